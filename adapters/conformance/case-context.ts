@@ -1,0 +1,95 @@
+import type { BookRequest, Call, HospitalAdapter, Patient, SlotSnapshot } from '../port.ts';
+import { expectOk } from './expectations.ts';
+import type { HospitalUnderTest, Subject } from './hospital-under-test.ts';
+
+/** Sizes and times of a run; each has a default that suits `npm test`. */
+export interface KitLimits {
+  /** Deadline of a call in ms. A case under a time-out takes about as long. */
+  readonly deadlineMs: number;
+  /** How long after its deadline a call may still take to answer, in ms. */
+  readonly graceMs: number;
+  /** Slots opened to see paging; the adapter must be configured with smaller pages than this. */
+  readonly slotsForPaging: number;
+  /** Bookings sent at once in the race cases. */
+  readonly contenders: number;
+}
+
+export const DEFAULT_LIMITS: KitLimits = { deadlineMs: 250, graceMs: 500, slotsForPaging: 12, contenders: 50 };
+
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+
+/** Years later than any timetable, so that nothing else is in the windows that the cases use. */
+const FIRST_DAY = Date.parse('2031-03-01T00:00:00+08:00');
+
+/** A person whose every detail is easy to find in a text where it must not be. */
+export const PATIENT: Patient = {
+  name: '欧阳䶮',
+  birthDate: '1987-04-23',
+  sex: 'female',
+  document: { type: 'resident-id', number: '310101198704237262' },
+  phone: '13917654321',
+};
+
+/** What a case works with: the subject, and fresh keys and days that no other case uses. */
+export interface CaseContext {
+  readonly adapter: HospitalAdapter;
+  readonly hospital: HospitalUnderTest;
+  readonly limits: KitLimits;
+  /** A booking key that was never used. */
+  newKey(): string;
+  /** Midnight in +08:00 of a day that no other case uses. */
+  newDay(): number;
+  /** A call with a deadline, `limits.deadlineMs` unless told. Longer where no deadline is meant to pass. */
+  call(deadlineMs?: number): Call;
+  /** Opens a slot of 15 minutes at 09:00 of a day of its own. */
+  openSlot(capacity?: number, free?: number): Promise<{ readonly ref: string; readonly startsAt: number }>;
+  request(key: string, slotRef: string): BookRequest;
+  /** Every slot in [from, to), page by page. */
+  allSlots(from: number, to: number): Promise<{ readonly slots: readonly SlotSnapshot[]; readonly pages: number }>;
+}
+
+/** Long enough for anything that is not meant to time out. */
+const PATIENT_DEADLINE_MS = 10_000;
+const PAGE_LIMIT = 200;
+
+/** Builds the context; one for a whole run, so that keys and days are never shared. `run` makes keys of two runs differ. */
+export function createCaseContext(subject: Subject, limits: KitLimits, run: string): CaseContext {
+  let keys = 0;
+  let days = 0;
+  const { adapter, hospital } = subject;
+  const call = (deadlineMs = PATIENT_DEADLINE_MS): Call => ({ signal: AbortSignal.timeout(deadlineMs) });
+  const newDay = () => {
+    days += 1;
+    return FIRST_DAY + days * DAY_MS;
+  };
+
+  return {
+    adapter,
+    hospital,
+    limits,
+    call,
+    newDay,
+    newKey() {
+      keys += 1;
+      return `kit-${run}-${String(keys).padStart(4, '0')}`;
+    },
+    async openSlot(capacity = 1, free = capacity) {
+      const startsAt = newDay() + 9 * 60 * MINUTE_MS;
+      const ref = await hospital.openSlot({ startsAt, endsAt: startsAt + 15 * MINUTE_MS, capacity, free });
+      return { ref, startsAt };
+    },
+    request: (key, slotRef) => ({ key, slotRef, patient: PATIENT }),
+    async allSlots(from, to) {
+      const slots: SlotSnapshot[] = [];
+      let page: string | undefined;
+      for (let pages = 1; pages <= PAGE_LIMIT; pages++) {
+        const answer = expectOk(await adapter.slots({ from, to, ...(page === undefined ? {} : { page }) }, call()));
+        slots.push(...answer.slots);
+        if (answer.next === undefined) return { slots, pages };
+        page = answer.next;
+      }
+      throw new Error(`paging did not end after ${PAGE_LIMIT} pages`);
+    },
+  };
+}

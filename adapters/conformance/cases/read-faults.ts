@@ -1,0 +1,85 @@
+import { expect } from 'vitest';
+import type { Operation, Outcome } from '../../port.ts';
+import type { CaseContext } from '../case-context.ts';
+import { MINUTE_MS } from '../case-context.ts';
+import type { Capability, ConformanceCase } from '../conformance-case.ts';
+import { expectTimely } from '../deadline.ts';
+import { describeOutcome, expectFailure, expectOk } from '../expectations.ts';
+import { READ_FAULTS } from '../fault-table.ts';
+import { FAULTS, type Fault } from '../hospital-under-test.ts';
+import { type Arguments, invoke } from '../invoke.ts';
+
+interface ReadOperation {
+  readonly id: string;
+  readonly operation: Operation;
+  readonly needs: readonly Capability[];
+  /** Whether a success holds what was put there before the fault. */
+  readonly isTrue: (value: unknown, args: Arguments) => boolean;
+}
+
+const holds = (value: unknown, text: string) => JSON.stringify(value).includes(JSON.stringify(text));
+
+const READ_OPERATIONS: readonly ReadOperation[] = [
+  { id: 'SLOTS', operation: 'slots', needs: ['slots'], isTrue: (value, args) => holds(value, args.slotRef) },
+  { id: 'SLOT', operation: 'slot', needs: ['slots'], isTrue: (value, args) => holds(value, args.slotRef) },
+  {
+    id: 'FIND',
+    operation: 'findBooking',
+    needs: ['book', 'findBooking'],
+    isTrue: (value, args) => holds(value, args.cancel.ref),
+  },
+  { id: 'LIST', operation: 'listBookings', needs: ['book', 'listBookings'], isTrue: (value) => holds(value, 'booked') },
+];
+
+/** A slot with a place left and, where the adapter books, a booking in it: something that a failed read could deny. */
+async function prepare({ adapter, hospital, openSlot, newKey, request, call }: CaseContext): Promise<Arguments> {
+  const many = adapter.capabilities.slotCapacity === 'many';
+  const booked = await openSlot(many ? 2 : 1);
+  const open = many ? booked : await openSlot();
+  const book = request(newKey(), booked.ref);
+  const booking = adapter.capabilities.book ? expectOk(await adapter.book(book, call())) : { ref: 'none' };
+  await hospital.settled();
+  return {
+    from: open.startsAt,
+    to: open.startsAt + MINUTE_MS,
+    slotRef: open.ref,
+    book,
+    cancel: { key: book.key, ref: booking.ref },
+  };
+}
+
+async function readUnderFault(context: CaseContext, { operation, isTrue }: ReadOperation, fault: Fault): Promise<void> {
+  const { adapter, hospital, limits, call } = context;
+  const args = await prepare(context);
+  const healthy = await requestsDuring(context, () => invoke(adapter, operation, args, call()));
+  await hospital.setFault(fault, 'read');
+  const faulty = await requestsDuring(context, () =>
+    expectTimely(limits, invoke(adapter, operation, args, call(limits.deadlineMs))),
+  );
+  const permitted = READ_FAULTS[fault];
+  if (faulty.outcome.ok) {
+    expect(permitted.ok, `a success under ${fault}: ${describeOutcome(faulty.outcome)}`).toBe(true);
+    expect(isTrue(faulty.outcome.value, args), `an untrue success under ${fault}: ${describeOutcome(faulty.outcome)}`).toBe(true);
+  } else expectFailure(faulty.outcome, permitted.failures);
+  if (fault !== 'duplicate') expect(faulty.requests, 'an adapter never repeats a call').toBeLessThanOrEqual(healthy.requests);
+  await hospital.setFault(null);
+  const healed = expectOk(await invoke(adapter, operation, args, call()));
+  if (operation !== 'listBookings') expect(isTrue(healed, args), 'the truth, once healed').toBe(true);
+}
+
+async function requestsDuring({ hospital }: CaseContext, work: () => Promise<Outcome<unknown>>) {
+  const before = (await hospital.requestsSeen()).total;
+  const outcome = await work();
+  return { outcome, requests: (await hospital.requestsSeen()).total - before };
+}
+
+/** Every read under every fault: `SLOTS-F-slow`, `FIND-F-html-page`, … */
+export const readFaultCases: readonly ConformanceCase[] = READ_OPERATIONS.flatMap((reading) =>
+  FAULTS.map((fault) => ({
+    id: `${reading.id}-F-${fault}`,
+    title: `tells the truth or a failure of ${reading.operation} under ${fault}`,
+    needs: reading.needs,
+    fault,
+    run: (context) => readUnderFault(context, reading, fault),
+  })),
+);

@@ -1,0 +1,43 @@
+import { expect } from 'vitest';
+import type { Failure, Outcome, RejectReason } from '../port.ts';
+import type { HospitalUnderTest, TrueBooking } from './hospital-under-test.ts';
+
+/** A failure in one line, for the message of a failed assertion. */
+export function describeOutcome(outcome: Outcome<unknown>): string {
+  if (outcome.ok) return `ok ${JSON.stringify(outcome.value)}`;
+  const { failure } = outcome;
+  if (failure.kind === 'not-supported') return `not-supported ${failure.operation}`;
+  return failure.kind === 'rejected' ? `rejected ${failure.reason}: ${failure.detail}` : `${failure.kind}: ${failure.detail}`;
+}
+
+/** The value of a success; fails the case otherwise. */
+export function expectOk<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`expected a success, got ${describeOutcome(outcome)}`);
+}
+
+/** Fails the case unless the outcome is a failure of one of these kinds. */
+export function expectFailure(outcome: Outcome<unknown>, kinds: readonly Failure['kind'][]): Failure {
+  if (!outcome.ok && kinds.includes(outcome.failure.kind)) return outcome.failure;
+  throw new Error(`expected ${kinds.join(' or ')}, got ${describeOutcome(outcome)}`);
+}
+
+/** Fails the case unless the hospital is reported to have refused for one of these reasons. */
+export function expectRejected(outcome: Outcome<unknown>, reasons: readonly RejectReason[]): void {
+  const failure = expectFailure(outcome, ['rejected']);
+  if (failure.kind === 'rejected') expect(reasons, describeOutcome(outcome)).toContain(failure.reason);
+}
+
+/** Live bookings under a key in the hospital's own database. */
+export async function liveBookings(hospital: HospitalUnderTest, key: string): Promise<readonly TrueBooking[]> {
+  return (await hospital.bookings(key)).filter((booking) => booking.live);
+}
+
+/** Fails the case unless exactly `count` bookings live under the key, and the slot has `taken` places taken. */
+export async function expectTruth(
+  hospital: HospitalUnderTest,
+  expected: { readonly key: string; readonly live: number; readonly slotRef: string; readonly taken: number },
+): Promise<void> {
+  expect(await liveBookings(hospital, expected.key), `live bookings of ${expected.key}`).toHaveLength(expected.live);
+  expect((await hospital.slot(expected.slotRef)).taken, `places taken in ${expected.slotRef}`).toBe(expected.taken);
+}

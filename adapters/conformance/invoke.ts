@@ -1,0 +1,31 @@
+import type { BookRequest, Call, CancelRequest, HospitalAdapter, Operation, Outcome } from '../port.ts';
+
+export const READS = ['slots', 'slot', 'findBooking', 'listBookings'] as const;
+export const WRITES = ['book', 'cancel'] as const;
+
+/** Arguments for any operation, so that a case can be written once for all six. */
+export interface Arguments {
+  readonly from: number;
+  readonly to: number;
+  readonly slotRef: string;
+  readonly book: BookRequest;
+  readonly cancel: CancelRequest;
+}
+
+/** Calls one operation by its name. */
+export function invoke(adapter: HospitalAdapter, operation: Operation, args: Arguments, call: Call): Promise<Outcome<unknown>> {
+  switch (operation) {
+    case 'slots':
+      return adapter.slots({ from: args.from, to: args.to }, call);
+    case 'slot':
+      return adapter.slot(args.slotRef, call);
+    case 'book':
+      return adapter.book(args.book, call);
+    case 'findBooking':
+      return adapter.findBooking(args.book.key, call);
+    case 'listBookings':
+      return adapter.listBookings(undefined, call);
+    case 'cancel':
+      return adapter.cancel(args.cancel, call);
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Configuration of one FHIR R4 hospital. Parsed once when the hospital is registered; a fault in it is the operator's, so it throws. */
+export const fhirR4ConfigSchema = z
+  .strictObject({
+    /** Base address of the server, without a query. Every request and every next link stays on this origin and below this path. */
+    baseUrl: z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => !/[?#@]/.test(url), 'no query, fragment or credentials')
+      .transform((url) => url.replace(/\/+$/, '')),
+    /** `plain`: FHIR R4 alone. `ihe`: the operations of IHE ITI Scheduling. */
+    mode: z.enum(['plain', 'ihe']),
+    /** Plain only: the server applies a transaction Bundle as a whole. `false` books and cancels in two steps, see README. */
+    atomic: z.boolean().default(true),
+    /** Sent as `Authorization: Bearer …`. Obtaining and renewing it is the gateway's business. */
+    bearerToken: z.string().min(1).optional(),
+    /** Entries asked for a page. */
+    pageSize: z.int().min(1).max(1000).default(200),
+    /** See `Capabilities.settleWindowMs`. Also how far `listBookings` looks back, for bookings that became visible out of order. */
+    settleWindowMs: z.int().min(0).default(60_000),
+    /** See `Capabilities.readLagMs`. */
+    readLagMs: z.int().min(0).default(0),
+    /** Largest reply that is read, in bytes. */
+    maxBodyBytes: z.int().min(1024).default(4_194_304),
+  })
+  .readonly();
+
+export type FhirR4ConfigInput = z.input<typeof fhirR4ConfigSchema>;
+export type FhirR4Config = z.output<typeof fhirR4ConfigSchema>;

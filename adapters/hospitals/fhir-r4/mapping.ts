@@ -1,0 +1,159 @@
+import type { Booking, Patient, SlotSnapshot } from '../../port.ts';
+import type { FhirAppointment, FhirSchedule, FhirSlot } from './wire.ts';
+
+export const BOOKING_SYSTEM = 'urn:onedoor:booking';
+const DOCUMENT_SYSTEM = 'urn:onedoor:document:';
+
+/** Places left in a Slot or a proposed Appointment, SMART Scheduling Links; one when it is absent. */
+export const CAPACITY_URL = 'http://fhir-registry.smarthealthit.org/StructureDefinition/slot-capacity';
+
+const HOSPITAL_OFFSET_MS = 8 * 3_600_000;
+
+/** An instant as +08:00, the hospital's own way of writing. Parts of a second only where there are any. */
+export function formatInstant(at: number): string {
+  return `${new Date(at + HOSPITAL_OFFSET_MS).toISOString().replace(/(\.000)?Z$/, '')}+08:00`;
+}
+
+/** The id in a reference to one type of resource, relative or absolute. */
+export function idIn(reference: string | undefined, type: string): string | undefined {
+  return new RegExp(`(?:^|/)${type}/([A-Za-z0-9\\-.]{1,64})(?:/_history/[^/]+)?$`).exec(reference ?? '')?.[1];
+}
+
+/** The first reference of a type among actors. */
+function actorId(references: readonly { readonly reference?: string }[], type: string): string | undefined {
+  return references.map((actor) => idIn(actor.reference, type)).find((found) => found !== undefined);
+}
+
+function capacity(extensions: FhirSlot['extension']): number | undefined {
+  return extensions?.find((extension) => extension.url === CAPACITY_URL)?.valueInteger;
+}
+
+/** Places left in a Slot; none when it is not free, whatever its extension says. */
+export function freePlaces(slot: FhirSlot): number {
+  return slot.status === 'free' ? (capacity(slot.extension) ?? 1) : 0;
+}
+
+/**
+ * A Slot as it was read, with another status. A hospital that counts places keeps the count itself: `busy` asks for one place, and the
+ * Slot stays free while others are left. The extension is never changed here.
+ */
+export function withStatus(slot: FhirSlot, status: 'busy' | 'free'): FhirSlot {
+  return { ...slot, status };
+}
+
+/** A Slot and its Schedule as a snapshot; `undefined` where practitioner or department cannot be told. */
+export function slotSnapshot(slot: FhirSlot, schedule: FhirSchedule | undefined): SlotSnapshot | undefined {
+  return snapshot(slot, schedule?.actor ?? [], freePlaces(slot));
+}
+
+/** A proposed Appointment as a snapshot; `undefined` where practitioner, department or times cannot be told. */
+export function proposedSnapshot(proposed: FhirAppointment): SlotSnapshot | undefined {
+  const actors = proposed.participant.map((participant) => participant.actor ?? {});
+  return snapshot(proposed, actors, capacity(proposed.extension) ?? 1);
+}
+
+function snapshot(
+  { id, start, end }: { readonly id: string; readonly start?: string; readonly end?: string },
+  actors: readonly { readonly reference?: string }[],
+  free: number,
+): SlotSnapshot | undefined {
+  const practitionerRef = actorId(actors, 'Practitioner');
+  const departmentRef = actorId(actors, 'HealthcareService');
+  if (practitionerRef === undefined || departmentRef === undefined || start === undefined || end === undefined) return undefined;
+  return { ref: id, departmentRef, practitionerRef, startsAt: Date.parse(start), endsAt: Date.parse(end), free };
+}
+
+/** Our key in an Appointment. */
+export function bookingKey(appointment: FhirAppointment): string | undefined {
+  return appointment.identifier?.find((identifier) => identifier.system === BOOKING_SYSTEM)?.value;
+}
+
+/** The hospital's Slot of an Appointment. */
+export function slotIdOf(appointment: FhirAppointment): string | undefined {
+  return idIn(appointment.slot?.[0]?.reference, 'Slot');
+}
+
+const STATUS: Readonly<Record<FhirAppointment['status'], Booking['status'] | 'undecided'>> = {
+  proposed: 'undecided',
+  pending: 'undecided',
+  waitlist: 'undecided',
+  booked: 'booked',
+  arrived: 'booked',
+  'checked-in': 'booked',
+  fulfilled: 'booked',
+  noshow: 'booked',
+  cancelled: 'cancelled',
+  'entered-in-error': 'cancelled',
+};
+
+/** Whether an Appointment is a booking, a cancelled one, or something on which the hospital has not decided. */
+export function bookingStatus(appointment: FhirAppointment): Booking['status'] | 'undecided' {
+  return STATUS[appointment.status];
+}
+
+/** The Patient, as the golden files contain it; without an id where it stands alone. */
+export function patientResource(patient: Patient, contained: boolean): object {
+  return {
+    resourceType: 'Patient',
+    ...(contained ? { id: 'patient' } : {}),
+    identifier: [documentIdentifier(patient)],
+    name: [{ text: patient.name }],
+    ...(patient.phone === undefined ? {} : { telecom: [{ system: 'phone', value: patient.phone }] }),
+    gender: patient.sex,
+    birthDate: patient.birthDate,
+  };
+}
+
+function documentIdentifier({ document }: Patient): object {
+  return { system: `${DOCUMENT_SYSTEM}${document.type}`, value: document.number };
+}
+
+/** The patient as a participant. It repeats name and document for a server that does not read contained resources. */
+function patientParticipant(patient: Patient): object {
+  const actor = { reference: '#patient', type: 'Patient', identifier: documentIdentifier(patient), display: patient.name };
+  return { actor, status: 'accepted' };
+}
+
+/** A new Appointment on a Slot, for plain FHIR. */
+export function newAppointment(
+  booking: { readonly key: string; readonly patient: Patient },
+  slot: FhirSlot,
+  practitionerRef: string,
+): object {
+  return {
+    resourceType: 'Appointment',
+    contained: [patientResource(booking.patient, true)],
+    identifier: [{ system: BOOKING_SYSTEM, value: booking.key }],
+    status: 'booked',
+    start: slot.start,
+    end: slot.end,
+    slot: [{ reference: `Slot/${slot.id}` }],
+    participant: [
+      patientParticipant(booking.patient),
+      { actor: { reference: `Practitioner/${practitionerRef}` }, status: 'accepted' },
+    ],
+  };
+}
+
+/** A held Appointment with our key and the patient, to be given to `$book`. */
+export function heldAppointment(
+  held: FhirAppointment,
+  { key, patient }: { readonly key: string; readonly patient: Patient },
+): object {
+  return {
+    ...held,
+    contained: [patientResource(patient, true)],
+    identifier: [{ system: BOOKING_SYSTEM, value: key }],
+    participant: [patientParticipant(patient), ...held.participant],
+  };
+}
+
+/** An Appointment, cancelled at the patient's wish; `cancelationReason` is spelt so in R4. */
+export function cancelledAppointment(appointment: FhirAppointment): object {
+  const reason = {
+    system: 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason',
+    code: 'pat',
+    display: 'Patient',
+  };
+  return { ...appointment, status: 'cancelled', cancelationReason: { coding: [reason] } };
+}

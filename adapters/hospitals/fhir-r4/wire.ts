@@ -1,0 +1,74 @@
+/**
+ * The pieces of FHIR R4 that this adapter reads, strict in what is used and tolerant of everything else: unknown elements are kept, so
+ * that a resource which is written back loses nothing. https://hl7.org/fhir/R4/slot.html, …/appointment.html, …/bundle.html
+ */
+import { z } from 'zod';
+
+/** https://hl7.org/fhir/R4/datatypes.html#id */
+const id = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/);
+/** https://hl7.org/fhir/R4/datatypes.html#instant: the offset is required, so a time is never taken for another zone's. */
+const instant = z.iso.datetime({ offset: true });
+const reference = z.looseObject({ reference: z.string().optional() });
+const extension = z.looseObject({ url: z.string(), valueInteger: z.int().min(0).optional() });
+const meta = z.looseObject({ versionId: z.string().optional(), lastUpdated: instant.optional() });
+
+export const slotSchema = z.looseObject({
+  resourceType: z.literal('Slot'),
+  id,
+  meta: meta.optional(),
+  extension: z.array(extension).optional(),
+  schedule: reference,
+  status: z.enum(['busy', 'free', 'busy-unavailable', 'busy-tentative', 'entered-in-error']),
+  start: instant,
+  end: instant,
+});
+export type FhirSlot = z.infer<typeof slotSchema>;
+
+export const scheduleSchema = z.looseObject({ resourceType: z.literal('Schedule'), id, actor: z.array(reference) });
+export type FhirSchedule = z.infer<typeof scheduleSchema>;
+
+export const appointmentSchema = z.looseObject({
+  resourceType: z.literal('Appointment'),
+  id,
+  meta: meta.optional(),
+  extension: z.array(extension).optional(),
+  identifier: z.array(z.looseObject({ system: z.string().optional(), value: z.string().optional() })).optional(),
+  status: z.enum([
+    'proposed',
+    'pending',
+    'booked',
+    'arrived',
+    'fulfilled',
+    'cancelled',
+    'noshow',
+    'entered-in-error',
+    'checked-in',
+    'waitlist',
+  ]),
+  start: instant.optional(),
+  end: instant.optional(),
+  slot: z.array(reference).optional(),
+  participant: z.array(z.looseObject({ actor: reference.optional() })),
+});
+export type FhirAppointment = z.infer<typeof appointmentSchema>;
+
+export const operationOutcomeSchema = z.looseObject({
+  resourceType: z.literal('OperationOutcome'),
+  issue: z.array(z.looseObject({ severity: z.string(), code: z.string() })).min(1),
+});
+
+export const bundleSchema = z.looseObject({
+  resourceType: z.literal('Bundle'),
+  type: z.string(),
+  link: z.array(z.looseObject({ relation: z.string(), url: z.string() })).optional(),
+  entry: z
+    .array(
+      z.looseObject({
+        resource: z.looseObject({ resourceType: z.string() }).optional(),
+        search: z.looseObject({ mode: z.string().optional() }).optional(),
+        response: z.looseObject({ status: z.string(), location: z.string().optional() }).optional(),
+      }),
+    )
+    .optional(),
+});
+export type FhirBundle = z.infer<typeof bundleSchema>;

@@ -1,0 +1,108 @@
+import type { TrueBooking, TrueSlot } from '../../conformance/hospital-under-test.ts';
+import type { Booking, BookRequest, CancelRequest, RejectReason, SlotSnapshot } from '../../port.ts';
+import type { MemorySlot } from './config.ts';
+
+/** What the hospital itself answers when a request reaches it and the reply gets through. */
+export type Verdict<T> = { readonly done: T } | { readonly refused: RejectReason };
+
+interface BookedPlace {
+  readonly booking: Booking;
+  readonly patientName: string;
+  readonly documentNumber: string;
+  /** Place in the order of changes. */
+  readonly sequence: number;
+}
+
+interface Slot {
+  readonly snapshot: Omit<SlotSnapshot, 'free'>;
+  readonly capacity: number;
+  /** Taken at the hospital's own window. */
+  readonly takenThere: number;
+}
+
+/** The hospital's books: the ground truth. It knows nothing of adapters, faults or time beyond its clock. */
+export function createLedger(now: () => number, keyed: boolean) {
+  const slots = new Map<string, Slot>();
+  const bookings = new Map<string, BookedPlace>();
+  let sequence = 0;
+
+  const under = (key: string) => [...bookings.values()].filter((place) => place.booking.key === key);
+  const taken = (ref: string, slot: Slot) =>
+    slot.takenThere +
+    [...bookings.values()].filter(({ booking }) => booking.slotRef === ref && booking.status === 'booked').length;
+  const snapshot = (ref: string, slot: Slot): SlotSnapshot => ({
+    ...slot.snapshot,
+    free: Math.max(0, slot.capacity - taken(ref, slot)),
+  });
+  const write = (place: Omit<BookedPlace, 'sequence'>): Booking => {
+    sequence += 1;
+    bookings.set(place.booking.ref, { ...place, sequence });
+    return place.booking;
+  };
+
+  function repeated({ key, slotRef, patient }: BookRequest): Verdict<Booking> | undefined {
+    const [first] = keyed ? under(key) : [];
+    if (first === undefined) return undefined;
+    const same = first.booking.slotRef === slotRef && first.documentNumber === patient.document.number;
+    return same ? { done: first.booking } : { refused: 'key-reused' };
+  }
+
+  return {
+    open({ capacity, free = capacity, ...slot }: MemorySlot): string {
+      const ref = slot.ref ?? `slot-${slots.size + 1}`;
+      const { startsAt, endsAt, departmentRef = 'department-1', practitionerRef = 'practitioner-1', feeFen } = slot;
+      const fee = feeFen === undefined ? {} : { feeFen };
+      const known = { ref, departmentRef, practitionerRef, startsAt, endsAt, ...fee };
+      slots.set(ref, { snapshot: known, capacity, takenThere: capacity - free });
+      return ref;
+    },
+    /** In order of start, then reference. */
+    slotsBetween: (from: number, to: number): readonly SlotSnapshot[] =>
+      [...slots]
+        .filter(([, slot]) => slot.snapshot.startsAt >= from && slot.snapshot.startsAt < to)
+        .map(([ref, slot]) => snapshot(ref, slot))
+        .toSorted((a, b) => a.startsAt - b.startsAt || (a.ref < b.ref ? -1 : 1)),
+    slot(ref: string): SlotSnapshot | null {
+      const slot = slots.get(ref);
+      return slot === undefined ? null : snapshot(ref, slot);
+    },
+    book(request: BookRequest): Verdict<Booking> {
+      const before = repeated(request);
+      if (before !== undefined) return before;
+      const { key, slotRef, patient } = request;
+      const slot = slots.get(slotRef);
+      if (slot === undefined) return { refused: 'slot-unknown' };
+      if (slot.snapshot.startsAt <= now()) return { refused: 'slot-closed' };
+      if (taken(slotRef, slot) >= slot.capacity) return { refused: 'slot-taken' };
+      const booking: Booking = { ref: `booking-${bookings.size + 1}`, key, slotRef, status: 'booked' };
+      return { done: write({ booking, patientName: patient.name, documentNumber: patient.document.number }) };
+    },
+    cancel({ key, ref }: CancelRequest): Verdict<Booking> {
+      const place = bookings.get(ref);
+      if (place === undefined || place.booking.key !== key) return { refused: 'booking-unknown' };
+      if (place.booking.status === 'cancelled') return { done: place.booking };
+      return { done: write({ ...place, booking: { ...place.booking, status: 'cancelled' } }) };
+    },
+    /** The live booking under a key where there is one, else the first. */
+    find(key: string): Booking | null {
+      const found = under(key).map((place) => place.booking);
+      return found.find((booking) => booking.status === 'booked') ?? found[0] ?? null;
+    },
+    changesAfter: (after: number): readonly { readonly booking: Booking; readonly sequence: number }[] =>
+      [...bookings.values()].filter((place) => place.sequence > after).toSorted((a, b) => a.sequence - b.sequence),
+    trueBookings: (key?: string): readonly TrueBooking[] =>
+      (key === undefined ? [...bookings.values()] : under(key)).map(({ booking, patientName }) => ({
+        ref: booking.ref,
+        key: booking.key,
+        live: booking.status === 'booked',
+        patientName,
+      })),
+    trueSlot(ref: string): TrueSlot {
+      const slot = slots.get(ref);
+      if (slot === undefined) throw new Error(`no slot ${ref}`);
+      return { capacity: slot.capacity, taken: taken(ref, slot) };
+    },
+  };
+}
+
+export type Ledger = ReturnType<typeof createLedger>;

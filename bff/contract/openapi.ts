@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { type Operation, operations } from './operations.ts';
+import { type OperationId, paths } from './paths.ts';
+import { type ProblemCode, problems } from './problems.ts';
+import { problem } from './schemas.ts';
+
+/** Problems that any operation can answer, besides those of its own row. */
+const ALWAYS: readonly ProblemCode[] = ['invalid-request', 'rate-limited', 'internal', 'store-unavailable'];
+const PERSONAL: readonly ProblemCode[] = ['unauthenticated', 'not-found'];
+const WRITING: readonly ProblemCode[] = ['origin-refused', 'payload-too-large', 'unsupported-media-type', 'overloaded'];
+const KEYED: readonly ProblemCode[] = ['idempotency-key-missing', 'idempotency-key-running', 'idempotency-key-reused'];
+
+/** Every problem that the operation can answer. */
+export function problemsOf(id: OperationId): readonly ProblemCode[] {
+  const row: Operation = operations[id];
+  return [
+    ...ALWAYS,
+    ...(row.access === 'patient' ? PERSONAL : []),
+    ...(paths[id].method === 'GET' ? [] : WRITING),
+    ...(row.keyed ? KEYED : []),
+    ...row.problems,
+  ];
+}
+
+/** The contract as an OpenAPI 3.1 document. */
+export function openApiDocument(version: string): Record<string, unknown> {
+  const components: Record<string, unknown> = {};
+  const items: Record<string, Record<string, unknown>> = {};
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const { method, path } = paths[id];
+    items[path] = { ...items[path], [method.toLowerCase()]: describeOperation(id, components) };
+  }
+  jsonSchema(problem, components);
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Onedoor', version, summary: 'One door to every hospital of a city', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/' }],
+    paths: items,
+    components: {
+      schemas: components,
+      securitySchemes: {
+        cookie: { type: 'apiKey', in: 'cookie', name: '__Host-onedoor' },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  };
+}
+
+function describeOperation(id: OperationId, components: Record<string, unknown>): Record<string, unknown> {
+  const row: Operation = operations[id];
+  const body = row.body
+    ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(row.body, components, 'input') } } } }
+    : {};
+  return {
+    operationId: id,
+    summary: row.summary,
+    security: row.access === 'patient' ? [{ cookie: [] }, { bearer: [] }] : [],
+    parameters: [...fields(row.params, 'path', components), ...fields(row.query, 'query', components), ...headerFields(id, row)],
+    ...body,
+    responses: { ...successes(row, components), ...failures(id) },
+  };
+}
+
+function successes(row: Operation, components: Record<string, unknown>): Record<string, unknown> {
+  const responses: Record<string, unknown> = {};
+  for (const [status, schema] of Object.entries(row.replies)) {
+    const type = row.stream ? 'text/event-stream' : 'application/json';
+    const content = schema ? { content: { [type]: { schema: jsonSchema(schema, components) } } } : {};
+    responses[status] = { description: DESCRIPTIONS[status] ?? 'Success', headers: REPLY_HEADERS, ...content };
+  }
+  return responses;
+}
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  200: 'Success',
+  201: 'Created; Location says where',
+  202: 'Not determined yet; Location says where to look, knowBy by when one will know',
+  204: 'Done; no body',
+};
+
+const text = { schema: { type: 'string' } };
+const REPLY_HEADERS = { 'X-Request-Id': text, RateLimit: text, 'RateLimit-Policy': text };
+
+/** One response a status; its codes are listed, because several problems share a status. */
+function failures(id: OperationId): Record<string, unknown> {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of problemsOf(id)) byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code]);
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), { description: codes.join(' · '), content }]));
+}
+
+function headerFields(id: OperationId, row: Operation): readonly unknown[] {
+  const trace = { name: 'traceparent', in: 'header', required: false, schema: { type: 'string' } };
+  const key = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 255 } };
+  const match = { name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } };
+  const last = { name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string' } };
+  return [trace, ...(row.keyed ? [key] : []), ...(id === 'cancelAppointment' ? [match] : []), ...(row.stream ? [last] : [])];
+}
+
+function fields(schema: z.ZodType | undefined, place: 'path' | 'query', components: Record<string, unknown>): readonly unknown[] {
+  if (!schema) return [];
+  const described = jsonSchema(schema, components, 'input') as { properties?: Record<string, unknown>; required?: string[] };
+  return Object.entries(described.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (described.required ?? []).includes(name),
+    schema: property,
+  }));
+}
+
+/** The schema, with everything that has a name of its own moved to the components. */
+function jsonSchema(schema: z.ZodType, components: Record<string, unknown>, io: 'input' | 'output' = 'output'): unknown {
+  const { $schema: _, $defs, ...described } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', reused: 'inline' }) as Record<string, unknown>;
+  for (const [name, definition] of Object.entries(($defs as Record<string, unknown>) ?? {})) components[name] = relinked(definition);
+  const id = described.id as string | undefined;
+  if (id === undefined) return relinked(described);
+  components[id] = relinked(described);
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+function relinked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(relinked);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => key !== 'id' || typeof (value as { id: unknown }).id !== 'string');
+  return Object.fromEntries(
+    entries.map(([key, entry]) => [key, key === '$ref' ? String(entry).replace('#/$defs/', '#/components/schemas/') : relinked(entry)]),
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * The closed list of problems (RFC 9457). Each code has one status, one page in `docs/errors/` and one sentence for the
+ * patient. `retryable`: the same request may succeed later, sent again with the same Idempotency-Key.
+ */
+export const problems = {
+  'invalid-request': {
+    status: 400,
+    title: 'The request does not fit the contract',
+    retryable: false,
+    remedy: 'Compare the request with /openapi.json. `errors` names each place that does not fit, never the value that was sent.',
+  },
+  'idempotency-key-missing': {
+    status: 400,
+    title: 'This operation needs an Idempotency-Key',
+    retryable: false,
+    remedy: 'Make a key of 8 to 255 visible ASCII characters before the first try, store it, and send it with every try.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'No session',
+    retryable: false,
+    remedy: 'Open a session with POST /v1/sessions; the one that was sent is unknown, ended or expired.',
+  },
+  'evidence-refused': {
+    status: 403,
+    title: 'This evidence does not open a session',
+    retryable: false,
+    remedy: '`demo` evidence works only while the gateway runs in demo mode, and only for people of the demo city.',
+  },
+  'origin-refused': {
+    status: 403,
+    title: 'A page of another origin may not do this',
+    retryable: false,
+    remedy: 'Send the request from a page of the gateway, or as a program with a Bearer token and no cookie.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here for you',
+    retryable: false,
+    remedy: 'The address is wrong, or the thing belongs to somebody else: the answer is the same on purpose.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This address does not take this method',
+    retryable: false,
+    remedy: 'The Allow header lists the methods.',
+  },
+  'already-booked': {
+    status: 409,
+    title: 'This patient already has this slot',
+    retryable: false,
+    remedy: 'Look at GET /v1/appointments; cancel the appointment there to book the slot anew.',
+  },
+  'booking-refused': {
+    status: 409,
+    title: 'The hospital did not accept the booking',
+    retryable: false,
+    remedy: 'Nothing was booked. Choose another slot, or go to the hospital\'s window.',
+  },
+  'idempotency-key-running': {
+    status: 409,
+    title: 'The first request with this key is still running',
+    retryable: true,
+    remedy: 'Wait as Retry-After says and send the same request with the same key.',
+  },
+  'not-cancellable': {
+    status: 409,
+    title: 'This appointment can not be cancelled any more',
+    retryable: false,
+    remedy: 'It has ended, it has begun, or the hospital refused. Speak to the hospital\'s duty desk, named in the appointment.',
+  },
+  'slot-taken': {
+    status: 409,
+    title: 'Somebody else took this slot',
+    retryable: false,
+    remedy: 'Nothing was booked. `alternatives` holds up to three nearest free slots; book one of them with a new key.',
+  },
+  'slot-past': {
+    status: 409,
+    title: 'This slot has begun',
+    retryable: false,
+    remedy: 'Search again with GET /v1/slots.',
+  },
+  'precondition-failed': {
+    status: 412,
+    title: 'The appointment changed since it was read',
+    retryable: false,
+    remedy: 'Read it again and send the new ETag in If-Match.',
+  },
+  'payload-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    retryable: false,
+    remedy: 'Bodies may have 256 KiB.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body is not JSON',
+    retryable: false,
+    remedy: 'Send Content-Type: application/json.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This key was used for another request',
+    retryable: false,
+    remedy: 'A key belongs to one request. Make a new key for a new request.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    retryable: true,
+    remedy: 'Wait as Retry-After says.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something is wrong on our side',
+    retryable: true,
+    remedy: 'Send the same request with the same key again. If it stays, give the request id to the operator.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'Too much is waiting',
+    retryable: true,
+    remedy: 'Nothing was written. Wait as Retry-After says and send the same request with the same key.',
+  },
+  'hospital-unavailable': {
+    status: 503,
+    title: 'The hospital\'s system can not be reached',
+    retryable: true,
+    remedy: 'Nothing was booked. Try later, choose another hospital, or go to the hospital\'s window.',
+  },
+  'store-unavailable': {
+    status: 503,
+    title: 'The database can not be reached',
+    retryable: true,
+    remedy: 'It is unknown whether the request was written: send the same request with the same key again.',
+  },
+} as const satisfies Record<string, { status: number; title: string; retryable: boolean; remedy: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** The stable `type` of a problem; the gateway serves its page there. */
+export function problemType(code: ProblemCode): string {
+  return `/problems/${code}`;
+}

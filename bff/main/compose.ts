@@ -1,0 +1,120 @@
+import type { Hono } from 'hono';
+import type { HospitalAdapter } from '../../adapters/port.ts';
+import { Hospitals } from '../partners/hospitals.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Cipher } from '../platform/crypto/cipher.ts';
+import { Signals } from '../platform/events/signals.ts';
+import { createGateway, type Handlers } from '../platform/http/gateway.ts';
+import { Idempotency } from '../platform/http/idempotency.ts';
+import { RateLimiter } from '../platform/http/rate-limit.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+import { Metrics } from '../platform/metrics.ts';
+import type { Store } from '../platform/store/store.ts';
+import { insertReadyTask } from '../platform/tasks/task-rows.ts';
+import { TaskRunner } from '../platform/tasks/task-runner.ts';
+import { claimHandler } from '../scenes/appointments/advance-claim.ts';
+import { type AppointmentDependencies, SETTLE_CLAIM } from '../scenes/appointments/dependencies.ts';
+import { appointmentHandlers } from '../scenes/appointments/http.ts';
+import { SYNC_SLOTS, syncHandler } from '../scenes/appointments/sync-slots.ts';
+import { WATCH_BOOKINGS, watchHandler } from '../scenes/appointments/watch-bookings.ts';
+import { Directory } from '../scenes/directory/directory.ts';
+import { directoryHandlers } from '../scenes/directory/http.ts';
+import { identityHandlers } from '../scenes/identity/http.ts';
+import { resolveCaller } from '../scenes/identity/sessions.ts';
+import { FORGET_REPLIES, forgetHandler } from './forget-replies.ts';
+
+/** Everything that differs between a server, a worker, a test and a simulation. */
+export interface Parts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly cipher: Cipher;
+  readonly adapters: ReadonlyMap<string, HospitalAdapter>;
+  readonly settings: Settings;
+  readonly clientAddress: (environment: unknown) => string;
+}
+
+export interface Settings {
+  readonly demo: boolean;
+  readonly origins: readonly string[];
+  readonly rateLimitPerMinute: number;
+  readonly syncEveryMs: number;
+  readonly syncWindowMs: number;
+  readonly watchEveryMs: number;
+  readonly hospitalCallsAtOnce: number;
+  readonly checkReplies: boolean;
+}
+
+/** The gateway with all its parts in place. */
+export interface Onedoor {
+  readonly app: Hono;
+  readonly dependencies: AppointmentDependencies;
+  readonly metrics: Metrics;
+  /** Loads the directory, writes the recurring tasks and begins to work. */
+  start(): Promise<void>;
+  /** Finishes what is in flight. */
+  stop(): Promise<void>;
+}
+
+/** The only place where the parts meet. */
+export function compose(parts: Parts): Onedoor {
+  const { store, clock, ids, log, cipher, adapters, settings } = parts;
+  const metrics = new Metrics();
+  const hospitals = new Hospitals({ adapters, clock, log, metrics, atOnce: settings.hospitalCallsAtOnce });
+  const directory = new Directory(store);
+  const idempotency = new Idempotency({ store, cipher, now: clock.now });
+  const signals = new Signals(clock);
+  const handlers: Record<string, ReturnType<typeof claimHandler>> = {};
+  const tasks = new TaskRunner({ store, clock, ids, log, handlers });
+  const dependencies: AppointmentDependencies = { store, clock, ids, log, metrics, cipher, hospitals, directory, idempotency, signals, tasks };
+  handlers[SETTLE_CLAIM] = claimHandler(dependencies);
+  handlers[SYNC_SLOTS] = syncHandler(dependencies, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs });
+  handlers[WATCH_BOOKINGS] = watchHandler(dependencies, settings.watchEveryMs);
+  handlers[FORGET_REPLIES] = forgetHandler(dependencies);
+
+  metrics.gauge('onedoor_store_waiting', () => store.waiting());
+  const sessions = { store, clock, ids, demo: settings.demo };
+  const operations: Handlers = {
+    ...directoryHandlers({ directory, hospitals }),
+    ...identityHandlers(sessions),
+    ...appointmentHandlers(dependencies),
+  };
+  const app = createGateway({
+    handlers: operations,
+    resolveCaller: (tokenHash) => resolveCaller(sessions, tokenHash),
+    rateLimiter: new RateLimiter({ limit: settings.rateLimitPerMinute, windowMs: 60_000 }, clock.now),
+    metrics,
+    log,
+    now: clock.now,
+    nextRequestId: () => ids.next('req'),
+    clientAddress: parts.clientAddress,
+    origins: settings.origins,
+    checkReplies: settings.checkReplies,
+  });
+  return {
+    app,
+    dependencies,
+    metrics,
+    start: () => start(dependencies),
+    stop: () => tasks.stop(),
+  };
+}
+
+async function start(dependencies: AppointmentDependencies): Promise<void> {
+  const { directory, hospitals, tasks, store, ids, clock } = dependencies;
+  await directory.load();
+  const now = clock.now();
+  const recurring = hospitals.ids().flatMap((hospitalId) => {
+    const { slots, listBookings } = hospitals.capabilities(hospitalId);
+    const kinds = [...(slots ? [SYNC_SLOTS] : []), ...(listBookings ? [WATCH_BOOKINGS] : [])];
+    return kinds.map((kind) => insertReadyTask(ids.next('tsk'), kind, hospitalId, now));
+  });
+  const forget = insertReadyTask(ids.next('tsk'), FORGET_REPLIES, 'gateway', now);
+  const unit = { id: ids.next('unt'), name: 'write-recurring-tasks', lane: 'background', deadline: now + 60_000 } as const;
+  await store.commit({ ...unit, parts: [...recurring, forget] });
+  // One process owns a SQLite file, so every lease in it belongs to a process that is gone.
+  if (store.engine === 'sqlite') await tasks.releaseLeases();
+  tasks.start();
+}

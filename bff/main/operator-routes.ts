@@ -1,0 +1,72 @@
+import type { Hono } from 'hono';
+import { openApiDocument } from '../contract/openapi.ts';
+import { type ProblemCode, problems } from '../contract/problems.ts';
+import { send } from '../platform/http/gateway.ts';
+import { problem, toWire } from '../platform/http/reply.ts';
+import type { Onedoor } from './compose.ts';
+import { contractPage, problemPage } from './reference-pages.ts';
+
+export interface OperatorOptions {
+  readonly version: string;
+  readonly commit: string;
+  readonly metricsToken: string | undefined;
+  /** The peer's address, from the socket. */
+  readonly clientAddress: (environment: unknown) => string;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const PAGE = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+};
+
+/** What operators and developers look at: no session, no personal data. */
+export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): void {
+  const { app, dependencies, metrics } = onedoor;
+  const document = openApiDocument(options.version);
+  const openApi = JSON.stringify(document);
+  const page = contractPage(document);
+  const reply = (status: number, headers: Record<string, string>, body: string) =>
+    send({ status, headers, body }, dependencies.ids.next('req'));
+
+  app.get('/healthz', () => reply(200, JSON_TYPE, '{"status":"ok"}'));
+  app.get('/readyz', async () => {
+    const parts = await readiness(onedoor);
+    return reply(parts.ready ? 200 : 503, JSON_TYPE, JSON.stringify(parts));
+  });
+  app.get('/version', () => reply(200, JSON_TYPE, JSON.stringify({ version: options.version, commit: options.commit })));
+  app.get('/openapi.json', () => reply(200, JSON_TYPE, openApi));
+  app.get('/docs', () => reply(200, PAGE, page));
+  app.get('/problems/:code', (c) => {
+    const code = c.req.param('code');
+    if (!(code in problems)) return notFound(onedoor);
+    return reply(200, PAGE, problemPage(code as ProblemCode));
+  });
+  app.get('/metrics', (c) => {
+    const allowed =
+      options.metricsToken === undefined
+        ? isLoopback(options.clientAddress(c.env))
+        : c.req.header('authorization') === `Bearer ${options.metricsToken}`;
+    return allowed ? reply(200, { 'content-type': 'text/plain; version=0.0.4' }, metrics.text()) : notFound(onedoor);
+  });
+}
+
+function notFound({ dependencies }: Onedoor): Response {
+  const requestId = dependencies.ids.next('req');
+  return send(toWire(problem('not-found'), requestId), requestId);
+}
+
+/** Each part by itself. A hospital that is down does not make the gateway unready: the others work. */
+async function readiness({ dependencies }: Onedoor): Promise<{ ready: boolean; store: string; hospitals: Record<string, string> }> {
+  const { store, hospitals } = dependencies;
+  const storeState = await store.committed('readiness').then(
+    () => 'ok',
+    () => 'unreachable',
+  );
+  const states = hospitals.ids().map((id) => [id, hospitals.reachable(id) ? 'ok' : 'unreachable'] as const);
+  return { ready: storeState === 'ok', store: storeState, hospitals: Object.fromEntries(states) };
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
+}

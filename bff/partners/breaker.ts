@@ -1,0 +1,43 @@
+/**
+ * A circuit breaker: after `failuresMax` failures in a row calls are refused for `openMs`, then one probe is let through.
+ * It protects people from waiting for a system that is down, and that system from being called while it starts.
+ */
+export class Breaker {
+  readonly #now: () => number;
+  readonly #failuresMax: number;
+  readonly #openMs: number;
+  #failures = 0;
+  #openedAt: number | undefined;
+  #probing = false;
+
+  constructor(options: { now: () => number; failuresMax?: number; openMs?: number }) {
+    this.#now = options.now;
+    this.#failuresMax = options.failuresMax ?? 5;
+    this.#openMs = options.openMs ?? 10_000;
+  }
+
+  /** Whether a call may go out now. In the half-open state the first asker becomes the probe. */
+  admit(): boolean {
+    if (this.#openedAt === undefined) return true;
+    if (this.#now() - this.#openedAt < this.#openMs || this.#probing) return false;
+    this.#probing = true;
+    return true;
+  }
+
+  /** True while calls are refused and no probe is due. */
+  get open(): boolean {
+    return this.#openedAt !== undefined && this.#now() - this.#openedAt < this.#openMs;
+  }
+
+  succeeded(): void {
+    this.#failures = 0;
+    this.#openedAt = undefined;
+    this.#probing = false;
+  }
+
+  failed(): void {
+    this.#failures += 1;
+    this.#probing = false;
+    if (this.#failures >= this.#failuresMax) this.#openedAt = this.#now();
+  }
+}

@@ -1,0 +1,191 @@
+import type {
+  BookRequest,
+  Booking,
+  BookingChanges,
+  Call,
+  CancelRequest,
+  Capabilities,
+  Failure,
+  HospitalAdapter,
+  Operation,
+  Outcome,
+  SlotPage,
+  SlotSnapshot,
+  SlotsRequest,
+} from '../../adapters/port.ts';
+import { notSupported } from '../../adapters/port.ts';
+import { type Clock, deadlineSignal } from '../platform/clock.ts';
+import { errorFields, type Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import { Breaker } from './breaker.ts';
+import { Bulkhead } from './bulkhead.ts';
+
+/** Deadlines of one call, ms (reliability.md H1): reads are short because people wait, writes long because asking again is dear. */
+export const READ_DEADLINE_MS = 3_000;
+export const WRITE_DEADLINE_MS = 8_000;
+
+const WRITES: ReadonlySet<Operation> = new Set(['book', 'cancel']);
+
+export interface HospitalsOptions {
+  readonly adapters: ReadonlyMap<string, HospitalAdapter>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Calls to one hospital under way at once. */
+  readonly atOnce?: number;
+  readonly waitingMax?: number;
+}
+
+interface Line {
+  readonly adapter: HospitalAdapter;
+  readonly breaker: Breaker;
+  readonly bulkhead: Bulkhead;
+}
+
+/**
+ * The only code that calls a hospital. Every call has a deadline, a place in the hospital's bulkhead and a breaker in front of
+ * it; what is not declared is refused here. It never repeats a call: whoever asked decides, because only they know the state.
+ */
+export class Hospitals {
+  readonly #lines: ReadonlyMap<string, Line>;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #metrics: Metrics;
+
+  constructor(options: HospitalsOptions) {
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#metrics = options.metrics;
+    const room = { atOnce: options.atOnce ?? 10, waitingMax: options.waitingMax ?? 500 };
+    this.#lines = new Map(
+      [...options.adapters].map(([id, adapter]) => [
+        id,
+        { adapter, breaker: new Breaker({ now: options.clock.now }), bulkhead: new Bulkhead(room) },
+      ]),
+    );
+  }
+
+  ids(): readonly string[] {
+    return [...this.#lines.keys()];
+  }
+
+  capabilities(hospitalId: string): Capabilities {
+    return this.#line(hospitalId).adapter.capabilities;
+  }
+
+  /** False while calls are being refused because the hospital did not answer. */
+  reachable(hospitalId: string): boolean {
+    return !this.#line(hospitalId).breaker.open;
+  }
+
+  slots(hospitalId: string, request: SlotsRequest): Promise<Outcome<SlotPage>> {
+    return this.#call(hospitalId, 'slots', (adapter, call) => adapter.slots(request, call));
+  }
+
+  slot(hospitalId: string, ref: string): Promise<Outcome<SlotSnapshot | null>> {
+    return this.#call(hospitalId, 'slot', (adapter, call) => adapter.slot(ref, call));
+  }
+
+  book(hospitalId: string, request: BookRequest, traceparent?: string): Promise<Outcome<Booking>> {
+    return this.#call(hospitalId, 'book', (adapter, call) => adapter.book(request, call), traceparent);
+  }
+
+  findBooking(hospitalId: string, key: string): Promise<Outcome<Booking | null>> {
+    return this.#call(hospitalId, 'findBooking', (adapter, call) => adapter.findBooking(key, call));
+  }
+
+  listBookings(hospitalId: string, cursor: string | undefined): Promise<Outcome<BookingChanges>> {
+    return this.#call(hospitalId, 'listBookings', (adapter, call) => adapter.listBookings(cursor, call));
+  }
+
+  cancel(hospitalId: string, request: CancelRequest): Promise<Outcome<Booking>> {
+    return this.#call(hospitalId, 'cancel', (adapter, call) => adapter.cancel(request, call));
+  }
+
+  #line(hospitalId: string): Line {
+    const line = this.#lines.get(hospitalId);
+    if (!line) throw new TypeError('no adapter is configured for this hospital');
+    return line;
+  }
+
+  async #call<T>(
+    hospitalId: string,
+    operation: Operation,
+    invoke: (adapter: HospitalAdapter, call: Call) => Promise<Outcome<T>>,
+    traceparent?: string,
+  ): Promise<Outcome<T>> {
+    const line = this.#line(hospitalId);
+    if (!line.adapter.capabilities[operation === 'slot' ? 'slots' : operation]) return notSupported(operation);
+    const startedAt = this.#clock.now();
+    const outcome = await line.bulkhead.run(async () => {
+      // Asked only now: the breaker may have opened while this call waited for its place.
+      if (!line.breaker.admit()) return unavailable<T>('the breaker is open');
+      const answered = await this.#invoke(line.adapter, operation, invoke, traceparent);
+      if (failedToAnswer(answered)) line.breaker.failed();
+      else line.breaker.succeeded();
+      return answered;
+    });
+    return this.#recorded(hospitalId, operation, startedAt, outcome ?? unavailable('too many calls wait'));
+  }
+
+  async #invoke<T>(
+    adapter: HospitalAdapter,
+    operation: Operation,
+    invoke: (adapter: HospitalAdapter, call: Call) => Promise<Outcome<T>>,
+    traceparent: string | undefined,
+  ): Promise<Outcome<T>> {
+    const write = WRITES.has(operation);
+    const { signal, release } = deadlineSignal(this.#clock, write ? WRITE_DEADLINE_MS : READ_DEADLINE_MS);
+    try {
+      const answer = invoke(adapter, traceparent === undefined ? { signal } : { signal, traceparent });
+      // An adapter that ignores its signal must not hold anybody up: its late answer is dropped, and the outcome is unknown.
+      return await Promise.race([answer, firing<Outcome<T>>(signal, noAnswer(write, 'deadline'))]);
+    } catch (error) {
+      this.#log.write('error', 'adapter.threw', { operation, ...errorFields(error) });
+      return noAnswer(write, 'the adapter threw');
+    } finally {
+      release();
+    }
+  }
+
+  #recorded<T>(hospitalId: string, operation: Operation, startedAt: number, outcome: Outcome<T>): Outcome<T> {
+    const result = outcome.ok ? 'ok' : outcome.failure.kind;
+    const durationMs = this.#clock.now() - startedAt;
+    this.#metrics.count('onedoor_hospital_calls_total', `hospital="${hospitalId}",operation="${operation}",result="${result}"`);
+    this.#metrics.observe('onedoor_hospital_call_seconds', `hospital="${hospitalId}",operation="${operation}"`, durationMs / 1000);
+    if (!outcome.ok) {
+      this.#log.write('warn', 'hospital.call-failed', { hospitalId, operation, durationMs, ...failureFields(outcome.failure) });
+    }
+    return outcome;
+  }
+}
+
+function firing<T>(signal: AbortSignal, value: T): Promise<T> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(value), { once: true }));
+}
+
+function unavailable<T>(detail: string): Outcome<T> {
+  return { ok: false, failure: { kind: 'unavailable', detail } };
+}
+
+function noAnswer<T>(write: boolean, detail: string): Outcome<T> {
+  return { ok: false, failure: { kind: write ? 'unknown-outcome' : 'unavailable', detail } };
+}
+
+/** A refusal is an answer. Only silence and noise count against the hospital. */
+function failedToAnswer(outcome: Outcome<unknown>): boolean {
+  if (outcome.ok) return false;
+  const { kind } = outcome.failure;
+  return kind === 'unavailable' || kind === 'unknown-outcome' || kind === 'malformed';
+}
+
+function failureFields(failure: Failure): { failure: string; detail: string } {
+  switch (failure.kind) {
+    case 'rejected':
+      return { failure: `rejected:${failure.reason}`, detail: failure.detail };
+    case 'not-supported':
+      return { failure: failure.kind, detail: failure.operation };
+    default:
+      return { failure: failure.kind, detail: failure.detail };
+  }
+}

@@ -1,0 +1,51 @@
+import type { Ids } from '../ids.ts';
+import type { Statement } from '../store/store.ts';
+import { template } from '../store/statement.ts';
+
+/** Who did what to what. Ids only: an audit row carries no personal data of its own. */
+export interface AuditEntry {
+  readonly actor: { readonly kind: 'patient' | 'gateway' | 'anonymous'; readonly id: string };
+  readonly action: string;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly requestId: string;
+}
+
+const insertAudit = template(
+  (
+    q,
+    p: {
+      id: string;
+      at: number;
+      actorKind: string;
+      actorId: string;
+      action: string;
+      subjectKind: string;
+      subjectId: string;
+      requestId: string;
+    },
+  ) =>
+    q.insertInto('audit').values({
+      id: p.id,
+      at: p.at,
+      actor_kind: p.actorKind,
+      actor_id: p.actorId,
+      action: p.action,
+      subject_kind: p.subjectKind,
+      subject_id: p.subjectId,
+      request_id: p.requestId,
+    }),
+);
+
+/** The audit row as a part of the unit that makes the change, so that neither exists without the other. */
+export function auditPart(ids: Ids, at: number, entry: AuditEntry): Statement {
+  return insertAudit({
+    id: ids.next('aud'),
+    at,
+    actorKind: entry.actor.kind,
+    actorId: entry.actor.id,
+    action: entry.action,
+    subjectKind: entry.subject.kind,
+    subjectId: entry.subject.id,
+    requestId: entry.requestId,
+  });
+}

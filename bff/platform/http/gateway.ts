@@ -1,0 +1,193 @@
+import { type Context, Hono } from 'hono';
+import { type Operation, type OperationInput, operations, type OperationReply } from '../../contract/operations.ts';
+import { type OperationId, paths } from '../../contract/paths.ts';
+import { digest } from '../crypto/cipher.ts';
+import { errorFields, type Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.ts';
+import { readBody } from './body.ts';
+import type { Caller, RequestContext } from './context.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import { isProblem, problem, type ProblemReply, type Reply, toWire, type WireReply } from './reply.ts';
+import { bearerToken, crossOrigin, sessionCookie } from './session-token.ts';
+import { eventStream } from './sse.ts';
+import { parentOf } from './trace.ts';
+import { parseInput } from './validate.ts';
+
+/** A handler's answer: a reply of the contract's row, a problem, a kept reply, or a stream for rows that stream. */
+export type HandlerReply<K extends OperationId> = (OperationReply<K> & { headers?: Record<string, string> }) | { wire: WireReply } | Reply;
+
+export type Handler<K extends OperationId> = (input: OperationInput<K>, context: RequestContext) => Promise<HandlerReply<K>>;
+
+export type Handlers = { readonly [K in OperationId]: Handler<K> };
+
+export interface GatewayOptions {
+  readonly handlers: Handlers;
+  readonly resolveCaller: (tokenHash: string) => Promise<Caller | undefined>;
+  readonly rateLimiter: RateLimiter;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly nextRequestId: () => string;
+  /** The peer's address; from the socket, never from a header. */
+  readonly clientAddress: (environment: unknown) => string;
+  /** Origins whose pages may use a session cookie. Empty: only the origin that the request itself names in Host. */
+  readonly origins: readonly string[];
+  /** Parses every reply with the contract's schema and fails on a difference; for tests and the demo. */
+  readonly checkReplies: boolean;
+}
+
+const COMMON_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** One route for each row of the contract; what is not in the contract does not exist. */
+export function createGateway(options: GatewayOptions): Hono {
+  const app = new Hono();
+  const methods = new Map<string, string[]>();
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const { method, path } = paths[id];
+    const pattern = path.replace(/\{(\w+)\}/g, ':$1');
+    methods.set(pattern, [...(methods.get(pattern) ?? []), method]);
+    app.on(method, pattern, (c) => serve(options, id, c));
+  }
+  for (const [pattern, allowed] of methods) {
+    app.all(pattern, (c) => refuse(options, c, problem('method-not-allowed', { headers: { allow: allowed.join(', ') } })));
+  }
+  app.notFound((c) => refuse(options, c, problem('not-found')));
+  return app;
+}
+
+/** The headers of every answer, also of those that are no operation. */
+export function send(wire: WireReply, requestId: string, more: Readonly<Record<string, string>> = {}): Response {
+  return new Response(wire.body, {
+    status: wire.status,
+    headers: { ...COMMON_HEADERS, 'x-request-id': requestId, ...more, ...wire.headers },
+  });
+}
+
+function refuse(options: GatewayOptions, c: Context, reply: ProblemReply): Response {
+  const requestId = options.nextRequestId();
+  const verdict = options.rateLimiter.take(options.clientAddress(c.env));
+  return send(toWire(verdict.allowed ? reply : problem('rate-limited'), requestId), requestId, verdict.headers);
+}
+
+async function serve(options: GatewayOptions, id: OperationId, c: Context): Promise<Response> {
+  const startedAt = options.now();
+  const requestId = options.nextRequestId();
+  const trace = parentOf(c.req.header('traceparent'));
+  const limited: { headers: Readonly<Record<string, string>> } = { headers: {} };
+  let reply: HandlerReply<OperationId>;
+  try {
+    reply = await answer(options, id, c, { requestId, trace, limited });
+    if (options.checkReplies && !('events' in reply)) checkReply(operations[id], 'wire' in reply ? reply.wire : toWire(reply, requestId));
+  } catch (error) {
+    reply = failure(options, id, requestId, error);
+  }
+  const response = await respond(options, id, c, reply, requestId, limited.headers);
+  record(options, id, { requestId, traceId: trace?.traceId, status: response.status, startedAt });
+  return response;
+}
+
+/** What is known of a request before anything in it is believed. */
+interface Arrival {
+  readonly requestId: string;
+  readonly trace: { traceparent: string; traceId: string } | undefined;
+  /** Filled in by the rate limiter, so that refused requests carry its headers too. */
+  readonly limited: { headers: Readonly<Record<string, string>> };
+}
+
+async function answer(options: GatewayOptions, id: OperationId, c: Context, request: Arrival): Promise<HandlerReply<OperationId>> {
+  const operation: Operation = operations[id];
+  const token = bearerToken(c.req.header('authorization')) ?? sessionCookie(c.req.header('cookie'));
+  const tokenHash = token === undefined ? undefined : digest(token);
+  const verdict = options.rateLimiter.take(tokenHash ?? options.clientAddress(c.env));
+  request.limited.headers = verdict.headers;
+  if (!verdict.allowed) return problem('rate-limited');
+  if (crossOrigin(c, options.origins)) return problem('origin-refused');
+
+  const caller = tokenHash === undefined ? undefined : await options.resolveCaller(tokenHash);
+  if (operation.access === 'patient' && !caller) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+  const body = await receiveBody(operation, c);
+  if ('problem' in body) return body;
+  const input = parseInput(operation, { params: c.req.param() as Record<string, string>, query: c.req.queries(), body: body.value });
+  if (isProblem(input)) return input;
+
+  const context: RequestContext = {
+    requestId: request.requestId,
+    traceparent: request.trace?.traceparent,
+    caller,
+    signal: c.req.raw.signal,
+    header: (name) => c.req.header(name),
+  };
+  return (options.handlers[id] as Handler<OperationId>)(input as OperationInput<OperationId>, context);
+}
+
+async function receiveBody(operation: Operation, c: Context): Promise<{ value: unknown } | ProblemReply> {
+  if (c.req.method === 'GET') return { value: undefined };
+  const read = await readBody(c.req.raw);
+  if ('refused' in read) return problem(read.refused);
+  if (read.text === '') return { value: undefined };
+  const type = c.req.header('content-type') ?? '';
+  if (operation.body && !/^application\/json\s*(;|$)/i.test(type)) return problem('unsupported-media-type');
+  try {
+    return { value: JSON.parse(read.text) };
+  } catch {
+    return problem('invalid-request', { extra: { errors: [{ at: 'body', expected: 'JSON' }] } });
+  }
+}
+
+async function respond(
+  options: GatewayOptions,
+  id: OperationId,
+  c: Context,
+  reply: HandlerReply<OperationId>,
+  requestId: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
+  if ('events' in reply) return eventStream(reply.events, { ...COMMON_HEADERS, ...headers, 'x-request-id': requestId });
+  const wire = 'wire' in reply ? reply.wire : toWire(reply, requestId);
+  const tagged = operations[id].access === 'public' && c.req.method === 'GET' && wire.status === 200 ? withTag(wire) : wire;
+  if (tagged.headers.etag !== undefined && c.req.method === 'GET' && c.req.header('if-none-match') === tagged.headers.etag) {
+    return send({ status: 304, headers: { etag: tagged.headers.etag }, body: null }, requestId, headers);
+  }
+  return send(tagged, requestId, headers);
+}
+
+function withTag(wire: WireReply): WireReply {
+  return { ...wire, headers: { ...wire.headers, 'cache-control': 'no-cache', etag: `"${digest(wire.body ?? '').slice(0, 22)}"` } };
+}
+
+/** A reply that the contract does not describe is a bug: found in tests and in the demo, not by a client. */
+function checkReply(operation: Operation, wire: WireReply): void {
+  if (wire.headers['content-type'] === 'application/problem+json') return;
+  if (!(wire.status in operation.replies)) throw new TypeError(`status ${wire.status} is not in the contract`);
+  const schema = operation.replies[wire.status];
+  if (schema && wire.body !== null) schema.parse(JSON.parse(wire.body));
+}
+
+function failure(options: GatewayOptions, id: OperationId, requestId: string, error: unknown): ProblemReply {
+  if (error instanceof StoreOverloaded || error instanceof UnitExpired) return problem('overloaded', { headers: { 'retry-after': '1' } });
+  options.log.write('error', 'request.failed', { requestId, operation: id, ...errorFields(error) });
+  return error instanceof StoreUnavailable ? problem('store-unavailable', { headers: { 'retry-after': '1' } }) : problem('internal');
+}
+
+function record(options: GatewayOptions, id: OperationId, request: { requestId: string; traceId?: string; status: number; startedAt: number }): void {
+  const { method, path } = paths[id];
+  const durationMs = options.now() - request.startedAt;
+  const labels = `operation="${id}",status="${request.status}"`;
+  options.metrics.count('onedoor_requests_total', labels);
+  options.metrics.observe('onedoor_request_seconds', `operation="${id}"`, durationMs / 1000);
+  options.log.write('debug', 'request', {
+    requestId: request.requestId,
+    ...(request.traceId === undefined ? {} : { traceId: request.traceId }),
+    operation: id,
+    method,
+    route: path,
+    status: request.status,
+    durationMs,
+  });
+}

@@ -1,0 +1,144 @@
+import type { Cipher } from '../crypto/cipher.ts';
+import type { Part, Statement, Store } from '../store/store.ts';
+import { guarded } from '../store/store.ts';
+import { template } from '../store/statement.ts';
+import { type Answer, problem, type Reply, type WireReply } from './reply.ts';
+
+/** A request that carries an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07), scoped to its subject and route. */
+export interface KeyedRequest {
+  readonly subject: string;
+  readonly route: string;
+  readonly key: string;
+  /** Digest of the parsed input: the same key with another digest is another request. */
+  readonly bodyHash: string;
+}
+
+/** Replies are kept this long; money deduplicates for ever by its own business key. */
+export const REPLY_KEPT_MS = 72 * 3600 * 1000;
+
+/** Name of the guard that fires when the key was used before. */
+export const KEY_USED = 'idempotency-key-used';
+
+interface Kept {
+  readonly body_hash: string;
+  readonly resource_id: string | null;
+  readonly created_at: number;
+  readonly reply: string | null;
+}
+
+type Scope = { subject: string; route: string; key: string };
+
+const insertKey = template((q, p: Scope & { bodyHash: string; resourceId: string | null; now: number }) =>
+  q
+    .insertInto('idempotency')
+    .values({
+      subject: p.subject,
+      route: p.route,
+      idempotency_key: p.key,
+      body_hash: p.bodyHash,
+      resource_id: p.resourceId,
+      created_at: p.now,
+      status: null,
+      reply: null,
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const settleByResource = template((q, p: { resourceId: string; status: number; reply: string }) =>
+  q
+    .updateTable('idempotency')
+    .set({ status: p.status, reply: p.reply })
+    .where('resource_id', '=', p.resourceId)
+    .where('status', 'is', null),
+);
+
+const settleByKey = template((q, p: Scope & { status: number; reply: string }) =>
+  q
+    .updateTable('idempotency')
+    .set({ status: p.status, reply: p.reply })
+    .where('subject', '=', p.subject)
+    .where('route', '=', p.route)
+    .where('idempotency_key', '=', p.key)
+    .where('status', 'is', null),
+);
+
+const findKey = template((q, p: Scope) =>
+  q
+    .selectFrom('idempotency')
+    .select(['body_hash', 'resource_id', 'created_at', 'reply'])
+    .where('subject', '=', p.subject)
+    .where('route', '=', p.route)
+    .where('idempotency_key', '=', p.key),
+);
+
+const deleteOld = template((q, p: { before: number }) => q.deleteFrom('idempotency').where('created_at', '<', p.before));
+
+/**
+ * Remembers the first determined reply to each keyed request. The row is a part of the unit that does the work, and the reply a
+ * part of the unit that determines it, so neither can exist without the other, whoever dies when.
+ */
+export class Idempotency {
+  readonly #store: Store;
+  readonly #cipher: Cipher;
+  readonly #now: () => number;
+
+  constructor(options: { store: Store; cipher: Cipher; now: () => number }) {
+    this.#store = options.store;
+    this.#cipher = options.cipher;
+    this.#now = options.now;
+  }
+
+  /** First part of the unit that does the work: refused as `KEY_USED` when the key was used before. */
+  begin(request: KeyedRequest, resourceId: string): Part {
+    return guarded(insertKey({ ...request, resourceId, now: this.#now() }), KEY_USED);
+  }
+
+  /** Part that keeps the determined reply for every key which waits for `resourceId`. */
+  settle(resourceId: string, reply: WireReply): Statement {
+    return settleByResource({ resourceId, status: reply.status, reply: this.#seal(resourceId, reply) });
+  }
+
+  /** Parts that keep a reply which is determined at once and has no resource. */
+  settledAtOnce(request: KeyedRequest, reply: WireReply): readonly Part[] {
+    const sealed = this.#seal(null, reply);
+    return [
+      guarded(insertKey({ ...request, resourceId: null, now: this.#now() }), KEY_USED),
+      guarded(settleByKey({ ...request, status: reply.status, reply: sealed }), 'reply-kept'),
+    ];
+  }
+
+  /**
+   * What to answer to a key that was used before: `undefined` if it was not.
+   * @param runningMs how long the first request may still be at work
+   * @param current the undetermined answer when nobody is at work any more
+   */
+  async replay(request: KeyedRequest, runningMs: number, current: (resourceId: string) => Promise<Reply>): Promise<Answer | undefined> {
+    const [kept] = (await this.#store.read(findKey(request))) as readonly Kept[];
+    if (!kept) return undefined;
+    if (kept.body_hash !== request.bodyHash) return problem('idempotency-key-reused');
+    if (kept.reply !== null) return { wire: this.#open(kept.resource_id, kept.reply) };
+    if (kept.resource_id === null || this.#now() - kept.created_at < runningMs) {
+      return problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
+    }
+    return current(kept.resource_id);
+  }
+
+  /** The determined reply of a resource's request, once there is one. */
+  async determined(request: KeyedRequest): Promise<WireReply | undefined> {
+    const [kept] = (await this.#store.read(findKey(request))) as readonly Kept[];
+    return kept?.reply ? this.#open(kept.resource_id, kept.reply) : undefined;
+  }
+
+  /** Forgets what is older than `REPLY_KEPT_MS`. */
+  forgetOld(): Statement {
+    return deleteOld({ before: this.#now() - REPLY_KEPT_MS });
+  }
+
+  #seal(resourceId: string | null, reply: WireReply): string {
+    return this.#cipher.seal(JSON.stringify(reply), `idempotency|${resourceId ?? ''}|reply`);
+  }
+
+  #open(resourceId: string | null, sealed: string): WireReply {
+    return JSON.parse(this.#cipher.open(sealed, `idempotency|${resourceId ?? ''}|reply`)) as WireReply;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+
+/** `__Host-`: only over TLS (or on localhost), only this host, only the whole site (RFC 6265bis §4.1.3.2). */
+export const SESSION_COOKIE = '__Host-onedoor';
+
+export function sessionCookie(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  for (const pair of header.split(';')) {
+    const [name, value] = pair.trim().split('=', 2);
+    if (name === SESSION_COOKIE && value) return value;
+  }
+  return undefined;
+}
+
+export function bearerToken(header: string | undefined): string | undefined {
+  return header?.startsWith('Bearer ') ? header.slice(7) : undefined;
+}
+
+/** A cookie without Max-Age dies with the browser; the server's own expiry is what counts. */
+export function setSessionCookie(token: string): string {
+  return `${SESSION_COOKIE}=${token}; Path=/; Secure; HttpOnly; SameSite=Strict`;
+}
+
+export function clearSessionCookie(): string {
+  return `${SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`;
+}
+
+/**
+ * True for an unsafe request that a browser sends on behalf of another origin's page. Programs send neither header and carry no
+ * cookie of ours; a Bearer token can not be sent by a foreign page without a preflight, which is never granted.
+ */
+export function crossOrigin(c: Context, origins: readonly string[]): boolean {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return false;
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  const origin = c.req.header('origin');
+  if (origin === undefined) return false;
+  if (origins.length > 0) return !origins.includes(origin);
+  const host = c.req.header('host');
+  return origin !== `http://${host}` && origin !== `https://${host}`;
+}

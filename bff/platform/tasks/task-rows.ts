@@ -1,0 +1,141 @@
+import type { Statement } from '../store/store.ts';
+import { guarded, type Part } from '../store/store.ts';
+import { template } from '../store/statement.ts';
+
+/** A task that this process may work on until another process takes its lease over. */
+export interface LeasedTask {
+  readonly id: string;
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly attempts: number;
+  /** Wakes seen when it was leased; a later wake means that there is news. */
+  readonly wakes: number;
+  readonly leaseToken: string;
+}
+
+/** Names of guards. */
+export const LEASE_LOST = 'lease-lost';
+export const TASK_WOKEN = 'task-woken';
+
+/** How long a lease lasts without a sign of life. Longer than any call's deadline. */
+export const LEASE_MS = 20_000;
+
+const insertTask = template(
+  (q, p: { id: string; kind: string; subjectId: string; runAt: number; leaseToken: string | null; leasedUntil: number }) =>
+    q
+      .insertInto('task')
+      .values({
+        id: p.id,
+        kind: p.kind,
+        subject_id: p.subjectId,
+        state: 'ready',
+        run_at: p.runAt,
+        wakes: 0,
+        attempts: 0,
+        lease_token: p.leaseToken,
+        leased_until: p.leasedUntil,
+      })
+      .onConflict((conflict) => conflict.doNothing()),
+);
+
+const leaseTask = template((q, p: { id: string; now: number; leaseToken: string; leasedUntil: number }) =>
+  q
+    .updateTable('task')
+    .set((row) => ({
+      lease_token: p.leaseToken,
+      leased_until: p.leasedUntil,
+      attempts: row('attempts', '+', 1),
+    }))
+    .where('id', '=', p.id)
+    .where('state', '=', 'ready')
+    .where('run_at', '<=', p.now)
+    .where('leased_until', '<', p.now),
+);
+
+const keepLease = template((q, p: { id: string; leaseToken: string; leasedUntil: number }) =>
+  q.updateTable('task').set({ leased_until: p.leasedUntil }).where('id', '=', p.id).where('lease_token', '=', p.leaseToken),
+);
+
+const finishTask = template((q, p: { id: string; leaseToken: string; wakes: number }) =>
+  q
+    .updateTable('task')
+    .set({ state: 'done', lease_token: null, leased_until: 0 })
+    .where('id', '=', p.id)
+    .where('lease_token', '=', p.leaseToken)
+    .where('wakes', '=', p.wakes),
+);
+
+const postponeTask = template((q, p: { id: string; leaseToken: string; wakes: number; runAt: number }) =>
+  q
+    .updateTable('task')
+    .set({ run_at: p.runAt, lease_token: null, leased_until: 0 })
+    .where('id', '=', p.id)
+    .where('lease_token', '=', p.leaseToken)
+    .where('wakes', '=', p.wakes),
+);
+
+const wakeTask = template((q, p: { kind: string; subjectId: string; now: number }) =>
+  q
+    .updateTable('task')
+    .set((row) => ({ state: 'ready', run_at: p.now, wakes: row('wakes', '+', 1) }))
+    .where('kind', '=', p.kind)
+    .where('subject_id', '=', p.subjectId),
+);
+
+const releaseLeases = template((q, p: { never: number }) =>
+  q.updateTable('task').set({ lease_token: null, leased_until: 0 }).where('leased_until', '>', p.never),
+);
+
+const selectTask = template((q, p: { id: string }) =>
+  q.selectFrom('task').select(['id', 'kind', 'subject_id', 'attempts', 'wakes', 'lease_token']).where('id', '=', p.id),
+);
+
+const selectDue = template((q, p: { now: number; limit: number }) =>
+  q
+    .selectFrom('task')
+    .select('id')
+    .where('state', '=', 'ready')
+    .where('run_at', '<=', p.now)
+    .where('leased_until', '<', p.now)
+    .orderBy('run_at')
+    .limit(p.limit),
+);
+
+/** A new task, leased at once by the process that writes it, so that it begins without a second commit. */
+export function insertLeasedTask(task: LeasedTask, now: number): Statement {
+  return insertTask({
+    id: task.id,
+    kind: task.kind,
+    subjectId: task.subjectId,
+    runAt: now,
+    leaseToken: task.leaseToken,
+    leasedUntil: now + LEASE_MS,
+  });
+}
+
+/** A new task that nobody works on yet; nothing when there is one for this subject already. */
+export function insertReadyTask(id: string, kind: string, subjectId: string, runAt: number): Statement {
+  return insertTask({ id, kind, subjectId, runAt, leaseToken: null, leasedUntil: 0 });
+}
+
+/** Fence: refused as `LEASE_LOST` when another process took the task over. */
+export function keepLeasePart(task: LeasedTask, now: number): Part {
+  return guarded(keepLease({ id: task.id, leaseToken: task.leaseToken, leasedUntil: now + LEASE_MS }), LEASE_LOST);
+}
+
+/** The work is done; refused as `TASK_WOKEN` when there is news or the lease is lost. */
+export function finishTaskPart(task: LeasedTask): Part {
+  return guarded(finishTask({ id: task.id, leaseToken: task.leaseToken, wakes: task.wakes }), TASK_WOKEN);
+}
+
+/** To be continued at `runAt`; refused as `TASK_WOKEN` when there is news or the lease is lost. */
+export function postponeTaskPart(task: LeasedTask, runAt: number): Part {
+  return guarded(postponeTask({ id: task.id, leaseToken: task.leaseToken, wakes: task.wakes, runAt }), TASK_WOKEN);
+}
+
+/** There is news for the task of this subject: it is to run now, also when it was done. */
+export function wakeTaskPart(kind: string, subjectId: string, now: number): Part {
+  return guarded(wakeTask({ kind, subjectId, now }), 'task-exists');
+}
+
+export const taskRows = { leaseTask, releaseLeases, selectTask, selectDue };

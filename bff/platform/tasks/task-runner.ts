@@ -1,0 +1,155 @@
+import type { Clock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
+import { errorFields, type Log } from '../log.ts';
+import type { Part, Store } from '../store/store.ts';
+import { guarded } from '../store/store.ts';
+import { LEASE_MS, type LeasedTask, postponeTaskPart, taskRows } from './task-rows.ts';
+
+/** Works one task. It commits its own units, each with a fence of the task in it. */
+export type TaskHandler = (task: LeasedTask) => Promise<void>;
+
+export interface TaskRunnerOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly handlers: Readonly<Record<string, TaskHandler>>;
+  /** How often due tasks are looked for, ms. */
+  readonly pollMs?: number;
+  /** Tasks worked at once in this process. */
+  readonly concurrency?: number;
+}
+
+const RETRY_MIN_MS = 500;
+const RETRY_MAX_MS = 300_000;
+
+/**
+ * Works leased rows, on any number of processes. A killed process loses nothing: its leases run out and others go on. A process
+ * that was only paused is fenced: whatever it commits carries its lease's token, and the token has changed.
+ */
+export class TaskRunner {
+  readonly #options: TaskRunnerOptions;
+  readonly #waiting: LeasedTask[] = [];
+  readonly #concurrency: number;
+  #inFlight = 0;
+  #stopped = false;
+  #cancelPoll: () => void = () => {};
+  #idle: (() => void) | undefined;
+
+  constructor(options: TaskRunnerOptions) {
+    this.#options = options;
+    this.#concurrency = options.concurrency ?? 256;
+  }
+
+  /** Begins to look for due tasks. */
+  start(): void {
+    void this.#poll();
+  }
+
+  /** Lets go of leases that a process which is certainly dead still holds: for a store that only one process may use. */
+  async releaseLeases(): Promise<void> {
+    await this.#commit('release-leases', [taskRows.releaseLeases({ never: 0 })]);
+  }
+
+  /** A lease for a task that the caller is about to write. */
+  lease(kind: string, subjectId: string): LeasedTask {
+    const { ids } = this.#options;
+    return { id: ids.next('tsk'), kind, subjectId, attempts: 0, wakes: 0, leaseToken: ids.next('lse') };
+  }
+
+  /** Works a task whose leased row was just committed. */
+  adopt(task: LeasedTask): void {
+    this.#waiting.push(task);
+    this.#fill();
+  }
+
+  /** Looks for due tasks now instead of at the next poll. */
+  poke(): void {
+    this.#cancelPoll();
+    this.#cancelPoll = this.#options.clock.after(0, () => void this.#poll());
+  }
+
+  /** Takes no more tasks and resolves when the ones in flight have ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelPoll();
+    if (this.#inFlight === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#idle = resolve;
+    });
+  }
+
+  async #poll(): Promise<void> {
+    if (this.#stopped) return;
+    this.#cancelPoll();
+    let found = 0;
+    try {
+      found = await this.#leaseDue();
+    } catch (error) {
+      this.#options.log.write('error', 'tasks.poll-failed', errorFields(error));
+    }
+    if (this.#stopped) return;
+    this.#cancelPoll();
+    this.#cancelPoll = this.#options.clock.after(found > 0 ? 1 : (this.#options.pollMs ?? 250), () => void this.#poll());
+  }
+
+  async #leaseDue(): Promise<number> {
+    const { store, clock } = this.#options;
+    const room = this.#concurrency - this.#inFlight - this.#waiting.length;
+    if (room <= 0) return 0;
+    const due = await store.read(taskRows.selectDue({ now: clock.now(), limit: Math.min(room, 32) }));
+    const leased = await Promise.all(due.map((row) => this.#leaseOne(row.id)));
+    return leased.filter(Boolean).length;
+  }
+
+  async #leaseOne(id: string): Promise<boolean> {
+    const { store, clock, ids } = this.#options;
+    const now = clock.now();
+    const leaseToken = ids.next('lse');
+    const lease = guarded(taskRows.leaseTask({ id, now, leaseToken, leasedUntil: now + LEASE_MS }), 'task-free');
+    const commit = await this.#commit('lease-task', [lease]);
+    if (!commit.ok) return false;
+    const [row] = await store.read(taskRows.selectTask({ id }));
+    if (!row || row.lease_token !== leaseToken) return false;
+    this.adopt({ id, kind: row.kind, subjectId: row.subject_id, attempts: row.attempts, wakes: row.wakes, leaseToken });
+    return true;
+  }
+
+  #fill(): void {
+    while (!this.#stopped && this.#inFlight < this.#concurrency) {
+      const task = this.#waiting.shift();
+      if (!task) return;
+      this.#inFlight += 1;
+      void this.#work(task);
+    }
+  }
+
+  async #work(task: LeasedTask): Promise<void> {
+    const { handlers, log } = this.#options;
+    try {
+      const handler = handlers[task.kind];
+      if (!handler) throw new TypeError('no handler for this kind of task');
+      await handler(task);
+    } catch (error) {
+      log.write('error', 'task.failed', { taskId: task.id, taskKind: task.kind, ...errorFields(error) });
+      await this.#retryLater(task);
+    }
+    this.#inFlight -= 1;
+    if (this.#stopped && this.#inFlight === 0) this.#idle?.();
+    this.#fill();
+  }
+
+  /** A handler that threw met a bug or an unreachable store: the task runs again later, and nothing is given up. */
+  async #retryLater(task: LeasedTask): Promise<void> {
+    const delayMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(task.attempts, 10));
+    const part = postponeTaskPart(task, this.#options.clock.now() + delayMs);
+    await this.#commit('postpone-task', [part]).catch((error) => {
+      this.#options.log.write('warn', 'task.lease-left-to-expire', { taskId: task.id, ...errorFields(error) });
+    });
+  }
+
+  #commit(name: string, parts: readonly Part[]) {
+    const { store, clock, ids } = this.#options;
+    return store.commit({ id: ids.next('unt'), name, lane: 'outcomes', deadline: clock.now() + LEASE_MS, parts });
+  }
+}

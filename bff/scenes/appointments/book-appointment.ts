@@ -1,0 +1,117 @@
+import { auditPart } from '../../platform/audit/audit.ts';
+import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
+import { type Answer, problem, type ProblemReply, toWire } from '../../platform/http/reply.ts';
+import type { Part } from '../../platform/store/store.ts';
+import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
+import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
+import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
+import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent, SLOT_TAKEN, takePlacePart } from './rows.ts';
+import { PATIENT_WAITS_MS } from './rules.ts';
+import { nearestAlternatives } from './search-slots.ts';
+import { selectSlot } from './slot-rows.ts';
+
+export interface BookingOrder {
+  readonly slotId: string;
+  readonly patientId: string;
+  readonly request: KeyedRequest;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+}
+
+/** By then the person will usually know: a call and its deadline, and the first questions after it. */
+const USUALLY_KNOWN_MS = 60_000;
+
+/**
+ * Books one place. One unit writes down the place, the appointment, the claim and the task that will call the hospital; only then
+ * is the hospital called. The reply is the hospital's answer, or after three seconds a 202.
+ */
+export async function bookAppointment(dependencies: AppointmentDependencies, order: BookingOrder): Promise<Answer> {
+  const again = await replay(dependencies, order);
+  if (again) return again;
+  const refusal = await preconditions(dependencies, order);
+  if (refusal) return refusal;
+  return claimAndSend(dependencies, order);
+}
+
+function replay(dependencies: AppointmentDependencies, { request }: BookingOrder) {
+  return dependencies.idempotency.replay(request, RUNNING_MS, (appointmentId) => undetermined(dependencies, appointmentId));
+}
+
+/** What can be refused without writing anything. */
+async function preconditions({ store, clock, hospitals }: AppointmentDependencies, order: BookingOrder): Promise<ProblemReply | undefined> {
+  const [slot] = await store.read(selectSlot({ id: order.slotId }));
+  if (!slot) return problem('not-found');
+  if (slot.startsAt <= clock.now()) return problem('slot-past');
+  const bookable = hospitals.ids().includes(slot.hospitalId) && hospitals.capabilities(slot.hospitalId).book;
+  if (!bookable) return problem('booking-refused');
+  return hospitals.reachable(slot.hospitalId) ? undefined : problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
+}
+
+async function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder): Promise<Answer> {
+  const { ids, tasks } = dependencies;
+  const appointmentId = ids.next('apt');
+  const claimId = ids.next('clm');
+  const task = tasks.lease(SETTLE_CLAIM, claimId);
+  const parts = await bookingParts(dependencies, order, { appointmentId, claimId, task });
+  const committed = await commit(dependencies, 'book-appointment', 'interactive', parts);
+  if (!committed.ok) return refused(dependencies, order, committed.guard);
+  tasks.adopt(task);
+  return awaitReply(dependencies, order.request, appointmentId, order.signal);
+}
+
+async function bookingParts(
+  { ids, clock, idempotency, store }: AppointmentDependencies,
+  { slotId, patientId, request, requestId }: BookingOrder,
+  { appointmentId, claimId, task }: { appointmentId: string; claimId: string; task: LeasedTask },
+): Promise<readonly Part[]> {
+  const now = clock.now();
+  const [slot] = await store.read(selectSlot({ id: slotId }));
+  const claim = {
+    id: claimId,
+    appointmentId,
+    slotId,
+    hospitalId: slot?.hospitalId ?? '',
+    bookingKey: ids.next('bkg'),
+    ghostOf: null,
+    places: 1,
+    state: 'claimed',
+    now,
+    waitsUntil: now + PATIENT_WAITS_MS,
+    sentAt: null,
+    hospitalRef: null,
+    knowBy: now + USUALLY_KNOWN_MS,
+  };
+  const actor = { kind: 'patient', id: patientId } as const;
+  return [
+    idempotency.begin(request, appointmentId),
+    takePlacePart(slotId, now),
+    insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now }),
+    insertClaim(claim),
+    insertEvent({ appointmentId, version: 1, at: now, claimState: 'claimed' }),
+    insertLeasedTask(task, now),
+    auditPart(ids, now, { actor, action: 'appointment.book', subject: { kind: 'appointment', id: appointmentId }, requestId }),
+  ];
+}
+
+/** The unit was refused. What is final is kept under the key, so that every repetition hears the same. */
+async function refused(dependencies: AppointmentDependencies, order: BookingOrder, guard: string): Promise<Answer> {
+  const reply = await refusalFor(dependencies, order, guard);
+  if (!reply) return (await replay(dependencies, order)) ?? problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
+  const parts = dependencies.idempotency.settledAtOnce(order.request, toWire(reply, order.requestId));
+  const kept = await commit(dependencies, 'keep-refusal', 'interactive', parts);
+  if (kept.ok) return reply;
+  return (await replay(dependencies, order)) ?? reply;
+}
+
+async function refusalFor(dependencies: AppointmentDependencies, order: BookingOrder, guard: string): Promise<ProblemReply | undefined> {
+  switch (guard) {
+    case SLOT_TAKEN:
+      return problem('slot-taken', { extra: { alternatives: await nearestAlternatives(dependencies, order.slotId) } });
+    case ALREADY_BOOKED:
+      return problem('already-booked');
+    case KEY_USED:
+      return undefined;
+    default:
+      throw new TypeError(`no reply for the guard ${guard}`);
+  }
+}

@@ -1,0 +1,62 @@
+import { auditPart } from '../../platform/audit/audit.ts';
+import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
+import { type Answer, problem, type Reply } from '../../platform/http/reply.ts';
+import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
+import { type AppointmentDependencies, commit, SETTLE_CLAIM, signalOf } from './dependencies.ts';
+import { appointmentReply, etagOf } from './present.ts';
+import { type AppointmentRow, cancelWantedPart, readAppointmentRow } from './rows.ts';
+import { cancellationOf } from './settle-replies.ts';
+
+export interface CancelOrder {
+  readonly appointmentId: string;
+  readonly patientId: string;
+  readonly request: KeyedRequest;
+  readonly ifMatch: string | undefined;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+}
+
+/** Notes the wish to cancel and waits for what becomes of it. A booking that is still being made is cancelled once it stands. */
+export async function cancelAppointment(dependencies: AppointmentDependencies, order: CancelOrder): Promise<Answer> {
+  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), order.appointmentId);
+  if (!row || row.patientId !== order.patientId) return problem('not-found');
+  const again = await replay(dependencies, order);
+  if (again) return again;
+  const settled = settledAlready(dependencies, order, row);
+  if (settled) return settled;
+
+  const committed = await commit(dependencies, 'cancel-appointment', 'interactive', cancelParts(dependencies, order, row));
+  if (committed.ok) {
+    dependencies.signals.notify(signalOf(order.appointmentId));
+    dependencies.tasks.poke();
+    return awaitReply(dependencies, order.request, order.appointmentId, order.signal);
+  }
+  if (committed.guard === KEY_USED) return (await replay(dependencies, order)) ?? problem('idempotency-key-running');
+  return problem('not-cancellable');
+}
+
+function replay(dependencies: AppointmentDependencies, { request, appointmentId }: CancelOrder) {
+  return dependencies.idempotency.replay(request, RUNNING_MS, () => undetermined(dependencies, appointmentId));
+}
+
+/** What needs no hospital to answer. */
+function settledAlready({ clock, hospitals, directory }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow): Reply | undefined {
+  if (order.ifMatch !== undefined && order.ifMatch !== etagOf(row.version)) return problem('precondition-failed');
+  if (row.state === 'cancelled') return appointmentReply(directory, row, 200);
+  const ended = row.state === 'refused' || row.state === 'released' || row.state === 'manual';
+  const able = hospitals.ids().includes(row.hospitalId) && hospitals.capabilities(row.hospitalId).cancel;
+  return ended || !able || row.startsAt <= clock.now() ? problem('not-cancellable') : undefined;
+}
+
+function cancelParts({ ids, clock, idempotency }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow) {
+  const now = clock.now();
+  const actor = { kind: 'patient', id: order.patientId } as const;
+  const subject = { kind: 'appointment', id: order.appointmentId };
+  return [
+    idempotency.begin(order.request, cancellationOf(order.appointmentId)),
+    wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
+    cancelWantedPart(row.claimId),
+    auditPart(ids, now, { actor, action: 'appointment.cancel', subject, requestId: order.requestId }),
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Hospitals } from '../../partners/hospitals.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Cipher } from '../../platform/crypto/cipher.ts';
+import type { Signals } from '../../platform/events/signals.ts';
+import type { Idempotency } from '../../platform/http/idempotency.ts';
+import type { Ids } from '../../platform/ids.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Metrics } from '../../platform/metrics.ts';
+import type { Lane, Part, Store } from '../../platform/store/store.ts';
+import type { TaskRunner } from '../../platform/tasks/task-runner.ts';
+import type { Directory } from '../directory/directory.ts';
+
+export interface AppointmentDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly cipher: Cipher;
+  readonly hospitals: Hospitals;
+  readonly directory: Directory;
+  readonly idempotency: Idempotency;
+  readonly signals: Signals;
+  readonly tasks: TaskRunner;
+}
+
+/** Kind of the task that takes one claim through its states; its subject is the claim. */
+export const SETTLE_CLAIM = 'settle-claim';
+
+/** Somebody waits at a screen for a unit of this lane; others may take longer. */
+const DEADLINE_MS: Record<Lane, number> = { interactive: 3_000, outcomes: 20_000, access: 3_000, sync: 20_000, background: 60_000 };
+
+/** Commits the parts as a unit of their own. */
+export function commit(dependencies: AppointmentDependencies, name: string, lane: Lane, parts: readonly Part[]) {
+  const { store, clock, ids } = dependencies;
+  return store.commit({ id: ids.next('unt'), name, lane, deadline: clock.now() + DEADLINE_MS[lane], parts });
+}
+
+/** Key under which whoever waits for this appointment is woken. */
+export function signalOf(appointmentId: string): string {
+  return `appointment ${appointmentId}`;
+}

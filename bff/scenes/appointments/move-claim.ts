@@ -1,0 +1,83 @@
+import { auditPart } from '../../platform/audit/audit.ts';
+import type { Part } from '../../platform/store/store.ts';
+import { type AppointmentDependencies, commit, signalOf } from './dependencies.ts';
+import {
+  bumpAppointmentPart,
+  type Claim,
+  dropCancelWanted,
+  freePlacePart,
+  insertEvent,
+  readAppointmentRow,
+  updateClaimPart,
+} from './rows.ts';
+import { type ClaimState, holdsPlace, mayMove } from './rules.ts';
+import { settleReplies } from './settle-replies.ts';
+
+/** What changes with the state. */
+export interface ClaimPatch {
+  readonly sentAt?: number | null;
+  readonly settledAt?: number | null;
+  readonly hospitalRef?: string | null;
+  readonly tries?: number;
+  readonly notFound?: number;
+  readonly knowBy?: number;
+  readonly reason?: string | null;
+  /** The hospital refused to cancel, so nobody waits for that any more. */
+  readonly dropCancel?: boolean;
+  /** The hospital just said that the slot has no place: offer no more of it until it is asked again. */
+  readonly stopOffering?: boolean;
+}
+
+export type Moved = { readonly ok: true; readonly claim: Claim } | { readonly ok: false; readonly guard: string };
+
+/**
+ * Moves a claim along one edge of the table, in one unit: the claim, the place of the slot, the appointment's version and
+ * history, the replies that wait, the audit row, and `fence` (the lease of whoever does it).
+ */
+export async function moveClaim(
+  dependencies: AppointmentDependencies,
+  claim: Claim,
+  to: ClaimState,
+  patch: ClaimPatch,
+  fence: readonly Part[],
+): Promise<Moved> {
+  if (!mayMove(claim.state, to)) throw new TypeError(`a claim may not go from ${claim.state} to ${to}`);
+  const { dropCancel, stopOffering, ...values } = patch;
+  const moved: Claim = { ...claim, ...values, state: to, ...(dropCancel ? { cancelWanted: false } : {}) };
+  // Rows are touched in one order everywhere (task, slot, claim, appointment), so that units can not deadlock.
+  const parts: Part[] = [...fence];
+  const leaves = claim.places === 1 && holdsPlace(claim.state) && !holdsPlace(to);
+  if (leaves) parts.push(freePlacePart(claim.slotId, stopOffering ?? false));
+  parts.push(updateClaimPart(claim.state, moved));
+  if (dropCancel) parts.push(dropCancelWanted({ id: claim.id }));
+  if (claim.ghostOf === null) parts.push(...(await appointmentParts(dependencies, moved, dropCancel ?? false)));
+  parts.push(auditOf(dependencies, moved));
+  const committed = await commit(dependencies, `claim-${to}`, 'outcomes', parts);
+  if (!committed.ok) return committed;
+  dependencies.metrics.count('onedoor_claims_total', `state="${to}"`);
+  dependencies.signals.notify(signalOf(claim.appointmentId));
+  return { ok: true, claim: claim.ghostOf === null ? { ...moved, version: claim.version + 1 } : moved };
+}
+
+async function appointmentParts(dependencies: AppointmentDependencies, moved: Claim, cancelRefused: boolean): Promise<readonly Part[]> {
+  const { store, clock } = dependencies;
+  const row = await readAppointmentRow(store.read.bind(store), moved.appointmentId);
+  if (!row) throw new TypeError('a claim without its appointment');
+  const version = moved.version + 1;
+  const { state, cancelWanted, knowBy, reason } = moved;
+  const shown = { ...row, version, state, cancelWanted, knowBy, reason };
+  return [
+    bumpAppointmentPart(moved.appointmentId, moved.version, holdsPlace(state)),
+    insertEvent({ appointmentId: moved.appointmentId, version, at: clock.now(), claimState: state }),
+    ...(await settleReplies(dependencies, shown, { requestId: moved.id, cancelRefused })),
+  ];
+}
+
+function auditOf({ ids, clock }: AppointmentDependencies, moved: Claim): Part {
+  return auditPart(ids, clock.now(), {
+    actor: { kind: 'gateway', id: 'onedoor' },
+    action: `claim.${moved.state}`,
+    subject: { kind: 'appointment', id: moved.appointmentId },
+    requestId: moved.id,
+  });
+}

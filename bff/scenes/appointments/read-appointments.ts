@@ -1,0 +1,71 @@
+import { auditPart } from '../../platform/audit/audit.ts';
+import type { StreamEvent } from '../../platform/http/reply.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import { type AppointmentDependencies, commit, signalOf } from './dependencies.ts';
+import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './rows.ts';
+import { type ClaimState, standing } from './rules.ts';
+
+/** Who reads whose, for the access log. */
+export interface Reading {
+  readonly patientId: string;
+  readonly requestId: string;
+}
+
+/** The appointment, if it is this person's. The row of the access log is committed before anything is shown. */
+export async function readAppointment(dependencies: AppointmentDependencies, id: string, reading: Reading): Promise<AppointmentRow | undefined> {
+  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), id);
+  if (!row || row.patientId !== reading.patientId) return undefined;
+  await logAccess(dependencies, 'appointment.read', { kind: 'appointment', id }, reading);
+  return row;
+}
+
+/** A page of this person's appointments, the newest first. */
+export async function listAppointments(
+  dependencies: AppointmentDependencies,
+  page: { before?: { at: number; id: string }; limit: number },
+  reading: Reading,
+): Promise<readonly AppointmentRow[]> {
+  await logAccess(dependencies, 'appointment.list', { kind: 'patient', id: reading.patientId }, reading);
+  return readAppointmentRows(dependencies.store.read.bind(dependencies.store), reading.patientId, page.before, page.limit);
+}
+
+async function logAccess(dependencies: AppointmentDependencies, action: string, subject: { kind: string; id: string }, reading: Reading) {
+  const { ids, clock } = dependencies;
+  const actor = { kind: 'patient', id: reading.patientId } as const;
+  await commit(dependencies, 'log-access', 'access', [auditPart(ids, clock.now(), { actor, action, subject, requestId: reading.requestId })]);
+}
+
+/** A stream ends after this time; the browser connects again and resumes. */
+const STREAM_MS = 10 * 60 * 1000;
+/** Other processes' commits are seen at the latest after this time. */
+const LOOK_EVERY_MS = 2_000;
+const EVENTS_PER_LOOK = 50;
+
+/** The appointment's history after a version, from the rows, and then what is committed while somebody listens. */
+export async function* followAppointment(
+  { store, clock, signals }: AppointmentDependencies,
+  appointmentId: string,
+  afterVersion: number,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  const until = clock.now() + STREAM_MS;
+  const listener = signals.listen(signalOf(appointmentId));
+  const close = () => listener.close();
+  signal.addEventListener('abort', close, { once: true });
+  let version = afterVersion;
+  try {
+    while (clock.now() < until && !signal.aborted) {
+      const rows = await store.read(selectEvents({ appointmentId, after: version, limit: EVENTS_PER_LOOK }));
+      for (const row of rows) {
+        version = row.version;
+        const data = { ...standing(row.claimState as ClaimState, false), at: shanghaiTime(row.at) };
+        yield { id: String(row.version), data };
+      }
+      if (rows.length === 0) yield { id: '', data: undefined };
+      await listener.next(LOOK_EVERY_MS);
+    }
+  } finally {
+    signal.removeEventListener('abort', close);
+    listener.close();
+  }
+}

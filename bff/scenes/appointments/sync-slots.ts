@@ -1,0 +1,151 @@
+import type { SlotSnapshot } from '../../../adapters/port.ts';
+import { digest } from '../../platform/crypto/cipher.ts';
+import { guarded } from '../../platform/store/store.ts';
+import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
+import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { type AppointmentDependencies, commit } from './dependencies.ts';
+import {
+  countOpenSlots,
+  recountSlots,
+  saveSyncCompleted,
+  SNAPSHOT_ROWS_PER_STATEMENT,
+  type SnapshotRow,
+  touchSlots,
+  withdrawSlot,
+  withdrawSlots,
+} from './slot-rows.ts';
+
+/** Kind of the task that reads one hospital's slots; its subject is the hospital. */
+export const SYNC_SLOTS = 'sync-slots';
+
+export interface SyncOptions {
+  /** How far ahead slots are read. */
+  readonly windowMs: number;
+  readonly everyMs: number;
+}
+
+const RETRY_MS = 10_000;
+/** Slots applied in one unit, so that a sync never keeps a booking waiting for long (store.md §1). */
+const ROWS_PER_UNIT = 200;
+/** A snapshot that lost more than this share of the open slots is taken for a fault of the hospital, and nothing is withdrawn. */
+const MISSING_SHARE_MAX = 0.3;
+
+export function syncHandler(dependencies: AppointmentDependencies, options: SyncOptions): TaskHandler {
+  return async (task) => {
+    const { clock } = dependencies;
+    const complete = await syncHospital(dependencies, task, options.windowMs);
+    const runAt = clock.now() + (complete ? options.everyMs : RETRY_MS);
+    await commit(dependencies, 'postpone-sync', 'sync', [postponeTaskPart(task, runAt)]);
+  };
+}
+
+/** Reads all pages of the window and applies them. False when a page could not be read: what was read is kept. */
+async function syncHospital(dependencies: AppointmentDependencies, task: LeasedTask, windowMs: number): Promise<boolean> {
+  const { hospitals, clock } = dependencies;
+  const hospitalId = task.subjectId;
+  const startedAt = clock.now();
+  const window = { from: startedAt, to: startedAt + windowMs };
+  let page: string | undefined;
+  do {
+    const askedAt = clock.now();
+    const outcome = await hospitals.slots(hospitalId, page === undefined ? window : { ...window, page });
+    if (!outcome.ok) return false;
+    const held = await applySnapshot(dependencies, { hospitalId, askedAt, slots: outcome.value.slots, task });
+    if (!held) return false;
+    page = outcome.value.next;
+  } while (page !== undefined);
+  await withdrawMissing(dependencies, { hospitalId, ...window, askedBefore: startedAt });
+  return true;
+}
+
+interface Snapshot {
+  readonly hospitalId: string;
+  /** When the hospital was asked, by our clock; not when it answered. */
+  readonly askedAt: number;
+  readonly slots: readonly SlotSnapshot[];
+  readonly task?: LeasedTask;
+}
+
+/** Applies what the hospital said, at most 200 slots a unit. False when the lease was lost in between. */
+export async function applySnapshot(dependencies: AppointmentDependencies, snapshot: Snapshot): Promise<boolean> {
+  const { hospitals, ids } = dependencies;
+  const { hospitalId, askedAt, task } = snapshot;
+  const rows = resolve(dependencies, snapshot);
+  const settledBefore = askedAt - hospitals.capabilities(hospitalId).readLagMs;
+  for (let start = 0; start < rows.length; start += ROWS_PER_UNIT) {
+    const syncUnit = ids.next('unt');
+    const some = rows.slice(start, start + ROWS_PER_UNIT);
+    const parts = [
+      ...(task ? [keepLeasePart(task, dependencies.clock.now())] : []),
+      ...chunks(some).map((chunk) => touchSlots(chunk, askedAt, syncUnit)),
+      recountSlots({ syncUnit, settledBefore }),
+    ];
+    const committed = await commit(dependencies, 'sync-slots', 'sync', parts);
+    if (!committed.ok) return false;
+  }
+  dependencies.metrics.count('onedoor_slots_synced_total', `hospital="${hospitalId}"`, rows.length);
+  return true;
+}
+
+/** In the order of their references, so that two units that touch the same slots lock them in the same order. */
+function resolve({ directory, log }: AppointmentDependencies, { hospitalId, slots }: Snapshot): readonly SnapshotRow[] {
+  const rows: SnapshotRow[] = [];
+  for (const slot of slots) {
+    const department = directory.departmentByRef(hospitalId, slot.departmentRef);
+    const practitioner = directory.practitionerByRef(hospitalId, slot.practitionerRef);
+    if (!department || !practitioner) continue;
+    rows.push({
+      id: slotIdOf(hospitalId, slot.ref),
+      hospitalId,
+      ref: slot.ref,
+      departmentId: department.id,
+      departmentCode: department.code,
+      practitionerId: practitioner.id,
+      startsAt: slot.startsAt,
+      endsAt: slot.endsAt,
+      feeFen: slot.feeFen ?? practitioner.feeFen,
+      free: slot.free,
+    });
+  }
+  if (rows.length < slots.length) log.write('warn', 'sync.unknown-references', { hospitalId, count: slots.length - rows.length });
+  return rows.sort((left, right) => (left.ref < right.ref ? -1 : 1));
+}
+
+/** The same slot has the same id on every installation: 132 bits of a digest of whose it is. */
+export function slotIdOf(hospitalId: string, ref: string): string {
+  return `slt_${digest(`${hospitalId} ${ref}`).slice(0, 22)}`;
+}
+
+function chunks(rows: readonly SnapshotRow[]): readonly (readonly SnapshotRow[])[] {
+  const lists: SnapshotRow[][] = [];
+  for (let start = 0; start < rows.length; start += SNAPSHOT_ROWS_PER_STATEMENT) {
+    lists.push(rows.slice(start, start + SNAPSHOT_ROWS_PER_STATEMENT));
+  }
+  return lists;
+}
+
+async function withdrawMissing(
+  dependencies: AppointmentDependencies,
+  window: { hospitalId: string; from: number; to: number; askedBefore: number },
+): Promise<void> {
+  const { store, clock, log } = dependencies;
+  const [counted] = await store.read(countOpenSlots(window));
+  const { open, missing } = counted ?? { open: 0, missing: 0 };
+  const completed = saveSyncCompleted({ hospitalId: window.hospitalId, at: clock.now() });
+  if (missing > 10 && missing > open * MISSING_SHARE_MAX) {
+    log.write('warn', 'sync.too-many-missing', { hospitalId: window.hospitalId, count: missing });
+    await commit(dependencies, 'complete-sync', 'sync', [completed]);
+    return;
+  }
+  await commit(dependencies, 'complete-sync', 'sync', [withdrawSlots(window), completed]);
+}
+
+/** Reads one slot again, after the hospital refused it. Best effort: the next sync sees it anyway. */
+export async function rereadSlot(dependencies: AppointmentDependencies, hospitalId: string, ref: string): Promise<void> {
+  const { hospitals, clock } = dependencies;
+  const askedAt = clock.now();
+  const outcome = await hospitals.slot(hospitalId, ref);
+  if (!outcome.ok) return;
+  if (outcome.value) await applySnapshot(dependencies, { hospitalId, askedAt, slots: [outcome.value] });
+  else await commit(dependencies, 'withdraw-slot', 'sync', [guarded(withdrawSlot({ id: slotIdOf(hospitalId, ref), askedAt }), 'slot-known')]);
+}

@@ -1,0 +1,106 @@
+import type { Booking } from '../../../adapters/port.ts';
+import { digest } from '../../platform/crypto/cipher.ts';
+import { insertReadyTask, keepLeasePart, type LeasedTask, postponeTaskPart, wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
+import { type ClaimPatch, moveClaim } from './move-claim.ts';
+import { type Claim, insertClaim, readClaim, selectClaimsByKey } from './rows.ts';
+import { type ClaimState, ENDED } from './rules.ts';
+import { saveChangesCursor, selectSync } from './slot-rows.ts';
+
+/** Kind of the task that watches one hospital's list of bookings; its subject is the hospital. */
+export const WATCH_BOOKINGS = 'watch-bookings';
+
+const PAGES_MAX = 20;
+
+/**
+ * Watches what the hospital says it holds for us: a booking that arrives late is adopted while somebody still waits for it, and
+ * cancelled as a ghost when nobody does. Without this, a late booking would keep a doctor waiting for a patient who was told no.
+ */
+export function watchHandler(dependencies: AppointmentDependencies, everyMs: number): TaskHandler {
+  return async (task) => {
+    await watch(dependencies, task);
+    const runAt = dependencies.clock.now() + everyMs;
+    await commit(dependencies, 'postpone-watch', 'background', [postponeTaskPart(task, runAt)]);
+  };
+}
+
+async function watch(dependencies: AppointmentDependencies, task: LeasedTask): Promise<void> {
+  const { hospitals, store, clock } = dependencies;
+  const hospitalId = task.subjectId;
+  const [sync] = await store.read(selectSync({ hospitalId }));
+  let cursor = sync?.changesCursor ?? undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const outcome = await hospitals.listBookings(hospitalId, cursor);
+    if (!outcome.ok) return;
+    for (const booking of outcome.value.bookings) await compare(dependencies, hospitalId, booking);
+    cursor = outcome.value.cursor;
+    const parts = [keepLeasePart(task, clock.now()), saveChangesCursor({ hospitalId, cursor })];
+    const committed = await commit(dependencies, 'save-changes-cursor', 'background', parts);
+    if (!committed.ok || !outcome.value.more) return;
+  }
+}
+
+/** Holds one booking of the hospital against our claims. Repeating it changes nothing. */
+async function compare(dependencies: AppointmentDependencies, hospitalId: string, booking: Booking): Promise<void> {
+  const { store, log, metrics } = dependencies;
+  const claims = await store.read(selectClaimsByKey({ hospitalId, bookingKey: booking.key }));
+  const main = claims.find((claim) => claim.ghostOf === null);
+  if (!main) {
+    metrics.count('onedoor_stray_bookings_total', `hospital="${hospitalId}"`);
+    log.write('warn', 'watch.stray-booking', { hospitalId });
+    return;
+  }
+  const claim = await readClaim(store.read.bind(store), main.id);
+  if (!claim) return;
+  if (booking.status === 'booked') await compareBooked(dependencies, claim, booking);
+  else await compareCancelled(dependencies, claim, booking);
+}
+
+const WAITING_FOR_IT: readonly ClaimState[] = ['unknown', 'absent', 'manual'];
+
+async function compareBooked(dependencies: AppointmentDependencies, claim: Claim, booking: Booking): Promise<void> {
+  if (WAITING_FOR_IT.includes(claim.state)) {
+    await adopt(dependencies, claim, 'confirmed', { hospitalRef: booking.ref, settledAt: dependencies.clock.now() });
+    return;
+  }
+  const ours = claim.hospitalRef === booking.ref;
+  const duplicate = claim.hospitalRef !== null && !ours;
+  if (duplicate || (ENDED.includes(claim.state) && !ours)) await cancelGhost(dependencies, claim, booking);
+}
+
+async function compareCancelled(dependencies: AppointmentDependencies, claim: Claim, booking: Booking): Promise<void> {
+  const ours = claim.hospitalRef === null || claim.hospitalRef === booking.ref;
+  if (ours && (claim.state === 'confirmed' || claim.state === 'manual')) await adopt(dependencies, claim, 'cancelled', { reason: 'cancelled' });
+}
+
+/** The saga's own task may be at work on the same claim: whoever commits first wins, the other one looks again. */
+async function adopt(dependencies: AppointmentDependencies, claim: Claim, to: ClaimState, patch: ClaimPatch): Promise<void> {
+  const fence = [wakeTaskPart(SETTLE_CLAIM, claim.id, dependencies.clock.now())];
+  const moved = await moveClaim(dependencies, claim, to, patch, fence);
+  if (!moved.ok) dependencies.log.write('info', 'watch.moved-elsewhere', { claimId: claim.id, detail: moved.guard });
+}
+
+/** A claim that holds no place, only to be cancelled. Its id follows from the booking, so that it is made once. */
+async function cancelGhost(dependencies: AppointmentDependencies, claim: Claim, booking: Booking): Promise<void> {
+  const { clock, ids, metrics } = dependencies;
+  const now = clock.now();
+  const id = `clm_${digest(`ghost ${claim.id} ${booking.ref}`).slice(0, 22)}`;
+  const ghost = {
+    id,
+    appointmentId: claim.appointmentId,
+    slotId: claim.slotId,
+    hospitalId: claim.hospitalId,
+    bookingKey: claim.bookingKey,
+    ghostOf: claim.id,
+    places: 0,
+    state: 'cancelling',
+    now,
+    waitsUntil: now,
+    sentAt: now,
+    hospitalRef: booking.ref,
+    knowBy: now,
+  };
+  await commit(dependencies, 'cancel-ghost', 'background', [insertClaim(ghost), insertReadyTask(ids.next('tsk'), SETTLE_CLAIM, id, now)]);
+  metrics.count('onedoor_ghost_bookings_total', `hospital="${claim.hospitalId}"`);
+}

@@ -1,0 +1,134 @@
+import type { Store } from '../../platform/store/store.ts';
+import { selectAliases, selectCampuses, selectDepartments, selectHospitals, selectPractitioners, selectSpecialties } from './rows.ts';
+
+export interface Hospital {
+  readonly id: string;
+  readonly name: string;
+  readonly englishName: string;
+  readonly dutyDeskName: string;
+  readonly dutyDeskPhone: string;
+}
+
+export interface Campus {
+  readonly id: string;
+  readonly hospitalId: string;
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface Department {
+  readonly id: string;
+  readonly hospitalId: string;
+  readonly ref: string;
+  readonly code: string;
+  readonly name: string;
+  readonly campusId: string;
+  readonly floor: string;
+  readonly room: string;
+}
+
+export interface Practitioner {
+  readonly id: string;
+  readonly hospitalId: string;
+  readonly ref: string;
+  readonly departmentId: string;
+  readonly name: string;
+  readonly englishName: string;
+  readonly title: string;
+  readonly feeFen: number;
+}
+
+export interface Specialty {
+  readonly code: string;
+  readonly name: string;
+  readonly englishName: string;
+  readonly initials: string;
+  readonly aliases: readonly { readonly alias: string; readonly initials: string }[];
+}
+
+/**
+ * Names of the city, held in memory: some thousand rows that change a few times a year and are shown on every screen. Joining
+ * them in SQL for each search costs more than the search itself. Read again by `load`, which the gateway calls from time to time.
+ */
+export class Directory {
+  readonly #store: Store;
+  #hospitals: ReadonlyMap<string, Hospital> = new Map();
+  #campuses: ReadonlyMap<string, Campus> = new Map();
+  #departments: ReadonlyMap<string, Department> = new Map();
+  #departmentsByRef: ReadonlyMap<string, Department> = new Map();
+  #practitioners: ReadonlyMap<string, Practitioner> = new Map();
+  #practitionersByRef: ReadonlyMap<string, Practitioner> = new Map();
+  #specialties: ReadonlyMap<string, Specialty> = new Map();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async load(): Promise<void> {
+    const { read } = { read: this.#store.read.bind(this.#store) };
+    const departments = await read(selectDepartments({}));
+    const practitioners = await read(selectPractitioners({}));
+    this.#hospitals = new Map((await read(selectHospitals({}))).map((row) => [row.id, row]));
+    this.#campuses = new Map((await read(selectCampuses({}))).map((row) => [row.id, row]));
+    this.#departments = new Map(departments.map((row) => [row.id, row]));
+    this.#departmentsByRef = new Map(departments.map((row) => [`${row.hospitalId} ${row.ref}`, row]));
+    this.#practitioners = new Map(practitioners.map((row) => [row.id, row]));
+    this.#practitionersByRef = new Map(practitioners.map((row) => [`${row.hospitalId} ${row.ref}`, row]));
+    const aliases = await read(selectAliases({}));
+    this.#specialties = new Map(
+      (await read(selectSpecialties({}))).map((row) => [row.code, { ...row, aliases: aliases.filter((alias) => alias.code === row.code) }]),
+    );
+  }
+
+  hospitals(): readonly Hospital[] {
+    return [...this.#hospitals.values()];
+  }
+
+  specialties(): readonly Specialty[] {
+    return [...this.#specialties.values()];
+  }
+
+  practitioners(): readonly Practitioner[] {
+    return [...this.#practitioners.values()];
+  }
+
+  campusesOf(hospitalId: string): readonly Campus[] {
+    return [...this.#campuses.values()].filter((campus) => campus.hospitalId === hospitalId);
+  }
+
+  hospitalsWith(code: string): readonly string[] {
+    const ids = [...this.#departments.values()].filter((row) => row.code === code).map((row) => row.hospitalId);
+    return [...new Set(ids)];
+  }
+
+  hospital(id: string): Hospital {
+    return found(this.#hospitals.get(id), 'hospital');
+  }
+
+  campus(id: string): Campus {
+    return found(this.#campuses.get(id), 'campus');
+  }
+
+  department(id: string): Department {
+    return found(this.#departments.get(id), 'department');
+  }
+
+  practitioner(id: string): Practitioner {
+    return found(this.#practitioners.get(id), 'practitioner');
+  }
+
+  /** By the hospital's own reference; a hospital may report references that the city has not been told about. */
+  departmentByRef(hospitalId: string, ref: string): Department | undefined {
+    return this.#departmentsByRef.get(`${hospitalId} ${ref}`);
+  }
+
+  practitionerByRef(hospitalId: string, ref: string): Practitioner | undefined {
+    return this.#practitionersByRef.get(`${hospitalId} ${ref}`);
+  }
+}
+
+/** Rows refer to each other by foreign keys, so a missing one is a bug. */
+function found<T>(value: T | undefined, kind: string): T {
+  if (value === undefined) throw new TypeError(`the directory has no such ${kind}`);
+  return value;
+}

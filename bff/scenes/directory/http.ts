@@ -1,0 +1,52 @@
+import type { OperationInput } from '../../contract/operations.ts';
+import { paths } from '../../contract/paths.ts';
+import type { Hospitals } from '../../partners/hospitals.ts';
+import type { Handlers } from '../../platform/http/gateway.ts';
+import { pageOf } from '../../platform/http/paging.ts';
+import { problem } from '../../platform/http/reply.ts';
+import type { Directory } from './directory.ts';
+import { findDepartments } from './find-departments.ts';
+import { listPractitioners } from './list-practitioners.ts';
+
+export interface DirectoryDependencies {
+  readonly directory: Directory;
+  readonly hospitals: Hospitals;
+}
+
+const badCursor = () => problem('invalid-request', { extra: { errors: [{ at: 'query.cursor', expected: 'the cursor of a next address' }] } });
+
+export function directoryHandlers(
+  dependencies: DirectoryDependencies,
+): Pick<Handlers, 'listHospitals' | 'findDepartments' | 'listPractitioners'> {
+  const { directory } = dependencies;
+  return {
+    async listHospitals({ query }: OperationInput<'listHospitals'>) {
+      const page = pageOf(directory.hospitals(), query, paths.listHospitals.path, (hospital) => hospital.id);
+      if (!page) return badCursor();
+      return { status: 200, body: { ...page, items: page.items.map((hospital) => showHospital(dependencies, hospital.id)) } };
+    },
+    async findDepartments({ query }: OperationInput<'findDepartments'>) {
+      const page = pageOf(findDepartments(directory, query.q), query, paths.findDepartments.path, (department) => department.code);
+      return page ? { status: 200, body: page } : badCursor();
+    },
+    async listPractitioners({ query }: OperationInput<'listPractitioners'>) {
+      const page = pageOf(listPractitioners(directory, query), query, paths.listPractitioners.path, (practitioner) => practitioner.id);
+      return page ? { status: 200, body: page } : badCursor();
+    },
+  };
+}
+
+function showHospital({ directory, hospitals }: DirectoryDependencies, id: string) {
+  const hospital = directory.hospital(id);
+  const known = hospitals.ids().includes(id);
+  const capabilities = known ? hospitals.capabilities(id) : undefined;
+  return {
+    id,
+    name: hospital.name,
+    englishName: hospital.englishName,
+    campuses: directory.campusesOf(id).map(({ name, address }) => ({ name, address })),
+    dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
+    can: { book: capabilities?.book ?? false, cancel: capabilities?.cancel ?? false },
+    reachable: known && hospitals.reachable(id),
+  };
+}

@@ -1,0 +1,17 @@
+import { pinyin } from 'pinyin-pro';
+
+/** Lower-case pinyin initials, as people type them on a keypad: 骨科 → `gk`. Letters and digits stay, anything else is dropped. */
+export function initialsOf(text: string): string {
+  return pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}
+
+/** The same for a person's name, where some characters sound different: 曾 is `z`, 单 is `s`. */
+export function nameInitialsOf(name: string): string {
+  return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive' })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const ADAPTERS = new URL('../../adapters/hospitals/', import.meta.url);
+const TESTS = new URL('./', import.meta.url);
+
+const CAPABILITIES = [
+  'slots',
+  'book',
+  'findBooking',
+  'listBookings',
+  'cancel',
+  'keyedBooking',
+  'slotCapacity',
+  'settleWindowMs',
+  'readLagMs',
+  'runtime',
+];
+/** Files that an adapter has nothing to put into, and why. */
+const ABSENT: Readonly<Record<string, readonly string[]>> = { memory: ['wire.ts'] };
+
+const read = (path: string) => readFileSync(new URL(path, ADAPTERS), 'utf8');
+const folders = readdirSync(ADAPTERS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+const conformanceTests = readdirSync(TESTS)
+  .filter((file) => file.endsWith('.conformance.test.ts'))
+  .map((file) => ({ file, text: readFileSync(new URL(file, TESTS), 'utf8') }));
+
+describe('every folder of a hospital adapter', () => {
+  it('is found', () => {
+    expect(folders).toEqual(expect.arrayContaining(['fhir-r4', 'memory']));
+  });
+
+  for (const folder of folders) {
+    describe(folder, () => {
+      for (const file of ['adapter.ts', 'config.ts', 'transport.ts', 'wire.ts', 'mapping.ts', 'README.md']) {
+        const expected = !ABSENT[folder]?.includes(file);
+        it(`${expected ? 'has' : 'needs no'} ${file}`, () => {
+          expect(existsSync(new URL(`${folder}/${file}`, ADAPTERS))).toBe(expected);
+        });
+      }
+
+      it('states every capability and its configuration in its README', () => {
+        const readme = read(`${folder}/README.md`);
+        for (const capability of CAPABILITIES) expect(readme, capability).toMatch(new RegExp(`^\\| ${capability} \\|`, 'm'));
+        expect(readme).toMatch(/^## Configuration$/m);
+        expect(readme).toMatch(/^## Known limits$/m);
+      });
+
+      it('runs the conformance kit', () => {
+        const own = conformanceTests.find(({ file }) => file === `${folder}.conformance.test.ts`);
+        expect(own?.text).toContain('describeHospitalAdapter({');
+      });
+
+      it('imports nothing from the gateway, the fixtures or the tests', () => {
+        for (const file of readdirSync(new URL(`${folder}/`, ADAPTERS)).filter((name) => name.endsWith('.ts'))) {
+          expect(read(`${folder}/${file}`), file).not.toMatch(/from '[^']*\/(bff|fixtures|tests|kiosk)\//);
+        }
+      });
+    });
+  }
+});
+
+describe('adapters/port.ts', () => {
+  it('imports nothing', () => {
+    expect(read('../port.ts')).not.toMatch(/^import|require\(/m);
+  });
+});

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+
+/** One HTTP exchange of `fixtures/wire/fhir-r4`, whose README says what the fields mean. */
+export interface GoldenExchange {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
+  readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body?: unknown };
+}
+
+export const GOLDEN_BASE = 'https://hospital.example/fhir';
+
+const FOLDER = new URL('../../fixtures/wire/fhir-r4/', import.meta.url);
+
+/** Reads a golden file by its name without `.json`. */
+export function golden(name: string): GoldenExchange {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+}
+
+/** The text of a golden exchange with some words replaced: a state that the story passes through without a file of its own. */
+export function variant(name: string, replacements: Readonly<Record<string, string>>): GoldenExchange {
+  let text = JSON.stringify(golden(name));
+  for (const [from, to] of Object.entries(replacements)) text = text.replaceAll(from, to);
+  return JSON.parse(text);
+}
+
+/**
+ * A fetch that expects exactly these requests, in order, and gives their replies. An adapter takes whatever fetch throws for the network,
+ * so the first difference is kept and thrown by `done`, which also fails when a request was not sent.
+ */
+export function scriptedFetch(exchanges: readonly GoldenExchange[]) {
+  const rest = [...exchanges];
+  let difference: unknown;
+  const expectNext = (input: string, init: RequestInit): GoldenExchange => {
+    const next = rest.shift();
+    if (next === undefined) throw new Error(`a request that nobody expects: ${init.method} ${input}`);
+    const { request } = next;
+    const url = request.path === '' ? GOLDEN_BASE : `${GOLDEN_BASE}/${request.path}`;
+    expect({ method: init.method, url: input, headers: init.headers }).toEqual({
+      method: request.method,
+      url,
+      headers: request.headers,
+    });
+    expect(init.body === undefined ? undefined : JSON.parse(String(init.body))).toEqual(request.body);
+    expect(init.redirect).toBe('manual');
+    return next;
+  };
+  return {
+    async fetch(input: string, init: RequestInit = {}): Promise<Response> {
+      try {
+        const { response } = expectNext(input, init);
+        return new Response(JSON.stringify(response.body), { status: response.status, headers: response.headers });
+      } catch (cause) {
+        difference ??= cause;
+        throw cause;
+      }
+    },
+    done(): void {
+      if (difference !== undefined) throw difference;
+      expect(rest.map(({ request }) => `${request.method} ${request.path}`)).toEqual([]);
+    },
+  };
+}

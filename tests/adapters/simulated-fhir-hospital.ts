@@ -1,0 +1,170 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import type { KitLimits } from '../../adapters/conformance/case-context.ts';
+import type { Fault, FaultTarget, HospitalUnderTest, SlotToOpen } from '../../adapters/conformance/hospital-under-test.ts';
+import { FAULTS } from '../../adapters/conformance/hospital-under-test.ts';
+import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
+import type { FhirR4ConfigInput } from '../../adapters/hospitals/fhir-r4/config.ts';
+import type { HospitalAdapter } from '../../adapters/port.ts';
+import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
+
+export const LIMITS: Partial<KitLimits> = { deadlineMs: 300, graceMs: 500 };
+
+const HOSPITAL = 'kit';
+const SLOW_MS = 80;
+const LATE_COMMIT_MS = 450;
+/** Longer than a hold lives, so that an unknown `$book` is over when the window is. */
+const SETTLE_WINDOW_MS = 360_000;
+
+/** The request by which a booking or a cancellation is committed; in IHE mode `$hold` is not, in the sequence the Slot is not. */
+const COMMITS: Readonly<Record<'transaction' | 'sequence' | 'ihe', RegExp>> = {
+  transaction: /^POST \/?$/,
+  sequence: /^(POST|PUT) \/Appointment\b/,
+  ihe: /^POST \/Appointment\/\$book$/,
+};
+
+export interface StartedHospital {
+  readonly adapter: HospitalAdapter;
+  readonly hospital: HospitalUnderTest;
+  readonly control: FaultControl;
+  stop(): Promise<void>;
+}
+
+/** Starts one simulated hospital on real sockets, with its adapter and a view into its database. */
+export async function startSimulatedHospital(dialect: keyof typeof COMMITS): Promise<StartedHospital> {
+  const mode = dialect === 'ihe' ? 'ihe' : 'plain';
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+  const simulator = await startFhirHospitals({ hospitals: [{ id: HOSPITAL, name: 'Kit', mode, slots: [] }], now });
+  const baseUrl = simulator.hospitals[0]?.baseUrl ?? '';
+  const database = new Database(simulator.databasePath);
+  const control = faultControl(simulator.controlUrl);
+  const armed = armedFetch(baseUrl, COMMITS[dialect], control);
+  const config: FhirR4ConfigInput = {
+    baseUrl,
+    mode,
+    atomic: dialect !== 'sequence',
+    pageSize: 5,
+    settleWindowMs: SETTLE_WINDOW_MS,
+  };
+  const adapter = createFhirR4Adapter(config, { fetch: armed.fetch, now });
+  let late = false;
+
+  const hospital: HospitalUnderTest = {
+    supportedFaults: FAULTS,
+    ...hospitalBooks(database, mode, now),
+    async setFault(fault, target = 'write') {
+      armed.set(null);
+      await control.clear();
+      if (fault === null) return;
+      late ||= fault === 'late-commit';
+      if (fault === 'refused' || target === 'read') await control.add(fault, 'read');
+      else armed.set(fault);
+    },
+    async settled() {
+      if (late) await sleep(LATE_COMMIT_MS + 100);
+      late = false;
+      aheadMs += SETTLE_WINDOW_MS;
+    },
+  };
+  return {
+    adapter,
+    hospital,
+    control,
+    async stop() {
+      database.close();
+      await simulator.close(100);
+    },
+  };
+}
+
+export interface FaultControl {
+  add(fault: Fault, operation: FaultTarget | 'hold'): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** The simulator's own switch, on its own port. */
+function faultControl(controlUrl: string): FaultControl {
+  const send = async (method: string, body?: object) => {
+    const response = await fetch(`${controlUrl}/faults`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`control answered ${response.status}`);
+    await response.arrayBuffer();
+  };
+  return {
+    add: (fault, operation) => send('POST', { operation, fault, delayMs: fault === 'late-commit' ? LATE_COMMIT_MS : SLOW_MS }),
+    clear: () => send('DELETE'),
+  };
+}
+
+/** A fetch that switches a fault on just before the committing request, so that the requests before it pass. */
+function armedFetch(baseUrl: string, commits: RegExp, control: FaultControl) {
+  let fault: Fault | null = null;
+  return {
+    set(next: Fault | null): void {
+      fault = next;
+    },
+    async fetch(input: string, init: RequestInit = {}): Promise<Response> {
+      if (fault !== null && commits.test(`${init.method} ${input.slice(baseUrl.length)}`)) await control.add(fault, 'write');
+      return fetch(input, init);
+    },
+  };
+}
+
+interface SlotRow {
+  readonly capacity: number;
+  readonly status: string;
+}
+
+/** The hospital's database, read and written directly. */
+function hospitalBooks(database: Database.Database, mode: 'plain' | 'ihe', now: () => number) {
+  const takenThere = new Map<string, number>();
+  const prefix = mode === 'ihe' ? 'proposed-' : '';
+  database
+    .prepare(`INSERT INTO schedule (hospital, id, practitioner, department) VALUES (?, 'schedule-p001', 'p001', 'd01')`)
+    .run(HOSPITAL);
+  const addSlot =
+    database.prepare(`INSERT INTO slot (hospital, id, schedule, starts_at, ends_at, capacity, taken, status, last_updated)
+    VALUES (?, ?, 'schedule-p001', ?, ?, ?, ?, ?, ?)`);
+  const ours = `SELECT id, key, status, resource FROM appointment WHERE hospital = ? AND key IS NOT NULL AND key = coalesce(?, key) ORDER BY seq`;
+  const live = `SELECT count(*) FROM appointment WHERE hospital = ? AND slot = ? AND (status = 'booked' OR (status = 'pending' AND expires_at > ?))`;
+
+  return {
+    async openSlot({ startsAt, endsAt, capacity, free = capacity }: SlotToOpen): Promise<string> {
+      const id = `p001-${takenThere.size + 1}`;
+      takenThere.set(id, capacity - free);
+      const status = free === 0 && mode === 'plain' ? 'busy' : 'free';
+      addSlot.run(HOSPITAL, id, startsAt, endsAt, capacity, capacity - free, status, now());
+      return `${prefix}${id}`;
+    },
+    async bookings(key?: string) {
+      const rows = database.prepare(ours).all(HOSPITAL, key ?? null) as {
+        id: string;
+        key: string;
+        status: string;
+        resource: string;
+      }[];
+      return rows.map((row) => {
+        const resource: { contained?: { name?: { text?: string }[] }[] } = JSON.parse(row.resource);
+        const patientName = resource.contained?.[0]?.name?.[0]?.text ?? '';
+        return { ref: row.id, key: row.key, live: row.status === 'booked', patientName };
+      });
+    },
+    async slot(ref: string) {
+      const id = ref.slice(prefix.length);
+      const row = database
+        .prepare('SELECT capacity, status FROM slot WHERE hospital = ? AND id = ?')
+        .get(HOSPITAL, id) as SlotRow;
+      const booked = database.prepare(live).pluck().get(HOSPITAL, id, now()) as number;
+      const taken = (takenThere.get(id) ?? 0) + booked;
+      // A slot that is busy is lost to everybody, whether a booking says so or not.
+      return { capacity: row.capacity, taken: row.status === 'busy' ? row.capacity : taken };
+    },
+    async requestsSeen() {
+      const counts = `SELECT count(*) AS total, count(*) FILTER (WHERE operation IN ('book', 'hold', 'cancel', 'other')) AS writes FROM request_log`;
+      return database.prepare(counts).get() as { total: number; writes: number };
+    },
+  };
+}

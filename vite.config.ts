@@ -1,0 +1,37 @@
+import { execSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { defineConfig } from 'vite';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+/** Programs that run as processes of their own, by the name of their bundle in `dist/`. */
+const programs: Readonly<Record<string, string>> = {
+  gateway: 'bff/main/node.ts',
+  demo: 'fixtures/demo/main.ts',
+  'simulator-fhir-r4': 'fixtures/simulators/fhir-r4/main.ts',
+  prove: 'tests/prove/main.ts',
+  'kill-gateway': 'tests/prove/kill-gateway.ts',
+  bench: 'tests/bench/main.ts',
+};
+
+function gitCommit(): string {
+  try {
+    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+export default defineConfig({
+  define: { __ONEDOOR_VERSION__: JSON.stringify(version), __ONEDOOR_COMMIT__: JSON.stringify(gitCommit()) },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist',
+    sourcemap: true,
+    rollupOptions: {
+      input: Object.fromEntries(Object.entries(programs).filter(([, path]) => existsSync(path))),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});
