@@ -43,7 +43,7 @@ describe('every folder of a hospital adapter', () => {
 
       it('states every capability and its configuration in its README', () => {
         const readme = read(`${folder}/README.md`);
-        for (const capability of CAPABILITIES) expect(readme, capability).toMatch(new RegExp(`^\\| ${capability} \\|`, 'm'));
+        for (const capability of CAPABILITIES) expect(readme, capability).toMatch(new RegExp(`^\\| ${capability} +\\|`, 'm'));
         expect(readme).toMatch(/^## Configuration$/m);
         expect(readme).toMatch(/^## Known limits$/m);
       });

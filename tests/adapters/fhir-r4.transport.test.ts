@@ -36,6 +36,9 @@ const outcome = (code: string) => JSON.stringify({ resourceType: 'OperationOutco
 const networkError = (code: string) => () =>
   Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }));
 
+const everyAddressFailed = () =>
+  Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new AggregateError([]), { code: 'ENETUNREACH' }) }));
+
 const REPLIES: readonly {
   readonly name: string;
   readonly respond: () => Response | Promise<Response>;
@@ -44,6 +47,7 @@ const REPLIES: readonly {
 }[] = [
   { name: 'a refused connection', respond: networkError('ECONNREFUSED'), read: 'unavailable', write: 'unavailable' },
   { name: 'an unknown name', respond: networkError('ENOTFOUND'), read: 'unavailable', write: 'unavailable' },
+  { name: 'no address that can be reached', respond: everyAddressFailed, read: 'unavailable', write: 'unavailable' },
   { name: 'a reset', respond: networkError('ECONNRESET'), read: 'unavailable', write: 'unknown-outcome' },
   { name: 'a closed socket', respond: networkError('UND_ERR_SOCKET'), read: 'unavailable', write: 'unknown-outcome' },
   {

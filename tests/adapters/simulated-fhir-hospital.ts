@@ -8,11 +8,11 @@ import type { FhirR4ConfigInput } from '../../adapters/hospitals/fhir-r4/config.
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
 
-export const LIMITS: Partial<KitLimits> = { deadlineMs: 300, graceMs: 500 };
+export const LIMITS: Partial<KitLimits> = { deadlineMs: 200, graceMs: 500 };
 
 const HOSPITAL = 'kit';
 const SLOW_MS = 80;
-const LATE_COMMIT_MS = 450;
+const LATE_COMMIT_MS = 300;
 /** Longer than a hold lives, so that an unknown `$book` is over when the window is. */
 const SETTLE_WINDOW_MS = 360_000;
 

@@ -88,17 +88,19 @@ function requestInit({ method, body, headers }: FhirRequest, call: Call, bearerT
   };
 }
 
-function lost(cause: unknown, signal: AbortSignal): Exchange {
+function lost(thrown: unknown, signal: AbortSignal): Exchange {
   if (signal.aborted) return { kind: 'no-answer', detail: 'no answer before the deadline' };
-  const code = networkCode(cause);
-  return NEVER_CONNECTED.has(code)
+  const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
+  const code = codeOf(cause);
+  // Several errors in one: every address of the server was tried and none was reached.
+  const connecting = cause instanceof AggregateError || NEVER_CONNECTED.has(code);
+  return connecting
     ? { kind: 'not-sent', detail: `not connected (${code})` }
     : { kind: 'no-answer', detail: `connection lost (${code})` };
 }
 
-/** The code of a network error; undici puts it into `cause`, and into the parts of an AggregateError when it tried several addresses. */
-function networkCode(error: unknown): string {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+/** The code of a network error, a word such as ECONNRESET; its message may hold an address and is not repeated. */
+function codeOf(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null || !('code' in cause) || typeof cause.code !== 'string') return 'unknown';
   return /^[A-Z0-9_]{1,40}$/.test(cause.code) ? cause.code : 'unknown';
 }

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCaseContext, DEFAULT_LIMITS } from '../../adapters/conformance/case-context.ts';
+import { FAULTS, type Fault } from '../../adapters/conformance/hospital-under-test.ts';
+import { LIMITS, type StartedHospital, startSimulatedHospital } from './simulated-fhir-hospital.ts';
+
+/** What may be answered when `$hold` meets a fault. It makes no booking, so nothing about a booking is ever unknown. */
+const ANSWERS: Readonly<Partial<Record<Fault, readonly string[]>>> = {
+  slow: ['ok', 'unavailable'],
+  'wrong-charset': ['ok', 'unavailable'],
+  // The second delivery finds the place held by the first: refused, and nothing was booked.
+  duplicate: ['rejected'],
+};
+
+describe('fhir-r4 ihe: a fault on $hold', () => {
+  let started: StartedHospital | undefined;
+  beforeAll(async () => {
+    started = await startSimulatedHospital('ihe');
+  });
+  afterAll(() => started?.stop());
+
+  for (const fault of FAULTS) {
+    const permitted = ANSWERS[fault] ?? ['unavailable'];
+    it(`${fault}: ${permitted.join(' or ')}, and the place is free again when the hold has expired`, async () => {
+      if (started === undefined) throw new Error('the hospital did not start');
+      const { adapter, hospital, control } = started;
+      const { openSlot, request, call } = createCaseContext(started, { ...DEFAULT_LIMITS, ...LIMITS }, 'hold');
+      const { ref } = await openSlot();
+      const key = `hold-${fault}`;
+      await control.add(fault, 'hold');
+      const outcome = await adapter.book(request(key, ref), call(LIMITS.deadlineMs));
+      expect(permitted).toContain(outcome.ok ? 'ok' : outcome.failure.kind);
+      await hospital.setFault(null);
+      await hospital.settled();
+      expect(await hospital.bookings(key)).toHaveLength(outcome.ok ? 1 : 0);
+      expect(await adapter.book(request(key, ref), call())).toMatchObject({ ok: true, value: { key, status: 'booked' } });
+      expect(await hospital.slot(ref)).toEqual({ capacity: 1, taken: 1 });
+    });
+  }
+});

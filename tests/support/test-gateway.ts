@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
+import type { MemoryHospitalOptions } from '../../adapters/hospitals/memory/config.ts';
+import type { HospitalAdapter, Patient } from '../../adapters/port.ts';
+import { compose, type Onedoor, type Settings } from '../../bff/main/compose.ts';
+import { addOperatorRoutes } from '../../bff/main/operator-routes.ts';
+import { type Clock, systemClock } from '../../bff/platform/clock.ts';
+import { type Cipher, createCipher } from '../../bff/platform/crypto/cipher.ts';
+import { createIds, type Ids, systemRandom } from '../../bff/platform/ids.ts';
+import { createLog } from '../../bff/platform/log.ts';
+import type { Store } from '../../bff/platform/store/store.ts';
+import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
+import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
+import { applySnapshot, slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { registerPatients } from '../../bff/scenes/identity/patients.ts';
+
+export const HOSPITAL = 'test-first';
+export const DEPARTMENT = 'A04.03';
+export const HALF_HOUR_MS = 30 * 60 * 1000;
+
+/** A hospital with one department and one practitioner, whose adapter is given. */
+export function hospitalEntry(id = HOSPITAL): HospitalEntry {
+  return {
+    id,
+    name: '测试第一医院',
+    englishName: 'Test First Hospital',
+    protocol: 'memory',
+    connection: {},
+    dutyDesk: { name: '值班室', phone: '0000-1' },
+    campuses: [{ ref: 'main', name: '本部', address: '试验路1号' }],
+    departments: [
+      { ref: 'gk', code: DEPARTMENT, name: '骨科', englishName: 'Orthopaedics', aliases: ['腰腿痛'], campusRef: 'main', floor: '2F', room: '201' },
+    ],
+    practitioners: [{ ref: 'p1', name: '曾静', englishName: 'Zeng Jing', title: '主任医师', departmentRef: 'gk', feeFen: 5000 }],
+  };
+}
+
+/** Any number of invented people; `number` tells them apart. */
+export function testPatient(number: number): { id: string; patient: Patient } {
+  const id = `pat_${createHash('sha256').update(`test patient ${number}`).digest('base64url').slice(0, 22)}`;
+  const patient: Patient = {
+    name: `试${number}号`,
+    birthDate: '1950-01-01',
+    sex: 'female',
+    document: { type: 'passport', number: `TEST${String(number).padStart(6, '0')}` },
+  };
+  return { id, patient };
+}
+
+export interface TestGateway {
+  readonly onedoor: Onedoor;
+  readonly hospital: MemoryHospital;
+  readonly ids: Ids;
+  /** Every line that was logged. */
+  readonly logged: string[];
+  /** A request as it comes from a socket, less the socket. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Bearer token of a demo session. */
+  signIn(patientId: string): Promise<string>;
+  /** Books and answers status and body. */
+  book(order: { slotId: string; patientId: string; token: string; key: string }): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
+  cancel(order: { id: string; token: string; key: string }): Promise<{ status: number; body: Record<string, unknown> }>;
+  /** Opens a slot at the hospital and lets the gateway read it. */
+  openSlot(capacity: number, startsInMs?: number): Promise<{ slotId: string; ref: string }>;
+  sync(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestGatewayOptions {
+  readonly store: Store;
+  readonly clock?: Clock;
+  readonly random?: (length: number) => Uint8Array;
+  readonly patients?: number;
+  readonly settings?: Partial<Settings>;
+  readonly hospital?: Partial<MemoryHospitalOptions>;
+  /** The same hospital in front of a second gateway. */
+  readonly share?: TestGateway;
+  /** Stands between the gateway and its hospital. */
+  readonly wrap?: (adapter: HospitalAdapter) => HospitalAdapter;
+  readonly adapters?: ReadonlyMap<string, HospitalAdapter>;
+  readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** Fixed, so that two gateways of one test open what the other sealed. */
+const KEY_RING = { current: 'test', keys: { test: 'A'.repeat(43) } };
+
+export const TEST_SETTINGS: Settings = {
+  demo: true,
+  origins: [],
+  rateLimitPerMinute: 1_000_000,
+  syncEveryMs: 3_600_000,
+  syncWindowMs: 8 * 24 * 3_600_000,
+  watchEveryMs: 30_000,
+  hospitalCallsAtOnce: 10,
+  checkReplies: true,
+};
+
+const adapterOf = new WeakMap<TestGateway, HospitalAdapter>();
+
+/** The whole gateway in this process, in front of a hospital in memory. */
+export async function startTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? systemRandom();
+  const ids = createIds(random);
+  const logged: string[] = [];
+  const log = createLog({ sink: (line) => logged.push(line), level: options.logLevel ?? 'debug', now: clock.now });
+  const cipher: Cipher = createCipher(KEY_RING, random);
+  const made = createMemoryHospital({ now: clock.now, slots: [], ...options.hospital });
+  const hospital = options.share?.hospital ?? made.hospital;
+  const bare = (options.share && adapterOf.get(options.share)) ?? made.adapter;
+  const adapter = options.wrap ? options.wrap(bare) : bare;
+  const adapters = options.adapters ?? new Map([[HOSPITAL, adapter]]);
+  const parts = { store: options.store, clock, ids, log, cipher };
+  await importHospitals(parts, [...adapters.keys()].map(hospitalEntry));
+  await registerPatients(parts, Array.from({ length: options.patients ?? 3 }, (_, number) => testPatient(number)));
+  const settings = { ...TEST_SETTINGS, ...options.settings };
+  const clientAddress = () => '127.0.0.1';
+  const onedoor = compose({ ...parts, adapters, settings, clientAddress });
+  addOperatorRoutes(onedoor, { version: '0.0.0', commit: 'test', metricsToken: undefined, clientAddress });
+  await onedoor.start();
+  const gateway = build(onedoor, hospital, ids, logged, clock);
+  adapterOf.set(gateway, bare);
+  return gateway;
+}
+
+function build(onedoor: Onedoor, hospital: MemoryHospital, ids: Ids, logged: string[], clock: Clock): TestGateway {
+  const request = async (path: string, init?: RequestInit) => onedoor.app.request(path, init);
+  const json = (token: string, key: string) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key });
+  const answer = async (response: Response) => ({
+    status: response.status,
+    body: (await response.json()) as Record<string, unknown>,
+    headers: response.headers,
+  });
+  const gateway: TestGateway = {
+    onedoor,
+    hospital,
+    ids,
+    logged,
+    request,
+    async signIn(patientId) {
+      const body = JSON.stringify({ evidence: { kind: 'demo', patientId }, carrier: 'bearer' });
+      const response = await request('/v1/sessions', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+      return ((await response.json()) as { token: string }).token;
+    },
+    async book({ slotId, patientId, token, key }) {
+      const body = JSON.stringify({ slotId, patientId });
+      return answer(await request('/v1/appointments', { method: 'POST', body, headers: json(token, key) }));
+    },
+    async cancel({ id, token, key }) {
+      return answer(await request(`/v1/appointments/${id}/cancel`, { method: 'POST', headers: json(token, key) }));
+    },
+    async openSlot(capacity, startsInMs = 24 * 3_600_000) {
+      const startsAt = clock.now() + startsInMs;
+      const ref = await hospital.openSlot({ startsAt, endsAt: startsAt + HALF_HOUR_MS, capacity, departmentRef: 'gk', practitionerRef: 'p1' });
+      await gateway.sync();
+      return { slotId: slotIdOf(HOSPITAL, ref), ref };
+    },
+    sync: () => syncNow(onedoor),
+    stop: () => onedoor.stop(),
+  };
+  return gateway;
+}
+
+/** Reads every page of the hospital once, as the recurring task does, without waiting for it. */
+async function syncNow({ dependencies }: Onedoor): Promise<void> {
+  const { hospitals, clock } = dependencies;
+  const now = clock.now();
+  for (const hospitalId of hospitals.ids()) {
+    let page: string | undefined;
+    do {
+      const askedAt = clock.now();
+      const outcome = await hospitals.slots(hospitalId, { from: now, to: now + 9 * 24 * 3_600_000, ...(page === undefined ? {} : { page }) });
+      if (!outcome.ok) throw new Error(`sync: ${outcome.failure.kind}`);
+      await applySnapshot(dependencies, { hospitalId, askedAt, slots: outcome.value.slots });
+      page = outcome.value.next;
+    } while (page !== undefined);
+  }
+}
