@@ -9,9 +9,9 @@ const programs: Readonly<Record<string, string>> = {
   gateway: 'bff/main/node.ts',
   demo: 'fixtures/demo/main.ts',
   'simulator-fhir-r4': 'fixtures/simulators/fhir-r4/main.ts',
-  prove: 'tests/prove/main.ts',
-  'kill-gateway': 'tests/prove/kill-gateway.ts',
-  bench: 'tests/bench/main.ts',
+  prove: 'tests/simulation/prove.ts',
+  'kill-gateway': 'tests/simulation/kill-gateway.ts',
+  bench: 'tests/bench/bench.ts',
 };
 
 function gitCommit(): string {

@@ -1,4 +1,4 @@
-import type { OperationReply, OperationRequest } from './operations.ts';
+import type { OperationReply, OperationRequest, Operations } from './operations.ts';
 import { type OperationId, paths } from './paths.ts';
 import type { ProblemCode } from './problems.ts';
 
@@ -14,16 +14,19 @@ export interface Problem {
   readonly [extension: string]: unknown;
 }
 
+/** Operations that answer once. A stream is followed with `EventSource`, which also resumes it. */
+export type CallableId = { [K in OperationId]: Operations[K] extends { readonly stream: true } ? never : K }[OperationId];
+
 /** Only the fields that the operation has are asked for. */
 type Needed<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
 
-export type CallInput<K extends OperationId> = Needed<OperationRequest<K>> & {
+export type CallInput<K extends CallableId> = Needed<OperationRequest<K>> & {
   /** Made and stored before the first try; the same for every try. */
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
 };
 
-export type CallResult<K extends OperationId> =
+export type CallResult<K extends CallableId> =
   | (OperationReply<K> & { readonly ok: true; readonly headers: Headers })
   | { readonly ok: false; readonly problem: Problem; readonly headers: Headers };
 
@@ -34,7 +37,7 @@ export interface ClientOptions {
   readonly token?: string;
 }
 
-export type Client = <K extends OperationId>(operation: K, input: CallInput<K>) => Promise<CallResult<K>>;
+export type Client = <K extends CallableId>(operation: K, input: CallInput<K>) => Promise<CallResult<K>>;
 
 /**
  * The typed client. Types come from the contract's rows, addresses from `paths`; nothing of zod is in the bundle.
@@ -43,7 +46,13 @@ export type Client = <K extends OperationId>(operation: K, input: CallInput<K>) 
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? ((input, init) => fetch(input, init));
   return async (operation, input) => {
-    const parts = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; idempotencyKey?: string; ifMatch?: string };
+    const parts = input as {
+      params?: Record<string, string>;
+      query?: Record<string, unknown>;
+      body?: unknown;
+      idempotencyKey?: string;
+      ifMatch?: string;
+    };
     const { method, path } = paths[operation];
     const headers: Record<string, string> = { accept: 'application/json' };
     if (options.token !== undefined) headers.authorization = `Bearer ${options.token}`;
@@ -55,10 +64,19 @@ export function createClient(options: ClientOptions): Client {
       headers,
       ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
     });
-    const body = response.status === 204 ? undefined : await response.json();
+    const body = response.status === 204 ? undefined : await response.json().catch(() => null);
+    if (body === null || (!response.ok && body?.code === undefined))
+      return { ok: false, problem: unreadable(response), headers: response.headers };
     if (response.ok) return { ok: true, status: response.status, body, headers: response.headers } as never;
     return { ok: false, problem: body, headers: response.headers } as never;
   };
+}
+
+/** Something between us and the gateway answered in words of its own: nothing is known, and the same key may go out again. */
+function unreadable({ status, headers }: Response): Problem {
+  const instance = headers.get('x-request-id') ?? '';
+  const known = { code: 'internal', retryable: true, patientMessageKey: 'problem.internal' } as const;
+  return { type: '/problems/internal', title: 'The answer can not be read', status, instance, ...known };
 }
 
 function fill(path: string, params: Readonly<Record<string, string>> = {}): string {

@@ -6,20 +6,22 @@ import { problem } from './schemas.ts';
 
 /** Problems that any operation can answer, besides those of its own row. */
 const ALWAYS: readonly ProblemCode[] = ['invalid-request', 'rate-limited', 'internal', 'store-unavailable'];
-const PERSONAL: readonly ProblemCode[] = ['unauthenticated', 'not-found'];
+/** Reading what is personal writes a row of the access log, so it can be refused like a write. */
+const PERSONAL: readonly ProblemCode[] = ['unauthenticated', 'not-found', 'overloaded'];
 const WRITING: readonly ProblemCode[] = ['origin-refused', 'payload-too-large', 'unsupported-media-type', 'overloaded'];
 const KEYED: readonly ProblemCode[] = ['idempotency-key-missing', 'idempotency-key-running', 'idempotency-key-reused'];
 
 /** Every problem that the operation can answer. */
 export function problemsOf(id: OperationId): readonly ProblemCode[] {
   const row: Operation = operations[id];
-  return [
+  const codes = [
     ...ALWAYS,
     ...(row.access === 'patient' ? PERSONAL : []),
     ...(paths[id].method === 'GET' ? [] : WRITING),
     ...(row.keyed ? KEYED : []),
     ...row.problems,
   ];
+  return [...new Set(codes)];
 }
 
 /** The contract as an OpenAPI 3.1 document. */
@@ -33,7 +35,12 @@ export function openApiDocument(version: string): Record<string, unknown> {
   jsonSchema(problem, components);
   return {
     openapi: '3.1.0',
-    info: { title: 'Onedoor', version, summary: 'One door to every hospital of a city', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Onedoor',
+      version,
+      summary: 'One door to every hospital of a city',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
     paths: items,
     components: {
@@ -86,7 +93,9 @@ function failures(id: OperationId): Record<string, unknown> {
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of problemsOf(id)) byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code]);
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), { description: codes.join(' · '), content }]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [String(status), { description: codes.join(' · '), content }]),
+  );
 }
 
 function headerFields(id: OperationId, row: Operation): readonly unknown[] {
@@ -110,8 +119,13 @@ function fields(schema: z.ZodType | undefined, place: 'path' | 'query', componen
 
 /** The schema, with everything that has a name of its own moved to the components. */
 function jsonSchema(schema: z.ZodType, components: Record<string, unknown>, io: 'input' | 'output' = 'output'): unknown {
-  const { $schema: _, $defs, ...described } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', reused: 'inline' }) as Record<string, unknown>;
-  for (const [name, definition] of Object.entries(($defs as Record<string, unknown>) ?? {})) components[name] = relinked(definition);
+  const {
+    $schema: _,
+    $defs,
+    ...described
+  } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', reused: 'inline' }) as Record<string, unknown>;
+  for (const [name, definition] of Object.entries(($defs as Record<string, unknown>) ?? {}))
+    components[name] = relinked(definition);
   const id = described.id as string | undefined;
   if (id === undefined) return relinked(described);
   components[id] = relinked(described);
@@ -123,6 +137,9 @@ function relinked(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => key !== 'id' || typeof (value as { id: unknown }).id !== 'string');
   return Object.fromEntries(
-    entries.map(([key, entry]) => [key, key === '$ref' ? String(entry).replace('#/$defs/', '#/components/schemas/') : relinked(entry)]),
+    entries.map(([key, entry]) => [
+      key,
+      key === '$ref' ? String(entry).replace('#/$defs/', '#/components/schemas/') : relinked(entry),
+    ]),
   );
 }

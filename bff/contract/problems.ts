@@ -55,7 +55,7 @@ export const problems = {
     status: 409,
     title: 'The hospital did not accept the booking',
     retryable: false,
-    remedy: 'Nothing was booked. Choose another slot, or go to the hospital\'s window.',
+    remedy: "Nothing was booked. Choose another slot, or go to the hospital's window.",
   },
   'idempotency-key-running': {
     status: 409,
@@ -67,7 +67,7 @@ export const problems = {
     status: 409,
     title: 'This appointment can not be cancelled any more',
     retryable: false,
-    remedy: 'It has ended, it has begun, or the hospital refused. Speak to the hospital\'s duty desk, named in the appointment.',
+    remedy: "It has ended, it has begun, or the hospital refused. Speak to the hospital's duty desk, named in the appointment.",
   },
   'slot-taken': {
     status: 409,
@@ -125,9 +125,9 @@ export const problems = {
   },
   'hospital-unavailable': {
     status: 503,
-    title: 'The hospital\'s system can not be reached',
+    title: "The hospital's system can not be reached",
     retryable: true,
-    remedy: 'Nothing was booked. Try later, choose another hospital, or go to the hospital\'s window.',
+    remedy: "Nothing was booked. Try later, choose another hospital, or go to the hospital's window.",
   },
   'store-unavailable': {
     status: 503,

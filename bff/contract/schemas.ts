@@ -30,16 +30,16 @@ export const hospital = z
     englishName: z.string(),
     campuses: z.array(campus),
     dutyDesk: z.object({ name: z.string(), phone: z.string() }),
-    can: z
-      .object({ book: z.boolean(), cancel: z.boolean() })
-      .meta({ description: 'What the hospital\'s own system lets us do.' }),
+    can: z.object({ book: z.boolean(), cancel: z.boolean() }).meta({ description: "What the hospital's own system lets us do." }),
     reachable: z.boolean().meta({ description: 'False while calls to the hospital are failing.' }),
   })
   .meta({ id: 'Hospital' });
 
 export const department = z
   .object({
-    code: departmentCode.meta({ description: '诊疗科目 code (卫医发〔1994〕27号) with the prefix A of 2.16.156.10011.2.3.2.62.' }),
+    code: departmentCode.meta({
+      description: '诊疗科目 code (卫医发〔1994〕27号) with the prefix A of 2.16.156.10011.2.3.2.62.',
+    }),
     name: z.string(),
     englishName: z.string(),
     aliases: z.array(z.string()),
@@ -60,7 +60,14 @@ export const practitioner = z
   .meta({ id: 'Practitioner' });
 
 const place = z
-  .object({ hospital: hospitalId, hospitalName: z.string(), campus: z.string(), address: z.string(), floor: z.string(), room: z.string() })
+  .object({
+    hospital: hospitalId,
+    hospitalName: z.string(),
+    campus: z.string(),
+    address: z.string(),
+    floor: z.string(),
+    room: z.string(),
+  })
   .meta({ id: 'Place' });
 
 export const slot = z
@@ -106,7 +113,7 @@ export const appointment = z
 
 export const appointmentEvent = z
   .object({ status: z.string(), confirmation, cancellation: z.string(), at: instant })
-  .meta({ id: 'AppointmentEvent', description: 'One server-sent event; its id is the appointment\'s version.' });
+  .meta({ id: 'AppointmentEvent', description: "One server-sent event; its id is the appointment's version." });
 
 export const session = z
   .object({
@@ -133,7 +140,7 @@ export const problem = z
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 
 const cursor = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
-const limit = z.coerce.number().int().min(1).max(50).default(20);
+const limit = z.coerce.number<number>().int().min(1).max(50).default(20);
 
 export function page<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().optional().meta({ description: 'Address of the next page.' }) });

@@ -7,17 +7,24 @@ type Build = (connection: unknown, environment: AdapterEnvironment) => HospitalA
 
 /** Every protocol that a hospital may name, and how its adapter is built from the hospital's `connection`. */
 const protocols: Readonly<Record<string, Build>> = {
-  'fhir-r4': (connection, environment) => createFhirR4Adapter(fhirR4ConfigSchema.parse(connection) as FhirR4ConfigInput, environment),
+  'fhir-r4': (connection, environment) =>
+    createFhirR4Adapter(fhirR4ConfigSchema.parse(connection) as FhirR4ConfigInput, environment),
 };
 
 /** @throws Error naming the hospital whose entry does not fit its adapter. */
-export function buildAdapters(hospitals: readonly HospitalEntry[], environment: AdapterEnvironment): ReadonlyMap<string, HospitalAdapter> {
+export function buildAdapters(
+  hospitals: readonly HospitalEntry[],
+  environment: AdapterEnvironment,
+): ReadonlyMap<string, HospitalAdapter> {
   return new Map(hospitals.map((hospital) => [hospital.id, buildAdapter(hospital, environment)]));
 }
 
 function buildAdapter(hospital: HospitalEntry, environment: AdapterEnvironment): HospitalAdapter {
   const build = protocols[hospital.protocol];
-  if (!build) throw new Error(`hospital ${hospital.id}: no adapter speaks ${hospital.protocol}; known: ${Object.keys(protocols).join(', ')}`);
+  if (!build)
+    throw new Error(
+      `hospital ${hospital.id}: no adapter speaks ${hospital.protocol}; known: ${Object.keys(protocols).join(', ')}`,
+    );
   try {
     return build(hospital.connection, environment);
   } catch (error) {

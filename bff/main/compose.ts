@@ -44,6 +44,8 @@ export interface Settings {
   readonly syncWindowMs: number;
   readonly watchEveryMs: number;
   readonly hospitalCallsAtOnce: number;
+  /** How often due tasks are looked for. */
+  readonly pollEveryMs: number;
   readonly checkReplies: boolean;
 }
 
@@ -67,8 +69,20 @@ export function compose(parts: Parts): Onedoor {
   const idempotency = new Idempotency({ store, cipher, now: clock.now });
   const signals = new Signals(clock);
   const handlers: Record<string, ReturnType<typeof claimHandler>> = {};
-  const tasks = new TaskRunner({ store, clock, ids, log, handlers });
-  const dependencies: AppointmentDependencies = { store, clock, ids, log, metrics, cipher, hospitals, directory, idempotency, signals, tasks };
+  const tasks = new TaskRunner({ store, clock, ids, log, handlers, pollMs: settings.pollEveryMs });
+  const dependencies: AppointmentDependencies = {
+    store,
+    clock,
+    ids,
+    log,
+    metrics,
+    cipher,
+    hospitals,
+    directory,
+    idempotency,
+    signals,
+    tasks,
+  };
   handlers[SETTLE_CLAIM] = claimHandler(dependencies);
   handlers[SYNC_SLOTS] = syncHandler(dependencies, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs });
   handlers[WATCH_BOOKINGS] = watchHandler(dependencies, settings.watchEveryMs);

@@ -9,7 +9,11 @@ const settings = z.object({
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:PATH or postgres://USER:PASSWORD@HOST/DATABASE')
     .default('file:.onedoor/onedoor.sqlite')
     .describe('file:PATH for SQLite, postgres://… for PostgreSQL'),
-  KEY_FILE: z.string().min(1).default('.onedoor/keys.json').describe('Encryption keys; made on first start. Lose it and what is encrypted is gone'),
+  KEY_FILE: z
+    .string()
+    .min(1)
+    .default('.onedoor/keys.json')
+    .describe('Encryption keys; made on first start. Lose it and what is encrypted is gone'),
   HOSPITALS_FILE: z.string().min(1).default('.onedoor/hospitals.json').describe('The hospitals, as JSON'),
   PEOPLE_FILE: z.string().min(1).optional().describe('Demo people, as JSON; only in demo mode'),
   DEMO: z.enum(['0', '1']).default('0').describe('1 accepts demo evidence for sessions; never where real people are'),
@@ -18,14 +22,30 @@ const settings = z.object({
     .default('')
     .transform((text) => text.split(',').filter((origin) => origin !== ''))
     .pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'origins such as https://door.example.org, separated by commas')))
-    .describe('Origins whose pages may use session cookies; empty: the gateway\'s own'),
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600).describe('Requests a session or an address may make in a minute'),
+    .describe("Origins whose pages may use session cookies; empty: the gateway's own"),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe('Requests a session or an address may make in a minute'),
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics; without it only loopback may read them'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least severe log lines that are written'),
-  SYNC_EVERY_SECONDS: z.coerce.number().int().min(1).default(60).describe('How often each hospital\'s slots are read'),
+  SYNC_EVERY_SECONDS: z.coerce.number().int().min(1).default(60).describe("How often each hospital's slots are read"),
   SYNC_WINDOW_DAYS: z.coerce.number().int().min(1).max(31).default(8).describe('How many days ahead slots are read'),
-  WATCH_EVERY_SECONDS: z.coerce.number().int().min(1).default(30).describe('How often each hospital\'s list of bookings is compared'),
-  HOSPITAL_CALLS_AT_ONCE: z.coerce.number().int().min(1).max(1000).default(10).describe('Calls to one hospital under way at once'),
+  WATCH_EVERY_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30)
+    .describe("How often each hospital's list of bookings is compared"),
+  HOSPITAL_CALLS_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(10)
+    .describe('Calls to one hospital under way at once'),
 });
 
 export type Config = z.output<typeof settings>;
@@ -38,7 +58,9 @@ export type ConfigRead = { readonly config: Config } | { readonly problems: read
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigRead {
   const given = Object.fromEntries(settingNames.map((name) => [name, environment[name] === '' ? undefined : environment[name]]));
   const parsed = settings.safeParse(given);
-  const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map((issue) => describe(String(issue.path[0]), issue.message));
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map((issue) => describe(String(issue.path[0]), issue.message));
   return parsed.success && problems.length === 0 ? { config: parsed.data } : { problems };
 }
 

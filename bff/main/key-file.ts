@@ -11,7 +11,8 @@ export function openKeyFile(path: string, random: RandomBytes): KeyRing {
   try {
     return keyRing.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new StartProblem(`the key file ${path} can not be read; restore it from your backup`, error);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new StartProblem(`the key file ${path} can not be read; restore it from your backup`, error);
   }
   const ring: KeyRing = { current: 'k1', keys: { k1: base64url(random(32)) } };
   mkdirSync(dirname(path), { recursive: true });

@@ -6,8 +6,8 @@ import { createIds, systemRandom } from '../platform/ids.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { hospitalFile } from '../scenes/directory/city-file.ts';
 import { importHospitals } from '../scenes/directory/import-hospitals.ts';
-import { peopleFile } from '../scenes/identity/people-file.ts';
 import { registerPatients } from '../scenes/identity/patients.ts';
+import { peopleFile } from '../scenes/identity/people-file.ts';
 import { buildAdapters } from './adapters.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
@@ -74,19 +74,28 @@ function settingsOf(config: Config) {
     syncWindowMs: config.SYNC_WINDOW_DAYS * 24 * 3600 * 1000,
     watchEveryMs: config.WATCH_EVERY_SECONDS * 1000,
     hospitalCallsAtOnce: config.HOSPITAL_CALLS_AT_ONCE,
+    pollEveryMs: 250,
     checkReplies: config.DEMO === '1',
   };
 }
 
 function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<typeof serve>> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: onedoor.app.fetch, port: config.PORT, hostname: config.HOST, serverOptions: LIMITS }, ({ port }) => {
-      log.write('info', 'ready', { port, pid: process.pid });
-      resolve(server);
-    });
+    const server = serve(
+      { fetch: onedoor.app.fetch, port: config.PORT, hostname: config.HOST, serverOptions: LIMITS },
+      ({ port }) => {
+        log.write('info', 'ready', { port, pid: process.pid });
+        resolve(server);
+      },
+    );
     server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(new StartProblem(taken ? `port ${config.PORT} is taken; stop what uses it, or set PORT to another one` : `can not listen: ${error.code}`, error));
+      reject(
+        new StartProblem(
+          taken ? `port ${config.PORT} is taken; stop what uses it, or set PORT to another one` : `can not listen: ${error.code}`,
+          error,
+        ),
+      );
     });
   });
 }
@@ -104,7 +113,10 @@ function readJson<T>(path: string, schema: { parse(value: unknown): T }, setting
   try {
     return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    throw new StartProblem(`${setting}: ${path} can not be read or does not fit; see docs/operations.md for its form. For a demo city run npm start`, error);
+    throw new StartProblem(
+      `${setting}: ${path} can not be read or does not fit; see docs/operations.md for its form. For a demo city run npm start`,
+      error,
+    );
   }
 }
 

@@ -38,6 +38,9 @@ async function openPostgres(url: string): Promise<Store> {
     return store;
   } catch (error) {
     await store.close();
-    throw new StartProblem('PostgreSQL does not answer at DATABASE_URL; is it running, and are user, password and database right?', error);
+    throw new StartProblem(
+      'PostgreSQL does not answer at DATABASE_URL; is it running, and are user, password and database right?',
+      error,
+    );
   }
 }

@@ -39,7 +39,7 @@ export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): v
   app.get('/docs', () => reply(200, PAGE, page));
   app.get('/problems/:code', (c) => {
     const code = c.req.param('code');
-    if (!(code in problems)) return notFound(onedoor);
+    if (!Object.hasOwn(problems, code)) return notFound(onedoor);
     return reply(200, PAGE, problemPage(code as ProblemCode));
   });
   app.get('/metrics', (c) => {
@@ -57,7 +57,9 @@ function notFound({ dependencies }: Onedoor): Response {
 }
 
 /** Each part by itself. A hospital that is down does not make the gateway unready: the others work. */
-async function readiness({ dependencies }: Onedoor): Promise<{ ready: boolean; store: string; hospitals: Record<string, string> }> {
+async function readiness({
+  dependencies,
+}: Onedoor): Promise<{ ready: boolean; store: string; hospitals: Record<string, string> }> {
   const { store, hospitals } = dependencies;
   const storeState = await store.committed('readiness').then(
     () => 'ok',

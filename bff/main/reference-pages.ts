@@ -25,10 +25,16 @@ export function contractPage(document: Record<string, unknown>): string {
 
 function operationSection(method: string, path: string, described: Described): string {
   const parameters = described.parameters
-    .map(({ name, in: place, required }) => `<tr><td><code>${escape(name)}</code></td><td>${place}</td><td>${required ? 'required' : 'optional'}</td></tr>`)
+    .map(
+      ({ name, in: place, required }) =>
+        `<tr><td><code>${escape(name)}</code></td><td>${place}</td><td>${required ? 'required' : 'optional'}</td></tr>`,
+    )
     .join('');
   const responses = Object.entries(described.responses)
-    .map(([status, { description }]) => `<tr><td>${status}</td><td>${Number(status) < 400 ? escape(description) : problemLinks(description)}</td></tr>`)
+    .map(
+      ([status, { description }]) =>
+        `<tr><td>${status}</td><td>${Number(status) < 400 ? escape(description) : problemLinks(description)}</td></tr>`,
+    )
     .join('');
   const session = described.security.length > 0 ? '<p>Needs a session.</p>' : '';
   return `<h2><code>${method} ${escape(path)}</code></h2><p>${escape(described.summary)}</p>${session}<table>${parameters}</table><h3>Answers</h3><table>${responses}</table>`;
@@ -45,7 +51,10 @@ function problemLinks(description: string): string {
 export function problemPage(code: ProblemCode): string {
   const row = problems[code];
   const retry = row.retryable ? 'The same request may succeed later.' : 'The same request will fail again.';
-  return htmlPage(code, `<h1>${escape(row.title)}</h1><p><code>${code}</code>, HTTP ${row.status}. ${retry}</p><p>${escape(row.remedy)}</p>`);
+  return htmlPage(
+    code,
+    `<h1>${escape(row.title)}</h1><p><code>${code}</code>, HTTP ${row.status}. ${retry}</p><p>${escape(row.remedy)}</p>`,
+  );
 }
 
 function htmlPage(title: string, body: string): string {

@@ -1,7 +1,7 @@
 import type {
-  BookRequest,
   Booking,
   BookingChanges,
+  BookRequest,
   Call,
   CancelRequest,
   Capabilities,
@@ -152,7 +152,11 @@ export class Hospitals {
     const result = outcome.ok ? 'ok' : outcome.failure.kind;
     const durationMs = this.#clock.now() - startedAt;
     this.#metrics.count('onedoor_hospital_calls_total', `hospital="${hospitalId}",operation="${operation}",result="${result}"`);
-    this.#metrics.observe('onedoor_hospital_call_seconds', `hospital="${hospitalId}",operation="${operation}"`, durationMs / 1000);
+    this.#metrics.observe(
+      'onedoor_hospital_call_seconds',
+      `hospital="${hospitalId}",operation="${operation}"`,
+      durationMs / 1000,
+    );
     if (!outcome.ok) {
       this.#log.write('warn', 'hospital.call-failed', { hospitalId, operation, durationMs, ...failureFields(outcome.failure) });
     }

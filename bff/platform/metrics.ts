@@ -46,7 +46,9 @@ function series(name: string, labels: string): string {
 
 function histogramLines(key: string, histogram: { counts: number[]; sum: number; count: number }): string[] {
   const [name = '', labels = ''] = key.split('|');
-  const lines = BUCKETS.map((bound, index) => `${series(`${name}_bucket`, `${labels},le="${bound}"`)} ${histogram.counts[index]}`);
+  const lines = BUCKETS.map(
+    (bound, index) => `${series(`${name}_bucket`, `${labels},le="${bound}"`)} ${histogram.counts[index]}`,
+  );
   lines.push(`${series(`${name}_bucket`, `${labels},le="+Inf"`)} ${histogram.count}`);
   lines.push(`${series(`${name}_sum`, labels)} ${histogram.sum}`, `${series(`${name}_count`, labels)} ${histogram.count}`);
   return lines;

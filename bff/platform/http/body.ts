@@ -11,10 +11,19 @@ export async function readBody(request: Request): Promise<BodyRead> {
   const declared = request.headers.get('content-length');
   if (declared !== null) {
     if (Number(declared) > BODY_MAX_BYTES) return { refused: 'payload-too-large' };
-    return decode(new Uint8Array(await request.arrayBuffer()));
+    return unlessCutOff(async () => decode(new Uint8Array(await request.arrayBuffer())));
   }
-  if (!request.body) return { text: '' };
-  return readChunks(request.body);
+  const { body } = request;
+  return body ? unlessCutOff(() => readChunks(body)) : { text: '' };
+}
+
+/** A client that goes away in the middle of its body is no failure of ours, and nobody reads the answer. */
+async function unlessCutOff(read: () => Promise<BodyRead>): Promise<BodyRead> {
+  try {
+    return await read();
+  } catch {
+    return { refused: 'invalid-request' };
+  }
 }
 
 async function readChunks(body: ReadableStream<Uint8Array>): Promise<BodyRead> {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { type Operation, type OperationInput, operations, type OperationReply } from '../../contract/operations.ts';
+import { type Operation, type OperationInput, type OperationReply, operations } from '../../contract/operations.ts';
 import { type OperationId, paths } from '../../contract/paths.ts';
 import { digest } from '../crypto/cipher.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -8,14 +8,17 @@ import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.t
 import { readBody } from './body.ts';
 import type { Caller, RequestContext } from './context.ts';
 import type { RateLimiter } from './rate-limit.ts';
-import { isProblem, problem, type ProblemReply, type Reply, toWire, type WireReply } from './reply.ts';
+import { isProblem, PROBLEM_TYPE, type ProblemReply, problem, type Reply, readdress, toWire, type WireReply } from './reply.ts';
 import { bearerToken, crossOrigin, sessionCookie } from './session-token.ts';
-import { eventStream } from './sse.ts';
+import { EVENT_STREAM, eventStream } from './sse.ts';
 import { parentOf } from './trace.ts';
 import { parseInput } from './validate.ts';
 
 /** A handler's answer: a reply of the contract's row, a problem, a kept reply, or a stream for rows that stream. */
-export type HandlerReply<K extends OperationId> = (OperationReply<K> & { headers?: Record<string, string> }) | { wire: WireReply } | Reply;
+export type HandlerReply<K extends OperationId> =
+  | (OperationReply<K> & { headers?: Record<string, string> })
+  | { wire: WireReply }
+  | Reply;
 
 export type Handler<K extends OperationId> = (input: OperationInput<K>, context: RequestContext) => Promise<HandlerReply<K>>;
 
@@ -58,6 +61,11 @@ export function createGateway(options: GatewayOptions): Hono {
     app.all(pattern, (c) => refuse(options, c, problem('method-not-allowed', { headers: { allow: allowed.join(', ') } })));
   }
   app.notFound((c) => refuse(options, c, problem('not-found')));
+  app.onError((error) => {
+    const requestId = options.nextRequestId();
+    options.log.write('error', 'request.failed', { requestId, ...errorFields(error) });
+    return send(toWire(problem('internal'), requestId), requestId);
+  });
   return app;
 }
 
@@ -83,7 +91,8 @@ async function serve(options: GatewayOptions, id: OperationId, c: Context): Prom
   let reply: HandlerReply<OperationId>;
   try {
     reply = await answer(options, id, c, { requestId, trace, limited });
-    if (options.checkReplies && !('events' in reply)) checkReply(operations[id], 'wire' in reply ? reply.wire : toWire(reply, requestId));
+    if (options.checkReplies && !('events' in reply))
+      checkReply(operations[id], 'wire' in reply ? reply.wire : toWire(reply, requestId));
   } catch (error) {
     reply = failure(options, id, requestId, error);
   }
@@ -100,20 +109,32 @@ interface Arrival {
   readonly limited: { headers: Readonly<Record<string, string>> };
 }
 
-async function answer(options: GatewayOptions, id: OperationId, c: Context, request: Arrival): Promise<HandlerReply<OperationId>> {
+async function answer(
+  options: GatewayOptions,
+  id: OperationId,
+  c: Context,
+  request: Arrival,
+): Promise<HandlerReply<OperationId>> {
   const operation: Operation = operations[id];
   const token = bearerToken(c.req.header('authorization')) ?? sessionCookie(c.req.header('cookie'));
   const tokenHash = token === undefined ? undefined : digest(token);
-  const verdict = options.rateLimiter.take(tokenHash ?? options.clientAddress(c.env));
+  // A token has a window of its own only once its session was found: whoever invents tokens stays in the window of the address.
+  const own = tokenHash !== undefined && options.rateLimiter.knows(tokenHash);
+  const verdict = options.rateLimiter.take(own ? tokenHash : options.clientAddress(c.env));
   request.limited.headers = verdict.headers;
   if (!verdict.allowed) return problem('rate-limited');
   if (crossOrigin(c, options.origins)) return problem('origin-refused');
 
   const caller = tokenHash === undefined ? undefined : await options.resolveCaller(tokenHash);
+  if (caller && !own) request.limited.headers = options.rateLimiter.take(caller.tokenHash).headers;
   if (operation.access === 'patient' && !caller) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
   const body = await receiveBody(operation, c);
   if ('problem' in body) return body;
-  const input = parseInput(operation, { params: c.req.param() as Record<string, string>, query: c.req.queries(), body: body.value });
+  const input = parseInput(operation, {
+    params: c.req.param() as Record<string, string>,
+    query: c.req.queries(),
+    body: body.value,
+  });
   if (isProblem(input)) return input;
 
   const context: RequestContext = {
@@ -127,7 +148,7 @@ async function answer(options: GatewayOptions, id: OperationId, c: Context, requ
 }
 
 async function receiveBody(operation: Operation, c: Context): Promise<{ value: unknown } | ProblemReply> {
-  if (c.req.method === 'GET') return { value: undefined };
+  if (isReading(c)) return { value: undefined };
   const read = await readBody(c.req.raw);
   if ('refused' in read) return problem(read.refused);
   if (read.text === '') return { value: undefined };
@@ -148,34 +169,59 @@ async function respond(
   requestId: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  if ('events' in reply) return eventStream(reply.events, { ...COMMON_HEADERS, ...headers, 'x-request-id': requestId });
-  const wire = 'wire' in reply ? reply.wire : toWire(reply, requestId);
-  const tagged = operations[id].access === 'public' && c.req.method === 'GET' && wire.status === 200 ? withTag(wire) : wire;
-  if (tagged.headers.etag !== undefined && c.req.method === 'GET' && c.req.header('if-none-match') === tagged.headers.etag) {
-    return send({ status: 304, headers: { etag: tagged.headers.etag }, body: null }, requestId, headers);
+  if ('events' in reply) {
+    if (c.req.method === 'HEAD')
+      return send({ status: 200, headers: { 'content-type': EVENT_STREAM }, body: null }, requestId, headers);
+    return eventStream(reply.events, { ...COMMON_HEADERS, ...headers, 'x-request-id': requestId });
+  }
+  const wire = 'wire' in reply ? readdress(reply.wire, requestId) : toWire(reply, requestId);
+  const tagged = operations[id].access === 'public' && isReading(c) && wire.status === 200 ? withTag(wire) : wire;
+  if (isReading(c) && hasTag(c.req.header('if-none-match'), tagged.headers.etag)) {
+    const { 'content-type': _, ...kept } = tagged.headers;
+    return send({ status: 304, headers: kept, body: null }, requestId, headers);
   }
   return send(tagged, requestId, headers);
 }
 
+function isReading(c: Context): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD';
+}
+
+/** If-None-Match: a list, or `*`, compared weakly (RFC 9110 §13.1.2), because proxies that compress make tags weak. */
+function hasTag(header: string | undefined, etag: string | undefined): boolean {
+  if (header === undefined || etag === undefined) return false;
+  return header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
+}
+
 function withTag(wire: WireReply): WireReply {
-  return { ...wire, headers: { ...wire.headers, 'cache-control': 'no-cache', etag: `"${digest(wire.body ?? '').slice(0, 22)}"` } };
+  return {
+    ...wire,
+    headers: { ...wire.headers, 'cache-control': 'no-cache', etag: `"${digest(wire.body ?? '').slice(0, 22)}"` },
+  };
 }
 
 /** A reply that the contract does not describe is a bug: found in tests and in the demo, not by a client. */
 function checkReply(operation: Operation, wire: WireReply): void {
-  if (wire.headers['content-type'] === 'application/problem+json') return;
+  if (wire.headers['content-type'] === PROBLEM_TYPE) return;
   if (!(wire.status in operation.replies)) throw new TypeError(`status ${wire.status} is not in the contract`);
   const schema = operation.replies[wire.status];
   if (schema && wire.body !== null) schema.parse(JSON.parse(wire.body));
 }
 
 function failure(options: GatewayOptions, id: OperationId, requestId: string, error: unknown): ProblemReply {
-  if (error instanceof StoreOverloaded || error instanceof UnitExpired) return problem('overloaded', { headers: { 'retry-after': '1' } });
+  if (error instanceof StoreOverloaded || error instanceof UnitExpired)
+    return problem('overloaded', { headers: { 'retry-after': '1' } });
   options.log.write('error', 'request.failed', { requestId, operation: id, ...errorFields(error) });
-  return error instanceof StoreUnavailable ? problem('store-unavailable', { headers: { 'retry-after': '1' } }) : problem('internal');
+  return error instanceof StoreUnavailable
+    ? problem('store-unavailable', { headers: { 'retry-after': '1' } })
+    : problem('internal');
 }
 
-function record(options: GatewayOptions, id: OperationId, request: { requestId: string; traceId?: string; status: number; startedAt: number }): void {
+function record(
+  options: GatewayOptions,
+  id: OperationId,
+  request: { requestId: string; traceId?: string; status: number; startedAt: number },
+): void {
   const { method, path } = paths[id];
   const durationMs = options.now() - request.startedAt;
   const labels = `operation="${id}",status="${request.status}"`;

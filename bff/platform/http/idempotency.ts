@@ -1,7 +1,7 @@
 import type { Cipher } from '../crypto/cipher.ts';
+import { template } from '../store/statement.ts';
 import type { Part, Statement, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
-import { template } from '../store/statement.ts';
 import { type Answer, problem, type Reply, type WireReply } from './reply.ts';
 
 /** A request that carries an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07), scoped to its subject and route. */
@@ -28,7 +28,7 @@ interface Kept {
 
 type Scope = { subject: string; route: string; key: string };
 
-const insertKey = template((q, p: Scope & { bodyHash: string; resourceId: string | null; now: number }) =>
+const insertKey = template((q, p: Scope & { bodyHash: string; resourceId: string; now: number }) =>
   q
     .insertInto('idempotency')
     .values({
@@ -52,14 +52,20 @@ const settleByResource = template((q, p: { resourceId: string; status: number; r
     .where('status', 'is', null),
 );
 
-const settleByKey = template((q, p: Scope & { status: number; reply: string }) =>
+const insertSettled = template((q, p: Scope & { bodyHash: string; now: number; status: number; reply: string }) =>
   q
-    .updateTable('idempotency')
-    .set({ status: p.status, reply: p.reply })
-    .where('subject', '=', p.subject)
-    .where('route', '=', p.route)
-    .where('idempotency_key', '=', p.key)
-    .where('status', 'is', null),
+    .insertInto('idempotency')
+    .values({
+      subject: p.subject,
+      route: p.route,
+      idempotency_key: p.key,
+      body_hash: p.bodyHash,
+      resource_id: null,
+      created_at: p.now,
+      status: p.status,
+      reply: p.reply,
+    })
+    .onConflict((conflict) => conflict.doNothing()),
 );
 
 const findKey = template((q, p: Scope) =>
@@ -98,13 +104,10 @@ export class Idempotency {
     return settleByResource({ resourceId, status: reply.status, reply: this.#seal(resourceId, reply) });
   }
 
-  /** Parts that keep a reply which is determined at once and has no resource. */
-  settledAtOnce(request: KeyedRequest, reply: WireReply): readonly Part[] {
+  /** Part that keeps a reply which is determined at once and has no resource; refused as `KEY_USED` when the key was used before. */
+  settledAtOnce(request: KeyedRequest, reply: WireReply): Part {
     const sealed = this.#seal(null, reply);
-    return [
-      guarded(insertKey({ ...request, resourceId: null, now: this.#now() }), KEY_USED),
-      guarded(settleByKey({ ...request, status: reply.status, reply: sealed }), 'reply-kept'),
-    ];
+    return guarded(insertSettled({ ...request, now: this.#now(), status: reply.status, reply: sealed }), KEY_USED);
   }
 
   /**
@@ -112,7 +115,11 @@ export class Idempotency {
    * @param runningMs how long the first request may still be at work
    * @param current the undetermined answer when nobody is at work any more
    */
-  async replay(request: KeyedRequest, runningMs: number, current: (resourceId: string) => Promise<Reply>): Promise<Answer | undefined> {
+  async replay(
+    request: KeyedRequest,
+    runningMs: number,
+    current: (resourceId: string) => Promise<Reply>,
+  ): Promise<Answer | undefined> {
     const [kept] = (await this.#store.read(findKey(request))) as readonly Kept[];
     if (!kept) return undefined;
     if (kept.body_hash !== request.bodyHash) return problem('idempotency-key-reused');

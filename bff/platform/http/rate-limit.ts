@@ -14,7 +14,7 @@ const KEYS_MAX = 50_000;
 
 /**
  * Fixed windows in memory, one a process. Answers the header fields of draft-ietf-httpapi-ratelimit-headers-10.
- * A session has its own window, so that people behind one hospital's address do not lock each other out.
+ * A session that exists has its own window, so that people behind one hospital's address do not lock each other out.
  */
 export class RateLimiter {
   readonly #policy: RateLimitPolicy;
@@ -26,6 +26,11 @@ export class RateLimiter {
     this.#policy = policy;
     this.#now = now;
     this.#policyHeader = `"default";q=${policy.limit};w=${Math.round(policy.windowMs / 1000)}`;
+  }
+
+  /** Whether this key was counted before. */
+  knows(key: string): boolean {
+    return this.#windows.has(key);
   }
 
   take(key: string): RateLimitVerdict {

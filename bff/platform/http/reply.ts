@@ -62,7 +62,13 @@ export function problemDocument(reply: ProblemReply): Record<string, unknown> {
   };
 }
 
-const PROBLEM_TYPE = 'application/problem+json';
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** A reply that was kept, on its way out again: a problem names the request that it answers now. */
+export function readdress(wire: WireReply, requestId: string): WireReply {
+  if (wire.headers['content-type'] !== PROBLEM_TYPE || wire.body === null) return wire;
+  return { ...wire, body: JSON.stringify({ ...JSON.parse(wire.body), instance: requestId }) };
+}
 
 export function toWire(reply: ProblemReply | BodyReply, requestId: string): WireReply {
   if (isProblem(reply)) {

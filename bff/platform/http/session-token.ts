@@ -12,8 +12,9 @@ export function sessionCookie(header: string | undefined): string | undefined {
   return undefined;
 }
 
+/** The name of the scheme has no case (RFC 9110 §11.1). */
 export function bearerToken(header: string | undefined): string | undefined {
-  return header?.startsWith('Bearer ') ? header.slice(7) : undefined;
+  return header === undefined ? undefined : /^Bearer +(\S.*)$/i.exec(header)?.[1];
 }
 
 /** A cookie without Max-Age dies with the browser; the server's own expiry is what counts. */

@@ -1,5 +1,7 @@
 import type { StreamEvent } from './reply.ts';
 
+export const EVENT_STREAM = 'text/event-stream; charset=utf-8';
+
 /** A `text/event-stream` of the events (HTML standard, 9.2); cancelling the response ends the source. */
 export function eventStream(events: AsyncIterable<StreamEvent>, headers: Readonly<Record<string, string>>): Response {
   const encoder = new TextEncoder();
@@ -18,7 +20,7 @@ export function eventStream(events: AsyncIterable<StreamEvent>, headers: Readonl
       await source.return?.();
     },
   });
-  return new Response(stream, { status: 200, headers: { ...headers, 'content-type': 'text/event-stream; charset=utf-8' } });
+  return new Response(stream, { status: 200, headers: { ...headers, 'content-type': EVENT_STREAM } });
 }
 
 /** An event without data is a comment that keeps proxies from closing the connection. */

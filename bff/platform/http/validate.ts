@@ -23,7 +23,7 @@ export function parseInput(operation: Operation, received: Received): ParsedInpu
   const issues: Issue[] = [];
   const params = parsePart(operation.params, received.params, 'path', issues);
   const query = parsePart(operation.query, single(received.query, issues), 'query', issues);
-  const body = parsePart(operation.body, received.body ?? {}, 'body', issues);
+  const body = parsePart(operation.body, received.body === undefined ? {} : received.body, 'body', issues);
   if (!operation.query && Object.keys(received.query).length > 0) issues.push({ at: 'query', expected: 'no query fields' });
   if (!operation.body && received.body !== undefined) issues.push({ at: 'body', expected: 'no body' });
   return issues.length === 0 ? { params, query, body } : problem('invalid-request', { extra: { errors: issues } });
@@ -59,10 +59,8 @@ function describe(issue: z.core.$ZodIssue, place: string): Issue {
 }
 
 function single(query: Received['query'], issues: Issue[]): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, list] of Object.entries(query)) {
-    if (list.length > 1) issues.push({ at: 'query', expected: 'each field at most once' });
-    values[name] = list[0] ?? '';
-  }
-  return values;
+  const entries = Object.entries(query);
+  if (entries.some(([, list]) => list.length > 1)) issues.push({ at: 'query', expected: 'each field at most once' });
+  // `fromEntries` makes `__proto__` a field like any other, which the schema then refuses; an assignment would lose it.
+  return Object.fromEntries(entries.map(([name, list]) => [name, list[0] ?? '']));
 }

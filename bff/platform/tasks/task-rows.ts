@@ -1,6 +1,6 @@
+import { template } from '../store/statement.ts';
 import type { Statement } from '../store/store.ts';
 import { guarded, type Part } from '../store/store.ts';
-import { template } from '../store/statement.ts';
 
 /** A task that this process may work on until another process takes its lease over. */
 export interface LeasedTask {
@@ -16,6 +16,8 @@ export interface LeasedTask {
 /** Names of guards. */
 export const LEASE_LOST = 'lease-lost';
 export const TASK_WOKEN = 'task-woken';
+export const TASK_FREE = 'task-free';
+export const TASK_EXISTS = 'task-exists';
 
 /** How long a lease lasts without a sign of life. Longer than any call's deadline. */
 export const LEASE_MS = 20_000;
@@ -135,7 +137,7 @@ export function postponeTaskPart(task: LeasedTask, runAt: number): Part {
 
 /** There is news for the task of this subject: it is to run now, also when it was done. */
 export function wakeTaskPart(kind: string, subjectId: string, now: number): Part {
-  return guarded(wakeTask({ kind, subjectId, now }), 'task-exists');
+  return guarded(wakeTask({ kind, subjectId, now }), TASK_EXISTS);
 }
 
 export const taskRows = { leaseTask, releaseLeases, selectTask, selectDue };

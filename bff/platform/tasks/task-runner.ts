@@ -3,7 +3,7 @@ import type { Ids } from '../ids.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Part, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
-import { LEASE_MS, type LeasedTask, postponeTaskPart, taskRows } from './task-rows.ts';
+import { LEASE_MS, type LeasedTask, postponeTaskPart, TASK_FREE, taskRows } from './task-rows.ts';
 
 /** Works one task. It commits its own units, each with a fence of the task in it. */
 export type TaskHandler = (task: LeasedTask) => Promise<void>;
@@ -106,11 +106,11 @@ export class TaskRunner {
     const { store, clock, ids } = this.#options;
     const now = clock.now();
     const leaseToken = ids.next('lse');
-    const lease = guarded(taskRows.leaseTask({ id, now, leaseToken, leasedUntil: now + LEASE_MS }), 'task-free');
+    const lease = guarded(taskRows.leaseTask({ id, now, leaseToken, leasedUntil: now + LEASE_MS }), TASK_FREE);
     const commit = await this.#commit('lease-task', [lease]);
     if (!commit.ok) return false;
     const [row] = await store.read(taskRows.selectTask({ id }));
-    if (!row || row.lease_token !== leaseToken) return false;
+    if (!row) return false;
     this.adopt({ id, kind: row.kind, subjectId: row.subject_id, attempts: row.attempts, wakes: row.wakes, leaseToken });
     return true;
   }

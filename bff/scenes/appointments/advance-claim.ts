@@ -1,5 +1,4 @@
 import type { Booking, Failure, RejectReason } from '../../../adapters/port.ts';
-import { revealPatient } from '../identity/patients.ts';
 import type { Part } from '../../platform/store/store.ts';
 import {
   finishTaskPart,
@@ -11,10 +10,11 @@ import {
   taskRows,
 } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { revealPatient } from '../identity/patients.ts';
 import { type AppointmentDependencies, commit } from './dependencies.ts';
 import { type ClaimPatch, moveClaim } from './move-claim.ts';
 import { type Claim, readClaim, updateClaimPart } from './rows.ts';
-import { askDelayMs, type ClaimState, nextStep, provesAbsence, resendDelayMs, type Step, STAFF_WITHIN_MS } from './rules.ts';
+import { askDelayMs, type ClaimState, nextStep, provesAbsence, resendDelayMs, STAFF_WITHIN_MS, type Step } from './rules.ts';
 import { rereadSlot } from './sync-slots.ts';
 
 /** What becomes of the task after a step. */
@@ -115,7 +115,8 @@ async function ask(working: Working): Promise<Onward> {
   if (outcome.ok && outcome.value?.status === 'booked') {
     return moveAndEnd(working, 'confirmed', { hospitalRef: outcome.value.ref, settledAt: now });
   }
-  if (outcome.ok && outcome.value) return moveAndEnd(working, 'cancelled', { hospitalRef: outcome.value.ref, reason: 'cancelled' });
+  if (outcome.ok && outcome.value)
+    return moveAndEnd(working, 'cancelled', { hospitalRef: outcome.value.ref, reason: 'cancelled' });
   const notFound = claim.notFound + (outcome.ok ? 1 : 0);
   const { settleWindowMs } = dependencies.hospitals.capabilities(claim.hospitalId);
   if (provesAbsence({ notFound, sentAt: claim.sentAt }, settleWindowMs, now)) {
@@ -153,7 +154,8 @@ async function sendCancel(working: Working): Promise<Onward> {
   const onward = { ...working, claim: sent };
   const gone = outcome.ok || (outcome.failure.kind === 'rejected' && outcome.failure.reason === 'booking-unknown');
   if (gone) return moveAndEnd(onward, 'cancelled', { reason: 'cancelled' });
-  if (!outcome.ok && (outcome.failure.kind === 'rejected' || outcome.failure.kind === 'not-supported')) return cancelRefused(onward);
+  if (!outcome.ok && (outcome.failure.kind === 'rejected' || outcome.failure.kind === 'not-supported'))
+    return cancelRefused(onward);
   const delayMs = askDelayMs(sent.tries);
   const knowBy = dependencies.clock.now() + delayMs + 10_000;
   return moveAndPause(onward, 'cancelling', { tries: sent.tries + 1, knowBy }, delayMs);

@@ -1,6 +1,6 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
-import { type Answer, problem, type ProblemReply, toWire } from '../../platform/http/reply.ts';
+import { type Answer, type ProblemReply, problem, toWire } from '../../platform/http/reply.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
@@ -38,7 +38,10 @@ function replay(dependencies: AppointmentDependencies, { request }: BookingOrder
 }
 
 /** What can be refused without writing anything. */
-async function preconditions({ store, clock, hospitals }: AppointmentDependencies, order: BookingOrder): Promise<ProblemReply | undefined> {
+async function preconditions(
+  { store, clock, hospitals }: AppointmentDependencies,
+  order: BookingOrder,
+): Promise<ProblemReply | undefined> {
   const [slot] = await store.read(selectSlot({ id: order.slotId }));
   if (!slot) return problem('not-found');
   if (slot.startsAt <= clock.now()) return problem('slot-past');
@@ -96,14 +99,19 @@ async function bookingParts(
 /** The unit was refused. What is final is kept under the key, so that every repetition hears the same. */
 async function refused(dependencies: AppointmentDependencies, order: BookingOrder, guard: string): Promise<Answer> {
   const reply = await refusalFor(dependencies, order, guard);
-  if (!reply) return (await replay(dependencies, order)) ?? problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
-  const parts = dependencies.idempotency.settledAtOnce(order.request, toWire(reply, order.requestId));
-  const kept = await commit(dependencies, 'keep-refusal', 'interactive', parts);
+  if (!reply)
+    return (await replay(dependencies, order)) ?? problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
+  const part = dependencies.idempotency.settledAtOnce(order.request, toWire(reply, order.requestId));
+  const kept = await commit(dependencies, 'keep-refusal', 'interactive', [part]);
   if (kept.ok) return reply;
   return (await replay(dependencies, order)) ?? reply;
 }
 
-async function refusalFor(dependencies: AppointmentDependencies, order: BookingOrder, guard: string): Promise<ProblemReply | undefined> {
+async function refusalFor(
+  dependencies: AppointmentDependencies,
+  order: BookingOrder,
+  guard: string,
+): Promise<ProblemReply | undefined> {
   switch (guard) {
     case SLOT_TAKEN:
       return problem('slot-taken', { extra: { alternatives: await nearestAlternatives(dependencies, order.slotId) } });

@@ -1,11 +1,11 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
-import { type Answer, problem, type Reply } from '../../platform/http/reply.ts';
+import { type Answer, type BodyReply, type ProblemReply, problem, toWire } from '../../platform/http/reply.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, commit, SETTLE_CLAIM, signalOf } from './dependencies.ts';
 import { appointmentReply, etagOf } from './present.ts';
-import { type AppointmentRow, cancelWantedPart, readAppointmentRow } from './rows.ts';
+import { type AppointmentRow, CLAIM_MOVED, cancelWantedPart, readAppointmentRow } from './rows.ts';
 import { cancellationOf } from './settle-replies.ts';
 
 export interface CancelOrder {
@@ -23,8 +23,9 @@ export async function cancelAppointment(dependencies: AppointmentDependencies, o
   if (!row || row.patientId !== order.patientId) return problem('not-found');
   const again = await replay(dependencies, order);
   if (again) return again;
-  const settled = settledAlready(dependencies, order, row);
-  if (settled) return settled;
+  if (order.ifMatch !== undefined && order.ifMatch !== etagOf(row.version)) return problem('precondition-failed');
+  const settled = settledAlready(dependencies, row);
+  if (settled) return keep(dependencies, order, settled);
 
   const committed = await commit(dependencies, 'cancel-appointment', 'interactive', cancelParts(dependencies, order, row));
   if (committed.ok) {
@@ -33,7 +34,16 @@ export async function cancelAppointment(dependencies: AppointmentDependencies, o
     return awaitReply(dependencies, order.request, order.appointmentId, order.signal);
   }
   if (committed.guard === KEY_USED) return (await replay(dependencies, order)) ?? problem('idempotency-key-running');
-  return problem('not-cancellable');
+  // It ended, or went to staff, in between: look again, and answer that. These states never change back.
+  if (committed.guard === CLAIM_MOVED) return cancelAppointment(dependencies, order);
+  throw new TypeError(`no reply for the guard ${committed.guard}`);
+}
+
+/** A determined answer, kept under the key so that every repetition hears the same. */
+async function keep(dependencies: AppointmentDependencies, order: CancelOrder, reply: BodyReply | ProblemReply): Promise<Answer> {
+  const part = dependencies.idempotency.settledAtOnce(order.request, toWire(reply, order.requestId));
+  const kept = await commit(dependencies, 'keep-answer', 'interactive', [part]);
+  return kept.ok ? reply : ((await replay(dependencies, order)) ?? reply);
 }
 
 function replay(dependencies: AppointmentDependencies, { request, appointmentId }: CancelOrder) {
@@ -41,8 +51,10 @@ function replay(dependencies: AppointmentDependencies, { request, appointmentId 
 }
 
 /** What needs no hospital to answer. */
-function settledAlready({ clock, hospitals, directory }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow): Reply | undefined {
-  if (order.ifMatch !== undefined && order.ifMatch !== etagOf(row.version)) return problem('precondition-failed');
+function settledAlready(
+  { clock, hospitals, directory }: AppointmentDependencies,
+  row: AppointmentRow,
+): BodyReply | ProblemReply | undefined {
   if (row.state === 'cancelled') return appointmentReply(directory, row, 200);
   const ended = row.state === 'refused' || row.state === 'released' || row.state === 'manual';
   const able = hospitals.ids().includes(row.hospitalId) && hospitals.capabilities(row.hospitalId).cancel;

@@ -28,7 +28,13 @@ export interface AppointmentDependencies {
 export const SETTLE_CLAIM = 'settle-claim';
 
 /** Somebody waits at a screen for a unit of this lane; others may take longer. */
-const DEADLINE_MS: Record<Lane, number> = { interactive: 3_000, outcomes: 20_000, access: 3_000, sync: 20_000, background: 60_000 };
+const DEADLINE_MS: Record<Lane, number> = {
+  interactive: 3_000,
+  outcomes: 20_000,
+  access: 3_000,
+  sync: 20_000,
+  background: 60_000,
+};
 
 /** Commits the parts as a unit of their own. */
 export function commit(dependencies: AppointmentDependencies, name: string, lane: Lane, parts: readonly Part[]) {

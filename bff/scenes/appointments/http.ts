@@ -24,15 +24,19 @@ export function appointmentHandlers(dependencies: AppointmentDependencies): Appo
 function searchHandlers(dependencies: AppointmentDependencies): Pick<AppointmentHandlers, 'searchSlots'> {
   return {
     async searchSlots({ query }) {
-      const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
+      const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
       if (query.cursor !== undefined && !position) return badCursor();
+      // A slot that begins at this instant is past: it can not be booked any more.
+      const from = Math.max(query.from === undefined ? 0 : Date.parse(query.from), dependencies.clock.now() + 1);
+      // A cursor says where a page begins, never that what has begun since is shown again.
+      const after = position && position[0] >= from ? { after: { startsAt: position[0], id: position[1] } } : {};
       const { items, last } = await findSlots(dependencies, {
         ...(query.department === undefined ? {} : { departmentCode: query.department }),
         ...(query.hospital === undefined ? {} : { hospitalId: query.hospital }),
         ...(query.practitioner === undefined ? {} : { practitionerId: query.practitioner }),
-        ...(query.from === undefined ? {} : { from: Date.parse(query.from) }),
+        from,
         ...(query.to === undefined ? {} : { to: Date.parse(query.to) }),
-        ...(position ? { after: { startsAt: Number(position[0]), id: String(position[1]) } } : {}),
+        ...after,
         limit: query.limit,
       });
       const next = last ? { next: nextPage(paths.searchSlots.path, query, encodeCursor([last.startsAt, last.id])) } : {};
@@ -41,13 +45,15 @@ function searchHandlers(dependencies: AppointmentDependencies): Pick<Appointment
   };
 }
 
-function readHandlers(dependencies: AppointmentDependencies): Pick<AppointmentHandlers, 'listAppointments' | 'readAppointment' | 'followAppointment'> {
+function readHandlers(
+  dependencies: AppointmentDependencies,
+): Pick<AppointmentHandlers, 'listAppointments' | 'readAppointment' | 'followAppointment'> {
   const { directory } = dependencies;
   return {
     async listAppointments({ query }, context) {
-      const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
+      const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
       if (query.cursor !== undefined && !position) return badCursor();
-      const before = position ? { before: { at: Number(position[0]), id: String(position[1]) } } : {};
+      const before = position ? { before: { at: position[0], id: position[1] } } : {};
       const rows = await listAppointments(dependencies, { ...before, limit: query.limit + 1 }, readingOf(context));
       const shown = rows.slice(0, query.limit);
       const last = rows.length > shown.length ? shown.at(-1) : undefined;
@@ -63,14 +69,18 @@ function readHandlers(dependencies: AppointmentDependencies): Pick<AppointmentHa
       if (!row) return problem('not-found');
       const after = Number(context.header('last-event-id') ?? 0);
       if (!Number.isSafeInteger(after) || after < 0) {
-        return problem('invalid-request', { extra: { errors: [{ at: 'header.last-event-id', expected: 'the id of an event' }] } });
+        return problem('invalid-request', {
+          extra: { errors: [{ at: 'header.last-event-id', expected: 'the id of an event' }] },
+        });
       }
       return { status: 200, events: followAppointment(dependencies, row.id, after, context.signal) };
     },
   };
 }
 
-function writeHandlers(dependencies: AppointmentDependencies): Pick<AppointmentHandlers, 'bookAppointment' | 'cancelAppointment'> {
+function writeHandlers(
+  dependencies: AppointmentDependencies,
+): Pick<AppointmentHandlers, 'bookAppointment' | 'cancelAppointment'> {
   return {
     async bookAppointment({ body }, context) {
       const { patientId } = callerOf(context);
@@ -85,7 +95,9 @@ function writeHandlers(dependencies: AppointmentDependencies): Pick<AppointmentH
       if (!request) return problem('idempotency-key-missing');
       const { requestId, signal } = context;
       const { patientId } = callerOf(context);
-      const ifMatch = context.header('if-match');
+      const given = context.header('if-match');
+      // `*` asks only that there is one (RFC 9110 §13.1.1), and an unknown one is not found anyway.
+      const ifMatch = given === '*' ? undefined : given;
       return cancelAppointment(dependencies, { appointmentId: params.id, patientId, request, ifMatch, requestId, signal });
     },
   };

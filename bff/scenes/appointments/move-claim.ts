@@ -59,7 +59,11 @@ export async function moveClaim(
   return { ok: true, claim: claim.ghostOf === null ? { ...moved, version: claim.version + 1 } : moved };
 }
 
-async function appointmentParts(dependencies: AppointmentDependencies, moved: Claim, cancelRefused: boolean): Promise<readonly Part[]> {
+async function appointmentParts(
+  dependencies: AppointmentDependencies,
+  moved: Claim,
+  cancelRefused: boolean,
+): Promise<readonly Part[]> {
   const { store, clock } = dependencies;
   const row = await readAppointmentRow(store.read.bind(store), moved.appointmentId);
   if (!row) throw new TypeError('a claim without its appointment');

@@ -68,7 +68,11 @@ export function presentAppointment(directory: Directory, row: AppointmentRow): A
 }
 
 /** The reply with its address and its version. */
-export function appointmentReply<S extends number>(directory: Directory, row: AppointmentRow, status: S): BodyReply & { status: S } {
+export function appointmentReply<S extends number>(
+  directory: Directory,
+  row: AppointmentRow,
+  status: S,
+): BodyReply & { status: S } {
   return {
     status,
     body: presentAppointment(directory, row),

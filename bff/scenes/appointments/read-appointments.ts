@@ -1,6 +1,6 @@
 import { auditPart } from '../../platform/audit/audit.ts';
-import type { StreamEvent } from '../../platform/http/reply.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
+import type { StreamEvent } from '../../platform/http/reply.ts';
 import { type AppointmentDependencies, commit, signalOf } from './dependencies.ts';
 import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './rows.ts';
 import { type ClaimState, standing } from './rules.ts';
@@ -12,7 +12,11 @@ export interface Reading {
 }
 
 /** The appointment, if it is this person's. The row of the access log is committed before anything is shown. */
-export async function readAppointment(dependencies: AppointmentDependencies, id: string, reading: Reading): Promise<AppointmentRow | undefined> {
+export async function readAppointment(
+  dependencies: AppointmentDependencies,
+  id: string,
+  reading: Reading,
+): Promise<AppointmentRow | undefined> {
   const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), id);
   if (!row || row.patientId !== reading.patientId) return undefined;
   await logAccess(dependencies, 'appointment.read', { kind: 'appointment', id }, reading);
@@ -29,10 +33,17 @@ export async function listAppointments(
   return readAppointmentRows(dependencies.store.read.bind(dependencies.store), reading.patientId, page.before, page.limit);
 }
 
-async function logAccess(dependencies: AppointmentDependencies, action: string, subject: { kind: string; id: string }, reading: Reading) {
+async function logAccess(
+  dependencies: AppointmentDependencies,
+  action: string,
+  subject: { kind: string; id: string },
+  reading: Reading,
+) {
   const { ids, clock } = dependencies;
   const actor = { kind: 'patient', id: reading.patientId } as const;
-  await commit(dependencies, 'log-access', 'access', [auditPart(ids, clock.now(), { actor, action, subject, requestId: reading.requestId })]);
+  await commit(dependencies, 'log-access', 'access', [
+    auditPart(ids, clock.now(), { actor, action, subject, requestId: reading.requestId }),
+  ]);
 }
 
 /** A stream ends after this time; the browser connects again and resumes. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { guarded, type Part, type Statement } from '../../platform/store/store.ts';
 import { template } from '../../platform/store/statement.ts';
+import { guarded, type Part, type Statement } from '../../platform/store/store.ts';
 import type { ClaimState } from './rules.ts';
 
 /** Names of guards, as they appear in refusals. */
@@ -103,19 +103,24 @@ const freePlaceAndStopOffering = template((q, p: { slotId: string }) =>
 
 /** The place goes back. `stopOffering`: the hospital just said that it has none, so nothing more is sold until it is asked again. */
 export function freePlacePart(slotId: string, stopOffering: boolean): Part {
-  return guarded(stopOffering ? freePlaceAndStopOffering({ slotId }) : freePlace({ slotId }), 'place-counted');
+  return stopOffering ? freePlaceAndStopOffering({ slotId }) : freePlace({ slotId });
 }
 
-const insertAppointment = template(
-  (q, p: { id: string; patientId: string; slotId: string; claimId: string; now: number }) =>
-    q
-      .insertInto('appointment')
-      .values({ id: p.id, patient_id: p.patientId, slot_id: p.slotId, claim_id: p.claimId, created_at: p.now, version: 1, live: 1 })
-      .onConflict((conflict) => conflict.columns(['slot_id', 'patient_id', 'live']).doNothing()),
+const insertAppointment = template((q, p: { id: string; patientId: string; slotId: string; claimId: string; now: number }) =>
+  q
+    .insertInto('appointment')
+    .values({ id: p.id, patient_id: p.patientId, slot_id: p.slotId, claim_id: p.claimId, created_at: p.now, version: 1, live: 1 })
+    .onConflict((conflict) => conflict.columns(['slot_id', 'patient_id', 'live']).doNothing()),
 );
 
 /** The appointment, or the refusal `ALREADY_BOOKED` when the same person already has a place in this slot. */
-export function insertAppointmentPart(values: { id: string; patientId: string; slotId: string; claimId: string; now: number }): Part {
+export function insertAppointmentPart(values: {
+  id: string;
+  patientId: string;
+  slotId: string;
+  claimId: string;
+  now: number;
+}): Part {
   return guarded(insertAppointment(values), ALREADY_BOOKED);
 }
 
@@ -204,7 +209,10 @@ const updateClaim = template(
 /** Moves the claim, or refuses with `CLAIM_MOVED` when somebody else moved it first. */
 export function updateClaimPart(from: ClaimState, to: Claim): Part {
   const { id, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason } = to;
-  return guarded(updateClaim({ id, from, to: to.state, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason }), CLAIM_MOVED);
+  return guarded(
+    updateClaim({ id, from, to: to.state, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason }),
+    CLAIM_MOVED,
+  );
 }
 
 const setCancelWanted = template((q, p: { id: string }) =>

@@ -26,13 +26,19 @@ export async function settleReplies(
     const reply = ENDED.includes(row.state) ? await refusal(dependencies, row) : appointmentReply(directory, row, 201);
     parts.push(idempotency.settle(row.id, toWire(reply, requestId)));
   }
-  const cancelled = cancelRefused ? toWire(problem('not-cancellable'), requestId) : cancellationReply(dependencies, row, requestId);
+  const cancelled = cancelRefused
+    ? toWire(problem('not-cancellable'), requestId)
+    : cancellationReply(dependencies, row, requestId);
   if (cancelled) parts.push(idempotency.settle(cancellationOf(row.id), cancelled));
   return parts;
 }
 
 /** A wish to cancel is settled when the appointment has ended, however it ended. */
-function cancellationReply({ directory }: AppointmentDependencies, row: AppointmentRow, requestId: string): WireReply | undefined {
+function cancellationReply(
+  { directory }: AppointmentDependencies,
+  row: AppointmentRow,
+  requestId: string,
+): WireReply | undefined {
   if (ENDED.includes(row.state)) return toWire(appointmentReply(directory, row, 200), requestId);
   return undefined;
 }

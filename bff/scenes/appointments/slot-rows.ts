@@ -55,7 +55,9 @@ type Bound = {
  * indexes, so that a full slot costs the search nothing. One template for each combination of filters.
  */
 export function searchSlots(filter: SlotFilter): Statement<SlotRow> {
-  const shape = [filter.departmentCode, filter.hospitalId, filter.practitionerId].map((value) => (value === undefined ? '0' : '1')).join('');
+  const shape = [filter.departmentCode, filter.hospitalId, filter.practitionerId]
+    .map((value) => (value === undefined ? '0' : '1'))
+    .join('');
   let build = byShape.get(shape);
   if (!build) {
     build = searchTemplate(shape);
@@ -235,7 +237,10 @@ export const countOpenSlots = template((q, p: { hospitalId: string; from: number
 );
 
 export const selectSync = template((q, p: { hospitalId: string }) =>
-  q.selectFrom('slot_sync').select(['completed_at as completedAt', 'changes_cursor as changesCursor']).where('hospital_id', '=', p.hospitalId),
+  q
+    .selectFrom('slot_sync')
+    .select(['completed_at as completedAt', 'changes_cursor as changesCursor'])
+    .where('hospital_id', '=', p.hospitalId),
 );
 
 export const saveSyncCompleted = template((q, p: { hospitalId: string; at: number }) =>

@@ -1,15 +1,14 @@
 import type { SlotSnapshot } from '../../../adapters/port.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
-import { guarded } from '../../platform/store/store.ts';
 import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { type AppointmentDependencies, commit } from './dependencies.ts';
 import {
   countOpenSlots,
   recountSlots,
-  saveSyncCompleted,
   SNAPSHOT_ROWS_PER_STATEMENT,
   type SnapshotRow,
+  saveSyncCompleted,
   touchSlots,
   withdrawSlot,
   withdrawSlots,
@@ -147,5 +146,5 @@ export async function rereadSlot(dependencies: AppointmentDependencies, hospital
   const outcome = await hospitals.slot(hospitalId, ref);
   if (!outcome.ok) return;
   if (outcome.value) await applySnapshot(dependencies, { hospitalId, askedAt, slots: [outcome.value] });
-  else await commit(dependencies, 'withdraw-slot', 'sync', [guarded(withdrawSlot({ id: slotIdOf(hospitalId, ref), askedAt }), 'slot-known')]);
+  else await commit(dependencies, 'withdraw-slot', 'sync', [withdrawSlot({ id: slotIdOf(hospitalId, ref), askedAt })]);
 }

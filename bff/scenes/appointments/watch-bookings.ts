@@ -1,6 +1,12 @@
 import type { Booking } from '../../../adapters/port.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
-import { insertReadyTask, keepLeasePart, type LeasedTask, postponeTaskPart, wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import {
+  insertReadyTask,
+  keepLeasePart,
+  type LeasedTask,
+  postponeTaskPart,
+  wakeTaskPart,
+} from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
 import { type ClaimPatch, moveClaim } from './move-claim.ts';
@@ -33,7 +39,10 @@ async function watch(dependencies: AppointmentDependencies, task: LeasedTask): P
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const outcome = await hospitals.listBookings(hospitalId, cursor);
     if (!outcome.ok) return;
-    for (const booking of outcome.value.bookings) await compare(dependencies, hospitalId, booking);
+    let understood = true;
+    for (const booking of outcome.value.bookings) understood = (await compare(dependencies, hospitalId, booking)) && understood;
+    // A booking whose claim is under way says nothing yet: the cursor stays, and the page is read again next time.
+    if (!understood) return;
     cursor = outcome.value.cursor;
     const parts = [keepLeasePart(task, clock.now()), saveChangesCursor({ hospitalId, cursor })];
     const committed = await commit(dependencies, 'save-changes-cursor', 'background', parts);
@@ -41,44 +50,49 @@ async function watch(dependencies: AppointmentDependencies, task: LeasedTask): P
   }
 }
 
-/** Holds one booking of the hospital against our claims. Repeating it changes nothing. */
-async function compare(dependencies: AppointmentDependencies, hospitalId: string, booking: Booking): Promise<void> {
+/** Holds one booking of the hospital against our claims. Repeating it changes nothing. False: too early to tell. */
+async function compare(dependencies: AppointmentDependencies, hospitalId: string, booking: Booking): Promise<boolean> {
   const { store, log, metrics } = dependencies;
   const claims = await store.read(selectClaimsByKey({ hospitalId, bookingKey: booking.key }));
   const main = claims.find((claim) => claim.ghostOf === null);
   if (!main) {
     metrics.count('onedoor_stray_bookings_total', `hospital="${hospitalId}"`);
     log.write('warn', 'watch.stray-booking', { hospitalId });
-    return;
+    return true;
   }
   const claim = await readClaim(store.read.bind(store), main.id);
-  if (!claim) return;
-  if (booking.status === 'booked') await compareBooked(dependencies, claim, booking);
-  else await compareCancelled(dependencies, claim, booking);
+  if (!claim) return true;
+  if (UNDER_WAY.includes(claim.state)) return false;
+  return booking.status === 'booked'
+    ? compareBooked(dependencies, claim, booking)
+    : compareCancelled(dependencies, claim, booking);
 }
 
+const UNDER_WAY: readonly ClaimState[] = ['claimed', 'sent'];
 const WAITING_FOR_IT: readonly ClaimState[] = ['unknown', 'absent', 'manual'];
 
-async function compareBooked(dependencies: AppointmentDependencies, claim: Claim, booking: Booking): Promise<void> {
+async function compareBooked(dependencies: AppointmentDependencies, claim: Claim, booking: Booking): Promise<boolean> {
   if (WAITING_FOR_IT.includes(claim.state)) {
-    await adopt(dependencies, claim, 'confirmed', { hospitalRef: booking.ref, settledAt: dependencies.clock.now() });
-    return;
+    return adopt(dependencies, claim, 'confirmed', { hospitalRef: booking.ref, settledAt: dependencies.clock.now() });
   }
   const ours = claim.hospitalRef === booking.ref;
   const duplicate = claim.hospitalRef !== null && !ours;
   if (duplicate || (ENDED.includes(claim.state) && !ours)) await cancelGhost(dependencies, claim, booking);
+  return true;
 }
 
-async function compareCancelled(dependencies: AppointmentDependencies, claim: Claim, booking: Booking): Promise<void> {
+async function compareCancelled(dependencies: AppointmentDependencies, claim: Claim, booking: Booking): Promise<boolean> {
   const ours = claim.hospitalRef === null || claim.hospitalRef === booking.ref;
-  if (ours && (claim.state === 'confirmed' || claim.state === 'manual')) await adopt(dependencies, claim, 'cancelled', { reason: 'cancelled' });
+  if (!ours || (claim.state !== 'confirmed' && claim.state !== 'manual')) return true;
+  return adopt(dependencies, claim, 'cancelled', { reason: 'cancelled' });
 }
 
 /** The saga's own task may be at work on the same claim: whoever commits first wins, the other one looks again. */
-async function adopt(dependencies: AppointmentDependencies, claim: Claim, to: ClaimState, patch: ClaimPatch): Promise<void> {
+async function adopt(dependencies: AppointmentDependencies, claim: Claim, to: ClaimState, patch: ClaimPatch): Promise<boolean> {
   const fence = [wakeTaskPart(SETTLE_CLAIM, claim.id, dependencies.clock.now())];
   const moved = await moveClaim(dependencies, claim, to, patch, fence);
   if (!moved.ok) dependencies.log.write('info', 'watch.moved-elsewhere', { claimId: claim.id, detail: moved.guard });
+  return moved.ok;
 }
 
 /** A claim that holds no place, only to be cancelled. Its id follows from the booking, so that it is made once. */
@@ -101,6 +115,9 @@ async function cancelGhost(dependencies: AppointmentDependencies, claim: Claim, 
     hospitalRef: booking.ref,
     knowBy: now,
   };
-  await commit(dependencies, 'cancel-ghost', 'background', [insertClaim(ghost), insertReadyTask(ids.next('tsk'), SETTLE_CLAIM, id, now)]);
+  await commit(dependencies, 'cancel-ghost', 'background', [
+    insertClaim(ghost),
+    insertReadyTask(ids.next('tsk'), SETTLE_CLAIM, id, now),
+  ]);
   metrics.count('onedoor_ghost_bookings_total', `hospital="${claim.hospitalId}"`);
 }

@@ -1,5 +1,12 @@
 import type { Store } from '../../platform/store/store.ts';
-import { selectAliases, selectCampuses, selectDepartments, selectHospitals, selectPractitioners, selectSpecialties } from './rows.ts';
+import {
+  selectAliases,
+  selectCampuses,
+  selectDepartments,
+  selectHospitals,
+  selectPractitioners,
+  selectSpecialties,
+} from './rows.ts';
 
 export interface Hospital {
   readonly id: string;
@@ -76,7 +83,10 @@ export class Directory {
     this.#practitionersByRef = new Map(practitioners.map((row) => [`${row.hospitalId} ${row.ref}`, row]));
     const aliases = await read(selectAliases({}));
     this.#specialties = new Map(
-      (await read(selectSpecialties({}))).map((row) => [row.code, { ...row, aliases: aliases.filter((alias) => alias.code === row.code) }]),
+      (await read(selectSpecialties({}))).map((row) => [
+        row.code,
+        { ...row, aliases: aliases.filter((alias) => alias.code === row.code) },
+      ]),
     );
   }
 

@@ -27,5 +27,7 @@ function matches(specialty: Specialty, wanted: string): boolean {
   if (wanted === '') return true;
   const words = [specialty.name, specialty.englishName, ...specialty.aliases.map(({ alias }) => alias)];
   if (words.some((word) => word.toLowerCase().includes(wanted))) return true;
-  return [specialty.initials, ...specialty.aliases.map(({ initials }) => initials)].some((initials) => initials.startsWith(wanted));
+  return [specialty.initials, ...specialty.aliases.map(({ initials }) => initials)].some((initials) =>
+    initials.startsWith(wanted),
+  );
 }

@@ -13,7 +13,8 @@ export interface DirectoryDependencies {
   readonly hospitals: Hospitals;
 }
 
-const badCursor = () => problem('invalid-request', { extra: { errors: [{ at: 'query.cursor', expected: 'the cursor of a next address' }] } });
+const badCursor = () =>
+  problem('invalid-request', { extra: { errors: [{ at: 'query.cursor', expected: 'the cursor of a next address' }] } });
 
 export function directoryHandlers(
   dependencies: DirectoryDependencies,
@@ -26,11 +27,21 @@ export function directoryHandlers(
       return { status: 200, body: { ...page, items: page.items.map((hospital) => showHospital(dependencies, hospital.id)) } };
     },
     async findDepartments({ query }: OperationInput<'findDepartments'>) {
-      const page = pageOf(findDepartments(directory, query.q), query, paths.findDepartments.path, (department) => department.code);
+      const page = pageOf(
+        findDepartments(directory, query.q),
+        query,
+        paths.findDepartments.path,
+        (department) => department.code,
+      );
       return page ? { status: 200, body: page } : badCursor();
     },
     async listPractitioners({ query }: OperationInput<'listPractitioners'>) {
-      const page = pageOf(listPractitioners(directory, query), query, paths.listPractitioners.path, (practitioner) => practitioner.id);
+      const page = pageOf(
+        listPractitioners(directory, query),
+        query,
+        paths.listPractitioners.path,
+        (practitioner) => practitioner.id,
+      );
       return page ? { status: 200, body: page } : badCursor();
     },
   };

@@ -3,7 +3,15 @@ import type { Ids } from '../../platform/ids.ts';
 import type { Statement, Store } from '../../platform/store/store.ts';
 import type { HospitalEntry } from './city-file.ts';
 import { initialsOf, nameInitialsOf } from './initials.ts';
-import { insertAlias, insertSync, upsertCampus, upsertDepartment, upsertHospital, upsertPractitioner, upsertSpecialty } from './rows.ts';
+import {
+  insertAlias,
+  insertSync,
+  upsertCampus,
+  upsertDepartment,
+  upsertHospital,
+  upsertPractitioner,
+  upsertSpecialty,
+} from './rows.ts';
 
 export interface ImportDependencies {
   readonly store: Store;

@@ -1,19 +1,23 @@
 import { template } from '../../platform/store/statement.ts';
 
-export const selectHospitals = template<Record<string, never>, { id: string; name: string; englishName: string; dutyDeskName: string; dutyDeskPhone: string }>((q) =>
+export const selectHospitals = template<
+  Record<string, never>,
+  { id: string; name: string; englishName: string; dutyDeskName: string; dutyDeskPhone: string }
+>((q) =>
   q
     .selectFrom('hospital')
     .select(['id', 'name', 'english_name as englishName', 'duty_desk_name as dutyDeskName', 'duty_desk_phone as dutyDeskPhone'])
     .orderBy('id'),
 );
 
-export const selectCampuses = template<Record<string, never>, { id: string; hospitalId: string; name: string; address: string }>((q) =>
-  q.selectFrom('campus').select(['id', 'hospital_id as hospitalId', 'name', 'address']).orderBy('id'),
+export const selectCampuses = template<Record<string, never>, { id: string; hospitalId: string; name: string; address: string }>(
+  (q) => q.selectFrom('campus').select(['id', 'hospital_id as hospitalId', 'name', 'address']).orderBy('id'),
 );
 
-export const selectSpecialties = template<Record<string, never>, { code: string; name: string; englishName: string; initials: string }>((q) =>
-  q.selectFrom('specialty').select(['code', 'name', 'english_name as englishName', 'initials']).orderBy('code'),
-);
+export const selectSpecialties = template<
+  Record<string, never>,
+  { code: string; name: string; englishName: string; initials: string }
+>((q) => q.selectFrom('specialty').select(['code', 'name', 'english_name as englishName', 'initials']).orderBy('code'));
 
 export const selectAliases = template<Record<string, never>, { code: string; alias: string; initials: string }>((q) =>
   q.selectFrom('specialty_alias').select(['code', 'alias', 'initials']).orderBy('code').orderBy('alias'),
@@ -44,11 +48,27 @@ export const selectPractitioners = template<
 >((q) =>
   q
     .selectFrom('practitioner')
-    .select(['id', 'hospital_id as hospitalId', 'ref', 'department_id as departmentId', 'name', 'english_name as englishName', 'title', 'fee_fen as feeFen'])
+    .select([
+      'id',
+      'hospital_id as hospitalId',
+      'ref',
+      'department_id as departmentId',
+      'name',
+      'english_name as englishName',
+      'title',
+      'fee_fen as feeFen',
+    ])
     .orderBy('id'),
 );
 
-type HospitalValues = { id: string; name: string; englishName: string; initials: string; dutyDeskName: string; dutyDeskPhone: string };
+type HospitalValues = {
+  id: string;
+  name: string;
+  englishName: string;
+  initials: string;
+  dutyDeskName: string;
+  dutyDeskPhone: string;
+};
 
 export const upsertHospital = template((q, p: HospitalValues) =>
   q
@@ -90,7 +110,9 @@ export const upsertSpecialty = template((q, p: { code: string; name: string; eng
   q
     .insertInto('specialty')
     .values({ code: p.code, name: p.name, english_name: p.englishName, initials: p.initials })
-    .onConflict((conflict) => conflict.column('code').doUpdateSet({ name: p.name, english_name: p.englishName, initials: p.initials })),
+    .onConflict((conflict) =>
+      conflict.column('code').doUpdateSet({ name: p.name, english_name: p.englishName, initials: p.initials }),
+    ),
 );
 
 export const insertAlias = template((q, p: { code: string; alias: string; initials: string }) =>
@@ -100,12 +122,30 @@ export const insertAlias = template((q, p: { code: string; alias: string; initia
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-type DepartmentValues = { id: string; hospitalId: string; ref: string; code: string; name: string; campusId: string; floor: string; room: string };
+type DepartmentValues = {
+  id: string;
+  hospitalId: string;
+  ref: string;
+  code: string;
+  name: string;
+  campusId: string;
+  floor: string;
+  room: string;
+};
 
 export const upsertDepartment = template((q, p: DepartmentValues) =>
   q
     .insertInto('department')
-    .values({ id: p.id, hospital_id: p.hospitalId, ref: p.ref, code: p.code, name: p.name, campus_id: p.campusId, floor: p.floor, room: p.room })
+    .values({
+      id: p.id,
+      hospital_id: p.hospitalId,
+      ref: p.ref,
+      code: p.code,
+      name: p.name,
+      campus_id: p.campusId,
+      floor: p.floor,
+      room: p.room,
+    })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({ code: p.code, name: p.name, campus_id: p.campusId, floor: p.floor, room: p.room }),
     ),

@@ -10,6 +10,8 @@ export function identityHandlers(dependencies: SessionDependencies): Pick<Handle
     async openSession({ body }, context) {
       const opened = await openDemoSession(dependencies, body.evidence.patientId, context.requestId);
       if (!opened) return problem('evidence-refused');
+      // Nobody is two people at once: the session that the request came with ends (ASVS 5.0 7.2.4).
+      if (context.caller) await closeSession(dependencies, context.caller, context.requestId);
       const { token, patientId, patientName } = opened;
       const shown = { patientId, patientName, expiresAt: shanghaiTime(opened.expiresAt) };
       // A page never sees its token; a program has no cookie jar.

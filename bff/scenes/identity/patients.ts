@@ -26,15 +26,26 @@ export async function registerPatients(
 ): Promise<void> {
   for (let start = 0; start < people.length; start += PATIENTS_PER_UNIT) {
     const now = clock.now();
-    const parts = people.slice(start, start + PATIENTS_PER_UNIT).map(({ id, patient }) =>
-      insertPatient({ id, sealed: cipher.seal(JSON.stringify(patient), placeOf(id)), maskedName: maskName(patient.name), now }),
-    );
-    await store.commit({ id: ids.next('unt'), name: 'register-patients', lane: 'background', deadline: now + REGISTER_DEADLINE_MS, parts });
+    const parts = people
+      .slice(start, start + PATIENTS_PER_UNIT)
+      .map(({ id, patient }) =>
+        insertPatient({ id, sealed: cipher.seal(JSON.stringify(patient), placeOf(id)), maskedName: maskName(patient.name), now }),
+      );
+    await store.commit({
+      id: ids.next('unt'),
+      name: 'register-patients',
+      lane: 'background',
+      deadline: now + REGISTER_DEADLINE_MS,
+      parts,
+    });
   }
 }
 
 /** The person's data in clear, for a hospital that is about to be told. It must not be logged or kept. */
-export async function revealPatient({ store, cipher }: Pick<PatientDependencies, 'store' | 'cipher'>, id: string): Promise<Patient> {
+export async function revealPatient(
+  { store, cipher }: Pick<PatientDependencies, 'store' | 'cipher'>,
+  id: string,
+): Promise<Patient> {
   const [row] = await store.read(selectPatient({ id }));
   if (!row) throw new TypeError('no such patient');
   return JSON.parse(cipher.open(row.sealed, placeOf(id))) as Patient;

@@ -15,6 +15,9 @@ export interface SessionDependencies {
   readonly demo: boolean;
 }
 
+/** Name of the guard: the session has not ended yet. */
+export const SESSION_OPEN = 'session-open';
+
 /** Absolute life of a session. */
 export const SESSION_MS = 30 * 60 * 1000;
 const COMMIT_DEADLINE_MS = 3_000;
@@ -62,14 +65,17 @@ export async function closeSession({ store, clock, ids }: SessionDependencies, c
     lane: 'interactive',
     deadline: now + COMMIT_DEADLINE_MS,
     parts: [
-      guarded(endSession({ tokenHash: caller.tokenHash, now }), 'session-open'),
+      guarded(endSession({ tokenHash: caller.tokenHash, now }), SESSION_OPEN),
       auditPart(ids, now, { actor, action: 'session.close', subject: { kind: 'patient', id: caller.patientId }, requestId }),
     ],
   });
 }
 
 /** Whose session this is, while it lives. */
-export async function resolveCaller({ store, clock }: Pick<SessionDependencies, 'store' | 'clock'>, tokenHash: string): Promise<Caller | undefined> {
+export async function resolveCaller(
+  { store, clock }: Pick<SessionDependencies, 'store' | 'clock'>,
+  tokenHash: string,
+): Promise<Caller | undefined> {
   const [session] = await store.read(selectLiveSession({ tokenHash, now: clock.now() }));
   return session ? { patientId: session.patientId, tokenHash } : undefined;
 }

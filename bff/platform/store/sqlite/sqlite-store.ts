@@ -5,7 +5,7 @@ import { ConstraintViolation, StoreUnavailable } from '../store.ts';
 import { migrateSqlite } from './sqlite-migrator.ts';
 
 export interface SqliteOptions {
-  /** A file path. The file belongs to one process; a second one is refused. */
+  /** A file path, or `:memory:`. The file belongs to one process; a second one is refused. */
   readonly path: string;
   readonly now: () => number;
   /** Runs the next batch. `setImmediate` lets all requests that arrived in one turn of the event loop share one fsync. */
@@ -32,7 +32,7 @@ export class SqliteStore implements Store {
   readonly #now: () => number;
   readonly #defer: (run: () => void) => void;
   readonly #lanes = new Lanes();
-  readonly #lock: Database.Database;
+  readonly #lock: Database.Database | undefined;
   readonly #prepared = new Map<string, Database.Statement>();
   #db: Database.Database;
   #scheduled = false;
@@ -42,7 +42,7 @@ export class SqliteStore implements Store {
     this.#path = options.path;
     this.#now = options.now;
     this.#defer = options.defer ?? ((run) => void setImmediate(run));
-    this.#lock = lockFile(options.path);
+    this.#lock = options.path === ':memory:' ? undefined : lockFile(options.path);
     this.#db = open(options.path);
   }
 
@@ -75,7 +75,7 @@ export class SqliteStore implements Store {
     this.#closed = true;
     this.#prepared.clear();
     this.#db.close();
-    this.#lock.close();
+    this.#lock?.close();
   }
 
   #schedule(): void {

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { answerQuestions } from './child.ts';
+import { type Book, postgresBooks, sqliteBooks } from './group-commit.ts';
+import { openRaw, rawBooker, rawSlotId } from './raw-sql.ts';
+import { rawSearches, rawSlotInserts } from './raw-slots.ts';
+
+export interface BareParameters {
+  /** Where the bare route books; a SQLite file of its own when absent. */
+  readonly postgresUrl?: string;
+}
+
+const order = z.strictObject({ slotId: z.string(), patientId: z.string() });
+const GROUP = 100;
+
+/**
+ * The reference of every figure over sockets: bare hono with one route that says hello and one that books. It also does the
+ * jobs that are the references without sockets, on the same core.
+ */
+export async function serveBare({ postgresUrl }: BareParameters): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'onedoor-bench-bare-'));
+  const raw = openRaw(join(folder, 'raw.sqlite'));
+  const write = rawBooker(raw);
+  const books = postgresUrl === undefined ? sqliteBooks(write) : await postgresBooks(postgresUrl);
+  const server = serve({ fetch: bareApp(books.book).fetch, port: 0, hostname: '127.0.0.1' });
+  const port = await new Promise((resolve) => server.once('listening', () => resolve((server.address() as { port: number }).port)));
+  let count = 0;
+  const rawBookings = ({ bookings }: { bookings: number }) => {
+    for (let done = 0; done < bookings; done += GROUP) {
+      const orders = Array.from({ length: GROUP }, () => {
+        count += 1;
+        return { id: `bkg_${String(count).padStart(22, '0')}`, slotId: rawSlotId(count), patientId: `pat_${String(count % 199).padStart(22, '0')}` };
+      });
+      write(orders);
+    }
+  };
+  const answers = {
+    listen: () => port,
+    'raw-bookings': (parameters: { bookings: number }) => timed(() => rawBookings(parameters)),
+    'raw-searches': (parameters: Parameters<typeof rawSearches>[0]) => timed(() => rawSearches(parameters)),
+    'raw-slot-inserts': rawSlotInserts(folder),
+  };
+  answerQuestions(answers, async () => {
+    await books.close();
+    raw.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+/** Wall clock and CPU of a piece of work in this process. */
+export interface Spent {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+export function timed(work: () => void): Spent {
+  const cpu = process.cpuUsage();
+  const startedAt = performance.now();
+  work();
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds, cpuSeconds: (user + system) / 1e6 };
+}
+
+function bareApp(book: Book): Hono {
+  const app = new Hono();
+  let count = 0;
+  app.get('/hello', (c) => c.json({ hello: 'world' }));
+  app.post('/bookings', async (c) => {
+    const parsed = order.safeParse(await c.req.json());
+    if (!parsed.success) return c.json({ code: 'invalid-request' }, 400);
+    count += 1;
+    const id = `bkg_${String(count).padStart(22, '0')}`;
+    return (await book({ id, ...parsed.data })) ? c.json({ id, ...parsed.data }, 201) : c.json({ code: 'slot-taken' }, 409);
+  });
+  return app;
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { simulateBooking } from './booking-sim.ts';
+
+const SEEDS = 50;
+const STEPS = 200;
+
+it(`keeps every invariant of booking through ${SEEDS} seeds of ${STEPS} steps, with every fault`, {
+  timeout: 240_000,
+}, async () => {
+  const sites = new Map<string, number>();
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const result = await simulateBooking(seed, STEPS);
+    expect(result.failure, `seed ${seed}`).toBeUndefined();
+    for (const [site, count] of result.sites) sites.set(site, (sites.get(site) ?? 0) + count);
+  }
+  expect(sites.size).toBeGreaterThan(60);
+});
+
+it('does the same for the same seed', async () => {
+  const [first, second, other] = [await simulateBooking(7, 120), await simulateBooking(7, 120), await simulateBooking(8, 120)];
+  expect(second.traceHash).toBe(first.traceHash);
+  expect(other.traceHash).not.toBe(first.traceHash);
+});

@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto';
+import { FAULTS, type Fault } from '../../adapters/conformance/hospital-under-test.ts';
+import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
+import type { Capabilities, HospitalAdapter } from '../../adapters/port.ts';
+import { compose, type Onedoor } from '../../bff/main/compose.ts';
+import { createCipher } from '../../bff/platform/crypto/cipher.ts';
+import { createIds } from '../../bff/platform/ids.ts';
+import { silentLog } from '../../bff/platform/log.ts';
+import { migrationsFor } from '../../bff/platform/store/migrations.ts';
+import { SqliteStore } from '../../bff/platform/store/sqlite/sqlite-store.ts';
+import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
+import { registerPatients } from '../../bff/scenes/identity/patients.ts';
+import { pick, seeded, seededBytes } from '../support/seeded.ts';
+import { HALF_HOUR_MS, hospitalEntry, TEST_SETTINGS, testPatient } from '../support/test-gateway.ts';
+import { settle, VirtualClock } from '../support/virtual-clock.ts';
+import { CallWatch } from './call-watch.ts';
+import { SimulatedProcess } from './process.ts';
+
+const EPOCH = Date.parse('2027-03-01T00:00:00+08:00');
+const PATIENTS = 6;
+const PROCESSES = 2;
+
+/** Three hospitals that differ in what they can do: the rules for an unknown outcome differ with it. */
+const HOSPITALS: Readonly<Record<string, Partial<Capabilities>>> = {
+  'sim-keyed': {},
+  'sim-unkeyed': { keyedBooking: false },
+  'sim-mute': { findBooking: false, listBookings: false, keyedBooking: false },
+};
+
+export interface SimulatedHospital {
+  readonly id: string;
+  readonly adapter: HospitalAdapter;
+  readonly truth: MemoryHospital;
+  readonly slots: readonly { readonly id: string; readonly ref: string; readonly capacity: number }[];
+}
+
+interface Running {
+  readonly process: SimulatedProcess;
+  readonly onedoor: Onedoor;
+}
+
+/**
+ * A city in one thread under one seed: two gateways on one database, three hospitals that delay, lose, repeat and garble what they
+ * are told, patients who book, cancel and repeat themselves, and an operator who kills and freezes processes.
+ */
+export class BookingWorld {
+  readonly clock = new VirtualClock(EPOCH);
+  readonly store: SqliteStore;
+  readonly random: () => number;
+  readonly hospitals: SimulatedHospital[] = [];
+  readonly calls: CallWatch;
+  readonly trace = createHash('sha256');
+  readonly sites = new Map<string, number>();
+  readonly replies: { key: string; reply: string }[] = [];
+  healed = false;
+  readonly #bytes: (length: number) => Uint8Array;
+  readonly #running: Running[] = [];
+  readonly #orders: { path: string; patient: number; key: string; body?: string }[] = [];
+  readonly #tokens = new Map<number, string>();
+  #keys = 0;
+
+  private constructor(seed: number) {
+    this.random = seeded(seed);
+    this.#bytes = seededBytes(seed + 1);
+    // Batches run in microtasks, so that nothing depends on how the event loop interleaves.
+    this.store = new SqliteStore({ path: ':memory:', now: this.clock.now, defer: queueMicrotask });
+    this.calls = new CallWatch(this.store);
+  }
+
+  static async create(seed: number): Promise<BookingWorld> {
+    const world = new BookingWorld(seed);
+    await world.store.migrate(migrationsFor('sqlite'), EPOCH);
+    await world.#openHospitals();
+    for (let number = 0; number < PROCESSES; number += 1) await world.#startProcess();
+    for (let patient = 0; patient < PATIENTS; patient += 1) await world.#signIn(patient);
+    await world.#advance(2_000);
+    return world;
+  }
+
+  /** One thing happens. Its name goes into the trace. */
+  async step(): Promise<void> {
+    const roll = this.random();
+    if (roll < 0.34) await this.#book();
+    else if (roll < 0.42) await this.#cancel();
+    else if (roll < 0.48) await this.#repeat();
+    else if (roll < 0.53) await this.#crash();
+    else if (roll < 0.57) await this.#freezeOrThaw();
+    else if (roll < 0.93) await this.#advance(Math.floor(this.random() * 4_000));
+    else await this.#advance(Math.floor(this.random() * 90_000));
+  }
+
+  /** Faults end, frozen processes wake up, and a day and more goes by. */
+  async heal(): Promise<void> {
+    this.healed = true;
+    for (const { process } of this.#running) process.thaw();
+    await this.#advance(10 * 60_000);
+    for (let quarter = 0; quarter < 108; quarter += 1) {
+      await this.clock.leap(15 * 60_000);
+      await this.#advance(3_000);
+    }
+  }
+
+  note(text: string): void {
+    this.trace.update(`${text}\n`);
+  }
+
+  async close(): Promise<void> {
+    for (const { process } of this.#running) process.kill();
+    await this.store.close();
+  }
+
+  async #openHospitals(): Promise<void> {
+    for (const [id, capabilities] of Object.entries(HOSPITALS)) {
+      const { adapter, hospital } = createMemoryHospital({
+        now: this.clock.now,
+        slots: [],
+        sleep: (ms) => new Promise((resolve) => this.clock.after(ms, () => resolve())),
+        // A hospital that lies about its settle window of 15 s: a late commit may come a minute after the question was settled.
+        delays: { replyMs: 20, slowMs: 4_000, lateCommitMs: 5_000 + Math.floor(this.random() * 70_000) },
+        capabilities,
+        pageSize: 7,
+        chooseFault: ({ operation }) => this.#fault(id, operation),
+      });
+      const slots = [];
+      for (let number = 0; number < 3; number += 1) {
+        const startsAt = EPOCH + 48 * 3_600_000 + number * HALF_HOUR_MS;
+        const capacity = 1 + Math.floor(this.random() * 3);
+        const ref = await hospital.openSlot({
+          startsAt,
+          endsAt: startsAt + HALF_HOUR_MS,
+          capacity,
+          departmentRef: 'gk',
+          practitionerRef: 'p1',
+        });
+        slots.push({ id: slotIdOf(id, ref), ref, capacity });
+      }
+      this.hospitals.push({ id, adapter, truth: hospital, slots });
+    }
+  }
+
+  #fault(hospitalId: string, operation: string): Fault | null {
+    if (this.healed || this.random() > 0.25) return null;
+    const fault = pick(this.random, FAULTS);
+    // A hospital that takes no keys, can not be asked and lists nothing would hold the second of two bookings unseen by anybody.
+    if (fault === 'duplicate' && hospitalId === 'sim-mute') return null;
+    const site = `${operation} ${fault}`;
+    this.sites.set(site, (this.sites.get(site) ?? 0) + 1);
+    this.note(site);
+    return fault;
+  }
+
+  async #startProcess(): Promise<void> {
+    const process = new SimulatedProcess(this.clock);
+    const lose = () => !this.healed && this.random() < 0.01;
+    const store = process.store(this.store, lose);
+    const ids = createIds(this.#bytes);
+    const cipher = createCipher({ current: 'test', keys: { test: 'A'.repeat(43) } }, this.#bytes);
+    const adapters = new Map(
+      this.hospitals.map(({ id, adapter }) => [
+        id,
+        process.adapter(adapter, (operation, request, outcome) => this.calls.see(id, operation, request, outcome)),
+      ]),
+    );
+    const parts = { store, clock: process.clock, ids, log: silentLog, cipher };
+    if (this.#running.length === 0) {
+      const direct = { ...parts, store: this.store };
+      await importHospitals(
+        direct,
+        this.hospitals.map(({ id }) => hospitalEntry(id)),
+      );
+      await registerPatients(
+        direct,
+        Array.from({ length: PATIENTS }, (_, number) => testPatient(number)),
+      );
+    }
+    const settings = { ...TEST_SETTINGS, syncEveryMs: 20_000, watchEveryMs: 15_000, pollEveryMs: 500 };
+    const onedoor = compose({ ...parts, adapters, settings, clientAddress: () => 'sim' });
+    this.#running.push({ process, onedoor });
+    void onedoor.start().catch(() => {});
+    await settle();
+  }
+
+  async #signIn(patient: number): Promise<void> {
+    const body = JSON.stringify({ evidence: { kind: 'demo', patientId: testPatient(patient).id }, carrier: 'bearer' });
+    for (;;) {
+      const response = await this.#send('/v1/sessions', {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+      const { token } = (await response.json()) as { token?: string };
+      if (token === undefined) continue;
+      this.#tokens.set(patient, token);
+      return;
+    }
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    const { onedoor } = pick(
+      this.random,
+      this.#running.filter(({ process }) => process.running),
+    );
+    return onedoor.app.request(path, init);
+  }
+
+  async #book(): Promise<void> {
+    const hospital = pick(this.random, this.hospitals);
+    const slot = pick(this.random, hospital.slots);
+    const patient = Math.floor(this.random() * PATIENTS);
+    const body = JSON.stringify({ slotId: slot.id, patientId: testPatient(patient).id });
+    this.#keys += 1;
+    await this.#order({ path: '/v1/appointments', patient, key: `simulated-${this.#keys}`, body });
+  }
+
+  async #cancel(): Promise<void> {
+    const rows = await this.store.read<{ id: string; patient_id: string }>({
+      sql: 'SELECT id, patient_id FROM appointment WHERE live = 1 ORDER BY id',
+      parameters: [],
+    });
+    if (rows.length === 0) return;
+    const row = pick(this.random, rows);
+    const patient =
+      Array.from({ length: PATIENTS }, (_, number) => number).find((number) => testPatient(number).id === row.patient_id) ?? 0;
+    this.#keys += 1;
+    await this.#order({ path: `/v1/appointments/${row.id}/cancel`, patient, key: `simulated-${this.#keys}` });
+  }
+
+  /** A client that heard nothing sends the same again. */
+  async #repeat(): Promise<void> {
+    if (this.#orders.length > 0) await this.#order(pick(this.random, this.#orders));
+  }
+
+  async #order(order: { path: string; patient: number; key: string; body?: string }): Promise<void> {
+    this.#orders.push(order);
+    this.note(`${order.path} ${order.key}`);
+    const headers = {
+      authorization: `Bearer ${this.#tokens.get(order.patient)}`,
+      'content-type': 'application/json',
+      'idempotency-key': order.key,
+    };
+    // Nobody waits here: the answer may come minutes later, or never if the process dies.
+    void this.#send(order.path, { method: 'POST', headers, ...(order.body === undefined ? {} : { body: order.body }) })
+      .then(async (response) => {
+        const reply = `${response.status} ${await response.text()}`;
+        this.replies.push({ key: order.key, reply });
+        this.note(`${order.key} ${response.status}`);
+      })
+      .catch(() => {});
+    await settle();
+  }
+
+  async #crash(): Promise<void> {
+    const index = Math.floor(this.random() * this.#running.length);
+    this.note(`kill ${index}`);
+    this.#running[index]?.process.kill();
+    await this.#startProcess();
+    this.#running.splice(index, 1);
+  }
+
+  async #freezeOrThaw(): Promise<void> {
+    const frozen = this.#running.find(({ process }) => !process.running);
+    this.note(frozen ? 'thaw' : 'freeze');
+    if (frozen) frozen.process.thaw();
+    else pick(this.random, this.#running).process.freeze();
+    await settle();
+  }
+
+  async #advance(ms: number): Promise<void> {
+    this.note(`advance ${ms}`);
+    await this.clock.advance(ms);
+  }
+}

@@ -1,0 +1,306 @@
+import { digest } from '../../bff/platform/crypto/cipher.ts';
+import { silentLog } from '../../bff/platform/log.ts';
+import type { LeasedTask } from '../../bff/platform/tasks/task-rows.ts';
+import { insertReadyTask, keepLeasePart } from '../../bff/platform/tasks/task-rows.ts';
+import { TaskRunner } from '../../bff/platform/tasks/task-runner.ts';
+import { SETTLE_CLAIM } from '../../bff/scenes/appointments/dependencies.ts';
+import { moveClaim } from '../../bff/scenes/appointments/move-claim.ts';
+import { insertClaim, readClaim } from '../../bff/scenes/appointments/rows.ts';
+import { applySnapshot } from '../../bff/scenes/appointments/sync-slots.ts';
+import { closeSession } from '../../bff/scenes/identity/sessions.ts';
+import { HALF_HOUR_MS, HOSPITAL, testPatient } from '../support/test-gateway.ts';
+import { expectEqual, expectTrue } from './expectations.ts';
+import { attempt, type GuardWorld } from './guard-world.ts';
+
+/** One guarantee that stands on one guard: it holds, and it breaks when the guard is taken away. */
+export interface GuardScenario {
+  /** Name of the guard in the unit, or of the constraint, index or trigger in the schema. */
+  readonly guard: string;
+  readonly guarantee: string;
+  run(world: GuardWorld): Promise<void>;
+}
+
+export const guardScenarios: readonly GuardScenario[] = [
+  {
+    guard: 'slot-taken',
+    guarantee: 'only the winner of the last place is sent to the hospital',
+    async run({ gateway }) {
+      const { slotId } = await gateway.openSlot(1);
+      const replies = await Promise.all([0, 1].map(async (n) => gateway.book(await order(gateway, n, slotId, `taken-key-${n}`))));
+      expectEqual(replies.map(({ status }) => status).sort(), [201, 409]);
+      expectEqual((await gateway.hospital.requestsSeen()).writes, 1);
+    },
+  },
+  {
+    guard: 'already-booked',
+    guarantee: 'one person holds one place of a slot',
+    async run({ gateway }) {
+      const { slotId } = await gateway.openSlot(3);
+      expectEqual((await gateway.book(await order(gateway, 0, slotId, 'first-key'))).status, 201);
+      const second = await gateway.book(await order(gateway, 0, slotId, 'second-key'));
+      expectEqual([second.status, second.body.code], [409, 'already-booked']);
+    },
+  },
+  {
+    guard: 'idempotency-key-used',
+    guarantee: 'twenty identical requests at once are one booking',
+    async run({ gateway, db }) {
+      const { slotId } = await gateway.openSlot(5);
+      const same = await order(gateway, 0, slotId, 'the-same-key');
+      const replies = await Promise.all(Array.from({ length: 20 }, () => gateway.book(same)));
+      expectTrue(
+        replies.every(({ status, body }) => status === 201 || body.code === 'idempotency-key-running'),
+        'every reply is the booking or "running"',
+      );
+      expectEqual((await db.rows('SELECT id FROM appointment')).length, 1);
+    },
+  },
+  {
+    guard: 'claim-moved',
+    guarantee: 'a claim that somebody else moved is not moved again from where it was',
+    async run(world) {
+      const { dependencies } = world.gateway.onedoor;
+      const ghost = await ghostClaim(world);
+      const first = await moveClaim(dependencies, ghost, 'cancel-sent', {}, []);
+      const second = await moveClaim(dependencies, ghost, 'cancelled', {}, []);
+      expectEqual([first.ok, second.ok], [true, false]);
+    },
+  },
+  {
+    guard: 'appointment-changed',
+    guarantee: 'a decision made on an old version of the appointment is refused',
+    async run(world) {
+      const { dependencies } = world.gateway.onedoor;
+      const claim = await confirmedClaim(world);
+      const stale = { ...claim, version: claim.version + 7 };
+      const moved = await moveClaim(dependencies, stale, 'cancelling', {}, []);
+      expectEqual(moved.ok, false);
+    },
+  },
+  {
+    guard: 'lease-lost',
+    guarantee: 'a process whose lease was taken over can not move the claim any more',
+    async run(world) {
+      const { dependencies } = world.gateway.onedoor;
+      const claim = await confirmedClaim(world);
+      const stale: LeasedTask = {
+        id: 'tsk_gone',
+        kind: SETTLE_CLAIM,
+        subjectId: claim.id,
+        attempts: 0,
+        wakes: 0,
+        leaseToken: 'lse_stale',
+      };
+      const moved = await moveClaim(dependencies, claim, 'cancelling', {}, [keepLeasePart(stale, dependencies.clock.now())]);
+      expectEqual(moved.ok, false);
+    },
+  },
+  {
+    guard: 'task-woken',
+    guarantee: 'a wish to cancel that comes while the hospital is booking is carried out at once',
+    async run({ gateway, db, hospitalAnswers }) {
+      const { slotId } = await gateway.openSlot(1);
+      const release = hospitalAnswers.hold();
+      const booking = gateway.book(await order(gateway, 0, slotId, 'slow-booking'));
+      const id = await attempt(
+        async () => (await db.rows<{ id: string }>("SELECT appointment_id AS id FROM claim WHERE state = 'sent'"))[0]?.id,
+      );
+      const cancelling = gateway.cancel({ id, token: await gateway.signIn(testPatient(0).id), key: 'cancel-it-now' });
+      await attempt(async () => (await db.rows('SELECT id FROM claim WHERE cancel_wanted = 1'))[0]);
+      release();
+      expectEqual((await booking).status, 201);
+      expectEqual((await cancelling).status, 200);
+    },
+  },
+  {
+    guard: 'task-free',
+    guarantee: 'two processes that look for work at the same moment do not both begin it',
+    async run({ gateway }) {
+      const { store, clock, ids } = gateway.onedoor.dependencies;
+      const begun: string[] = [];
+      const handlers = { probe: async ({ subjectId }: LeasedTask) => void begun.push(subjectId) };
+      const now = clock.now();
+      const part = insertReadyTask('tsk_probe', 'probe', 'once', now - 1);
+      await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'background', deadline: now + 5_000, parts: [part] });
+      const runners = [0, 1].map(() => new TaskRunner({ store, clock, ids, log: silentLog, handlers, pollMs: 60_000 }));
+      for (const runner of runners) runner.start();
+      await attempt(async () => begun[0]);
+      for (const runner of runners) await runner.stop();
+      expectEqual(begun.length, 1);
+    },
+  },
+  {
+    guard: 'task-exists',
+    guarantee: 'a wish to cancel that nobody would carry out is refused, not lost',
+    async run(world) {
+      const { gateway } = world;
+      const claim = await confirmedClaim(world);
+      const { store, ids, clock } = gateway.onedoor.dependencies;
+      const remove = { sql: 'DELETE FROM task WHERE subject_id = ?', parameters: [claim.id] };
+      await store.commit({
+        id: ids.next('unt'),
+        name: 'probe',
+        lane: 'background',
+        deadline: clock.now() + 5_000,
+        parts: [remove],
+      });
+      const reply = await gateway.cancel({
+        id: claim.appointmentId,
+        token: await gateway.signIn(claim.patientId),
+        key: 'nobody-works',
+      });
+      expectEqual(reply.status, 500);
+    },
+  },
+  {
+    guard: 'session-open',
+    guarantee: 'a session is ended once, and said so once in the audit',
+    async run({ gateway, db }) {
+      const { store, clock, ids } = gateway.onedoor.dependencies;
+      const token = await gateway.signIn(testPatient(0).id);
+      const caller = { patientId: testPatient(0).id, tokenHash: digest(token) };
+      const close = () => closeSession({ store, clock, ids, demo: true }, caller, 'req_test');
+      await Promise.all([close(), close()]);
+      expectEqual((await db.rows("SELECT id FROM audit WHERE action = 'session.close'")).length, 1);
+    },
+  },
+  {
+    guard: 'slot_never_oversold',
+    guarantee: 'an unguarded increment sent straight to the store is refused by the constraint',
+    async run({ gateway, db }) {
+      const { slotId } = await gateway.openSlot(1);
+      const { store, ids, clock } = gateway.onedoor.dependencies;
+      const increment = { sql: 'UPDATE slot SET claimed = claimed + 1 WHERE id = ?', parameters: [slotId] };
+      const send = () =>
+        store.commit({
+          id: ids.next('unt'),
+          name: 'probe',
+          lane: 'interactive',
+          deadline: clock.now() + 5_000,
+          parts: [increment],
+        });
+      await send();
+      const error = await send().then(
+        () => 'accepted',
+        (reason: Error) => reason.name,
+      );
+      expectEqual(error, 'ConstraintViolation');
+      expectEqual(await db.rows('SELECT claimed FROM slot'), [{ claimed: 1 }]);
+    },
+  },
+  {
+    guard: 'appointment_once',
+    guarantee: 'the schema itself lets one person stand once in a slot',
+    async run(world) {
+      const claim = await confirmedClaim(world);
+      const { store, ids, clock } = world.gateway.onedoor.dependencies;
+      const copy = {
+        sql: "INSERT INTO appointment SELECT 'apt_copy', patient_id, slot_id, claim_id, created_at, version, live FROM appointment WHERE id = ?",
+        parameters: [claim.appointmentId],
+      };
+      const unit = {
+        id: ids.next('unt'),
+        name: 'probe',
+        lane: 'interactive',
+        deadline: clock.now() + 5_000,
+        parts: [copy],
+      } as const;
+      const error = await store.commit(unit).then(
+        () => 'accepted',
+        (reason: Error) => reason.name,
+      );
+      expectEqual(error, 'ConstraintViolation');
+    },
+  },
+  {
+    guard: 'claim_ghost_once',
+    guarantee: 'one late booking of the hospital is cancelled as one ghost',
+    async run(world) {
+      const first = await ghostClaim(world);
+      await commitGhost(world, { ...first, id: 'clm_again' });
+      expectEqual((await world.db.rows('SELECT id FROM claim WHERE ghost_of IS NOT NULL')).length, 1);
+    },
+  },
+  ...(['audit', 'appointment_event'] as const).flatMap((table) =>
+    (['update', 'delete'] as const).map(
+      (change): GuardScenario => ({
+        guard: `${table}_no_${change}`,
+        guarantee: `a row of ${table} can not be ${change}d`,
+        async run(world) {
+          await confirmedClaim(world);
+          const { store, ids, clock } = world.gateway.onedoor.dependencies;
+          const part = { sql: change === 'update' ? `UPDATE ${table} SET at = 0` : `DELETE FROM ${table}`, parameters: [] };
+          const before = await world.db.rows(`SELECT * FROM ${table}`);
+          await store
+            .commit({ id: ids.next('unt'), name: 'probe', lane: 'interactive', deadline: clock.now() + 5_000, parts: [part] })
+            .catch(() => {});
+          expectEqual(await world.db.rows(`SELECT * FROM ${table}`), before);
+        },
+      }),
+    ),
+  ),
+  {
+    guard: 'asked_at',
+    guarantee: 'a snapshot that is older than what is known changes nothing',
+    async run({ gateway, db }) {
+      const { ref } = await gateway.openSlot(2);
+      const { dependencies } = gateway.onedoor;
+      const now = dependencies.clock.now();
+      const startsAt = now + 24 * 3_600_000;
+      const snapshot = { ref, departmentRef: 'gk', practitionerRef: 'p1', startsAt, endsAt: startsAt + HALF_HOUR_MS };
+      await applySnapshot(dependencies, { hospitalId: HOSPITAL, askedAt: now + 1_000, slots: [{ ...snapshot, free: 1 }] });
+      await applySnapshot(dependencies, { hospitalId: HOSPITAL, askedAt: now - 60_000, slots: [{ ...snapshot, free: 2 }] });
+      expectEqual(await db.rows('SELECT offered FROM slot'), [{ offered: 1 }]);
+    },
+  },
+];
+
+async function order(gateway: GuardWorld['gateway'], patient: number, slotId: string, key: string) {
+  const patientId = testPatient(patient).id;
+  return { slotId, patientId, key, token: await gateway.signIn(patientId) };
+}
+
+async function confirmedClaim({ gateway, db }: GuardWorld) {
+  const { slotId } = await gateway.openSlot(1);
+  expectEqual((await gateway.book(await order(gateway, 0, slotId, 'confirmed-key'))).status, 201);
+  const [row] = await db.rows<{ id: string }>("SELECT id FROM claim WHERE state = 'confirmed'");
+  const { store } = gateway.onedoor.dependencies;
+  const claim = await readClaim(store.read.bind(store), row?.id ?? '');
+  if (!claim) throw new Error('no confirmed claim');
+  return claim;
+}
+
+async function ghostClaim(world: GuardWorld) {
+  const claim = await confirmedClaim(world);
+  const ghost = { ...claim, id: 'clm_ghost', ghostOf: claim.id, hospitalRef: 'late-1', state: 'cancelling' as const, places: 0 };
+  await commitGhost(world, ghost);
+  return ghost;
+}
+
+async function commitGhost({ gateway }: GuardWorld, ghost: Awaited<ReturnType<typeof confirmedClaim>>): Promise<void> {
+  const { store, ids, clock } = gateway.onedoor.dependencies;
+  const now = clock.now();
+  const { id, appointmentId, slotId, hospitalId, bookingKey, ghostOf, places, state, hospitalRef } = ghost;
+  const values = {
+    id,
+    appointmentId,
+    slotId,
+    hospitalId,
+    bookingKey,
+    ghostOf,
+    places,
+    state,
+    hospitalRef,
+    now,
+    waitsUntil: now,
+    sentAt: now,
+    knowBy: now,
+  };
+  await store.commit({
+    id: ids.next('unt'),
+    name: 'probe',
+    lane: 'background',
+    deadline: now + 5_000,
+    parts: [insertClaim(values)],
+  });
+}

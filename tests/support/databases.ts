@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import pg from 'pg';
+import type { Clock } from '../../bff/platform/clock.ts';
+import { migrationsFor } from '../../bff/platform/store/migrations.ts';
+import { PostgresStore } from '../../bff/platform/store/postgres/postgres-store.ts';
+import { SqliteStore } from '../../bff/platform/store/sqlite/sqlite-store.ts';
+import type { Migration, Store } from '../../bff/platform/store/store.ts';
+
+/** A database of its own for one test, and a second way to look into it. */
+export interface TestStore {
+  readonly store: Store;
+  readonly databaseUrl: string;
+  /** Another handle on the same database, as a second process would have (PostgreSQL only). */
+  second(): Store;
+  /** Rows by a connection that is not the store's. SQL with `?`, or plain text. */
+  rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]>;
+  drop(): Promise<void>;
+}
+
+/** A new SQLite file in a folder of its own. */
+export async function openSqlite(clock: Clock, migrations: readonly Migration[] = migrationsFor('sqlite')): Promise<TestStore> {
+  const folder = mkdtempSync(join(tmpdir(), 'onedoor-store-'));
+  const path = join(folder, 'onedoor.sqlite');
+  const store = new SqliteStore({ path, now: clock.now });
+  await store.migrate(migrations, clock.now());
+  return {
+    store,
+    databaseUrl: `file:${path}`,
+    second: () => {
+      throw new Error('SQLite belongs to one process');
+    },
+    async rows<Row>(sql: string) {
+      const oracle = new Database(path, { readonly: true });
+      try {
+        return oracle.prepare(sql).all() as Row[];
+      } finally {
+        oracle.close();
+      }
+    },
+    async drop() {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A new database on the server that was started for the run. */
+export async function openPostgres(serverUrl: string, clock: Clock): Promise<TestStore> {
+  const name = `t_${randomBytes(8).toString('hex')}`;
+  await administer(serverUrl, `CREATE DATABASE ${name}`);
+  const url = serverUrl.replace(/\/[^/]*$/, `/${name}`);
+  const open = () => new PostgresStore({ url, clock, random: Math.random, connections: 12 });
+  const store = open();
+  const others: Store[] = [];
+  await store.migrate(migrationsFor('postgres'), clock.now());
+  const oracle = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    types: {
+      getTypeParser: (oid: number, format?: string) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text')),
+    } as pg.CustomTypesConfig,
+  });
+  oracle.on('error', () => {});
+  return {
+    store,
+    databaseUrl: url,
+    second() {
+      const other = open();
+      others.push(other);
+      return other;
+    },
+    async rows<Row>(sql: string) {
+      return (await oracle.query(sql)).rows as Row[];
+    },
+    async drop() {
+      await Promise.all([...others, store].map((one) => one.close()));
+      await oracle.end();
+      await administer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function administer(serverUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
