@@ -1,24 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { serve } from '@hono/node-server';
-import { systemClock } from '../platform/clock.ts';
-import { createCipher } from '../platform/crypto/cipher.ts';
-import { createIds, systemRandom } from '../platform/ids.ts';
-import { createLog, type Log } from '../platform/log.ts';
-import { hospitalFile } from '../scenes/directory/city-file.ts';
-import { importHospitals } from '../scenes/directory/import-hospitals.ts';
-import { registerPatients } from '../scenes/identity/patients.ts';
-import { peopleFile } from '../scenes/identity/people-file.ts';
-import { buildAdapters } from './adapters.ts';
-import { compose, type Onedoor } from './compose.ts';
-import { type Config, readConfig } from './config.ts';
-import { openKeyFile, StartProblem } from './key-file.ts';
-import { openStore } from './open-store.ts';
-import { addOperatorRoutes } from './operator-routes.ts';
-import { commit, version } from './version.ts';
+import { readConfig } from './config.ts';
+import { StartProblem } from './key-file.ts';
+import { serveGateway } from './serve-gateway.ts';
 
 /** EX_CONFIG of sysexits.h: the configuration is wrong, and starting again will not help. */
 const EXIT_CONFIG = 78;
-const DRAIN_MS = 10_000;
 const NODE_MIN = [20, 19] as const;
 
 await main();
@@ -28,7 +13,7 @@ async function main(): Promise<void> {
     demandNode();
     const read = readConfig(process.env);
     if ('problems' in read) throw new StartProblem(read.problems.map((line) => `  ${line}`).join('\n'));
-    await run(read.config);
+    await serveGateway(read.config);
   } catch (error) {
     if (!(error instanceof StartProblem)) throw error;
     process.stderr.write(`Onedoor can not start:\n${error.message}\n`);
@@ -40,95 +25,4 @@ function demandNode(): void {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1])) return;
   throw new StartProblem(`this is Node ${process.versions.node}; Onedoor needs ${NODE_MIN.join('.')} or newer`);
-}
-
-async function run(config: Config): Promise<void> {
-  const log = createLog({ sink: (line) => process.stdout.write(line), level: config.LOG_LEVEL, now: systemClock.now });
-  const random = systemRandom();
-  const ids = createIds(random);
-  const cipher = createCipher(openKeyFile(config.KEY_FILE, random), random);
-  const hospitals = readJson(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
-  const adapters = buildAdapters(hospitals, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
-  const store = await openStore(config.DATABASE_URL);
-  const parts = { store, clock: systemClock, ids, log, cipher };
-  await importHospitals(parts, hospitals);
-  if (config.PEOPLE_FILE !== undefined) await registerPatients(parts, readJson(config.PEOPLE_FILE, peopleFile, 'PEOPLE_FILE'));
-
-  const onedoor = compose({ ...parts, adapters, settings: settingsOf(config), clientAddress });
-  addOperatorRoutes(onedoor, { version, commit, metricsToken: config.METRICS_TOKEN, clientAddress });
-  await onedoor.start();
-  const server = await listen(onedoor, config, log);
-  drainOn(['SIGTERM', 'SIGINT'], async () => {
-    server.close();
-    await onedoor.stop();
-    await store.close();
-  });
-}
-
-function settingsOf(config: Config) {
-  return {
-    demo: config.DEMO === '1',
-    origins: config.ORIGINS,
-    rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
-    syncEveryMs: config.SYNC_EVERY_SECONDS * 1000,
-    syncWindowMs: config.SYNC_WINDOW_DAYS * 24 * 3600 * 1000,
-    watchEveryMs: config.WATCH_EVERY_SECONDS * 1000,
-    hospitalCallsAtOnce: config.HOSPITAL_CALLS_AT_ONCE,
-    pollEveryMs: 250,
-    checkReplies: config.DEMO === '1',
-  };
-}
-
-function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<typeof serve>> {
-  return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: onedoor.app.fetch, port: config.PORT, hostname: config.HOST, serverOptions: LIMITS },
-      ({ port }) => {
-        log.write('info', 'ready', { port, pid: process.pid });
-        resolve(server);
-      },
-    );
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        new StartProblem(
-          taken ? `port ${config.PORT} is taken; stop what uses it, or set PORT to another one` : `can not listen: ${error.code}`,
-          error,
-        ),
-      );
-    });
-  });
-}
-
-/** Node's defaults wait for minutes (reliability.md 3.7). */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 } as const;
-
-/** From the socket: a header can be written by anybody. */
-function clientAddress(environment: unknown): string {
-  const { incoming } = environment as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? 'unknown';
-}
-
-function readJson<T>(path: string, schema: { parse(value: unknown): T }, setting: string): T {
-  try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    throw new StartProblem(
-      `${setting}: ${path} can not be read or does not fit; see docs/operations.md for its form. For a demo city run npm start`,
-      error,
-    );
-  }
-}
-
-/** Stops accepting, finishes what is in flight, and leaves after ten seconds at the latest. */
-function drainOn(signals: readonly NodeJS.Signals[], drain: () => Promise<void>): void {
-  let draining = false;
-  for (const signal of signals) {
-    process.on(signal, () => {
-      if (draining) return;
-      draining = true;
-      setTimeout(() => process.exit(1), DRAIN_MS).unref();
-      void drain().then(() => process.exit(0));
-    });
-  }
 }

@@ -27,23 +27,23 @@ function operationSection(method: string, path: string, described: Described): s
   const parameters = described.parameters
     .map(
       ({ name, in: place, required }) =>
-        `<tr><td><code>${escape(name)}</code></td><td>${place}</td><td>${required ? 'required' : 'optional'}</td></tr>`,
+        `<tr><td><code>${escapeHtml(name)}</code></td><td>${place}</td><td>${required ? 'required' : 'optional'}</td></tr>`,
     )
     .join('');
   const responses = Object.entries(described.responses)
     .map(
       ([status, { description }]) =>
-        `<tr><td>${status}</td><td>${Number(status) < 400 ? escape(description) : problemLinks(description)}</td></tr>`,
+        `<tr><td>${status}</td><td>${Number(status) < 400 ? escapeHtml(description) : problemLinks(description)}</td></tr>`,
     )
     .join('');
   const session = described.security.length > 0 ? '<p>Needs a session.</p>' : '';
-  return `<h2><code>${method} ${escape(path)}</code></h2><p>${escape(described.summary)}</p>${session}<table>${parameters}</table><h3>Answers</h3><table>${responses}</table>`;
+  return `<h2><code>${method} ${escapeHtml(path)}</code></h2><p>${escapeHtml(described.summary)}</p>${session}<table>${parameters}</table><h3>Answers</h3><table>${responses}</table>`;
 }
 
 function problemLinks(description: string): string {
   return description
     .split(' · ')
-    .map((code) => `<a href="/problems/${escape(code)}">${escape(code)}</a>`)
+    .map((code) => `<a href="/problems/${escapeHtml(code)}">${escapeHtml(code)}</a>`)
     .join(', ');
 }
 
@@ -53,14 +53,14 @@ export function problemPage(code: ProblemCode): string {
   const retry = row.retryable ? 'The same request may succeed later.' : 'The same request will fail again.';
   return htmlPage(
     code,
-    `<h1>${escape(row.title)}</h1><p><code>${code}</code>, HTTP ${row.status}. ${retry}</p><p>${escape(row.remedy)}</p>`,
+    `<h1>${escapeHtml(row.title)}</h1><p><code>${code}</code>, HTTP ${row.status}. ${retry}</p><p>${escapeHtml(row.remedy)}</p>`,
   );
 }
 
 function htmlPage(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(title)}</title><style>${STYLE}</style>${body}</html>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${STYLE}</style>${body}</html>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

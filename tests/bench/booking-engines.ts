@@ -1,5 +1,5 @@
-import { type Figure, ratio } from './figures.ts';
 import { bookingCost } from './booking-throughput.ts';
+import { type Figure, ratio } from './figures.ts';
 import { type BenchGateway, startGateway } from './gateway-client.ts';
 import { alternate } from './stats.ts';
 import type { Bench } from './suite.ts';
@@ -19,7 +19,15 @@ async function postgresToSqlite(bench: Bench): Promise<Figure> {
     const rate = (gateway: BenchGateway) => async () => (await bookingCost(gateway, count)).perSecond;
     const sides = await alternate(bench.rounds, rate(postgres), rate(sqlite));
     const note = 'PostgreSQL itself shares the two cores with the gateway and the load';
-    return ratio({ row: 10, what: 'bookings on PostgreSQL', unit: 'bookings/s', against: 'the same on SQLite', goal: { atLeast: 0.9 }, note, ...sides });
+    return ratio({
+      row: 10,
+      what: 'bookings on PostgreSQL',
+      unit: 'bookings/s',
+      against: 'the same on SQLite',
+      goal: { atLeast: 0.9 },
+      note,
+      ...sides,
+    });
   } finally {
     await Promise.all([postgres.stop(), sqlite.stop()]);
   }
@@ -40,7 +48,8 @@ async function twoToOne(bench: Bench): Promise<Figure> {
     };
     const sides = await alternate(bench.rounds, both, async () => (await bookingCost(first, count)).perSecond);
     const what = 'bookings of two gateways on one PostgreSQL';
-    const note = 'with two cores there are none to spare: both gateways, PostgreSQL and the load share them, so this is a lower bound';
+    const note =
+      'with two cores there are none to spare: both gateways, PostgreSQL and the load share them, so this is a lower bound';
     return ratio({ row: 10, what, unit: 'bookings/s', against: 'one gateway', goal: { atLeast: 1 }, note, ...sides });
   } finally {
     await Promise.all([first.stop(), second.stop()]);

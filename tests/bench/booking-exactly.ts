@@ -1,5 +1,5 @@
-import { type Figure, property } from './figures.ts';
 import type { Engine } from './databases.ts';
+import { type Figure, property } from './figures.ts';
 import { type BenchGateway, startGateway } from './gateway-client.ts';
 import type { SlotGroup } from './instant-hospital.ts';
 import { answered, burst, closedLoop, type LoadResult, statusText } from './load.ts';

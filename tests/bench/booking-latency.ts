@@ -64,7 +64,12 @@ function sidesOf(gateway: BenchGateway, reference: Child): Sides {
 
 async function atRate(bench: Bench, engine: Engine, sides: Sides, wanted: number, lower: Figure | undefined): Promise<Figure> {
   const what = `booking p99, open loop ${wanted}/s, ${engine}`;
-  const figure = { row: 4, unit: 'ms p99', against: 'a bare hono route with zod and one group-committed booking insert', goal: { atMost: 1.5 } };
+  const figure = {
+    row: 4,
+    unit: 'ms p99',
+    against: 'a bare hono route with zod and one group-committed booking insert',
+    goal: { atMost: 1.5 },
+  };
   // What could not do 2,000/s is not asked for 5,000/s as well.
   if (lower?.note !== undefined) return { ...lower, what: `${what} (not sustained)` };
   const rate = await sustainedRate(bench, engine, sides.ours, wanted);
@@ -77,7 +82,12 @@ async function atRate(bench: Bench, engine: Engine, sides: Sides, wanted: number
   }
   const p99s = { ours: ours.map(({ p99Ms }) => p99Ms), reference: reference.map(({ p99Ms }) => p99Ms) };
   if (rate === wanted) return ratio({ ...figure, what, ...p99s });
-  const measured = ratio({ ...figure, what: `${what} (not sustained)`, note: `measured at ${rate}/s, the highest rate that is sustained on this machine`, ...p99s });
+  const measured = ratio({
+    ...figure,
+    what: `${what} (not sustained)`,
+    note: `measured at ${rate}/s, the highest rate that is sustained on this machine`,
+    ...p99s,
+  });
   return { ...measured, met: false };
 }
 

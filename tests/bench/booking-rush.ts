@@ -37,7 +37,11 @@ export async function rush(bench: Bench): Promise<readonly Figure[]> {
         },
         (result) => answered(result, 201) === 3 && answered(result, 409) === PEOPLE - 3,
       );
-    const reference = () => several(() => burst(hello.port, PEOPLE, bare.hello), (result) => answered(result, 200) === PEOPLE);
+    const reference = () =>
+      several(
+        () => burst(hello.port, PEOPLE, bare.hello),
+        (result) => answered(result, 200) === PEOPLE,
+      );
     await reference();
     await ours();
     const sides = await alternate(bench.rounds, ours, reference);

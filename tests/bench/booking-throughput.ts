@@ -2,7 +2,7 @@ import { type Child, startChild } from './child.ts';
 import { type Figure, ratio } from './figures.ts';
 import { type BenchGateway, startGateway } from './gateway-client.ts';
 import { answered, closedLoop, statusText } from './load.ts';
-import type { Spent } from './serve-bare.ts';
+import type { Spent } from './spent.ts';
 import { alternate } from './stats.ts';
 import type { Bench } from './suite.ts';
 
@@ -45,7 +45,14 @@ export async function bookingThroughput(bench: Bench): Promise<readonly Figure[]
     const of = (pick: (cost: BookingCost) => number) => ({ ours: sides.ours.map(pick), reference: sides.reference.map(pick) });
     const against = 'look-up, conditional update, insert and outbox by hand, 100 a transaction, WAL FULL';
     return [
-      ratio({ row: 2, what: 'durable bookings through the whole gateway', unit: 'bookings/s', against, goal: { atLeast: 0.25 }, ...of((cost) => cost.perSecond) }),
+      ratio({
+        row: 2,
+        what: 'durable bookings through the whole gateway',
+        unit: 'bookings/s',
+        against,
+        goal: { atLeast: 0.25 },
+        ...of((cost) => cost.perSecond),
+      }),
       ratio({ row: 3, what: 'CPU a booking', unit: 'µs', against, goal: { atMost: 6 }, ...of((cost) => cost.cpuMicros) }),
     ];
   } finally {

@@ -95,7 +95,10 @@ function conversation(child: ChildProcess): Ask {
 }
 
 /** The other end of `Child.ask`, in the child: answers until the parent lets go, then stops. */
-export function answerQuestions(answers: Readonly<Record<string, (parameters: never) => unknown>>, stop: () => Promise<void>): void {
+export function answerQuestions(
+  answers: Readonly<Record<string, (parameters: never) => unknown>>,
+  stop: () => Promise<void>,
+): void {
   const known: Readonly<Record<string, (parameters: never) => unknown>> = { cpu: cpuSeconds, ...answers };
   process.on('message', async ({ id, question, parameters }: { id: number; question: string; parameters: never }) => {
     try {

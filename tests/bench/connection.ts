@@ -44,7 +44,10 @@ export class Connection {
 
   /** Sends one request; `done` gets its answer. The request before must have been answered. */
   send(request: Buffer, done: Pending): void {
-    if (this.#closed) return done(new Error('the connection is closed'));
+    if (this.#closed) {
+      done(new Error('the connection is closed'));
+      return;
+    }
     this.#pending = done;
     this.#socket.write(request);
   }
@@ -72,11 +75,11 @@ export class Connection {
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
     const headEnd = this.#received.indexOf(HEAD_END);
     if (headEnd < 0) return;
-    const head = this.#received.latin1Slice(0, headEnd);
+    const head = this.#received.toString('latin1', 0, headEnd);
     const start = headEnd + HEAD_END.length;
     const end = bodyEnd(head, this.#received, start);
     if (end === undefined) return;
-    const body = this.#keepBody ? this.#received.utf8Slice(start, end) : '';
+    const body = this.#keepBody ? this.#received.toString('utf8', start, end) : '';
     this.#received = NOTHING;
     const pending = this.#pending;
     this.#pending = undefined;
@@ -94,7 +97,8 @@ function bodyEnd(head: string, received: Buffer, start: number): number | undefi
 
 /** A request as bytes. */
 export function encodeRequest(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Buffer {
-  const length = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+  const length =
+    body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
   const fields = Object.entries({ host: '127.0.0.1', ...headers, ...length }).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${fields.join('')}\r\n${body ?? ''}`);
 }

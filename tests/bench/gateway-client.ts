@@ -34,7 +34,12 @@ export interface GatewayChoices {
 export async function startGateway(databaseUrl: string, more: GatewayChoices = {}): Promise<BenchGateway> {
   const patients = more.patients ?? PATIENTS;
   const groups = [WIDE, DIRECT, ...(more.groups ?? [])];
-  const parameters: GatewayParameters = { databaseUrl, groups, patients, ...(more.hospitals ? { hospitals: more.hospitals } : {}) };
+  const parameters: GatewayParameters = {
+    databaseUrl,
+    groups,
+    patients,
+    ...(more.hospitals ? { hospitals: more.hospitals } : {}),
+  };
   const child = await startChild('gateway', parameters, more.core);
   const tokens = await signIn(child.port, patients);
   const slotIds = Array.from({ length: WIDE.count }, (_, slot) => slotIdOf(HOSPITAL, `${WIDE.name}-${slot}`));

@@ -56,7 +56,10 @@ export async function postgresBooks(url: string): Promise<Books> {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
   await pool.query(RAW_SCHEMA);
   const ids = Array.from({ length: RAW_SLOTS }, (_, n) => rawSlotId(n));
-  await pool.query('INSERT INTO slot SELECT id, $2, 0, 1000000 FROM unnest($1::text[]) AS s (id)', [ids, Date.now() + 86_400_000]);
+  await pool.query('INSERT INTO slot SELECT id, $2, 0, 1000000 FROM unnest($1::text[]) AS s (id)', [
+    ids,
+    Date.now() + 86_400_000,
+  ]);
   const waiting: Waiting[] = [];
   let running = 0;
   const run = async (): Promise<void> => {
@@ -64,7 +67,12 @@ export async function postgresBooks(url: string): Promise<Books> {
     while (waiting.length > 0) {
       const group = waiting.splice(0, BATCH_MAX);
       const orders = group.map(({ order }) => order);
-      const values = [orders.map(({ id }) => id), orders.map(({ slotId }) => slotId), orders.map(({ patientId }) => patientId), Date.now()];
+      const values = [
+        orders.map(({ id }) => id),
+        orders.map(({ slotId }) => slotId),
+        orders.map(({ patientId }) => patientId),
+        Date.now(),
+      ];
       const { rows } = await pool.query<{ id: string }>({ name: 'book', text: BOOK_BATCH, values });
       const booked = new Set(rows.map(({ id }) => id));
       for (const { order, resolve } of group) resolve(booked.has(order.id));

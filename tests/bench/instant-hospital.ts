@@ -29,7 +29,9 @@ const PAGE = 1_000;
  * through all of its bookings at every call, which is right for a test and would be most of a measurement.)
  */
 export function createInstantHospital(groups: readonly SlotGroup[], firstStart: number) {
-  const slots = groups.flatMap(({ name, count, capacity }) => Array.from({ length: count }, (_, n) => ({ ref: `${name}-${n}`, capacity })));
+  const slots = groups.flatMap(({ name, count, capacity }) =>
+    Array.from({ length: count }, (_, n) => ({ ref: `${name}-${n}`, capacity })),
+  );
   const places = new Map(slots.map(({ ref, capacity }) => [ref, capacity]));
   const bookings = new Map<string, Booking>();
   const snapshots = slots.map(({ ref }, n): Omit<SlotSnapshot, 'free'> => {
@@ -71,6 +73,6 @@ export function createInstantHospital(groups: readonly SlotGroup[], firstStart: 
       return { ok: true, value: { ...booking, status: 'cancelled' } };
     },
   };
-  const taken = (name: string) => [...bookings.values()].filter(({ slotRef }) => slotRef.startsWith(`${name}-`)).length;
+  const taken = (name: string) => [...bookings.values()].filter(({ slotRef }) => slotRef?.startsWith(`${name}-`)).length;
   return { adapter, taken };
 }

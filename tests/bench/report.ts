@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem, version as kernel } from 'node:os';
+import { cpus, version as kernel, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Figure, Goal } from './figures.ts';
@@ -67,7 +67,19 @@ export function printReport(report: Report): string {
     const parts = [against === undefined ? [] : [`reference: ${against}`], note === undefined ? [] : [note]].flat();
     return parts.length === 0 ? [] : [`${String(row).padStart(3)}  ${what}: ${parts.join('; ')}`];
   });
-  return ['machine', ...head, '', `medians of ${report.rounds} rounds, both sides by turns`, columns, ...rows, ...later, '', 'notes', ...notes, ''].join('\n');
+  return [
+    'machine',
+    ...head,
+    '',
+    `medians of ${report.rounds} rounds, both sides by turns`,
+    columns,
+    ...rows,
+    ...later,
+    '',
+    'notes',
+    ...notes,
+    '',
+  ].join('\n');
 }
 
 function line({ row, what, ours, reference, unit, value, goal, met }: Figure): string {

@@ -6,8 +6,9 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { answerQuestions } from './child.ts';
 import { type Book, postgresBooks, sqliteBooks } from './group-commit.ts';
-import { openRaw, rawBooker, rawSlotId } from './raw-sql.ts';
 import { rawSearches, rawSlotInserts } from './raw-slots.ts';
+import { openRaw, rawBooker, rawSlotId } from './raw-sql.ts';
+import { timed } from './spent.ts';
 
 export interface BareParameters {
   /** Where the bare route books; a SQLite file of its own when absent. */
@@ -27,13 +28,19 @@ export async function serveBare({ postgresUrl }: BareParameters): Promise<void> 
   const write = rawBooker(raw);
   const books = postgresUrl === undefined ? sqliteBooks(write) : await postgresBooks(postgresUrl);
   const server = serve({ fetch: bareApp(books.book).fetch, port: 0, hostname: '127.0.0.1' });
-  const port = await new Promise((resolve) => server.once('listening', () => resolve((server.address() as { port: number }).port)));
+  const port = await new Promise((resolve) =>
+    server.once('listening', () => resolve((server.address() as { port: number }).port)),
+  );
   let count = 0;
   const rawBookings = ({ bookings }: { bookings: number }) => {
     for (let done = 0; done < bookings; done += GROUP) {
       const orders = Array.from({ length: GROUP }, () => {
         count += 1;
-        return { id: `bkg_${String(count).padStart(22, '0')}`, slotId: rawSlotId(count), patientId: `pat_${String(count % 199).padStart(22, '0')}` };
+        return {
+          id: `bkg_${String(count).padStart(22, '0')}`,
+          slotId: rawSlotId(count),
+          patientId: `pat_${String(count % 199).padStart(22, '0')}`,
+        };
       });
       write(orders);
     }
@@ -49,21 +56,6 @@ export async function serveBare({ postgresUrl }: BareParameters): Promise<void> 
     raw.close();
     rmSync(folder, { recursive: true, force: true });
   });
-}
-
-/** Wall clock and CPU of a piece of work in this process. */
-export interface Spent {
-  readonly seconds: number;
-  readonly cpuSeconds: number;
-}
-
-export function timed(work: () => void): Spent {
-  const cpu = process.cpuUsage();
-  const startedAt = performance.now();
-  work();
-  const seconds = (performance.now() - startedAt) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  return { seconds, cpuSeconds: (user + system) / 1e6 };
 }
 
 function bareApp(book: Book): Hono {

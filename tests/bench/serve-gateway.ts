@@ -43,16 +43,31 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
   const log = createLog({ sink: (line) => process.stderr.write(line), level: 'error', now: Date.now });
   const far = parameters.hospitals ?? [];
   const adapters = new Map<string, HospitalAdapter>(parameters.groups.length > 0 ? [[HOSPITAL, instant.adapter]] : []);
-  for (const [id, adapter] of buildAdapters(far, { fetch: (input, init) => fetch(input, init), now: Date.now })) adapters.set(id, adapter);
-  const parts = { store, clock: systemClock, ids: createIds(random), log, cipher: createCipher({ current: 'b', keys: { b: 'A'.repeat(43) } }, random) };
+  for (const [id, adapter] of buildAdapters(far, { fetch: (input, init) => fetch(input, init), now: Date.now }))
+    adapters.set(id, adapter);
+  const parts = {
+    store,
+    clock: systemClock,
+    ids: createIds(random),
+    log,
+    cipher: createCipher({ current: 'b', keys: { b: 'A'.repeat(43) } }, random),
+  };
   await importHospitals(parts, [...(parameters.groups.length > 0 ? [hospitalEntry()] : []), ...far]);
-  await registerPatients(parts, Array.from({ length: parameters.patients }, (_, number) => testPatient(number)));
+  await registerPatients(
+    parts,
+    Array.from({ length: parameters.patients }, (_, number) => testPatient(number)),
+  );
   const settings = { ...TEST_SETTINGS, rateLimitPerMinute: 1e9, syncWindowMs: 31 * DAY_MS, checkReplies: false };
   const onedoor = compose({ ...parts, adapters, settings, clientAddress: () => '127.0.0.1' });
-  await putSyncsOff(onedoor, far.map(({ id }) => id));
+  await putSyncsOff(
+    onedoor,
+    far.map(({ id }) => id),
+  );
   await onedoor.start();
   const server = serve({ fetch: onedoor.app.fetch, port: 0, hostname: '127.0.0.1', serverOptions: LIMITS });
-  const port = await new Promise((resolve) => server.once('listening', () => resolve((server.address() as { port: number }).port)));
+  const port = await new Promise((resolve) =>
+    server.once('listening', () => resolve((server.address() as { port: number }).port)),
+  );
   const answers = {
     listen: async () => {
       if (parameters.groups.length > 0) await synced(onedoor, [HOSPITAL]);
@@ -72,7 +87,9 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
 
 /** Writes the recurring tasks of the hospitals over sockets before the gateway does, due in a far future. */
 async function putSyncsOff({ dependencies: { store, ids } }: Onedoor, hospitalIds: readonly string[]): Promise<void> {
-  const tasks = hospitalIds.flatMap((id) => [SYNC_SLOTS, WATCH_BOOKINGS].map((kind) => insertReadyTask(ids.next('tsk'), kind, id, NEVER)));
+  const tasks = hospitalIds.flatMap((id) =>
+    [SYNC_SLOTS, WATCH_BOOKINGS].map((kind) => insertReadyTask(ids.next('tsk'), kind, id, NEVER)),
+  );
   await store.commit({ id: ids.next('unt'), name: 'put-syncs-off', lane: 'background', deadline: NEVER, parts: tasks });
 }
 
@@ -84,7 +101,10 @@ async function syncNow(onedoor: Onedoor, hospitalIds: readonly string[]): Promis
   tasks.poke();
   await synced(onedoor, hospitalIds);
   const list = hospitalIds.map((id) => `'${id}'`).join(',');
-  const [row] = await store.read<{ slots: number }>({ sql: `SELECT count(*) AS slots FROM slot WHERE hospital_id IN (${list})`, parameters: [] });
+  const [row] = await store.read<{ slots: number }>({
+    sql: `SELECT count(*) AS slots FROM slot WHERE hospital_id IN (${list})`,
+    parameters: [],
+  });
   return row?.slots ?? 0;
 }
 
@@ -116,7 +136,10 @@ async function directCalls(adapter: HospitalAdapter, count: number): Promise<num
   for (let n = 0; n < count; n += 1) {
     const { patient } = testPatient(n);
     const startedAt = performance.now();
-    await adapter.book({ key: `direct-${performance.timeOrigin}-${startedAt}-${n}`, slotRef: 'direct-0', patient }, { signal: AbortSignal.timeout(8_000) });
+    await adapter.book(
+      { key: `direct-${performance.timeOrigin}-${startedAt}-${n}`, slotRef: 'direct-0', patient },
+      { signal: AbortSignal.timeout(8_000) },
+    );
     times.push(performance.now() - startedAt);
   }
   return percentile(times, 0.5);

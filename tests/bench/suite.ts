@@ -6,6 +6,8 @@ export interface Bench {
   readonly databases: Databases;
   readonly rounds: number;
   readonly quick: boolean;
+  /** Whether this goal was asked for. */
+  readonly wanted: (row: number) => boolean;
   /** Says what is going on; not part of the report. */
   readonly say: (line: string) => void;
 }

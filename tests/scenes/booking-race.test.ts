@@ -25,20 +25,23 @@ async function truth(gateway: TestGateway, ref: string) {
 }
 
 describe.each(ENGINES)('%s: many people want one slot', (engine) => {
-  it.each([1, 3, 20])(`books exactly %i of ${REQUESTS} requests in flight at once, and says slot-taken to the others`, async (capacity) => {
-    const { gateway, db } = await start(engine);
-    const { slotId, ref } = await gateway.openSlot(capacity);
-    const tokens = await Promise.all(Array.from({ length: REQUESTS }, (_, n) => gateway.signIn(testPatient(n).id)));
-    const replies = await Promise.all(
-      tokens.map((token, n) => gateway.book({ slotId, patientId: testPatient(n).id, token, key: `race-key-${n}` })),
-    );
-    expect(replies.filter(({ status }) => status === 201)).toHaveLength(capacity);
-    const losers = replies.filter(({ status }) => status !== 201);
-    expect(new Set(losers.map(({ status, body }) => `${status} ${body.code}`))).toEqual(new Set(['409 slot-taken']));
-    expect(await truth(gateway, ref)).toEqual({ taken: capacity, live: capacity });
-    const [slot] = await db.rows<{ claimed: number; offered: number }>('SELECT claimed, offered FROM slot');
-    expect(slot).toMatchObject({ claimed: capacity, offered: capacity });
-  });
+  it.each([1, 3, 20])(
+    `books exactly %i of ${REQUESTS} requests in flight at once, and says slot-taken to the others`,
+    async (capacity) => {
+      const { gateway, db } = await start(engine);
+      const { slotId, ref } = await gateway.openSlot(capacity);
+      const tokens = await Promise.all(Array.from({ length: REQUESTS }, (_, n) => gateway.signIn(testPatient(n).id)));
+      const replies = await Promise.all(
+        tokens.map((token, n) => gateway.book({ slotId, patientId: testPatient(n).id, token, key: `race-key-${n}` })),
+      );
+      expect(replies.filter(({ status }) => status === 201)).toHaveLength(capacity);
+      const losers = replies.filter(({ status }) => status !== 201);
+      expect(new Set(losers.map(({ status, body }) => `${status} ${body.code}`))).toEqual(new Set(['409 slot-taken']));
+      expect(await truth(gateway, ref)).toEqual({ taken: capacity, live: capacity });
+      const [slot] = await db.rows<{ claimed: number; offered: number }>('SELECT claimed, offered FROM slot');
+      expect(slot).toMatchObject({ claimed: capacity, offered: capacity });
+    },
+  );
 
   it('makes one booking of 50 identical requests at once, and repeats the same reply 100 times', async () => {
     const { gateway, db } = await start(engine, 3);

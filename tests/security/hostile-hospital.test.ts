@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { type Engine, ENGINES } from '../support/test-store.ts';
-import { type QuietGateway, signedIn, startQuietGateway } from './quiet-gateway.ts';
+import { driven, type QuietGateway, signedIn, startQuietGateway } from './quiet-gateway.ts';
 
 const open: QuietGateway[] = [];
 
@@ -45,19 +45,6 @@ async function start(engine: Engine, operation: Operation, answer: Answer, times
   const site = await startQuietGateway(engine, { wrap });
   open.push(site);
   return site;
-}
-
-/** Lets the clock go on in small steps, with a look at the database between them, until the answer is there. */
-async function driven<T>(site: QuietGateway, promise: Promise<T>): Promise<T> {
-  let done = false;
-  const ended = promise.finally(() => {
-    done = true;
-  });
-  while (!done) {
-    await site.clock.advance(10);
-    await site.db.rows('SELECT 1');
-  }
-  return ended;
 }
 
 /** Lets the clock go on until the claim rests, for at most `hours`. */

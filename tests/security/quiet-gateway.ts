@@ -90,3 +90,16 @@ export async function answered(response: Response): Promise<Answered> {
   const code = text.startsWith('{') ? (JSON.parse(text) as { code?: unknown }).code : undefined;
   return { status: response.status, code, text, headers: response.headers };
 }
+
+/** Lets the clock go on in small steps, with a look at the database between them, until the answer is there. */
+export async function driven<T>(site: QuietGateway, promise: Promise<T>): Promise<T> {
+  let done = false;
+  const ended = promise.finally(() => {
+    done = true;
+  });
+  while (!done) {
+    await site.clock.advance(10);
+    await site.db.rows('SELECT 1');
+  }
+  return ended;
+}

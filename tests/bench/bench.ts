@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { bookingSuite } from './booking-suite.ts';
+import { pinned, pinToLoadCore, profileInto } from './child.ts';
+import { openDatabases } from './databases.ts';
+import type { Figure } from './figures.ts';
+import { gatewaySuite } from './gateway-suite.ts';
+import { loadBefore, makeReport, printReport, writeReport } from './report.ts';
+import { searchSuite } from './search-suite.ts';
+import { serveBare } from './serve-bare.ts';
+import { serveGateway } from './serve-gateway.ts';
+import type { Bench, Suite } from './suite.ts';
+
+/**
+ * `npm run bench -- booking search gateway [--json] [--quick]`: every goal is a ratio of two things that were measured in this run, by
+ * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
+ */
+const SUITES: Readonly<Record<string, Suite>> = { booking: bookingSuite, search: searchSuite, gateway: gatewaySuite };
+const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = { gateway: serveGateway, bare: serveBare };
+const EVIDENCE = 'docs/evidence/bench.json';
+const LONGEST_MS = 30 * 60 * 1000;
+
+const [word, role = '', parameters = '{}'] = process.argv.slice(2);
+if (word === 'serve') await ROLES[role]?.(JSON.parse(parameters) as never);
+else await main();
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      /** Only these goals: `--row 2 --row 6`. */
+      row: { type: 'string', multiple: true },
+      /** A folder for CPU profiles of the servers. */
+      profile: { type: 'string' },
+    },
+  });
+  const names = positionals.length > 0 ? positionals : Object.keys(SUITES);
+  const unknown = names.filter((name) => !SUITES[name]);
+  if (unknown.length > 0) {
+    process.stderr.write(`no such suite: ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}\n`);
+    process.exit(64);
+  }
+  setTimeout(() => process.exit(70), LONGEST_MS).unref();
+  profileInto(values.profile);
+  const before = loadBefore();
+  const rounds = values.quick ? 3 : 5;
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const wanted = (row: number) => values.row === undefined || values.row.includes(String(row));
+  const databases = await openDatabases(names.includes('booking'));
+  pinToLoadCore();
+  try {
+    const bench: Bench = { databases, rounds, quick: values.quick, say, wanted };
+    const figures: Figure[] = [];
+    for (const name of names) figures.push(...((await SUITES[name]?.(bench)) ?? []));
+    const report = makeReport(figures, { rounds, pinned, loadBefore: before, postgres: databases.postgresVersion });
+    if (values.json) writeReport(report, EVIDENCE);
+    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : printReport(report));
+  } finally {
+    await databases.close();
+  }
+}

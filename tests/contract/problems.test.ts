@@ -1,0 +1,181 @@
+import { readdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ProblemCode, problems, problemType } from '../../bff/contract/problems.ts';
+import { problem as problemSchema } from '../../bff/contract/schemas.ts';
+import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
+import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
+import { testPatient } from '../support/test-gateway.ts';
+
+const codes = Object.keys(problems) as ProblemCode[];
+const ID = `apt_${'a'.repeat(22)}`;
+
+let site: QuietGateway;
+let person: Awaited<ReturnType<typeof signedIn>>;
+/** What the store answers to the next units, when it is to fail. */
+let failing: (() => Error) | undefined;
+
+beforeEach(async () => {
+  failing = undefined;
+  site = await startQuietGateway('sqlite', { settings: { rateLimitPerMinute: 100 } });
+  const { store } = site.db;
+  const { commit } = store;
+  store.commit = (unit) => (failing ? Promise.reject(failing()) : commit.call(store, unit));
+  person = await signedIn(site.gateway);
+});
+afterEach(() => site.stop());
+
+const send = (method: string, path: string, body?: string, more: Record<string, string> = {}) =>
+  site.gateway.request(path, { method, ...(body === undefined ? {} : { body }), headers: { ...keyed(person.headers, 'a-key-of-mine'), ...more } });
+const order = (slotId: string) => JSON.stringify({ slotId, patientId: person.patientId });
+const withFailure = (error: Error) => async () => {
+  failing = () => error;
+  return send('GET', '/v1/appointments');
+};
+
+/** One way to each refusal. */
+const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
+  'invalid-request': () => send('POST', '/v1/appointments', '{}'),
+  'idempotency-key-missing': async () => send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId), { 'idempotency-key': 'short' }),
+  unauthenticated: () => site.gateway.request('/v1/appointments'),
+  'evidence-refused': () => send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } })),
+  'origin-refused': () => send('DELETE', '/v1/sessions/current', undefined, { 'sec-fetch-site': 'cross-site' }),
+  'not-found': () => send('GET', `/v1/appointments/${ID}`),
+  'method-not-allowed': () => send('PUT', '/v1/appointments'),
+  'already-booked': async () => {
+    const { slotId } = await site.gateway.openSlot(2);
+    await send('POST', '/v1/appointments', order(slotId));
+    return send('POST', '/v1/appointments', order(slotId), { 'idempotency-key': 'a-second-key' });
+  },
+  'booking-refused': async () => {
+    const { slotId } = await site.gateway.openSlot(1);
+    const { hospitals } = site.gateway.onedoor.dependencies;
+    const { book } = hospitals;
+    hospitals.book = async () => ({ ok: false, failure: { kind: 'rejected', reason: 'patient-refused', detail: 'refused' } });
+    const reply = await send('POST', '/v1/appointments', order(slotId));
+    hospitals.book = book;
+    return reply;
+  },
+  'idempotency-key-running': async () => {
+    const { slotId } = await site.gateway.openSlot(1);
+    await site.gateway.hospital.setFault('timeout-before-commit', 'write');
+    const first = send('POST', '/v1/appointments', order(slotId));
+    while ((await site.db.rows('SELECT id FROM appointment')).length === 0) await site.db.rows('SELECT 1');
+    const second = await send('POST', '/v1/appointments', order(slotId));
+    await driven(site, first);
+    return second;
+  },
+  'not-cancellable': async () => {
+    const { slotId } = await site.gateway.openSlot(1, 60_000);
+    const booked = await send('POST', '/v1/appointments', order(slotId));
+    await site.clock.leap(60_000);
+    return send('POST', `/v1/appointments/${((await booked.json()) as { id: string }).id}/cancel`);
+  },
+  'slot-taken': async () => {
+    const { slotId } = await site.gateway.openSlot(1);
+    await site.gateway.openSlot(1, 48 * 3_600_000);
+    const other = await signedIn(site.gateway, 1);
+    await site.gateway.book({ slotId, ...other, key: 'somebody-faster' });
+    return send('POST', '/v1/appointments', order(slotId));
+  },
+  'slot-past': async () => {
+    const { slotId } = await site.gateway.openSlot(1, 60_000);
+    await site.clock.leap(60_000);
+    return send('POST', '/v1/appointments', order(slotId));
+  },
+  'precondition-failed': async () => {
+    const booked = await send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId));
+    return send('POST', `/v1/appointments/${((await booked.json()) as { id: string }).id}/cancel`, '{}', { 'if-match': '"99"' });
+  },
+  'payload-too-large': () => send('POST', '/v1/appointments', ' '.repeat(256 * 1024 + 1)),
+  'unsupported-media-type': () => send('POST', '/v1/appointments', 'a=b', { 'content-type': 'text/plain' }),
+  'idempotency-key-reused': async () => {
+    await send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId));
+    return send('POST', '/v1/appointments', order((await site.gateway.openSlot(1, 48 * 3_600_000)).slotId));
+  },
+  'rate-limited': async () => {
+    for (let count = 0; count < 100; count += 1) await send('GET', '/v1/hospitals');
+    return send('GET', '/v1/hospitals');
+  },
+  internal: withFailure(new TypeError('a bug')),
+  overloaded: withFailure(new StoreOverloaded()),
+  'hospital-unavailable': async () => {
+    const { slotId } = await site.gateway.openSlot(1);
+    await site.gateway.hospital.setFault('refused');
+    for (let count = 0; count < 5; count += 1) await site.gateway.onedoor.dependencies.hospitals.findBooking('test-first', 'any-key');
+    return send('POST', '/v1/appointments', order(slotId));
+  },
+  'store-unavailable': withFailure(new StoreUnavailable('gone')),
+};
+
+describe('every problem', () => {
+  it.each(codes)('%s comes with its status, its members and the id of the request', async (code) => {
+    const reply = await WAYS[code]();
+    const body = (await reply.json()) as Record<string, unknown>;
+    const { status, title, retryable } = problems[code];
+    expect(body).toMatchObject({ type: problemType(code), title, status, code, retryable, patientMessageKey: `problem.${code}` });
+    expect(reply.status).toBe(status);
+    expect(reply.headers.get('content-type')).toBe('application/problem+json');
+    expect(body.instance).toMatch(/^req_[\w-]{22}$/);
+    expect(body.instance).toBe(reply.headers.get('x-request-id'));
+    expect(reply.headers.get('cache-control')).toBe('no-store');
+    expect(problemSchema.parse(body)).toEqual(body);
+  });
+
+  it.each(codes)('%s has a page where its type says', async (code) => {
+    const page = await site.gateway.request(problemType(code));
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).toContain(`HTTP ${problems[code].status}`);
+    expect(html).toContain(problems[code].title.replaceAll('"', '&quot;'));
+    expect(html).not.toMatch(/<script/i);
+  });
+
+  it('is described in one file, and there is no other file', () => {
+    const files = readdirSync('docs/errors').filter((name) => name !== 'README.md');
+    expect(files.sort()).toEqual(codes.map((code) => `${code}.md`).sort());
+  });
+
+  it('names no more than three places, says what is expected there and repeats no value', async () => {
+    const reply = await send('POST', '/v1/appointments', JSON.stringify({ slotId: '13800138000', patientId: 1, extra: 'x' }));
+    const { errors } = (await reply.json()) as { errors: unknown };
+    expect(errors).toEqual([
+      { at: 'body.slotId', expected: 'regex' },
+      { at: 'body.patientId', expected: 'string' },
+      { at: 'body', expected: 'no fields besides those of the contract' },
+    ]);
+  });
+});
+
+describe('a refusal that is kept under its key', () => {
+  it('names at every repetition the request that it answers, and is the same in everything else', async () => {
+    const first = await WAYS['slot-taken']();
+    const again = await send('POST', '/v1/appointments', order('slt_'.padEnd(26, 'a')));
+    expect(again.status).toBe(422);
+    const { slotId } = (await site.db.rows<{ slotId: string }>('SELECT slot_id AS "slotId" FROM appointment'))[0] ?? { slotId: '' };
+    const repeated = await send('POST', '/v1/appointments', order(slotId));
+    const [one, two] = [await first.json(), await repeated.json()] as [Record<string, unknown>, Record<string, unknown>];
+    expect(two.instance).toBe(repeated.headers.get('x-request-id'));
+    expect(two.instance).not.toBe(one.instance);
+    expect({ ...two, instance: '' }).toEqual({ ...one, instance: '' });
+    expect(two.alternatives).toHaveLength(1);
+  });
+
+  it('tells whoever is to wait how long', async () => {
+    for (const code of ['idempotency-key-running', 'rate-limited', 'overloaded'] as const) {
+      expect((await WAYS[code]()).headers.get('retry-after'), code).toMatch(/^\d+$/);
+      failing = undefined;
+      await site.clock.leap(120_000);
+      await site.gateway.hospital.setFault(null);
+    }
+  });
+
+  it('says overloaded when a unit waited too long: nothing was written', async () => {
+    const reply = await withFailure(new UnitExpired())();
+    expect(await reply.json()).toMatchObject({ code: 'overloaded' });
+  });
+
+  it('keeps the patient of a request out of it: another person gets an answer of their own', async () => {
+    await WAYS['slot-taken']();
+    expect(await site.db.rows(`SELECT subject FROM idempotency WHERE subject = '${testPatient(2).id}'`)).toEqual([]);
+  });
+});

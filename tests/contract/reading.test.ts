@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { operations } from '../../bff/contract/operations.ts';
+import { ENGINES } from '../support/test-store.ts';
+import { answered, driven, expectNothingWritten, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
+
+const PUBLIC = ['/v1/hospitals', '/v1/departments', '/v1/practitioners', '/v1/slots'];
+
+describe.each(ENGINES)('%s: reading again', (engine) => {
+  let site: QuietGateway;
+  let slotId: string;
+
+  beforeEach(async () => {
+    site = await startQuietGateway(engine);
+    ({ slotId } = await site.gateway.openSlot(2));
+  });
+  afterEach(() => site.stop());
+
+  const get = (path: string, headers: Record<string, string> = {}) => site.gateway.request(path, { headers });
+
+  it.each(PUBLIC)('%s answers 304 without a body to whoever has the newest, in each form of If-None-Match', async (path) => {
+    const first = await get(path);
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"[\w-]{22}"$/);
+    for (const given of [etag, `W/${etag}`, `"other", ${etag}`, `"other",W/${etag}`, '*']) {
+      const again = await get(path, { 'if-none-match': given });
+      expect({ given, status: again.status, text: await again.text() }).toEqual({ given, status: 304, text: '' });
+      for (const name of ['etag', 'cache-control']) expect(again.headers.get(name)).toBe(first.headers.get(name));
+      expect(again.headers.get('content-type')).toBeNull();
+    }
+    for (const given of ['"other"', etag.slice(1, -1), `${etag.slice(0, -2)}"`, '']) {
+      expect((await get(path, { 'if-none-match': given })).status).toBe(200);
+    }
+  });
+
+  it('gives another tag when the slots are others', async () => {
+    const before = (await get('/v1/slots')).headers.get('etag') ?? '';
+    await site.gateway.openSlot(1, 48 * 3_600_000);
+    const after = await get('/v1/slots', { 'if-none-match': before });
+    expect(after.status).toBe(200);
+    expect(after.headers.get('etag')).not.toBe(before);
+  });
+
+  it('an appointment has its version as its tag, and is never stored on the way', async () => {
+    const person = await signedIn(site.gateway);
+    const booked = await site.gateway.book({ slotId, ...person, key: 'with-a-version' });
+    const path = `/v1/appointments/${booked.body.id}`;
+    const first = await get(path, person.headers);
+    const [row] = await site.db.rows<{ version: number }>('SELECT version FROM appointment');
+    expect(first.headers.get('etag')).toBe(`"${row?.version}"`);
+    expect(first.headers.get('cache-control')).toBe('no-store');
+    expect((await get(path, { ...person.headers, 'if-none-match': `"${row?.version}"` })).status).toBe(304);
+    expect((await get(path, { ...person.headers, 'if-none-match': '"1"' })).status).toBe(200);
+    expect((await get(path, { 'if-none-match': '*' })).status).toBe(401);
+  });
+
+  it('refuses to cancel what changed since it was read, and writes nothing', async () => {
+    const person = await signedIn(site.gateway);
+    const booked = await site.gateway.book({ slotId, ...person, key: 'cancelled-if-same' });
+    const path = `/v1/appointments/${booked.body.id}/cancel`;
+    const etag = String(booked.headers.get('etag'));
+    const cancel = async (ifMatch: string) =>
+      answered(await site.gateway.request(path, { method: 'POST', headers: { ...keyed(person.headers, 'cancel-if-same'), 'if-match': ifMatch } }));
+    for (const stale of ['"1"', '"99"', 'W/"1"', etag.slice(1, -1)]) {
+      expect(await expectNothingWritten(site, () => cancel(stale))).toMatchObject({ status: 412, code: 'precondition-failed' });
+    }
+    expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toHaveLength(1);
+  });
+
+  it.each(['the tag', '*'])('cancels under If-Match with %s', async (which) => {
+    const person = await signedIn(site.gateway);
+    const booked = await site.gateway.book({ slotId, ...person, key: 'cancelled-if-same' });
+    const ifMatch = which === '*' ? '*' : String(booked.headers.get('etag'));
+    const headers = { ...keyed(person.headers, 'cancel-if-same'), 'if-match': ifMatch };
+    const path = `/v1/appointments/${booked.body.id}/cancel`;
+    const reply = await driven(site, site.gateway.request(path, { method: 'POST', headers }));
+    expect(reply.status).toBe(200);
+    expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toEqual([]);
+  });
+
+  it('shows nothing that the contract does not name', async () => {
+    const person = await signedIn(site.gateway);
+    const booked = await site.gateway.book({ slotId, ...person, key: 'looked-at-closely' });
+    const shown = [
+      ['listHospitals', '/v1/hospitals'],
+      ['findDepartments', '/v1/departments'],
+      ['listPractitioners', '/v1/practitioners'],
+      ['searchSlots', '/v1/slots'],
+      ['listAppointments', '/v1/appointments'],
+      ['readAppointment', `/v1/appointments/${booked.body.id}`],
+    ] as const;
+    for (const [operation, path] of shown) {
+      const body: unknown = await (await get(path, person.headers)).json();
+      expect(operations[operation].replies[200].parse(body), operation).toEqual(body);
+    }
+    expect(operations.bookAppointment.replies[201].parse(booked.body)).toEqual(booked.body);
+  });
+});

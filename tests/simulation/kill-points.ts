@@ -1,0 +1,16 @@
+/** Instants of the booking saga at which the process is killed. What is lost differs at each. */
+export const KILL_POINTS = [
+  'before-intent',
+  'after-intent',
+  'before-sent',
+  'after-sent',
+  'in-call',
+  'after-reply',
+  'after-outcome',
+  'before-cancel-outcome',
+] as const;
+
+export type KillPoint = (typeof KILL_POINTS)[number];
+
+/** Between these, the hospital may have booked without our having heard of it. */
+export const BETWEEN_SEND_AND_OUTCOME: readonly KillPoint[] = ['after-sent', 'in-call', 'after-reply'];

@@ -1,0 +1,156 @@
+import { execSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { guardScenarios } from '../store/guard-scenarios.ts';
+import { openGuardWorld } from '../store/guard-world.ts';
+import { simulateBooking } from './booking-sim.ts';
+import { killLoop } from './kill-loop.ts';
+import { KILL_POINTS } from './kill-points.ts';
+
+/**
+ * `npm run prove -- NAME [SEED]`: a proof with its full counts. It shows how far it is and writes `docs/evidence/NAME.json`.
+ * A proof that was interrupted goes on where it was when it is started again with the same seed on the same commit.
+ */
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+interface Evidence {
+  readonly counts: Readonly<Record<string, unknown>>;
+  readonly failures: readonly string[];
+}
+
+const proofs: Readonly<Record<string, (seed: number) => Promise<Evidence>>> = {
+  guards: proveGuards,
+  kill: proveKill,
+  'booking-sim': proveBookingSim,
+};
+
+await main();
+
+async function main(): Promise<void> {
+  const [name = '', seedText = '1'] = process.argv.slice(2);
+  const proof = proofs[name];
+  if (!proof) {
+    process.stderr.write(`npm run prove -- NAME [SEED], where NAME is one of ${Object.keys(proofs).join(', ')}\n`);
+    process.exit(64);
+  }
+  const seed = Number(seedText);
+  const startedAt = Date.now();
+  const { counts, failures } = await proof(seed);
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  const result = failures.length === 0 ? 'holds' : 'does not hold';
+  mkdirSync('docs/evidence', { recursive: true });
+  const evidence = {
+    proof: name,
+    result,
+    commit: commitOf(),
+    seed,
+    node: process.version,
+    seconds,
+    counts,
+    failures: failures.slice(0, 50),
+  };
+  writeFileSync(`docs/evidence/${name}.json`, `${JSON.stringify(evidence, null, 2)}\n`);
+  say(`${name} ${result}; docs/evidence/${name}.json`);
+  process.exit(failures.length === 0 ? 0 : 1);
+}
+
+function commitOf(): string {
+  const read = (command: string) =>
+    execSync(command, { stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
+  try {
+    const changed = read('git status --porcelain -- bff adapters fixtures tests') === '' ? '' : ' with changes';
+    return read('git rev-parse HEAD') + changed;
+  } catch {
+    return 'unknown';
+  }
+}
+
+async function proveGuards(): Promise<Evidence> {
+  const failures: string[] = [];
+  say(`${'guard'.padEnd(28)}with it    without it   the test that fails`);
+  for (const { guard, guarantee, run } of guardScenarios) {
+    const holds = await holdsIn(undefined, run);
+    const holdsWithout = await holdsIn(guard, run);
+    say(`${guard.padEnd(28)}${holds ? 'passes' : 'FAILS '}     ${holdsWithout ? 'PASSES' : 'fails '}       ${guarantee}`);
+    if (!holds) failures.push(`${guard}: the guarantee does not hold`);
+    if (holdsWithout) failures.push(`${guard}: no test notices that it is gone`);
+  }
+  return {
+    counts: {
+      guards: guardScenarios.length,
+      table: guardScenarios.map(({ guard, guarantee }) => ({ guard, failsWithoutIt: guarantee })),
+    },
+    failures,
+  };
+}
+
+async function holdsIn(removed: string | undefined, run: (typeof guardScenarios)[number]['run']): Promise<boolean> {
+  const world = await openGuardWorld(removed);
+  try {
+    await run(world);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await world.stop();
+  }
+}
+
+async function proveKill(seed: number): Promise<Evidence> {
+  const { failures, ...counts } = await killLoop({ seed, bookings: 200, points: KILL_POINTS, killsPerPoint: 3, say });
+  return { counts, failures };
+}
+
+const SEEDS = 2_000;
+const STEPS = 200;
+const CHECKPOINT = '.onedoor/booking-sim.json';
+
+interface Progress {
+  readonly commit: string;
+  readonly seed: number;
+  done: number;
+  checks: number;
+  writes: number;
+  failures: string[];
+  sites: Record<string, number>;
+}
+
+async function proveBookingSim(seed: number): Promise<Evidence> {
+  const progress = resume(seed);
+  while (progress.done < SEEDS) {
+    const result = await simulateBooking(seed + progress.done, STEPS);
+    progress.done += 1;
+    progress.checks += result.checks;
+    progress.writes += result.hospitalWrites;
+    if (result.failure !== undefined) progress.failures.push(`seed ${result.seed} ${result.failure}`);
+    for (const [site, count] of result.sites) progress.sites[site] = (progress.sites[site] ?? 0) + count;
+    if (progress.done % 50 === 0) {
+      say(`${progress.done} of ${SEEDS} seeds, ${progress.checks} checks, ${progress.failures.length} failures`);
+      writeFileSync(CHECKPOINT, JSON.stringify(progress));
+    }
+  }
+  const again = [await simulateBooking(seed, STEPS), await simulateBooking(seed, STEPS), await simulateBooking(seed, STEPS)];
+  const repeats = new Set(again.map(({ traceHash }) => traceHash)).size === 1;
+  const { done: seeds, checks, writes: hospitalWrites, sites } = progress;
+  const counts = {
+    seeds,
+    stepsPerSeed: STEPS,
+    checks,
+    hospitalWrites,
+    faultSites: Object.keys(sites).length,
+    sites,
+    sameSeedSameTrace: repeats,
+  };
+  return { counts, failures: repeats ? progress.failures : [...progress.failures, 'the same seed gave another trace'] };
+}
+
+function resume(seed: number): Progress {
+  const fresh: Progress = { commit: commitOf(), seed, done: 0, checks: 0, writes: 0, failures: [], sites: {} };
+  mkdirSync('.onedoor', { recursive: true });
+  if (!existsSync(CHECKPOINT)) return fresh;
+  const kept = JSON.parse(readFileSync(CHECKPOINT, 'utf8')) as Progress;
+  const same = kept.commit === fresh.commit && kept.seed === seed && kept.done < SEEDS;
+  if (same) say(`going on after ${kept.done} seeds`);
+  return same ? kept : fresh;
+}
