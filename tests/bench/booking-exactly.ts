@@ -11,6 +11,8 @@ const CROWD: SlotGroup = { name: 'crowd', count: 100, capacity: 1 };
 const ONCE: SlotGroup = { name: 'once', count: 1, capacity: 50 };
 const CONNECTIONS = 400;
 const REPLAYS = 200;
+const SETTLE_EVERY_MS = 250;
+const SETTLE_TRIES = 120;
 
 /**
  * Row 1: as many bookings as there are places, whoever counts: the replies, the gateway's rows and the hospital. 200 people at once
@@ -38,11 +40,21 @@ export async function exactlyBooked(bench: Bench, engine: Engine): Promise<reado
   }
 }
 
+/** Bookings at the hospital, once they are as many as they should be or half a minute has passed. */
+async function settled(gateway: BenchGateway, group: SlotGroup, wanted: number): Promise<number> {
+  for (let tries = 0; ; tries += 1) {
+    const atHospital = await gateway.ask<number>('booked-at-hospital', group.name);
+    if (atHospital >= wanted || tries === SETTLE_TRIES) return atHospital;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_EVERY_MS));
+  }
+}
+
 /** Holds when everybody counts the same. A repeated key is answered 201 many times and booked once. */
 async function exact(gateway: BenchGateway, what: string, group: SlotGroup, wanted: number, result: LoadResult): Promise<Figure> {
-  const atHospital = await gateway.ask<number>('booked-at-hospital', group.name);
+  const atHospital = await settled(gateway, group, wanted);
   const claimed = (await gateway.ask<Record<string, number>>('claimed-places'))[group.name] ?? 0;
-  const replies = answered(result, 201);
+  // 202 is said to who waited for three seconds; the booking is made all the same.
+  const replies = answered(result, 201) + answered(result, 202);
   const holds = atHospital === wanted && claimed === wanted && (group === ONCE ? replies >= 1 : replies === wanted);
   const counts = `hospital ${atHospital}, rows ${claimed}, replies ${statusText(result)}`;
   const note = group === FEW ? `${counts}; that a 201 survives SIGKILL is proven elsewhere` : counts;

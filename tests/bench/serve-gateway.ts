@@ -40,7 +40,7 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
   const store = await openStore(parameters.databaseUrl);
   const random = systemRandom();
   const instant = createInstantHospital(parameters.groups, Math.ceil(Date.now() / DAY_MS) * DAY_MS + DAY_MS);
-  const log = createLog({ sink: (line) => process.stderr.write(line), level: 'error', now: Date.now });
+  const log = createLog({ sink: firstErrors(), level: 'error', now: Date.now });
   const far = parameters.hospitals ?? [];
   const adapters = new Map<string, HospitalAdapter>(parameters.groups.length > 0 ? [[HOSPITAL, instant.adapter]] : []);
   for (const [id, adapter] of buildAdapters(far, { fetch: (input, init) => fetch(input, init), now: Date.now }))
@@ -83,6 +83,20 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
     await onedoor.stop();
     await store.close();
   });
+}
+
+const ERRORS_SHOWN = 3;
+
+/** Shows the first errors of a run: one is a reason to look, a thousand of the same are not. */
+function firstErrors(): (line: string) => void {
+  let count = 0;
+  process.once('exit', () => {
+    if (count > ERRORS_SHOWN) process.stderr.write(`the gateway logged ${count} errors, of which ${ERRORS_SHOWN} were shown\n`);
+  });
+  return (line) => {
+    count += 1;
+    if (count <= ERRORS_SHOWN) process.stderr.write(line);
+  };
 }
 
 /** Writes the recurring tasks of the hospitals over sockets before the gateway does, due in a far future. */

@@ -5,6 +5,7 @@ import { problem as problemSchema } from '../../bff/contract/schemas.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
 import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 import { testPatient } from '../support/test-gateway.ts';
+import { settle } from '../support/virtual-clock.ts';
 
 const codes = Object.keys(problems) as ProblemCode[];
 const ID = `apt_${'a'.repeat(22)}`;
@@ -59,7 +60,7 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     const { slotId } = await site.gateway.openSlot(1);
     await site.gateway.hospital.setFault('timeout-before-commit', 'write');
     const first = send('POST', '/v1/appointments', order(slotId));
-    while ((await site.db.rows('SELECT id FROM appointment')).length === 0) await site.db.rows('SELECT 1');
+    while ((await site.db.rows('SELECT id FROM appointment')).length === 0) await settle();
     const second = await send('POST', '/v1/appointments', order(slotId));
     await driven(site, first);
     return second;

@@ -59,8 +59,8 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     const statuses: number[] = [];
     for (let count = 0; count < LIMIT * 2; count += 1) {
       const invented = `${count}`.padEnd(43, 'x');
-      const headers = count % 2 === 0 ? { authorization: `Bearer ${invented}` } : { cookie: `__Host-onedoor=${invented}` };
-      statuses.push((await get('/v1/hospitals', headers as Record<string, string>)).status);
+      const headers: Record<string, string> = count % 2 === 0 ? { authorization: `Bearer ${invented}` } : { cookie: `__Host-onedoor=${invented}` };
+      statuses.push((await get('/v1/hospitals', headers)).status);
     }
     expect(statuses.filter((status) => status === 200)).toHaveLength(LIMIT);
     expect(statuses.slice(LIMIT)).toEqual(statuses.slice(LIMIT).map(() => 429));

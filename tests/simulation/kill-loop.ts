@@ -110,7 +110,7 @@ class KillLoop {
     await this.#drop(0.3);
     for (const [round, point] of plan.entries()) {
       const left = this.#options.bookings - this.#orders.length;
-      await this.#round(point, Math.min(perRound, left), `round ${round + 1} of ${plan.length}`);
+      await this.#round(point, Math.max(3, Math.min(perRound, left)), `round ${round + 1} of ${plan.length}`);
     }
     await this.#start();
     await this.#finishOrders();
@@ -135,7 +135,7 @@ class KillLoop {
     await this.#start(`${point}:${nth}`);
     let ended = 'alive';
     // The n-th passage of a point may need more bookings than planned, because dropped replies lead past it.
-    for (let more = Math.max(bookings, 3), tries = 0; ended === 'alive' && tries < 6; more = 3, tries += 1) {
+    for (let more = bookings, tries = 0; ended === 'alive' && tries < 6; more = 3, tries += 1) {
       await this.#work(await this.#newOrders(more), point === 'before-cancel-outcome');
       ended = await Promise.race([
         this.#gateway?.ended ?? 'never started',
