@@ -63,9 +63,7 @@ export type Failure =
   /** The capability is not declared. */
   | { readonly kind: 'not-supported'; readonly operation: Operation };
 
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 /** What comes with every call. */
 export interface Call {

@@ -1,7 +1,7 @@
 import type { BookRequest, Call, CancelRequest, HospitalAdapter, Operation, Outcome } from '../port.ts';
 
-export const READS = ['slots', 'slot', 'findBooking', 'listBookings'] as const;
-export const WRITES = ['book', 'cancel'] as const;
+const READS = ['slots', 'slot', 'findBooking', 'listBookings'] as const;
+const WRITES = ['book', 'cancel'] as const;
 
 /** Arguments for any operation, so that a case can be written once for all six. */
 export interface Arguments {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type OperationId, paths } from './paths.ts';
+import type { OperationId } from './paths.ts';
 import type { ProblemCode } from './problems.ts';
 import { appointment, appointmentEvent, department, hospital, input, page, practitioner, session, slot } from './schemas.ts';
 
@@ -132,7 +132,3 @@ export interface OperationRequest<K extends OperationId> {
 export type OperationReply<K extends OperationId> = {
   [S in keyof Operations[K]['replies']]: { readonly status: S; readonly body: Infer<Operations[K]['replies'][S]> };
 }[keyof Operations[K]['replies']];
-
-export function pathOf(id: OperationId): { method: string; path: string } {
-  return paths[id];
-}

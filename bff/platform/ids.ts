@@ -47,10 +47,3 @@ export function systemRandom(): RandomBytes {
     return pool.slice(used - length, used);
   };
 }
-
-const ID_PATTERN = /^[a-z]{3}_[A-Za-z0-9_-]{22}$/;
-
-/** True for text that `Ids.next(prefix)` could have made. */
-export function isId(text: string, prefix: IdPrefix): boolean {
-  return text.startsWith(`${prefix}_`) && ID_PATTERN.test(text);
-}

@@ -21,10 +21,12 @@ const described = Object.entries(document.paths as Record<string, Record<string,
 const ids = Object.keys(paths) as OperationId[];
 
 /** What the gateway serves besides the contract: no session, no personal data. */
-const OPERATOR_ROUTES = ['/healthz', '/readyz', '/version', '/openapi.json', '/docs', '/problems/:code', '/metrics'].map((path) => `GET ${path}`);
+const OPERATOR_ROUTES = ['/healthz', '/readyz', '/version', '/openapi.json', '/docs', '/problems/:code', '/metrics'].map(
+  (path) => `GET ${path}`,
+);
 
 describe('the contract as an OpenAPI document', () => {
-  it('is valid OpenAPI 3.1 by another\'s judgement', async () => {
+  it("is valid OpenAPI 3.1 by another's judgement", async () => {
     const validator = new Validator();
     const result = await validator.validate(structuredClone(document));
     expect(result.errors ?? []).toEqual([]);
@@ -59,7 +61,13 @@ describe('the contract as an OpenAPI document', () => {
       expect(['public', 'patient']).toContain(access);
       expect(operation.security).toEqual(access === 'patient' ? [{ cookie: [] }, { bearer: [] }] : []);
     }
-    expect(ids.filter((id) => operations[id].access === 'public')).toEqual(['listHospitals', 'findDepartments', 'listPractitioners', 'searchSlots', 'openSession']);
+    expect(ids.filter((id) => operations[id].access === 'public')).toEqual([
+      'listHospitals',
+      'findDepartments',
+      'listPractitioners',
+      'searchSlots',
+      'openSession',
+    ]);
   });
 
   it('declares every field of every address as a required parameter', () => {
@@ -72,7 +80,9 @@ describe('the contract as an OpenAPI document', () => {
   });
 
   it('asks for an Idempotency-Key wherever something is booked or cancelled, and nowhere else', () => {
-    const asking = described.filter(({ operation }) => operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required));
+    const asking = described.filter(({ operation }) =>
+      operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
+    );
     expect(asking.map(({ operation }) => operation.operationId)).toEqual(['bookAppointment', 'cancelAppointment']);
   });
 
@@ -82,7 +92,11 @@ describe('the contract as an OpenAPI document', () => {
         .filter(([status]) => Number(status) >= 400)
         .flatMap(([status, { description }]) => description.split(' · ').map((code) => `${status} ${code}`));
       expect(new Set(listed).size).toBe(listed.length);
-      expect(listed.sort()).toEqual(problemsOf(operation.operationId as OperationId).map((code) => `${problems[code].status} ${code}`).sort());
+      expect(listed.sort()).toEqual(
+        problemsOf(operation.operationId as OperationId)
+          .map((code) => `${problems[code].status} ${code}`)
+          .sort(),
+      );
     }
     const answered = new Set<string>(ids.flatMap((id) => problemsOf(id)));
     // A method that an address does not take belongs to no operation.
@@ -103,8 +117,10 @@ describe('the gateway', () => {
     await db.drop();
   });
 
-  it('serves the operations of the contract, the operator\'s pages, and nothing else', () => {
-    const registered = gateway.onedoor.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
+  it("serves the operations of the contract, the operator's pages, and nothing else", () => {
+    const registered = gateway.onedoor.app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path}`);
     const contracted = Object.values(paths).map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`);
     expect(registered.sort()).toEqual([...contracted, ...OPERATOR_ROUTES].sort());
     const caught = gateway.onedoor.app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path);
@@ -122,7 +138,17 @@ describe('the gateway', () => {
   });
 
   it('says at every answer that it is not to be sniffed, framed, stored or referred to', async () => {
-    for (const path of ['/v1/slots', '/v1/nowhere', '/healthz', '/readyz', '/version', '/metrics', '/openapi.json', '/docs', '/problems/internal']) {
+    for (const path of [
+      '/v1/slots',
+      '/v1/nowhere',
+      '/healthz',
+      '/readyz',
+      '/version',
+      '/metrics',
+      '/openapi.json',
+      '/docs',
+      '/problems/internal',
+    ]) {
       const { headers } = await gateway.request(path);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');

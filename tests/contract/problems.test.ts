@@ -26,7 +26,11 @@ beforeEach(async () => {
 afterEach(() => site.stop());
 
 const send = (method: string, path: string, body?: string, more: Record<string, string> = {}) =>
-  site.gateway.request(path, { method, ...(body === undefined ? {} : { body }), headers: { ...keyed(person.headers, 'a-key-of-mine'), ...more } });
+  site.gateway.request(path, {
+    method,
+    ...(body === undefined ? {} : { body }),
+    headers: { ...keyed(person.headers, 'a-key-of-mine'), ...more },
+  });
 const order = (slotId: string) => JSON.stringify({ slotId, patientId: person.patientId });
 const withFailure = (error: Error) => async () => {
   failing = () => error;
@@ -36,9 +40,11 @@ const withFailure = (error: Error) => async () => {
 /** One way to each refusal. */
 const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'invalid-request': () => send('POST', '/v1/appointments', '{}'),
-  'idempotency-key-missing': async () => send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId), { 'idempotency-key': 'short' }),
+  'idempotency-key-missing': async () =>
+    send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId), { 'idempotency-key': 'short' }),
   unauthenticated: () => site.gateway.request('/v1/appointments'),
-  'evidence-refused': () => send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } })),
+  'evidence-refused': () =>
+    send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } })),
   'origin-refused': () => send('DELETE', '/v1/sessions/current', undefined, { 'sec-fetch-site': 'cross-site' }),
   'not-found': () => send('GET', `/v1/appointments/${ID}`),
   'method-not-allowed': () => send('PUT', '/v1/appointments'),
@@ -102,7 +108,8 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'hospital-unavailable': async () => {
     const { slotId } = await site.gateway.openSlot(1);
     await site.gateway.hospital.setFault('refused');
-    for (let count = 0; count < 5; count += 1) await site.gateway.onedoor.dependencies.hospitals.findBooking('test-first', 'any-key');
+    for (let count = 0; count < 5; count += 1)
+      await site.gateway.onedoor.dependencies.hospitals.findBooking('test-first', 'any-key');
     return send('POST', '/v1/appointments', order(slotId));
   },
   'store-unavailable': withFailure(new StoreUnavailable('gone')),
@@ -152,7 +159,9 @@ describe('a refusal that is kept under its key', () => {
     const first = await WAYS['slot-taken']();
     const again = await send('POST', '/v1/appointments', order('slt_'.padEnd(26, 'a')));
     expect(again.status).toBe(422);
-    const { slotId } = (await site.db.rows<{ slotId: string }>('SELECT slot_id AS "slotId" FROM appointment'))[0] ?? { slotId: '' };
+    const { slotId } = (await site.db.rows<{ slotId: string }>('SELECT slot_id AS "slotId" FROM appointment'))[0] ?? {
+      slotId: '',
+    };
     const repeated = await send('POST', '/v1/appointments', order(slotId));
     const [one, two] = [await first.json(), await repeated.json()] as [Record<string, unknown>, Record<string, unknown>];
     expect(two.instance).toBe(repeated.headers.get('x-request-id'));

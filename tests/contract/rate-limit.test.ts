@@ -32,7 +32,8 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     await exhaust();
     await site.clock.leap(20_000);
     const body = JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } });
-    const open = () => site.gateway.request('/v1/sessions', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const open = () =>
+      site.gateway.request('/v1/sessions', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     const refused = await expectNothingWritten(site, async () => answered(await open()));
     expect(refused).toMatchObject({ status: 429, code: 'rate-limited' });
     expect(refused.headers.get('retry-after')).toBe('40');
@@ -43,7 +44,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     expect((await open()).status).toBe(403);
   });
 
-  it('is a person\'s own once they have a session: who shares an address is not locked out', async () => {
+  it("is a person's own once they have a session: who shares an address is not locked out", async () => {
     const [one, other] = [await signedIn(site.gateway, 0), await signedIn(site.gateway, 1)];
     await get('/v1/appointments', one.headers);
     await get('/v1/appointments', other.headers);
@@ -59,7 +60,8 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     const statuses: number[] = [];
     for (let count = 0; count < LIMIT * 2; count += 1) {
       const invented = `${count}`.padEnd(43, 'x');
-      const headers: Record<string, string> = count % 2 === 0 ? { authorization: `Bearer ${invented}` } : { cookie: `__Host-onedoor=${invented}` };
+      const headers: Record<string, string> =
+        count % 2 === 0 ? { authorization: `Bearer ${invented}` } : { cookie: `__Host-onedoor=${invented}` };
       statuses.push((await get('/v1/hospitals', headers)).status);
     }
     expect(statuses.filter((status) => status === 200)).toHaveLength(LIMIT);

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { operations } from '../../bff/contract/operations.ts';
+import {
+  answered,
+  driven,
+  expectNothingWritten,
+  keyed,
+  type QuietGateway,
+  signedIn,
+  startQuietGateway,
+} from '../security/quiet-gateway.ts';
 import { ENGINES } from '../support/test-store.ts';
-import { answered, driven, expectNothingWritten, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 
 const PUBLIC = ['/v1/hospitals', '/v1/departments', '/v1/practitioners', '/v1/slots'];
 
@@ -59,7 +67,12 @@ describe.each(ENGINES)('%s: reading again', (engine) => {
     const path = `/v1/appointments/${booked.body.id}/cancel`;
     const etag = String(booked.headers.get('etag'));
     const cancel = async (ifMatch: string) =>
-      answered(await site.gateway.request(path, { method: 'POST', headers: { ...keyed(person.headers, 'cancel-if-same'), 'if-match': ifMatch } }));
+      answered(
+        await site.gateway.request(path, {
+          method: 'POST',
+          headers: { ...keyed(person.headers, 'cancel-if-same'), 'if-match': ifMatch },
+        }),
+      );
     for (const stale of ['"1"', '"99"', 'W/"1"', etag.slice(1, -1)]) {
       expect(await expectNothingWritten(site, () => cancel(stale))).toMatchObject({ status: 412, code: 'precondition-failed' });
     }

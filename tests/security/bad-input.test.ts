@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
 import { ENGINES } from '../support/test-store.ts';
-import { answered, expectNothingWritten, keyed, MORNING, type QuietGateway, signedIn, startQuietGateway } from './quiet-gateway.ts';
+import {
+  answered,
+  expectNothingWritten,
+  keyed,
+  MORNING,
+  type QuietGateway,
+  signedIn,
+  startQuietGateway,
+} from './quiet-gateway.ts';
 
 const SECRET_NAME = 'bloodPressure';
 const position = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -39,13 +47,38 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
   const get = (path: string) => () => site.gateway.request(path, { headers: person.headers });
 
   it('refuses malformed ids wherever an id goes', async () => {
-    const wrong = ['', 'slt_short', `slt_${'a'.repeat(23)}`, `apt_${'a'.repeat(22)}`, `slt_${'a'.repeat(21)}!`, `slt_${'中'.repeat(22)}`, "slt_' OR 1=1 --"];
-    await refusesEach(wrong.map((id) => () => book(JSON.stringify({ ...order(), slotId: id }))), 400, 'invalid-request');
-    await refusesEach(wrong.map((id) => () => book(JSON.stringify({ ...order(), patientId: id }))), 400, 'invalid-request');
+    const wrong = [
+      '',
+      'slt_short',
+      `slt_${'a'.repeat(23)}`,
+      `apt_${'a'.repeat(22)}`,
+      `slt_${'a'.repeat(21)}!`,
+      `slt_${'中'.repeat(22)}`,
+      "slt_' OR 1=1 --",
+    ];
+    await refusesEach(
+      wrong.map((id) => () => book(JSON.stringify({ ...order(), slotId: id }))),
+      400,
+      'invalid-request',
+    );
+    await refusesEach(
+      wrong.map((id) => () => book(JSON.stringify({ ...order(), patientId: id }))),
+      400,
+      'invalid-request',
+    );
     const paths = ['x', 'apt_%00', `apt_${'a'.repeat(23)}`, '%E0%A4%A', 'apt_%0d%0aSet-Cookie:x', "'%20OR%20'1'='1"];
-    await refusesEach(paths.map((id) => get(`/v1/appointments/${id}`)), 400, 'invalid-request');
-    await refusesEach(paths.map((id) => get(`/v1/appointments/${id}/events`)), 400, 'invalid-request');
-    const cancel = (id: string) => () => site.gateway.request(`/v1/appointments/${id}/cancel`, { method: 'POST', headers: keyed(person.headers, 'cancel-key') });
+    await refusesEach(
+      paths.map((id) => get(`/v1/appointments/${id}`)),
+      400,
+      'invalid-request',
+    );
+    await refusesEach(
+      paths.map((id) => get(`/v1/appointments/${id}/events`)),
+      400,
+      'invalid-request',
+    );
+    const cancel = (id: string) => () =>
+      site.gateway.request(`/v1/appointments/${id}/cancel`, { method: 'POST', headers: keyed(person.headers, 'cancel-key') });
     await refusesEach(paths.map(cancel), 400, 'invalid-request');
   });
 
@@ -63,9 +96,22 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
   });
 
   it('refuses a field that is not in the contract and does not repeat its name', async () => {
-    const bodies = [{ ...order(), [SECRET_NAME]: '180/110' }, { ...order(), status: 'confirmed' }, { ...order(), price: { amount: 0, currency: 'CNY' } }];
-    const inBody = await refusesEach(bodies.map((body) => () => book(JSON.stringify(body))), 400, 'invalid-request');
-    const paths = [`/v1/slots?${SECRET_NAME}=180`, `/v1/hospitals?${SECRET_NAME}=1`, `/v1/appointments?patientId=${testPatient(1).id}`, `/v1/departments?q=x&${SECRET_NAME}=1`];
+    const bodies = [
+      { ...order(), [SECRET_NAME]: '180/110' },
+      { ...order(), status: 'confirmed' },
+      { ...order(), price: { amount: 0, currency: 'CNY' } },
+    ];
+    const inBody = await refusesEach(
+      bodies.map((body) => () => book(JSON.stringify(body))),
+      400,
+      'invalid-request',
+    );
+    const paths = [
+      `/v1/slots?${SECRET_NAME}=180`,
+      `/v1/hospitals?${SECRET_NAME}=1`,
+      `/v1/appointments?patientId=${testPatient(1).id}`,
+      `/v1/departments?q=x&${SECRET_NAME}=1`,
+    ];
     const inQuery = await refusesEach(paths.map(get), 400, 'invalid-request');
     const one = `/v1/appointments/apt_${'a'.repeat(22)}?${SECRET_NAME}=1`;
     const unexpected = await refusesEach([get(one)], 400, 'invalid-request');
@@ -74,26 +120,88 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
 
   it('refuses values of the wrong type', async () => {
     const wrong: readonly unknown[] = [1, null, true, [slotId], { $ne: '' }, { toString: slotId }];
-    await refusesEach(wrong.map((value) => () => book(JSON.stringify({ ...order(), slotId: value }))), 400, 'invalid-request');
-    await refusesEach(['[]', '"text"', '1', 'null', 'true', '{}'].map((body) => () => book(body)), 400, 'invalid-request');
-    const queries = ['limit=0', 'limit=51', 'limit=-1', 'limit=1.5', 'limit=abc', 'limit=', 'from=tomorrow', 'from=2026-11-24', 'from=2026-02-30T00:00:00Z', 'to=1795478400000', 'department=A4', 'hospital=Test%20First', 'practitioner=p1'];
-    await refusesEach(queries.map((query) => get(`/v1/slots?${query}`)), 400, 'invalid-request');
+    await refusesEach(
+      wrong.map((value) => () => book(JSON.stringify({ ...order(), slotId: value }))),
+      400,
+      'invalid-request',
+    );
+    await refusesEach(
+      ['[]', '"text"', '1', 'null', 'true', '{}'].map((body) => () => book(body)),
+      400,
+      'invalid-request',
+    );
+    const queries = [
+      'limit=0',
+      'limit=51',
+      'limit=-1',
+      'limit=1.5',
+      'limit=abc',
+      'limit=',
+      'from=tomorrow',
+      'from=2026-11-24',
+      'from=2026-02-30T00:00:00Z',
+      'to=1795478400000',
+      'department=A4',
+      'hospital=Test%20First',
+      'practitioner=p1',
+    ];
+    await refusesEach(
+      queries.map((query) => get(`/v1/slots?${query}`)),
+      400,
+      'invalid-request',
+    );
     await refusesEach([get(`/v1/departments?q=${'x'.repeat(61)}`)], 400, 'invalid-request');
   });
 
   it('refuses a query field that is there twice, also when both say the same', async () => {
     const queries = ['limit=5&limit=50', `hospital=${HOSPITAL}&hospital=${HOSPITAL}`, 'limit=5&%6cimit=5'];
-    await refusesEach(queries.map((query) => get(`/v1/slots?${query}`)), 400, 'invalid-request');
+    await refusesEach(
+      queries.map((query) => get(`/v1/slots?${query}`)),
+      400,
+      'invalid-request',
+    );
   });
 
   it('refuses a cursor that it did not make, of whatever type its parts are', async () => {
-    const decoded = [['x', 'id'], [1.5, 'id'], [1e300, 'id'], [9_007_199_254_740_991, 'id'], [0, '\u0000'], [0, ''], [0, 0], ['1', 'id'], [0], [0, 'id', 0], {}, null, '', [0, 'x'.repeat(161)], [0, '曾']];
+    const decoded = [
+      ['x', 'id'],
+      [1.5, 'id'],
+      [1e300, 'id'],
+      [9_007_199_254_740_991, 'id'],
+      [0, '\u0000'],
+      [0, ''],
+      [0, 0],
+      ['1', 'id'],
+      [0],
+      [0, 'id', 0],
+      {},
+      null,
+      '',
+      [0, 'x'.repeat(161)],
+      [0, '曾'],
+    ];
     const cursors = ['AAAA', '-', '____', ...decoded.map(position).filter((cursor) => cursor.length <= 200)];
-    await refusesEach(cursors.map((cursor) => get(`/v1/slots?cursor=${cursor}`)), 400, 'invalid-request');
-    await refusesEach(cursors.map((cursor) => get(`/v1/appointments?cursor=${cursor}`)), 400, 'invalid-request');
-    await refusesEach(['!', 'a'.repeat(201), '%00', ''].map((cursor) => get(`/v1/slots?cursor=${cursor}`)), 400, 'invalid-request');
+    await refusesEach(
+      cursors.map((cursor) => get(`/v1/slots?cursor=${cursor}`)),
+      400,
+      'invalid-request',
+    );
+    await refusesEach(
+      cursors.map((cursor) => get(`/v1/appointments?cursor=${cursor}`)),
+      400,
+      'invalid-request',
+    );
+    await refusesEach(
+      ['!', 'a'.repeat(201), '%00', ''].map((cursor) => get(`/v1/slots?cursor=${cursor}`)),
+      400,
+      'invalid-request',
+    );
     const lists = ['/v1/hospitals', '/v1/departments', '/v1/practitioners'];
-    await refusesEach(lists.flatMap((path) => ['AAAA', position([1]), position([''])].map((cursor) => get(`${path}?cursor=${cursor}`))), 400, 'invalid-request');
+    await refusesEach(
+      lists.flatMap((path) => ['AAAA', position([1]), position([''])].map((cursor) => get(`${path}?cursor=${cursor}`))),
+      400,
+      'invalid-request',
+    );
   });
 
   it('refuses a cursor that is made up, rather than show what is past', async () => {
@@ -117,43 +225,75 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     const { 'idempotency-key': __, ...headers } = keyed(person.headers, '');
     const given = key === undefined ? headers : { ...headers, 'idempotency-key': key };
     const body = JSON.stringify(order());
-    await refusesEach([() => site.gateway.request('/v1/appointments', { method: 'POST', body, headers: given })], 400, 'idempotency-key-missing');
+    await refusesEach(
+      [() => site.gateway.request('/v1/appointments', { method: 'POST', body, headers: given })],
+      400,
+      'idempotency-key-missing',
+    );
     const path = `/v1/appointments/apt_${'a'.repeat(22)}/cancel`;
     await refusesEach([() => site.gateway.request(path, { method: 'POST', headers: given })], 400, 'idempotency-key-missing');
   });
 
   it('refuses a body that is not JSON', async () => {
     const bodies = ['{', "{'slotId': 1}", '<a/>', 'slotId=1', `${JSON.stringify(order())},`, 'NaN', ' '];
-    await refusesEach(bodies.map((body) => () => book(body)), 400, 'invalid-request');
+    await refusesEach(
+      bodies.map((body) => () => book(body)),
+      400,
+      'invalid-request',
+    );
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp', 'application/json-seq', ''])(
-    'refuses the content type "%s"',
-    async (type) => {
-      await refusesEach([() => book(JSON.stringify(order()), { 'content-type': type })], 415, 'unsupported-media-type');
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonp',
+    'application/json-seq',
+    '',
+  ])('refuses the content type "%s"', async (type) => {
+    await refusesEach([() => book(JSON.stringify(order()), { 'content-type': type })], 415, 'unsupported-media-type');
+  });
 
   it('refuses bytes that are not UTF-8 instead of guessing them', async () => {
     const gb18030 = Uint8Array.from([...Buffer.from('{"slotId":"'), 0xd4, 0xf8, ...Buffer.from('"}')]);
     const overlong = Uint8Array.from([...Buffer.from('{"slotId":"'), 0xc0, 0xaf, ...Buffer.from('"}')]);
     const surrogate = Uint8Array.from([...Buffer.from('{"slotId":"'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')]);
-    await refusesEach([gb18030, overlong, surrogate].map((body) => () => book(body)), 400, 'invalid-request');
+    await refusesEach(
+      [gb18030, overlong, surrogate].map((body) => () => book(body)),
+      400,
+      'invalid-request',
+    );
   });
 
   it('refuses keys that reach for the prototype, and no object is changed by them', async () => {
     const own = JSON.stringify(order()).slice(0, -1);
-    const bodies = [`${own},"__proto__":{"admin":true}}`, `${own},"constructor":{"prototype":{"admin":true}}}`, `{"__proto__":${JSON.stringify(order())}}`];
-    await refusesEach(bodies.map((body) => () => book(body)), 400, 'invalid-request');
+    const bodies = [
+      `${own},"__proto__":{"admin":true}}`,
+      `${own},"constructor":{"prototype":{"admin":true}}}`,
+      `{"__proto__":${JSON.stringify(order())}}`,
+    ];
+    await refusesEach(
+      bodies.map((body) => () => book(body)),
+      400,
+      'invalid-request',
+    );
     const queries = ['__proto__=1', '__proto__[admin]=1', 'constructor=1', 'toString=1', 'hasOwnProperty=1'];
-    await refusesEach(queries.map((query) => get(`/v1/slots?${query}`)), 400, 'invalid-request');
+    await refusesEach(
+      queries.map((query) => get(`/v1/slots?${query}`)),
+      400,
+      'invalid-request',
+    );
     expect(({} as { admin?: unknown }).admin).toBeUndefined();
   });
 
   it('refuses 100,000 levels of nesting and goes on', async () => {
     const deep = 100_000;
     const bodies = ['['.repeat(deep) + ']'.repeat(deep), `{"slotId":${'['.repeat(deep)}${']'.repeat(deep)},"patientId":"x"}`];
-    await refusesEach(bodies.map((body) => () => book(body)), 400, 'invalid-request');
+    await refusesEach(
+      bodies.map((body) => () => book(body)),
+      400,
+      'invalid-request',
+    );
     expect((await site.gateway.request('/healthz')).status).toBe(200);
   });
 

@@ -40,7 +40,11 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
   afterEach(() => site.stop());
 
   async function send(method: string, path: string, text: string | undefined, headers: Record<string, string>) {
-    return site.gateway.request(path, { method, headers: { host: 'door.example', ...headers }, ...(text === undefined ? {} : { body: text }) });
+    return site.gateway.request(path, {
+      method,
+      headers: { host: 'door.example', ...headers },
+      ...(text === undefined ? {} : { body: text }),
+    });
   }
 
   /** Every unsafe operation, as JSON and as the three kinds of form that a page may send without asking first. */
@@ -56,7 +60,11 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
       ];
     });
     const bare = { cookie, ...KEY, ...more };
-    return [...posts, () => send('POST', `/v1/appointments/${appointmentId}/cancel`, undefined, bare), () => send('DELETE', '/v1/sessions/current', undefined, bare)];
+    return [
+      ...posts,
+      () => send('POST', `/v1/appointments/${appointmentId}/cancel`, undefined, bare),
+      () => send('DELETE', '/v1/sessions/current', undefined, bare),
+    ];
   }
 
   it.each(FOREIGN)('may do nothing with %o, and nothing is written', async (foreign) => {
@@ -74,13 +82,22 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
     { 'sec-fetch-site': 'none' },
     {},
   ])('but our own page may book with %o', async (own) => {
-    const reply = await send('POST', '/v1/appointments', body, { cookie, ...KEY, 'content-type': 'application/json', ...(own as Record<string, string>) });
+    const reply = await send('POST', '/v1/appointments', body, {
+      cookie,
+      ...KEY,
+      'content-type': 'application/json',
+      ...(own as Record<string, string>),
+    });
     expect(reply.status).toBe(201);
     expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toHaveLength(2);
   });
 
   it('reads are not refused, but no foreign page can see them', async () => {
-    const reply = await send('GET', '/v1/appointments', undefined, { cookie, origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' });
+    const reply = await send('GET', '/v1/appointments', undefined, {
+      cookie,
+      origin: 'https://elsewhere.example',
+      'sec-fetch-site': 'cross-site',
+    });
     expect(reply.status).toBe(200);
     expect(reply.headers.get('access-control-allow-origin')).toBeNull();
   });

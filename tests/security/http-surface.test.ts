@@ -25,7 +25,8 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
   });
   afterEach(() => site.stop());
 
-  const send = async (method: string, path: string) => answered(await site.gateway.request(path, { method, headers: keyed(headers, 'wrong-method') }));
+  const send = async (method: string, path: string) =>
+    answered(await site.gateway.request(path, { method, headers: keyed(headers, 'wrong-method') }));
 
   it('answers 405 with Allow to every method that an address does not take, and writes nothing', async () => {
     for (const [address, methods] of taken) {
@@ -38,7 +39,11 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
   });
 
   it('grants no preflight: no answer carries a header of CORS', async () => {
-    const asking = { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+    const asking = {
+      origin: 'https://elsewhere.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    };
     for (const address of taken.keys()) {
       for (const method of ['OPTIONS', 'GET', 'POST', 'DELETE']) {
         const reply = await site.gateway.request(address, { method, headers: asking });
@@ -50,24 +55,54 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
 
   it('answers HEAD as GET without the body: same status, type and tag', async () => {
     await site.gateway.openSlot(1);
-    for (const path of ['/v1/hospitals', '/v1/departments', '/v1/practitioners', '/v1/slots', '/v1/appointments', '/healthz', '/openapi.json', '/problems/not-found', '/v1/nowhere']) {
+    for (const path of [
+      '/v1/hospitals',
+      '/v1/departments',
+      '/v1/practitioners',
+      '/v1/slots',
+      '/v1/appointments',
+      '/healthz',
+      '/openapi.json',
+      '/problems/not-found',
+      '/v1/nowhere',
+    ]) {
       const [full, head] = [await send('GET', path), await send('HEAD', path)];
       expect({ path, status: head.status, text: head.text }).toEqual({ path, status: full.status, text: '' });
-      for (const name of ['content-type', 'etag', 'cache-control']) expect(head.headers.get(name), `${name} of ${path}`).toBe(full.headers.get(name));
+      for (const name of ['content-type', 'etag', 'cache-control'])
+        expect(head.headers.get(name), `${name} of ${path}`).toBe(full.headers.get(name));
     }
   });
 
-  it.each(['//v1/hospitals', '/v1//hospitals', '/v1/hospitals/', '/v1/hospitals%2f', '/v1/hospitals%00', '/v1/hospitals;a=b', '/V1/hospitals', '/v1/hospitals%3flimit=1', '/.git/config', '/v1/appointments%2fmine', '/problems/..%2f..%2fetc%2fpasswd', '/problems/constructor', '/problems/__proto__', '/problems/toString', '/problems/'])(
-    'finds nothing at %s',
-    async (path) => {
-      const reply = await expectNothingWritten(site, () => send('GET', path));
-      expect(reply).toMatchObject({ status: 404, code: 'not-found' });
-      expect(reply.headers.get('x-request-id')).toMatch(/^req_/);
-    },
-  );
+  it.each([
+    '//v1/hospitals',
+    '/v1//hospitals',
+    '/v1/hospitals/',
+    '/v1/hospitals%2f',
+    '/v1/hospitals%00',
+    '/v1/hospitals;a=b',
+    '/V1/hospitals',
+    '/v1/hospitals%3flimit=1',
+    '/.git/config',
+    '/v1/appointments%2fmine',
+    '/problems/..%2f..%2fetc%2fpasswd',
+    '/problems/constructor',
+    '/problems/__proto__',
+    '/problems/toString',
+    '/problems/',
+  ])('finds nothing at %s', async (path) => {
+    const reply = await expectNothingWritten(site, () => send('GET', path));
+    expect(reply).toMatchObject({ status: 404, code: 'not-found' });
+    expect(reply.headers.get('x-request-id')).toMatch(/^req_/);
+  });
 
   it('gives no more behind dots and escapes than at the plain address: a session is asked for all the same', async () => {
-    const ways = ['/v1/%61ppointments', '/healthz/../v1/appointments', '/healthz/%2e%2e/v1/appointments', '/v1/slots/%2E%2E/appointments', '/./v1/appointments'];
+    const ways = [
+      '/v1/%61ppointments',
+      '/healthz/../v1/appointments',
+      '/healthz/%2e%2e/v1/appointments',
+      '/v1/slots/%2E%2E/appointments',
+      '/./v1/appointments',
+    ];
     for (const path of ways) {
       const reply = await expectNothingWritten(site, async () => answered(await site.gateway.request(path)));
       expect(reply, path).toMatchObject({ status: 401, code: 'unauthenticated' });
@@ -91,14 +126,18 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
   it('shows metrics to loopback only when there is no token, and says not-found to others', async () => {
     const read = async (clientAddress: string, metricsToken?: string, authorization = '') => {
       const app = new Hono();
-      addOperatorRoutes({ ...site.gateway.onedoor, app }, { version: '0', commit: '0', metricsToken, clientAddress: () => clientAddress });
+      addOperatorRoutes(
+        { ...site.gateway.onedoor, app },
+        { version: '0', commit: '0', metricsToken, clientAddress: () => clientAddress },
+      );
       return (await app.request('/metrics', { headers: { authorization } })).status;
     };
     const token = 'a-token-for-metrics';
     for (const near of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1']) expect(await read(near)).toBe(200);
     for (const far of ['10.0.0.1', '128.0.0.1', '::', 'fd00::1', '::ffff:10.0.0.1', 'unknown']) expect(await read(far)).toBe(404);
     expect(await read('10.0.0.1', token, `Bearer ${token}`)).toBe(200);
-    for (const wrong of ['', 'Bearer ', `Bearer ${token}x`, token, 'Bearer undefined']) expect(await read('127.0.0.1', token, wrong)).toBe(404);
+    for (const wrong of ['', 'Bearer ', `Bearer ${token}x`, token, 'Bearer undefined'])
+      expect(await read('127.0.0.1', token, wrong)).toBe(404);
   });
 
   it('turns a failure of any route into the problem internal with a request id', async () => {

@@ -33,9 +33,14 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
 
   async function ask(operation: OperationId, id: string, headers: Record<string, string>) {
     const { method, path } = paths[operation];
-    const response = await site.gateway.request(path.replace('{id}', id), { method, headers: keyed(headers, `ask-${operation}`) });
+    const response = await site.gateway.request(path.replace('{id}', id), {
+      method,
+      headers: keyed(headers, `ask-${operation}`),
+    });
     const reply = await answered(response);
-    const { 'x-request-id': requestId, ...shown } = Object.fromEntries([...reply.headers].filter(([name]) => name !== 'ratelimit'));
+    const { 'x-request-id': requestId, ...shown } = Object.fromEntries(
+      [...reply.headers].filter(([name]) => name !== 'ratelimit'),
+    );
     return { status: reply.status, headers: shown, body: reply.text.replaceAll(requestId ?? '-', 'req') };
   }
 
@@ -43,13 +48,16 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     expect(aboutOne).toEqual(['readAppointment', 'followAppointment', 'cancelAppointment']);
   });
 
-  it.each(aboutOne)('%s answers a stranger exactly as if the appointment did not exist, and writes nothing', async (operation) => {
-    const foreign = await expectNothingWritten(site, () => ask(operation, appointmentId, stranger.headers));
-    const unknown = await expectNothingWritten(site, () => ask(operation, UNKNOWN, stranger.headers));
-    expect(foreign).toEqual(unknown);
-    expect(foreign.status).toBe(404);
-    expect(foreign.body).not.toContain(appointmentId);
-  });
+  it.each(aboutOne)(
+    '%s answers a stranger exactly as if the appointment did not exist, and writes nothing',
+    async (operation) => {
+      const foreign = await expectNothingWritten(site, () => ask(operation, appointmentId, stranger.headers));
+      const unknown = await expectNothingWritten(site, () => ask(operation, UNKNOWN, stranger.headers));
+      expect(foreign).toEqual(unknown);
+      expect(foreign.status).toBe(404);
+      expect(foreign.body).not.toContain(appointmentId);
+    },
+  );
 
   it('does not tell by a stale If-Match or a Last-Event-ID either', async () => {
     const headers = { ...stranger.headers, 'if-match': '"99"', 'last-event-id': 'x' };
@@ -83,7 +91,7 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     expect((await list('/v1/appointments', stranger.headers)).items).toEqual([]);
   });
 
-  it('does not hand out one person\'s kept reply under the same key of another', async () => {
+  it("does not hand out one person's kept reply under the same key of another", async () => {
     const { slotId } = await site.gateway.openSlot(2, 48 * 3_600_000);
     const mine = await site.gateway.book({ slotId, ...owner, key: 'everybody-uses-this' });
     const theirs = await site.gateway.book({ slotId, ...stranger, key: 'everybody-uses-this' });
@@ -91,25 +99,32 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     expect(mine.body.id).not.toBe(theirs.body.id);
   });
 
-  it('changes nobody\'s session by asking for what is theirs', async () => {
+  it("changes nobody's session by asking for what is theirs", async () => {
     await ask('readAppointment', appointmentId, stranger.headers);
-    const rows = await site.db.rows<{ patient_id: string }>('SELECT patient_id FROM session WHERE ended_at IS NULL ORDER BY patient_id');
+    const rows = await site.db.rows<{ patient_id: string }>(
+      'SELECT patient_id FROM session WHERE ended_at IS NULL ORDER BY patient_id',
+    );
     expect(rows.map((row) => row.patient_id).sort()).toEqual([owner.patientId, stranger.patientId].sort());
     expect((await ask('readAppointment', appointmentId, owner.headers)).status).toBe(200);
   });
 
-  it.each(personal)('%s asks for a session before it looks at anything else, and writes nothing without one', async (operation) => {
-    const reply = await expectNothingWritten(site, () => ask(operation, appointmentId, {}));
-    expect(reply).toMatchObject({ status: 401 });
-    expect(reply.headers['www-authenticate']).toBe('Bearer');
-    expect(reply.body).toContain('"code":"unauthenticated"');
-  });
+  it.each(personal)(
+    '%s asks for a session before it looks at anything else, and writes nothing without one',
+    async (operation) => {
+      const reply = await expectNothingWritten(site, () => ask(operation, appointmentId, {}));
+      expect(reply).toMatchObject({ status: 401 });
+      expect(reply.headers['www-authenticate']).toBe('Bearer');
+      expect(reply.body).toContain('"code":"unauthenticated"');
+    },
+  );
 
   it('writes a row of the access log, in the name of the person, for every answer that shows something', async () => {
     const before = await site.db.rows("SELECT id FROM audit WHERE action IN ('appointment.read', 'appointment.list')");
     await ask('readAppointment', appointmentId, owner.headers);
     await ask('listAppointments', '', owner.headers);
-    const rows = await site.db.rows<{ actor_id: string; request_id: string }>("SELECT actor_id, request_id FROM audit WHERE action IN ('appointment.read', 'appointment.list')");
+    const rows = await site.db.rows<{ actor_id: string; request_id: string }>(
+      "SELECT actor_id, request_id FROM audit WHERE action IN ('appointment.read', 'appointment.list')",
+    );
     expect(rows).toHaveLength(before.length + 2);
     for (const row of rows) expect(row).toMatchObject({ actor_id: owner.patientId, request_id: expect.stringMatching(/^req_/) });
   });

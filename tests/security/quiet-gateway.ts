@@ -17,21 +17,26 @@ export interface QuietGateway {
   stop(): Promise<void>;
 }
 
-export async function startQuietGateway(engine: Engine, options: Omit<TestGatewayOptions, 'store' | 'clock'> = {}): Promise<QuietGateway> {
+export async function startQuietGateway(
+  engine: Engine,
+  options: Omit<TestGatewayOptions, 'store' | 'clock'> = {},
+): Promise<QuietGateway> {
   const clock = new VirtualClock(MORNING);
   const db = await openTestStore(engine, clock);
   const settings = { syncEveryMs: A_DAY_MS, watchEveryMs: A_DAY_MS, ...options.settings };
   const gateway = await startTestGateway({ ...options, settings, store: db.store, clock });
   await atRest(db, clock);
-  return {
+  const site: QuietGateway = {
     gateway,
     db,
     clock,
     async stop() {
-      await gateway.stop();
+      // A call to the hospital may be under way, and ends when its deadline has come.
+      await driven(site, gateway.stop());
       await db.drop();
     },
   };
+  return site;
 }
 
 /** Resolves when every task that was due has been worked. */
@@ -45,7 +50,9 @@ export async function everythingIn(db: TestStore): Promise<Readonly<Record<strin
   const list = db.store.engine === 'sqlite' ? SQLITE_TABLES : POSTGRES_TABLES;
   const tables = (await db.rows<{ name: string }>(list)).map(({ name }) => name);
   const contents = await Promise.all(
-    tables.map(async (name) => [name, (await db.rows(`SELECT * FROM "${name}"`)).map((row) => JSON.stringify(row)).sort()] as const),
+    tables.map(
+      async (name) => [name, (await db.rows(`SELECT * FROM "${name}"`)).map((row) => JSON.stringify(row)).sort()] as const,
+    ),
   );
   return Object.fromEntries(contents);
 }

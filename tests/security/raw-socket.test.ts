@@ -65,7 +65,11 @@ describe.each(ENGINES)('%s: over a socket', (engine) => {
 
   it('cuts a body without a declared length off at the limit', async () => {
     const piece = chunk(Buffer.alloc(64 * 1024, 0x20));
-    await refused([`${head}Transfer-Encoding: chunked\r\n\r\n`, ...Array.from({ length: 64 }, () => piece)], 413, 'payload-too-large');
+    await refused(
+      [`${head}Transfer-Encoding: chunked\r\n\r\n`, ...Array.from({ length: 64 }, () => piece)],
+      413,
+      'payload-too-large',
+    );
   });
 
   it('takes a body of exactly the limit, declared or chunked, and looks at what is in it', async () => {
@@ -111,7 +115,9 @@ describe.each(ENGINES)('%s: over a socket', (engine) => {
     ['*', 400],
     ['/v1/slots?limit=%', 400],
   ])('answers the request target %s with %i', async (target, status) => {
-    const reply = await expectNothingWritten(site, () => talk(port, [`GET ${target} HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n`]));
+    const reply = await expectNothingWritten(site, () =>
+      talk(port, [`GET ${target} HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n`]),
+    );
     expect(reply.status, reply.text.slice(0, 300)).toBe(status);
     expect((await alive()).status).toBe(200);
   });

@@ -16,7 +16,10 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
   afterEach(() => site.stop());
 
   function open(number: number, carrier?: 'cookie' | 'bearer', headers: Record<string, string> = {}) {
-    const body = JSON.stringify({ evidence: { kind: 'demo', patientId: testPatient(number).id }, ...(carrier ? { carrier } : {}) });
+    const body = JSON.stringify({
+      evidence: { kind: 'demo', patientId: testPatient(number).id },
+      ...(carrier ? { carrier } : {}),
+    });
     return site.gateway.request('/v1/sessions', { method: 'POST', body, headers: { ...JSON_TYPE, ...headers } });
   }
 
@@ -50,7 +53,13 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
   it('takes no token from a query, a body, another cookie or another scheme', async () => {
     const { token } = (await (await open(0, 'bearer')).json()) as { token: string };
     expect((await site.gateway.request(`/v1/appointments?token=${token}`)).status).toBe(401);
-    const elsewhere: readonly Record<string, string>[] = [{ cookie: `onedoor=${token}` }, { cookie: `__host-onedoor=${token}` }, { authorization: token }, { authorization: `Basic ${token}` }, { 'x-session': token }];
+    const elsewhere: readonly Record<string, string>[] = [
+      { cookie: `onedoor=${token}` },
+      { cookie: `__host-onedoor=${token}` },
+      { authorization: token },
+      { authorization: `Basic ${token}` },
+      { 'x-session': token },
+    ];
     for (const headers of elsewhere) expect(await list(headers)).toBe(401);
   });
 
@@ -107,7 +116,9 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     await site.clock.leap(SESSION_MS / 2 - 1);
     expect(await list({ cookie })).toBe(200);
     await site.clock.leap(1);
-    const reply = await expectNothingWritten(site, async () => answered(await site.gateway.request('/v1/appointments', { headers: { cookie } })));
+    const reply = await expectNothingWritten(site, async () =>
+      answered(await site.gateway.request('/v1/appointments', { headers: { cookie } })),
+    );
     expect(reply).toMatchObject({ status: 401, code: 'unauthenticated' });
   });
 
@@ -119,9 +130,15 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     const { slotId } = await site.gateway.openSlot(1);
     const body = JSON.stringify({ slotId, patientId: testPatient(0).id });
     const texts = new Set<string>();
-    const carried: readonly Record<string, string>[] = [{}, { cookie: `__Host-onedoor=${'B'.repeat(43)}` }, { cookie: ended }, { cookie: expired }];
+    const carried: readonly Record<string, string>[] = [
+      {},
+      { cookie: `__Host-onedoor=${'B'.repeat(43)}` },
+      { cookie: ended },
+      { cookie: expired },
+    ];
     for (const headers of carried) {
-      const attempt = () => site.gateway.request('/v1/appointments', { method: 'POST', body, headers: keyed(headers, 'no-session-1') });
+      const attempt = () =>
+        site.gateway.request('/v1/appointments', { method: 'POST', body, headers: keyed(headers, 'no-session-1') });
       const reply = await expectNothingWritten(site, async () => answered(await attempt()));
       expect(reply.status).toBe(401);
       expect(reply.headers.get('www-authenticate')).toBe('Bearer');
@@ -133,7 +150,9 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
   it('writes who opened and who closed, without the token', async () => {
     const cookie = cookieOf(await open(0));
     await close({ cookie });
-    const audit = await site.db.rows<{ action: string; actor_id: string }>("SELECT action, actor_id FROM audit WHERE action LIKE 'session.%' ORDER BY action");
+    const audit = await site.db.rows<{ action: string; actor_id: string }>(
+      "SELECT action, actor_id FROM audit WHERE action LIKE 'session.%' ORDER BY action",
+    );
     expect(audit).toEqual(['session.close', 'session.open'].map((action) => ({ action, actor_id: testPatient(0).id })));
   });
 });

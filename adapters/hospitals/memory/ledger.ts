@@ -105,4 +105,4 @@ export function createLedger(now: () => number, keyed: boolean) {
   };
 }
 
-export type Ledger = ReturnType<typeof createLedger>;
+type Ledger = ReturnType<typeof createLedger>;

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_CAPABILITIES } from '../../adapters/hospitals/memory/config.ts';
+import {
+  askDelayMs,
+  bookingDetermined,
+  type ClaimFacts,
+  type ClaimState,
+  ENDED,
+  GIVE_UP_MS,
+  holdsPlace,
+  nextStep,
+  provesAbsence,
+  type Step,
+  standing,
+  transitions,
+} from '../../bff/scenes/appointments/rules.ts';
+
+const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))];
+const facts = fc.record({
+  state: fc.constantFrom(...states),
+  sentAt: fc.option(fc.integer({ min: 0, max: 2 * GIVE_UP_MS }), { nil: null }),
+  waitsUntil: fc.integer({ min: 0, max: 2 * GIVE_UP_MS }),
+  cancelWanted: fc.boolean(),
+  notFound: fc.integer({ min: 0, max: 5 }),
+});
+const capabilities = fc
+  .record({ keyedBooking: fc.boolean(), findBooking: fc.boolean(), listBookings: fc.boolean() })
+  .map((some) => ({ ...DEFAULT_CAPABILITIES, ...some }));
+const instant = fc.integer({ min: 0, max: 2 * GIVE_UP_MS });
+
+/** The edges that each step may take, written down a second time, apart from the code. */
+const EDGES: Readonly<Record<Step, readonly ClaimState[]>> = {
+  send: ['sent'],
+  doubt: ['unknown', 'cancelling'],
+  ask: ['confirmed', 'cancelled', 'absent'],
+  release: ['released'],
+  'to-staff': ['manual'],
+  'begin-cancel': ['cancelling'],
+  'send-cancel': ['cancel-sent'],
+  rest: [],
+};
+
+describe('the table of a claim', () => {
+  it('leads from claimed to every state, and from no ended state anywhere', () => {
+    const reached = new Set<ClaimState>(['claimed']);
+    for (let round = 0; round < states.length; round += 1) {
+      for (const { from, to } of transitions) if (reached.has(from)) reached.add(to);
+    }
+    expect([...reached].sort()).toEqual([...states].sort());
+    expect(transitions.filter(({ from }) => (ENDED as readonly string[]).includes(from))).toEqual([]);
+  });
+
+  it('names each edge once, with its cause', () => {
+    expect(new Set(transitions.map(({ from, to }) => `${from} ${to}`)).size).toBe(transitions.length);
+    expect(transitions.every(({ cause }) => cause.length > 10)).toBe(true);
+  });
+
+  it('has an edge for every step that is ever decided', () => {
+    fc.assert(
+      fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
+        const step = nextStep(claim, able, now);
+        if (step === 'rest') return;
+        const edges = transitions.filter(({ from }) => from === claim.state).map(({ to }) => to as ClaimState);
+        expect(
+          EDGES[step].some((to) => edges.includes(to)),
+          `${claim.state} ${step}`,
+        ).toBe(true);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('what is decided', () => {
+  it('never sends while the outcome is unknown, and again only when the hospital takes keys', () => {
+    fc.assert(
+      fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
+        const step = nextStep(claim, able, now);
+        if (step !== 'send') return;
+        expect(['claimed', 'absent']).toContain(claim.state);
+        if (claim.state === 'absent') expect(able.keyedBooking).toBe(true);
+        expect(claim.cancelWanted).toBe(false);
+        expect(now).toBeLessThan(claim.waitsUntil);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('goes to a person when the hospital can not be asked, or has not answered for 26 hours', () => {
+    fc.assert(
+      fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
+        if (claim.state !== 'unknown') return;
+        const askable = able.findBooking && able.listBookings;
+        const old = claim.sentAt !== null && now - claim.sentAt > 26 * 3_600_000;
+        expect(nextStep(claim, able, now)).toBe(!askable || old ? 'to-staff' : 'ask');
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('takes "not found" for proof only the second time and after the settle window', () => {
+    expect(provesAbsence({ notFound: 1, sentAt: 0 }, 1_000, 9_999)).toBe(false);
+    expect(provesAbsence({ notFound: 2, sentAt: 0 }, 1_000, 1_000)).toBe(false);
+    expect(provesAbsence({ notFound: 2, sentAt: 0 }, 1_000, 1_001)).toBe(true);
+  });
+
+  it('asks after 2, 5, 15 and 60 seconds, then every five minutes', () => {
+    expect([0, 1, 2, 3, 4, 400].map(askDelayMs)).toEqual([2_000, 5_000, 15_000, 60_000, 300_000, 300_000]);
+  });
+
+  it('tells the patient the truth of every state', () => {
+    expect(standing('confirmed', false)).toEqual({ status: 'booked', confirmation: 'confirmed', cancellation: 'none' });
+    expect(standing('unknown', false)).toEqual({ status: 'pending', confirmation: 'asking', cancellation: 'none' });
+    expect(standing('unknown', true).cancellation).toBe('requested');
+    expect(standing('manual', false).confirmation).toBe('with-staff');
+    for (const state of states) {
+      if (standing(state, false).status === 'booked') expect(holdsPlace(state)).toBe(true);
+      if (ENDED.includes(state)) expect(bookingDetermined(state)).toBe(true);
+    }
+  });
+});
