@@ -1,8 +1,5 @@
 import type { BookRequest, Call, CancelRequest, HospitalAdapter, Operation, Outcome } from '../port.ts';
 
-const READS = ['slots', 'slot', 'findBooking', 'listBookings'] as const;
-const WRITES = ['book', 'cancel'] as const;
-
 /** Arguments for any operation, so that a case can be written once for all six. */
 export interface Arguments {
   readonly from: number;

@@ -1,4 +1,3 @@
-import type { Hono } from 'hono';
 import { openApiDocument } from '../contract/openapi.ts';
 import { type ProblemCode, problems } from '../contract/problems.ts';
 import { send } from '../platform/http/gateway.ts';

@@ -9,6 +9,7 @@ import type {
   HospitalAdapter,
   Operation,
   Outcome,
+  Patient,
   SlotPage,
   SlotSnapshot,
   SlotsRequest,
@@ -87,7 +88,7 @@ export class Hospitals {
   }
 
   book(hospitalId: string, request: BookRequest, traceparent?: string): Promise<Outcome<Booking>> {
-    return this.#call(hospitalId, 'book', (adapter, call) => adapter.book(request, call), traceparent);
+    return this.#call(hospitalId, 'book', (adapter, call) => adapter.book(request, call), traceparent, personalWords(request.patient));
   }
 
   findBooking(hospitalId: string, key: string): Promise<Outcome<Booking | null>> {
@@ -113,6 +114,7 @@ export class Hospitals {
     operation: Operation,
     invoke: (adapter: HospitalAdapter, call: Call) => Promise<Outcome<T>>,
     traceparent?: string,
+    personal: readonly string[] = [],
   ): Promise<Outcome<T>> {
     const line = this.#line(hospitalId);
     if (!line.adapter.capabilities[operation === 'slot' ? 'slots' : operation]) return notSupported(operation);
@@ -125,7 +127,7 @@ export class Hospitals {
       else line.breaker.succeeded();
       return answered;
     });
-    return this.#recorded(hospitalId, operation, startedAt, outcome ?? unavailable('too many calls wait'));
+    return this.#recorded(hospitalId, operation, startedAt, outcome ?? unavailable('too many calls wait'), personal);
   }
 
   async #invoke<T>(
@@ -148,8 +150,8 @@ export class Hospitals {
     }
   }
 
-  #recorded<T>(hospitalId: string, operation: Operation, startedAt: number, outcome: Outcome<T>): Outcome<T> {
-    const result = outcome.ok ? 'ok' : outcome.failure.kind;
+  #recorded<T>(hospitalId: string, operation: Operation, startedAt: number, outcome: Outcome<T>, personal: readonly string[]): Outcome<T> {
+    const result = outcome.ok ? 'ok' : loggable(outcome.failure.kind, personal);
     const durationMs = this.#clock.now() - startedAt;
     this.#metrics.count('onedoor_hospital_calls_total', `hospital="${hospitalId}",operation="${operation}",result="${result}"`);
     this.#metrics.observe(
@@ -158,7 +160,7 @@ export class Hospitals {
       durationMs / 1000,
     );
     if (!outcome.ok) {
-      this.#log.write('warn', 'hospital.call-failed', { hospitalId, operation, durationMs, ...failureFields(outcome.failure) });
+      this.#log.write('warn', 'hospital.call-failed', { hospitalId, operation, durationMs, ...failureFields(outcome.failure, personal) });
     }
     return outcome;
   }
@@ -183,13 +185,33 @@ function failedToAnswer(outcome: Outcome<unknown>): boolean {
   return kind === 'unavailable' || kind === 'unknown-outcome' || kind === 'malformed';
 }
 
-function failureFields(failure: Failure): { failure: string; detail: string } {
+function failureFields(failure: Failure, personal: readonly string[]): { failure: string; detail: string } {
   switch (failure.kind) {
     case 'rejected':
-      return { failure: `rejected:${failure.reason}`, detail: failure.detail };
+      return { failure: `rejected:${loggable(failure.reason, personal)}`, detail: loggable(failure.detail, personal) };
     case 'not-supported':
-      return { failure: failure.kind, detail: failure.operation };
+      return { failure: failure.kind, detail: loggable(failure.operation, personal) };
     default:
-      return { failure: failure.kind, detail: failure.detail };
+      return { failure: loggable(failure.kind, personal), detail: loggable(failure.detail, personal) };
   }
+}
+
+/**
+ * An adapter may put nothing of a person into its words (`adapters/port.ts`); this is the second line of defence. Only short plain
+ * words pass: no other script, nothing escaped or encoded, no number that could be a phone or a document, and nothing of the
+ * patient whom the call was about.
+ */
+function loggable(words: unknown, personal: readonly string[]): string {
+  if (typeof words !== 'string' || !/^[A-Za-z0-9 .,:;()$_'-]{0,120}$/.test(words)) return WITHHELD;
+  const lower = words.toLowerCase();
+  if (personal.some((word) => lower.includes(word))) return WITHHELD;
+  return words.replace(/[A-Za-z]*\d{4}\w*/g, '#');
+}
+
+const WITHHELD = 'withheld';
+
+/** What of a patient could stand in plain words: the parts of the name, and the numbers. */
+function personalWords({ name, birthDate, document, phone }: Patient): readonly string[] {
+  const words = [...name.split(/[^\p{L}]+/u), birthDate, document.number, phone ?? ''];
+  return words.filter((word) => word.length > 1).map((word) => word.toLowerCase());
 }

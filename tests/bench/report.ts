@@ -95,7 +95,7 @@ function written(goal: Goal | undefined): string {
 
 function number(value: number): string {
   if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');
-  return value.toPrecision(3).replace(/\.?0+$/, '');
+  return String(Number(value.toPrecision(3)));
 }
 
 function pad(text: string, width: number): string {

@@ -20,10 +20,10 @@ const BAD = [
   `${PARENT}\r\nX: y`,
 ];
 
-let site: QuietGateway;
-afterEach(() => site?.stop());
-
 describe.each(ENGINES)('%s: following a request', (engine) => {
+  let site: QuietGateway;
+  afterEach(() => site.stop());
+
   it('gives every request an id of its own, which is in its answer and its line of the log, and takes none from outside', async () => {
     site = await startQuietGateway(engine);
     const given = 'req_chosen-by-the-caller';

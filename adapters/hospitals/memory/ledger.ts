@@ -104,5 +104,3 @@ export function createLedger(now: () => number, keyed: boolean) {
     },
   };
 }
-
-type Ledger = ReturnType<typeof createLedger>;

@@ -96,7 +96,7 @@ async function serve(options: GatewayOptions, id: OperationId, c: Context): Prom
   } catch (error) {
     reply = failure(options, id, requestId, error);
   }
-  const response = await respond(options, id, c, reply, requestId, limited.headers);
+  const response = await respond(id, c, reply, requestId, limited.headers);
   record(options, id, { requestId, traceId: trace?.traceId, status: response.status, startedAt });
   return response;
 }
@@ -162,7 +162,6 @@ async function receiveBody(operation: Operation, c: Context): Promise<{ value: u
 }
 
 async function respond(
-  options: GatewayOptions,
   id: OperationId,
   c: Context,
   reply: HandlerReply<OperationId>,
