@@ -10,6 +10,7 @@ import type {
   Operation,
   Outcome,
   Patient,
+  RejectReason,
   SlotPage,
   SlotSnapshot,
   SlotsRequest,
@@ -151,7 +152,7 @@ export class Hospitals {
   }
 
   #recorded<T>(hospitalId: string, operation: Operation, startedAt: number, outcome: Outcome<T>, personal: readonly string[]): Outcome<T> {
-    const result = outcome.ok ? 'ok' : loggable(outcome.failure.kind, personal);
+    const result = outcome.ok ? 'ok' : listed(KINDS, outcome.failure.kind);
     const durationMs = this.#clock.now() - startedAt;
     this.#metrics.count('onedoor_hospital_calls_total', `hospital="${hospitalId}",operation="${operation}",result="${result}"`);
     this.#metrics.observe(
@@ -188,12 +189,31 @@ function failedToAnswer(outcome: Outcome<unknown>): boolean {
 function failureFields(failure: Failure, personal: readonly string[]): { failure: string; detail: string } {
   switch (failure.kind) {
     case 'rejected':
-      return { failure: `rejected:${loggable(failure.reason, personal)}`, detail: loggable(failure.detail, personal) };
+      return { failure: `rejected:${listed(REASONS, failure.reason)}`, detail: loggable(failure.detail, personal) };
     case 'not-supported':
       return { failure: failure.kind, detail: loggable(failure.operation, personal) };
     default:
-      return { failure: loggable(failure.kind, personal), detail: loggable(failure.detail, personal) };
+      return { failure: listed(KINDS, failure.kind), detail: loggable(failure.detail, personal) };
   }
+}
+
+const KINDS: readonly Failure['kind'][] = ['rejected', 'unavailable', 'unknown-outcome', 'malformed', 'not-supported'];
+const REASONS: readonly RejectReason[] = [
+  'slot-taken',
+  'slot-unknown',
+  'slot-closed',
+  'patient-refused',
+  'not-cancellable',
+  'booking-unknown',
+  'key-reused',
+  'not-authorised',
+  'request-refused',
+  'other',
+];
+
+/** The word, if it is one of the port's; an adapter that breaks the port's types must not reach a log or a metric by that. */
+function listed<T extends string>(list: readonly T[], word: T): T | 'unlisted' {
+  return list.includes(word) ? word : 'unlisted';
 }
 
 /**
@@ -205,10 +225,12 @@ function loggable(words: unknown, personal: readonly string[]): string {
   if (typeof words !== 'string' || !/^[A-Za-z0-9 .,:;()$_'-]{0,120}$/.test(words)) return WITHHELD;
   const lower = words.toLowerCase();
   if (personal.some((word) => lower.includes(word))) return WITHHELD;
-  return words.replace(/[A-Za-z]*\d{4}\w*/g, '#');
+  return words.replace(/\w+/g, (word) => (PLAIN_WORD.test(word) ? word : '#'));
 }
 
 const WITHHELD = 'withheld';
+/** A word, a name out of a program or a protocol, or a number as short as a status. What is encoded mixes letters and digits. */
+const PLAIN_WORD = /^(?:[a-z_]+|[A-Z_]+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*|\d{1,3})$/;
 
 /** What of a patient could stand in plain words: the parts of the name, and the numbers. */
 function personalWords({ name, birthDate, document, phone }: Patient): readonly string[] {

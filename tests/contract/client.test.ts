@@ -38,7 +38,11 @@ describe.each(ENGINES)('%s: the client against the gateway', (engine) => {
   afterEach(() => site.stop());
 
   const clientOf = (token?: string): Client =>
-    createClient({ baseUrl: BASE, fetch: (input, init) => site.gateway.request(input, init), ...(token === undefined ? {} : { token }) });
+    createClient({
+      baseUrl: BASE,
+      fetch: (input, init) => site.gateway.request(input, init),
+      ...(token === undefined ? {} : { token }),
+    });
 
   it('opens a session, searches, books, reads, lists and signs out', async () => {
     const patientId = testPatient(0).id;
@@ -54,7 +58,12 @@ describe.each(ENGINES)('%s: the client against the gateway', (engine) => {
     expect(await client('readAppointment', { params: { id } })).toMatchObject({ ok: true, status: 200, body: { id } });
     const listed = await client('listAppointments', { query: {} });
     expect(listed.ok ? listed.body.items.map((one) => one.id) : []).toEqual([id]);
-    const stale = await client('cancelAppointment', { params: { id }, body: {}, idempotencyKey: 'client-cancels', ifMatch: '"99"' });
+    const stale = await client('cancelAppointment', {
+      params: { id },
+      body: {},
+      idempotencyKey: 'client-cancels',
+      ifMatch: '"99"',
+    });
     expect(stale).toMatchObject({ ok: false, problem: { code: 'precondition-failed', status: 412 } });
     expect(await client('closeSession', {})).toMatchObject({ ok: true, status: 204, body: undefined });
     expect(await client('listAppointments', { query: {} })).toMatchObject({ ok: false, problem: { code: 'unauthenticated' } });
@@ -72,12 +81,16 @@ describe.each(ENGINES)('%s: the client against the gateway', (engine) => {
     });
     await client('findDepartments', { query: { q: '骨 科&limit=1#?' } });
     await client('readAppointment', { params: { id: '../hospitals?x=/' } });
-    expect(seen).toEqual(['/v1/departments?q=%E9%AA%A8+%E7%A7%91%26limit%3D1%23%3F', '/v1/appointments/..%2Fhospitals%3Fx%3D%2F']);
+    expect(seen).toEqual([
+      '/v1/departments?q=%E9%AA%A8+%E7%A7%91%26limit%3D1%23%3F',
+      '/v1/appointments/..%2Fhospitals%3Fx%3D%2F',
+    ]);
   });
 });
 
-describe('the client and answers that are not the gateway\'s', () => {
-  const answering = (response: () => Response | Promise<Response>) => createClient({ baseUrl: BASE, fetch: async () => response() });
+describe("the client and answers that are not the gateway's", () => {
+  const answering = (response: () => Response | Promise<Response>) =>
+    createClient({ baseUrl: BASE, fetch: async () => response() });
 
   it.each([
     ['a page of a proxy', () => new Response('<html>Bad gateway</html>', { status: 502 })],
@@ -100,7 +113,9 @@ describe('the types of the client', () => {
     type Booked = Extract<CallResult<'bookAppointment'>, { ok: true }>;
     expectTypeOf<Booked['status']>().toEqualTypeOf<201 | 202>();
     expectTypeOf<Booked['body']>().toEqualTypeOf<z.output<typeof appointment>>();
-    expectTypeOf<Extract<CallResult<'searchSlots'>, { ok: true }>['body']['items'][number]>().toEqualTypeOf<z.output<typeof slot>>();
+    expectTypeOf<Extract<CallResult<'searchSlots'>, { ok: true }>['body']['items'][number]>().toEqualTypeOf<
+      z.output<typeof slot>
+    >();
     expectTypeOf<Extract<CallResult<'closeSession'>, { ok: true }>['body']>().toEqualTypeOf<undefined>();
     expectTypeOf<Problem['code']>().toEqualTypeOf<ProblemCode>();
     expectTypeOf<CallInput<'bookAppointment'>['body']>().toEqualTypeOf<{ slotId: string; patientId: string }>();

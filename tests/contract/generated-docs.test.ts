@@ -24,7 +24,8 @@ describe('what is written from the code', () => {
 
   it('draws every transition once, with its cause, and shows every state in the table', () => {
     const page = docs.get('docs/booking-states.md') ?? '';
-    const edge = ({ from, to, cause }: { from: string; to: string; cause: string }) => `  ${from.replaceAll('-', '_')} --> ${to.replaceAll('-', '_')}: ${labelOf(cause)}\n`;
+    const edge = ({ from, to, cause }: { from: string; to: string; cause: string }) =>
+      `  ${from.replaceAll('-', '_')} --> ${to.replaceAll('-', '_')}: ${labelOf(cause)}\n`;
     for (const transition of transitions) expect(page.split(edge(transition))).toHaveLength(2);
     for (const state of claimStates) expect(page).toContain(`\n| \`${state}\` | `);
     expect(page).not.toMatch(/ --> .*[;]|: .*:/);

@@ -1,6 +1,13 @@
 import { openApiDocument } from '../../bff/contract/openapi.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
-import { bookingDetermined, type ClaimState, ENDED, holdsPlace, standing, transitions } from '../../bff/scenes/appointments/rules.ts';
+import {
+  bookingDetermined,
+  type ClaimState,
+  ENDED,
+  holdsPlace,
+  standing,
+  transitions,
+} from '../../bff/scenes/appointments/rules.ts';
 
 /** The states in the order in which the table of transitions names them. */
 export const claimStates: readonly ClaimState[] = [...new Set<ClaimState>(transitions.flatMap(({ from, to }) => [from, to]))];
@@ -29,7 +36,10 @@ function errorPage(code: ProblemCode): string {
     `**What to do.** ${remedy}`,
     `**Try again?** ${retry}`,
     '',
-  ].join('\n\n').trimEnd().concat('\n');
+  ]
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n');
 }
 
 function bookingStates(): string {
@@ -40,11 +50,17 @@ function bookingStates(): string {
   return [
     '# States of a booking',
     WRITTEN,
-    'A claim is one attempt to get, and later perhaps to give back, one place in a hospital\'s slot. It moves only along these edges; every move is one unit in the database.',
+    "A claim is one attempt to get, and later perhaps to give back, one place in a hospital's slot. It moves only along these edges; every move is one unit in the database.",
     diagram.join('\n'),
     'What a person and a program are told in each state. `status` is FHIR R4 `Appointment.status`.',
-    ['| State | FHIR status | Confirmation | Cancellation | Holds a place | Told as final |', '| --- | --- | --- | --- | --- | --- |', ...claimStates.map(stateRow)].join('\n'),
-  ].join('\n\n').concat('\n');
+    [
+      '| State | FHIR status | Confirmation | Cancellation | Holds a place | Told as final |',
+      '| --- | --- | --- | --- | --- | --- |',
+      ...claimStates.map(stateRow),
+    ].join('\n'),
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function stateRow(state: ClaimState): string {

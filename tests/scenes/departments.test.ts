@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { initialsOf, nameInitialsOf } from '../../bff/scenes/directory/initials.ts';
-import { signedIn, startQuietGateway, type QuietGateway } from '../security/quiet-gateway.ts';
+import { type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 import { HALF_HOUR_MS, HOSPITAL, hospitalEntry } from '../support/test-gateway.ts';
 import { ENGINES } from '../support/test-store.ts';
 
@@ -18,11 +18,27 @@ function wide(): HospitalEntry {
     ...entry,
     departments: [
       ...entry.departments,
-      ...more.map(([ref, code, name, englishName, aliases]) => ({ ref, code, name, englishName, aliases: [...aliases], campusRef: 'main', floor: '3F', room: '301' })),
+      ...more.map(([ref, code, name, englishName, aliases]) => ({
+        ref,
+        code,
+        name,
+        englishName,
+        aliases: [...aliases],
+        campusRef: 'main',
+        floor: '3F',
+        room: '301',
+      })),
     ],
     practitioners: [
       ...entry.practitioners,
-      ...more.map(([ref, , , englishName], index) => ({ ref: `p${index + 2}`, name: '单雄', englishName: `Shan of ${englishName}`, title: '医师', departmentRef: ref, feeFen: 1000 })),
+      ...more.map(([ref, , , englishName], index) => ({
+        ref: `p${index + 2}`,
+        name: '单雄',
+        englishName: `Shan of ${englishName}`,
+        title: '医师',
+        departmentRef: ref,
+        feeFen: 1000,
+      })),
     ],
   };
 }
@@ -73,14 +89,18 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
 
   it('shows all of them for nothing, by code, each with the hospitals that have it', async () => {
     expect(await find('')).toEqual(['心血管内科', '骨科', '儿科', '口腔科']);
-    const { items } = (await (await site.gateway.request('/v1/departments')).json()) as { items: { code: string; hospitals: string[]; aliases: string[] }[] };
+    const { items } = (await (await site.gateway.request('/v1/departments')).json()) as {
+      items: { code: string; hospitals: string[]; aliases: string[] }[];
+    };
     expect(items.map(({ code }) => code)).toEqual(['A03.04', 'A04.03', 'A07', 'A12']);
     expect(items.every(({ hospitals }) => hospitals.join() === HOSPITAL)).toBe(true);
   });
 
   it('lists practitioners by department and hospital, and keeps the initials of family names as they are spoken', async () => {
     const names = async (query: string) =>
-      ((await (await site.gateway.request(`/v1/practitioners?${query}`)).json()) as { items: { id: string }[] }).items.map(({ id }) => id);
+      ((await (await site.gateway.request(`/v1/practitioners?${query}`)).json()) as { items: { id: string }[] }).items.map(
+        ({ id }) => id,
+      );
     expect(await names('')).toEqual(['p1', 'p2', 'p3', 'p4'].map((ref) => `${HOSPITAL}.${ref}`));
     expect(await names('department=A07')).toEqual([`${HOSPITAL}.p3`]);
     expect(await names('department=A07&hospital=another')).toEqual([]);
@@ -91,16 +111,24 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
   describe('and its slots', () => {
     const open = async (minutes: number, departmentRef = 'gk', practitionerRef = 'p1', capacity = 1) => {
       const startsAt = site.clock.now() + minutes * 60_000;
-      return site.gateway.hospital.openSlot({ startsAt, endsAt: startsAt + HALF_HOUR_MS, capacity, departmentRef, practitionerRef });
+      return site.gateway.hospital.openSlot({
+        startsAt,
+        endsAt: startsAt + HALF_HOUR_MS,
+        capacity,
+        departmentRef,
+        practitionerRef,
+      });
     };
     const instant = (minutes: number) => encodeURIComponent(new Date(site.clock.now() + minutes * 60_000).toISOString());
 
     async function search(query = '') {
       const response = await site.gateway.request(`/v1/slots?${query}`);
       expect(response.status).toBe(200);
-      return ((await response.json()) as { items: { id: string; start: string; free: number; practitioner: { id: string } }[] }).items;
+      return ((await response.json()) as { items: { id: string; start: string; free: number; practitioner: { id: string } }[] })
+        .items;
     }
-    const minutesOf = (items: readonly { start: string }[]) => items.map(({ start }) => (Date.parse(start) - site.clock.now()) / 60_000);
+    const minutesOf = (items: readonly { start: string }[]) =>
+      items.map(({ start }) => (Date.parse(start) - site.clock.now()) / 60_000);
 
     it('are those from an instant on, up to but not including another', async () => {
       for (const minutes of [10, 20, 30, 40]) await open(minutes);
@@ -165,18 +193,37 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
       await open(20);
       await site.gateway.sync();
       expect(await search()).toHaveLength(2);
-      await site.db.store.commit({ id: 'unt_withdrawn', name: 'withdraw', lane: 'sync', deadline: Number.MAX_SAFE_INTEGER, parts: [{ sql: "UPDATE slot SET state = 'gone' WHERE hospital_slot_ref = ?", parameters: [ref] }] });
+      await site.db.store.commit({
+        id: 'unt_withdrawn',
+        name: 'withdraw',
+        lane: 'sync',
+        deadline: Number.MAX_SAFE_INTEGER,
+        parts: [{ sql: "UPDATE slot SET state = 'gone' WHERE hospital_slot_ref = ?", parameters: [ref] }],
+      });
       expect(minutesOf(await search())).toEqual([20]);
     });
   });
 });
 
 describe('initials', () => {
-  it.each([['骨科', 'gk'], ['CT室', 'cts'], ['心血管内科（夜间）', 'xxgnkyj'], ['', '']])('of %s are %s', (text, initials) => {
+  it.each([
+    ['骨科', 'gk'],
+    ['CT室', 'cts'],
+    ['心血管内科（夜间）', 'xxgnkyj'],
+    ['', ''],
+  ])('of %s are %s', (text, initials) => {
     expect(initialsOf(text)).toBe(initials);
   });
 
-  it.each([['曾静', 'zj'], ['单雄信', 'sxx'], ['仇英', 'qy'], ['解缙', 'xj'], ['查良镛', 'zly'], ['尉迟恭', 'ycg'], ['Maria', 'maria']])('of the name %s are %s', (name, initials) => {
+  it.each([
+    ['曾静', 'zj'],
+    ['单雄信', 'sxx'],
+    ['仇英', 'qy'],
+    ['解缙', 'xj'],
+    ['查良镛', 'zly'],
+    ['尉迟恭', 'ycg'],
+    ['Maria', 'maria'],
+  ])('of the name %s are %s', (name, initials) => {
     expect(nameInitialsOf(name)).toBe(initials);
   });
 });

@@ -26,11 +26,13 @@ const VECTORS: readonly (readonly [string, string])[] = [
 ];
 
 /** Han characters of the basic plane and, rarer, of plane 2 and 3, where one character is two code units. */
-const han = fc.oneof(
-  { weight: 4, arbitrary: fc.integer({ min: 0x4e00, max: 0x9fff }) },
-  { weight: 1, arbitrary: fc.integer({ min: 0x20000, max: 0x2a6df }) },
-  { weight: 1, arbitrary: fc.integer({ min: 0x30000, max: 0x3134a }) },
-).map((point) => String.fromCodePoint(point));
+const han = fc
+  .oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 0x4e00, max: 0x9fff }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0x20000, max: 0x2a6df }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0x30000, max: 0x3134a }) },
+  )
+  .map((point) => String.fromCodePoint(point));
 const hanName = fc.array(han, { minLength: 2, maxLength: 8 });
 const latinWord = fc.string({ unit: fc.constantFrom(...'abcdefgABCDEFGéüñ-'), minLength: 2, maxLength: 10 });
 
