@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Child, startChild } from './child.ts';
 import { type Figure, ratio } from './figures.ts';
 import { type BenchGateway, startGateway } from './gateway-client.ts';
@@ -27,7 +29,9 @@ interface Round {
  */
 export async function citySync(bench: Bench): Promise<readonly Figure[]> {
   const city = await startSimulatedCity('big');
-  const gateway = await startGateway(await bench.databases.create('sqlite'), { hospitals: city.hospitals });
+  const hospitalsFile = join(bench.databases.folder(), 'hospitals.json');
+  writeFileSync(hospitalsFile, JSON.stringify(city.hospitals));
+  const gateway = await startGateway(await bench.databases.create('sqlite'), { hospitalsFile });
   const raw = await startChild('bare', {});
   try {
     const ids = city.hospitals.map(({ id }) => id);

@@ -25,7 +25,8 @@ export interface GatewayChoices {
   /** Slots beside those for bookings that all find a place. */
   readonly groups?: readonly SlotGroup[];
   readonly patients?: number;
-  readonly hospitals?: GatewayParameters['hospitals'];
+  /** A file of hospitals beside the one that answers at once. */
+  readonly hospitalsFile?: string;
   /** Number of the first booking: two gateways on one database must not try the same ones. */
   readonly firstBooking?: number;
   readonly core?: 'server' | 'any';
@@ -38,7 +39,7 @@ export async function startGateway(databaseUrl: string, more: GatewayChoices = {
     databaseUrl,
     groups,
     patients,
-    ...(more.hospitals ? { hospitals: more.hospitals } : {}),
+    hospitalsFile: more.hospitalsFile,
   };
   const child = await startChild('gateway', parameters, more.core);
   const tokens = await signIn(child.port, patients);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { serve } from '@hono/node-server';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { buildAdapters } from '../../bff/main/adapters.ts';
@@ -23,8 +24,8 @@ export interface GatewayParameters {
   /** Slots of the hospital that answers at once; none: it is not there. */
   readonly groups: readonly SlotGroup[];
   readonly patients: number;
-  /** Hospitals over sockets. They are read only when the parent says so. */
-  readonly hospitals?: readonly HospitalEntry[];
+  /** A file of hospitals over sockets. They are read only when the parent says so. */
+  readonly hospitalsFile?: string;
 }
 
 const NEVER = 9_000_000_000_000;
@@ -41,7 +42,7 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
   const random = systemRandom();
   const instant = createInstantHospital(parameters.groups, Math.ceil(Date.now() / DAY_MS) * DAY_MS + DAY_MS);
   const log = createLog({ sink: firstErrors(), level: 'error', now: Date.now });
-  const far = parameters.hospitals ?? [];
+  const far = readHospitals(parameters.hospitalsFile);
   const adapters = new Map<string, HospitalAdapter>(parameters.groups.length > 0 ? [[HOSPITAL, instant.adapter]] : []);
   for (const [id, adapter] of buildAdapters(far, { fetch: (input, init) => fetch(input, init), now: Date.now }))
     adapters.set(id, adapter);
@@ -83,6 +84,10 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
     await onedoor.stop();
     await store.close();
   });
+}
+
+function readHospitals(path: string | undefined): readonly HospitalEntry[] {
+  return path === undefined ? [] : (JSON.parse(readFileSync(path, 'utf8')) as HospitalEntry[]);
 }
 
 const ERRORS_SHOWN = 3;

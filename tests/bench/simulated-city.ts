@@ -24,9 +24,9 @@ export function builtProgram(name: string): string {
 /** The city's hospitals as a process of their own, on the core of the load, speaking FHIR R4 over sockets. */
 export async function startSimulatedCity(size: 'small' | 'big'): Promise<SimulatedCity> {
   const firstDay = new Date(Date.now() + SHANGHAI_MS + 86_400_000).toISOString().slice(0, 10);
-  const settings = ['--size', size, '--seed', String(SEED), '--first-day', firstDay];
+  const settings = ['--size', size, '--seed', String(SEED), '--first-day', firstDay, '--exit-with-stdin', 'yes'];
   const child = spawn(process.execPath, [builtProgram('simulator-fhir-r4.js'), ...settings], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const text = await within(START_MS, 'the simulated hospitals did not start', firstLine(child));
   const { hospitals } = JSON.parse(text) as { hospitals: { id: string; baseUrl: string }[] };
