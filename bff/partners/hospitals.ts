@@ -89,7 +89,13 @@ export class Hospitals {
   }
 
   book(hospitalId: string, request: BookRequest, traceparent?: string): Promise<Outcome<Booking>> {
-    return this.#call(hospitalId, 'book', (adapter, call) => adapter.book(request, call), traceparent, personalWords(request.patient));
+    return this.#call(
+      hospitalId,
+      'book',
+      (adapter, call) => adapter.book(request, call),
+      traceparent,
+      personalWords(request.patient),
+    );
   }
 
   findBooking(hospitalId: string, key: string): Promise<Outcome<Booking | null>> {
@@ -151,7 +157,13 @@ export class Hospitals {
     }
   }
 
-  #recorded<T>(hospitalId: string, operation: Operation, startedAt: number, outcome: Outcome<T>, personal: readonly string[]): Outcome<T> {
+  #recorded<T>(
+    hospitalId: string,
+    operation: Operation,
+    startedAt: number,
+    outcome: Outcome<T>,
+    personal: readonly string[],
+  ): Outcome<T> {
     const result = outcome.ok ? 'ok' : listed(KINDS, outcome.failure.kind);
     const durationMs = this.#clock.now() - startedAt;
     this.#metrics.count('onedoor_hospital_calls_total', `hospital="${hospitalId}",operation="${operation}",result="${result}"`);
@@ -161,7 +173,12 @@ export class Hospitals {
       durationMs / 1000,
     );
     if (!outcome.ok) {
-      this.#log.write('warn', 'hospital.call-failed', { hospitalId, operation, durationMs, ...failureFields(outcome.failure, personal) });
+      this.#log.write('warn', 'hospital.call-failed', {
+        hospitalId,
+        operation,
+        durationMs,
+        ...failureFields(outcome.failure, personal),
+      });
     }
     return outcome;
   }

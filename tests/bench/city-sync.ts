@@ -4,6 +4,7 @@ import { type Child, startChild } from './child.ts';
 import { type Figure, ratio } from './figures.ts';
 import { type BenchGateway, startGateway } from './gateway-client.ts';
 import { openLoop } from './load.ts';
+import type { SlotCopy } from './raw-slots.ts';
 import { startSimulatedCity } from './simulated-city.ts';
 import type { Spent } from './spent.ts';
 import { percentile } from './stats.ts';
@@ -31,7 +32,8 @@ export async function citySync(bench: Bench): Promise<readonly Figure[]> {
   const city = await startSimulatedCity('big');
   const hospitalsFile = join(bench.databases.folder(), 'hospitals.json');
   writeFileSync(hospitalsFile, JSON.stringify(city.hospitals));
-  const gateway = await startGateway(await bench.databases.create('sqlite'), { hospitalsFile });
+  const database = await bench.databases.create('sqlite');
+  const gateway = await startGateway(database, { hospitalsFile });
   const raw = await startChild('bare', {});
   try {
     const ids = city.hospitals.map(({ id }) => id);
@@ -41,7 +43,7 @@ export async function citySync(bench: Bench): Promise<readonly Figure[]> {
         Math.floor((round * ids.length) / bench.rounds),
         Math.floor(((round + 1) * ids.length) / bench.rounds),
       );
-      rounds.push(await oneRound(gateway, raw, some));
+      rounds.push(await oneRound(gateway, raw, { path: database.slice('file:'.length), hospitals: some }));
       bench.say(`row 14: ${some.length} hospitals, ${rounds.at(-1)?.slots} slots`);
     }
     return figures(rounds);
@@ -50,20 +52,20 @@ export async function citySync(bench: Bench): Promise<readonly Figure[]> {
   }
 }
 
-async function oneRound(gateway: BenchGateway, bare: Child, hospitals: readonly string[]): Promise<Round> {
+async function oneRound(gateway: BenchGateway, bare: Child, copy: SlotCopy): Promise<Round> {
   await bookingsUntil(gateway, pause(500));
   const quiet = await bookingsUntil(gateway, pause(3_000));
   const cpu = await gateway.cpuSeconds();
   const startedAt = performance.now();
   let seconds = 0;
-  const sync = gateway.ask<number>('sync', hospitals).then((count) => {
+  const sync = gateway.ask<number>('sync', copy.hospitals).then((count) => {
     seconds = (performance.now() - startedAt) / 1000;
     return count;
   });
   const meanwhile = await bookingsUntil(gateway, sync);
   const slots = await sync;
   const spent = (await gateway.cpuSeconds()) - cpu;
-  const raw = await bare.ask<Spent>('raw-slot-inserts', { rows: slots });
+  const raw = await bare.ask<Spent>('raw-slot-inserts', copy);
   return {
     slots,
     rowsPerSecond: slots / seconds,
@@ -100,7 +102,7 @@ function figures(rounds: readonly Round[]): readonly Figure[] {
   const of = (key: keyof Round) => rounds.map((round) => round[key]);
   const slots = rounds.reduce((sum, round) => sum + round.slots, 0);
   const city = `${slots} slots of the big city from simulated hospitals over sockets`;
-  const against = 'a prepared insert into the same table, 200 rows a transaction';
+  const against = 'a prepared insert of the same rows into the same table, 200 a transaction';
   const note = `${city}, with ${RATE} bookings a second beside it; the hospitals share a core with the load`;
   return [
     ratio({

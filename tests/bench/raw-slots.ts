@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { digest } from '../../bff/platform/crypto/cipher.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { migrateSqlite } from '../../bff/platform/store/sqlite/sqlite-migrator.ts';
 import { searchSlots } from '../../bff/scenes/appointments/slot-rows.ts';
@@ -39,54 +38,46 @@ export function rawSearches({ path, count, plan }: { path: string; count: number
   }
 }
 
-/** Columns of `slot` as the migration has them. */
-const INSERT = `INSERT INTO slot (id, hospital_id, hospital_slot_ref, department_id, department_code, practitioner_id, starts_at, ends_at,
-  fee_fen, state, offered, claimed, asked_at, free_seen, sync_unit, short) VALUES (?, 'h', ?, 'h.d', 'A04.03', ?, ?, ?, 0, 'open', 1, 0, ?, 1, ?, 0)`;
 const ROWS_A_TRANSACTION = 200;
-const PRACTITIONERS = 800;
+/** What slots refer to, in an order that their foreign keys allow. */
+const DIRECTORY = ['hospital', 'campus', 'specialty', 'department', 'practitioner'] as const;
 
-/** Inserts new slots into the gateway's own table, with its indexes and foreign keys, by a prepared statement, 200 a transaction. */
-export function rawSlotInserts(folder: string): (parameters: { rows: number }) => Spent {
+export interface SlotCopy {
+  /** The gateway's database, into which these hospitals' slots were synchronised. */
+  readonly path: string;
+  readonly hospitals: readonly string[];
+}
+
+/**
+ * Inserts the very rows that a sync brought, in the order in which they came, into the gateway's own table with its indexes and foreign
+ * keys, by one prepared statement, 200 a transaction. Reading them beforehand is not counted.
+ */
+export function rawSlotInserts(folder: string): (copy: SlotCopy) => Spent {
   let db: Database.Database | undefined;
-  let count = 0;
-  return ({ rows }) => {
-    db ??= openSlotTable(join(folder, 'slots.sqlite'));
-    const insert = db.prepare(INSERT);
-    const now = Date.now();
-    const values = Array.from({ length: rows }, () => {
-      count += 1;
-      const startsAt = now + (count % 20_000) * 60_000;
-      const practitioner = `h.p${Math.floor(count / 140) % PRACTITIONERS}`;
-      return [
-        `slt_${digest(`raw ${count}`).slice(0, 22)}`,
-        `r-${count}`,
-        practitioner,
-        startsAt,
-        startsAt + 1_800_000,
-        now,
-        `unt_${Math.floor(count / 200)}`,
-      ];
-    });
-    const some = db.transaction((group: typeof values) => {
+  return ({ path, hospitals }) => {
+    const source = new Database(path, { readonly: true });
+    db ??= openSlotTable(join(folder, 'slots.sqlite'), source);
+    const list = hospitals.map((id) => `'${id}'`).join(',');
+    const rows = source.prepare(`SELECT * FROM slot WHERE hospital_id IN (${list}) ORDER BY rowid`).raw().all() as unknown[][];
+    source.close();
+    const insert = db.prepare(`INSERT INTO slot VALUES (${rows[0]?.map(() => '?').join(', ')})`);
+    const some = db.transaction((group: readonly unknown[][]) => {
       for (const row of group) insert.run(row);
     });
     return timed(() => {
-      for (let start = 0; start < rows; start += ROWS_A_TRANSACTION) some(values.slice(start, start + ROWS_A_TRANSACTION));
+      for (let start = 0; start < rows.length; start += ROWS_A_TRANSACTION) some(rows.slice(start, start + ROWS_A_TRANSACTION));
     });
   };
 }
 
-function openSlotTable(path: string): Database.Database {
+function openSlotTable(path: string, source: Database.Database): Database.Database {
   const db = openRaw(path);
   db.pragma('foreign_keys = ON');
   migrateSqlite(db, migrationsFor('sqlite'), Date.now());
-  db.exec(`
-    INSERT INTO hospital VALUES ('h', '', '', '', '', '');
-    INSERT INTO campus VALUES ('h.c', 'h', 'c', '', '');
-    INSERT INTO specialty VALUES ('A04.03', '', '', '');
-    INSERT INTO department VALUES ('h.d', 'h', 'd', 'A04.03', '', 'h.c', '', '');
-  `);
-  const insert = db.prepare("INSERT INTO practitioner VALUES (?, 'h', ?, 'h.d', '', '', '', '', 0)");
-  for (let n = 0; n < PRACTITIONERS; n += 1) insert.run(`h.p${n}`, `p${n}`);
+  for (const table of DIRECTORY) {
+    for (const row of source.prepare(`SELECT * FROM ${table}`).raw().all() as unknown[][]) {
+      db.prepare(`INSERT INTO ${table} VALUES (${row.map(() => '?').join(', ')})`).run(row);
+    }
+  }
   return db;
 }

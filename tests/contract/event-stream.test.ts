@@ -124,8 +124,11 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
   it('end when the client goes away, and leave no timer and no listener behind', async () => {
     const { state, controller } = await follow();
     await until(() => expect(state.comments).toBeGreaterThan(0));
+    const goneAt = site.clock.now();
     controller.abort();
     await until(() => expect(state.ended).toBe(true));
+    // At once, and not only when it would have looked again.
+    expect(site.clock.now() - goneAt).toBeLessThan(1_000);
     const reads = vi.spyOn(site.db.store, 'read');
     await site.clock.advance(10_000);
     const streaming = reads.mock.calls.filter(([statement]) => statement.sql.includes('appointment_event'));

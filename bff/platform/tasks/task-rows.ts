@@ -11,6 +11,8 @@ export interface LeasedTask {
   /** Wakes seen when it was leased; a later wake means that there is news. */
   readonly wakes: number;
   readonly leaseToken: string;
+  /** W3C trace of the request that made it, as long as it stays in the process that wrote it. */
+  readonly traceparent?: string;
 }
 
 /** Names of guards. */

@@ -52,9 +52,10 @@ export class TaskRunner {
   }
 
   /** A lease for a task that the caller is about to write. */
-  lease(kind: string, subjectId: string): LeasedTask {
+  lease(kind: string, subjectId: string, traceparent?: string): LeasedTask {
     const { ids } = this.#options;
-    return { id: ids.next('tsk'), kind, subjectId, attempts: 0, wakes: 0, leaseToken: ids.next('lse') };
+    const lease = { id: ids.next('tsk'), kind, subjectId, attempts: 0, wakes: 0, leaseToken: ids.next('lse') };
+    return traceparent === undefined ? lease : { ...lease, traceparent };
   }
 
   /** Works a task whose leased row was just committed. */

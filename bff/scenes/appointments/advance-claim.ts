@@ -69,7 +69,7 @@ async function send(working: Working): Promise<Onward> {
   if (!sent) return 'stop';
   const patient = await revealPatient(dependencies, claim.patientId);
   const { bookingKey: key, slotRef } = claim;
-  const outcome = await dependencies.hospitals.book(claim.hospitalId, { key, slotRef, patient });
+  const outcome = await dependencies.hospitals.book(claim.hospitalId, { key, slotRef, patient }, working.task.traceparent);
   const onward = { ...working, claim: sent };
   if (outcome.ok) return booked(onward, outcome.value);
   return notBooked(onward, outcome.failure);

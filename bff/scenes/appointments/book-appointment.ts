@@ -15,6 +15,7 @@ export interface BookingOrder {
   readonly patientId: string;
   readonly request: KeyedRequest;
   readonly requestId: string;
+  readonly traceparent: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -28,9 +29,9 @@ const USUALLY_KNOWN_MS = 60_000;
 export async function bookAppointment(dependencies: AppointmentDependencies, order: BookingOrder): Promise<Answer> {
   const again = await replay(dependencies, order);
   if (again) return again;
-  const refusal = await preconditions(dependencies, order);
-  if (refusal) return refusal;
-  return claimAndSend(dependencies, order);
+  const [slot] = await dependencies.store.read(selectSlot({ id: order.slotId }));
+  if (!slot) return problem('not-found');
+  return notBookable(dependencies, slot) ?? claimAndSend(dependencies, order, slot.hospitalId);
 }
 
 function replay(dependencies: AppointmentDependencies, { request }: BookingOrder) {
@@ -38,42 +39,39 @@ function replay(dependencies: AppointmentDependencies, { request }: BookingOrder
 }
 
 /** What can be refused without writing anything. */
-async function preconditions(
-  { store, clock, hospitals }: AppointmentDependencies,
-  order: BookingOrder,
-): Promise<ProblemReply | undefined> {
-  const [slot] = await store.read(selectSlot({ id: order.slotId }));
-  if (!slot) return problem('not-found');
+function notBookable(
+  { clock, hospitals }: AppointmentDependencies,
+  slot: { readonly startsAt: number; readonly hospitalId: string },
+): ProblemReply | undefined {
   if (slot.startsAt <= clock.now()) return problem('slot-past');
   const bookable = hospitals.ids().includes(slot.hospitalId) && hospitals.capabilities(slot.hospitalId).book;
   if (!bookable) return problem('booking-refused');
   return hospitals.reachable(slot.hospitalId) ? undefined : problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
 }
 
-async function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder): Promise<Answer> {
+async function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder, hospitalId: string): Promise<Answer> {
   const { ids, tasks } = dependencies;
   const appointmentId = ids.next('apt');
   const claimId = ids.next('clm');
-  const task = tasks.lease(SETTLE_CLAIM, claimId);
-  const parts = await bookingParts(dependencies, order, { appointmentId, claimId, task });
+  const task = tasks.lease(SETTLE_CLAIM, claimId, order.traceparent);
+  const parts = bookingParts(dependencies, order, { appointmentId, claimId, hospitalId, task });
   const committed = await commit(dependencies, 'book-appointment', 'interactive', parts);
   if (!committed.ok) return refused(dependencies, order, committed.guard);
   tasks.adopt(task);
   return awaitReply(dependencies, order.request, appointmentId, order.signal);
 }
 
-async function bookingParts(
-  { ids, clock, idempotency, store }: AppointmentDependencies,
+function bookingParts(
+  { ids, clock, idempotency }: AppointmentDependencies,
   { slotId, patientId, request, requestId }: BookingOrder,
-  { appointmentId, claimId, task }: { appointmentId: string; claimId: string; task: LeasedTask },
-): Promise<readonly Part[]> {
+  { appointmentId, claimId, hospitalId, task }: { appointmentId: string; claimId: string; hospitalId: string; task: LeasedTask },
+): readonly Part[] {
   const now = clock.now();
-  const [slot] = await store.read(selectSlot({ id: slotId }));
   const claim = {
     id: claimId,
     appointmentId,
     slotId,
-    hospitalId: slot?.hospitalId ?? '',
+    hospitalId,
     bookingKey: ids.next('bkg'),
     ghostOf: null,
     places: 1,

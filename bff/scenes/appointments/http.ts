@@ -87,8 +87,8 @@ function writeHandlers(
       const request = keyedRequest(context, paths.bookAppointment.path, JSON.stringify([body.slotId, body.patientId]));
       if (!request) return problem('idempotency-key-missing');
       if (body.patientId !== patientId) return problem('not-found');
-      const { requestId, signal } = context;
-      return bookAppointment(dependencies, { ...body, request, requestId, signal });
+      const { requestId, traceparent, signal } = context;
+      return bookAppointment(dependencies, { ...body, request, requestId, traceparent, signal });
     },
     async cancelAppointment({ params }, context) {
       const request = keyedRequest(context, paths.cancelAppointment.path, params.id);
