@@ -148,7 +148,8 @@ export class Hospitals {
     try {
       const answer = invoke(adapter, traceparent === undefined ? { signal } : { signal, traceparent });
       // An adapter that ignores its signal must not hold anybody up: its late answer is dropped, and the outcome is unknown.
-      return await Promise.race([answer, firing<Outcome<T>>(signal, noAnswer(write, 'deadline'))]);
+      const outcome = await Promise.race([answer, firing<Outcome<T>>(signal, noAnswer(write, 'deadline'))]);
+      return isOutcome(outcome) ? outcome : noAnswer(write, 'the adapter answered no outcome');
     } catch (error) {
       this.#log.write('error', 'adapter.threw', { operation, ...errorFields(error) });
       return noAnswer(write, 'the adapter threw');
@@ -182,6 +183,14 @@ export class Hospitals {
     }
     return outcome;
   }
+}
+
+/** An adapter is somebody else's code, and its types are promises only. */
+function isOutcome(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
+  if (value.ok === true) return 'value' in value;
+  const failure = 'failure' in value ? value.failure : undefined;
+  return value.ok === false && typeof failure === 'object' && failure !== null && 'kind' in failure;
 }
 
 function firing<T>(signal: AbortSignal, value: T): Promise<T> {

@@ -49,9 +49,17 @@ export function createLog(options: { sink: (line: string) => void; level: LogLev
 
 export const silentLog: Log = { write() {} };
 
-/** Class and stack of an error, less its message (which may quote what a person typed). */
+/** Class and stack of an error, less its message (which may quote what a person typed, over several lines). */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return { error: error.name, stack: frames.slice(0, 8).join(' | ') };
+  const name = /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error';
+  const heading = `${error.name}: ${error.message}`;
+  const stack = error.stack ?? '';
+  // A stack that does not begin with the message as it is now can not be told from the message: none of it is logged.
+  if (!stack.startsWith(heading)) return { error: name };
+  const frames = stack
+    .slice(heading.length)
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '));
+  return { error: name, stack: frames.slice(0, 8).join(' | ') };
 }

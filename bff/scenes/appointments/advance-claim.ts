@@ -77,8 +77,9 @@ async function send(working: Working): Promise<Onward> {
 
 async function booked(working: Working, booking: Booking): Promise<Onward> {
   const { clock } = working.dependencies;
-  // The hospital repeats a booking under our key that was cancelled since: let the question settle it.
-  if (booking.status === 'cancelled') return moveAndPause(working, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(0));
+  // Not our key, or a booking under it that was cancelled since: the answer is not to be trusted, let the question settle it.
+  if (booking.status !== 'booked' || booking.key !== working.claim.bookingKey)
+    return moveAndPause(working, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(0));
   return moveAndEnd(working, 'confirmed', { hospitalRef: booking.ref, settledAt: clock.now() });
 }
 

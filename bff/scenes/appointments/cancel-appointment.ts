@@ -23,7 +23,7 @@ export async function cancelAppointment(dependencies: AppointmentDependencies, o
   if (!row || row.patientId !== order.patientId) return problem('not-found');
   const again = await replay(dependencies, order);
   if (again) return again;
-  if (order.ifMatch !== undefined && order.ifMatch !== etagOf(row.version)) return problem('precondition-failed');
+  if (order.ifMatch !== undefined && order.ifMatch !== etagOf(row)) return problem('precondition-failed');
   const settled = settledAlready(dependencies, row);
   if (settled) return keep(dependencies, order, settled);
 
@@ -33,7 +33,8 @@ export async function cancelAppointment(dependencies: AppointmentDependencies, o
     dependencies.tasks.poke();
     return awaitReply(dependencies, order.request, order.appointmentId, order.signal);
   }
-  if (committed.guard === KEY_USED) return (await replay(dependencies, order)) ?? problem('idempotency-key-running');
+  if (committed.guard === KEY_USED)
+    return (await replay(dependencies, order)) ?? problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
   // It ended, or went to staff, in between: look again, and answer that. These states never change back.
   if (committed.guard === CLAIM_MOVED) return cancelAppointment(dependencies, order);
   throw new TypeError(`no reply for the guard ${committed.guard}`);

@@ -76,10 +76,11 @@ export function appointmentReply<S extends number>(
   return {
     status,
     body: presentAppointment(directory, row),
-    headers: { etag: etagOf(row.version), location: `/v1/appointments/${row.id}` },
+    headers: { etag: etagOf(row), location: `/v1/appointments/${row.id}` },
   };
 }
 
-export function etagOf(version: number): string {
-  return `"${version}"`;
+/** Changes with everything that is shown: a wish to cancel and a later time to know by have no version of their own. */
+export function etagOf(row: AppointmentRow): string {
+  return `"${row.version}.${row.cancelWanted ? 1 : 0}.${row.knowBy.toString(36)}"`;
 }

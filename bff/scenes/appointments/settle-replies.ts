@@ -49,7 +49,7 @@ async function refusal(dependencies: AppointmentDependencies, row: AppointmentRo
     case 'slot-taken':
       return problem('slot-taken', { extra: { alternatives: await nearestAlternatives(dependencies, row.slotId) } });
     case 'hospital-unavailable':
-      return problem('hospital-unavailable');
+      return problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
     default:
       return problem('booking-refused');
   }

@@ -23,7 +23,8 @@ function maskHan(characters: readonly string[]): string {
   return `${characters.slice(0, family).join('')}${'*'.repeat(given - 1)}${characters.at(-1) ?? ''}`;
 }
 
+/** A part of one letter is hidden whole: its first letter would be all of it. */
 function keepFirst(word: string): string {
   const characters = [...word];
-  return (characters[0] ?? '') + '*'.repeat(Math.max(characters.length - 1, 1));
+  return characters.length === 1 ? '*' : (characters[0] ?? '') + '*'.repeat(Math.max(characters.length - 1, 1));
 }
