@@ -22,7 +22,7 @@ import { Directory } from '../scenes/directory/directory.ts';
 import { directoryHandlers } from '../scenes/directory/http.ts';
 import { identityHandlers } from '../scenes/identity/http.ts';
 import { resolveCaller } from '../scenes/identity/sessions.ts';
-import { FORGET_REPLIES, forgetHandler } from './forget-replies.ts';
+import { FORGET_OLD_ROWS, forgetHandler } from './forget-old-rows.ts';
 
 /** Everything that differs between a server, a worker, a test and a simulation. */
 export interface Parts {
@@ -86,7 +86,7 @@ export function compose(parts: Parts): Onedoor {
   handlers[SETTLE_CLAIM] = claimHandler(dependencies);
   handlers[SYNC_SLOTS] = syncHandler(dependencies, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs });
   handlers[WATCH_BOOKINGS] = watchHandler(dependencies, settings.watchEveryMs);
-  handlers[FORGET_REPLIES] = forgetHandler(dependencies);
+  handlers[FORGET_OLD_ROWS] = forgetHandler(dependencies);
 
   metrics.gauge('onedoor_store_waiting', () => store.waiting());
   const sessions = { store, clock, ids, demo: settings.demo };
@@ -125,7 +125,7 @@ async function start(dependencies: AppointmentDependencies): Promise<void> {
     const kinds = [...(slots ? [SYNC_SLOTS] : []), ...(listBookings ? [WATCH_BOOKINGS] : [])];
     return kinds.map((kind) => insertReadyTask(ids.next('tsk'), kind, hospitalId, now));
   });
-  const forget = insertReadyTask(ids.next('tsk'), FORGET_REPLIES, 'gateway', now);
+  const forget = insertReadyTask(ids.next('tsk'), FORGET_OLD_ROWS, 'gateway', now);
   const unit = { id: ids.next('unt'), name: 'write-recurring-tasks', lane: 'background', deadline: now + 60_000 } as const;
   await store.commit({ ...unit, parts: [...recurring, forget] });
   // One process owns a SQLite file, so every lease in it belongs to a process that is gone.

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -46,7 +47,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   await onedoor.start();
   const server = await listen(onedoor, config, log);
   drainOn(['SIGTERM', 'SIGINT'], async () => {
-    server.close();
+    await finishRequests(server);
     await onedoor.stop();
     await store.close();
   });
@@ -71,6 +72,7 @@ function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<
     const server = serve(
       { fetch: onedoor.app.fetch, port: config.PORT, hostname: config.HOST, serverOptions: LIMITS },
       ({ port }) => {
+        (server as Server).maxConnections = CONNECTIONS_MAX;
         log.write('info', 'ready', { port, pid: process.pid });
         resolve(server);
       },
@@ -87,8 +89,26 @@ function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<
   });
 }
 
+/** No new connection, and an answer for every request that is being worked on; streams would never end and are cut. */
+function finishRequests(server: ReturnType<typeof serve>): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => (server as Server).closeAllConnections(), ANSWER_WITHIN_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    (server as Server).closeIdleConnections();
+  });
+}
+
+/** Longer than anybody waits for a determined answer. */
+const ANSWER_WITHIN_MS = 5_000;
+
+/** More connections than this are refused: sockets are memory. */
+const CONNECTIONS_MAX = 10_000;
+
 /** Node's defaults wait for minutes (reliability.md 3.7). */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 } as const;
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000 } as const;
 
 /** From the socket: a header can be written by anybody. */
 function clientAddress(environment: unknown): string {

@@ -29,6 +29,7 @@ interface City {
 
 /** Row 7: CPU of a search of 20 among 10⁵ and 10⁶ open slots over HTTP ÷ of its SQL alone, and how it grows with the city. */
 export async function searchSuite(bench: Bench): Promise<readonly Figure[]> {
+  if (!bench.wanted(7)) return [];
   const bare = await startChild('bare', {});
   const cities: City[] = [];
   try {

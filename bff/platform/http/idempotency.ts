@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Cipher } from '../crypto/cipher.ts';
 import { template } from '../store/statement.ts';
 import type { Part, Statement, Store } from '../store/store.ts';
@@ -77,7 +78,15 @@ const findKey = template((q, p: Scope) =>
     .where('idempotency_key', '=', p.key),
 );
 
-const deleteOld = template((q, p: { before: number }) => q.deleteFrom('idempotency').where('created_at', '<', p.before));
+const deleteOld = template((q, p: { before: number; limit: number }) =>
+  q
+    .deleteFrom('idempotency')
+    .where(sql<boolean>`(subject, route, idempotency_key) IN (SELECT subject, route, idempotency_key FROM idempotency
+      WHERE created_at < ${p.before} ORDER BY created_at LIMIT ${p.limit})`),
+);
+
+/** Forgotten at a time, so that no unit takes long. */
+const FORGOTTEN_MAX = 5_000;
 
 /**
  * Remembers the first determined reply to each keyed request. The row is a part of the unit that does the work, and the reply a
@@ -136,9 +145,9 @@ export class Idempotency {
     return kept?.reply ? this.#open(kept.resource_id, kept.reply) : undefined;
   }
 
-  /** Forgets what is older than `REPLY_KEPT_MS`. */
+  /** Forgets the oldest of what is older than `REPLY_KEPT_MS`. */
   forgetOld(): Statement {
-    return deleteOld({ before: this.#now() - REPLY_KEPT_MS });
+    return deleteOld({ before: this.#now() - REPLY_KEPT_MS, limit: FORGOTTEN_MAX });
   }
 
   #seal(resourceId: string | null, reply: WireReply): string {

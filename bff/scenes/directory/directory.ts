@@ -55,7 +55,7 @@ export interface Specialty {
 
 /**
  * Names of the city, held in memory: some thousand rows that change a few times a year and are shown on every screen. Joining
- * them in SQL for each search costs more than the search itself. Read again by `load`, which the gateway calls from time to time.
+ * them in SQL for each search costs more than the search itself. Read by `load` at start (ADR 0007).
  */
 export class Directory {
   readonly #store: Store;

@@ -35,3 +35,11 @@ export const selectLiveSession = template((q, p: { tokenHash: string; now: numbe
     .where('ended_at', 'is', null)
     .where('expires_at', '>', p.now),
 );
+
+export const deleteSessions = template((q, p: { before: number; limit: number }) =>
+  q
+    .deleteFrom('session')
+    .where('token_hash', 'in', (inner) =>
+      inner.selectFrom('session').select('token_hash').where('expires_at', '<', p.before).orderBy('expires_at').limit(p.limit),
+    ),
+);

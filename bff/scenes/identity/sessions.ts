@@ -3,9 +3,9 @@ import type { Clock } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import type { Caller } from '../../platform/http/context.ts';
 import type { Ids } from '../../platform/ids.ts';
-import type { Store } from '../../platform/store/store.ts';
+import type { Statement, Store } from '../../platform/store/store.ts';
 import { guarded } from '../../platform/store/store.ts';
-import { endSession, insertSession, selectLiveSession, selectPatient } from './rows.ts';
+import { deleteSessions, endSession, insertSession, selectLiveSession, selectPatient } from './rows.ts';
 
 export interface SessionDependencies {
   readonly store: Store;
@@ -78,4 +78,13 @@ export async function resolveCaller(
 ): Promise<Caller | undefined> {
   const [session] = await store.read(selectLiveSession({ tokenHash, now: clock.now() }));
   return session ? { patientId: session.patientId, tokenHash } : undefined;
+}
+
+/** Sessions are kept a day after they expired; who opened and closed them stays in the audit. */
+const SESSION_KEPT_MS = 24 * 3600 * 1000;
+const FORGOTTEN_MAX = 5_000;
+
+/** Forgets the oldest expired sessions. */
+export function forgetSessions(now: number): Statement {
+  return deleteSessions({ before: now - SESSION_KEPT_MS, limit: FORGOTTEN_MAX });
 }

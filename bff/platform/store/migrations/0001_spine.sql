@@ -4,6 +4,7 @@ CREATE TABLE unit (
   id TEXT PRIMARY KEY,
   committed_at BIGINT NOT NULL
 );
+CREATE INDEX unit_by_age ON unit (committed_at);
 
 CREATE TABLE audit (
   id TEXT PRIMARY KEY,
@@ -155,6 +156,7 @@ CREATE TABLE session (
   expires_at BIGINT NOT NULL,
   ended_at BIGINT
 );
+CREATE INDEX session_by_age ON session (expires_at);
 
 -- `live` is 1 while the appointment stands and NULL after it ended, so the unique index lets a person book the place again.
 CREATE TABLE appointment (

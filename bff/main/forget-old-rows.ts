@@ -1,0 +1,24 @@
+import { forgetUnits } from '../platform/store/unit-rows.ts';
+import { postponeTaskPart } from '../platform/tasks/task-rows.ts';
+import type { TaskHandler } from '../platform/tasks/task-runner.ts';
+import { type AppointmentDependencies, commit } from '../scenes/appointments/dependencies.ts';
+import { forgetSessions } from '../scenes/identity/sessions.ts';
+
+/** Kind of the task that deletes what nobody asks for any more: kept replies, ids of units, ended sessions. */
+export const FORGET_OLD_ROWS = 'forget-old-rows';
+
+const EVERY_MS = 60 * 1000;
+
+/** A few thousand rows at a time, often, so that no unit takes long. */
+export function forgetHandler(dependencies: AppointmentDependencies): TaskHandler {
+  return async (task) => {
+    const now = dependencies.clock.now();
+    const again = postponeTaskPart(task, now + EVERY_MS);
+    await commit(dependencies, 'forget-old-rows', 'background', [
+      again,
+      dependencies.idempotency.forgetOld(),
+      forgetUnits(now),
+      forgetSessions(now),
+    ]);
+  };
+}
