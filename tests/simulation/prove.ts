@@ -23,8 +23,6 @@ const proofs: Readonly<Record<string, (seed: number) => Promise<Evidence>>> = {
   'booking-sim': proveBookingSim,
 };
 
-await main();
-
 async function main(): Promise<void> {
   const [name = '', seedText = '1'] = process.argv.slice(2);
   const proof = proofs[name];
@@ -142,7 +140,10 @@ async function proveBookingSim(seed: number): Promise<Evidence> {
     sites,
     sameSeedSameTrace: repeats,
   };
-  return { counts, failures: repeats ? progress.failures : [...progress.failures, 'the same seed gave another trace'] };
+  const failures = [...progress.failures];
+  if (!repeats) failures.push('the same seed gave another trace');
+  if (seeds < SEEDS || checks < SEEDS * STEPS) failures.push(`only ${seeds} seeds and ${checks} checks were run`);
+  return { counts, failures };
 }
 
 function resume(seed: number): Progress {
@@ -154,3 +155,5 @@ function resume(seed: number): Progress {
   if (same) say(`going on after ${kept.done} seeds`);
   return same ? kept : fresh;
 }
+
+await main();
