@@ -44,6 +44,8 @@ export interface Settings {
   readonly syncWindowMs: number;
   readonly watchEveryMs: number;
   readonly hospitalCallsAtOnce: number;
+  /** How often old rows are deleted. */
+  readonly forgetEveryMs: number;
   /** How often due tasks are looked for. */
   readonly pollEveryMs: number;
   readonly checkReplies: boolean;
@@ -86,7 +88,7 @@ export function compose(parts: Parts): Onedoor {
   handlers[SETTLE_CLAIM] = claimHandler(dependencies);
   handlers[SYNC_SLOTS] = syncHandler(dependencies, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs });
   handlers[WATCH_BOOKINGS] = watchHandler(dependencies, settings.watchEveryMs);
-  handlers[FORGET_OLD_ROWS] = forgetHandler(dependencies);
+  handlers[FORGET_OLD_ROWS] = forgetHandler(dependencies, settings.forgetEveryMs);
 
   metrics.gauge('onedoor_store_waiting', () => store.waiting());
   const sessions = { store, clock, ids, demo: settings.demo };
@@ -123,10 +125,10 @@ async function start(dependencies: AppointmentDependencies): Promise<void> {
   const recurring = hospitals.ids().flatMap((hospitalId) => {
     const { slots, listBookings } = hospitals.capabilities(hospitalId);
     const kinds = [...(slots ? [SYNC_SLOTS] : []), ...(listBookings ? [WATCH_BOOKINGS] : [])];
-    return kinds.map((kind) => insertReadyTask(ids.next('tsk'), kind, hospitalId, now));
+    return kinds.map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, hospitalId, now));
   });
-  const forget = insertReadyTask(ids.next('tsk'), FORGET_OLD_ROWS, 'gateway', now);
-  const unit = { id: ids.next('unt'), name: 'write-recurring-tasks', lane: 'background', deadline: now + 60_000 } as const;
+  const forget = insertReadyTask(ids.inOrder('tsk'), FORGET_OLD_ROWS, 'gateway', now);
+  const unit = { id: ids.inOrder('unt'), name: 'write-recurring-tasks', lane: 'background', deadline: now + 60_000 } as const;
   await store.commit({ ...unit, parts: [...recurring, forget] });
   // One process owns a SQLite file, so every lease in it belongs to a process that is gone.
   if (store.engine === 'sqlite') await tasks.releaseLeases();

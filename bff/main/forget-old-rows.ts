@@ -7,13 +7,11 @@ import { forgetSessions } from '../scenes/identity/sessions.ts';
 /** Kind of the task that deletes what nobody asks for any more: kept replies, ids of units, ended sessions. */
 export const FORGET_OLD_ROWS = 'forget-old-rows';
 
-const EVERY_MS = 60 * 1000;
-
 /** A few thousand rows at a time, often, so that no unit takes long. */
-export function forgetHandler(dependencies: AppointmentDependencies): TaskHandler {
+export function forgetHandler(dependencies: AppointmentDependencies, everyMs: number): TaskHandler {
   return async (task) => {
     const now = dependencies.clock.now();
-    const again = postponeTaskPart(task, now + EVERY_MS);
+    const again = postponeTaskPart(task, now + everyMs);
     await commit(dependencies, 'forget-old-rows', 'background', [
       again,
       dependencies.idempotency.forgetOld(),

@@ -31,7 +31,7 @@ export interface Between {
 export async function serveGateway(config: Config, between: Between = {}): Promise<void> {
   const log = createLog({ sink: (line) => process.stdout.write(line), level: config.LOG_LEVEL, now: systemClock.now });
   const random = systemRandom();
-  const ids = createIds(random);
+  const ids = createIds(random, systemClock.now);
   const cipher = createCipher(openKeyFile(config.KEY_FILE, random), random);
   const hospitals = readJson(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
   const built = buildAdapters(hospitals, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
@@ -62,6 +62,7 @@ function settingsOf(config: Config) {
     syncWindowMs: config.SYNC_WINDOW_DAYS * 24 * 3600 * 1000,
     watchEveryMs: config.WATCH_EVERY_SECONDS * 1000,
     hospitalCallsAtOnce: config.HOSPITAL_CALLS_AT_ONCE,
+    forgetEveryMs: 60_000,
     pollEveryMs: 250,
     checkReplies: config.DEMO === '1',
   };

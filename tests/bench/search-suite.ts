@@ -114,7 +114,7 @@ async function importCity(databaseUrl: string): Promise<readonly HospitalEntry[]
   const city = makeCity({ seed: 1, size: 'big', firstDay: new Date().toISOString().slice(0, 10) });
   const hospitals = hospitalsFileOf(city, new Map()) as readonly HospitalEntry[];
   const store = await openStore(databaseUrl);
-  await importHospitals({ store, clock: systemClock, ids: createIds(systemRandom()) }, hospitals);
+  await importHospitals({ store, clock: systemClock, ids: createIds(systemRandom(), Date.now) }, hospitals);
   await store.close();
   return hospitals;
 }

@@ -49,7 +49,7 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
   const parts = {
     store,
     clock: systemClock,
-    ids: createIds(random),
+    ids: createIds(random, Date.now),
     log,
     cipher: createCipher({ current: 'b', keys: { b: 'A'.repeat(43) } }, random),
   };

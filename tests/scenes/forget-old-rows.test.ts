@@ -13,7 +13,7 @@ it.each(ENGINES)(
     const gateway = await startTestGateway({
       store: db.store,
       clock,
-      settings: { watchEveryMs: 365 * DAY_MS, syncEveryMs: 365 * DAY_MS },
+      settings: { watchEveryMs: 365 * DAY_MS, syncEveryMs: 365 * DAY_MS, forgetEveryMs: 60_000 },
     });
     const tick = async (ms: number) => {
       await clock.leap(ms);

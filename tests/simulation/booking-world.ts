@@ -154,7 +154,7 @@ export class BookingWorld {
     const process = new SimulatedProcess(this.clock);
     const lose = () => !this.healed && this.random() < 0.01;
     const store = process.store(this.store, lose);
-    const ids = createIds(this.#bytes);
+    const ids = createIds(this.#bytes, this.clock.now);
     const cipher = createCipher({ current: 'test', keys: { test: 'A'.repeat(43) } }, this.#bytes);
     const adapters = new Map(
       this.hospitals.map(({ id, adapter }) => [

@@ -106,6 +106,7 @@ export const TEST_SETTINGS: Settings = {
   syncWindowMs: 8 * 24 * 3_600_000,
   watchEveryMs: 30_000,
   hospitalCallsAtOnce: 10,
+  forgetEveryMs: 10 * 365 * 24 * 3_600_000,
   pollEveryMs: 250,
   checkReplies: true,
 };
@@ -116,7 +117,7 @@ const adapterOf = new WeakMap<TestGateway, HospitalAdapter>();
 export async function startTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom();
-  const ids = createIds(random);
+  const ids = createIds(random, clock.now);
   const logged: string[] = [];
   const log = createLog({ sink: (line) => logged.push(line), level: options.logLevel ?? 'debug', now: clock.now });
   const cipher: Cipher = createCipher(KEY_RING, random);

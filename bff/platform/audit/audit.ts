@@ -39,7 +39,7 @@ const insertAudit = template(
 /** The audit row as a part of the unit that makes the change, so that neither exists without the other. */
 export function auditPart(ids: Ids, at: number, entry: AuditEntry): Statement {
   return insertAudit({
-    id: ids.next('aud'),
+    id: ids.inOrder('aud'),
     at,
     actorKind: entry.actor.kind,
     actorId: entry.actor.id,

@@ -22,6 +22,8 @@ const WAITING_MAX = 1000;
 export class Lanes {
   readonly #queues = new Map<Lane, Waiting[]>(LANES.map((lane) => [lane, []]));
   #size = 0;
+  #turn = 0;
+  #served = 0;
 
   get size(): number {
     return this.#size;
@@ -36,18 +38,23 @@ export class Lanes {
     this.#size += 1;
   }
 
-  /** Up to `max` units whose deadline has not passed; the others are rejected with `UnitExpired`. */
+  /**
+   * Up to `max` units whose deadline has not passed; the others are rejected with `UnitExpired`. Whose turn it is stays known from
+   * call to call, so that a caller who takes one at a time serves every lane its share too.
+   */
   take(max: number, now: number): Waiting[] {
     const taken: Waiting[] = [];
-    let progress = true;
-    while (taken.length < max && progress) {
-      progress = false;
-      for (const lane of LANES) {
-        const room = Math.min(SHARE[lane], max - taken.length);
-        const next = this.#shift(lane, room, now);
-        if (next.length > 0) progress = true;
-        taken.push(...next);
-      }
+    let empty = 0;
+    while (taken.length < max && empty < LANES.length) {
+      const lane = LANES[this.#turn] as Lane;
+      const room = Math.min(SHARE[lane] - this.#served, max - taken.length);
+      const next = this.#shift(lane, room, now);
+      taken.push(...next);
+      this.#served += next.length;
+      if (next.length === room && this.#served < SHARE[lane]) continue;
+      empty = next.length > 0 ? 0 : empty + 1;
+      this.#turn = (this.#turn + 1) % LANES.length;
+      this.#served = 0;
     }
     return taken;
   }

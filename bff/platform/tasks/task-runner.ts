@@ -54,7 +54,7 @@ export class TaskRunner {
   /** A lease for a task that the caller is about to write. */
   lease(kind: string, subjectId: string, traceparent?: string): LeasedTask {
     const { ids } = this.#options;
-    const lease = { id: ids.next('tsk'), kind, subjectId, attempts: 0, wakes: 0, leaseToken: ids.next('lse') };
+    const lease = { id: ids.inOrder('tsk'), kind, subjectId, attempts: 0, wakes: 0, leaseToken: ids.inOrder('lse') };
     return traceparent === undefined ? lease : { ...lease, traceparent };
   }
 
@@ -106,7 +106,7 @@ export class TaskRunner {
   async #leaseOne(id: string): Promise<boolean> {
     const { store, clock, ids } = this.#options;
     const now = clock.now();
-    const leaseToken = ids.next('lse');
+    const leaseToken = ids.inOrder('lse');
     const lease = guarded(taskRows.leaseTask({ id, now, leaseToken, leasedUntil: now + LEASE_MS }), TASK_FREE);
     const commit = await this.#commit('lease-task', [lease]);
     if (!commit.ok) return false;
@@ -151,6 +151,6 @@ export class TaskRunner {
 
   #commit(name: string, parts: readonly Part[]) {
     const { store, clock, ids } = this.#options;
-    return store.commit({ id: ids.next('unt'), name, lane: 'outcomes', deadline: clock.now() + LEASE_MS, parts });
+    return store.commit({ id: ids.inOrder('unt'), name, lane: 'outcomes', deadline: clock.now() + LEASE_MS, parts });
   }
 }

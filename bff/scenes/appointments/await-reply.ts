@@ -1,6 +1,6 @@
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Answer, problem, type Reply } from '../../platform/http/reply.ts';
-import { type AppointmentDependencies, signalOf } from './dependencies.ts';
+import { type AppointmentDependencies, replySignalOf } from './dependencies.ts';
 import { appointmentReply } from './present.ts';
 import { readAppointmentRow } from './rows.ts';
 
@@ -19,17 +19,16 @@ export async function awaitReply(
 ): Promise<Answer> {
   const { clock, signals, idempotency } = dependencies;
   const until = clock.now() + DETERMINED_WITHIN_MS;
-  const listener = signals.listen(signalOf(appointmentId));
+  const listener = signals.listen(replySignalOf(appointmentId));
   const close = () => listener.close();
   signal.addEventListener('abort', close, { once: true });
   try {
     for (;;) {
+      // Another process may settle it: look at the rows at least once a second.
+      await listener.next(Math.min(until - clock.now(), 1_000));
       const wire = await idempotency.determined(request);
       if (wire) return { wire };
-      const remainingMs = until - clock.now();
-      if (remainingMs <= 0 || signal.aborted) return await undetermined(dependencies, appointmentId);
-      // Another process may settle it: look at the rows at least once a second.
-      await listener.next(Math.min(remainingMs, 1_000));
+      if (clock.now() >= until || signal.aborted) return await undetermined(dependencies, appointmentId);
     }
   } finally {
     signal.removeEventListener('abort', close);

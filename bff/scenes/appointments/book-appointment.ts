@@ -52,7 +52,7 @@ function notBookable(
 async function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder, hospitalId: string): Promise<Answer> {
   const { ids, tasks } = dependencies;
   const appointmentId = ids.next('apt');
-  const claimId = ids.next('clm');
+  const claimId = ids.inOrder('clm');
   const task = tasks.lease(SETTLE_CLAIM, claimId, order.traceparent);
   const parts = bookingParts(dependencies, order, { appointmentId, claimId, hospitalId, task });
   const committed = await commit(dependencies, 'book-appointment', 'interactive', parts);
@@ -72,7 +72,7 @@ function bookingParts(
     appointmentId,
     slotId,
     hospitalId,
-    bookingKey: ids.next('bkg'),
+    bookingKey: ids.inOrder('bkg'),
     ghostOf: null,
     places: 1,
     state: 'claimed',

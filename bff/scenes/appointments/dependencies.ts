@@ -39,10 +39,15 @@ const DEADLINE_MS: Record<Lane, number> = {
 /** Commits the parts as a unit of their own. */
 export function commit(dependencies: AppointmentDependencies, name: string, lane: Lane, parts: readonly Part[]) {
   const { store, clock, ids } = dependencies;
-  return store.commit({ id: ids.next('unt'), name, lane, deadline: clock.now() + DEADLINE_MS[lane], parts });
+  return store.commit({ id: ids.inOrder('unt'), name, lane, deadline: clock.now() + DEADLINE_MS[lane], parts });
 }
 
 /** Key under which whoever waits for this appointment is woken. */
 export function signalOf(appointmentId: string): string {
   return `appointment ${appointmentId}`;
+}
+
+/** Key under which whoever waits for a determined reply about this appointment is woken. */
+export function replySignalOf(appointmentId: string): string {
+  return `reply ${appointmentId}`;
 }

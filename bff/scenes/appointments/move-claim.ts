@@ -1,6 +1,6 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Part } from '../../platform/store/store.ts';
-import { type AppointmentDependencies, commit, signalOf } from './dependencies.ts';
+import { type AppointmentDependencies, commit, replySignalOf, signalOf } from './dependencies.ts';
 import {
   bumpAppointmentPart,
   type Claim,
@@ -10,7 +10,7 @@ import {
   readAppointmentRow,
   updateClaimPart,
 } from './rows.ts';
-import { type ClaimState, holdsPlace, mayMove } from './rules.ts';
+import { bookingDetermined, type ClaimState, holdsPlace, mayMove } from './rules.ts';
 import { settleReplies } from './settle-replies.ts';
 
 /** What changes with the state. */
@@ -56,6 +56,7 @@ export async function moveClaim(
   if (!committed.ok) return committed;
   dependencies.metrics.count('onedoor_claims_total', `state="${to}"`);
   dependencies.signals.notify(signalOf(claim.appointmentId));
+  if (settles(moved, dropCancel ?? false)) dependencies.signals.notify(replySignalOf(claim.appointmentId));
   return { ok: true, claim: claim.ghostOf === null ? { ...moved, version: claim.version + 1 } : moved };
 }
 
@@ -64,17 +65,27 @@ async function appointmentParts(
   moved: Claim,
   cancelRefused: boolean,
 ): Promise<readonly Part[]> {
-  const { store, clock } = dependencies;
+  const version = moved.version + 1;
+  const { appointmentId, state } = moved;
+  return [
+    bumpAppointmentPart(appointmentId, moved.version, holdsPlace(state)),
+    insertEvent({ appointmentId, version, at: dependencies.clock.now(), claimState: state }),
+    ...(settles(moved, cancelRefused) ? await replyParts(dependencies, moved, cancelRefused) : []),
+  ];
+}
+
+/** Whether somebody who waits for this appointment hears something final now. */
+function settles({ state, ghostOf }: Claim, cancelRefused: boolean): boolean {
+  return ghostOf === null && (bookingDetermined(state) || cancelRefused);
+}
+
+async function replyParts(dependencies: AppointmentDependencies, moved: Claim, cancelRefused: boolean): Promise<readonly Part[]> {
+  const { store } = dependencies;
   const row = await readAppointmentRow(store.read.bind(store), moved.appointmentId);
   if (!row) throw new TypeError('a claim without its appointment');
-  const version = moved.version + 1;
   const { state, cancelWanted, knowBy, reason } = moved;
-  const shown = { ...row, version, state, cancelWanted, knowBy, reason };
-  return [
-    bumpAppointmentPart(moved.appointmentId, moved.version, holdsPlace(state)),
-    insertEvent({ appointmentId: moved.appointmentId, version, at: clock.now(), claimState: state }),
-    ...(await settleReplies(dependencies, shown, { requestId: moved.id, cancelRefused })),
-  ];
+  const shown = { ...row, version: moved.version + 1, state, cancelWanted, knowBy, reason };
+  return settleReplies(dependencies, shown, { requestId: moved.id, cancelRefused });
 }
 
 function auditOf({ ids, clock }: AppointmentDependencies, moved: Claim): Part {

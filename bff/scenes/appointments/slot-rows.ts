@@ -194,13 +194,16 @@ const SETTLED = sql`claim.places = 1 AND claim.state IN ('confirmed', 'cancellin
  */
 export const recountSlots = template((q, p: { syncUnit: string; settledBefore: number }) => {
   const reflected = sql<number>`(SELECT count(*) FROM claim WHERE claim.slot_id = slot.id AND ${SETTLED} AND claim.settled_at < ${p.settledBefore})`;
-  return q
-    .updateTable('slot')
-    .set({
-      offered: sql<number>`CASE WHEN free_seen + ${reflected} < claimed THEN claimed ELSE free_seen + ${reflected} END`,
-      short: sql<number>`CASE WHEN free_seen + ${reflected} < claimed THEN 1 ELSE 0 END`,
-    })
-    .where('sync_unit', '=', p.syncUnit);
+  const offered = sql<number>`CASE WHEN free_seen + ${reflected} < claimed THEN claimed ELSE free_seen + ${reflected} END`;
+  const short = sql<number>`CASE WHEN free_seen + ${reflected} < claimed THEN 1 ELSE 0 END`;
+  return (
+    q
+      .updateTable('slot')
+      .set({ offered, short })
+      .where('sync_unit', '=', p.syncUnit)
+      // What did not change is not written: neither the row nor its indexes.
+      .where(sql<boolean>`(offered <> ${offered} OR short <> ${short})`)
+  );
 });
 
 /** Slots of the window that a complete snapshot did not mention: they are not offered any more, whatever was claimed stays. */

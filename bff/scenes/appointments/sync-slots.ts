@@ -72,7 +72,7 @@ export async function applySnapshot(dependencies: AppointmentDependencies, snaps
   const rows = resolve(dependencies, snapshot);
   const settledBefore = askedAt - hospitals.capabilities(hospitalId).readLagMs;
   for (let start = 0; start < rows.length; start += ROWS_PER_UNIT) {
-    const syncUnit = ids.next('unt');
+    const syncUnit = ids.inOrder('unt');
     const some = rows.slice(start, start + ROWS_PER_UNIT);
     const parts = [
       ...(task ? [keepLeasePart(task, dependencies.clock.now())] : []),

@@ -117,7 +117,7 @@ async function cancelGhost(dependencies: AppointmentDependencies, claim: Claim, 
   };
   await commit(dependencies, 'cancel-ghost', 'background', [
     insertClaim(ghost),
-    insertReadyTask(ids.next('tsk'), SETTLE_CLAIM, id, now),
+    insertReadyTask(ids.inOrder('tsk'), SETTLE_CLAIM, id, now),
   ]);
   metrics.count('onedoor_ghost_bookings_total', `hospital="${claim.hospitalId}"`);
 }

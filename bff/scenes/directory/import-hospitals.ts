@@ -27,7 +27,7 @@ export async function importHospitals(dependencies: ImportDependencies, hospital
   for (const hospital of hospitals) {
     const deadline = clock.now() + IMPORT_DEADLINE_MS;
     const parts = partsOf(hospital);
-    await store.commit({ id: ids.next('unt'), name: 'import-hospital', lane: 'background', deadline, parts });
+    await store.commit({ id: ids.inOrder('unt'), name: 'import-hospital', lane: 'background', deadline, parts });
   }
 }
 

@@ -32,7 +32,7 @@ export async function registerPatients(
         insertPatient({ id, sealed: cipher.seal(JSON.stringify(patient), placeOf(id)), maskedName: maskName(patient.name), now }),
       );
     await store.commit({
-      id: ids.next('unt'),
+      id: ids.inOrder('unt'),
       name: 'register-patients',
       lane: 'background',
       deadline: now + REGISTER_DEADLINE_MS,

@@ -43,7 +43,7 @@ export async function openDemoSession(
   const expiresAt = now + SESSION_MS;
   const actor = { kind: 'patient', id: patientId } as const;
   await store.commit({
-    id: ids.next('unt'),
+    id: ids.inOrder('unt'),
     name: 'open-session',
     lane: 'interactive',
     deadline: now + COMMIT_DEADLINE_MS,
@@ -60,7 +60,7 @@ export async function closeSession({ store, clock, ids }: SessionDependencies, c
   const now = clock.now();
   const actor = { kind: 'patient', id: caller.patientId } as const;
   await store.commit({
-    id: ids.next('unt'),
+    id: ids.inOrder('unt'),
     name: 'close-session',
     lane: 'interactive',
     deadline: now + COMMIT_DEADLINE_MS,

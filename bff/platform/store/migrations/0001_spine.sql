@@ -16,7 +16,6 @@ CREATE TABLE audit (
   subject_id TEXT NOT NULL,
   request_id TEXT NOT NULL
 );
-CREATE INDEX audit_by_subject ON audit (subject_kind, subject_id, at);
 
 CREATE TABLE task (
   id TEXT PRIMARY KEY,
@@ -200,7 +199,6 @@ CREATE TABLE claim (
   know_by BIGINT NOT NULL,
   reason TEXT
 );
-CREATE INDEX claim_by_slot ON claim (slot_id, state);
-CREATE INDEX claim_by_appointment ON claim (appointment_id);
+CREATE INDEX claim_by_slot ON claim (slot_id);
 CREATE INDEX claim_by_key ON claim (hospital_id, booking_key);
-CREATE UNIQUE INDEX claim_ghost_once ON claim (hospital_id, hospital_ref, ghost_of);
+CREATE UNIQUE INDEX claim_ghost_once ON claim (hospital_id, hospital_ref, ghost_of) WHERE ghost_of IS NOT NULL;

@@ -197,6 +197,10 @@ function open(path: string): Database.Database {
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 2000');
   db.pragma('cache_size = -65536');
+  // A page that many bookings touch is written back once for all of them; 16,000 pages are 64 MiB, the bound on the WAL.
+  db.pragma('wal_autocheckpoint = 16000');
+  // Savepoints of a big batch would spill their journals into a file.
+  db.pragma('temp_store = MEMORY');
   db.pragma('journal_size_limit = 67108864');
   return db;
 }
