@@ -64,6 +64,8 @@ interface Order {
   readonly patientId: string;
   readonly slotId: string;
   done: boolean;
+  /** Status and code of the last answer. */
+  heard?: string;
   appointmentId?: string;
 }
 
@@ -116,9 +118,9 @@ class KillLoop {
     await this.#finishOrders();
     await this.#drop(0);
     await this.#untilAtRest();
-    const result = this.#compare();
     await this.#gateway?.stop();
-    return result;
+    this.#collectErrors();
+    return this.#compare();
   }
 
   /** Every point as often as asked, in an order that the seed gives. */
@@ -156,7 +158,16 @@ class KillLoop {
 
   async #start(killAt = 'none:0'): Promise<void> {
     await this.#gateway?.stop();
+    this.#collectErrors();
     this.#gateway = await startGatewayProgram({ ...this.#environment, KILL_AT: killAt }, 'kill-gateway');
+  }
+
+  /** A gateway that was killed, or restarted, has nothing to complain about: every error that it logged is a bug. */
+  #collectErrors(): void {
+    for (const line of this.#gateway?.lines ?? []) {
+      const { level, event, error, detail } = JSON.parse(line) as Record<string, string>;
+      if (level === 'error') this.#failures.push(`the gateway logged ${event} ${error ?? ''} ${detail ?? ''}`.trim());
+    }
   }
 
   get #address(): string {
@@ -225,6 +236,7 @@ class KillLoop {
     const body = JSON.stringify({ slotId: order.slotId, patientId: order.patientId });
     const response = await fetch(`${this.#address}/v1/appointments`, { method: 'POST', headers, body });
     const reply = (await response.json()) as { id?: string; code?: string };
+    order.heard = `${response.status} ${reply.code ?? ''}`.trim();
     if (reply.id !== undefined) order.appointmentId = reply.id;
     order.done = response.status === 201 || (response.status === 409 && reply.code !== 'idempotency-key-running');
     if (!cancel || response.status !== 201) return;
@@ -263,8 +275,9 @@ class KillLoop {
       await this.#work([], false);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
-    const left = this.#orders.filter(({ done }) => !done).length;
-    if (left > 0) this.#failures.push(`${left} clients never heard a final answer`);
+    const left = this.#orders.filter(({ done }) => !done);
+    if (left.length > 0)
+      this.#failures.push(`${left.length} clients never heard a final answer, but ${left.map(({ heard }) => heard).join(', ')}`);
   }
 
   async #untilAtRest(): Promise<void> {
