@@ -270,7 +270,7 @@ class KillLoop {
 
   /** Clients that heard nothing final ask again until they do. */
   async #finishOrders(): Promise<void> {
-    for (let tries = 0; tries < 60 && this.#orders.some(({ done }) => !done); tries += 1) {
+    for (let tries = 0; tries < 150 && this.#orders.some(({ done }) => !done); tries += 1) {
       this.#options.say(`${this.#orders.filter(({ done }) => !done).length} clients still wait for an answer`);
       await this.#work([], false);
       await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -43,6 +43,9 @@ export function claimHandler(dependencies: AppointmentDependencies): TaskHandler
   };
 }
 
+/** The breaker lets a probe through every ten seconds. */
+const UNREACHABLE_PAUSE_MS = 5_000;
+
 interface Working {
   readonly dependencies: AppointmentDependencies;
   readonly task: LeasedTask;
@@ -111,6 +114,11 @@ async function doubt(working: Working): Promise<Onward> {
 /** Asks the hospital what became of the booking. */
 async function ask(working: Working): Promise<Onward> {
   const { dependencies, claim } = working;
+  // A question that the open breaker would swallow is none: it must not lengthen the pause before the next one.
+  if (!dependencies.hospitals.reachable(claim.hospitalId)) {
+    const later = dependencies.clock.now() + UNREACHABLE_PAUSE_MS;
+    return note(working, { knowBy: Math.max(claim.knowBy, later + 10_000) }, later);
+  }
   const outcome = await dependencies.hospitals.findBooking(claim.hospitalId, claim.bookingKey);
   const now = dependencies.clock.now();
   if (outcome.ok && outcome.value?.status === 'booked') {
