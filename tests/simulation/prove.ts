@@ -32,6 +32,8 @@ async function main(): Promise<void> {
   }
   const seed = Number(seedText);
   const startedAt = Date.now();
+  // Named before it begins: the tree may go on while a long proof runs.
+  const commit = commitOf();
   const { counts, failures } = await proof(seed);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   const result = failures.length === 0 ? 'holds' : 'does not hold';
