@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const evidence = {
     proof: name,
     result,
-    commit: commitOf(),
+    commit,
     seed,
     node: process.version,
     seconds,
