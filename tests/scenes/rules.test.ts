@@ -23,6 +23,7 @@ const facts = fc.record({
   waitsUntil: fc.integer({ min: 0, max: 2 * GIVE_UP_MS }),
   cancelWanted: fc.boolean(),
   notFound: fc.integer({ min: 0, max: 5 }),
+  aboutToCall: fc.boolean(),
 });
 const capabilities = fc
   .record({ keyedBooking: fc.boolean(), findBooking: fc.boolean(), listBookings: fc.boolean() })
@@ -31,6 +32,7 @@ const instant = fc.integer({ min: 0, max: 2 * GIVE_UP_MS });
 
 /** The edges that each step may take, written down a second time, apart from the code. */
 const EDGES: Readonly<Record<Step, readonly ClaimState[]>> = {
+  call: ['confirmed', 'refused', 'claimed', 'unknown'],
   send: ['sent'],
   doubt: ['unknown', 'cancelling'],
   ask: ['confirmed', 'cancelled', 'absent'],
@@ -42,8 +44,8 @@ const EDGES: Readonly<Record<Step, readonly ClaimState[]>> = {
 };
 
 describe('the table of a claim', () => {
-  it('leads from claimed to every state, and from no ended state anywhere', () => {
-    const reached = new Set<ClaimState>(['claimed']);
+  it('leads from sent to every state, and from no ended state anywhere', () => {
+    const reached = new Set<ClaimState>(['sent']);
     for (let round = 0; round < states.length; round += 1) {
       for (const { from, to } of transitions) if (reached.has(from)) reached.add(to);
     }
@@ -82,6 +84,17 @@ describe('what is decided', () => {
         if (claim.state === 'absent') expect(able.keyedBooking).toBe(true);
         expect(claim.cancelWanted).toBe(false);
         expect(now).toBeLessThan(claim.waitsUntil);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('calls without writing again only what it has just written as sent', () => {
+    fc.assert(
+      fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
+        const sentByUs = claim.state === 'sent' && claim.aboutToCall;
+        expect(nextStep(claim, able, now) === 'call').toBe(sentByUs);
+        if (claim.state === 'sent' && !claim.aboutToCall) expect(nextStep(claim, able, now)).toBe('doubt');
       }),
       { numRuns: 5_000 },
     );

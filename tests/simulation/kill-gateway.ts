@@ -22,12 +22,10 @@ function store(inner: Store): Store {
     engine: inner.engine,
     async commit(unit) {
       if (unit.name === 'book-appointment') reach('before-intent');
-      if (unit.name === 'claim-sent') reach('before-sent');
       if (unit.name === 'claim-confirmed') reach('after-reply');
       if (unit.name === 'claim-cancelled') reach('before-cancel-outcome');
       const commit = await inner.commit(unit);
       if (unit.name === 'book-appointment' && commit.ok) reach('after-intent');
-      if (unit.name === 'claim-sent') reach('after-sent');
       if (unit.name === 'claim-confirmed') reach('after-outcome');
       return commit;
     },
@@ -46,6 +44,7 @@ function adapter(inner: HospitalAdapter): HospitalAdapter {
   return {
     ...inner,
     book(request, call) {
+      reach('before-call');
       const outcome = inner.book(request, call);
       if (point === 'in-call') setTimeout(() => reach('in-call'), ON_THE_WIRE_MS);
       return outcome;

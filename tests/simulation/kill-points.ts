@@ -2,8 +2,7 @@
 export const KILL_POINTS = [
   'before-intent',
   'after-intent',
-  'before-sent',
-  'after-sent',
+  'before-call',
   'in-call',
   'after-reply',
   'after-outcome',
@@ -13,4 +12,4 @@ export const KILL_POINTS = [
 export type KillPoint = (typeof KILL_POINTS)[number];
 
 /** Between these, the hospital may have booked without our having heard of it. */
-export const BETWEEN_SEND_AND_OUTCOME: readonly KillPoint[] = ['after-sent', 'in-call', 'after-reply'];
+export const BETWEEN_SEND_AND_OUTCOME: readonly KillPoint[] = ['after-intent', 'before-call', 'in-call', 'after-reply'];

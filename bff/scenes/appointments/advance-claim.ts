@@ -4,6 +4,7 @@ import {
   finishTaskPart,
   keepLeasePart,
   LEASE_LOST,
+  LEASE_MS,
   type LeasedTask,
   postponeTaskPart,
   TASK_WOKEN,
@@ -34,13 +35,23 @@ export function claimHandler(dependencies: AppointmentDependencies): TaskHandler
       const claim = await readClaim(dependencies.store.read.bind(dependencies.store), task.subjectId);
       if (!claim) throw new TypeError('a task without its claim');
       const capabilities = dependencies.hospitals.capabilities(claim.hospitalId);
-      const step = nextStep(claim, capabilities, dependencies.clock.now());
+      const now = dependencies.clock.now();
+      const aboutToCall = count === 0 && isAboutToCall(leased, claim, now);
+      const step = nextStep({ ...claim, aboutToCall }, capabilities, now);
       const onward: Onward = await STEPS[step]({ dependencies, task: leased, claim });
       if (onward === 'stop') return;
       leased = await refreshLease(dependencies, leased);
     }
     if (leased) throw new TypeError('a claim does not come to rest');
   };
+}
+
+/**
+ * Only the process that wrote the booking has a task that was never leased from the table. One that was held up for longer than
+ * its lease may have been taken for dead, and somebody else asks by now.
+ */
+function isAboutToCall(task: LeasedTask, claim: Claim, now: number): boolean {
+  return task.attempts === 0 && claim.sentAt !== null && now - claim.sentAt < LEASE_MS;
 }
 
 /** The breaker lets a probe through every ten seconds. */
@@ -53,6 +64,7 @@ interface Working {
 }
 
 const STEPS: Readonly<Record<Step, (working: Working) => Promise<Onward>>> = {
+  call,
   send,
   doubt,
   ask,
@@ -69,13 +81,16 @@ async function send(working: Working): Promise<Onward> {
   const now = dependencies.clock.now();
   if (!dependencies.hospitals.reachable(claim.hospitalId)) return putDown(working, now + resendDelayMs(claim.tries));
   const sent = await move(working, 'sent', { sentAt: now }, 'keep');
-  if (!sent) return 'stop';
+  return sent ? call({ ...working, claim: sent }) : 'stop';
+}
+
+/** The claim is `sent` and committed: nothing stands between the intent and the call. */
+async function call(working: Working): Promise<Onward> {
+  const { dependencies, claim } = working;
   const patient = await revealPatient(dependencies, claim.patientId);
   const { bookingKey: key, slotRef } = claim;
   const outcome = await dependencies.hospitals.book(claim.hospitalId, { key, slotRef, patient }, working.task.traceparent);
-  const onward = { ...working, claim: sent };
-  if (outcome.ok) return booked(onward, outcome.value);
-  return notBooked(onward, outcome.failure);
+  return outcome.ok ? booked(working, outcome.value) : notBooked(working, outcome.failure);
 }
 
 async function booked(working: Working, booking: Booking): Promise<Onward> {

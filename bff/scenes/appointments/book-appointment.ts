@@ -23,8 +23,8 @@ export interface BookingOrder {
 const USUALLY_KNOWN_MS = 60_000;
 
 /**
- * Books one place. One unit writes down the place, the appointment, the claim and the task that will call the hospital; only then
- * is the hospital called. The reply is the hospital's answer, or after three seconds a 202.
+ * Books one place. One unit writes down the place, the appointment, the claim as `sent`, and the task that calls the hospital; only
+ * then is the hospital called. The reply is the hospital's answer, or after three seconds a 202.
  */
 export async function bookAppointment(dependencies: AppointmentDependencies, order: BookingOrder): Promise<Answer> {
   const again = await replay(dependencies, order);
@@ -75,10 +75,10 @@ function bookingParts(
     bookingKey: ids.inOrder('bkg'),
     ghostOf: null,
     places: 1,
-    state: 'claimed',
+    state: 'sent',
     now,
     waitsUntil: now + PATIENT_WAITS_MS,
-    sentAt: null,
+    sentAt: now,
     hospitalRef: null,
     knowBy: now + USUALLY_KNOWN_MS,
   };
@@ -88,7 +88,7 @@ function bookingParts(
     takePlacePart(slotId, now),
     insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now }),
     insertClaim(claim),
-    insertEvent({ appointmentId, version: 1, at: now, claimState: 'claimed' }),
+    insertEvent({ appointmentId, version: 1, at: now, claimState: 'sent' }),
     insertLeasedTask(task, now),
     auditPart(ids, now, { actor, action: 'appointment.book', subject: { kind: 'appointment', id: appointmentId }, requestId }),
   ];

@@ -92,21 +92,24 @@ export interface ClaimFacts {
   readonly waitsUntil: number;
   readonly cancelWanted: boolean;
   readonly notFound: number;
+  /** The unit that booked said `sent` too, and the process that wrote it has not called yet. Nobody else can know that. */
+  readonly aboutToCall: boolean;
 }
 
 /** What is to be done with a claim now. */
-export type Step = 'send' | 'doubt' | 'ask' | 'release' | 'to-staff' | 'begin-cancel' | 'send-cancel' | 'rest';
+export type Step = 'call' | 'send' | 'doubt' | 'ask' | 'release' | 'to-staff' | 'begin-cancel' | 'send-cancel' | 'rest';
 
 /**
  * Decides the next step. Pure: the same facts give the same step on every process.
- * `sent` at the beginning of a step means that whoever sent it is gone: the outcome is unknown, and it is not sent again.
+ * `sent` at the beginning of a step means that whoever sent it is gone: the outcome is unknown, and it is not sent again; unless
+ * this very process wrote it just now and is about to call.
  */
 export function nextStep(claim: ClaimFacts, capabilities: Capabilities, now: number): Step {
   switch (claim.state) {
     case 'claimed':
       return stillWaits(claim, now) ? 'send' : 'release';
     case 'sent':
-      return 'doubt';
+      return claim.aboutToCall ? 'call' : 'doubt';
     case 'unknown':
       if (!canBeAsked(capabilities) || givenUp(claim, now)) return 'to-staff';
       return 'ask';
