@@ -3,9 +3,10 @@ import { createCaseContext, DEFAULT_LIMITS } from '../../adapters/conformance/ca
 import { FAULTS, type Fault } from '../../adapters/conformance/hospital-under-test.ts';
 import { LIMITS, type StartedHospital, startSimulatedHospital } from './simulated-fhir-hospital.ts';
 
-/** What may be answered when `$hold` meets a fault. It makes no booking, so nothing about a booking is ever unknown. */
+/** What may be answered when `$hold` meets a fault. It makes no booking: only what comes after it can become unknown. */
 const ANSWERS: Readonly<Partial<Record<Fault, readonly string[]>>> = {
-  slow: ['ok', 'unavailable'],
+  // The hold may come so late that the deadline cuts the booking after it.
+  slow: ['ok', 'unavailable', 'unknown-outcome'],
   'wrong-charset': ['ok', 'unavailable'],
   // The second delivery finds the place held by the first: refused, and nothing was booked.
   duplicate: ['rejected'],
@@ -28,10 +29,12 @@ describe('fhir-r4 ihe: a fault on $hold', () => {
       const key = `hold-${fault}`;
       await control.add(fault, 'hold');
       const outcome = await adapter.book(request(key, ref), call(LIMITS.deadlineMs));
-      expect(permitted).toContain(outcome.ok ? 'ok' : outcome.failure.kind);
+      const answer = outcome.ok ? 'ok' : outcome.failure.kind;
+      expect(permitted).toContain(answer);
       await hospital.setFault(null);
       await hospital.settled();
-      expect(await hospital.bookings(key)).toHaveLength(outcome.ok ? 1 : 0);
+      const booked = (await hospital.bookings(key)).length;
+      expect(answer === 'unknown-outcome' ? [0, 1] : [outcome.ok ? 1 : 0]).toContain(booked);
       expect(await adapter.book(request(key, ref), call())).toMatchObject({ ok: true, value: { key, status: 'booked' } });
       expect(await hospital.slot(ref)).toEqual({ capacity: 1, taken: 1 });
     });
