@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { Hospitals } from '../partners/hospitals.ts';
+import { AccessLog } from '../platform/audit/access-log.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Cipher } from '../platform/crypto/cipher.ts';
 import { Signals } from '../platform/events/signals.ts';
+import { Foreground } from '../platform/foreground.ts';
 import { createGateway, type Handlers } from '../platform/http/gateway.ts';
 import { Idempotency } from '../platform/http/idempotency.ts';
 import { RateLimiter } from '../platform/http/rate-limit.ts';
@@ -84,6 +86,8 @@ export function compose(parts: Parts): Onedoor {
     idempotency,
     signals,
     tasks,
+    accessLog: new AccessLog(store, ids, clock.now),
+    foreground: new Foreground(clock),
   };
   handlers[SETTLE_CLAIM] = claimHandler(dependencies);
   handlers[SYNC_SLOTS] = syncHandler(dependencies, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs });
@@ -108,6 +112,7 @@ export function compose(parts: Parts): Onedoor {
     clientAddress: parts.clientAddress,
     origins: settings.origins,
     checkReplies: settings.checkReplies,
+    foreground: dependencies.foreground,
   });
   return {
     app,

@@ -118,7 +118,7 @@ async function run(bench: Bench, engine: Engine, side: Side, ratePerSecond: numb
   const seconds = bench.quick ? 1.5 : 3;
   // PostgreSQL needs what the load leaves of its core, so the load must not watch the clock all the time.
   const spin = engine === 'sqlite';
-  const result = await openLoop({ ...side, ratePerSecond, seconds, connectionsMax: CONNECTIONS_MAX, spin });
+  const result = await openLoop({ ...side, ratePerSecond, during: seconds, connectionsMax: CONNECTIONS_MAX, spin });
   const everyone = answered(result, 201) === Math.round(ratePerSecond * seconds);
   await new Promise((resolve) => setTimeout(resolve, 200));
   return { p99Ms: percentile(result.latenciesMs, 0.99), sustained: everyone && result.seconds < seconds + DRAIN_SECONDS };

@@ -12,7 +12,6 @@ import type { Bench } from './suite.ts';
 
 /** Bookings a second beside the sync: far from what the gateway can do, so that a delay is the sync's. */
 const RATE = 200;
-const PIECE_SECONDS = 0.5;
 
 interface Round {
   readonly slots: number;
@@ -77,25 +76,11 @@ async function oneRound(gateway: BenchGateway, bare: Child, copy: SlotCopy): Pro
   };
 }
 
-/** Latencies of bookings at the fixed rate, until something else is done. */
-async function bookingsUntil(gateway: BenchGateway, other: Promise<unknown>): Promise<number[]> {
-  let done = false;
-  void other.finally(() => {
-    done = true;
-  });
-  const latencies: number[] = [];
-  while (!done) {
-    const piece = {
-      port: gateway.port,
-      ratePerSecond: RATE,
-      seconds: PIECE_SECONDS,
-      connectionsMax: 64,
-      requests: gateway.bookings,
-      spin: false,
-    };
-    latencies.push(...(await openLoop(piece)).latenciesMs);
-  }
-  return latencies;
+/** Latencies of bookings at the fixed rate, until something else is done, over connections that stay. */
+async function bookingsUntil(gateway: BenchGateway, during: Promise<unknown>): Promise<readonly number[]> {
+  const { port, bookings: requests } = gateway;
+  const load = await openLoop({ port, ratePerSecond: RATE, during, connectionsMax: 64, requests, spin: false });
+  return load.latenciesMs;
 }
 
 function figures(rounds: readonly Round[]): readonly Figure[] {

@@ -34,7 +34,8 @@ export async function closedLoop(port: number, connections: number, count: numbe
 export interface OpenLoop {
   readonly port: number;
   readonly ratePerSecond: number;
-  readonly seconds: number;
+  /** How long, or until what. */
+  readonly during: number | Promise<unknown>;
   readonly connectionsMax: number;
   readonly requests: Requests;
   /** Watch the clock all the time instead of once a millisecond: exact, but takes the whole core. */
@@ -46,16 +47,21 @@ export interface OpenLoop {
  * instant at which the request was meant to go out, so that a stall is charged to every request it delays (no coordinated omission).
  */
 export async function openLoop(options: OpenLoop): Promise<LoadResult> {
-  const { ratePerSecond, seconds, requests } = options;
+  const { ratePerSecond, during, requests } = options;
   const free = await openAll(options.port, options.connectionsMax);
   const all = [...free];
   const tally = new Tally();
-  const total = Math.round(ratePerSecond * seconds);
+  let total = typeof during === 'number' ? Math.round(ratePerSecond * during) : Number.POSITIVE_INFINITY;
   const startedAt = performance.now();
   const dueAt = (n: number) => startedAt + (n * 1000) / ratePerSecond;
   await new Promise<void>((resolve) => {
     let sent = 0;
     let answered = 0;
+    if (typeof during !== 'number')
+      void during.finally(() => {
+        total = sent;
+        if (answered === total) resolve();
+      });
     const dispatch = () => {
       const now = performance.now();
       while (sent < total && dueAt(sent) <= now) {
@@ -74,7 +80,7 @@ export async function openLoop(options: OpenLoop): Promise<LoadResult> {
     };
     const tick = () => {
       dispatch();
-      if (sent === total) return;
+      if (sent >= total) return;
       if (options.spin) setImmediate(tick);
       else setTimeout(tick, 1);
     };

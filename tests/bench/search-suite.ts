@@ -120,7 +120,7 @@ async function importCity(databaseUrl: string): Promise<readonly HospitalEntry[]
 }
 
 const INSERT = `INSERT INTO slot (id, hospital_id, hospital_slot_ref, department_id, department_code, practitioner_id, starts_at, ends_at,
-  fee_fen, state, offered, claimed, asked_at, free_seen, sync_unit, short) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 1, 0, ?, 1, 'bench', 0)`;
+  fee_fen, state, offered, claimed, asked_at, free_seen, short) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 1, 0, ?, 1, 0)`;
 
 /** Open slots spread evenly over the city's practitioners and two weeks, in the order in which a sync would bring them. */
 function fillSlots(path: string, hospitals: readonly HospitalEntry[], size: number, first: number): void {

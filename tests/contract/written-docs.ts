@@ -46,7 +46,15 @@ function bookingStates(): string {
   const edges = transitions.map(({ from, to, cause }) => `  ${nodeOf(from)} --> ${nodeOf(to)}: ${labelOf(cause)}`);
   const names = claimStates.filter((state) => nodeOf(state) !== state).map((state) => `  state "${state}" as ${nodeOf(state)}`);
   const ends = ENDED.map((state) => `  ${nodeOf(state)} --> [*]`);
-  const diagram = ['```mermaid', 'stateDiagram-v2', ...names, '  [*] --> sent: the patient booked, and the hospital is about to be called', ...edges, ...ends, '```'];
+  const diagram = [
+    '```mermaid',
+    'stateDiagram-v2',
+    ...names,
+    '  [*] --> sent: the patient booked, and the hospital is about to be called',
+    ...edges,
+    ...ends,
+    '```',
+  ];
   return [
     '# States of a booking',
     WRITTEN,

@@ -9,7 +9,7 @@ function fill(lanes: Lanes, lane: Lane, count: number): void {
   }
 }
 
-it.each([1, 7, 256])('serves every lane its share, also to a caller that takes %i at a time', (max) => {
+it.each([1, 7, 32])('serves every lane its share, also to a caller that takes %i at a time', (max) => {
   const lanes = new Lanes();
   fill(lanes, 'background', 50);
   fill(lanes, 'sync', 50);
@@ -23,9 +23,20 @@ it.each([1, 7, 256])('serves every lane its share, also to a caller that takes %
 
 it('keeps the order within a lane, and lets one lane use what the others do not', () => {
   const lanes = new Lanes();
-  fill(lanes, 'sync', 5);
-  expect(lanes.take(256, 0).map(({ unit }) => unit.id)).toEqual(['sync-0', 'sync-1', 'sync-2', 'sync-3', 'sync-4']);
+  fill(lanes, 'access', 9);
+  expect(lanes.take(256, 0).map(({ unit }) => unit.id)).toEqual(Array.from({ length: 9 }, (_, number) => `access-${number}`));
   expect([lanes.size, lanes.take(10, 0)]).toEqual([0, []]);
+});
+
+it('commits little together with what somebody waits for, when nobody waits for it', () => {
+  const lanes = new Lanes();
+  fill(lanes, 'sync', 50);
+  fill(lanes, 'background', 50);
+  fill(lanes, 'interactive', 100);
+  const lanesTaken = lanes.take(256, 0).map(({ unit }) => unit.lane);
+  const count = (lane: Lane) => lanesTaken.filter((one) => one === lane).length;
+  expect([count('interactive'), count('sync'), count('background')]).toEqual([100, 2, 2]);
+  expect(lanes.take(256, 0).map(({ unit }) => unit.id)).toEqual(['sync-2', 'sync-3', 'background-2', 'background-3']);
 });
 
 it('drops what nobody waits for any more', () => {

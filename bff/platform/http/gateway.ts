@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { type Operation, type OperationInput, type OperationReply, operations } from '../../contract/operations.ts';
 import { type OperationId, paths } from '../../contract/paths.ts';
 import { digest } from '../crypto/cipher.ts';
+import type { Foreground } from '../foreground.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.ts';
@@ -38,6 +39,7 @@ export interface GatewayOptions {
   readonly origins: readonly string[];
   /** Parses every reply with the contract's schema and fails on a difference; for tests and the demo. */
   readonly checkReplies: boolean;
+  readonly foreground: Foreground;
 }
 
 const COMMON_HEADERS = {
@@ -55,7 +57,7 @@ export function createGateway(options: GatewayOptions): Hono {
     const { method, path } = paths[id];
     const pattern = path.replace(/\{(\w+)\}/g, ':$1');
     methods.set(pattern, [...(methods.get(pattern) ?? []), method]);
-    app.on(method, pattern, (c) => serve(options, id, c));
+    app.on(method, pattern, (c) => options.foreground.answer(() => serve(options, id, c)));
   }
   for (const [pattern, allowed] of methods) {
     app.all(pattern, (c) => refuse(options, c, problem('method-not-allowed', { headers: { allow: allowed.join(', ') } })));

@@ -10,6 +10,8 @@ export interface Waiting {
 
 /** Units taken from each lane in one round; what is left of a round goes to whoever waits. */
 const SHARE: Record<Lane, number> = { interactive: 16, outcomes: 12, access: 8, sync: 2, background: 2 };
+/** Nobody waits for these. One call takes no more of each than its share: what is committed together is waited for together. */
+const UNHURRIED: ReadonlySet<Lane> = new Set(['sync', 'background']);
 const LANES = Object.keys(SHARE) as readonly Lane[];
 
 /** At most this many units wait in all (store.md §1); `access`, `sync` and `background` may fill only half. */
@@ -44,14 +46,17 @@ export class Lanes {
    */
   take(max: number, now: number): Waiting[] {
     const taken: Waiting[] = [];
+    const unhurried = new Map<Lane, number>();
     let empty = 0;
     while (taken.length < max && empty < LANES.length) {
       const lane = LANES[this.#turn] as Lane;
-      const room = Math.min(SHARE[lane] - this.#served, max - taken.length);
+      const before = unhurried.get(lane) ?? 0;
+      const room = Math.min(SHARE[lane] - Math.max(this.#served, before), max - taken.length);
       const next = this.#shift(lane, room, now);
       taken.push(...next);
+      if (UNHURRIED.has(lane)) unhurried.set(lane, before + next.length);
       this.#served += next.length;
-      if (next.length === room && this.#served < SHARE[lane]) continue;
+      if (taken.length === max && this.#served < SHARE[lane]) break;
       empty = next.length > 0 ? 0 : empty + 1;
       this.#turn = (this.#turn + 1) % LANES.length;
       this.#served = 0;

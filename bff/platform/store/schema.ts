@@ -107,7 +107,6 @@ interface SlotTable {
   claimed: number;
   asked_at: number;
   free_seen: number;
-  sync_unit: string;
   short: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery } from 'kysely';
+import type { Compilable } from 'kysely';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { Statement, Value } from './store.ts';
@@ -44,12 +44,6 @@ export function template<P extends Parameters, Row = unknown>(
     const parameters = compiled.order.map((entry) => (entry instanceof Placeholder ? bind(values, entry.key) : entry));
     return { sql: compiled.sql, parameters };
   };
-}
-
-/** A statement whose shape depends on what is asked; compiled at every call. */
-export function statement<Row>(built: Compilable<Row>): Statement<Row> {
-  const { sql, parameters } = built.compile() as CompiledQuery<Row>;
-  return { sql, parameters: parameters as Value[] };
 }
 
 function compileTemplate<P extends Parameters, Row>(build: (q: Kysely<Schema>, p: P) => Compilable<Row>) {

@@ -1,7 +1,9 @@
 import type { Hospitals } from '../../partners/hospitals.ts';
+import type { AccessLog } from '../../platform/audit/access-log.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Cipher } from '../../platform/crypto/cipher.ts';
 import type { Signals } from '../../platform/events/signals.ts';
+import type { Foreground } from '../../platform/foreground.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
@@ -22,6 +24,8 @@ export interface AppointmentDependencies {
   readonly idempotency: Idempotency;
   readonly signals: Signals;
   readonly tasks: TaskRunner;
+  readonly accessLog: AccessLog;
+  readonly foreground: Foreground;
 }
 
 /** Kind of the task that takes one claim through its states; its subject is the claim. */

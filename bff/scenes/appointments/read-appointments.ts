@@ -1,7 +1,6 @@
-import { auditPart } from '../../platform/audit/audit.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
-import { type AppointmentDependencies, commit, signalOf } from './dependencies.ts';
+import { type AppointmentDependencies, signalOf } from './dependencies.ts';
 import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './rows.ts';
 import { type ClaimState, standing } from './rules.ts';
 
@@ -33,17 +32,13 @@ export async function listAppointments(
   return readAppointmentRows(dependencies.store.read.bind(dependencies.store), reading.patientId, page.before, page.limit);
 }
 
-async function logAccess(
-  dependencies: AppointmentDependencies,
+function logAccess(
+  { accessLog }: AppointmentDependencies,
   action: string,
   subject: { kind: string; id: string },
-  reading: Reading,
-) {
-  const { ids, clock } = dependencies;
-  const actor = { kind: 'patient', id: reading.patientId } as const;
-  await commit(dependencies, 'log-access', 'access', [
-    auditPart(ids, clock.now(), { actor, action, subject, requestId: reading.requestId }),
-  ]);
+  { patientId, requestId }: Reading,
+): Promise<void> {
+  return accessLog.record({ actor: { kind: 'patient', id: patientId }, action, subject, requestId });
 }
 
 /** A stream ends after this time; the browser connects again and resumes. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { query, statement, template } from '../../platform/store/statement.ts';
+import { template } from '../../platform/store/statement.ts';
 import type { Statement } from '../../platform/store/store.ts';
 
 /** A slot of the read model. */
@@ -120,91 +120,6 @@ export const slotsBefore = template<{ departmentCode: string; now: number; befor
     .orderBy('starts_at', 'desc')
     .limit(p.limit),
 );
-
-/** One row of a snapshot, resolved against the directory. */
-export interface SnapshotRow {
-  readonly id: string;
-  readonly hospitalId: string;
-  readonly ref: string;
-  readonly departmentId: string;
-  readonly departmentCode: string;
-  readonly practitionerId: string;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly feeFen: number;
-  readonly free: number;
-}
-
-/** D1 takes at most 100 parameters a statement; a row has 15. */
-export const SNAPSHOT_ROWS_PER_STATEMENT = 6;
-
-/**
- * First statement of applying a snapshot: new slots come in with nothing claimed, known ones only note what was seen. It takes
- * the rows' locks, so that the second statement sees every claim that was made before. An older snapshot changes nothing.
- */
-export function touchSlots(rows: readonly SnapshotRow[], askedAt: number, syncUnit: string): Statement {
-  return statement(
-    query
-      .insertInto('slot')
-      .values(
-        rows.map((row) => ({
-          id: row.id,
-          hospital_id: row.hospitalId,
-          hospital_slot_ref: row.ref,
-          department_id: row.departmentId,
-          department_code: row.departmentCode,
-          practitioner_id: row.practitionerId,
-          starts_at: row.startsAt,
-          ends_at: row.endsAt,
-          fee_fen: row.feeFen,
-          state: 'open',
-          offered: row.free,
-          claimed: 0,
-          asked_at: askedAt,
-          free_seen: row.free,
-          sync_unit: syncUnit,
-          short: 0,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict
-          .columns(['hospital_id', 'hospital_slot_ref'])
-          .doUpdateSet((row) => ({
-            state: 'open',
-            department_id: row.ref('excluded.department_id'),
-            department_code: row.ref('excluded.department_code'),
-            practitioner_id: row.ref('excluded.practitioner_id'),
-            starts_at: row.ref('excluded.starts_at'),
-            ends_at: row.ref('excluded.ends_at'),
-            fee_fen: row.ref('excluded.fee_fen'),
-            free_seen: row.ref('excluded.free_seen'),
-            asked_at: row.ref('excluded.asked_at'),
-            sync_unit: row.ref('excluded.sync_unit'),
-          }))
-          .where('slot.asked_at', '<', askedAt),
-      ),
-  );
-}
-
-const SETTLED = sql`claim.places = 1 AND claim.state IN ('confirmed', 'cancelling', 'cancel-sent')`;
-
-/**
- * Second statement: `offered` becomes what the hospital has free and what we had settled before it was asked, but never less than
- * is claimed. Claims still open, or settled too late for the snapshot to know, are not added: it may undersell for a moment.
- */
-export const recountSlots = template((q, p: { syncUnit: string; settledBefore: number }) => {
-  const reflected = sql<number>`(SELECT count(*) FROM claim WHERE claim.slot_id = slot.id AND ${SETTLED} AND claim.settled_at < ${p.settledBefore})`;
-  const offered = sql<number>`CASE WHEN free_seen + ${reflected} < claimed THEN claimed ELSE free_seen + ${reflected} END`;
-  const short = sql<number>`CASE WHEN free_seen + ${reflected} < claimed THEN 1 ELSE 0 END`;
-  return (
-    q
-      .updateTable('slot')
-      .set({ offered, short })
-      .where('sync_unit', '=', p.syncUnit)
-      // What did not change is not written: neither the row nor its indexes.
-      .where(sql<boolean>`(offered <> ${offered} OR short <> ${short})`)
-  );
-});
 
 /** Slots of the window that a complete snapshot did not mention: they are not offered any more, whatever was claimed stays. */
 export const withdrawSlots = template((q, p: { hospitalId: string; from: number; to: number; askedBefore: number }) =>

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { Lanes, type Waiting } from '../lanes.ts';
 import type { Commit, Migration, Part, Statement, Store, Unit } from '../store.ts';
 import { ConstraintViolation, StoreUnavailable } from '../store.ts';
+import { Checkpointer, type WalFrames } from './checkpointer.ts';
 import { migrateSqlite } from './sqlite-migrator.ts';
 
 export interface SqliteOptions {
@@ -18,6 +19,9 @@ export class DatabaseInUse extends Error {
 }
 
 const BATCH_MAX = 256;
+/** Copies nothing, only tells. */
+const WAL_FRAMES = 'PRAGMA wal_checkpoint(NOOP)';
+const INSERT_UNIT = 'INSERT INTO unit (id, committed_at) VALUES (?, ?) ON CONFLICT DO NOTHING';
 
 type Result = { readonly waiting: Waiting; readonly commit?: Commit; readonly error?: Error };
 
@@ -33,6 +37,7 @@ export class SqliteStore implements Store {
   readonly #defer: (run: () => void) => void;
   readonly #lanes = new Lanes();
   readonly #lock: Database.Database | undefined;
+  readonly #checkpointer: Checkpointer | undefined;
   readonly #prepared = new Map<string, Database.Statement>();
   #db: Database.Database;
   #scheduled = false;
@@ -44,6 +49,7 @@ export class SqliteStore implements Store {
     this.#defer = options.defer ?? ((run) => void setImmediate(run));
     this.#lock = options.path === ':memory:' ? undefined : lockFile(options.path);
     this.#db = open(options.path);
+    this.#checkpointer = this.#lock && new Checkpointer(options.path, () => this.#schedule());
   }
 
   commit(unit: Unit): Promise<Commit> {
@@ -71,6 +77,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.#checkpointer?.close();
     while (this.#lanes.size > 0) this.#runBatch();
     this.#closed = true;
     this.#prepared.clear();
@@ -83,7 +90,7 @@ export class SqliteStore implements Store {
     this.#scheduled = true;
     this.#defer(() => {
       this.#scheduled = false;
-      if (this.#closed) return;
+      if (this.#closed || this.#checkpointer?.held) return;
       this.#runBatch();
       if (this.#lanes.size > 0) this.#schedule();
     });
@@ -107,6 +114,7 @@ export class SqliteStore implements Store {
         if (!this.#db.inTransaction) return batch.length > 1 ? undefined : results.map(unlessCommitted);
       }
       this.#prepare('COMMIT').run();
+      this.#checkpointer?.wrote(this.#prepare(WAL_FRAMES).get() as WalFrames);
       return results;
     } catch (error) {
       return this.#transactionFailed(batch, error);
@@ -134,7 +142,6 @@ export class SqliteStore implements Store {
   #apply(waiting: Waiting): Result {
     const { unit } = waiting;
     try {
-      if (this.#prepare('SELECT 1 FROM unit WHERE id = ?').get(unit.id)) return { waiting, commit: { ok: true } };
       this.#prepare('SAVEPOINT one').run();
       const refusal = this.#run(unit);
       if (refusal !== undefined) this.#prepare('ROLLBACK TO one').run();
@@ -149,13 +156,13 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** Name of the first guard that does not hold. */
+  /** Name of the first guard that does not hold. A unit whose id is there was committed before, and is not repeated. */
   #run(unit: Unit): string | undefined {
+    if (this.#prepare(INSERT_UNIT).run(unit.id, this.#now()).changes === 0) return undefined;
     for (const part of unit.parts) {
       const { changes } = this.#prepare(part.sql).run(part.parameters);
       if (!holds(part, changes)) return part.guard?.name;
     }
-    this.#prepare('INSERT INTO unit (id, committed_at) VALUES (?, ?)').run(unit.id, this.#now());
     return undefined;
   }
 
@@ -197,8 +204,8 @@ function open(path: string): Database.Database {
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 2000');
   db.pragma('cache_size = -65536');
-  // A page that many bookings touch is written back once for all of them; 16,000 pages are 64 MiB, the bound on the WAL.
-  db.pragma('wal_autocheckpoint = 16000');
+  // A file's WAL is copied by the checkpointer; this is for a process that can not start one.
+  db.pragma('wal_autocheckpoint = 64000');
   // Savepoints of a big batch would spill their journals into a file.
   db.pragma('temp_store = MEMORY');
   db.pragma('journal_size_limit = 67108864');

@@ -1,0 +1,63 @@
+import type { Ids } from '../ids.ts';
+import type { Store } from '../store/store.ts';
+import { type AuditEntry, auditPart } from './audit.ts';
+
+/** Rows of one unit. */
+const ENTRIES_MAX = 100;
+/** Somebody waits to see what is logged. */
+const DEADLINE_MS = 3_000;
+
+interface Waiting {
+  readonly entry: AuditEntry;
+  readonly at: number;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Who looked at whose data. The row is committed before anything is shown: when it can not be written, nothing is shown. Rows that
+ * come while others are being committed share the next unit, because a unit costs more than its rows.
+ */
+export class AccessLog {
+  readonly #store: Store;
+  readonly #ids: Ids;
+  readonly #now: () => number;
+  #waiting: Waiting[] = [];
+  #committing = false;
+
+  constructor(store: Store, ids: Ids, now: () => number) {
+    this.#store = store;
+    this.#ids = ids;
+    this.#now = now;
+  }
+
+  /** Resolves when the row is durable. @throws what the store throws: overloaded, unavailable, expired. */
+  record(entry: AuditEntry): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, at: this.#now(), resolve, reject });
+      if (!this.#committing) void this.#commitWaiting();
+    });
+  }
+
+  async #commitWaiting(): Promise<void> {
+    this.#committing = true;
+    while (this.#waiting.length > 0) {
+      const some = this.#waiting.splice(0, ENTRIES_MAX);
+      try {
+        await this.#commit(some);
+        for (const { resolve } of some) resolve();
+      } catch (error) {
+        for (const { reject } of some) reject(error);
+      }
+    }
+    this.#committing = false;
+  }
+
+  async #commit(some: readonly Waiting[]): Promise<void> {
+    const parts = some.map(({ entry, at }) => auditPart(this.#ids, at, entry));
+    const deadline = this.#now() + DEADLINE_MS;
+    const unit = { id: this.#ids.inOrder('unt'), name: 'log-access', lane: 'access', deadline, parts } as const;
+    const committed = await this.#store.commit(unit);
+    if (!committed.ok) throw new TypeError(`an access log has no guard, but ${committed.guard} refused it`);
+  }
+}
