@@ -1,5 +1,6 @@
 import { openApiDocument } from '../contract/openapi.ts';
 import { type ProblemCode, problems } from '../contract/problems.ts';
+import type { Clock } from '../platform/clock.ts';
 import { send } from '../platform/http/gateway.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
 import type { Onedoor } from './compose.ts';
@@ -29,8 +30,9 @@ export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): v
     send({ status, headers, body }, dependencies.ids.next('req'));
 
   app.get('/healthz', () => reply(200, JSON_TYPE, '{"status":"ok"}'));
+  const ready = remembered(dependencies.clock, () => readiness(onedoor));
   app.get('/readyz', async () => {
-    const parts = await readiness(onedoor);
+    const parts = await ready();
     return reply(parts.ready ? 200 : 503, JSON_TYPE, JSON.stringify(parts));
   });
   app.get('/version', () => reply(200, JSON_TYPE, JSON.stringify({ version: options.version, commit: options.commit })));
@@ -53,6 +55,21 @@ export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): v
 function notFound({ dependencies }: Onedoor): Response {
   const requestId = dependencies.ids.next('req');
   return send(toWire(problem('not-found'), requestId), requestId);
+}
+
+const REMEMBERED_MS = 1_000;
+
+/** The answer for a second: whoever asks more often does not reach the database. */
+function remembered<T>(clock: Clock, ask: () => Promise<T>): () => Promise<T> {
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let answer: Promise<T> | undefined;
+  return () => {
+    if (!answer || clock.now() - askedAt >= REMEMBERED_MS) {
+      askedAt = clock.now();
+      answer = ask();
+    }
+    return answer;
+  };
 }
 
 /** Each part by itself. A hospital that is down does not make the gateway unready: the others work. */

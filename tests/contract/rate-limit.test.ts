@@ -28,6 +28,14 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     }
   });
 
+  it('counts what is no operation in the metrics, by status', async () => {
+    await get('/v1/nowhere');
+    await site.gateway.request('/v1/hospitals', { method: 'PUT' });
+    const text = await (await site.gateway.request('/metrics')).text();
+    expect(text).toContain('onedoor_requests_total{operation="none",status="404"} 1');
+    expect(text).toContain('onedoor_requests_total{operation="none",status="405"} 1');
+  });
+
   it('refuses what is more with 429 and says when to come again, writes nothing, and then lets it in', async () => {
     await exhaust();
     await site.clock.leap(20_000);

@@ -7,6 +7,7 @@ import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.ts';
 import { readBody } from './body.ts';
+import { addressKey } from './client-address.ts';
 import type { Caller, RequestContext } from './context.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { isProblem, PROBLEM_TYPE, type ProblemReply, problem, type Reply, readdress, toWire, type WireReply } from './reply.ts';
@@ -79,10 +80,13 @@ export function send(wire: WireReply, requestId: string, more: Readonly<Record<s
   });
 }
 
+/** What is no operation: a path that is not there, or one that has no such method. */
 function refuse(options: GatewayOptions, c: Context, reply: ProblemReply): Response {
   const requestId = options.nextRequestId();
-  const verdict = options.rateLimiter.take(options.clientAddress(c.env));
-  return send(toWire(verdict.allowed ? reply : problem('rate-limited'), requestId), requestId, verdict.headers);
+  const verdict = options.rateLimiter.take(addressKey(options.clientAddress(c.env)));
+  const wire = toWire(verdict.allowed ? reply : problem('rate-limited'), requestId);
+  options.metrics.count('onedoor_requests_total', `operation="none",status="${wire.status}"`);
+  return send(wire, requestId, verdict.headers);
 }
 
 async function serve(options: GatewayOptions, id: OperationId, c: Context): Promise<Response> {
@@ -122,7 +126,7 @@ async function answer(
   const tokenHash = token === undefined ? undefined : digest(token);
   // A token has a window of its own only once its session was found: whoever invents tokens stays in the window of the address.
   const own = tokenHash !== undefined && options.rateLimiter.knows(tokenHash);
-  const verdict = options.rateLimiter.take(own ? tokenHash : options.clientAddress(c.env));
+  const verdict = options.rateLimiter.take(own ? tokenHash : addressKey(options.clientAddress(c.env)));
   request.limited.headers = verdict.headers;
   if (!verdict.allowed) return problem('rate-limited');
   if (crossOrigin(c, options.origins)) return problem('origin-refused');
