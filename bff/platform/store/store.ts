@@ -21,6 +21,8 @@ export interface Guard {
 
 export interface Part extends Statement {
   readonly guard?: Guard;
+  /** A row that units of many callers want at once, as a slot: a store that runs several units in a transaction runs them in its order. */
+  readonly contended?: string;
 }
 
 /** What a unit is for, in order of precedence when units wait. */

@@ -84,7 +84,7 @@ const takePlace = template((q, p: { slotId: string; now: number }) =>
 
 /** One place of an open slot that has not begun, or the refusal `SLOT_TAKEN`. */
 export function takePlacePart(slotId: string, now: number): Part {
-  return guarded(takePlace({ slotId, now }), SLOT_TAKEN);
+  return { ...guarded(takePlace({ slotId, now }), SLOT_TAKEN), contended: slotId };
 }
 
 const freePlace = template((q, p: { slotId: string }) =>
@@ -103,7 +103,7 @@ const freePlaceAndStopOffering = template((q, p: { slotId: string }) =>
 
 /** The place goes back. `stopOffering`: the hospital just said that it has none, so nothing more is sold until it is asked again. */
 export function freePlacePart(slotId: string, stopOffering: boolean): Part {
-  return stopOffering ? freePlaceAndStopOffering({ slotId }) : freePlace({ slotId });
+  return { ...(stopOffering ? freePlaceAndStopOffering({ slotId }) : freePlace({ slotId })), contended: slotId };
 }
 
 const insertAppointment = template((q, p: { id: string; patientId: string; slotId: string; claimId: string; now: number }) =>

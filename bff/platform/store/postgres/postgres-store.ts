@@ -2,55 +2,71 @@ import pg from 'pg';
 import type { Clock } from '../../clock.ts';
 import { pause } from '../../clock.ts';
 import { Lanes, type Waiting } from '../lanes.ts';
-import type { Commit, Migration, Part, Statement, Store, Unit, Value } from '../store.ts';
-import { ConstraintViolation, StoreUnavailable } from '../store.ts';
+import type { Commit, Migration, Statement, Store, Unit } from '../store.ts';
+import { StoreUnavailable } from '../store.ts';
+import { BATCH_MAX, Pace } from './pace.ts';
+import { asStoreError, isConflict, isLost } from './postgres-errors.ts';
 import { migratePostgres } from './postgres-migrator.ts';
+import { READERS, Reads } from './reads.ts';
+import { Statements } from './statements.ts';
+import { type Fate, transact } from './transaction.ts';
+import { transactionsOf } from './transactions-of.ts';
 
 export interface PostgresOptions {
   readonly url: string;
   readonly clock: Clock;
   /** 0 ≤ x < 1; spreads retries. */
   readonly random: () => number;
-  /** Connections, and so units in flight. */
+  /** Connections that write: a few for batches, the others for units that have to run alone. */
   readonly connections?: number;
 }
 
-const INT8_OID = 20;
+/** Batches in flight. One more than the one that waits for the disk keeps the server busy; more only make batches smaller. */
+const WRITERS = 2;
 const TRIES_MAX = 5;
-/** serialization_failure and deadlock_detected: the whole unit runs again (PostgreSQL manual, 13.5). */
-const RETRIED = new Set(['40001', '40P01']);
 
-/** Each unit is one transaction; every row count is checked before COMMIT is sent, and COMMIT's own tag is read. */
+/**
+ * PostgreSQL with group commit: units that wait share a transaction (ADR 0009), and reads that wait share a round trip. A batch that
+ * meets another transaction is undone and its units run alone, each again when it must; so does one whose connection broke, because
+ * the id in the unit's own row turns the repetition into the question whether it was committed.
+ */
 export class PostgresStore implements Store {
   readonly engine = 'postgres';
   readonly #pool: pg.Pool;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #lanes = new Lanes();
-  readonly #names = new Map<string, { name: string; text: string }>();
-  readonly #connections: number;
-  #running = 0;
+  readonly #statements = new Statements();
+  readonly #pace = new Pace();
+  readonly #reads: Reads;
+  readonly #aloneMax: number;
+  #batches = 0;
+  #alone = 0;
+  #scheduled = false;
   #idle: (() => void) | undefined;
 
   constructor(options: PostgresOptions) {
+    const connections = options.connections ?? 16;
     this.#clock = options.clock;
     this.#random = options.random;
-    this.#connections = options.connections ?? 16;
+    this.#aloneMax = Math.max(1, connections - WRITERS);
     this.#pool = new pg.Pool({
       connectionString: options.url,
-      max: this.#connections + 4,
+      max: connections + READERS,
       connectionTimeoutMillis: 5000,
       statement_timeout: 10000,
-      types: { getTypeParser: parserFor } as pg.CustomTypesConfig,
     });
     // A connection that breaks while it is idle is replaced by the pool; the unit that needs one will say what is wrong.
     this.#pool.on('error', () => {});
+    // One that breaks while it is at work tells its statement so, and then everybody: with nobody listening that ends the process.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
+    this.#reads = new Reads(this.#pool, this.#statements);
   }
 
   commit(unit: Unit): Promise<Commit> {
     return new Promise((resolve, reject) => {
       this.#lanes.push({ unit, resolve, reject });
-      this.#fill();
+      this.#schedule();
     });
   }
 
@@ -59,13 +75,8 @@ export class PostgresStore implements Store {
     return rows.length > 0;
   }
 
-  async read<Row>(statement: Statement<Row>): Promise<readonly Row[]> {
-    try {
-      const result = await this.#pool.query(this.#named(statement.sql, statement.parameters));
-      return result.rows as Row[];
-    } catch (error) {
-      throw asStoreError(error);
-    }
+  read<Row>(statement: Statement<Row>): Promise<readonly Row[]> {
+    return this.#reads.read(statement);
   }
 
   waiting(): number {
@@ -77,7 +88,7 @@ export class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    if (this.#running > 0 || this.#lanes.size > 0) {
+    if (this.#busy()) {
       await new Promise<void>((resolve) => {
         this.#idle = resolve;
       });
@@ -85,116 +96,103 @@ export class PostgresStore implements Store {
     await this.#pool.end();
   }
 
-  #fill(): void {
-    while (this.#running < this.#connections) {
-      const [waiting] = this.#lanes.take(1, this.#clock.now());
-      if (!waiting) break;
-      this.#running += 1;
-      void this.#serve(waiting);
-    }
-    if (this.#running === 0 && this.#lanes.size === 0) this.#idle?.();
+  #busy(): boolean {
+    return this.#batches > 0 || this.#alone > 0 || this.#lanes.size > 0;
   }
 
-  async #serve(waiting: Waiting): Promise<void> {
-    try {
-      waiting.resolve(await this.#commitWithRetries(waiting.unit));
-    } catch (error) {
-      waiting.reject(error as Error);
+  /** All units that arrive in one turn of the event loop wait for each other. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#fill();
+    });
+  }
+
+  #fill(): void {
+    while (this.#batches < WRITERS && this.#alone < this.#aloneMax) {
+      const batch = this.#lanes.take(BATCH_MAX, this.#clock.now());
+      if (batch.length === 0) break;
+      this.#batches += 1;
+      void this.#serve(batch);
     }
-    this.#running -= 1;
+    if (!this.#busy()) this.#idle?.();
+  }
+
+  async #serve(batch: readonly Waiting[]): Promise<void> {
+    for (const group of transactionsOf(batch)) await this.#together(group);
+    this.#batches -= 1;
     this.#fill();
   }
 
-  async #commitWithRetries(unit: Unit): Promise<Commit> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#transact(unit);
-      } catch (error) {
-        if (!RETRIED.has(sqlState(error)) || attempt === TRIES_MAX) throw asStoreError(error);
-        await pause(this.#clock, this.#random() * 10 * 2 ** attempt);
-      }
+  async #together(group: readonly Waiting[]): Promise<void> {
+    try {
+      const fates = await this.#transact(group.map(({ unit }) => unit));
+      for (const [n, waiting] of group.entries()) answer(waiting, fates[n]);
+    } catch (error) {
+      for (const waiting of group) void this.#runAlone(waiting, error);
     }
   }
 
-  async #transact(unit: Unit): Promise<Commit> {
-    const client = await this.#pool.connect();
-    try {
-      await client.query('BEGIN');
-      const refusal = await this.#run(client, unit);
-      if (refusal !== undefined) {
-        await client.query('ROLLBACK');
-        client.release();
-        return refusal;
+  async #runAlone(waiting: Waiting, error: unknown): Promise<void> {
+    this.#alone += 1;
+    answer(waiting, await this.#again(waiting.unit, error));
+    this.#alone -= 1;
+    this.#fill();
+  }
+
+  /** The same unit again while others are in its way, at most `TRIES_MAX` times in all; once more when its connection broke. */
+  async #again(unit: Unit, failed: unknown): Promise<Fate> {
+    let error = failed;
+    let lost = 0;
+    for (let tries = 1; tries < TRIES_MAX; tries += 1) {
+      if (isLost(error)) lost += 1;
+      else if (!isConflict(error)) break;
+      if (lost > 1) break;
+      await pause(this.#clock, this.#random() * 10 * 2 ** tries);
+      try {
+        const [fate] = await this.#transact([unit]);
+        return fate ?? new StoreUnavailable('no result');
+      } catch (next) {
+        error = next;
       }
-      const { command } = await client.query('COMMIT');
+    }
+    return asStoreError(error);
+  }
+
+  async #transact(units: readonly Unit[]): Promise<readonly Fate[]> {
+    const client = await this.#connect();
+    try {
+      const fates = await transact(client, units, { statements: this.#statements, pace: this.#pace, now: this.#clock.now });
       client.release();
-      // COMMIT of an aborted transaction answers "ROLLBACK" and raises nothing.
-      if (command !== 'COMMIT') throw new StoreUnavailable(`commit answered ${command}`);
-      return { ok: true };
+      return fates;
     } catch (error) {
-      await this.#abandon(client, error);
+      await abandon(client, error);
       throw error;
     }
   }
 
-  /** `undefined` when every guard holds and the unit is to be committed. */
-  async #run(client: pg.PoolClient, unit: Unit): Promise<Commit | undefined> {
-    const insert = 'INSERT INTO unit (id, committed_at) VALUES (?, ?) ON CONFLICT DO NOTHING';
-    const first = await client.query(this.#named(insert, [unit.id, this.#clock.now()]));
-    // Already committed under this id: nothing runs again, and the answer is the first one.
-    if (first.rowCount !== 1) return { ok: true };
-    for (const part of unit.parts) {
-      const { rowCount } = await client.query(this.#named(part.sql, part.parameters));
-      if (!holds(part, rowCount ?? 0)) return { ok: false, guard: part.guard?.name ?? '' };
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw new StoreUnavailable('no connection', { cause: error });
     }
-    return undefined;
-  }
-
-  async #abandon(client: pg.PoolClient, error: unknown): Promise<void> {
-    const broken = sqlState(error) === '';
-    if (!broken) await client.query('ROLLBACK').catch(() => {});
-    client.release(broken);
-  }
-
-  #named(sql: string, values: readonly Value[]): pg.QueryConfig {
-    let known = this.#names.get(sql);
-    if (!known) {
-      known = { name: `s${this.#names.size}`, text: numbered(sql) };
-      this.#names.set(sql, known);
-    }
-    return { ...known, values: values as Value[] };
   }
 }
 
-function holds(part: Part, rows: number): boolean {
-  return part.guard === undefined || part.guard.rows === rows;
+async function abandon(client: pg.PoolClient, error: unknown): Promise<void> {
+  const lost =
+    isLost(error) ||
+    !(await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    ));
+  client.release(lost);
 }
 
-/** `?` becomes `$1`, `$2` …; statements carry no literals with a question mark, because every value is a parameter. */
-function numbered(sql: string): string {
-  let count = 0;
-  return sql.replace(/\?/g, () => {
-    count += 1;
-    return `$${count}`;
-  });
-}
-
-/** BIGINT arrives as text; every bigint of ours is an instant or an amount far below 2^53. */
-function parserFor(oid: number, format?: string): (text: string) => unknown {
-  return oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format as 'text');
-}
-
-function sqlState(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : '';
-}
-
-function asStoreError(error: unknown): Error {
-  if (error instanceof StoreUnavailable) return error;
-  const state = sqlState(error);
-  if (state.startsWith('23')) return new ConstraintViolation(state, { cause: error });
-  if (state === '' || state.startsWith('08') || state.startsWith('57') || state.startsWith('53') || RETRIED.has(state)) {
-    return new StoreUnavailable(state || 'the connection failed', { cause: error });
-  }
-  return new Error(`statement refused by the engine: ${state}`, { cause: error });
+function answer({ resolve, reject }: Waiting, fate: Fate | undefined): void {
+  if (fate === undefined || fate instanceof Error) reject(fate ?? new StoreUnavailable('no result'));
+  else resolve(fate);
 }
