@@ -57,6 +57,7 @@ async function claimAndSend(dependencies: AppointmentDependencies, order: Bookin
   const parts = bookingParts(dependencies, order, { appointmentId, claimId, hospitalId, task });
   const committed = await commit(dependencies, 'book-appointment', 'interactive', parts);
   if (!committed.ok) return refused(dependencies, order, committed.guard);
+  dependencies.metrics.count('onedoor_claims_total', 'state="sent"');
   tasks.adopt(task);
   return awaitReply(dependencies, order.request, appointmentId, order.signal);
 }
