@@ -24,6 +24,8 @@ export interface PostgresOptions {
 /** Batches in flight. One more than the one that waits for the disk keeps the server busy; more only make batches smaller. */
 const WRITERS = 2;
 const TRIES_MAX = 5;
+/** A connection from the pool may be as dead as the one before it. */
+const LOST_MAX = 2;
 
 /**
  * PostgreSQL with group commit: units that wait share a transaction (ADR 0009), and reads that wait share a round trip. A batch that
@@ -142,14 +144,14 @@ export class PostgresStore implements Store {
     this.#fill();
   }
 
-  /** The same unit again while others are in its way, at most `TRIES_MAX` times in all; once more when its connection broke. */
+  /** The same unit again while others are in its way, at most `TRIES_MAX` times in all; twice more when its connection broke. */
   async #again(unit: Unit, failed: unknown): Promise<Fate> {
     let error = failed;
     let lost = 0;
     for (let tries = 1; tries < TRIES_MAX; tries += 1) {
       if (isLost(error)) lost += 1;
       else if (!isConflict(error)) break;
-      if (lost > 1) break;
+      if (lost > LOST_MAX) break;
       await pause(this.#clock, this.#random() * 10 * 2 ** tries);
       try {
         const [fate] = await this.#transact([unit]);
