@@ -32,11 +32,15 @@ export interface Capabilities {
   readonly settleWindowMs: number;
   /** Longest time in ms by which a slot snapshot may lag behind the bookings that the hospital has already confirmed. */
   readonly readLagMs: number;
+  /** Keeps a file for each person and finds it by document: `findPatient`; `book` then takes its reference. Without it, people are booked by their particulars. */
+  readonly findPatient: boolean;
+  /** Opens a file: `registerPatient`. Needs `findPatient`, which answers after an unknown outcome. Without it, who has no file is sent to the window. */
+  readonly registerPatient: boolean;
   /** `any` runs wherever `fetch` exists; `node` needs sockets or native code. */
   readonly runtime: 'any' | 'node';
 }
 
-export type Operation = 'slots' | 'slot' | 'book' | 'findBooking' | 'listBookings' | 'cancel';
+export type Operation = 'slots' | 'slot' | 'book' | 'findBooking' | 'listBookings' | 'cancel' | 'findPatient' | 'registerPatient';
 
 /** Why a hospital said no. `other` is for a refusal that the protocol does not explain. */
 export type RejectReason =
@@ -44,6 +48,10 @@ export type RejectReason =
   | 'slot-unknown'
   | 'slot-closed'
   | 'patient-refused'
+  /** The document is known with other particulars, or more than once: a person at the window must decide. */
+  | 'patient-ambiguous'
+  /** A `patientRef` that the hospital does not know. */
+  | 'patient-unknown'
   | 'not-cancellable'
   | 'booking-unknown'
   | 'key-reused'
@@ -113,12 +121,44 @@ export type DocumentType =
   | 'birth-certificate'
   | 'other';
 
+export interface IdentityDocument {
+  readonly type: DocumentType;
+  readonly number: string;
+}
+
 export interface Patient {
+  /** As it stands on the document. */
   readonly name: string;
   readonly birthDate: string;
   readonly sex: 'male' | 'female' | 'unknown';
-  readonly document: { readonly type: DocumentType; readonly number: string };
+  readonly document: IdentityDocument;
   readonly phone?: string;
+  /** Who answers for a child whose document is a birth certificate. */
+  readonly guardian?: Guardian;
+}
+
+export interface Guardian {
+  readonly name: string;
+  readonly document: IdentityDocument;
+  /** What the guardian is to the child. */
+  readonly relationship: 'mother' | 'father' | 'grandparent' | 'guardian';
+}
+
+/** By what a person's file is looked for. A number alone is never enough: hospitals use numbers twice, and clerks mistype them. */
+export type PatientQuery = Pick<Patient, 'name' | 'birthDate' | 'document'>;
+
+/** Whether the hospital has a file of a person. It holds nothing personal. */
+export type PatientMatch =
+  | { readonly kind: 'none' }
+  /** Exactly one file under the document, and its name and birth date are the ones asked for. */
+  | { readonly kind: 'one'; readonly ref: string }
+  /** A person at the window must decide: the document has more than one file, or one with another name or birth date. */
+  | { readonly kind: 'ambiguous'; readonly cause: 'several-files' | 'other-particulars' };
+
+/** A person's file at the hospital. */
+export interface PatientRecord {
+  /** The hospital's own reference (its patient id); given back in `book`. */
+  readonly ref: string;
 }
 
 export interface BookRequest {
@@ -126,6 +166,8 @@ export interface BookRequest {
   readonly key: string;
   readonly slotRef: string;
   readonly patient: Patient;
+  /** The person's file, from `findPatient` or `registerPatient`. The adapter books by it wherever the protocol can. */
+  readonly patientRef?: string;
 }
 
 export interface Booking {
@@ -150,6 +192,29 @@ export interface CancelRequest {
   readonly ref: string;
 }
 
+/** What a push says has changed. It carries no state: the gateway reads again what is named, so a push that lies costs one read. */
+export type InboundChange =
+  | { readonly kind: 'slot'; readonly ref: string }
+  | { readonly kind: 'booking'; readonly key: string; readonly ref: string };
+
+/** One message that a hospital sent of its own accord, after the adapter has found it genuine. */
+export interface InboundMessage {
+  /** The hospital's own number of the message: 1 to 128 printable characters of ASCII. A message that is sent again keeps it. */
+  readonly id: string;
+  /** SHA-256 of what was signed of the content, hex: shows whether a number was used for something else. */
+  readonly hash: string;
+  readonly changes: readonly InboundChange[];
+}
+
+/** The gateway's inbox. Adapters keep no durable state, so that a message was here before is known only to it. */
+export interface Sink {
+  /**
+   * Resolves when the gateway has committed the message, not earlier. `duplicate`: the same message was here before. `conflict`: its
+   * number was, with another hash. Rejects when the gateway can not keep it at this moment.
+   */
+  accept(message: InboundMessage): Promise<'accepted' | 'duplicate' | 'conflict'>;
+}
+
 export interface HospitalAdapter {
   readonly capabilities: Capabilities;
   /** One page of slots. */
@@ -164,15 +229,37 @@ export interface HospitalAdapter {
   listBookings(cursor: string | undefined, call: Call): Promise<Outcome<BookingChanges>>;
   /** Cancels a booking. A booking that is already cancelled is a success. */
   cancel(request: CancelRequest, call: Call): Promise<Outcome<Booking>>;
+  /** The file of a person. */
+  findPatient(query: PatientQuery, call: Call): Promise<Outcome<PatientMatch>>;
+  /**
+   * Opens a file, a write like any other: after an unknown outcome ask `findPatient`. The same person again is answered with the same
+   * file, never with a second one; the same document with another name or birth date is `rejected('patient-ambiguous')`.
+   */
+  registerPatient(patient: Patient, call: Call): Promise<Outcome<PatientRecord>>;
+  /**
+   * A push from the hospital over HTTP, absent where the protocol has none. The adapter verifies it, calls `sink.accept`, and only then
+   * answers: a success acknowledges the message for good. What is not genuine is refused without touching the sink.
+   */
+  inbound?(request: Request, sink: Sink): Promise<Response>;
 }
 
 /** What an adapter is built with besides its configuration. */
 export interface AdapterEnvironment {
   readonly fetch: (input: string, init?: RequestInit) => Promise<Response>;
   readonly now: () => number;
+  /** Random bytes for nonces; the platform's cryptographic generator when absent. */
+  readonly randomBytes?: (length: number) => Uint8Array;
 }
 
 /** The answer to a call that the adapter does not declare. */
 export function notSupported(operation: Operation): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure: { kind: 'not-supported', operation } };
+}
+
+/**
+ * Whether two records under one document are one person: the same birth date, and the same name in Unicode NFC without blanks around
+ * it. Nothing more lenient: a likeness is for a person at the window to judge.
+ */
+export function samePerson(one: Pick<Patient, 'name' | 'birthDate'>, other: Pick<Patient, 'name' | 'birthDate'>): boolean {
+  return one.birthDate === other.birthDate && one.name.normalize('NFC').trim() === other.name.normalize('NFC').trim();
 }

@@ -3,12 +3,14 @@ import { calendarCases } from './cases/calendar.ts';
 import { cancelCases } from './cases/cancel.ts';
 import { deadlineCases } from './cases/deadlines.ts';
 import { findBookingCases } from './cases/find-booking.ts';
+import { findPatientCases } from './cases/find-patient.ts';
 import { floorCases } from './cases/floor.ts';
 import { listBookingsCases } from './cases/list-bookings.ts';
 import { nameCases } from './cases/names.ts';
 import { privacyCases } from './cases/privacy.ts';
 import { raceCases } from './cases/races.ts';
 import { readFaultCases } from './cases/read-faults.ts';
+import { registerPatientCases } from './cases/register-patient.ts';
 import { slotCases } from './cases/slot.ts';
 import { slotsCases } from './cases/slots.ts';
 import { writeFaultCases } from './cases/write-faults.ts';
@@ -23,6 +25,8 @@ export const ALL_CASES: readonly ConformanceCase[] = [
   ...findBookingCases,
   ...listBookingsCases,
   ...cancelCases,
+  ...findPatientCases,
+  ...registerPatientCases,
   ...raceCases,
   ...nameCases,
   ...calendarCases,

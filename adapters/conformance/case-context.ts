@@ -1,6 +1,6 @@
 import type { BookRequest, Call, HospitalAdapter, Patient, SlotSnapshot } from '../port.ts';
 import { expectOk } from './expectations.ts';
-import type { HospitalUnderTest, Subject } from './hospital-under-test.ts';
+import type { HospitalUnderTest, Subject, TruePatients } from './hospital-under-test.ts';
 
 /** Sizes and times of a run; each has a default that suits `npm test`. */
 export interface KitLimits {
@@ -12,9 +12,11 @@ export interface KitLimits {
   readonly slotsForPaging: number;
   /** Bookings sent at once in the race cases. */
   readonly contenders: number;
+  /** Registrations of one document sent at once. */
+  readonly registrars: number;
 }
 
-export const DEFAULT_LIMITS: KitLimits = { deadlineMs: 250, graceMs: 500, slotsForPaging: 12, contenders: 50 };
+export const DEFAULT_LIMITS: KitLimits = { deadlineMs: 250, graceMs: 500, slotsForPaging: 12, contenders: 50, registrars: 20 };
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
@@ -36,6 +38,10 @@ export interface CaseContext {
   readonly adapter: HospitalAdapter;
   readonly hospital: HospitalUnderTest;
   readonly limits: KitLimits;
+  /** The hospital's files of people, past its interface. Throws where the subject gives none. */
+  readonly patients: TruePatients;
+  /** Somebody whose document no other case uses. */
+  newPatient(): Patient;
   /** A booking key that was never used. */
   newKey(): string;
   /** Midnight in +08:00 of a day that no other case uses. */
@@ -57,6 +63,7 @@ const PAGE_LIMIT = 200;
 export function createCaseContext(subject: Subject, limits: KitLimits, run: string): CaseContext {
   let keys = 0;
   let days = 0;
+  let people = 0;
   const { adapter, hospital } = subject;
   const call = (deadlineMs = PATIENT_DEADLINE_MS): Call => ({ signal: AbortSignal.timeout(deadlineMs) });
   const newDay = () => {
@@ -70,6 +77,15 @@ export function createCaseContext(subject: Subject, limits: KitLimits, run: stri
     limits,
     call,
     newDay,
+    get patients() {
+      if (hospital.patients === undefined)
+        throw new Error('an adapter that declares findPatient needs HospitalUnderTest.patients');
+      return hospital.patients;
+    },
+    newPatient() {
+      people += 1;
+      return { ...PATIENT, document: { type: 'passport', number: `K${run.toUpperCase()}${String(people).padStart(4, '0')}` } };
+    },
     newKey() {
       keys += 1;
       return `kit-${run}-${String(keys).padStart(4, '0')}`;

@@ -3,7 +3,15 @@ import type { CaseContext } from './case-context.ts';
 import type { Fault } from './hospital-under-test.ts';
 
 /** A capability that is either declared or not. */
-export type Capability = 'slots' | 'book' | 'findBooking' | 'listBookings' | 'cancel' | 'keyedBooking';
+export type Capability =
+  | 'slots'
+  | 'book'
+  | 'findBooking'
+  | 'listBookings'
+  | 'cancel'
+  | 'keyedBooking'
+  | 'findPatient'
+  | 'registerPatient';
 
 /** One requirement and the way to show it. */
 export interface ConformanceCase {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Failure, Outcome, RejectReason } from '../port.ts';
+import type { Failure, Outcome, Patient, RejectReason } from '../port.ts';
 import type { HospitalUnderTest, TrueBooking } from './hospital-under-test.ts';
 
 /** A failure in one line, for the message of a failed assertion. */
@@ -40,4 +40,25 @@ export async function expectTruth(
 ): Promise<void> {
   expect(await liveBookings(hospital, expected.key), `live bookings of ${expected.key}`).toHaveLength(expected.live);
   expect((await hospital.slot(expected.slotRef)).taken, `places taken in ${expected.slotRef}`).toBe(expected.taken);
+}
+
+/** Fails the case when any personal detail of the patient is in a failure; `Failure.detail` is logged. */
+export function expectNothingPersonal(
+  outcome: Outcome<unknown>,
+  { name, birthDate, document, phone = name, guardian }: Patient,
+): void {
+  if (outcome.ok) return;
+  const text = decodedToo(JSON.stringify(outcome.failure));
+  const ofGuardian = guardian === undefined ? [] : [guardian.name, guardian.document.number];
+  for (const detail of [name, document.number, birthDate, birthDate.replaceAll('-', ''), phone, ...ofGuardian])
+    expect(text.includes(detail), `personal data in: ${describeOutcome(outcome)}`).toBe(false);
+}
+
+/** The text, and beside it what it says when it is read as a part of an address. */
+function decodedToo(text: string): string {
+  try {
+    return `${text} ${decodeURIComponent(text)}`;
+  } catch {
+    return text;
+  }
 }

@@ -1,4 +1,4 @@
-import type { HospitalAdapter } from '../port.ts';
+import type { HospitalAdapter, IdentityDocument, Patient } from '../port.ts';
 
 /**
  * What the kit needs besides the adapter: the hospital behind it, seen from the side. Nothing here goes through the adapter, so an
@@ -44,6 +44,24 @@ export interface TrueBooking {
   readonly live: boolean;
   /** The patient's name, exactly as stored. */
   readonly patientName: string;
+  /** The hospital's file that it was booked for; absent where it keeps none. */
+  readonly patientRef?: string;
+}
+
+/** A person's file as the hospital's own database has it. */
+export interface TruePatient {
+  readonly ref: string;
+  readonly name: string;
+  readonly birthDate: string;
+  readonly guardianName?: string;
+}
+
+/** The hospital's files of people, past its interface. */
+export interface TruePatients {
+  /** Opens a file at the hospital's own window, also where the document has one already. Answers its reference. */
+  open(patient: Patient): Promise<string>;
+  /** The files under a document. */
+  list(document: IdentityDocument): Promise<readonly TruePatient[]>;
 }
 
 /** A slot as the hospital's own database has it. */
@@ -68,6 +86,8 @@ export interface HospitalUnderTest {
   /** Bookings in the hospital's database, under one key or all of ours. */
   bookings(key?: string): Promise<readonly TrueBooking[]>;
   slot(ref: string): Promise<TrueSlot>;
+  /** Needed where the adapter declares `findPatient`. */
+  readonly patients?: TruePatients;
   /**
    * From now on every request of the kind `target` meets this fault; `null` heals everything.
    *

@@ -1,6 +1,6 @@
 import type { BookRequest, Call, CancelRequest, HospitalAdapter, Operation, Outcome } from '../port.ts';
 
-/** Arguments for any operation, so that a case can be written once for all six. */
+/** Arguments for any operation, so that a case can be written once for all of them. */
 export interface Arguments {
   readonly from: number;
   readonly to: number;
@@ -24,5 +24,9 @@ export function invoke(adapter: HospitalAdapter, operation: Operation, args: Arg
       return adapter.listBookings(undefined, call);
     case 'cancel':
       return adapter.cancel(args.cancel, call);
+    case 'findPatient':
+      return adapter.findPatient(args.book.patient, call);
+    case 'registerPatient':
+      return adapter.registerPatient(args.book.patient, call);
   }
 }

@@ -11,6 +11,8 @@ const OPERATIONS_OF: Readonly<Record<Capability, readonly Operation[]>> = {
   findBooking: ['findBooking'],
   listBookings: ['listBookings'],
   cancel: ['cancel'],
+  findPatient: ['findPatient'],
+  registerPatient: ['registerPatient'],
   // Not an operation: what it promises is simply not relied upon.
   keyedBooking: [],
 };

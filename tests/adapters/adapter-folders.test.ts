@@ -14,6 +14,8 @@ const CAPABILITIES = [
   'slotCapacity',
   'settleWindowMs',
   'readLagMs',
+  'findPatient',
+  'registerPatient',
   'runtime',
 ];
 /** Files that an adapter has nothing to put into, and why. */
@@ -29,7 +31,7 @@ const conformanceTests = readdirSync(TESTS)
 
 describe('every folder of a hospital adapter', () => {
   it('is found', () => {
-    expect(folders).toEqual(expect.arrayContaining(['fhir-r4', 'memory']));
+    expect(folders).toEqual(expect.arrayContaining(['fhir-r4', 'memory', 'remote-http']));
   });
 
   for (const folder of folders) {
@@ -51,6 +53,11 @@ describe('every folder of a hospital adapter', () => {
       it('runs the conformance kit', () => {
         const own = conformanceTests.find(({ file }) => file === `${folder}.conformance.test.ts`);
         expect(own?.text).toContain('describeHospitalAdapter({');
+      });
+
+      it(`${folder === 'memory' ? 'is kept from' : 'is known to'} the gateway under its name`, () => {
+        const known = readFileSync(new URL('../../bff/main/adapters.ts', import.meta.url), 'utf8').includes(`  '${folder}': (`);
+        expect(known).toBe(folder !== 'memory');
       });
 
       it('imports nothing from the gateway, the fixtures or the tests', () => {

@@ -5,7 +5,7 @@ import { createCaseContext, DEFAULT_LIMITS } from '../../adapters/conformance/ca
 import type { HospitalUnderTest } from '../../adapters/conformance/hospital-under-test.ts';
 import { runCase } from '../../adapters/conformance/run-case.ts';
 import { createMemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
-import type { Capabilities, Failure, HospitalAdapter, Outcome } from '../../adapters/port.ts';
+import type { Capabilities, Failure, HospitalAdapter, IdentityDocument, Outcome, PatientQuery } from '../../adapters/port.ts';
 
 const LIMITS = { ...DEFAULT_LIMITS, deadlineMs: 60, graceMs: 60 };
 const HOUR_MS = 3_600_000;
@@ -132,7 +132,16 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'declares nothing',
     cases: ['FLOOR-1'],
-    capabilities: { slots: false, book: false, findBooking: false, listBookings: false, cancel: false, keyedBooking: false },
+    capabilities: {
+      slots: false,
+      book: false,
+      findBooking: false,
+      listBookings: false,
+      cancel: false,
+      keyedBooking: false,
+      findPatient: false,
+      registerPatient: false,
+    },
     mutate: (right) => right,
   },
   {
@@ -215,6 +224,71 @@ const MUTANTS: readonly Mutant[] = [
       listBookings: (_cursor, call) => right.listBookings(undefined, call),
     }),
   },
+  {
+    name: 'takes a document alone for a person',
+    cases: ['PATIENT-3', 'PATIENT-4', 'REGISTER-3', 'REGISTER-4'],
+    mutate: (right, hospital) => {
+      const anybody = async (query: PatientQuery) => ({ ...query, ...(await hospital.patients?.list(query.document))?.[0] });
+      return {
+        ...right,
+        findPatient: async (query, call) => right.findPatient(await anybody(query), call),
+        registerPatient: async (patient, call) =>
+          right.registerPatient({ ...patient, ...(await anybody(patient)) } as typeof patient, call),
+      };
+    },
+  },
+  {
+    name: 'picks one of two files',
+    cases: ['PATIENT-5', 'REGISTER-5'],
+    mutate: (right, hospital) => {
+      const first = async (document: IdentityDocument) => (await hospital.patients?.list(document))?.[0]?.ref ?? '';
+      return {
+        ...right,
+        findPatient: async (query, call) => {
+          const found = await right.findPatient(query, call);
+          if (!found.ok || found.value.kind !== 'ambiguous') return found;
+          return { ok: true, value: { kind: 'one', ref: await first(query.document) } };
+        },
+        registerPatient: async (patient, call) =>
+          onFailure(await right.registerPatient(patient, call), (failure) =>
+            failure.kind === 'rejected' ? { ok: true, value: { ref: 'patient-1' } } : fail(failure),
+          ),
+      };
+    },
+  },
+  {
+    name: 'opens a second file for the same person',
+    cases: ['REGISTER-2', 'REGISTER-6', 'REGISTER-F-timeout-after-commit'],
+    mutate: (right, hospital) => ({
+      ...right,
+      async registerPatient(patient, call) {
+        const registered = await right.registerPatient(patient, call);
+        return registered.ok ? { ok: true, value: { ref: (await hospital.patients?.open(patient)) ?? '' } } : registered;
+      },
+    }),
+  },
+  {
+    name: 'books without looking at the file',
+    cases: ['PATIENT-8', 'PATIENT-9'],
+    mutate: (right) => ({ ...right, book: ({ patientRef: _file, ...request }, call) => right.book(request, call) }),
+  },
+  {
+    name: 'takes a login page for a person without a file',
+    cases: ['PATIENT-F-html-page', 'PATIENT-F-timeout-before-commit'],
+    mutate: (right) => ({
+      ...right,
+      findPatient: async (query, call) =>
+        onFailure(await right.findPatient(query, call), () => ({ ok: true, value: { kind: 'none' } })),
+    }),
+  },
+  {
+    name: 'calls a lost registration rejected',
+    cases: ['REGISTER-F-reset-after-commit', 'REGISTER-F-late-commit'],
+    mutate: (right) => ({
+      ...right,
+      registerPatient: async (patient, call) => onFailure(await right.registerPatient(patient, call), asRejected),
+    }),
+  },
 ];
 
 const interval = { startsAt: Date.parse('2040-01-01T08:00:00+08:00'), endsAt: Date.parse('2040-01-01T08:30:00+08:00') };
@@ -253,7 +327,14 @@ describe('the conformance kit', () => {
   });
 
   it('runs the same number of cases for an adapter with few capabilities, as refusals', async () => {
-    const few = { findBooking: false, listBookings: false, cancel: false, keyedBooking: false };
+    const few = {
+      findBooking: false,
+      listBookings: false,
+      cancel: false,
+      keyedBooking: false,
+      findPatient: false,
+      registerPatient: false,
+    };
     const context = contextFor({ capabilities: few, mutate: (right) => right });
     const wanted = ALL_CASES.filter((candidate) => candidate.needs.some((need) => need !== 'slots' && need !== 'book'));
     expect(wanted.length).toBeGreaterThan(40);

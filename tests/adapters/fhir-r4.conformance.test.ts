@@ -19,6 +19,13 @@ const CUT_CANCELLATION: Skip = {
 describeHospitalAdapter({ name: 'fhir-r4 plain', start: () => startSimulatedHospital('transaction'), skip: [], limits: LIMITS });
 
 describeHospitalAdapter({
+  name: 'fhir-r4 plain, patients contained',
+  start: () => startSimulatedHospital('transaction', 'contained'),
+  skip: [],
+  limits: LIMITS,
+});
+
+describeHospitalAdapter({
   name: 'fhir-r4 plain, in sequence',
   start: () => startSimulatedHospital('sequence'),
   skip: [CUT_CANCELLATION],

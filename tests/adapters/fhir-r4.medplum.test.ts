@@ -3,7 +3,7 @@ import { describeHospitalAdapter, type Skip } from '../../adapters/conformance/d
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import { createMedplumHospital, loadDefinitions, MEDPLUM_BASE } from './medplum-hospital.ts';
 
-const PLAIN = { baseUrl: MEDPLUM_BASE, mode: 'plain', pageSize: 5, settleWindowMs: 1_000 } as const;
+const PLAIN = { baseUrl: MEDPLUM_BASE, mode: 'plain', patients: 'registered', pageSize: 5, settleWindowMs: 1_000 } as const;
 const SKIP: readonly Skip[] = [
   {
     reason:
@@ -19,6 +19,11 @@ const SKIP: readonly Skip[] = [
       'CANCEL-R-reset-after-commit',
     ],
   },
+  {
+    reason: 'its conditional creates do not exclude each other; what becomes of the files is shown below',
+    cases: ['REGISTER-6'],
+  },
+  { reason: 'its memory repository takes references to what is not there', cases: ['PATIENT-9'] },
 ];
 
 beforeAll(loadDefinitions);
@@ -32,6 +37,24 @@ describeHospitalAdapter({
     const adapter = createFhirR4Adapter({ ...PLAIN, atomic: false }, { fetch, now: Date.now });
     return { adapter, hospital, stop: async () => {} };
   },
+});
+
+describe('fhir-r4 against @medplum/fhir-router, where a race of conditional creates makes many files', () => {
+  it('gives nobody a file of their own, and afterwards sends everybody to the window', async () => {
+    const { fetch, hospital } = createMedplumHospital();
+    const adapter = createFhirR4Adapter({ ...PLAIN, atomic: true }, { fetch, now: Date.now });
+    const call = () => ({ signal: AbortSignal.timeout(10_000) });
+    const document = { type: 'passport', number: 'E87654321' } as const;
+    const patient = { name: '王㛃', birthDate: '1990-02-28', sex: 'female', document } as const;
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => adapter.registerPatient(patient, call())));
+    expect((await hospital.patients?.list(document))?.length).toBeGreaterThan(1);
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ ok: false, failure: { kind: 'rejected', reason: 'patient-ambiguous' } });
+    expect(await adapter.findPatient(patient, call())).toEqual({
+      ok: true,
+      value: { kind: 'ambiguous', cause: 'several-files' },
+    });
+  });
 });
 
 describe('fhir-r4 against @medplum/fhir-router with transactions', () => {

@@ -11,6 +11,13 @@ const PATIENT: Patient = {
   document: { type: 'resident-id', number: '11010519491231002X' },
   phone: '19900000001',
 };
+const CHILD: Patient = {
+  name: '林小小',
+  birthDate: '2026-11-02',
+  sex: 'male',
+  document: { type: 'birth-certificate', number: 'W330000001' },
+  guardian: { name: PATIENT.name, document: PATIENT.document, relationship: 'grandparent' },
+};
 const DAY = { from: Date.parse('2027-03-01T00:00:00+08:00'), to: Date.parse('2027-03-02T00:00:00+08:00') };
 const EMPTY_DAY = { from: Date.parse('2030-01-01T00:00:00+08:00'), to: Date.parse('2030-01-02T00:00:00+08:00') };
 const SINCE = Date.parse('2027-02-28T00:00:00+08:00');
@@ -40,6 +47,7 @@ interface Story {
 const plain = { mode: 'plain', pageSize: 2, settleWindowMs: 0 } as const;
 const sequence = { ...plain, atomic: false } as const;
 const ihe = { mode: 'ihe', pageSize: 2, settleWindowMs: 0 } as const;
+const registered = { patients: 'registered' } as const;
 
 const ok = (value: unknown) => ({ ok: true, value });
 const rejected = (reason: string) => ({ ok: false, failure: { kind: 'rejected', reason, detail: expect.any(String) } });
@@ -59,6 +67,15 @@ const book =
   (adapter: HospitalAdapter, call: Call) =>
     adapter.book({ key, slotRef, patient }, call);
 const cancel = (key: string, ref: string) => (adapter: HospitalAdapter, call: Call) => adapter.cancel({ key, ref }, call);
+const bookByFile =
+  (key: string, slotRef: string, patientRef = 'patient-1') =>
+  (adapter: HospitalAdapter, call: Call) =>
+    adapter.book({ key, slotRef, patient: CHILD, patientRef }, call);
+const register = (adapter: HospitalAdapter, call: Call) => adapter.registerPatient(CHILD, call);
+const ask =
+  (patient = CHILD) =>
+  (adapter: HospitalAdapter, call: Call) =>
+    adapter.findPatient(patient, call);
 const find = (key: string) => (adapter: HospitalAdapter, call: Call) => adapter.findBooking(key, call);
 
 const half = { '0800': '0830', 'T08:30:00': 'T09:00:00', 'T08:00:00': 'T08:30:00' };
@@ -66,6 +83,15 @@ const busySlot = variant('plain-08-slot-by-id', { '"free"': '"busy"' });
 const busySlotRead = variant('plain-06-slot-read', { '"free"': '"busy"', '"versionId":"1"': '"versionId":"2"' });
 const proposed0800 = 'proposed-p001-20270301-0800';
 const proposed0830 = 'proposed-p001-20270301-0830';
+const slot0930 = variant('plain-08-slot-by-id', { '0800': '0930', 'T08:30:00': 'T10:00:00', 'T08:00:00': 'T09:30:00' });
+const releaseOfThird = variant('ihe-18-release', {
+  'appointment-2': 'appointment-3',
+  'p001-20270301-0800': 'p001-20270301-0830',
+  'T08:30:00': 'T09:00:00',
+  'T08:00:00': 'T08:30:00',
+});
+const otherParticulars = { kind: 'ambiguous', cause: 'other-particulars' };
+const severalFiles = { kind: 'ambiguous', cause: 'several-files' };
 const noName = { ...PATIENT, name: '' };
 
 const STORIES: readonly Story[] = [
@@ -357,6 +383,84 @@ const STORIES: readonly Story[] = [
     exchanges: ['ihe-26-changes'],
     act: (adapter, call) => adapter.listBookings(`${SINCE}~${SINCE}`, call),
     answer: ok({ bookings: [booking('bk-1001', 'appointment-1', 'cancelled')], cursor: `${CHANGED}~${CHANGED}`, more: false }),
+  },
+  ...(['plain', 'ihe'] as const).flatMap((mode): Story[] => {
+    const [none, create, one, repeated] = ['search-none', 'create', 'search-one', 'create-repeated'].map(
+      (what, step) => `${mode}-${(mode === 'plain' ? 34 : 28) + step}-patient-${what}`,
+    ) as [string, string, string, string];
+    const config = { ...(mode === 'plain' ? plain : ihe), ...registered };
+    const merged = variant(one, { '"gender":"male"': '"gender":"male","link":[{"type":"replaced-by"}]' });
+    const closed = variant(one, { '"gender":"male"': '"gender":"male","active":false' });
+    const paged = variant(one, { '"relation":"self"': '"relation":"next"' });
+    return [
+      { name: `${mode}: no file`, config, exchanges: [none], act: ask(), answer: ok({ kind: 'none' }) },
+      { name: `${mode}: a file`, config, exchanges: [one], act: ask(), answer: ok({ kind: 'one', ref: 'patient-1' }) },
+      {
+        name: `${mode}: a file that was merged into another`,
+        config,
+        exchanges: [merged],
+        act: ask(),
+        answer: ok({ kind: 'none' }),
+      },
+      { name: `${mode}: a file that was closed`, config, exchanges: [closed], act: ask(), answer: ok(otherParticulars) },
+      { name: `${mode}: more files than fit on a page`, config, exchanges: [paged], act: ask(), answer: ok(severalFiles) },
+      {
+        name: `${mode}: somebody else under the document`,
+        config,
+        exchanges: [one],
+        act: ask({ ...CHILD, name: '林大大' }),
+        answer: ok(otherParticulars),
+      },
+      {
+        name: `${mode}: a new file, looked for again once it is made`,
+        config,
+        exchanges: [none, create, one],
+        act: register,
+        answer: ok({ ref: 'patient-1' }),
+      },
+      {
+        name: `${mode}: somebody else was faster with the file`,
+        config,
+        exchanges: [none, repeated, one],
+        act: register,
+        answer: ok({ ref: 'patient-1' }),
+      },
+      {
+        name: `${mode}: a new file that can not be found yet`,
+        config,
+        exchanges: [none, create, none],
+        act: register,
+        answer: { ok: false, failure: { kind: 'unknown-outcome', detail: expect.any(String) } },
+      },
+    ];
+  }),
+  {
+    name: 'plain: a booking for a file',
+    config: { ...plain, ...registered },
+    exchanges: [slot0930, 'plain-38-book-by-reference'],
+    act: bookByFile('bk-0006', 'p001-20270301-0930'),
+    answer: ok(booking('bk-0006', 'appointment-3', 'booked', 'p001-20270301-0930')),
+  },
+  {
+    name: 'plain: a booking for a file that is not there',
+    config: { ...plain, ...registered },
+    exchanges: [slot0930, 'plain-39-book-unknown-patient'],
+    act: bookByFile('bk-0007', 'p001-20270301-0930', 'patient-9'),
+    answer: rejected('patient-unknown'),
+  },
+  {
+    name: 'ihe: a booking for a file',
+    config: { ...ihe, ...registered },
+    exchanges: ['ihe-32-hold-again', 'ihe-33-book-by-reference'],
+    act: bookByFile('bk-1003', proposed0830),
+    answer: ok(booking('bk-1003', 'appointment-3', 'booked', proposed0830)),
+  },
+  {
+    name: 'ihe: a booking for a file that is not there; the hold is given back',
+    config: { ...ihe, ...registered },
+    exchanges: ['ihe-32-hold-again', 'ihe-34-book-unknown-patient', releaseOfThird],
+    act: bookByFile('bk-1004', proposed0830, 'patient-9'),
+    answer: rejected('patient-unknown'),
   },
 ];
 

@@ -8,6 +8,8 @@ export interface GoldenExchange {
     readonly path: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: unknown;
+    /** A body of form fields instead. */
+    readonly form?: string;
   };
   readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body?: unknown };
 }
@@ -45,7 +47,9 @@ export function scriptedFetch(exchanges: readonly GoldenExchange[]) {
       url,
       headers: request.headers,
     });
-    expect(init.body === undefined ? undefined : JSON.parse(String(init.body))).toEqual(request.body);
+    if (request.form === undefined)
+      expect(init.body === undefined ? undefined : JSON.parse(String(init.body))).toEqual(request.body);
+    else expect(init.body).toBe(request.form);
     expect(init.redirect).toBe('manual');
     return next;
   };

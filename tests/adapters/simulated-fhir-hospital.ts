@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { KitLimits } from '../../adapters/conformance/case-context.ts';
-import type { Fault, FaultTarget, HospitalUnderTest, SlotToOpen } from '../../adapters/conformance/hospital-under-test.ts';
+import type {
+  Fault,
+  FaultTarget,
+  HospitalUnderTest,
+  SlotToOpen,
+  TruePatients,
+} from '../../adapters/conformance/hospital-under-test.ts';
 import { FAULTS } from '../../adapters/conformance/hospital-under-test.ts';
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import type { FhirR4ConfigInput } from '../../adapters/hospitals/fhir-r4/config.ts';
-import type { HospitalAdapter } from '../../adapters/port.ts';
+import type { HospitalAdapter, IdentityDocument } from '../../adapters/port.ts';
 import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
 
 export const LIMITS: Partial<KitLimits> = { deadlineMs: 200, graceMs: 500 };
@@ -16,11 +22,11 @@ const LATE_COMMIT_MS = 300;
 /** Longer than a hold lives, so that an unknown `$book` is over when the window is. */
 const SETTLE_WINDOW_MS = 360_000;
 
-/** The request by which a booking or a cancellation is committed; in IHE mode `$hold` is not, in the sequence the Slot is not. */
+/** The request by which a booking, a cancellation or a registration is committed; in IHE mode `$hold` is not, in the sequence the Slot is not. */
 const COMMITS: Readonly<Record<'transaction' | 'sequence' | 'ihe', RegExp>> = {
-  transaction: /^POST \/?$/,
-  sequence: /^(POST|PUT) \/Appointment\b/,
-  ihe: /^POST \/Appointment\/\$book$/,
+  transaction: /^POST \/?(Patient)?$/,
+  sequence: /^(POST|PUT) \/Appointment\b|^POST \/Patient$/,
+  ihe: /^POST \/(Appointment\/\$book|Patient)$/,
 };
 
 export interface StartedHospital {
@@ -31,7 +37,10 @@ export interface StartedHospital {
 }
 
 /** Starts one simulated hospital on real sockets, with its adapter and a view into its database. */
-export async function startSimulatedHospital(dialect: keyof typeof COMMITS): Promise<StartedHospital> {
+export async function startSimulatedHospital(
+  dialect: keyof typeof COMMITS,
+  patients: FhirR4ConfigInput['patients'] = 'registered',
+): Promise<StartedHospital> {
   const mode = dialect === 'ihe' ? 'ihe' : 'plain';
   let aheadMs = 0;
   const now = () => Date.now() + aheadMs;
@@ -44,6 +53,7 @@ export async function startSimulatedHospital(dialect: keyof typeof COMMITS): Pro
     baseUrl,
     mode,
     atomic: dialect !== 'sequence',
+    patients,
     pageSize: 5,
     settleWindowMs: SETTLE_WINDOW_MS,
   };
@@ -53,6 +63,7 @@ export async function startSimulatedHospital(dialect: keyof typeof COMMITS): Pro
   const hospital: HospitalUnderTest = {
     supportedFaults: FAULTS,
     ...hospitalBooks(database, mode, now),
+    patients: hospitalFiles(database, now),
     async setFault(fault, target = 'write') {
       armed.set(null);
       await control.clear();
@@ -113,6 +124,33 @@ function armedFetch(baseUrl: string, commits: RegExp, control: FaultControl) {
   };
 }
 
+interface WrittenPatient {
+  readonly name: readonly { readonly text?: string }[];
+  readonly birthDate: string;
+  readonly contact?: readonly { readonly name: { readonly text: string } }[];
+}
+
+/** The hospital's files, read and written directly: a clerk at the window opens a second one without being asked. */
+function hospitalFiles(database: Database.Database, now: () => number): TruePatients {
+  const under = database.prepare('SELECT id, resource FROM patient WHERE hospital = ? AND document = ? ORDER BY seq');
+  const add = database.prepare('INSERT INTO patient (hospital, document, resource, last_updated) VALUES (?, ?, ?, ?)');
+  const token = ({ type, number }: IdentityDocument) => `urn:onedoor:document:${type}|${number}`;
+  return {
+    async open({ name, birthDate, sex, document }) {
+      const identifier = [{ system: `urn:onedoor:document:${document.type}`, value: document.number }];
+      const resource = { resourceType: 'Patient', identifier, name: [{ text: name }], gender: sex, birthDate };
+      return `patient-${add.run(HOSPITAL, token(document), JSON.stringify(resource), now()).lastInsertRowid}`;
+    },
+    async list(document) {
+      const rows = under.all(HOSPITAL, token(document)) as { id: string; resource: string }[];
+      return rows.map(({ id, resource }) => {
+        const { name, birthDate, contact }: WrittenPatient = JSON.parse(resource);
+        return { ref: id, name: name[0]?.text ?? '', birthDate, guardianName: contact?.[0]?.name.text };
+      });
+    },
+  };
+}
+
 interface SlotRow {
   readonly capacity: number;
   readonly status: string;
@@ -128,7 +166,7 @@ function hospitalBooks(database: Database.Database, mode: 'plain' | 'ihe', now: 
   const addSlot =
     database.prepare(`INSERT INTO slot (hospital, id, schedule, starts_at, ends_at, capacity, taken, status, last_updated)
     VALUES (?, ?, 'schedule-p001', ?, ?, ?, ?, ?, ?)`);
-  const ours = `SELECT id, key, status, resource FROM appointment WHERE hospital = ? AND key IS NOT NULL AND key = coalesce(?, key) ORDER BY seq`;
+  const ours = `SELECT id, key, status, patient, resource FROM appointment WHERE hospital = ? AND key IS NOT NULL AND key = coalesce(?, key) ORDER BY seq`;
   const live = `SELECT count(*) FROM appointment WHERE hospital = ? AND slot = ? AND (status = 'booked' OR (status = 'pending' AND expires_at > ?))`;
 
   return {
@@ -144,12 +182,15 @@ function hospitalBooks(database: Database.Database, mode: 'plain' | 'ihe', now: 
         id: string;
         key: string;
         status: string;
+        patient: string;
         resource: string;
       }[];
       return rows.map((row) => {
-        const resource: { contained?: { name?: { text?: string }[] }[] } = JSON.parse(row.resource);
-        const patientName = resource.contained?.[0]?.name?.[0]?.text ?? '';
-        return { ref: row.id, key: row.key, live: row.status === 'booked', patientName };
+        const patient: WrittenPatient = JSON.parse(row.patient);
+        const { participant }: { participant: { actor?: { reference?: string } }[] } = JSON.parse(row.resource);
+        const patientRef = /^Patient\/(.+)$/.exec(participant[0]?.actor?.reference ?? '')?.[1];
+        const patientName = patient.name[0]?.text ?? '';
+        return { ref: row.id, key: row.key, live: row.status === 'booked', patientName, patientRef };
       });
     },
     async slot(ref: string) {
@@ -163,7 +204,7 @@ function hospitalBooks(database: Database.Database, mode: 'plain' | 'ihe', now: 
       return { capacity: row.capacity, taken: row.status === 'busy' ? row.capacity : taken };
     },
     async requestsSeen() {
-      const counts = `SELECT count(*) AS total, count(*) FILTER (WHERE operation IN ('book', 'hold', 'cancel', 'other')) AS writes FROM request_log`;
+      const counts = `SELECT count(*) AS total, count(*) FILTER (WHERE operation IN ('book', 'hold', 'cancel', 'register', 'other')) AS writes FROM request_log`;
       return database.prepare(counts).get() as { total: number; writes: number };
     },
   };

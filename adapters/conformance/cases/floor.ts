@@ -30,10 +30,11 @@ export const floorCases: readonly ConformanceCase[] = [
     title: 'declares windows that are finite and not negative, and nothing that contradicts itself',
     needs: [],
     async run({ adapter }) {
-      const { settleWindowMs, readLagMs, keyedBooking, book, cancel } = adapter.capabilities;
+      const { settleWindowMs, readLagMs, keyedBooking, book, cancel, findPatient, registerPatient } = adapter.capabilities;
       for (const window of [settleWindowMs, readLagMs]) expect(Number.isSafeInteger(window) && window >= 0).toBe(true);
       expect(keyedBooking && !book, 'keyedBooking without book').toBe(false);
       expect(cancel && !book, 'cancel without book').toBe(false);
+      expect(registerPatient && !findPatient, 'registerPatient without findPatient').toBe(false);
     },
   },
 ];

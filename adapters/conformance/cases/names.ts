@@ -4,7 +4,7 @@ import type { ConformanceCase } from '../conformance-case.ts';
 import { expectOk } from '../expectations.ts';
 
 /** Names that are lost where a system thinks in GBK, in UTF-16 halves or in A to Z. */
-const NAMES = [
+export const NAMES = [
   { id: 'NAME-1', name: '䶮', why: 'a character of extension A' },
   { id: 'NAME-2', name: '𠮷田', why: 'a character outside the basic plane' },
   { id: 'NAME-3', name: '王㛃', why: 'a character that GBK does not have' },

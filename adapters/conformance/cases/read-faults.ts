@@ -14,7 +14,13 @@ interface ReadOperation {
   readonly operation: Operation;
   readonly needs: readonly Capability[];
   /** Whether a success holds what was put there before the fault. */
-  readonly isTrue: (value: unknown, args: Arguments) => boolean;
+  readonly isTrue: (value: unknown, args: Prepared) => boolean;
+}
+
+/** What a read is asked for, and what it could deny. */
+interface Prepared extends Arguments {
+  /** The file of the patient in `book`, where the hospital keeps files. */
+  readonly patientRef?: string;
 }
 
 const holds = (value: unknown, text: string) => JSON.stringify(value).includes(JSON.stringify(text));
@@ -28,15 +34,24 @@ const READ_OPERATIONS: readonly ReadOperation[] = [
     needs: ['book', 'findBooking'],
     isTrue: (value, args) => holds(value, args.cancel.ref),
   },
+  {
+    id: 'PATIENT',
+    operation: 'findPatient',
+    needs: ['book', 'findPatient'],
+    isTrue: (value, args) => args.patientRef !== undefined && holds(value, args.patientRef),
+  },
   { id: 'LIST', operation: 'listBookings', needs: ['book', 'listBookings'], isTrue: (value) => holds(value, 'booked') },
 ];
 
-/** A slot with a place left and, where the adapter books, a booking in it: something that a failed read could deny. */
-async function prepare({ adapter, hospital, openSlot, newKey, request, call }: CaseContext): Promise<Arguments> {
+/** A slot with a place left, a booking in it where the adapter books, and a file where it finds any: what a failed read could deny. */
+async function prepare(context: CaseContext): Promise<Prepared> {
+  const { adapter, hospital, openSlot, newKey, newPatient, request, call } = context;
   const many = adapter.capabilities.slotCapacity === 'many';
   const booked = await openSlot(many ? 2 : 1);
   const open = many ? booked : await openSlot();
-  const book = request(newKey(), booked.ref);
+  const patient = newPatient();
+  const patientRef = adapter.capabilities.findPatient ? await context.patients.open(patient) : undefined;
+  const book = { ...request(newKey(), booked.ref), patient };
   const booking = adapter.capabilities.book ? expectOk(await adapter.book(book, call())) : { ref: 'none' };
   await hospital.settled();
   return {
@@ -45,6 +60,7 @@ async function prepare({ adapter, hospital, openSlot, newKey, request, call }: C
     slotRef: open.ref,
     book,
     cancel: { key: book.key, ref: booking.ref },
+    patientRef,
   };
 }
 

@@ -2,40 +2,20 @@ import { expect } from 'vitest';
 import type { Booking, Outcome } from '../../port.ts';
 import type { CaseContext } from '../case-context.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
-import { expectTimely } from '../deadline.ts';
-import { describeOutcome, expectFailure, expectOk, expectTruth, liveBookings } from '../expectations.ts';
+import { expectOk, expectTruth, liveBookings } from '../expectations.ts';
 import { WRITE_FAULTS } from '../fault-table.ts';
 import { FAULTS, type Fault } from '../hospital-under-test.ts';
-
-/** Fails the case unless the answer is one that the table permits. */
-function expectPermitted(outcome: Outcome<Booking>, fault: Fault): void {
-  const permitted = WRITE_FAULTS[fault];
-  if (outcome.ok) expect(permitted.ok, `a success under ${fault}: ${describeOutcome(outcome)}`).toBe(true);
-  else expectFailure(outcome, permitted.failures);
-}
-
-/** Writes that one call sends while all is well; a faulty call may not send more. */
-async function writesDuring(context: CaseContext, work: () => Promise<Outcome<Booking>>) {
-  const before = (await context.hospital.requestsSeen()).writes;
-  const outcome = await work();
-  return { outcome, writes: (await context.hospital.requestsSeen()).writes - before };
-}
+import { permittedText, writesDuring, writeUnderFault } from '../under-fault.ts';
 
 async function bookUnderFault(context: CaseContext, fault: Fault): Promise<void> {
-  const { adapter, hospital, limits, openSlot, newKey, request, call } = context;
+  const { adapter, limits, openSlot, newKey, request, call } = context;
   const rehearsal = await openSlot();
   const healthy = await writesDuring(context, () => adapter.book(request(newKey(), rehearsal.ref), call()));
   const { ref } = await openSlot();
   const key = newKey();
-  await hospital.setFault(fault, 'write');
-  const faulty = await writesDuring(context, () =>
-    expectTimely(limits, adapter.book(request(key, ref), call(limits.deadlineMs))),
-  );
-  expectPermitted(faulty.outcome, fault);
-  if (fault !== 'duplicate') expect(faulty.writes, 'an adapter never repeats a write').toBeLessThanOrEqual(healthy.writes);
-  await hospital.setFault(null);
-  await hospital.settled();
-  await expectBookingEffect(context, { key, ref, fault, outcome: faulty.outcome });
+  const write = () => adapter.book(request(key, ref), call(limits.deadlineMs));
+  const outcome = await writeUnderFault(context, fault, { healthyWrites: healthy.writes, write });
+  await expectBookingEffect(context, { key, ref, fault, outcome });
 }
 
 interface FaultyBooking {
@@ -72,17 +52,12 @@ async function cancelUnderFault(context: CaseContext, fault: Fault): Promise<{ r
   const { ref } = await openSlot();
   const key = newKey();
   const booking = expectOk(await adapter.book(request(key, ref), call()));
-  await hospital.setFault(fault, 'write');
-  const cancelling = () => expectTimely(limits, adapter.cancel({ key, ref: booking.ref }, call(limits.deadlineMs)));
-  const faulty = await writesDuring(context, cancelling);
-  expectPermitted(faulty.outcome, fault);
-  if (fault !== 'duplicate') expect(faulty.writes, 'an adapter never repeats a write').toBeLessThanOrEqual(healthy.writes);
-  await hospital.setFault(null);
-  await hospital.settled();
+  const write = () => adapter.cancel({ key, ref: booking.ref }, call(limits.deadlineMs));
+  const outcome = await writeUnderFault(context, fault, { healthyWrites: healthy.writes, write });
   const live = (await liveBookings(hospital, key)).length;
   const { effect } = WRITE_FAULTS[fault];
   if (effect !== 'either') expect(live, `live bookings after ${fault}`).toBe(effect === 'done' ? 0 : 1);
-  if (faulty.outcome.ok) expect(live, 'a success is a cancelled booking').toBe(0);
+  if (outcome.ok) expect(live, 'a success is a cancelled booking').toBe(0);
   expect(expectOk(await adapter.cancel({ key, ref: booking.ref }, call())).status).toBe('cancelled');
   expect(await liveBookings(hospital, key), 'cancelled in the end').toEqual([]);
   return { key, ref };
@@ -117,8 +92,3 @@ export const writeFaultCases: readonly ConformanceCase[] = FAULTS.flatMap((fault
     },
   },
 ]);
-
-function permittedText(fault: Fault): string {
-  const { ok, failures } = WRITE_FAULTS[fault];
-  return [...(ok ? ['the truth'] : []), ...failures].join(' or ');
-}

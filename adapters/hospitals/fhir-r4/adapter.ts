@@ -1,11 +1,19 @@
-import type { AdapterEnvironment, Booking, Capabilities, HospitalAdapter, Outcome } from '../../port.ts';
+import {
+  type AdapterEnvironment,
+  type Booking,
+  type Capabilities,
+  type HospitalAdapter,
+  notSupported,
+  type Outcome,
+} from '../../port.ts';
 import { findAppointment, listChangedBookings, toBooking } from './bookings.ts';
 import { type FhirR4ConfigInput, fhirR4ConfigSchema } from './config.ts';
 import { bookIhe, cancelIhe } from './ihe.ts';
 import { slotIdOf } from './mapping.ts';
+import { findPatient, registerPatient } from './patients.ts';
 import { bookPlain, cancelPlain } from './plain.ts';
 import { rejected } from './replies.ts';
-import { readPlainSlot, readProposedSlot, readSlotPage } from './slots.ts';
+import { isId, readPlainSlot, readProposedSlot, readSlotPage } from './slots.ts';
 import { createTransport } from './transport.ts';
 import type { FhirAppointment } from './wire.ts';
 
@@ -22,6 +30,7 @@ export function createFhirR4Adapter(input: FhirR4ConfigInput, environment: Adapt
   const transport = createTransport(config, environment);
   const reading = { config, transport };
   const plain = config.mode === 'plain';
+  const registered = config.patients === 'registered';
   const inSequence = plain && !config.atomic;
   // An IHE hospital names its own Slot in a booking, which is not the proposal that we know it by.
   const slotRefOf = (appointment: FhirAppointment) => (plain ? slotIdOf(appointment) : undefined);
@@ -37,6 +46,8 @@ export function createFhirR4Adapter(input: FhirR4ConfigInput, environment: Adapt
     slotCapacity: inSequence ? 'one' : 'many',
     settleWindowMs: config.settleWindowMs,
     readLagMs: config.readLagMs,
+    findPatient: registered,
+    registerPatient: registered,
     runtime: 'any',
   };
 
@@ -48,8 +59,11 @@ export function createFhirR4Adapter(input: FhirR4ConfigInput, environment: Adapt
       const known = await readPlainSlot(reading, ref, call);
       return known.ok ? { ok: true, value: known.value?.snapshot ?? null } : known;
     },
-    async book(request, call) {
-      if (!KEY.test(request.key)) return rejected('request-refused', 'not a booking key');
+    async book({ patientRef, ...wanted }, call) {
+      if (!KEY.test(wanted.key)) return rejected('request-refused', 'not a booking key');
+      const byFile = registered && patientRef !== undefined;
+      if (byFile && !isId(patientRef)) return rejected('patient-unknown', 'not a reference of this hospital');
+      const request = byFile ? { ...wanted, patientRef } : wanted;
       return plain ? bookPlain(reading, request, call) : bookIhe(reading, request, call);
     },
     async findBooking(key, call): Promise<Outcome<Booking | null>> {
@@ -62,6 +76,12 @@ export function createFhirR4Adapter(input: FhirR4ConfigInput, environment: Adapt
     async cancel(request, call) {
       if (!KEY.test(request.key)) return rejected('booking-unknown', 'not a booking key');
       return plain ? cancelPlain(reading, request, call) : cancelIhe(reading, request, call);
+    },
+    async findPatient(query, call) {
+      return registered ? findPatient(transport, query, call) : notSupported('findPatient');
+    },
+    async registerPatient(patient, call) {
+      return registered ? registerPatient(transport, patient, call) : notSupported('registerPatient');
     },
   };
 }

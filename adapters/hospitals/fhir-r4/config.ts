@@ -12,6 +12,8 @@ export const fhirR4ConfigSchema = z
     mode: z.enum(['plain', 'ihe']),
     /** Plain only: the server applies a transaction Bundle as a whole. `false` books and cancels in two steps, see README. */
     atomic: z.boolean().default(true),
+    /** `registered`: people have Patient resources, which are found by document and booked by reference. `contained`: each Appointment brings its own. */
+    patients: z.enum(['registered', 'contained']).default('contained'),
     /** Sent as `Authorization: Bearer …`. Obtaining and renewing it is the gateway's business. */
     bearerToken: z.string().min(1).optional(),
     /** Entries asked for a page. */

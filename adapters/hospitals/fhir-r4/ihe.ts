@@ -91,7 +91,11 @@ function hold(transport: FhirTransport, slotRef: string): FhirRequest {
 }
 
 function book(transport: FhirTransport, held: FhirAppointment, request: BookRequest): FhirRequest {
-  const patient = { name: 'patient-resource', resource: patientResource(request.patient, false) };
+  const { patient: person, patientRef } = request;
+  const patient =
+    patientRef === undefined
+      ? { name: 'patient-resource', resource: patientResource(person, false) }
+      : { name: 'patient-reference', valueReference: { reference: `Patient/${patientRef}` } };
   return operation(transport, 'book', heldAppointment(held, request), [patient]);
 }
 

@@ -1,8 +1,9 @@
-import type { Booking, Patient, SlotSnapshot } from '../../port.ts';
+import type { Booking, BookRequest, Guardian, IdentityDocument, Patient, SlotSnapshot } from '../../port.ts';
 import type { FhirAppointment, FhirSchedule, FhirSlot } from './wire.ts';
 
 export const BOOKING_SYSTEM = 'urn:onedoor:booking';
 const DOCUMENT_SYSTEM = 'urn:onedoor:document:';
+const GUARDIAN_DOCUMENT_URL = 'urn:onedoor:guardian-document';
 
 /** Places left in a Slot or a proposed Appointment, SMART Scheduling Links; one when it is absent. */
 export const CAPACITY_URL = 'http://fhir-registry.smarthealthit.org/StructureDefinition/slot-capacity';
@@ -96,55 +97,75 @@ export function patientResource(patient: Patient, contained: boolean): object {
   return {
     resourceType: 'Patient',
     ...(contained ? { id: 'patient' } : {}),
-    identifier: [documentIdentifier(patient)],
+    identifier: [documentIdentifier(patient.document)],
     name: [{ text: patient.name }],
     ...(patient.phone === undefined ? {} : { telecom: [{ system: 'phone', value: patient.phone }] }),
     gender: patient.sex,
     birthDate: patient.birthDate,
+    ...(patient.guardian === undefined ? {} : { contact: [guardianContact(patient.guardian)] }),
   };
 }
 
-function documentIdentifier({ document }: Patient): object {
-  return { system: `${DOCUMENT_SYSTEM}${document.type}`, value: document.number };
+function documentIdentifier({ type, number }: IdentityDocument): object {
+  return { system: `${DOCUMENT_SYSTEM}${type}`, value: number };
+}
+
+/** A document as the token of a search, https://hl7.org/fhir/R4/search.html#token. */
+export function documentToken({ type, number }: IdentityDocument): string {
+  return `${DOCUMENT_SYSTEM}${type}|${number}`;
+}
+
+/** http://terminology.hl7.org/CodeSystem/v3-RoleCode */
+const RELATIONSHIPS: Readonly<Record<Guardian['relationship'], string>> = {
+  mother: 'MTH',
+  father: 'FTH',
+  grandparent: 'GRPRN',
+  guardian: 'GUARD',
+};
+
+/** The guardian of a child, https://hl7.org/fhir/R4/patient-definitions.html#Patient.contact. A contact has no identifier of its own. */
+function guardianContact({ name, document, relationship }: Guardian): object {
+  const coding = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: RELATIONSHIPS[relationship] }];
+  const extension = [{ url: GUARDIAN_DOCUMENT_URL, valueIdentifier: documentIdentifier(document) }];
+  return { extension, relationship: [{ coding }], name: { text: name } };
+}
+
+/** Who an Appointment is for. `patientRef` only where the server registers patients. */
+export type Visitor = Pick<BookRequest, 'key' | 'patient' | 'patientRef'>;
+
+/** The Patient contained in an Appointment, unless the server has it already. */
+function containedPatient({ patient, patientRef }: Visitor): object {
+  return patientRef === undefined ? { contained: [patientResource(patient, true)] } : {};
 }
 
 /** The patient as a participant. It repeats name and document for a server that does not read contained resources. */
-function patientParticipant(patient: Patient): object {
-  const actor = { reference: '#patient', type: 'Patient', identifier: documentIdentifier(patient), display: patient.name };
+function patientParticipant({ patient, patientRef }: Visitor): object {
+  const reference = patientRef === undefined ? '#patient' : `Patient/${patientRef}`;
+  const actor = { reference, type: 'Patient', identifier: documentIdentifier(patient.document), display: patient.name };
   return { actor, status: 'accepted' };
 }
 
 /** A new Appointment on a Slot, for plain FHIR. */
-export function newAppointment(
-  booking: { readonly key: string; readonly patient: Patient },
-  slot: FhirSlot,
-  practitionerRef: string,
-): object {
+export function newAppointment(visitor: Visitor, slot: FhirSlot, practitionerRef: string): object {
   return {
     resourceType: 'Appointment',
-    contained: [patientResource(booking.patient, true)],
-    identifier: [{ system: BOOKING_SYSTEM, value: booking.key }],
+    ...containedPatient(visitor),
+    identifier: [{ system: BOOKING_SYSTEM, value: visitor.key }],
     status: 'booked',
     start: slot.start,
     end: slot.end,
     slot: [{ reference: `Slot/${slot.id}` }],
-    participant: [
-      patientParticipant(booking.patient),
-      { actor: { reference: `Practitioner/${practitionerRef}` }, status: 'accepted' },
-    ],
+    participant: [patientParticipant(visitor), { actor: { reference: `Practitioner/${practitionerRef}` }, status: 'accepted' }],
   };
 }
 
 /** A held Appointment with our key and the patient, to be given to `$book`. */
-export function heldAppointment(
-  held: FhirAppointment,
-  { key, patient }: { readonly key: string; readonly patient: Patient },
-): object {
+export function heldAppointment(held: FhirAppointment, visitor: Visitor): object {
   return {
     ...held,
-    contained: [patientResource(patient, true)],
-    identifier: [{ system: BOOKING_SYSTEM, value: key }],
-    participant: [patientParticipant(patient), ...held.participant],
+    ...containedPatient(visitor),
+    identifier: [{ system: BOOKING_SYSTEM, value: visitor.key }],
+    participant: [patientParticipant(visitor), ...held.participant],
   };
 }
 

@@ -43,6 +43,8 @@ export function rejectReason(
 ): RejectReason {
   if (status === 401 || status === 403) return 'not-authorised';
   if (code === 'duplicate') return 'key-reused';
+  // The request was read and refused for something that it refers to; only a Patient is referred to without having been read.
+  if (status === 422 && code === 'not-found') return 'patient-unknown';
   if (code === 'not-supported') return 'request-refused';
   if (status === 404 || status === 410) return absent;
   if (code === 'business-rule') return absent === 'booking-unknown' ? 'not-cancellable' : 'slot-closed';

@@ -6,6 +6,8 @@ export interface FhirRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly body?: unknown;
+  /** A body of form fields instead, already encoded: a search by POST. */
+  readonly form?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -71,17 +73,19 @@ export function createTransport(config: FhirR4Config, { fetch }: AdapterEnvironm
   };
 }
 
-function requestInit({ method, body, headers }: FhirRequest, call: Call, bearerToken: string | undefined): RequestInit {
+function requestInit({ method, body, form, headers }: FhirRequest, call: Call, bearerToken: string | undefined): RequestInit {
   return {
     method,
     headers: {
       accept: 'application/fhir+json',
       ...(body === undefined ? {} : { 'content-type': 'application/fhir+json; fhirVersion=4.0' }),
+      ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
       ...(bearerToken === undefined ? {} : { authorization: `Bearer ${bearerToken}` }),
       ...(call.traceparent === undefined ? {} : { traceparent: call.traceparent }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(form === undefined ? {} : { body: form }),
     // A redirect would carry a patient's data to an address that nobody configured.
     redirect: 'manual',
     signal: call.signal,

@@ -52,6 +52,27 @@ export const appointmentSchema = z.looseObject({
 });
 export type FhirAppointment = z.infer<typeof appointmentSchema>;
 
+/** https://hl7.org/fhir/R4/patient.html */
+export const patientSchema = z.looseObject({
+  resourceType: z.literal('Patient'),
+  id,
+  active: z.boolean().optional(),
+  identifier: z.array(z.looseObject({ system: z.string().optional(), value: z.string().optional() })).optional(),
+  name: z
+    .array(
+      z.looseObject({
+        use: z.string().optional(),
+        text: z.string().optional(),
+        family: z.string().optional(),
+        given: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+  birthDate: z.string().optional(),
+  link: z.array(z.looseObject({ type: z.string() })).optional(),
+});
+export type FhirPatient = z.infer<typeof patientSchema>;
+
 export const operationOutcomeSchema = z.looseObject({
   resourceType: z.literal('OperationOutcome'),
   issue: z.array(z.looseObject({ severity: z.string(), code: z.string() })).min(1),

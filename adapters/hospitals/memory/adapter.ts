@@ -8,9 +8,11 @@ import {
   type MemoryHospitalOptions,
   type MemorySlot,
 } from './config.ts';
-import { createLedger, type Verdict } from './ledger.ts';
+import { createFiles } from './files.ts';
+import { createLedger } from './ledger.ts';
 import { changesPage, parseCursor, parsePage, slotPage } from './mapping.ts';
 import { createLine, type Reply } from './transport.ts';
+import type { Verdict } from './verdict.ts';
 
 /** The ground truth of a hospital in memory, and the switch for its faults. */
 export interface MemoryHospital extends HospitalUnderTest {
@@ -28,7 +30,12 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
 } {
   const capabilities = { ...DEFAULT_CAPABILITIES, ...options.capabilities };
   const pageSize = options.pageSize ?? DEFAULT_PAGE_SIZE;
-  const ledger = createLedger(options.now, capabilities.keyedBooking);
+  const files = createFiles();
+  const ledger = createLedger({
+    now: options.now,
+    keyed: capabilities.keyedBooking,
+    ...(capabilities.findPatient ? { files } : {}),
+  });
   const line = createLine({
     sleep: options.sleep ?? (() => Promise.resolve()),
     delays: { ...DEFAULT_DELAYS, ...options.delays },
@@ -67,6 +74,13 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
     async cancel(request, call) {
       return capabilities.cancel ? write('cancel', call, () => ledger.cancel(request)) : notSupported('cancel');
     },
+    async findPatient(query, call) {
+      return capabilities.findPatient ? read('findPatient', call, () => files.match(query)) : notSupported('findPatient');
+    },
+    async registerPatient(patient, call) {
+      if (!capabilities.registerPatient) return notSupported('registerPatient');
+      return write('registerPatient', call, () => files.register(patient));
+    },
   };
 
   const hospital: MemoryHospital = {
@@ -74,6 +88,10 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
     openSlot: async (slot) => ledger.open(slot),
     bookings: async (key) => ledger.trueBookings(key),
     slot: async (ref) => ledger.trueSlot(ref),
+    patients: {
+      open: async (patient) => files.open(patient),
+      list: async (document) => files.trueFiles(document),
+    },
     setFault: line.setFault,
     requestsSeen: line.requestsSeen,
     settled: line.settled,

@@ -54,5 +54,7 @@ export const DEFAULT_CAPABILITIES: Capabilities = {
   slotCapacity: 'many',
   settleWindowMs: 15_000,
   readLagMs: 0,
+  findPatient: true,
+  registerPatient: true,
   runtime: 'any',
 };

@@ -1,14 +1,14 @@
 import type { TrueBooking, TrueSlot } from '../../conformance/hospital-under-test.ts';
-import type { Booking, BookRequest, CancelRequest, RejectReason, SlotSnapshot } from '../../port.ts';
+import type { Booking, BookRequest, CancelRequest, SlotSnapshot } from '../../port.ts';
 import type { MemorySlot } from './config.ts';
-
-/** What the hospital itself answers when a request reaches it and the reply gets through. */
-export type Verdict<T> = { readonly done: T } | { readonly refused: RejectReason };
+import type { Files } from './files.ts';
+import type { Verdict } from './verdict.ts';
 
 interface BookedPlace {
   readonly booking: Booking;
   readonly patientName: string;
   readonly documentNumber: string;
+  readonly patientRef?: string;
   /** Place in the order of changes. */
   readonly sequence: number;
 }
@@ -20,8 +20,16 @@ interface Slot {
   readonly takenThere: number;
 }
 
+export interface LedgerOptions {
+  readonly now: () => number;
+  /** Whether a key that was used before is recognised. */
+  readonly keyed: boolean;
+  /** The files by which people are booked; a hospital without them takes people by their particulars. */
+  readonly files?: Files;
+}
+
 /** The hospital's books: the ground truth. It knows nothing of adapters, faults or time beyond its clock. */
-export function createLedger(now: () => number, keyed: boolean) {
+export function createLedger({ now, keyed, files }: LedgerOptions) {
   const slots = new Map<string, Slot>();
   const bookings = new Map<string, BookedPlace>();
   let sequence = 0;
@@ -39,6 +47,14 @@ export function createLedger(now: () => number, keyed: boolean) {
     bookings.set(place.booking.ref, { ...place, sequence });
     return place.booking;
   };
+
+  /** Under whose name a booking is entered; `undefined` when the file that it names is not there. */
+  function entry({ patient, patientRef }: BookRequest) {
+    if (files === undefined || patientRef === undefined)
+      return { patientName: patient.name, documentNumber: patient.document.number };
+    const file = files.get(patientRef);
+    return file && { patientName: file.name, documentNumber: file.document.number, patientRef };
+  }
 
   function repeated({ key, slotRef, patient }: BookRequest): Verdict<Booking> | undefined {
     const [first] = keyed ? under(key) : [];
@@ -69,13 +85,15 @@ export function createLedger(now: () => number, keyed: boolean) {
     book(request: BookRequest): Verdict<Booking> {
       const before = repeated(request);
       if (before !== undefined) return before;
-      const { key, slotRef, patient } = request;
+      const { key, slotRef } = request;
       const slot = slots.get(slotRef);
       if (slot === undefined) return { refused: 'slot-unknown' };
       if (slot.snapshot.startsAt <= now()) return { refused: 'slot-closed' };
       if (taken(slotRef, slot) >= slot.capacity) return { refused: 'slot-taken' };
+      const person = entry(request);
+      if (person === undefined) return { refused: 'patient-unknown' };
       const booking: Booking = { ref: `booking-${bookings.size + 1}`, key, slotRef, status: 'booked' };
-      return { done: write({ booking, patientName: patient.name, documentNumber: patient.document.number }) };
+      return { done: write({ booking, ...person }) };
     },
     cancel({ key, ref }: CancelRequest): Verdict<Booking> {
       const place = bookings.get(ref);
@@ -91,11 +109,12 @@ export function createLedger(now: () => number, keyed: boolean) {
     changesAfter: (after: number): readonly { readonly booking: Booking; readonly sequence: number }[] =>
       [...bookings.values()].filter((place) => place.sequence > after).toSorted((a, b) => a.sequence - b.sequence),
     trueBookings: (key?: string): readonly TrueBooking[] =>
-      (key === undefined ? [...bookings.values()] : under(key)).map(({ booking, patientName }) => ({
+      (key === undefined ? [...bookings.values()] : under(key)).map(({ booking, patientName, patientRef }) => ({
         ref: booking.ref,
         key: booking.key,
         live: booking.status === 'booked',
         patientName,
+        patientRef,
       })),
     trueSlot(ref: string): TrueSlot {
       const slot = slots.get(ref);

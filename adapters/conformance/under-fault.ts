@@ -1,0 +1,46 @@
+import { expect } from 'vitest';
+import type { Outcome } from '../port.ts';
+import type { CaseContext } from './case-context.ts';
+import { expectTimely } from './deadline.ts';
+import { describeOutcome, expectFailure } from './expectations.ts';
+import { WRITE_FAULTS } from './fault-table.ts';
+import type { Fault } from './hospital-under-test.ts';
+
+/** Fails the case unless the answer to a write is one that the table permits. */
+function expectPermitted(outcome: Outcome<unknown>, fault: Fault): void {
+  const permitted = WRITE_FAULTS[fault];
+  if (outcome.ok) expect(permitted.ok, `a success under ${fault}: ${describeOutcome(outcome)}`).toBe(true);
+  else expectFailure(outcome, permitted.failures);
+}
+
+/** What may be answered, for the title of a case. */
+export function permittedText(fault: Fault): string {
+  const { ok, failures } = WRITE_FAULTS[fault];
+  return [...(ok ? ['the truth'] : []), ...failures].join(' or ');
+}
+
+/** Writes that one call sends while all is well; a faulty call may not send more. */
+export async function writesDuring<T>(context: CaseContext, work: () => Promise<Outcome<T>>) {
+  const before = (await context.hospital.requestsSeen()).writes;
+  const outcome = await work();
+  return { outcome, writes: (await context.hospital.requestsSeen()).writes - before };
+}
+
+/**
+ * Sends one write under a fault and answers its outcome once the hospital is healed and settled. Fails the case when the answer is late
+ * or not permitted, or when more was written than `healthyWrites`.
+ */
+export async function writeUnderFault<T>(
+  context: CaseContext,
+  fault: Fault,
+  { healthyWrites, write }: { readonly healthyWrites: number; readonly write: () => Promise<Outcome<T>> },
+): Promise<Outcome<T>> {
+  const { hospital, limits } = context;
+  await hospital.setFault(fault, 'write');
+  const faulty = await writesDuring(context, () => expectTimely(limits, write()));
+  expectPermitted(faulty.outcome, fault);
+  if (fault !== 'duplicate') expect(faulty.writes, 'an adapter never repeats a write').toBeLessThanOrEqual(healthyWrites);
+  await hospital.setFault(null);
+  await hospital.settled();
+  return faulty.outcome;
+}

@@ -1,0 +1,4 @@
+import type { RejectReason } from '../../port.ts';
+
+/** What the hospital itself answers when a request reaches it and the reply gets through. */
+export type Verdict<T> = { readonly done: T } | { readonly refused: RejectReason };

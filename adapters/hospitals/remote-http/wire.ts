@@ -1,0 +1,163 @@
+/**
+ * The Onedoor hospital API, version 1, as schemas: what goes over the wire in both directions. `docs/hospital-api.json` is written from
+ * them. A request holds nothing that is not listed; in a reply unlisted members are ignored. Instants are RFC 3339 with their offset
+ * (https://www.rfc-editor.org/rfc/rfc3339), money is integer fen, dates are `YYYY-MM-DD`.
+ */
+import { z } from 'zod';
+
+/** The hospital's own reference of a slot, a booking, a person, a department or a practitioner. Safe in a path as it is. */
+export const refSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9._:-]{0,127}$/)
+  .describe("The hospital's own reference");
+
+/** Onedoor's booking key, `BookRequest.key` of the port. */
+export const keySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .describe("Onedoor's key of a booking: unique for ever, exact in every letter");
+
+/** A place in a list; opaque to Onedoor. */
+export const tokenSchema = z
+  .string()
+  .regex(/^[!-~]{1,512}$/)
+  .describe('Given back as it is; the hospital may put into it what it likes');
+
+const instant = z.iso.datetime({ offset: true }).describe('RFC 3339 with its offset, as 2027-03-01T08:00:00+08:00');
+const date = z.iso.date();
+const name = z.string().min(1).max(200).describe('As on the document, any script; stored and given back exactly');
+
+export const capabilitiesSchema = z
+  .object({
+    slots: z.boolean().describe('Answers /slots and /slots/{ref}. Without it the hospital can only be shown'),
+    book: z.boolean().describe('Answers PUT /bookings/{key}'),
+    findBooking: z.boolean().describe('Answers GET /bookings/{key}. Without it an unknown outcome goes to a person'),
+    listBookings: z.boolean().describe('Answers GET /bookings. Without it an unknown outcome goes to a person'),
+    cancel: z.boolean().describe('Answers PUT /bookings/{key}/cancellation'),
+    keyedBooking: z.boolean().describe('The same PUT /bookings/{key} twice, at once or later, makes one booking'),
+    slotCapacity: z.enum(['one', 'many']).describe('Places in one slot'),
+    settleWindowMs: z.int().min(0).describe('Longest time in ms from receiving a write to every read showing it'),
+    readLagMs: z.int().min(0).describe('Longest time in ms by which /slots lags behind confirmed bookings'),
+    findPatient: z.boolean().describe('Answers POST /patients/search, and books by patientRef'),
+    registerPatient: z.boolean().describe('Answers POST /patients. Needs findPatient'),
+  })
+  .meta({ id: 'Capabilities' });
+
+export const slotSchema = z
+  .object({
+    ref: refSchema,
+    departmentRef: refSchema,
+    practitionerRef: refSchema,
+    startsAt: instant,
+    endsAt: instant,
+    free: z.int().min(0).describe('Places that can still be booked; 0 also when the slot is closed'),
+    feeFen: z.int().min(0).optional().describe('Registration fee in fen, where the slot itself is priced'),
+  })
+  .meta({ id: 'Slot' });
+export type WireSlot = z.infer<typeof slotSchema>;
+
+export const slotPageSchema = z
+  .object({ slots: z.array(slotSchema), next: tokenSchema.optional().describe('Absent on the last page') })
+  .meta({ id: 'SlotPage' });
+
+const documentSchema = z
+  .object({
+    type: z.enum([
+      'resident-id',
+      'hk-macau-residence-permit',
+      'taiwan-residence-permit',
+      'hk-macau-travel-permit',
+      'taiwan-travel-permit',
+      'foreigner-residence-permit',
+      'passport',
+      'birth-certificate',
+      'other',
+    ]),
+    number: z.string().min(1).max(64),
+  })
+  .meta({ id: 'IdentityDocument' });
+
+export const patientSchema = z
+  .object({
+    name,
+    birthDate: date,
+    sex: z.enum(['male', 'female', 'unknown']),
+    document: documentSchema,
+    phone: z.string().min(1).max(32).optional(),
+    guardian: z
+      .object({ name, document: documentSchema, relationship: z.enum(['mother', 'father', 'grandparent', 'guardian']) })
+      .optional()
+      .describe('Who answers for a child whose document is a birth certificate'),
+  })
+  .meta({ id: 'Patient' });
+
+export const patientQuerySchema = z.object({ name, birthDate: date, document: documentSchema }).meta({ id: 'PatientQuery' });
+
+export const patientMatchSchema = z
+  .discriminatedUnion('match', [
+    z.object({ match: z.literal('none') }),
+    z.object({ match: z.literal('one'), ref: refSchema }),
+    z.object({ match: z.literal('ambiguous'), cause: z.enum(['several-files', 'other-particulars']) }),
+  ])
+  .meta({ id: 'PatientMatch' });
+
+export const patientRecordSchema = z.object({ ref: refSchema }).meta({ id: 'PatientRecord' });
+
+export const bookRequestSchema = z
+  .object({ slotRef: refSchema, patient: patientSchema, patientRef: refSchema.optional() })
+  .meta({ id: 'BookRequest' });
+
+export const bookingSchema = z
+  .object({ ref: refSchema, key: keySchema, slotRef: refSchema.optional(), status: z.enum(['booked', 'cancelled']) })
+  .meta({ id: 'Booking' });
+
+export const bookingChangesSchema = z
+  .object({
+    bookings: z.array(bookingSchema),
+    cursor: tokenSchema.describe('Asked with next time. A booking may be reported twice, never left out'),
+    more: z.boolean().describe('More can be fetched at once'),
+  })
+  .meta({ id: 'BookingChanges' });
+
+export const cancellationSchema = z.object({ ref: refSchema }).meta({ id: 'Cancellation' });
+
+/** The reject reasons of the port. */
+export const reasonSchema = z.enum([
+  'slot-taken',
+  'slot-unknown',
+  'slot-closed',
+  'patient-refused',
+  'patient-ambiguous',
+  'patient-unknown',
+  'not-cancellable',
+  'booking-unknown',
+  'key-reused',
+  'not-authorised',
+  'request-refused',
+  'other',
+]);
+
+/** https://www.rfc-editor.org/rfc/rfc9457 with `reason` as extension. */
+export const problemSchema = z
+  .object({
+    title: z.string().describe('For engineers. Nothing about a person'),
+    status: z.int().min(400).max(499),
+    reason: reasonSchema,
+  })
+  .meta({ id: 'Problem' });
+
+/** What a hospital tells of its own accord: only what is to be read again. */
+export const pushSchema = z
+  .object({
+    id: tokenSchema.max(128).describe('Number of the message; the same when it is sent again'),
+    changes: z
+      .array(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('slot'), ref: refSchema }),
+          z.strictObject({ kind: z.literal('booking'), key: keySchema, ref: refSchema }),
+        ]),
+      )
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'Push' });

@@ -1,0 +1,202 @@
+import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
+import type { Call, HospitalAdapter, Patient } from '../../adapters/port.ts';
+import { REQUEST_KEY } from './simulated-remote-hospital.ts';
+
+/** The clock of the golden files. */
+export const GOLDEN_NOW = Date.parse('2027-02-28T09:00:00+08:00');
+export const GOLDEN_BASE = 'https://his.example';
+
+const DAY = { from: Date.parse('2027-03-01T00:00:00+08:00'), to: Date.parse('2027-03-02T00:00:00+08:00') };
+const PATIENT: Patient = {
+  name: '林小满',
+  birthDate: '1949-12-31',
+  sex: 'female',
+  document: { type: 'resident-id', number: '11010519491231002X' },
+  phone: '19900000001',
+};
+const CHILD: Patient = {
+  name: '林小小',
+  birthDate: '2026-11-02',
+  sex: 'male',
+  document: { type: 'birth-certificate', number: 'W330000001' },
+  guardian: { name: PATIENT.name, document: PATIENT.document, relationship: 'grandparent' },
+};
+
+/** Slots before the first exchange, each with its places. */
+export const GOLDEN_SLOTS = [
+  ['08:00', 2],
+  ['08:30', 1],
+  ['09:00', 1],
+] as const;
+const slotRef = (time: string) => `p001-20270301-${time}`;
+
+/** An adapter whose nonces count, so that every byte of a golden file is known. `from` is the number of its first request. */
+export function goldenAdapter(fetch: (input: string, init?: RequestInit) => Promise<Response>, from: number): HospitalAdapter {
+  let request = from - 1;
+  const randomBytes = (length: number) => {
+    request += 1;
+    return new Uint8Array(length).fill(request);
+  };
+  const capabilities = {
+    slots: true,
+    book: true,
+    findBooking: true,
+    listBookings: true,
+    cancel: true,
+    keyedBooking: true,
+    slotCapacity: 'many',
+    settleWindowMs: 5_000,
+    readLagMs: 0,
+    findPatient: true,
+    registerPatient: true,
+  } as const;
+  const config = { baseUrl: GOLDEN_BASE, key: REQUEST_KEY, capabilities, pageSize: 2 };
+  return createRemoteHttpAdapter(config, { fetch, now: () => GOLDEN_NOW, randomBytes });
+}
+
+export interface RemoteStory {
+  /** The golden file, without its number and `.json`. */
+  readonly file: string;
+  readonly note: string;
+  readonly act: (adapter: HospitalAdapter, call: Call) => Promise<unknown>;
+  readonly answer: unknown;
+}
+
+const ok = (value: unknown) => ({ ok: true, value });
+const rejected = (reason: string) => ({ ok: false, failure: { kind: 'rejected', reason } });
+const slot = (time: string, free: number) => {
+  const startsAt = Date.parse(`2027-03-01T${time.slice(0, 2)}:${time.slice(2)}:00+08:00`);
+  return { ref: slotRef(time), departmentRef: 'd01', practitionerRef: 'p001', startsAt, endsAt: startsAt + 1_800_000, free };
+};
+const book =
+  (key: string, time: string, patient = PATIENT, patientRef?: string) =>
+  (adapter: HospitalAdapter, call: Call) =>
+    adapter.book({ key, slotRef: slotRef(time), patient, patientRef }, call);
+const first = { ref: 'booking-1', key: 'bk-0001', slotRef: slotRef('0830') };
+
+/** One exchange each, in order: each starts from the state that the one before has left. */
+export const REMOTE_STORIES: readonly RemoteStory[] = [
+  {
+    file: 'slots',
+    note: 'A first page; limit is 2 here, 200 in earnest.',
+    act: (adapter, call) => adapter.slots(DAY, call),
+    answer: ok({ slots: [slot('0800', 2), slot('0830', 1)], next: tokenWith('page:') }),
+  },
+  {
+    file: 'slots-next',
+    note: 'The last page has no next.',
+    act: (adapter, call) => adapter.slots({ ...DAY, page: `page:${slot('0830', 1).startsAt}~${slotRef('0830')}` }, call),
+    answer: ok({ slots: [slot('0900', 1)] }),
+  },
+  {
+    file: 'slot',
+    note: 'One slot as it stands now.',
+    act: (adapter, call) => adapter.slot(slotRef('0830'), call),
+    answer: ok(slot('0830', 1)),
+  },
+  {
+    file: 'slot-unknown',
+    note: 'A slot that the hospital does not know.',
+    act: (adapter, call) => adapter.slot('never-existed', call),
+    answer: ok(null),
+  },
+  { file: 'book', note: 'Booked: 201.', act: book('bk-0001', '0830'), answer: ok({ ...first, status: 'booked' }) },
+  {
+    file: 'book-repeated',
+    note: 'The same again: 200 and the booking that stands. The nonce is new, or it would be refused.',
+    act: book('bk-0001', '0830'),
+    answer: ok({ ...first, status: 'booked' }),
+  },
+  { file: 'book-taken', note: 'The last place is gone.', act: book('bk-0002', '0830'), answer: rejected('slot-taken') },
+  { file: 'book-key-reused', note: 'The key with another slot.', act: book('bk-0001', '0800'), answer: rejected('key-reused') },
+  { file: 'book-slot-unknown', note: 'No such slot.', act: book('bk-0002', '2359'), answer: rejected('slot-unknown') },
+  {
+    file: 'find',
+    note: 'The question after an unknown outcome.',
+    act: (adapter, call) => adapter.findBooking('bk-0001', call),
+    answer: ok({ ...first, status: 'booked' }),
+  },
+  {
+    file: 'find-absent',
+    note: 'No booking under this key: 404 under the signature of the hospital, else it would prove nothing.',
+    act: (adapter, call) => adapter.findBooking('bk-0002', call),
+    answer: ok(null),
+  },
+  {
+    file: 'cancel',
+    note: 'Cancelled, and the place is free.',
+    act: (adapter, call) => adapter.cancel({ key: 'bk-0001', ref: 'booking-1' }, call),
+    answer: ok({ ...first, status: 'cancelled' }),
+  },
+  {
+    file: 'cancel-repeated',
+    note: 'Cancelled already: a success.',
+    act: (adapter, call) => adapter.cancel({ key: 'bk-0001', ref: 'booking-1' }, call),
+    answer: ok({ ...first, status: 'cancelled' }),
+  },
+  {
+    file: 'cancel-unknown',
+    note: 'A booking of another key.',
+    act: (adapter, call) => adapter.cancel({ key: 'bk-0009', ref: 'booking-1' }, call),
+    answer: rejected('booking-unknown'),
+  },
+  {
+    file: 'changes',
+    note: 'From the beginning.',
+    act: (adapter, call) => adapter.listBookings(undefined, call),
+    answer: ok({ bookings: [{ ...first, status: 'cancelled' }], cursor: tokenWith('since:'), more: false }),
+  },
+  {
+    file: 'patient-none',
+    note: 'No file under the document. The number stands in the body, never in an address.',
+    act: (adapter, call) => adapter.findPatient(CHILD, call),
+    answer: ok({ kind: 'none' }),
+  },
+  {
+    file: 'patient-register',
+    note: 'A new file, with the guardian of the child.',
+    act: (adapter, call) => adapter.registerPatient(CHILD, call),
+    answer: ok({ ref: 'patient-1' }),
+  },
+  {
+    file: 'patient-one',
+    note: 'The file, found by document, name and birth date.',
+    act: (adapter, call) => adapter.findPatient(CHILD, call),
+    answer: ok({ kind: 'one', ref: 'patient-1' }),
+  },
+  {
+    file: 'patient-register-repeated',
+    note: 'The same person again: 200 and the same file.',
+    act: (adapter, call) => adapter.registerPatient(CHILD, call),
+    answer: ok({ ref: 'patient-1' }),
+  },
+  {
+    file: 'patient-ambiguous',
+    note: 'Another name under the document: a person at the window decides. Nothing personal in the answer.',
+    act: (adapter, call) => adapter.findPatient({ ...CHILD, name: '林大大' }, call),
+    answer: ok({ kind: 'ambiguous', cause: 'other-particulars' }),
+  },
+  {
+    file: 'patient-register-ambiguous',
+    note: 'Another birth date under the document: refused, no second file.',
+    act: (adapter, call) => adapter.registerPatient({ ...CHILD, birthDate: '2026-11-03' }, call),
+    answer: rejected('patient-ambiguous'),
+  },
+  {
+    file: 'book-for-file',
+    note: "Booking under the hospital's own file.",
+    act: book('bk-0003', '0800', CHILD, 'patient-1'),
+    answer: ok({ ref: 'booking-2', key: 'bk-0003', slotRef: slotRef('0800'), status: 'booked' }),
+  },
+  {
+    file: 'book-unknown-file',
+    note: 'A file that the hospital does not know.',
+    act: book('bk-0004', '0800', CHILD, 'patient-9'),
+    answer: rejected('patient-unknown'),
+  },
+];
+
+/** A token begins with our mark; the rest is the hospital's. */
+function tokenWith(mark: string) {
+  return { asymmetricMatch: (text: unknown) => typeof text === 'string' && text.startsWith(mark) };
+}

@@ -1,0 +1,21 @@
+import { describeHospitalAdapter } from '../../adapters/conformance/describe-hospital-adapter.ts';
+import { LIMITS, startSimulatedRemoteHospital } from './simulated-remote-hospital.ts';
+
+describeHospitalAdapter({ name: 'remote-http', start: () => startSimulatedRemoteHospital(), skip: [], limits: LIMITS });
+
+describeHospitalAdapter({
+  name: 'remote-http, slots and book only',
+  start: () =>
+    startSimulatedRemoteHospital({
+      abilities: {
+        findBooking: false,
+        listBookings: false,
+        cancel: false,
+        keyedBooking: false,
+        findPatient: false,
+        registerPatient: false,
+      },
+    }),
+  skip: [],
+  limits: LIMITS,
+});
