@@ -14,9 +14,10 @@ const KEYED: readonly ProblemCode[] = ['idempotency-key-missing', 'idempotency-k
 /** Every problem that the operation can answer. */
 export function problemsOf(id: OperationId): readonly ProblemCode[] {
   const row: Operation = operations[id];
-  const codes = [
+  const codes: ProblemCode[] = [
     ...ALWAYS,
-    ...(row.access === 'patient' ? PERSONAL : []),
+    ...(row.access === 'patient' || row.access === 'staff' ? PERSONAL : []),
+    'device-refused',
     ...(paths[id].method === 'GET' ? [] : WRITING),
     ...(row.keyed ? KEYED : []),
     ...row.problems,
@@ -48,10 +49,20 @@ export function openApiDocument(version: string): Record<string, unknown> {
       securitySchemes: {
         cookie: { type: 'apiKey', in: 'cookie', name: '__Host-onedoor' },
         bearer: { type: 'http', scheme: 'bearer' },
+        device: { type: 'apiKey', in: 'header', name: 'Onedoor-Device' },
+        proof: { type: 'apiKey', in: 'header', name: 'DPoP' },
+        staff: { type: 'apiKey', in: 'header', name: 'Onedoor-Staff' },
       },
     },
   };
 }
+
+const SECURITY = {
+  public: [],
+  patient: [{ cookie: [] }, { bearer: [] }],
+  device: [{ device: [], proof: [] }],
+  staff: [{ staff: [], device: [], proof: [] }],
+} as const;
 
 function describeOperation(id: OperationId, components: Record<string, unknown>): Record<string, unknown> {
   const row: Operation = operations[id];
@@ -61,7 +72,7 @@ function describeOperation(id: OperationId, components: Record<string, unknown>)
   return {
     operationId: id,
     summary: row.summary,
-    security: row.access === 'patient' ? [{ cookie: [] }, { bearer: [] }] : [],
+    security: SECURITY[row.access],
     parameters: [...fields(row.params, 'path', components), ...fields(row.query, 'query', components), ...headerFields(id, row)],
     ...body,
     responses: { ...successes(row, components), ...failures(id) },

@@ -27,6 +27,19 @@ export const problems = {
     retryable: false,
     remedy: '`demo` evidence works only while the gateway runs in demo mode, and only for people of the demo city.',
   },
+  'device-refused': {
+    status: 403,
+    title: 'This device is not known here',
+    retryable: false,
+    remedy:
+      'The device is not enrolled, was revoked or suspended, or its proof does not fit this request. People go to the window; the operator looks at `onedoor device list`.',
+  },
+  'enrolment-refused': {
+    status: 403,
+    title: 'This enrolment code does not work',
+    retryable: false,
+    remedy: 'It was used, or it is older than ten minutes. Make a new one with `onedoor device enrol`.',
+  },
   'origin-refused': {
     status: 403,
     title: 'A page of another origin may not do this',
@@ -57,6 +70,37 @@ export const problems = {
     retryable: false,
     remedy: "Nothing was booked. Choose another slot, or go to the hospital's window.",
   },
+  'already-linked': {
+    status: 409,
+    title: 'These two registrations are linked already',
+    retryable: false,
+    remedy: 'Unlink the one that is wrong first.',
+  },
+  'choose-patient': {
+    status: 409,
+    title: 'Several people have this phone',
+    retryable: false,
+    remedy: '`choices` holds their masked names; send the same evidence with the chosen `patientId`.',
+  },
+  'consent-required': {
+    status: 409,
+    title: 'The person has not agreed to the current notice',
+    retryable: false,
+    remedy:
+      'Show GET /v1/privacy-notice and send the same evidence with `consents`. A person who refuses is served at the window.',
+  },
+  'identity-ambiguous': {
+    status: 409,
+    title: 'This document is registered with another name or birthday',
+    retryable: false,
+    remedy: 'Nothing was written. A person at the window looks at the document and decides.',
+  },
+  'registration-required': {
+    status: 409,
+    title: 'Nobody is registered with this document or phone',
+    retryable: false,
+    remedy: 'Show GET /v1/privacy-notice and send the same evidence with `person` and `consents`.',
+  },
   'idempotency-key-running': {
     status: 409,
     title: 'The first request with this key is still running',
@@ -68,6 +112,12 @@ export const problems = {
     title: 'This appointment can not be cancelled any more',
     retryable: false,
     remedy: "It has ended, it has begun, or the hospital refused. Speak to the hospital's duty desk, named in the appointment.",
+  },
+  'slip-not-ready': {
+    status: 409,
+    title: 'There is no slip for this appointment',
+    retryable: false,
+    remedy: 'A slip is made for an appointment that the hospital has confirmed and that has not ended.',
   },
   'slot-taken': {
     status: 409,
@@ -99,11 +149,24 @@ export const problems = {
     retryable: false,
     remedy: 'Send Content-Type: application/json.',
   },
+  'document-refused': {
+    status: 422,
+    title: 'This document number can not be right',
+    retryable: false,
+    remedy:
+      '`errors` says what does not fit: the form, the check character, the date of birth, the region. Compare it with the document.',
+  },
   'idempotency-key-reused': {
     status: 422,
     title: 'This key was used for another request',
     retryable: false,
     remedy: 'A key belongs to one request. Make a new key for a new request.',
+  },
+  'too-many-codes': {
+    status: 429,
+    title: 'Too many codes for this phone today',
+    retryable: true,
+    remedy: 'Five codes a day. Wait as Retry-After says, or use a document at a kiosk or the window.',
   },
   'rate-limited': {
     status: 429,

@@ -21,7 +21,22 @@ const money = z
   .object({ amount: z.int().min(0), currency: z.literal('CNY') })
   .meta({ id: 'Money', description: 'Integer fen: 2500 is 25 yuan.' });
 
-const campus = z.object({ name: z.string(), address: z.string() });
+const campus = z.object({
+  name: z.string(),
+  address: z.string(),
+  position: z
+    .object({ latitude: z.number(), longitude: z.number() })
+    .optional()
+    .meta({ description: 'WGS 84, degrees; for "nearest first".' }),
+});
+
+/** A text of a hospital for its patients, in both languages of the interface. */
+const bilingual = z.object({ zh: z.string(), en: z.string() });
+
+const closure = z.object({ kind: z.enum(['holiday', 'maintenance']), from: instant, to: instant, note: bilingual }).meta({
+  id: 'Closure',
+  description: 'While it lasts nothing can be booked at the hospital (maintenance) or for a time in it (holiday).',
+});
 
 export const hospital = z
   .object({
@@ -32,8 +47,27 @@ export const hospital = z
     dutyDesk: z.object({ name: z.string(), phone: z.string() }),
     can: z.object({ book: z.boolean(), cancel: z.boolean() }).meta({ description: "What the hospital's own system lets us do." }),
     reachable: z.boolean().meta({ description: 'False while calls to the hospital are failing.' }),
+    unreachableSince: instant.optional(),
+    closures: z.array(closure).meta({ description: 'Those that last or are to come within 31 days.' }),
   })
   .meta({ id: 'Hospital' });
+
+const bodyPart = z
+  .enum([
+    'head',
+    'eyes',
+    'ear-nose-throat',
+    'mouth',
+    'chest',
+    'belly',
+    'back-joints',
+    'skin',
+    'women',
+    'children',
+    'mind',
+    'whole-body',
+  ])
+  .meta({ id: 'BodyPart' });
 
 export const department = z
   .object({
@@ -43,6 +77,7 @@ export const department = z
     name: z.string(),
     englishName: z.string(),
     aliases: z.array(z.string()),
+    bodyParts: z.array(bodyPart).meta({ description: 'Where it hurts when one comes here.' }),
     hospitals: z.array(hospitalId),
   })
   .meta({ id: 'Department' });
@@ -88,6 +123,10 @@ const confirmation = z
   .enum(['confirming', 'confirmed', 'refused', 'asking', 'with-staff'])
   .meta({ id: 'Confirmation', description: 'How far the hospital has confirmed what `status` says.' });
 
+const coverage = z
+  .enum(['self-pay', 'medical-insurance'])
+  .meta({ id: 'Coverage', description: 'How the person means to pay. The hospital settles it when the fee is paid.' });
+
 export const appointment = z
   .object({
     id: appointmentId,
@@ -101,6 +140,7 @@ export const appointment = z
       .meta({ description: 'Why it ended, when it did not end in a booking that stands.' }),
     patientId,
     patientName: z.string().meta({ description: 'Masked.' }),
+    coverage,
     start: instant,
     end: instant,
     price: money,
@@ -118,11 +158,138 @@ export const appointmentEvent = z
 export const session = z
   .object({
     patientId,
-    patientName: z.string(),
+    patientName: z.string().meta({ description: 'Masked.' }),
+    registered: z.boolean().meta({ description: 'True when the person was registered by this request.' }),
     expiresAt: instant,
     token: z.string().optional().meta({ description: 'Only for carrier `bearer`.' }),
   })
   .meta({ id: 'Session' });
+
+const consentKind = z.enum(['privacy-notice', 'health-data']).meta({
+  id: 'ConsentKind',
+  description: 'Having read the notice, and the separate consent for sensitive personal data (PIPL Art. 29).',
+});
+const noticeVersion = z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
+const noticeText = z.object({ title: z.string(), paragraphs: z.array(z.string()) });
+
+export const privacyNotice = z
+  .object({
+    version: noticeVersion,
+    texts: z.object({
+      'privacy-notice': z.object({ zh: noticeText, en: noticeText }),
+      'health-data': z.object({ zh: noticeText, en: noticeText }),
+    }),
+    withoutConsent: bilingual.meta({ description: 'What still works for a person who refuses: the window.' }),
+  })
+  .meta({ id: 'PrivacyNotice' });
+
+const consentId = opaqueId('con');
+export const consent = z
+  .object({
+    id: consentId.meta({ description: 'The receipt.' }),
+    kind: consentKind,
+    version: noticeVersion,
+    givenAt: instant,
+    givenBy: z.enum(['self', 'guardian']),
+    channel: z.string(),
+    withdrawnAt: instant.optional(),
+  })
+  .meta({ id: 'Consent', description: 'A receipt after ISO/IEC TS 27560.' });
+
+const documentType = z
+  .enum([
+    'resident-id',
+    'hk-macau-residence-permit',
+    'taiwan-residence-permit',
+    'hk-macau-travel-permit',
+    'taiwan-travel-permit',
+    'foreigner-residence-permit',
+    'passport',
+    'birth-certificate',
+    'other',
+  ])
+  .meta({ id: 'DocumentType' });
+const relationship = z
+  .enum(['parent', 'guardian', 'grandparent'])
+  .meta({ id: 'Relationship', description: 'Of the guardian to the child.' });
+
+export const me = z
+  .object({
+    patientId,
+    name: z.string().meta({ description: 'Masked.' }),
+    birthYear: z.int(),
+    documents: z.array(z.object({ type: documentType, number: z.string().meta({ description: 'Masked.' }) })),
+    phone: z.string().optional().meta({ description: 'Masked.' }),
+    dependants: z.array(z.object({ patientId, name: z.string(), relationship })),
+  })
+  .meta({ id: 'Me' });
+
+export const dependant = z.object({ patientId, name: z.string(), relationship }).meta({ id: 'Dependant' });
+
+export const access = z
+  .object({
+    at: instant,
+    who: z.enum(['you', 'guardian', 'staff', 'hospital', 'gateway']),
+    name: z.string().optional().meta({ description: 'Of a member of staff or a hospital.' }),
+    action: z.string(),
+    where: z.string().optional().meta({ description: 'The device.' }),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'Access', description: 'One line of who looked at what, when and why.' });
+
+const slipCode = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{10}$/)
+  .meta({ description: 'Crockford base 32: no I, L, O, U.' });
+
+export const slip = z
+  .object({
+    code: slipCode,
+    qr: z.string().meta({ description: 'The text of the QR code, signed with Ed25519.' }),
+    issuedAt: instant,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    start: instant,
+    end: instant,
+    price: money,
+    coverage,
+    department: z.object({ code: departmentCode, name: z.string() }),
+    practitioner: z.object({ id: practitionerId, name: z.string(), title: z.string() }),
+    place,
+    bring: z.array(bilingual),
+    fasting: z.boolean(),
+    preparation: bilingual.optional(),
+    queueRule: bilingual,
+    dutyDesk: z.object({ name: z.string(), phone: z.string() }),
+  })
+  .meta({ id: 'Slip' });
+
+export const slipVerdict = z
+  .object({
+    verdict: z.enum(['valid', 'cancelled', 'expired', 'altered', 'forged']),
+    patientName: z.string().optional().meta({ description: 'Masked; only of a slip that is genuine.' }),
+  })
+  .meta({ id: 'SlipVerdict' });
+
+const deviceId = opaqueId('dev');
+export const device = z
+  .object({
+    deviceId,
+    name: z.string(),
+    hospital: hospitalId,
+    campus: z.string(),
+    floor: z.string(),
+    window: z.string().meta({ description: 'Where people are sent for help.' }),
+    mmPerPx: z.number(),
+  })
+  .meta({ id: 'Device' });
+
+export const staffSession = z
+  .object({ staffId: opaqueId('stf'), name: z.string(), expiresAt: instant, token: z.string().optional() })
+  .meta({ id: 'StaffSession' });
+
+export const patientLink = z
+  .object({ id: opaqueId('lnk'), patientId, otherId: patientId, linkedAt: instant })
+  .meta({ id: 'PatientLink' });
 
 export const problem = z
   .object({
@@ -136,6 +303,8 @@ export const problem = z
     patientMessageKey: z.string(),
     errors: z.array(z.object({ at: z.string(), expected: z.string() })).optional(),
     alternatives: z.array(slot).max(3).optional(),
+    noticeVersion: noticeVersion.optional(),
+    choices: z.array(z.object({ patientId, patientName: z.string() })).optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 
@@ -145,6 +314,28 @@ const limit = z.coerce.number<number>().int().min(1).max(50).default(20);
 export function page<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().optional().meta({ description: 'Address of the next page.' }) });
 }
+
+function givenText(min: number, max: number) {
+  return z.string().min(min).max(max);
+}
+
+const jws = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
+  .max(4_000);
+const givenDocument = z.strictObject({ type: documentType, number: givenText(1, 40) });
+const givenPerson = z.strictObject({
+  name: givenText(1, 60),
+  birthDate: z.iso.date(),
+  sex: z.enum(['male', 'female', 'unknown']),
+  document: givenDocument,
+});
+const givenConsents = z
+  .strictObject({ privacyNotice: noticeVersion, healthData: noticeVersion, language: z.enum(['zh', 'en']) })
+  .meta({ description: 'The versions that the person read and agreed to.' });
+const givenPublicKey = z
+  .strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().length(43), y: z.string().length(43) })
+  .meta({ description: 'JWK (RFC 7517).' });
 
 /** What comes in with a request. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
@@ -167,9 +358,42 @@ export const input = {
     limit,
   }),
   appointmentId: z.strictObject({ id: appointmentId }),
-  book: z.strictObject({ slotId, patientId }),
+  book: z.strictObject({ slotId, patientId, coverage: coverage.default('self-pay') }),
+  oneTimeCode: z.strictObject({ phone: givenText(6, 20) }),
   openSession: z.strictObject({
-    evidence: z.strictObject({ kind: z.literal('demo'), patientId }),
+    evidence: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('demo'), patientId }),
+      z.strictObject({ kind: z.literal('document-read'), document: jws }).meta({
+        description: 'What the device bridge signed; see docs/device-bridge.md. Needs the proof of an enrolled device.',
+      }),
+      z
+        .strictObject({
+          kind: z.literal('one-time-code'),
+          phone: givenText(6, 20),
+          code: z.string().regex(/^[0-9]{6}$/),
+          patientId: patientId.optional(),
+        })
+        .meta({ description: '`patientId`: which of the people with this phone, after `choose-patient`.' }),
+      z
+        .strictObject({ kind: z.literal('staff-present'), document: givenDocument, reason: givenText(2, 100) })
+        .meta({ description: 'A signed-in member of staff vouches for the person and is named with them.' }),
+    ]),
+    person: givenPerson.optional().meta({ description: 'Who is to be registered; a document that was read says it itself.' }),
+    phone: givenText(6, 20).optional(),
+    consents: givenConsents.optional(),
     carrier: z.enum(['cookie', 'bearer']).default('cookie'),
   }),
+  dependant: z.strictObject({ person: givenPerson, relationship, consents: givenConsents }),
+  consentId: z.strictObject({ id: consentId }),
+  slipCode: z.strictObject({ code: slipCode }),
+  verifySlip: z.strictObject({ text: z.string().min(1).max(1_000) }),
+  enrolDevice: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/), publicKey: givenPublicKey }),
+  openStaffSession: z.strictObject({
+    number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
+    pin: z.string().regex(/^[0-9]{6,12}$/),
+    carrier: z.enum(['cookie', 'bearer']).default('cookie'),
+  }),
+  linkPatients: z.strictObject({ patientId, otherId: patientId, reason: givenText(2, 100) }),
+  linkId: z.strictObject({ id: opaqueId('lnk') }),
+  unlinkPatients: z.strictObject({ reason: givenText(2, 100) }),
 };

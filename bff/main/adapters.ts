@@ -1,5 +1,7 @@
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import { type FhirR4ConfigInput, fhirR4ConfigSchema } from '../../adapters/hospitals/fhir-r4/config.ts';
+import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
+import { type RemoteHttpConfigInput, remoteHttpConfigSchema } from '../../adapters/hospitals/remote-http/config.ts';
 import type { AdapterEnvironment, HospitalAdapter } from '../../adapters/port.ts';
 import type { HospitalEntry } from '../scenes/directory/city-file.ts';
 
@@ -9,6 +11,8 @@ type Build = (connection: unknown, environment: AdapterEnvironment) => HospitalA
 const protocols: Readonly<Record<string, Build>> = {
   'fhir-r4': (connection, environment) =>
     createFhirR4Adapter(fhirR4ConfigSchema.parse(connection) as FhirR4ConfigInput, environment),
+  'remote-http': (connection, environment) =>
+    createRemoteHttpAdapter(remoteHttpConfigSchema.parse(connection) as RemoteHttpConfigInput, environment),
 };
 
 /** @throws Error naming the hospital whose entry does not fit its adapter. */

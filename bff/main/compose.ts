@@ -1,15 +1,19 @@
 import type { Hono } from 'hono';
+import type { MessageSender } from '../../adapters/message-sender.ts';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { Hospitals } from '../partners/hospitals.ts';
 import { AccessLog } from '../platform/audit/access-log.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { BlindIndex } from '../platform/crypto/blind-index.ts';
 import type { Cipher } from '../platform/crypto/cipher.ts';
+import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
+import type { SlipSigner } from '../platform/crypto/slip-signer.ts';
 import { Signals } from '../platform/events/signals.ts';
 import { Foreground } from '../platform/foreground.ts';
 import { createGateway, type Handlers } from '../platform/http/gateway.ts';
 import { Idempotency } from '../platform/http/idempotency.ts';
 import { RateLimiter } from '../platform/http/rate-limit.ts';
-import type { Ids } from '../platform/ids.ts';
+import type { Ids, RandomBytes } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { Metrics } from '../platform/metrics.ts';
 import type { Store } from '../platform/store/store.ts';
@@ -22,8 +26,14 @@ import { SYNC_SLOTS, syncHandler } from '../scenes/appointments/sync-slots.ts';
 import { WATCH_BOOKINGS, watchHandler } from '../scenes/appointments/watch-bookings.ts';
 import { Directory } from '../scenes/directory/directory.ts';
 import { directoryHandlers } from '../scenes/directory/http.ts';
+import type { IdentityDependencies } from '../scenes/identity/dependencies.ts';
+import { proveDevice } from '../scenes/identity/device-proof.ts';
 import { identityHandlers } from '../scenes/identity/http.ts';
+import { REWRAP_KEYS, rewrapHandler } from '../scenes/identity/rewrap-keys.ts';
+import { endSessionsOf } from '../scenes/identity/session-rows.ts';
 import { resolveCaller } from '../scenes/identity/sessions.ts';
+import { resolveStaff } from '../scenes/identity/staff.ts';
+import { oversightHandlers } from '../scenes/oversight/http.ts';
 import { FORGET_OLD_ROWS, forgetHandler } from './forget-old-rows.ts';
 
 /** Everything that differs between a server, a worker, a test and a simulation. */
@@ -32,7 +42,11 @@ export interface Parts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly random: RandomBytes;
   readonly cipher: Cipher;
+  readonly blindIndex: BlindIndex;
+  readonly slipSigner: SlipSigner;
+  readonly messages: MessageSender;
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
   readonly settings: Settings;
   readonly clientAddress: (environment: unknown) => string;
@@ -48,16 +62,22 @@ export interface Settings {
   readonly hospitalCallsAtOnce: number;
   /** How often old rows are deleted. */
   readonly forgetEveryMs: number;
+  /** How often people's keys that lie under an old key are looked for. */
+  readonly rewrapEveryMs: number;
   /** How often due tasks are looked for. */
   readonly pollEveryMs: number;
   readonly checkReplies: boolean;
+  /** Where people reach the gateway from their phones; empty when they can not. */
+  readonly publicUrl: string;
 }
 
 /** The gateway with all its parts in place. */
 export interface Onedoor {
   readonly app: Hono;
   readonly dependencies: AppointmentDependencies;
+  readonly identity: IdentityDependencies;
   readonly metrics: Metrics;
+  readonly rateLimiter: RateLimiter;
   /** Loads the directory, writes the recurring tasks and begins to work. */
   start(): Promise<void>;
   /** Finishes what is in flight. */
@@ -66,7 +86,7 @@ export interface Onedoor {
 
 /** The only place where the parts meet. */
 export function compose(parts: Parts): Onedoor {
-  const { store, clock, ids, log, cipher, adapters, settings } = parts;
+  const { store, clock, ids, log, random, cipher, blindIndex, slipSigner, messages, adapters, settings } = parts;
   const metrics = new Metrics();
   const hospitals = new Hospitals({ adapters, clock, log, metrics, atOnce: settings.hospitalCallsAtOnce });
   const directory = new Directory(store);
@@ -80,7 +100,11 @@ export function compose(parts: Parts): Onedoor {
     ids,
     log,
     metrics,
+    random,
     cipher,
+    blindIndex,
+    slipSigner,
+    slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,
     hospitals,
     directory,
     idempotency,
@@ -94,17 +118,39 @@ export function compose(parts: Parts): Onedoor {
   handlers[WATCH_BOOKINGS] = watchHandler(dependencies, settings.watchEveryMs);
   handlers[FORGET_OLD_ROWS] = forgetHandler(dependencies, settings.forgetEveryMs);
 
-  metrics.gauge('onedoor_store_waiting', () => store.waiting());
-  const sessions = { store, clock, ids, demo: settings.demo };
-  const operations: Handlers = {
-    ...directoryHandlers({ directory, hospitals }),
-    ...identityHandlers(sessions),
-    ...appointmentHandlers(dependencies),
+  const { accessLog } = dependencies;
+  const identity: IdentityDependencies = {
+    store,
+    clock,
+    ids,
+    random,
+    log,
+    cipher,
+    blindIndex,
+    accessLog,
+    idempotency,
+    messages,
+    demo: settings.demo,
   };
+  handlers[REWRAP_KEYS] = rewrapHandler(identity, settings.rewrapEveryMs, cipher instanceof RotatingCipher ? cipher : undefined);
+
+  metrics.gauge('onedoor_store_waiting', () => store.waiting());
+  const campusName = (hospitalId: string, ref: string) =>
+    directory.campusesOf(hospitalId).find((campus) => campus.ref === ref)?.name ?? '';
+  const endSessionsPart = (patientId: string, now: number) => endSessionsOf({ patientId, now });
+  const operations: Handlers = {
+    ...directoryHandlers({ directory, hospitals, clock }),
+    ...identityHandlers(identity, campusName),
+    ...appointmentHandlers(dependencies),
+    ...oversightHandlers({ store, clock, ids, accessLog, endSessionsPart }),
+  };
+  const rateLimiter = new RateLimiter({ limit: settings.rateLimitPerMinute, windowMs: 60_000 }, clock.now);
   const app = createGateway({
     handlers: operations,
-    resolveCaller: (tokenHash) => resolveCaller(sessions, tokenHash),
-    rateLimiter: new RateLimiter({ limit: settings.rateLimitPerMinute, windowMs: 60_000 }, clock.now),
+    resolveCaller: (tokenHash) => resolveCaller(identity, tokenHash),
+    resolveStaff: (tokenHash) => resolveStaff(identity, tokenHash),
+    proveDevice: (shown) => proveDevice(identity, shown),
+    rateLimiter,
     metrics,
     log,
     now: clock.now,
@@ -117,7 +163,9 @@ export function compose(parts: Parts): Onedoor {
   return {
     app,
     dependencies,
+    identity,
     metrics,
+    rateLimiter,
     start: () => start(dependencies),
     stop: () => tasks.stop(),
   };
@@ -132,9 +180,9 @@ async function start(dependencies: AppointmentDependencies): Promise<void> {
     const kinds = [...(slots ? [SYNC_SLOTS] : []), ...(listBookings ? [WATCH_BOOKINGS] : [])];
     return kinds.map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, hospitalId, now));
   });
-  const forget = insertReadyTask(ids.inOrder('tsk'), FORGET_OLD_ROWS, 'gateway', now);
+  const own = [FORGET_OLD_ROWS, REWRAP_KEYS].map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, 'gateway', now));
   const unit = { id: ids.inOrder('unt'), name: 'write-recurring-tasks', lane: 'background', deadline: now + 60_000 } as const;
-  await store.commit({ ...unit, parts: [...recurring, forget] });
+  await store.commit({ ...unit, parts: [...recurring, ...own] });
   // One process owns a SQLite file, so every lease in it belongs to a process that is gone.
   if (store.engine === 'sqlite') await tasks.releaseLeases();
   tasks.start();

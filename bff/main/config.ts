@@ -23,6 +23,21 @@ const settings = z.object({
     .transform((text) => text.split(',').filter((origin) => origin !== ''))
     .pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'origins such as https://door.example.org, separated by commas')))
     .describe("Origins whose pages may use session cookies; empty: the gateway's own"),
+  PUBLIC_URL: z
+    .string()
+    .regex(/^(https?:\/\/[^/]+)?$/, 'https://door.example.org, without a path')
+    .default('')
+    .describe('Where phones reach the gateway; stands in the QR code of slips. Empty: the QR code has no address'),
+  KIOSK_FOLDER: z
+    .string()
+    .min(1)
+    .default('dist/kiosk')
+    .describe('The built page of the kiosk; none is served when it is not there'),
+  BRIDGE_URL: z
+    .string()
+    .regex(/^ws:\/\/(127\.0\.0\.1|localhost):\d+\/$/, 'ws://127.0.0.1:PORT/, on the kiosk itself')
+    .default('ws://127.0.0.1:8788/')
+    .describe('Where the device bridge of a kiosk listens, as its page reaches it'),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -1,8 +1,10 @@
+import { forgetMessages } from '../partners/inbox.ts';
 import { forgetUnits } from '../platform/store/unit-rows.ts';
 import { postponeTaskPart } from '../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../platform/tasks/task-runner.ts';
 import { type AppointmentDependencies, commit } from '../scenes/appointments/dependencies.ts';
-import { forgetSessions } from '../scenes/identity/sessions.ts';
+import { forgetCodes } from '../scenes/identity/one-time-codes.ts';
+import { forgetProofs, forgetSessions } from '../scenes/identity/sessions.ts';
 
 /** Kind of the task that deletes what nobody asks for any more: kept replies, ids of units, ended sessions. */
 export const FORGET_OLD_ROWS = 'forget-old-rows';
@@ -17,6 +19,9 @@ export function forgetHandler(dependencies: AppointmentDependencies, everyMs: nu
       dependencies.idempotency.forgetOld(),
       forgetUnits(now),
       forgetSessions(now),
+      ...forgetCodes(now),
+      ...forgetProofs(now),
+      forgetMessages(now),
     ]);
   };
 }

@@ -1,24 +1,82 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import type { IndexKeys } from '../platform/crypto/blind-index.ts';
 import type { KeyRing } from '../platform/crypto/cipher.ts';
 import { base64url, type RandomBytes } from '../platform/ids.ts';
 
-const keyRing = z.object({ current: z.string().min(1), keys: z.record(z.string(), z.string().length(43)) });
+const secret = z.string().length(43);
+const ring = z.object({ current: z.string().min(1), keys: z.record(z.string(), secret) });
+const keyFile = ring.extend({
+  /** Of the blind index. */
+  index: ring.optional(),
+  /** Ed25519 seed under which slips are signed. */
+  slipSeed: secret.optional(),
+  /** What the commands of the operator show. */
+  operatorToken: secret.optional(),
+});
 
-/** The keys, outside the database and readable only by the owner; made on the first start. */
-export function openKeyFile(path: string, random: RandomBytes): KeyRing {
-  try {
-    return keyRing.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw new StartProblem(`the key file ${path} can not be read; restore it from your backup`, error);
+/** Every secret of an installation. */
+export interface Keys extends KeyRing {
+  readonly index: IndexKeys;
+  readonly slipSeed: string;
+  readonly operatorToken: string;
+}
+
+/** The keys, outside the database and readable only by the owner; made on the first start, completed when one is missing. */
+export function openKeyFile(path: string, random: RandomBytes): Keys {
+  const found = readKeyFile(path);
+  const complete = { ...found, ...newKeys(random, found) };
+  if (found === undefined) {
+    mkdirSync(dirname(path), { recursive: true });
+    // `wx`: two processes that start together must not both make a key.
+    writeFileSync(path, `${JSON.stringify(complete)}\n`, { mode: 0o600, flag: 'wx' });
+  } else if (JSON.stringify(found) !== JSON.stringify(complete)) {
+    writeKeyFile(path, complete);
   }
-  const ring: KeyRing = { current: 'k1', keys: { k1: base64url(random(32)) } };
-  mkdirSync(dirname(path), { recursive: true });
-  // `wx`: two processes that start together must not both make a key.
-  writeFileSync(path, `${JSON.stringify(ring)}\n`, { mode: 0o600, flag: 'wx' });
-  return ring;
+  return complete;
+}
+
+/**
+ * Puts a new key first: what is sealed from now on is sealed by it, and the old ones stay until nothing is sealed by them any more.
+ * The file is written whole under another name and then renamed, so that a power cut leaves the old one or the new one.
+ */
+export function addKey(path: string, random: RandomBytes): Keys {
+  const keys = openKeyFile(path, random);
+  const numbers = Object.keys(keys.keys).map((id) => Number(id.slice(1)) || 0);
+  const current = `k${Math.max(...numbers) + 1}`;
+  const added = { ...keys, current, keys: { ...keys.keys, [current]: base64url(random(32)) } };
+  writeKeyFile(path, added);
+  return added;
+}
+
+function readKeyFile(path: string): z.output<typeof keyFile> | undefined {
+  try {
+    return keyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new StartProblem(`the key file ${path} can not be read; restore it from your backup`, error);
+  }
+}
+
+function newKeys(random: RandomBytes, found: z.output<typeof keyFile> | undefined): Keys {
+  const make = () => base64url(random(32));
+  return {
+    current: found?.current ?? 'k1',
+    keys: found?.keys ?? { k1: make() },
+    index: found?.index ?? { current: 'i1', keys: { i1: make() } },
+    slipSeed: found?.slipSeed ?? make(),
+    operatorToken: found?.operatorToken ?? make(),
+  };
+}
+
+function writeKeyFile(path: string, keys: Keys): void {
+  const beside = `${path}.new`;
+  const file = openSync(beside, 'w', 0o600);
+  writeSync(file, `${JSON.stringify(keys)}\n`);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(beside, path);
 }
 
 /** Why the gateway can not start, in words for whoever starts it. */

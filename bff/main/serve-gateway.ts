@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
+import { createLogSender } from '../../adapters/notify/log/adapter.ts';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { systemClock } from '../platform/clock.ts';
-import { createCipher } from '../platform/crypto/cipher.ts';
+import { createBlindIndex } from '../platform/crypto/blind-index.ts';
+import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
+import { createSlipSigner } from '../platform/crypto/slip-signer.ts';
 import { createIds, systemRandom } from '../platform/ids.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import type { Store } from '../platform/store/store.ts';
@@ -14,9 +17,13 @@ import { peopleFile } from '../scenes/identity/people-file.ts';
 import { buildAdapters } from './adapters.ts';
 import { compose, type Onedoor } from './compose.ts';
 import type { Config } from './config.ts';
-import { openKeyFile, StartProblem } from './key-file.ts';
+import { addInboundRoutes } from './inbound-routes.ts';
+import { addKey, openKeyFile, StartProblem } from './key-file.ts';
+import { addKioskFiles } from './kiosk-files.ts';
 import { openStore } from './open-store.ts';
+import { addOperatorCommands } from './operator-commands.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
+import { addSlipRoutes } from './slip-routes.ts';
 import { commit, version } from './version.ts';
 
 const DRAIN_MS = 10_000;
@@ -32,18 +39,26 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const log = createLog({ sink: (line) => process.stdout.write(line), level: config.LOG_LEVEL, now: systemClock.now });
   const random = systemRandom();
   const ids = createIds(random, systemClock.now);
-  const cipher = createCipher(openKeyFile(config.KEY_FILE, random), random);
+  const keys = openKeyFile(config.KEY_FILE, random);
+  const cipher = new RotatingCipher(() => openKeyFile(config.KEY_FILE, random), random);
+  const blindIndex = createBlindIndex(keys.index);
   const hospitals = readJson(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
   const built = buildAdapters(hospitals, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
   const adapters = new Map([...built].map(([id, adapter]) => [id, between.adapter?.(adapter, id) ?? adapter]));
   const opened = await openStore(config.DATABASE_URL);
   const store = between.store?.(opened) ?? opened;
-  const parts = { store, clock: systemClock, ids, log, cipher };
+  const parts = { store, clock: systemClock, ids, log, random, cipher, blindIndex };
   await importHospitals(parts, hospitals);
   if (config.PEOPLE_FILE !== undefined) await registerPatients(parts, readJson(config.PEOPLE_FILE, peopleFile, 'PEOPLE_FILE'));
 
-  const onedoor = compose({ ...parts, adapters, settings: settingsOf(config), clientAddress });
+  const slipSigner = createSlipSigner(keys.slipSeed);
+  const messages = createLogSender((line) => void process.stdout.write(line));
+  const onedoor = compose({ ...parts, slipSigner, messages, adapters, settings: settingsOf(config), clientAddress });
+  addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addOperatorRoutes(onedoor, { version, commit, metricsToken: config.METRICS_TOKEN, clientAddress });
+  addKioskFiles(onedoor, { folder: config.KIOSK_FOLDER, bridgeUrl: config.BRIDGE_URL });
+  addSlipRoutes(onedoor, clientAddress);
+  addInboundRoutes(onedoor);
   await onedoor.start();
   const server = await listen(onedoor, config, log);
   drainOn(['SIGTERM', 'SIGINT'], async () => {
@@ -63,8 +78,10 @@ function settingsOf(config: Config) {
     watchEveryMs: config.WATCH_EVERY_SECONDS * 1000,
     hospitalCallsAtOnce: config.HOSPITAL_CALLS_AT_ONCE,
     forgetEveryMs: 60_000,
+    rewrapEveryMs: 30_000,
     pollEveryMs: 250,
     checkReplies: config.DEMO === '1',
+    publicUrl: config.PUBLIC_URL,
   };
 }
 

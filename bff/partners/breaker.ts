@@ -7,6 +7,7 @@ export class Breaker {
   readonly #failuresMax: number;
   readonly #openMs: number;
   #failures = 0;
+  #failingSince: number | undefined;
   #openedAt: number | undefined;
   #probing = false;
 
@@ -29,14 +30,21 @@ export class Breaker {
     return this.#openedAt !== undefined && this.#now() - this.#openedAt < this.#openMs;
   }
 
+  /** Since when calls have failed without one success, once the breaker has opened. */
+  get failingSince(): number | undefined {
+    return this.#openedAt === undefined ? undefined : this.#failingSince;
+  }
+
   succeeded(): void {
     this.#failures = 0;
+    this.#failingSince = undefined;
     this.#openedAt = undefined;
     this.#probing = false;
   }
 
   failed(): void {
     this.#failures += 1;
+    this.#failingSince ??= this.#now();
     this.#probing = false;
     if (this.#failures >= this.#failuresMax) this.#openedAt = this.#now();
   }

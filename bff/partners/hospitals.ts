@@ -10,6 +10,9 @@ import type {
   Operation,
   Outcome,
   Patient,
+  PatientMatch,
+  PatientQuery,
+  PatientRecord,
   RejectReason,
   SlotPage,
   SlotSnapshot,
@@ -26,7 +29,7 @@ import { Bulkhead } from './bulkhead.ts';
 export const READ_DEADLINE_MS = 3_000;
 export const WRITE_DEADLINE_MS = 8_000;
 
-const WRITES: ReadonlySet<Operation> = new Set(['book', 'cancel']);
+const WRITES: ReadonlySet<Operation> = new Set(['book', 'cancel', 'registerPatient']);
 
 export interface HospitalsOptions {
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
@@ -80,6 +83,11 @@ export class Hospitals {
     return !this.#line(hospitalId).breaker.open;
   }
 
+  /** Since when the hospital has not answered, while it is taken for unreachable. */
+  unreachableSince(hospitalId: string): number | undefined {
+    return this.#line(hospitalId).breaker.failingSince;
+  }
+
   slots(hospitalId: string, request: SlotsRequest): Promise<Outcome<SlotPage>> {
     return this.#call(hospitalId, 'slots', (adapter, call) => adapter.slots(request, call));
   }
@@ -108,6 +116,24 @@ export class Hospitals {
 
   cancel(hospitalId: string, request: CancelRequest): Promise<Outcome<Booking>> {
     return this.#call(hospitalId, 'cancel', (adapter, call) => adapter.cancel(request, call));
+  }
+
+  findPatient(hospitalId: string, query: PatientQuery): Promise<Outcome<PatientMatch>> {
+    return this.#call(hospitalId, 'findPatient', (adapter, call) => adapter.findPatient(query, call), undefined, [
+      query.name,
+      query.document.number,
+    ]);
+  }
+
+  registerPatient(hospitalId: string, patient: Patient): Promise<Outcome<PatientRecord>> {
+    const invoke = (adapter: HospitalAdapter, call: Call) => adapter.registerPatient(patient, call);
+    return this.#call(hospitalId, 'registerPatient', invoke, undefined, personalWords(patient));
+  }
+
+  /** What takes the hospital's own messages, where its protocol has any. */
+  inbound(hospitalId: string): HospitalAdapter['inbound'] {
+    const { adapter } = this.#line(hospitalId);
+    return adapter.inbound?.bind(adapter);
   }
 
   #line(hospitalId: string): Line {
@@ -229,6 +255,8 @@ const REASONS: readonly RejectReason[] = [
   'slot-unknown',
   'slot-closed',
   'patient-refused',
+  'patient-ambiguous',
+  'patient-unknown',
   'not-cancellable',
   'booking-unknown',
   'key-reused',

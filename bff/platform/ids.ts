@@ -13,7 +13,23 @@ export interface Ids {
   secret(): string;
 }
 
-export type IdPrefix = 'apt' | 'clm' | 'slt' | 'tsk' | 'unt' | 'aud' | 'req' | 'bkg' | 'pat' | 'lse';
+export type IdPrefix =
+  | 'apt'
+  | 'aud'
+  | 'bkg'
+  | 'clm'
+  | 'con'
+  | 'dev'
+  | 'doc'
+  | 'lnk'
+  | 'lse'
+  | 'otc'
+  | 'pat'
+  | 'req'
+  | 'slt'
+  | 'stf'
+  | 'tsk'
+  | 'unt';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

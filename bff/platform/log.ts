@@ -17,6 +17,8 @@ export interface LogFields {
   readonly claimId?: string;
   readonly appointmentId?: string;
   readonly unitId?: string;
+  readonly deviceId?: string;
+  readonly codeId?: string;
   readonly count?: number;
   readonly port?: number;
   readonly pid?: number;

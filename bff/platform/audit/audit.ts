@@ -4,10 +4,17 @@ import type { Statement } from '../store/store.ts';
 
 /** Who did what to what. Ids only: an audit row carries no personal data of its own. */
 export interface AuditEntry {
-  readonly actor: { readonly kind: 'patient' | 'gateway' | 'anonymous'; readonly id: string };
+  readonly actor: {
+    readonly kind: 'patient' | 'staff' | 'device' | 'operator' | 'gateway' | 'anonymous';
+    readonly id: string;
+  };
   readonly action: string;
   readonly subject: { readonly kind: string; readonly id: string };
   readonly requestId: string;
+  /** Where it was done, if at an enrolled device. */
+  readonly deviceId?: string | undefined;
+  /** Why, where somebody else acts for the person. No personal data. */
+  readonly reason?: string | undefined;
 }
 
 const insertAudit = template(
@@ -22,6 +29,8 @@ const insertAudit = template(
       subjectKind: string;
       subjectId: string;
       requestId: string;
+      deviceId: string | null;
+      reason: string | null;
     },
   ) =>
     q.insertInto('audit').values({
@@ -33,6 +42,8 @@ const insertAudit = template(
       subject_kind: p.subjectKind,
       subject_id: p.subjectId,
       request_id: p.requestId,
+      device_id: p.deviceId,
+      reason: p.reason,
     }),
 );
 
@@ -47,5 +58,7 @@ export function auditPart(ids: Ids, at: number, entry: AuditEntry): Statement {
     subjectKind: entry.subject.kind,
     subjectId: entry.subject.id,
     requestId: entry.requestId,
+    deviceId: entry.deviceId ?? null,
+    reason: entry.reason ?? null,
   });
 }

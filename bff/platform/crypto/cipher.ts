@@ -10,6 +10,8 @@ export interface KeyRing {
 
 /** Authenticated encryption of text that lies in the database. */
 export interface Cipher {
+  /** Id of the key that new seals use. */
+  readonly current: string;
   /** @param place `table|row|column`; what is sealed for one place does not open in another. */
   seal(text: string, place: string): string;
   /** @throws SealBroken when the text was changed, moved, or sealed under a key that is not here. */
@@ -29,6 +31,7 @@ export function createCipher(ring: KeyRing, random: RandomBytes): Cipher {
   const current = keys.get(ring.current);
   if (!current) throw new TypeError('the key ring has no current key');
   return {
+    current: ring.current,
     seal(text, place) {
       const iv = random(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current, iv).setAAD(Buffer.from(`${place}|${ring.current}`));
@@ -43,6 +46,34 @@ export function createCipher(ring: KeyRing, random: RandomBytes): Cipher {
       return decrypt(key, Buffer.from(sealed.slice(dot + 1), 'base64url'), `${place}|${id}`);
     },
   };
+}
+
+/** The key under which a text was sealed. */
+export function keyIdOf(sealed: string): string {
+  return sealed.slice(0, sealed.indexOf('.'));
+}
+
+/** A person's own key, wrapped by the key file's: what is sealed by it goes when the wrapped key goes (store.md §6). */
+export interface Envelope extends Cipher {
+  /** For the database. */
+  readonly wrappedKey: string;
+}
+
+const DATA_KEY_BYTES = 32;
+
+/** A new key of its own for `owner`; what it seals carries the owner in the authenticated data, so it opens nowhere else. */
+export function newEnvelope(root: Cipher, random: RandomBytes, owner: string, place: string): Envelope {
+  const key = Buffer.from(random(DATA_KEY_BYTES)).toString('base64url');
+  return envelopeUnder(root.seal(key, place), key, random, owner);
+}
+
+/** @throws SealBroken when the wrapped key was changed, moved, or wrapped under a key that is not here. */
+export function openEnvelope(root: Cipher, random: RandomBytes, wrappedKey: string, owner: string, place: string): Envelope {
+  return envelopeUnder(wrappedKey, root.open(wrappedKey, place), random, owner);
+}
+
+function envelopeUnder(wrappedKey: string, key: string, random: RandomBytes, owner: string): Envelope {
+  return { wrappedKey, ...createCipher({ current: owner, keys: { [owner]: key } }, random) };
 }
 
 function decrypt(key: Buffer, bytes: Buffer, place: string): string {

@@ -2,6 +2,25 @@
 export interface Caller {
   readonly patientId: string;
   readonly tokenHash: string;
+  /** The device at which the session was opened; its proof comes with every request. */
+  readonly deviceId: string | null;
+}
+
+/** The member of staff whose session a request carries. */
+export interface StaffCaller {
+  readonly staffId: string;
+  readonly name: string;
+  readonly hospitalId: string;
+  readonly deviceId: string;
+  readonly tokenHash: string;
+}
+
+/** The enrolled device that has shown its key with this request. */
+export interface DeviceCaller {
+  readonly id: string;
+  readonly hospitalId: string;
+  /** RFC 7638 thumbprint of the page's key. */
+  readonly thumbprint: string;
 }
 
 /** What every handler gets besides its parsed input. Nothing of Hono reaches a scene. */
@@ -9,13 +28,27 @@ export interface RequestContext {
   readonly requestId: string;
   readonly traceparent: string | undefined;
   readonly caller: Caller | undefined;
+  readonly staff: StaffCaller | undefined;
+  readonly device: DeviceCaller | undefined;
   /** Fires when the client went away. */
   readonly signal: AbortSignal;
   readonly header: (name: string) => string | undefined;
 }
 
 /** The caller of an operation whose row says `access: 'patient'`; the gateway has refused everybody else. */
-export function callerOf(context: RequestContext): Caller {
-  if (!context.caller) throw new TypeError('this operation has no policy that demands a session');
-  return context.caller;
+export function callerOf({ caller }: RequestContext): Caller {
+  if (!caller) throw new TypeError('this operation has no policy that demands a session');
+  return caller;
+}
+
+/** The caller of an operation whose row says `access: 'staff'`. */
+export function staffOf({ staff }: RequestContext): StaffCaller {
+  if (!staff) throw new TypeError('this operation has no policy that demands a member of staff');
+  return staff;
+}
+
+/** The device of an operation whose row says `access: 'device'`. */
+export function deviceOf({ device }: RequestContext): DeviceCaller {
+  if (!device) throw new TypeError('this operation has no policy that demands a device');
+  return device;
 }

@@ -8,10 +8,10 @@ import type { Metrics } from '../metrics.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.ts';
 import { readBody } from './body.ts';
 import { addressKey } from './client-address.ts';
-import type { Caller, RequestContext } from './context.ts';
+import type { Caller, DeviceCaller, RequestContext, StaffCaller } from './context.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { isProblem, PROBLEM_TYPE, type ProblemReply, problem, type Reply, readdress, toWire, type WireReply } from './reply.ts';
-import { bearerToken, crossOrigin, sessionCookie } from './session-token.ts';
+import { bearerToken, cookieNamed, crossOrigin, SESSION_COOKIE, STAFF_COOKIE } from './session-token.ts';
 import { EVENT_STREAM, eventStream } from './sse.ts';
 import { parentOf } from './trace.ts';
 import { parseInput } from './validate.ts';
@@ -29,6 +29,8 @@ export type Handlers = { readonly [K in OperationId]: Handler<K> };
 export interface GatewayOptions {
   readonly handlers: Handlers;
   readonly resolveCaller: (tokenHash: string) => Promise<Caller | undefined>;
+  readonly resolveStaff: (tokenHash: string) => Promise<StaffCaller | undefined>;
+  readonly proveDevice: (shown: ShownProof) => Promise<DeviceCaller | undefined>;
   readonly rateLimiter: RateLimiter;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -41,6 +43,17 @@ export interface GatewayOptions {
   /** Parses every reply with the contract's schema and fails on a difference; for tests and the demo. */
   readonly checkReplies: boolean;
   readonly foreground: Foreground;
+}
+
+/** What a request brings to show that it comes from an enrolled device. */
+export interface ShownProof {
+  /** `Onedoor-Device`: what the bridge signed over the page's key, for five minutes. */
+  readonly assertion: string;
+  /** `DPoP` (RFC 9449): what the page signed over this very request. */
+  readonly proof: string;
+  readonly method: string;
+  /** Addresses under which this gateway may have been called; the query is no part of them (RFC 9449 §4.3). */
+  readonly urls: readonly string[];
 }
 
 const COMMON_HEADERS = {
@@ -122,7 +135,7 @@ async function answer(
   request: Arrival,
 ): Promise<HandlerReply<OperationId>> {
   const operation: Operation = operations[id];
-  const token = bearerToken(c.req.header('authorization')) ?? sessionCookie(c.req.header('cookie'));
+  const token = bearerToken(c.req.header('authorization')) ?? cookieNamed(SESSION_COOKIE, c.req.header('cookie'));
   const tokenHash = token === undefined ? undefined : digest(token);
   // A token has a window of its own only once its session was found: whoever invents tokens stays in the window of the address.
   const own = tokenHash !== undefined && options.rateLimiter.knows(tokenHash);
@@ -131,9 +144,11 @@ async function answer(
   if (!verdict.allowed) return problem('rate-limited');
   if (crossOrigin(c, options.origins)) return problem('origin-refused');
 
-  const caller = tokenHash === undefined ? undefined : await options.resolveCaller(tokenHash);
-  if (caller && !own) request.limited.headers = options.rateLimiter.take(caller.tokenHash).headers;
-  if (operation.access === 'patient' && !caller) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+  const present = await whoIsThere(options, c, tokenHash);
+  if ('problem' in present) return present;
+  if (present.caller && !own) request.limited.headers = options.rateLimiter.take(present.caller.tokenHash).headers;
+  const refusal = refuseAccess(operation.access, present);
+  if (refusal) return refusal;
   const body = await receiveBody(operation, c);
   if ('problem' in body) return body;
   const input = parseInput(operation, {
@@ -146,11 +161,45 @@ async function answer(
   const context: RequestContext = {
     requestId: request.requestId,
     traceparent: request.trace?.traceparent,
-    caller,
+    ...present,
     signal: c.req.raw.signal,
     header: (name) => c.req.header(name),
   };
   return (options.handlers[id] as Handler<OperationId>)(input as OperationInput<OperationId>, context);
+}
+
+type Present = Pick<RequestContext, 'caller' | 'staff' | 'device'>;
+
+/**
+ * The device, the person and the member of staff behind a request. A session that was opened at a device is worth nothing without that
+ * device's proof: a copied cookie opens nothing.
+ */
+async function whoIsThere(options: GatewayOptions, c: Context, tokenHash: string | undefined): Promise<Present | ProblemReply> {
+  const device = await shownDevice(options, c);
+  if (device === 'refused') return problem('device-refused');
+  const found = tokenHash === undefined ? undefined : await options.resolveCaller(tokenHash);
+  const caller = found && (found.deviceId === null || found.deviceId === device?.id) ? found : undefined;
+  const staffToken = c.req.header('onedoor-staff') ?? cookieNamed(STAFF_COOKIE, c.req.header('cookie'));
+  const staff = staffToken === undefined || !device ? undefined : await options.resolveStaff(digest(staffToken));
+  return { caller, device, staff: staff?.deviceId === device?.id ? staff : undefined };
+}
+
+async function shownDevice(options: GatewayOptions, c: Context): Promise<DeviceCaller | 'refused' | undefined> {
+  const assertion = c.req.header('onedoor-device');
+  if (assertion === undefined) return undefined;
+  const proof = c.req.header('dpop') ?? '';
+  const { pathname } = new URL(c.req.url);
+  const host = c.req.header('host') ?? '';
+  const origins = options.origins.length > 0 ? options.origins : [`http://${host}`, `https://${host}`];
+  const urls = origins.map((origin) => origin + pathname);
+  return (await options.proveDevice({ assertion, proof, method: c.req.method, urls })) ?? 'refused';
+}
+
+function refuseAccess(access: Operation['access'], { caller, staff, device }: Present): ProblemReply | undefined {
+  if (access === 'public') return undefined;
+  if (access === 'device') return device ? undefined : problem('device-refused');
+  const there = access === 'patient' ? caller : staff;
+  return there ? undefined : problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
 }
 
 async function receiveBody(operation: Operation, c: Context): Promise<{ value: unknown } | ProblemReply> {

@@ -3,6 +3,7 @@ import type { Cipher } from '../crypto/cipher.ts';
 import { template } from '../store/statement.ts';
 import type { Part, Statement, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
+import type { RequestContext } from './context.ts';
 import { type Answer, problem, type Reply, type WireReply } from './reply.ts';
 
 /** A request that carries an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07), scoped to its subject and route. */
@@ -12,6 +13,19 @@ export interface KeyedRequest {
   readonly key: string;
   /** Digest of the parsed input: the same key with another digest is another request. */
   readonly bodyHash: string;
+}
+
+const KEY_PATTERN = /^[\x21-\x7e]{8,255}$/;
+
+/** The request with its key; `undefined` when it carries none that fits. `subject`: whose keys they are. */
+export function keyedRequest(
+  context: RequestContext,
+  subject: string,
+  route: string,
+  bodyHash: string,
+): KeyedRequest | undefined {
+  const key = context.header('idempotency-key');
+  return key !== undefined && KEY_PATTERN.test(key) ? { subject, route, key, bodyHash } : undefined;
 }
 
 /** Replies are kept this long; money deduplicates for ever by its own business key. */

@@ -2,12 +2,13 @@ import type { Context } from 'hono';
 
 /** `__Host-`: only over TLS (or on localhost), only this host, only the whole site (RFC 6265bis §4.1.3.2). */
 export const SESSION_COOKIE = '__Host-onedoor';
+export const STAFF_COOKIE = '__Host-onedoor-staff';
 
-export function sessionCookie(header: string | undefined): string | undefined {
+export function cookieNamed(cookie: string, header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   for (const pair of header.split(';')) {
     const [name, value] = pair.trim().split('=', 2);
-    if (name === SESSION_COOKIE && value) return value;
+    if (name === cookie && value) return value;
   }
   return undefined;
 }
@@ -18,12 +19,12 @@ export function bearerToken(header: string | undefined): string | undefined {
 }
 
 /** A cookie without Max-Age dies with the browser; the server's own expiry is what counts. */
-export function setSessionCookie(token: string): string {
-  return `${SESSION_COOKIE}=${token}; Path=/; Secure; HttpOnly; SameSite=Strict`;
+export function setCookie(cookie: string, token: string): string {
+  return `${cookie}=${token}; Path=/; Secure; HttpOnly; SameSite=Strict`;
 }
 
-export function clearSessionCookie(): string {
-  return `${SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`;
+export function clearCookie(cookie: string): string {
+  return `${cookie}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`;
 }
 
 /**

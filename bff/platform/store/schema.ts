@@ -14,6 +14,8 @@ interface AuditTable {
   subject_kind: string;
   subject_id: string;
   request_id: string;
+  device_id: string | null;
+  reason: string | null;
 }
 
 interface TaskTable {
@@ -46,6 +48,7 @@ interface HospitalTable {
   initials: string;
   duty_desk_name: string;
   duty_desk_phone: string;
+  visit: string;
 }
 
 interface CampusTable {
@@ -54,6 +57,8 @@ interface CampusTable {
   ref: string;
   name: string;
   address: string;
+  latitude_micro: number | null;
+  longitude_micro: number | null;
 }
 
 interface SpecialtyTable {
@@ -78,6 +83,7 @@ interface DepartmentTable {
   campus_id: string;
   floor: string;
   room: string;
+  preparation: string;
 }
 
 interface PractitionerTable {
@@ -122,6 +128,11 @@ interface PatientTable {
   sealed: string;
   masked_name: string;
   created_at: number;
+  data_key: string | null;
+  key_id: string;
+  birth_year: number;
+  masked_phone: string | null;
+  phone_index: string | null;
 }
 
 interface SessionTable {
@@ -131,6 +142,8 @@ interface SessionTable {
   created_at: number;
   expires_at: number;
   ended_at: number | null;
+  device_id: string | null;
+  staff_id: string | null;
 }
 
 interface AppointmentTable {
@@ -141,6 +154,8 @@ interface AppointmentTable {
   created_at: number;
   version: number;
   live: number | null;
+  coverage: string;
+  booked_by: string | null;
 }
 
 interface AppointmentEventTable {
@@ -171,6 +186,161 @@ interface ClaimTable {
   reason: string | null;
 }
 
+interface PatientDocumentTable {
+  id: string;
+  patient_id: string;
+  type: string;
+  sealed: string;
+  masked_number: string;
+  match_index: string;
+  verified: string;
+  created_at: number;
+}
+
+interface LocalPatientTable {
+  patient_id: string;
+  hospital_id: string;
+  state: string;
+  sealed_ref: string | null;
+  changed_at: number;
+}
+
+interface PatientLinkTable {
+  id: string;
+  patient_id: string;
+  other_id: string;
+  reason: string;
+  linked_at: number;
+  linked_by: string;
+  unlinked_at: number | null;
+  unlinked_by: string | null;
+  live: number | null;
+}
+
+interface ProxyTable {
+  guardian_id: string;
+  patient_id: string;
+  relationship: string;
+  created_at: number;
+  ended_at: number | null;
+}
+
+interface ConsentTable {
+  id: string;
+  patient_id: string;
+  given_by: string;
+  kind: string;
+  version: string;
+  wording_hash: string;
+  language: string;
+  channel: string;
+  device_id: string | null;
+  given_at: number;
+  withdrawn_at: number | null;
+}
+
+interface DeviceEnrolmentTable {
+  code_hash: string;
+  hospital_id: string;
+  campus_ref: string;
+  floor: string;
+  name: string;
+  help_window: string;
+  micrometres_per_px: number;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+interface DeviceTable {
+  id: string;
+  hospital_id: string;
+  campus_ref: string;
+  floor: string;
+  name: string;
+  help_window: string;
+  micrometres_per_px: number;
+  public_key: string;
+  state: string;
+  boot: string;
+  boot_at: number;
+  enrolled_at: number;
+  ended_at: number | null;
+  reason: string | null;
+}
+
+interface UsedProofTable {
+  id: string;
+  expires_at: number;
+}
+
+interface StaffTable {
+  id: string;
+  hospital_id: string;
+  number: string;
+  name: string;
+  pin_hash: string;
+  state: string;
+  tries: number;
+  tries_from: number;
+  created_at: number;
+}
+
+interface StaffSessionTable {
+  token_hash: string;
+  staff_id: string;
+  device_id: string;
+  created_at: number;
+  expires_at: number;
+  ended_at: number | null;
+}
+
+interface OneTimeCodeDayTable {
+  phone_index: string;
+  day: number;
+  sent: number;
+}
+
+interface OneTimeCodeTable {
+  id: string;
+  phone_index: string;
+  code_hash: string;
+  created_at: number;
+  expires_at: number;
+  tries: number;
+  used_at: number | null;
+}
+
+interface SlipTable {
+  code: string;
+  appointment_id: string;
+  issued_at: number;
+}
+
+interface OpeningHoursTable {
+  campus_id: string;
+  weekday: number;
+  opens_at: number;
+  closes_at: number;
+}
+
+interface ClosureTable {
+  id: string;
+  hospital_id: string;
+  kind: string;
+  starts_at: number;
+  ends_at: number;
+  note: string;
+  english_note: string;
+}
+
+interface InboundMessageTable {
+  source: string;
+  id: string;
+  hash: string;
+  received_at: number;
+}
+
 export interface Schema {
   unit: UnitTable;
   audit: AuditTable;
@@ -189,4 +359,20 @@ export interface Schema {
   appointment: AppointmentTable;
   appointment_event: AppointmentEventTable;
   claim: ClaimTable;
+  patient_document: PatientDocumentTable;
+  local_patient: LocalPatientTable;
+  patient_link: PatientLinkTable;
+  proxy: ProxyTable;
+  consent: ConsentTable;
+  device_enrolment: DeviceEnrolmentTable;
+  device: DeviceTable;
+  used_proof: UsedProofTable;
+  staff: StaffTable;
+  staff_session: StaffSessionTable;
+  one_time_code_day: OneTimeCodeDayTable;
+  one_time_code: OneTimeCodeTable;
+  slip: SlipTable;
+  opening_hours: OpeningHoursTable;
+  closure: ClosureTable;
+  inbound_message: InboundMessageTable;
 }

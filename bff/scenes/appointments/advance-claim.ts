@@ -11,6 +11,7 @@ import {
   taskRows,
 } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { type AppointmentDependencies, commit } from './dependencies.ts';
 import { type ClaimPatch, moveClaim } from './move-claim.ts';
@@ -88,8 +89,10 @@ async function send(working: Working): Promise<Onward> {
 async function call(working: Working): Promise<Onward> {
   const { dependencies, claim } = working;
   const patient = await revealPatient(dependencies, claim.patientId);
+  const patientRef = await localRefOf(dependencies, claim.patientId, claim.hospitalId);
   const { bookingKey: key, slotRef } = claim;
-  const outcome = await dependencies.hospitals.book(claim.hospitalId, { key, slotRef, patient }, working.task.traceparent);
+  const request = { key, slotRef, patient, ...(patientRef === undefined ? {} : { patientRef }) };
+  const outcome = await dependencies.hospitals.book(claim.hospitalId, request, working.task.traceparent);
   return outcome.ok ? booked(working, outcome.value) : notBooked(working, outcome.failure);
 }
 

@@ -3,6 +3,8 @@ import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts'
 import { type Answer, type ProblemReply, problem, toWire } from '../../platform/http/reply.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
+import { maintenanceAt } from '../directory/opening.ts';
+import { ensureLocalPatient } from '../identity/local-patients.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
 import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent, SLOT_TAKEN, takePlacePart } from './rows.ts';
@@ -13,6 +15,10 @@ import { selectSlot } from './slot-rows.ts';
 export interface BookingOrder {
   readonly slotId: string;
   readonly patientId: string;
+  /** Whose session it is: the patient, or who acts for them. */
+  readonly bookedBy: string;
+  readonly coverage: 'self-pay' | 'medical-insurance';
+  readonly deviceId: string | null;
   readonly request: KeyedRequest;
   readonly requestId: string;
   readonly traceparent: string | undefined;
@@ -31,7 +37,8 @@ export async function bookAppointment(dependencies: AppointmentDependencies, ord
   if (again) return again;
   const [slot] = await dependencies.store.read(selectSlot({ id: order.slotId }));
   if (!slot) return problem('not-found');
-  return notBookable(dependencies, slot) ?? claimAndSend(dependencies, order, slot.hospitalId);
+  const refusal = notBookable(dependencies, slot) ?? (await ensureLocalPatient(dependencies, order.patientId, slot.hospitalId));
+  return refusal ?? claimAndSend(dependencies, order, slot.hospitalId);
 }
 
 function replay(dependencies: AppointmentDependencies, { request }: BookingOrder) {
@@ -40,13 +47,16 @@ function replay(dependencies: AppointmentDependencies, { request }: BookingOrder
 
 /** What can be refused without writing anything. */
 function notBookable(
-  { clock, hospitals }: AppointmentDependencies,
-  slot: { readonly startsAt: number; readonly hospitalId: string },
+  { clock, hospitals, directory }: AppointmentDependencies,
+  slot: { readonly startsAt: number; readonly endsAt: number; readonly hospitalId: string; readonly departmentId: string },
 ): ProblemReply | undefined {
-  if (slot.startsAt <= clock.now()) return problem('slot-past');
-  const bookable = hospitals.ids().includes(slot.hospitalId) && hospitals.capabilities(slot.hospitalId).book;
-  if (!bookable) return problem('booking-refused');
-  return hospitals.reachable(slot.hospitalId) ? undefined : problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
+  const { hospitalId, departmentId, startsAt, endsAt } = slot;
+  const now = clock.now();
+  if (startsAt <= now) return problem('slot-past');
+  const bookable = hospitals.ids().includes(hospitalId) && hospitals.capabilities(hospitalId).book;
+  if (!bookable || !directory.sees(departmentId, startsAt, endsAt)) return problem('booking-refused');
+  const away = !hospitals.reachable(hospitalId) || maintenanceAt(directory.closuresOf(hospitalId), now) !== undefined;
+  return away ? problem('hospital-unavailable', { headers: { 'retry-after': '10' } }) : undefined;
 }
 
 async function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder, hospitalId: string): Promise<Answer> {
@@ -64,7 +74,7 @@ async function claimAndSend(dependencies: AppointmentDependencies, order: Bookin
 
 function bookingParts(
   { ids, clock, idempotency }: AppointmentDependencies,
-  { slotId, patientId, request, requestId }: BookingOrder,
+  { slotId, patientId, bookedBy, coverage, deviceId, request, requestId }: BookingOrder,
   { appointmentId, claimId, hospitalId, task }: { appointmentId: string; claimId: string; hospitalId: string; task: LeasedTask },
 ): readonly Part[] {
   const now = clock.now();
@@ -83,15 +93,16 @@ function bookingParts(
     hospitalRef: null,
     knowBy: now + USUALLY_KNOWN_MS,
   };
-  const actor = { kind: 'patient', id: patientId } as const;
+  const actor = { kind: 'patient', id: bookedBy } as const;
+  const subject = { kind: 'appointment', id: appointmentId };
   return [
     idempotency.begin(request, appointmentId),
     takePlacePart(slotId, now),
-    insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now }),
+    insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy }),
     insertClaim(claim),
     insertEvent({ appointmentId, version: 1, at: now, claimState: 'sent' }),
     insertLeasedTask(task, now),
-    auditPart(ids, now, { actor, action: 'appointment.book', subject: { kind: 'appointment', id: appointmentId }, requestId }),
+    auditPart(ids, now, { actor, action: 'appointment.book', subject, requestId, deviceId: deviceId ?? undefined }),
   ];
 }
 

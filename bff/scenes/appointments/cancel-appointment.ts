@@ -2,6 +2,7 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Answer, type BodyReply, type ProblemReply, problem, toWire } from '../../platform/http/reply.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import { actsFor } from '../identity/acting-for.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, commit, SETTLE_CLAIM, signalOf } from './dependencies.ts';
 import { appointmentReply, etagOf } from './present.ts';
@@ -20,7 +21,9 @@ export interface CancelOrder {
 /** Notes the wish to cancel and waits for what becomes of it. A booking that is still being made is cancelled once it stands. */
 export async function cancelAppointment(dependencies: AppointmentDependencies, order: CancelOrder): Promise<Answer> {
   const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), order.appointmentId);
-  if (!row || row.patientId !== order.patientId) return problem('not-found');
+  if (!row) return problem('not-found');
+  const theirs = row.patientId === order.patientId || (await actsFor(dependencies, order.patientId)).includes(row.patientId);
+  if (!theirs) return problem('not-found');
   const again = await replay(dependencies, order);
   if (again) return again;
   if (order.ifMatch !== undefined && order.ifMatch !== etagOf(row)) return problem('precondition-failed');

@@ -1,11 +1,13 @@
 import type { Hospitals } from '../../partners/hospitals.ts';
 import type { AccessLog } from '../../platform/audit/access-log.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import type { Cipher } from '../../platform/crypto/cipher.ts';
+import type { SlipSigner } from '../../platform/crypto/slip-signer.ts';
 import type { Signals } from '../../platform/events/signals.ts';
 import type { Foreground } from '../../platform/foreground.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
-import type { Ids } from '../../platform/ids.ts';
+import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Lane, Part, Store } from '../../platform/store/store.ts';
@@ -18,7 +20,12 @@ export interface AppointmentDependencies {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly random: RandomBytes;
   readonly cipher: Cipher;
+  readonly blindIndex: BlindIndex;
+  readonly slipSigner: SlipSigner;
+  /** Address of the page that checks slips, up to the text of the QR code; empty when nobody outside can reach it. */
+  readonly slipAddress: string;
   readonly hospitals: Hospitals;
   readonly directory: Directory;
   readonly idempotency: Idempotency;

@@ -2,23 +2,38 @@ import { paths } from '../../contract/paths.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { callerOf, type RequestContext } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
-import type { KeyedRequest } from '../../platform/http/idempotency.ts';
+import { keyedRequest } from '../../platform/http/idempotency.ts';
 import { decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { problem } from '../../platform/http/reply.ts';
+import { actsFor } from '../identity/acting-for.ts';
 import { bookAppointment } from './book-appointment.ts';
 import { cancelAppointment } from './cancel-appointment.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 import { appointmentReply, presentAppointment } from './present.ts';
 import { followAppointment, listAppointments, readAppointment } from './read-appointments.ts';
 import { findSlots } from './search-slots.ts';
+import { issueSlip, readSlip, verifySlip } from './slips.ts';
 
 type AppointmentHandlers = Pick<
   Handlers,
-  'searchSlots' | 'bookAppointment' | 'listAppointments' | 'readAppointment' | 'followAppointment' | 'cancelAppointment'
+  | 'searchSlots'
+  | 'bookAppointment'
+  | 'listAppointments'
+  | 'readAppointment'
+  | 'followAppointment'
+  | 'cancelAppointment'
+  | 'issueSlip'
+  | 'readSlip'
+  | 'verifySlip'
 >;
 
 export function appointmentHandlers(dependencies: AppointmentDependencies): AppointmentHandlers {
-  return { ...searchHandlers(dependencies), ...readHandlers(dependencies), ...writeHandlers(dependencies) };
+  return {
+    ...searchHandlers(dependencies),
+    ...readHandlers(dependencies),
+    ...writeHandlers(dependencies),
+    ...slipHandlers(dependencies),
+  };
 }
 
 function searchHandlers(dependencies: AppointmentDependencies): Pick<AppointmentHandlers, 'searchSlots'> {
@@ -83,18 +98,21 @@ function writeHandlers(
 ): Pick<AppointmentHandlers, 'bookAppointment' | 'cancelAppointment'> {
   return {
     async bookAppointment({ body }, context) {
-      const { patientId } = callerOf(context);
-      const request = keyedRequest(context, paths.bookAppointment.path, JSON.stringify([body.slotId, body.patientId]));
+      const { patientId, deviceId } = callerOf(context);
+      const bodyHash = digest(JSON.stringify([body.slotId, body.patientId, body.coverage]));
+      const request = keyedRequest(context, patientId, paths.bookAppointment.path, bodyHash);
       if (!request) return problem('idempotency-key-missing');
-      if (body.patientId !== patientId) return problem('not-found');
+      if (body.patientId !== patientId && !(await actsFor(dependencies, patientId)).includes(body.patientId))
+        return problem('not-found');
       const { requestId, traceparent, signal } = context;
-      return bookAppointment(dependencies, { ...body, request, requestId, traceparent, signal });
+      const order = { ...body, bookedBy: patientId, deviceId, request, requestId, traceparent, signal };
+      return bookAppointment(dependencies, order);
     },
     async cancelAppointment({ params }, context) {
-      const request = keyedRequest(context, paths.cancelAppointment.path, params.id);
+      const { patientId } = callerOf(context);
+      const request = keyedRequest(context, patientId, paths.cancelAppointment.path, digest(params.id));
       if (!request) return problem('idempotency-key-missing');
       const { requestId, signal } = context;
-      const { patientId } = callerOf(context);
       const given = context.header('if-match');
       // `*` asks only that there is one (RFC 9110 §13.1.1), and an unknown one is not found anyway.
       const ifMatch = given === '*' ? undefined : given;
@@ -103,16 +121,27 @@ function writeHandlers(
   };
 }
 
-const KEY_PATTERN = /^[\x21-\x7e]{8,255}$/;
-
-function keyedRequest(context: RequestContext, route: string, body: string): KeyedRequest | undefined {
-  const key = context.header('idempotency-key');
-  if (key === undefined || !KEY_PATTERN.test(key)) return undefined;
-  return { subject: callerOf(context).patientId, route, key, bodyHash: digest(body) };
+function slipHandlers(dependencies: AppointmentDependencies): Pick<AppointmentHandlers, 'issueSlip' | 'readSlip' | 'verifySlip'> {
+  return {
+    async issueSlip({ params }, context) {
+      const row = await readAppointment(dependencies, params.id, readingOf(context));
+      if (!row) return problem('not-found');
+      const slip = await issueSlip(dependencies, row, readingOf(context));
+      return slip ? { status: 200, body: slip } : problem('slip-not-ready');
+    },
+    async readSlip({ params }) {
+      const verdict = await readSlip(dependencies, params.code);
+      return verdict ? { status: 200, body: verdict } : problem('not-found');
+    },
+    async verifySlip({ body }) {
+      return { status: 200, body: await verifySlip(dependencies, body.text) };
+    },
+  };
 }
 
 function readingOf(context: RequestContext) {
-  return { patientId: callerOf(context).patientId, requestId: context.requestId };
+  const { patientId, deviceId } = callerOf(context);
+  return { patientId, deviceId, requestId: context.requestId };
 }
 
 function badCursor() {

@@ -59,6 +59,7 @@ export function presentAppointment(directory: Directory, row: AppointmentRow): A
     ...(reason && shown.status === 'cancelled' ? { reason } : {}),
     patientId: row.patientId,
     patientName: row.patientName,
+    coverage: row.coverage as AppointmentBody['coverage'],
     start: shanghaiTime(row.startsAt),
     end: shanghaiTime(row.endsAt),
     price: { amount: row.feeFen, currency: 'CNY' },

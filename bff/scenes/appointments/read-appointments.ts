@@ -1,5 +1,6 @@
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
+import { actsFor } from '../identity/acting-for.ts';
 import { type AppointmentDependencies, signalOf } from './dependencies.ts';
 import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './rows.ts';
 import { type ClaimState, standing } from './rules.ts';
@@ -8,37 +9,45 @@ import { type ClaimState, standing } from './rules.ts';
 export interface Reading {
   readonly patientId: string;
   readonly requestId: string;
+  readonly deviceId: string | null;
 }
 
-/** The appointment, if it is this person's. The row of the access log is committed before anything is shown. */
+/** Whether this appointment may be seen by whoever reads: it is theirs, or of somebody for whom they act. */
+async function isTheirs(dependencies: AppointmentDependencies, row: AppointmentRow, patientId: string): Promise<boolean> {
+  return row.patientId === patientId || (await actsFor(dependencies, patientId)).includes(row.patientId);
+}
+
+/** The appointment, if it is this person's or their child's. The row of the access log is committed before anything is shown. */
 export async function readAppointment(
   dependencies: AppointmentDependencies,
   id: string,
   reading: Reading,
 ): Promise<AppointmentRow | undefined> {
   const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), id);
-  if (!row || row.patientId !== reading.patientId) return undefined;
+  if (!row || !(await isTheirs(dependencies, row, reading.patientId))) return undefined;
   await logAccess(dependencies, 'appointment.read', { kind: 'appointment', id }, reading);
   return row;
 }
 
-/** A page of this person's appointments, the newest first. */
+/** A page of the appointments of this person and those for whom they act, the newest first. */
 export async function listAppointments(
   dependencies: AppointmentDependencies,
   page: { before?: { at: number; id: string }; limit: number },
   reading: Reading,
 ): Promise<readonly AppointmentRow[]> {
   await logAccess(dependencies, 'appointment.list', { kind: 'patient', id: reading.patientId }, reading);
-  return readAppointmentRows(dependencies.store.read.bind(dependencies.store), reading.patientId, page.before, page.limit);
+  const patientIds = await actsFor(dependencies, reading.patientId);
+  return readAppointmentRows(dependencies.store.read.bind(dependencies.store), patientIds, page.before, page.limit);
 }
 
 function logAccess(
   { accessLog }: AppointmentDependencies,
   action: string,
   subject: { kind: string; id: string },
-  { patientId, requestId }: Reading,
+  { patientId, requestId, deviceId }: Reading,
 ): Promise<void> {
-  return accessLog.record({ actor: { kind: 'patient', id: patientId }, action, subject, requestId });
+  const actor = { kind: 'patient', id: patientId } as const;
+  return accessLog.record({ actor, action, subject, requestId, deviceId: deviceId ?? undefined });
 }
 
 /** A stream ends after this time; the browser connects again and resumes. */

@@ -106,21 +106,35 @@ export function freePlacePart(slotId: string, stopOffering: boolean): Part {
   return { ...(stopOffering ? freePlaceAndStopOffering({ slotId }) : freePlace({ slotId })), contended: slotId };
 }
 
-const insertAppointment = template((q, p: { id: string; patientId: string; slotId: string; claimId: string; now: number }) =>
-  q
-    .insertInto('appointment')
-    .values({ id: p.id, patient_id: p.patientId, slot_id: p.slotId, claim_id: p.claimId, created_at: p.now, version: 1, live: 1 })
-    .onConflict((conflict) => conflict.columns(['slot_id', 'patient_id', 'live']).doNothing()),
-);
-
-/** The appointment, or the refusal `ALREADY_BOOKED` when the same person already has a place in this slot. */
-export function insertAppointmentPart(values: {
+type AppointmentValues = {
   id: string;
   patientId: string;
   slotId: string;
   claimId: string;
   now: number;
-}): Part {
+  coverage: string;
+  bookedBy: string;
+};
+
+const insertAppointment = template((q, p: AppointmentValues) =>
+  q
+    .insertInto('appointment')
+    .values({
+      id: p.id,
+      patient_id: p.patientId,
+      slot_id: p.slotId,
+      claim_id: p.claimId,
+      created_at: p.now,
+      version: 1,
+      live: 1,
+      coverage: p.coverage,
+      booked_by: p.bookedBy,
+    })
+    .onConflict((conflict) => conflict.columns(['slot_id', 'patient_id', 'live']).doNothing()),
+);
+
+/** The appointment, or the refusal `ALREADY_BOOKED` when the same person already has a place in this slot. */
+export function insertAppointmentPart(values: AppointmentValues): Part {
   return guarded(insertAppointment(values), ALREADY_BOOKED);
 }
 
@@ -263,6 +277,7 @@ export interface AppointmentRow {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly feeFen: number;
+  readonly coverage: string;
 }
 
 const APPOINTMENT_COLUMNS = [
@@ -283,6 +298,7 @@ const APPOINTMENT_COLUMNS = [
   'slot.starts_at as startsAt',
   'slot.ends_at as endsAt',
   'slot.fee_fen as feeFen',
+  'appointment.coverage',
 ] as const;
 
 const selectAppointment = template((q, p: { id: string }) =>
@@ -295,14 +311,22 @@ const selectAppointment = template((q, p: { id: string }) =>
     .where('appointment.id', '=', p.id),
 );
 
-const selectAppointments = template((q, p: { patientId: string; beforeAt: number; beforeId: string; limit: number }) =>
+/** One person acts for a handful; a list of one shape is compiled once. */
+type Patients = { [K in `p${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`]: string };
+
+function patientsOf(ids: readonly string[]): Patients {
+  const of = (index: number) => ids[index] ?? ids[0] ?? '';
+  return { p0: of(0), p1: of(1), p2: of(2), p3: of(3), p4: of(4), p5: of(5), p6: of(6), p7: of(7) };
+}
+
+const selectAppointments = template((q, p: Patients & { beforeAt: number; beforeId: string; limit: number }) =>
   q
     .selectFrom('appointment')
     .innerJoin('claim', 'claim.id', 'appointment.claim_id')
     .innerJoin('slot', 'slot.id', 'appointment.slot_id')
     .innerJoin('patient', 'patient.id', 'appointment.patient_id')
     .select(APPOINTMENT_COLUMNS)
-    .where('appointment.patient_id', '=', p.patientId)
+    .where('appointment.patient_id', 'in', [p.p0, p.p1, p.p2, p.p3, p.p4, p.p5, p.p6, p.p7])
     .where(sql<boolean>`(appointment.created_at, appointment.id) < (${p.beforeAt}, ${p.beforeId})`)
     .orderBy('appointment.created_at', 'desc')
     .orderBy('appointment.id', 'desc')
@@ -323,12 +347,12 @@ export async function readAppointmentRow(read: Read, id: string): Promise<Appoin
 /** The newest first; `before` is the last row of the page before. */
 export async function readAppointmentRows(
   read: Read,
-  patientId: string,
+  patientIds: readonly string[],
   before: { at: number; id: string } | undefined,
   limit: number,
 ): Promise<readonly AppointmentRow[]> {
   const position = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
-  const rows = await read(selectAppointments({ patientId, beforeAt: position.at, beforeId: position.id, limit }));
+  const rows = await read(selectAppointments({ ...patientsOf(patientIds), beforeAt: position.at, beforeId: position.id, limit }));
   return rows.map(toAppointmentRow);
 }
 

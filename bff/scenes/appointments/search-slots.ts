@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { slot } from '../../contract/schemas.ts';
+import { maintenanceAt } from '../directory/opening.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 import { presentSlot } from './present.ts';
 import { type SlotFilter, type SlotRow, searchSlots, selectSlot, slotsBefore } from './slot-rows.ts';
@@ -10,20 +11,22 @@ type SlotBody = z.output<typeof slot>;
 export const SEARCH_WINDOW_MS = 15 * 24 * 3600 * 1000;
 const ALTERNATIVES_MAX = 3;
 
-export interface SlotSearch extends Omit<SlotFilter, 'from' | 'to'> {
+export interface SlotSearch extends Omit<SlotFilter, 'from' | 'to' | 'without'> {
   readonly from?: number;
   readonly to?: number;
 }
 
-/** Open slots that have not begun, the earliest first, and where the next page begins. */
+/** Open slots that can be booked now and have not begun, the earliest first, and where the next page begins. */
 export async function findSlots(
-  { store, clock, directory }: AppointmentDependencies,
+  dependencies: AppointmentDependencies,
   search: SlotSearch,
 ): Promise<{ items: SlotBody[]; last?: SlotRow }> {
+  const { store, clock, directory } = dependencies;
   const now = clock.now();
+  const without = notBookableNow(dependencies);
   const from = Math.max(search.from ?? now, now);
   const to = search.to ?? from + SEARCH_WINDOW_MS;
-  const rows = await store.read(searchSlots({ ...search, from, to, limit: search.limit + 1 }));
+  const rows = await store.read(searchSlots({ ...search, without, from, to, limit: search.limit + 1 }));
   const shown = rows.slice(0, search.limit);
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   const items = shown.map((row) => presentSlot(directory, row, now));
@@ -37,14 +40,33 @@ export async function nearestAlternatives(dependencies: AppointmentDependencies,
   if (!taken) return [];
   const now = clock.now();
   const { departmentCode, startsAt } = taken;
+  const without = notBookableNow(dependencies);
   const around = { departmentCode, now, limit: ALTERNATIVES_MAX };
   const [before, after] = await Promise.all([
     store.read(slotsBefore({ ...around, before: startsAt })),
-    store.read(searchSlots({ departmentCode, from: startsAt, to: startsAt + SEARCH_WINDOW_MS, limit: ALTERNATIVES_MAX + 1 })),
+    store.read(
+      searchSlots({ departmentCode, without, from: startsAt, to: startsAt + SEARCH_WINDOW_MS, limit: ALTERNATIVES_MAX + 1 }),
+    ),
   ]);
   return [...before, ...after]
-    .filter((row) => row.id !== slotId && row.startsAt > now)
+    .filter((row) => row.id !== slotId && row.startsAt > now && !without.includes(row.hospitalId))
     .sort((left, right) => Math.abs(left.startsAt - startsAt) - Math.abs(right.startsAt - startsAt))
     .slice(0, ALTERNATIVES_MAX)
     .map((row) => presentSlot(directory, row, now));
+}
+
+/** Hospitals that do not answer, take no bookings through us, or are under maintenance: what they have is not offered. */
+export function notBookableNow({ hospitals, directory, clock }: AppointmentDependencies): readonly string[] {
+  const now = clock.now();
+  const configured = hospitals.ids();
+  return directory
+    .hospitals()
+    .map(({ id }) => id)
+    .filter(
+      (id) =>
+        !configured.includes(id) ||
+        !hospitals.capabilities(id).book ||
+        !hospitals.reachable(id) ||
+        maintenanceAt(directory.closuresOf(id), now) !== undefined,
+    );
 }

@@ -31,6 +31,8 @@ export interface SlotFilter {
   readonly departmentCode?: string;
   readonly hospitalId?: string;
   readonly practitionerId?: string;
+  /** Hospitals at which nothing can be booked now. */
+  readonly without?: readonly string[];
   readonly from: number;
   readonly to: number;
   readonly after?: { readonly startsAt: number; readonly id: string };
@@ -48,16 +50,18 @@ type Bound = {
   afterAt: number;
   afterId: string;
   limit: number;
-};
+} & { [excluded: `without${number}`]: string };
 
 /**
  * Open slots with a free place, the earliest first. The words `state = 'open' AND claimed < offered` are those of the partial
  * indexes, so that a full slot costs the search nothing. One template for each combination of filters.
  */
 export function searchSlots(filter: SlotFilter): Statement<SlotRow> {
-  const shape = [filter.departmentCode, filter.hospitalId, filter.practitionerId]
-    .map((value) => (value === undefined ? '0' : '1'))
-    .join('');
+  const without = filter.without ?? [];
+  const flags = [filter.departmentCode, filter.hospitalId, filter.practitionerId].map((value) =>
+    value === undefined ? '0' : '1',
+  );
+  const shape = `${flags.join('')}${without.length}`;
   let build = byShape.get(shape);
   if (!build) {
     build = searchTemplate(shape);
@@ -72,6 +76,7 @@ export function searchSlots(filter: SlotFilter): Statement<SlotRow> {
     afterAt: filter.after?.startsAt ?? filter.from,
     afterId: filter.after?.id ?? '',
     limit: filter.limit,
+    ...Object.fromEntries(without.map((id, index) => [`without${index}`, id])),
   });
 }
 
@@ -87,6 +92,8 @@ function searchTemplate(shape: string): (filter: Bound) => Statement<SlotRow> {
     if (shape[0] === '1') built = built.where('department_code', '=', p.department);
     if (shape[1] === '1') built = built.where('hospital_id', '=', p.hospital);
     if (shape[2] === '1') built = built.where('practitioner_id', '=', p.practitioner);
+    for (let index = 0; index < Number(shape.slice(3)); index += 1)
+      built = built.where('hospital_id', '<>', p[`without${index}`] as string);
     return built.orderBy('starts_at').orderBy('id').limit(p.limit);
   });
 }
@@ -98,8 +105,10 @@ export const selectSlot = template((q, p: { id: string }) =>
       'id',
       'hospital_id as hospitalId',
       'hospital_slot_ref as ref',
+      'department_id as departmentId',
       'department_code as departmentCode',
       'starts_at as startsAt',
+      'ends_at as endsAt',
       'claimed',
       'offered',
       'state',

@@ -94,7 +94,8 @@ function resolve({ directory, log }: AppointmentDependencies, { hospitalId, slot
       startsAt: slot.startsAt,
       endsAt: slot.endsAt,
       feeFen: slot.feeFen ?? practitioner.feeFen,
-      free: slot.free,
+      // A hospital's system may still show what its holidays and hours have closed.
+      free: directory.sees(department.id, slot.startsAt, slot.endsAt) ? slot.free : 0,
     });
   }
   if (rows.length < slots.length) log.write('warn', 'sync.unknown-references', { hospitalId, count: slots.length - rows.length });

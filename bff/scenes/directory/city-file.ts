@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });
+const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/);
+
+const DEFAULT_QUEUE_RULE = {
+  zh: '按预约时段到候诊区等叫号。',
+  en: 'Wait in the waiting area in your half hour until you are called.',
+};
+
 /**
  * The file of hospitals: "a hospital is an adapter plus a row of configuration". `protocol` names an adapter; `connection` is
  * that adapter's own configuration and is checked by it.
@@ -12,7 +20,34 @@ export const hospitalFile = z.array(
     protocol: z.string().min(1),
     connection: z.unknown(),
     dutyDesk: z.object({ name: z.string().min(1), phone: z.string().min(1) }),
-    campuses: z.array(z.object({ ref: z.string().min(1), name: z.string().min(1), address: z.string().min(1) })).min(1),
+    campuses: z
+      .array(
+        z.object({
+          ref: z.string().min(1),
+          name: z.string().min(1),
+          address: z.string().min(1),
+          /** WGS 84, degrees. */
+          position: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
+          /** Without hours nothing is hidden. */
+          openingHours: z
+            .array(z.object({ weekdays: z.array(z.int().min(1).max(7)).min(1), opens: timeOfDay, closes: timeOfDay }))
+            .default([]),
+        }),
+      )
+      .min(1),
+    /** Holidays, in which nobody is seen, and maintenance, in which nothing can be booked. */
+    closures: z
+      .array(
+        z.object({
+          kind: z.enum(['holiday', 'maintenance']),
+          from: z.iso.datetime({ offset: true }),
+          to: z.iso.datetime({ offset: true }),
+          note: bilingual,
+        }),
+      )
+      .default([]),
+    /** What every visitor should bring, and how the queue goes. */
+    visit: z.object({ bring: z.array(bilingual), queueRule: bilingual }).default({ bring: [], queueRule: DEFAULT_QUEUE_RULE }),
     departments: z.array(
       z.object({
         ref: z.string().min(1),
@@ -23,6 +58,8 @@ export const hospitalFile = z.array(
         campusRef: z.string().min(1),
         floor: z.string(),
         room: z.string(),
+        fasting: z.boolean().default(false),
+        preparation: bilingual.optional(),
       }),
     ),
     practitioners: z.array(

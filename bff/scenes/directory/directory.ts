@@ -1,9 +1,12 @@
 import type { Store } from '../../platform/store/store.ts';
+import { type Closure, duringHoliday, type OpeningHours, withinHours } from './opening.ts';
 import {
   selectAliases,
   selectCampuses,
+  selectClosures,
   selectDepartments,
   selectHospitals,
+  selectOpeningHours,
   selectPractitioners,
   selectSpecialties,
 } from './rows.ts';
@@ -14,13 +17,30 @@ export interface Hospital {
   readonly englishName: string;
   readonly dutyDeskName: string;
   readonly dutyDeskPhone: string;
+  readonly visit: Visit;
+}
+
+/** A text of the hospital in both languages of the interface. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What every visitor should know. */
+export interface Visit {
+  readonly bring: readonly Bilingual[];
+  readonly queueRule: Bilingual;
 }
 
 export interface Campus {
   readonly id: string;
   readonly hospitalId: string;
+  readonly ref: string;
   readonly name: string;
   readonly address: string;
+  /** WGS 84, degrees. */
+  readonly position: { readonly latitude: number; readonly longitude: number } | undefined;
+  readonly openingHours: readonly OpeningHours[];
 }
 
 export interface Department {
@@ -32,6 +52,7 @@ export interface Department {
   readonly campusId: string;
   readonly floor: string;
   readonly room: string;
+  readonly preparation: { readonly fasting: boolean; readonly note?: Bilingual };
 }
 
 export interface Practitioner {
@@ -66,17 +87,20 @@ export class Directory {
   #practitioners: ReadonlyMap<string, Practitioner> = new Map();
   #practitionersByRef: ReadonlyMap<string, Practitioner> = new Map();
   #specialties: ReadonlyMap<string, Specialty> = new Map();
+  #closures: readonly (Closure & { readonly hospitalId: string })[] = [];
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   async load(): Promise<void> {
-    const { read } = { read: this.#store.read.bind(this.#store) };
-    const departments = await read(selectDepartments({}));
+    const read: Store['read'] = this.#store.read.bind(this.#store);
+    const departments = (await read(selectDepartments({}))).map((row) => ({ ...row, preparation: JSON.parse(row.preparation) }));
     const practitioners = await read(selectPractitioners({}));
-    this.#hospitals = new Map((await read(selectHospitals({}))).map((row) => [row.id, row]));
-    this.#campuses = new Map((await read(selectCampuses({}))).map((row) => [row.id, row]));
+    const hospitals = await read(selectHospitals({}));
+    this.#hospitals = new Map(hospitals.map((row) => [row.id, { ...row, visit: JSON.parse(row.visit) as Visit }]));
+    this.#campuses = await readCampuses(read);
+    this.#closures = (await read(selectClosures({}))).map((row) => ({ ...row, kind: row.kind as Closure['kind'] }));
     this.#departments = new Map(departments.map((row) => [row.id, row]));
     this.#departmentsByRef = new Map(departments.map((row) => [`${row.hospitalId} ${row.ref}`, row]));
     this.#practitioners = new Map(practitioners.map((row) => [row.id, row]));
@@ -88,6 +112,17 @@ export class Directory {
         { ...row, aliases: aliases.filter((alias) => alias.code === row.code) },
       ]),
     );
+  }
+
+  /** Whether a visit then can take place: within the campus's hours, and on no holiday of the hospital. */
+  sees(departmentId: string, startsAt: number, endsAt: number): boolean {
+    const { campusId, hospitalId } = this.department(departmentId);
+    const closures = this.closuresOf(hospitalId);
+    return withinHours(this.campus(campusId).openingHours, startsAt, endsAt) && !duringHoliday(closures, startsAt, endsAt);
+  }
+
+  closuresOf(hospitalId: string): readonly Closure[] {
+    return this.#closures.filter((closure) => closure.hospitalId === hospitalId);
   }
 
   hospitals(): readonly Hospital[] {
@@ -141,4 +176,16 @@ export class Directory {
 function found<T>(value: T | undefined, kind: string): T {
   if (value === undefined) throw new TypeError(`the directory has no such ${kind}`);
   return value;
+}
+
+async function readCampuses(read: Store['read']): Promise<ReadonlyMap<string, Campus>> {
+  const hours = await read(selectOpeningHours({}));
+  const campuses = await read(selectCampuses({}));
+  return new Map(
+    campuses.map(({ latitudeMicro, longitudeMicro, ...row }) => {
+      const known = latitudeMicro !== null && longitudeMicro !== null;
+      const position = known ? { latitude: latitudeMicro / 1e6, longitude: longitudeMicro / 1e6 } : undefined;
+      return [row.id, { ...row, position, openingHours: hours.filter(({ campusId }) => campusId === row.id) }];
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import { bodyPartsOf } from './body-parts.ts';
 import type { Directory, Specialty } from './directory.ts';
 
 export interface DepartmentFound {
@@ -5,6 +6,7 @@ export interface DepartmentFound {
   readonly name: string;
   readonly englishName: string;
   readonly aliases: string[];
+  readonly bodyParts: ReturnType<typeof bodyPartsOf>[number][];
   readonly hospitals: string[];
 }
 
@@ -19,6 +21,7 @@ export function findDepartments(directory: Directory, typed: string | undefined)
       name: specialty.name,
       englishName: specialty.englishName,
       aliases: specialty.aliases.map(({ alias }) => alias),
+      bodyParts: [...bodyPartsOf(specialty.code)],
       hospitals: [...directory.hospitalsWith(specialty.code)],
     }));
 }

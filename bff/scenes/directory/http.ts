@@ -1,7 +1,9 @@
 import type { OperationInput } from '../../contract/operations.ts';
 import { paths } from '../../contract/paths.ts';
 import type { Hospitals } from '../../partners/hospitals.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
 import { pageOf } from '../../platform/http/paging.ts';
 import { problem } from '../../platform/http/reply.ts';
 import type { Directory } from './directory.ts';
@@ -11,6 +13,7 @@ import { listPractitioners } from './list-practitioners.ts';
 export interface DirectoryDependencies {
   readonly directory: Directory;
   readonly hospitals: Hospitals;
+  readonly clock: Clock;
 }
 
 const badCursor = () =>
@@ -47,17 +50,34 @@ export function directoryHandlers(
   };
 }
 
-function showHospital({ directory, hospitals }: DirectoryDependencies, id: string) {
+/** The contract shows closures for so long ahead. */
+const SHOWN_AHEAD_MS = 31 * 24 * 3600 * 1000;
+
+function showHospital({ directory, hospitals, clock }: DirectoryDependencies, id: string) {
+  const now = clock.now();
   const hospital = directory.hospital(id);
   const known = hospitals.ids().includes(id);
+  const since = known ? hospitals.unreachableSince(id) : undefined;
   const capabilities = known ? hospitals.capabilities(id) : undefined;
   return {
     id,
     name: hospital.name,
     englishName: hospital.englishName,
-    campuses: directory.campusesOf(id).map(({ name, address }) => ({ name, address })),
+    campuses: directory
+      .campusesOf(id)
+      .map(({ name, address, position }) => ({ name, address, ...(position ? { position } : {}) })),
     dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
     can: { book: capabilities?.book ?? false, cancel: capabilities?.cancel ?? false },
     reachable: known && hospitals.reachable(id),
+    ...(since === undefined ? {} : { unreachableSince: shanghaiTime(since) }),
+    closures: directory
+      .closuresOf(id)
+      .filter(({ startsAt, endsAt }) => endsAt > now && startsAt < now + SHOWN_AHEAD_MS)
+      .map(({ kind, startsAt, endsAt, note, englishNote }) => ({
+        kind,
+        from: shanghaiTime(startsAt),
+        to: shanghaiTime(endsAt),
+        note: { zh: note, en: englishNote },
+      })),
   };
 }

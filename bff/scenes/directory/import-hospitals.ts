@@ -4,7 +4,11 @@ import type { Statement, Store } from '../../platform/store/store.ts';
 import type { HospitalEntry } from './city-file.ts';
 import { initialsOf, nameInitialsOf } from './initials.ts';
 import {
+  deleteClosures,
+  deleteOpeningHours,
   insertAlias,
+  insertClosure,
+  insertOpeningHours,
   insertSync,
   upsertCampus,
   upsertDepartment,
@@ -41,9 +45,11 @@ function partsOf(hospital: HospitalEntry): readonly Statement[] {
       initials: initialsOf(hospital.name),
       dutyDeskName: hospital.dutyDesk.name,
       dutyDeskPhone: hospital.dutyDesk.phone,
+      visit: JSON.stringify(hospital.visit),
     }),
     insertSync({ hospitalId: id }),
-    ...hospital.campuses.map((campus) => upsertCampus({ ...campus, id: `${id}.${campus.ref}`, hospitalId: id })),
+    ...hospital.campuses.flatMap((campus) => campusParts(id, campus)),
+    ...closureParts(hospital),
     ...hospital.departments.flatMap((department) => departmentParts(id, department)),
     ...hospital.practitioners.map(({ departmentRef, ...practitioner }) =>
       upsertPractitioner({
@@ -52,6 +58,45 @@ function partsOf(hospital: HospitalEntry): readonly Statement[] {
         hospitalId: id,
         departmentId: `${id}.${departmentRef}`,
         initials: nameInitialsOf(practitioner.name),
+      }),
+    ),
+  ];
+}
+
+function campusParts(hospitalId: string, campus: HospitalEntry['campuses'][number]): readonly Statement[] {
+  const { ref, name, address, position, openingHours } = campus;
+  const id = `${hospitalId}.${ref}`;
+  const latitudeMicro = position ? Math.round(position.latitude * 1e6) : null;
+  const longitudeMicro = position ? Math.round(position.longitude * 1e6) : null;
+  return [
+    upsertCampus({ id, hospitalId, ref, name, address, latitudeMicro, longitudeMicro }),
+    deleteOpeningHours({ campusId: id }),
+    ...openingHours.flatMap(({ weekdays, opens, closes }) =>
+      weekdays.map((weekday) =>
+        insertOpeningHours({ campusId: id, weekday, opensAt: minutesOf(opens), closesAt: minutesOf(closes) }),
+      ),
+    ),
+  ];
+}
+
+/** `08:30` is 510. */
+function minutesOf(timeOfDay: string): number {
+  const [hours = 0, minutes = 0] = timeOfDay.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+function closureParts({ id: hospitalId, closures }: HospitalEntry): readonly Statement[] {
+  return [
+    deleteClosures({ hospitalId }),
+    ...closures.map(({ kind, from, to, note }, index) =>
+      insertClosure({
+        id: `${hospitalId}.${index}`,
+        hospitalId,
+        kind,
+        startsAt: Date.parse(from),
+        endsAt: Date.parse(to),
+        note: note.zh,
+        englishNote: note.en,
       }),
     ),
   ];
@@ -71,6 +116,7 @@ function departmentParts(hospitalId: string, department: HospitalEntry['departme
       campusId: `${hospitalId}.${department.campusRef}`,
       floor: department.floor,
       room: department.room,
+      preparation: JSON.stringify({ fasting: department.fasting, note: department.preparation }),
     }),
   ];
 }

@@ -2,16 +2,111 @@ import { template } from '../../platform/store/statement.ts';
 
 export const selectHospitals = template<
   Record<string, never>,
-  { id: string; name: string; englishName: string; dutyDeskName: string; dutyDeskPhone: string }
+  { id: string; name: string; englishName: string; dutyDeskName: string; dutyDeskPhone: string; visit: string }
 >((q) =>
   q
     .selectFrom('hospital')
-    .select(['id', 'name', 'english_name as englishName', 'duty_desk_name as dutyDeskName', 'duty_desk_phone as dutyDeskPhone'])
+    .select([
+      'id',
+      'name',
+      'english_name as englishName',
+      'duty_desk_name as dutyDeskName',
+      'duty_desk_phone as dutyDeskPhone',
+      'visit',
+    ])
     .orderBy('id'),
 );
 
-export const selectCampuses = template<Record<string, never>, { id: string; hospitalId: string; name: string; address: string }>(
-  (q) => q.selectFrom('campus').select(['id', 'hospital_id as hospitalId', 'name', 'address']).orderBy('id'),
+export const selectCampuses = template<
+  Record<string, never>,
+  {
+    id: string;
+    hospitalId: string;
+    ref: string;
+    name: string;
+    address: string;
+    latitudeMicro: number | null;
+    longitudeMicro: number | null;
+  }
+>((q) =>
+  q
+    .selectFrom('campus')
+    .select([
+      'id',
+      'hospital_id as hospitalId',
+      'ref',
+      'name',
+      'address',
+      'latitude_micro as latitudeMicro',
+      'longitude_micro as longitudeMicro',
+    ])
+    .orderBy('id'),
+);
+
+export const selectOpeningHours = template<
+  Record<string, never>,
+  { campusId: string; weekday: number; opensAt: number; closesAt: number }
+>((q) =>
+  q
+    .selectFrom('opening_hours')
+    .select(['campus_id as campusId', 'weekday', 'opens_at as opensAt', 'closes_at as closesAt'])
+    .orderBy('campus_id'),
+);
+
+export const selectClosures = template<
+  Record<string, never>,
+  { hospitalId: string; kind: string; startsAt: number; endsAt: number; note: string; englishNote: string }
+>((q) =>
+  q
+    .selectFrom('closure')
+    .select([
+      'hospital_id as hospitalId',
+      'kind',
+      'starts_at as startsAt',
+      'ends_at as endsAt',
+      'note',
+      'english_note as englishNote',
+    ])
+    .orderBy('starts_at'),
+);
+
+export const deleteOpeningHours = template((q, p: { campusId: string }) =>
+  q.deleteFrom('opening_hours').where('campus_id', '=', p.campusId),
+);
+
+export const insertOpeningHours = template((q, p: { campusId: string; weekday: number; opensAt: number; closesAt: number }) =>
+  q
+    .insertInto('opening_hours')
+    .values({ campus_id: p.campusId, weekday: p.weekday, opens_at: p.opensAt, closes_at: p.closesAt })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+export const deleteClosures = template((q, p: { hospitalId: string }) =>
+  q.deleteFrom('closure').where('hospital_id', '=', p.hospitalId),
+);
+
+export const insertClosure = template(
+  (
+    q,
+    p: {
+      id: string;
+      hospitalId: string;
+      kind: string;
+      startsAt: number;
+      endsAt: number;
+      note: string;
+      englishNote: string;
+    },
+  ) =>
+    q.insertInto('closure').values({
+      id: p.id,
+      hospital_id: p.hospitalId,
+      kind: p.kind,
+      starts_at: p.startsAt,
+      ends_at: p.endsAt,
+      note: p.note,
+      english_note: p.englishNote,
+    }),
 );
 
 export const selectSpecialties = template<
@@ -25,11 +120,21 @@ export const selectAliases = template<Record<string, never>, { code: string; ali
 
 export const selectDepartments = template<
   Record<string, never>,
-  { id: string; hospitalId: string; ref: string; code: string; name: string; campusId: string; floor: string; room: string }
+  {
+    id: string;
+    hospitalId: string;
+    ref: string;
+    code: string;
+    name: string;
+    campusId: string;
+    floor: string;
+    room: string;
+    preparation: string;
+  }
 >((q) =>
   q
     .selectFrom('department')
-    .select(['id', 'hospital_id as hospitalId', 'ref', 'code', 'name', 'campus_id as campusId', 'floor', 'room'])
+    .select(['id', 'hospital_id as hospitalId', 'ref', 'code', 'name', 'campus_id as campusId', 'floor', 'room', 'preparation'])
     .orderBy('id'),
 );
 
@@ -68,6 +173,7 @@ type HospitalValues = {
   initials: string;
   dutyDeskName: string;
   dutyDeskPhone: string;
+  visit: string;
 };
 
 export const upsertHospital = template((q, p: HospitalValues) =>
@@ -80,6 +186,7 @@ export const upsertHospital = template((q, p: HospitalValues) =>
       initials: p.initials,
       duty_desk_name: p.dutyDeskName,
       duty_desk_phone: p.dutyDeskPhone,
+      visit: p.visit,
     })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({
@@ -88,6 +195,7 @@ export const upsertHospital = template((q, p: HospitalValues) =>
         initials: p.initials,
         duty_desk_name: p.dutyDeskName,
         duty_desk_phone: p.dutyDeskPhone,
+        visit: p.visit,
       }),
     ),
 );
@@ -99,11 +207,36 @@ export const insertSync = template((q, p: { hospitalId: string }) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-export const upsertCampus = template((q, p: { id: string; hospitalId: string; ref: string; name: string; address: string }) =>
+type CampusValues = {
+  id: string;
+  hospitalId: string;
+  ref: string;
+  name: string;
+  address: string;
+  latitudeMicro: number | null;
+  longitudeMicro: number | null;
+};
+
+export const upsertCampus = template((q, p: CampusValues) =>
   q
     .insertInto('campus')
-    .values({ id: p.id, hospital_id: p.hospitalId, ref: p.ref, name: p.name, address: p.address })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: p.name, address: p.address })),
+    .values({
+      id: p.id,
+      hospital_id: p.hospitalId,
+      ref: p.ref,
+      name: p.name,
+      address: p.address,
+      latitude_micro: p.latitudeMicro,
+      longitude_micro: p.longitudeMicro,
+    })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({
+        name: p.name,
+        address: p.address,
+        latitude_micro: p.latitudeMicro,
+        longitude_micro: p.longitudeMicro,
+      }),
+    ),
 );
 
 export const upsertSpecialty = template((q, p: { code: string; name: string; englishName: string; initials: string }) =>
@@ -131,6 +264,7 @@ type DepartmentValues = {
   campusId: string;
   floor: string;
   room: string;
+  preparation: string;
 };
 
 export const upsertDepartment = template((q, p: DepartmentValues) =>
@@ -145,9 +279,17 @@ export const upsertDepartment = template((q, p: DepartmentValues) =>
       campus_id: p.campusId,
       floor: p.floor,
       room: p.room,
+      preparation: p.preparation,
     })
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({ code: p.code, name: p.name, campus_id: p.campusId, floor: p.floor, room: p.room }),
+      conflict.column('id').doUpdateSet({
+        code: p.code,
+        name: p.name,
+        campus_id: p.campusId,
+        floor: p.floor,
+        room: p.room,
+        preparation: p.preparation,
+      }),
     ),
 );
 

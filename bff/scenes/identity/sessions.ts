@@ -1,59 +1,23 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { digest } from '../../platform/crypto/cipher.ts';
 import type { Caller } from '../../platform/http/context.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Statement, Store } from '../../platform/store/store.ts';
 import { guarded } from '../../platform/store/store.ts';
-import { deleteSessions, endSession, insertSession, selectLiveSession, selectPatient } from './rows.ts';
+import { deleteUsedProofs } from './device-rows.ts';
+import { deleteSessions, endSession, selectLiveSession } from './session-rows.ts';
+import { deleteStaffSessions } from './staff-rows.ts';
 
 export interface SessionDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** `demo` evidence is believed only in demo mode. */
-  readonly demo: boolean;
 }
 
 /** Name of the guard: the session has not ended yet. */
 export const SESSION_OPEN = 'session-open';
 
-/** Absolute life of a session. */
-export const SESSION_MS = 30 * 60 * 1000;
 const COMMIT_DEADLINE_MS = 3_000;
-
-export interface OpenedSession {
-  readonly token: string;
-  readonly patientId: string;
-  readonly patientName: string;
-  readonly expiresAt: number;
-}
-
-/** A session on `demo` evidence, or `undefined` when the evidence is refused: no demo mode, or nobody of that id. */
-export async function openDemoSession(
-  { store, clock, ids, demo }: SessionDependencies,
-  patientId: string,
-  requestId: string,
-): Promise<OpenedSession | undefined> {
-  if (!demo) return undefined;
-  const [patient] = await store.read(selectPatient({ id: patientId }));
-  if (!patient) return undefined;
-  const now = clock.now();
-  const token = ids.secret();
-  const expiresAt = now + SESSION_MS;
-  const actor = { kind: 'patient', id: patientId } as const;
-  await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'open-session',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      insertSession({ tokenHash: digest(token), patientId, evidence: 'demo', now, expiresAt }),
-      auditPart(ids, now, { actor, action: 'session.open', subject: { kind: 'patient', id: patientId }, requestId }),
-    ],
-  });
-  return { token, patientId, patientName: patient.maskedName, expiresAt };
-}
 
 /** Ends the session at the server. Ending it twice is no error. */
 export async function closeSession({ store, clock, ids }: SessionDependencies, caller: Caller, requestId: string): Promise<void> {
@@ -77,7 +41,7 @@ export async function resolveCaller(
   tokenHash: string,
 ): Promise<Caller | undefined> {
   const [session] = await store.read(selectLiveSession({ tokenHash, now: clock.now() }));
-  return session ? { patientId: session.patientId, tokenHash } : undefined;
+  return session ? { patientId: session.patientId, tokenHash, deviceId: session.deviceId } : undefined;
 }
 
 /** Sessions are kept a day after they expired; who opened and closed them stays in the audit. */
@@ -87,4 +51,12 @@ const FORGOTTEN_MAX = 5_000;
 /** Forgets the oldest expired sessions. */
 export function forgetSessions(now: number): Statement {
   return deleteSessions({ before: now - SESSION_KEPT_MS, limit: FORGOTTEN_MAX });
+}
+
+/** Forgets proofs that are too old to be shown again, and sessions of staff a day after they expired. */
+export function forgetProofs(now: number): readonly Statement[] {
+  return [
+    deleteUsedProofs({ before: now, limit: FORGOTTEN_MAX }),
+    deleteStaffSessions({ before: now - SESSION_KEPT_MS, limit: FORGOTTEN_MAX }),
+  ];
 }

@@ -1,0 +1,134 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { sameSecret } from '../platform/crypto/same-secret.ts';
+import { send } from '../platform/http/gateway.ts';
+import { shanghaiTime } from '../platform/http/instants.ts';
+import { problem, toWire } from '../platform/http/reply.ts';
+import { wakeTaskPart } from '../platform/tasks/task-rows.ts';
+import { allowEnrolment, listDevices, revokeDevice } from '../scenes/identity/devices.ts';
+import { REWRAP_KEYS } from '../scenes/identity/rewrap-keys.ts';
+import { addStaff } from '../scenes/identity/staff.ts';
+import type { Onedoor } from './compose.ts';
+
+export interface OperatorCommandOptions {
+  /** Stands in the key file, which only the operator can read. */
+  readonly token: string;
+  readonly addKey: () => { readonly current: string };
+  readonly clientAddress: (environment: unknown) => string;
+}
+
+const place = z.strictObject({
+  hospital: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  campus: z.string().min(1).max(64),
+  floor: z.string().max(20),
+  name: z.string().min(1).max(60),
+  window: z.string().min(1).max(60),
+  mmPerPx: z.number().min(0.05).max(2).default(0.248),
+});
+const revocation = z.strictObject({ deviceId: z.string().max(64), reason: z.string().min(2).max(100) });
+const member = z.strictObject({
+  hospital: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
+  name: z.string().min(1).max(60),
+  pin: z.string().regex(/^[0-9]{6,12}$/),
+});
+
+/** What went wrong, in words for the operator. */
+interface Refusal {
+  readonly status: 400 | 404 | 409;
+  readonly say: string;
+}
+
+type Command = (body: unknown, requestId: string) => Promise<object | Refusal>;
+
+/**
+ * What `onedoor` on the command line asks of the gateway that runs: a SQLite file belongs to one process, so a command can not open it
+ * beside the gateway. Only from this machine, only with the token of the key file; to everybody else it is not there.
+ */
+export function addOperatorCommands(onedoor: Onedoor, options: OperatorCommandOptions): void {
+  for (const [name, command] of Object.entries(commandsOf(onedoor, options))) {
+    onedoor.app.post(`/operator/${name}`, async (c) => {
+      const requestId = onedoor.dependencies.ids.next('req');
+      if (!isOperator(c, options)) return send(toWire(problem('not-found'), requestId), requestId);
+      const answer = await command(await c.req.json().catch(() => undefined), requestId);
+      const refused = 'say' in answer;
+      const status = refused ? (answer as Refusal).status : 200;
+      return send({ status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) }, requestId);
+    });
+  }
+}
+
+function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Readonly<Record<string, Command>> {
+  const { identity, dependencies } = onedoor;
+  return {
+    'device-enrol': (body, requestId) => enrol(onedoor, body, requestId),
+    'device-list': async () => ({
+      devices: (await listDevices(identity)).map(({ id, name, hospitalId, state }) => ({
+        id,
+        name,
+        hospital: hospitalId,
+        state,
+      })),
+    }),
+    'device-revoke': async (body, requestId) => {
+      const given = revocation.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --device and --reason' };
+      const { deviceId: id, reason } = given.data;
+      const revoked = await revokeDevice(identity, { id, reason, requestId });
+      return revoked ? { revoked: id } : { status: 404, say: `there is no active device ${id}; see onedoor device list` };
+    },
+    'staff-add': async (body, requestId) => {
+      const given = member.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --hospital, --number, --name and --pin of 6 to 12 digits' };
+      if (!isHospital(onedoor, given.data.hospital)) return noHospital(given.data.hospital);
+      const { hospital: hospitalId, ...rest } = given.data;
+      const id = await addStaff(identity, { ...rest, hospitalId, requestId });
+      return id ? { staffId: id } : { status: 409, say: 'this number is taken at this hospital' };
+    },
+    'keys-rotate': async () => {
+      const { current } = addKey();
+      const { store, ids, clock } = dependencies;
+      const now = clock.now();
+      const unit = { id: ids.inOrder('unt'), name: 'wake-rewrap', lane: 'background', deadline: now + 10_000 } as const;
+      await store.commit({ ...unit, parts: [wakeTaskPart(REWRAP_KEYS, 'gateway', now)] });
+      dependencies.tasks.poke();
+      return { current };
+    },
+  };
+}
+
+async function enrol(onedoor: Onedoor, body: unknown, requestId: string): Promise<object | Refusal> {
+  const given = place.safeParse(body);
+  if (!given.success) return { status: 400, say: 'give --hospital, --campus, --floor, --name and --window' };
+  const { hospital, campus, floor, name, window, mmPerPx } = given.data;
+  if (!isHospital(onedoor, hospital)) return noHospital(hospital);
+  const campuses = onedoor.dependencies.directory.campusesOf(hospital).map(({ ref }) => ref);
+  if (!campuses.includes(campus)) return { status: 404, say: `${hospital} has the campuses ${campuses.join(', ')}` };
+  const { code, expiresAt } = await allowEnrolment(
+    onedoor.identity,
+    {
+      hospitalId: hospital,
+      campusRef: campus,
+      floor,
+      name,
+      helpWindow: window,
+      micrometresPerPx: Math.round(mmPerPx * 1000),
+    },
+    requestId,
+  );
+  return { code, expiresAt: shanghaiTime(expiresAt) };
+}
+
+function isHospital({ dependencies }: Onedoor, id: string): boolean {
+  return dependencies.directory.hospitals().some((hospital) => hospital.id === id);
+}
+
+function noHospital(id: string): Refusal {
+  return { status: 404, say: `there is no hospital ${id}; see GET /v1/hospitals` };
+}
+
+function isOperator(c: Context, { token, clientAddress }: OperatorCommandOptions): boolean {
+  const address = clientAddress(c.env);
+  const local = address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
+  return local && sameSecret(c.req.header('authorization') ?? '', `Bearer ${token}`);
+}

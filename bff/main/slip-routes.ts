@@ -1,0 +1,32 @@
+import { addressKey } from '../platform/http/client-address.ts';
+import { send } from '../platform/http/gateway.ts';
+import { readSlip, verifySlip } from '../scenes/appointments/slips.ts';
+import type { Onedoor } from './compose.ts';
+import { slipForm, slipPage } from './slip-page.ts';
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+};
+
+/** What people read as one letter is one letter (Crockford's base 32), and the spaces on paper are not part of the code. */
+function codeOf(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+}
+
+/** The page for whoever holds a slip in their hand: a volunteer, a daughter, a doorman. */
+export function addSlipRoutes(onedoor: Onedoor, clientAddress: (environment: unknown) => string): void {
+  const { app, dependencies, rateLimiter } = onedoor;
+  const page = (body: string) => send({ status: 200, headers: HEADERS, body }, dependencies.ids.next('req'));
+  app.get('/slips', async (c) => {
+    const [typed, qr] = [c.req.query('code'), c.req.query('qr')];
+    if (typed === undefined && qr === undefined) return page(slipForm());
+    const verdict = rateLimiter.take(addressKey(clientAddress(c.env)));
+    if (!verdict.allowed) {
+      const headers = { ...HEADERS, ...verdict.headers };
+      return send({ status: 429, headers, body: slipForm() }, dependencies.ids.next('req'));
+    }
+    const found = qr === undefined ? await readSlip(dependencies, codeOf(typed ?? '')) : await verifySlip(dependencies, qr);
+    return page(slipPage(found?.verdict ?? 'unknown', found?.patientName));
+  });
+}

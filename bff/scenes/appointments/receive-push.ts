@@ -1,0 +1,53 @@
+import type { InboundMessage, Sink } from '../../../adapters/port.ts';
+import { insertMessagePart, selectMessage } from '../../partners/inbox.ts';
+import { errorFields } from '../../platform/log.ts';
+import type { Part } from '../../platform/store/store.ts';
+import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import { type AppointmentDependencies, commit } from './dependencies.ts';
+import { rereadSlot } from './sync-slots.ts';
+import { WATCH_BOOKINGS } from './watch-bookings.ts';
+
+/** Slots that one message may have read again; of a longer one the next sync sees the rest. */
+const SLOTS_MAX = 50;
+
+/**
+ * Where a hospital's own messages go. A message is applied once, whoever delivers it how often; it is acknowledged only after the
+ * commit; and it only says where to look: what is true is read from the hospital (store.md §3).
+ */
+export function sinkOf(dependencies: AppointmentDependencies, hospitalId: string): Sink {
+  return { accept: (message) => accept(dependencies, hospitalId, message) };
+}
+
+async function accept(
+  dependencies: AppointmentDependencies,
+  hospitalId: string,
+  message: InboundMessage,
+): Promise<'accepted' | 'duplicate' | 'conflict'> {
+  const { store, clock, metrics, tasks } = dependencies;
+  const parts: Part[] = [insertMessagePart(hospitalId, message, clock.now())];
+  if (aboutBookings(dependencies, hospitalId, message)) parts.push(wakeTaskPart(WATCH_BOOKINGS, hospitalId, clock.now()));
+  const committed = await commit(dependencies, 'receive-push', 'outcomes', parts);
+  if (!committed.ok) {
+    const [before] = await store.read(selectMessage({ source: hospitalId, id: message.id }));
+    return before?.hash === message.hash ? 'duplicate' : 'conflict';
+  }
+  metrics.count('onedoor_pushes_total', `hospital="${hospitalId}"`);
+  tasks.poke();
+  void readAgain(dependencies, hospitalId, message);
+  return 'accepted';
+}
+
+/** A booking that changed is found by the watch, which looks now instead of in half a minute. */
+function aboutBookings({ hospitals }: AppointmentDependencies, hospitalId: string, { changes }: InboundMessage): boolean {
+  return changes.some(({ kind }) => kind === 'booking') && hospitals.capabilities(hospitalId).listBookings;
+}
+
+/** Nobody waits for it, and the next sync sees it anyway. */
+async function readAgain(dependencies: AppointmentDependencies, hospitalId: string, { changes }: InboundMessage): Promise<void> {
+  try {
+    for (const change of changes.slice(0, SLOTS_MAX))
+      if (change.kind === 'slot') await rereadSlot(dependencies, hospitalId, change.ref);
+  } catch (error) {
+    dependencies.log.write('warn', 'push.not-read-again', { hospitalId, ...errorFields(error) });
+  }
+}

@@ -1,0 +1,131 @@
+import type { z } from 'zod';
+import type { slip, slipVerdict } from '../../contract/schemas.ts';
+import { auditPart } from '../../platform/audit/audit.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import type { RandomBytes } from '../../platform/ids.ts';
+import { type AppointmentDependencies, commit } from './dependencies.ts';
+import { presentAppointment } from './present.ts';
+import type { Reading } from './read-appointments.ts';
+import { type AppointmentRow, readAppointmentRow } from './rows.ts';
+import { standing } from './rules.ts';
+import { insertSlip, selectSlip, selectSlipOf } from './slip-rows.ts';
+
+type Slip = z.output<typeof slip>;
+type Verdict = z.output<typeof slipVerdict>;
+
+/** Crockford's base 32: what is read aloud or typed from paper is not mistaken. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CODE_LENGTH = 10;
+/** Before this prefix nothing is ours; the number is the version of the form. */
+const QR_PREFIX = 'ONEDOOR1';
+
+/** The slip of an appointment that the hospital has confirmed, the same each time; `undefined` for any other. */
+export async function issueSlip(
+  dependencies: AppointmentDependencies,
+  row: AppointmentRow,
+  reading: Reading,
+): Promise<Slip | undefined> {
+  const { store, directory } = dependencies;
+  const shown = standing(row.state, row.cancelWanted);
+  if (shown.status !== 'booked' || shown.confirmation !== 'confirmed' || shown.cancellation !== 'none') return undefined;
+  const [known] = await store.read(selectSlipOf({ appointmentId: row.id }));
+  const { code, issuedAt } = known ?? (await write(dependencies, row, reading));
+  const { patientName, start, end, price, coverage, department, practitioner, place, dutyDesk } = presentAppointment(
+    directory,
+    row,
+  );
+  const { preparation } = directory.department(row.departmentId);
+  const { bring, queueRule } = directory.hospital(row.hospitalId).visit;
+  return {
+    code,
+    qr: qrOf(dependencies, code, row),
+    issuedAt: shanghaiTime(issuedAt),
+    patientName,
+    start,
+    end,
+    price,
+    coverage,
+    department,
+    practitioner,
+    place,
+    dutyDesk,
+    bring: [...bring],
+    fasting: preparation.fasting,
+    ...(preparation.note ? { preparation: preparation.note } : {}),
+    queueRule,
+  };
+}
+
+async function write(
+  dependencies: AppointmentDependencies,
+  row: AppointmentRow,
+  { patientId, requestId, deviceId }: Reading,
+): Promise<{ code: string; issuedAt: number }> {
+  const { store, ids, clock, random } = dependencies;
+  const now = clock.now();
+  await commit(dependencies, 'issue-slip', 'interactive', [
+    insertSlip({ code: newCode(random), appointmentId: row.id, now }),
+    auditPart(ids, now, {
+      actor: { kind: 'patient', id: patientId },
+      action: 'slip.issue',
+      subject: { kind: 'appointment', id: row.id },
+      requestId,
+      deviceId: deviceId ?? undefined,
+    }),
+  ]);
+  // Somebody may have been first, and that slip is the one that counts.
+  const [kept] = await store.read(selectSlipOf({ appointmentId: row.id }));
+  if (!kept) throw new TypeError('a slip was written and is not there');
+  return kept;
+}
+
+function newCode(random: RandomBytes): string {
+  return Array.from(random(CODE_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+}
+
+/** What the QR code holds: the text, behind the address of the page that checks it where there is one, so that any phone opens it. */
+function qrOf(dependencies: AppointmentDependencies, code: string, row: AppointmentRow): string {
+  return dependencies.slipAddress + qrText(dependencies, code, row);
+}
+
+/**
+ * The signed text: version, code, beginning in minutes since the epoch, hospital, and the signature over all of it. A phone
+ * without a network can check it with the public key; what it says of the appointment is nothing that the paper does not say.
+ */
+function qrText({ slipSigner }: AppointmentDependencies, code: string, row: AppointmentRow): string {
+  const signed = `${QR_PREFIX}.${code}.${(row.startsAt / 60_000).toString(36)}.${row.hospitalId}`;
+  return `${signed}.${slipSigner.sign(signed)}`;
+}
+
+/** Whether this slip is genuine and still stands, and for whom, masked; nothing more. `undefined`: there is no such slip. */
+export async function readSlip(dependencies: AppointmentDependencies, code: string): Promise<Verdict | undefined> {
+  const found = await find(dependencies, code);
+  return found && judge(dependencies, found);
+}
+
+/** Whether a text is that of a genuine slip, with or without the address in front. Without our signature it is forged. */
+export async function verifySlip(dependencies: AppointmentDependencies, given: string): Promise<Verdict> {
+  const { slipAddress } = dependencies;
+  const text = given.startsWith(slipAddress) ? given.slice(slipAddress.length) : given;
+  const parts = text.split('.');
+  const [prefix, code = '', , , signature = ''] = parts;
+  const signed = parts.slice(0, 4).join('.');
+  const genuine = parts.length === 5 && prefix === QR_PREFIX && dependencies.slipSigner.verify(signed, signature);
+  if (!genuine) return { verdict: 'forged' };
+  const row = await find(dependencies, code);
+  if (!row) return { verdict: 'forged' };
+  // Signed by us, but no longer what the appointment says: it was moved since.
+  return qrText(dependencies, code, row) === text ? judge(dependencies, row) : { verdict: 'altered' };
+}
+
+async function find({ store }: AppointmentDependencies, code: string): Promise<AppointmentRow | undefined> {
+  const [known] = await store.read(selectSlip({ code }));
+  return known ? readAppointmentRow(store.read.bind(store), known.appointmentId) : undefined;
+}
+
+function judge({ clock }: AppointmentDependencies, row: AppointmentRow): Verdict {
+  const { patientName } = row;
+  const shown = standing(row.state, row.cancelWanted);
+  if (shown.status !== 'booked' || shown.cancellation !== 'none') return { verdict: 'cancelled', patientName };
+  return { verdict: row.endsAt <= clock.now() ? 'expired' : 'valid', patientName };
+}

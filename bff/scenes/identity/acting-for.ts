@@ -1,0 +1,46 @@
+import { selectDependants, selectLinks, selectPatient } from './patient-rows.ts';
+import { type PatientDependencies, revealPatient } from './patients.ts';
+
+type Dependencies = Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>;
+
+export interface Dependant {
+  readonly patientId: string;
+  readonly name: string;
+  readonly relationship: 'parent' | 'guardian' | 'grandparent';
+}
+
+/** Of age in the mainland (Civil Code Art. 17): from this birthday on they act for themselves. */
+const OF_AGE_YEARS = 18;
+const SHANGHAI_MS = 8 * 3600 * 1000;
+
+/** Children for whom this person may act today. */
+export async function dependantsOf(dependencies: Dependencies, guardianId: string): Promise<readonly Dependant[]> {
+  const rows = await dependencies.store.read(selectDependants({ guardianId }));
+  const dependants: Dependant[] = [];
+  for (const { patientId, maskedName, relationship } of rows) {
+    if (!(await isChild(dependencies, patientId))) continue;
+    dependants.push({ patientId, name: maskedName, relationship: relationship as Dependant['relationship'] });
+  }
+  return dependants;
+}
+
+/**
+ * Everybody whose things this person may see and do: themselves, the other registrations that staff linked to theirs, and their
+ * children. Always themselves first.
+ */
+export async function actsFor(dependencies: Dependencies, patientId: string): Promise<readonly string[]> {
+  const links = await dependencies.store.read(selectLinks({ patientId }));
+  const own = links.map((link) => (link.patientId === patientId ? link.otherId : link.patientId));
+  const dependants = await dependantsOf(dependencies, patientId);
+  return [...new Set([patientId, ...own, ...dependants.map((dependant) => dependant.patientId)])];
+}
+
+async function isChild(dependencies: Dependencies, patientId: string): Promise<boolean> {
+  const [row] = await dependencies.store.read(selectPatient({ id: patientId }));
+  const localToday = new Date(dependencies.clock.now() + SHANGHAI_MS).toISOString().slice(0, 10);
+  const year = Number(localToday.slice(0, 4)) - OF_AGE_YEARS;
+  // Only in the year of the birthday is the day needed, and only then is it opened.
+  if (!row || row.birthYear !== year) return row !== undefined && row.birthYear > year;
+  const { birthDate } = await revealPatient(dependencies, patientId);
+  return birthDate > `${year}${localToday.slice(4)}`;
+}

@@ -1,0 +1,40 @@
+import type { MessageSender } from '../../../adapters/message-sender.ts';
+import type { AccessLog } from '../../platform/audit/access-log.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
+import type { Cipher } from '../../platform/crypto/cipher.ts';
+import type { Idempotency } from '../../platform/http/idempotency.ts';
+import type { Ids, RandomBytes } from '../../platform/ids.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Part, Store } from '../../platform/store/store.ts';
+
+export interface IdentityDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: RandomBytes;
+  readonly log: Log;
+  readonly cipher: Cipher;
+  readonly blindIndex: BlindIndex;
+  readonly accessLog: AccessLog;
+  readonly idempotency: Idempotency;
+  readonly messages: MessageSender;
+  /** `demo` evidence is believed only in demo mode. */
+  readonly demo: boolean;
+}
+
+/** Somebody waits at a screen. */
+const COMMIT_DEADLINE_MS = 3_000;
+
+/** Commits the parts as a unit of their own. */
+export function commit({ store, clock, ids }: IdentityDependencies, name: string, parts: readonly Part[]) {
+  const deadline = clock.now() + COMMIT_DEADLINE_MS;
+  return store.commit({ id: ids.inOrder('unt'), name, lane: 'interactive', deadline, parts });
+}
+
+const SHANGHAI_MS = 8 * 3600 * 1000;
+
+/** The day in Shanghai, `YYYY-MM-DD`. */
+export function today(now: number): string {
+  return new Date(now + SHANGHAI_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,148 @@
+import { template } from '../../platform/store/statement.ts';
+
+export interface DeviceRow {
+  readonly id: string;
+  readonly hospitalId: string;
+  readonly campusRef: string;
+  readonly floor: string;
+  readonly name: string;
+  readonly helpWindow: string;
+  readonly micrometresPerPx: number;
+  readonly publicKey: string;
+  readonly state: string;
+  readonly boot: string;
+  readonly bootAt: number;
+}
+
+const COLUMNS = [
+  'id',
+  'hospital_id as hospitalId',
+  'campus_ref as campusRef',
+  'floor',
+  'name',
+  'help_window as helpWindow',
+  'micrometres_per_px as micrometresPerPx',
+  'public_key as publicKey',
+  'state',
+  'boot',
+  'boot_at as bootAt',
+] as const;
+
+interface Place {
+  readonly hospitalId: string;
+  readonly campusRef: string;
+  readonly floor: string;
+  readonly name: string;
+  readonly helpWindow: string;
+  readonly micrometresPerPx: number;
+}
+
+type Enrolment = { codeHash: string; now: number; expiresAt: number } & { [K in keyof Place]: Place[K] };
+
+export const insertEnrolment = template((q, p: Enrolment) =>
+  q.insertInto('device_enrolment').values({
+    code_hash: p.codeHash,
+    hospital_id: p.hospitalId,
+    campus_ref: p.campusRef,
+    floor: p.floor,
+    name: p.name,
+    help_window: p.helpWindow,
+    micrometres_per_px: p.micrometresPerPx,
+    created_at: p.now,
+    expires_at: p.expiresAt,
+    used_at: null,
+  }),
+);
+
+export const useEnrolment = template((q, p: { codeHash: string; now: number }) =>
+  q
+    .updateTable('device_enrolment')
+    .set({ used_at: p.now })
+    .where('code_hash', '=', p.codeHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', p.now),
+);
+
+/** The device stands where its enrolment said; the key is nobody else's. */
+export const insertEnrolledDevice = template((q, p: { id: string; publicKey: string; now: number; codeHash: string }) =>
+  q
+    .insertInto('device')
+    .columns([
+      'id',
+      'hospital_id',
+      'campus_ref',
+      'floor',
+      'name',
+      'help_window',
+      'micrometres_per_px',
+      'public_key',
+      'state',
+      'boot',
+      'boot_at',
+      'enrolled_at',
+    ])
+    .expression((inner) =>
+      inner
+        .selectFrom('device_enrolment')
+        .select((row) => [
+          row.val(p.id).as('id'),
+          'hospital_id',
+          'campus_ref',
+          'floor',
+          'name',
+          'help_window',
+          'micrometres_per_px',
+          row.val(p.publicKey).as('public_key'),
+          row.val('active').as('state'),
+          row.val('').as('boot'),
+          row.lit(0).as('boot_at'),
+          'used_at as enrolled_at',
+        ])
+        .where('code_hash', '=', p.codeHash)
+        .where('used_at', '=', p.now),
+    )
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+export const selectDevice = template((q, p: { id: string }) => q.selectFrom('device').select(COLUMNS).where('id', '=', p.id));
+
+/** The device that this code enrolled, if it was with this key. */
+export const selectEnrolledWith = template((q, p: { codeHash: string; publicKey: string }) =>
+  q
+    .selectFrom('device')
+    .select(COLUMNS)
+    .where('public_key', '=', p.publicKey)
+    .where('enrolled_at', '=', (row) => row.selectFrom('device_enrolment').select('used_at').where('code_hash', '=', p.codeHash)),
+);
+
+export const selectDevices = template((q, p: { limit: number }) =>
+  q.selectFrom('device').select(COLUMNS).orderBy('enrolled_at').limit(p.limit),
+);
+
+/** A later start of the bridge takes over from the one before. */
+export const moveBoot = template((q, p: { id: string; from: string; boot: string; bootAt: number }) =>
+  q.updateTable('device').set({ boot: p.boot, boot_at: p.bootAt }).where('id', '=', p.id).where('boot', '=', p.from),
+);
+
+export const endDevice = template((q, p: { id: string; state: string; reason: string; now: number }) =>
+  q
+    .updateTable('device')
+    .set({ state: p.state, reason: p.reason, ended_at: p.now })
+    .where('id', '=', p.id)
+    .where('state', '=', 'active'),
+);
+
+export const insertUsedProof = template((q, p: { id: string; expiresAt: number }) =>
+  q
+    .insertInto('used_proof')
+    .values({ id: p.id, expires_at: p.expiresAt })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+export const deleteUsedProofs = template((q, p: { before: number; limit: number }) =>
+  q
+    .deleteFrom('used_proof')
+    .where('id', 'in', (inner) =>
+      inner.selectFrom('used_proof').select('id').where('expires_at', '<', p.before).orderBy('expires_at').limit(p.limit),
+    ),
+);

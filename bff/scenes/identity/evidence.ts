@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { Patient } from '../../../adapters/port.ts';
+import { samePerson } from '../../../adapters/port.ts';
+import type { OperationInput } from '../../contract/operations.ts';
+import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
+import { type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { guarded, type Part } from '../../platform/store/store.ts';
+import { type IdentityDependencies, today } from './dependencies.ts';
+import { issuerOf, signedBy } from './device-proof.ts';
+import { insertUsedProof, selectDevice } from './device-rows.ts';
+import { checkPerson, type PersonFailure } from './documents/check-person.ts';
+import { readDocument } from './documents/read-document.ts';
+import { readPhone } from './documents/read-phone.ts';
+import { tryOneTimeCode } from './one-time-codes.ts';
+import { type PatientRow, selectByPhone, selectPatient } from './patient-rows.ts';
+import { findByDocument, phoneIndexes, revealRow, type Verified } from './patients.ts';
+
+/** What a request says of who is there, and who vouches for the place it comes from. */
+export interface GivenEvidence {
+  readonly body: OperationInput<'openSession'>['body'];
+  readonly device: DeviceCaller | undefined;
+  readonly staff: StaffCaller | undefined;
+}
+
+/** Evidence that was believed. */
+export interface Judged {
+  /** Who is registered, if anybody is. */
+  readonly row?: PatientRow;
+  /** Who is to be registered when nobody is. */
+  readonly person?: Patient;
+  readonly verified: Verified;
+  /** What using this evidence writes: it works once. */
+  readonly parts: readonly Part[];
+  readonly staffId: string | null;
+  readonly reason?: string;
+}
+
+export type Judgement = Judged | ProblemReply;
+
+/** Believes or refuses the evidence. Nothing is written but the count of tries. */
+export function judge(dependencies: IdentityDependencies, given: GivenEvidence): Promise<Judgement> {
+  switch (given.body.evidence.kind) {
+    case 'demo':
+      return judgeDemo(dependencies, given.body.evidence.patientId);
+    case 'document-read':
+      return judgeDocument(dependencies, given, given.body.evidence.document);
+    case 'one-time-code':
+      return judgeCode(dependencies, given, given.body.evidence);
+    case 'staff-present':
+      return judgeStaff(dependencies, given, given.body.evidence);
+  }
+}
+
+const REFUSED = problem('evidence-refused');
+
+async function judgeDemo({ demo, store }: IdentityDependencies, patientId: string): Promise<Judgement> {
+  const [row] = demo ? await store.read(selectPatient({ id: patientId })) : [];
+  return row ? { row, verified: 'demo', parts: [], staffId: null } : REFUSED;
+}
+
+/** Claims of a document that was read; see docs/device-bridge.md. */
+const documentClaims = z.object({
+  iss: z.string(),
+  jkt: z.string(),
+  jti: z.string().min(8).max(64),
+  iat: z.int(),
+  exp: z.int(),
+  document: z.object({
+    type: z.string(),
+    number: z.string().max(60),
+    name: z.string().max(120),
+    birthDate: z.string(),
+    sex: z.enum(['male', 'female', 'unknown']),
+  }),
+});
+
+/** Longer than the bridge signs for, because the person reads the notice in between. */
+const READ_KEPT_SECONDS = 600;
+const SKEW_SECONDS = 60;
+
+async function judgeDocument(
+  dependencies: IdentityDependencies,
+  { body, device }: GivenEvidence,
+  jws: string,
+): Promise<Judgement> {
+  if (!device) return problem('device-refused');
+  if (issuerOf(jws) !== device.id) return REFUSED;
+  const [enrolled] = await dependencies.store.read(selectDevice({ id: device.id }));
+  const claims = enrolled && (await signedBy(jws, enrolled, 'onedoor-document+jwt', documentClaims));
+  const now = Math.floor(dependencies.clock.now() / 1000);
+  // The page that shows it is the one for which it was read, and it was read just now.
+  const fresh = claims && claims.iat <= now + SKEW_SECONDS && now - claims.iat <= READ_KEPT_SECONDS;
+  if (!claims || !fresh || claims.jkt !== device.thumbprint) return REFUSED;
+  const { type, ...particulars } = claims.document;
+  const document = { type: type as Patient['document']['type'], number: particulars.number };
+  const phone = body.phone === undefined ? {} : { phone: body.phone };
+  const reading = checkPerson({ ...particulars, document, ...phone }, today(dependencies.clock.now()));
+  if (!reading.ok) return documentRefused(reading.failures);
+  const expiresAt = (claims.iat + READ_KEPT_SECONDS + SKEW_SECONDS) * 1000;
+  const used = guarded(insertUsedProof({ id: `${device.id} ${claims.jti}`, expiresAt }), EVIDENCE_NEW);
+  const judged = { verified: 'document-read', parts: [used], staffId: null } as const;
+  return identified(dependencies, reading.patient, judged);
+}
+
+/** Name of the guard: this reading of a document opens one session. */
+export const EVIDENCE_NEW = 'evidence-new';
+
+async function judgeCode(
+  dependencies: IdentityDependencies,
+  { body }: GivenEvidence,
+  evidence: { phone: string; code: string; patientId?: string | undefined },
+): Promise<Judgement> {
+  const phone = readPhone(evidence.phone);
+  if (!phone.ok) return documentRefused([{ at: 'phone', expected: phone.reason }]);
+  const used = await tryOneTimeCode(dependencies, { phone: phone.phone, code: evidence.code });
+  if (!used) return REFUSED;
+  const judged = { verified: 'typed', parts: [used], staffId: null } as const;
+  if (body.person) {
+    const reading = checkPerson({ ...body.person, phone: phone.phone }, today(dependencies.clock.now()));
+    if (!reading.ok) return documentRefused(reading.failures);
+    const row = await findByDocument(dependencies, reading.patient.document);
+    // A typed number opens nobody's data: who is registered already shows the document, or has this phone.
+    if (row) return REFUSED;
+    return { ...judged, person: reading.patient };
+  }
+  const rows = await dependencies.store.read(selectByPhone(phoneIndexes(dependencies.blindIndex, phone.phone)));
+  const chosen = rows.length === 1 ? rows[0] : rows.find(({ id }) => id === evidence.patientId);
+  if (chosen) {
+    const [row] = await dependencies.store.read(selectPatient({ id: chosen.id }));
+    return row ? { ...judged, row } : REFUSED;
+  }
+  if (rows.length === 0) return judged;
+  const choices = rows.map(({ id, maskedName }) => ({ patientId: id, patientName: maskedName }));
+  return problem('choose-patient', { extra: { choices } });
+}
+
+async function judgeStaff(
+  dependencies: IdentityDependencies,
+  { body, staff, device }: GivenEvidence,
+  evidence: { document: Patient['document']; reason: string },
+): Promise<Judgement> {
+  if (!staff || !device || staff.deviceId !== device.id) return REFUSED;
+  const judged = { verified: 'staff-present', parts: [], staffId: staff.staffId, reason: evidence.reason } as const;
+  if (!body.person) {
+    const reading = readDocument(evidence.document, today(dependencies.clock.now()));
+    if (!reading.ok) return documentRefused([{ at: 'person.document.number', expected: reading.reason }]);
+    const row = await findByDocument(dependencies, reading.document);
+    return row ? { ...judged, row } : judged;
+  }
+  const phone = body.phone === undefined ? {} : { phone: body.phone };
+  const reading = checkPerson({ ...body.person, ...phone }, today(dependencies.clock.now()));
+  if (!reading.ok) return documentRefused(reading.failures);
+  return identified(dependencies, reading.patient, judged);
+}
+
+/** Whoever is registered with the document must be the same person: a likeness is for the window to judge. */
+async function identified(
+  dependencies: IdentityDependencies,
+  person: Patient,
+  judged: Omit<Judged, 'row' | 'person'>,
+): Promise<Judgement> {
+  const row = await findByDocument(dependencies, person.document);
+  if (!row) return { ...judged, person };
+  return samePerson(revealRow(dependencies, row), person) ? { ...judged, row, person } : problem('identity-ambiguous');
+}
+
+export function documentRefused(failures: readonly PersonFailure[]): ProblemReply {
+  return problem('document-refused', { extra: { errors: failures } });
+}

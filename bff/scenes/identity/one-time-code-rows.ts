@@ -1,0 +1,64 @@
+import { template } from '../../platform/store/statement.ts';
+
+/** One more code for this phone today, unless it had `max`. */
+export const countSent = template((q, p: { phoneIndex: string; day: number; max: number }) =>
+  q
+    .insertInto('one_time_code_day')
+    .values({ phone_index: p.phoneIndex, day: p.day, sent: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['phone_index', 'day'])
+        .doUpdateSet((row) => ({ sent: row('one_time_code_day.sent', '+', 1) }))
+        .where('one_time_code_day.sent', '<', p.max),
+    ),
+);
+
+export const insertCode = template((q, p: { id: string; phoneIndex: string; codeHash: string; now: number; expiresAt: number }) =>
+  q.insertInto('one_time_code').values({
+    id: p.id,
+    phone_index: p.phoneIndex,
+    code_hash: p.codeHash,
+    created_at: p.now,
+    expires_at: p.expiresAt,
+    tries: 0,
+    used_at: null,
+  }),
+);
+
+/** Only the newest code of a phone counts. */
+export const selectNewestCode = template((q, p: { current: string; other: string }) =>
+  q
+    .selectFrom('one_time_code')
+    .select(['id', 'code_hash as codeHash'])
+    .where('phone_index', 'in', [p.current, p.other])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1),
+);
+
+/** Counts one try before anything is compared. */
+export const countTry = template((q, p: { id: string; max: number; now: number }) =>
+  q
+    .updateTable('one_time_code')
+    .set((row) => ({ tries: row('tries', '+', 1) }))
+    .where('id', '=', p.id)
+    .where('tries', '<', p.max)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', p.now),
+);
+
+export const useCode = template((q, p: { id: string; now: number }) =>
+  q.updateTable('one_time_code').set({ used_at: p.now }).where('id', '=', p.id).where('used_at', 'is', null),
+);
+
+export const deleteCodes = template((q, p: { before: number; limit: number }) =>
+  q
+    .deleteFrom('one_time_code')
+    .where('id', 'in', (inner) =>
+      inner.selectFrom('one_time_code').select('id').where('expires_at', '<', p.before).orderBy('expires_at').limit(p.limit),
+    ),
+);
+
+export const deleteCodeDays = template((q, p: { before: number }) =>
+  q.deleteFrom('one_time_code_day').where('day', '<', p.before),
+);

@@ -1,0 +1,37 @@
+import type { OperationReply } from '../../contract/operations.ts';
+import type { Caller } from '../../platform/http/context.ts';
+import { dependantsOf } from './acting-for.ts';
+import type { IdentityDependencies } from './dependencies.ts';
+import { selectDocuments, selectPatient } from './patient-rows.ts';
+
+type Me = OperationReply<'readMe'>['body'];
+
+/** Who the session is for, masked, and for whom this person may act. The row of the access log is committed before it is shown. */
+export async function readMe(dependencies: IdentityDependencies, caller: Caller, requestId: string): Promise<Me> {
+  const { store, accessLog } = dependencies;
+  const { patientId, deviceId } = caller;
+  await accessLog.record({
+    actor: { kind: 'patient', id: patientId },
+    action: 'patient.read',
+    subject: { kind: 'patient', id: patientId },
+    requestId,
+    deviceId: deviceId ?? undefined,
+  });
+  const [[row], documents, dependants] = await Promise.all([
+    store.read(selectPatient({ id: patientId })),
+    store.read(selectDocuments({ patientId })),
+    dependantsOf(dependencies, patientId),
+  ]);
+  if (!row) throw new TypeError('a session without its patient');
+  return {
+    patientId,
+    name: row.maskedName,
+    birthYear: row.birthYear,
+    documents: documents.map(({ type, maskedNumber }) => ({
+      type: type as Me['documents'][number]['type'],
+      number: maskedNumber,
+    })),
+    ...(row.maskedPhone === null ? {} : { phone: row.maskedPhone }),
+    dependants: [...dependants],
+  };
+}

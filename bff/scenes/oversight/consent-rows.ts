@@ -1,0 +1,85 @@
+import { template } from '../../platform/store/statement.ts';
+
+export interface ConsentRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly version: string;
+  readonly givenAt: number;
+  readonly givenBy: string;
+  readonly patientId: string;
+  readonly channel: string;
+  readonly withdrawnAt: number | null;
+}
+
+const COLUMNS = [
+  'id',
+  'kind',
+  'version',
+  'given_at as givenAt',
+  'given_by as givenBy',
+  'patient_id as patientId',
+  'channel',
+  'withdrawn_at as withdrawnAt',
+] as const;
+
+export const insertConsent = template(
+  (
+    q,
+    p: {
+      id: string;
+      patientId: string;
+      givenBy: string;
+      kind: string;
+      version: string;
+      wordingHash: string;
+      language: string;
+      channel: string;
+      deviceId: string | null;
+      now: number;
+    },
+  ) =>
+    q.insertInto('consent').values({
+      id: p.id,
+      patient_id: p.patientId,
+      given_by: p.givenBy,
+      kind: p.kind,
+      version: p.version,
+      wording_hash: p.wordingHash,
+      language: p.language,
+      channel: p.channel,
+      device_id: p.deviceId,
+      given_at: p.now,
+      withdrawn_at: null,
+    }),
+);
+
+export const withdrawConsent = template((q, p: { id: string; now: number }) =>
+  q.updateTable('consent').set({ withdrawn_at: p.now }).where('id', '=', p.id).where('withdrawn_at', 'is', null),
+);
+
+export const selectConsent = template((q, p: { id: string }) => q.selectFrom('consent').select(COLUMNS).where('id', '=', p.id));
+
+/** The kinds that this person agrees to in this version. */
+export const selectStanding = template((q, p: { patientId: string; version: string }) =>
+  q
+    .selectFrom('consent')
+    .select('kind')
+    .where('patient_id', '=', p.patientId)
+    .where('version', '=', p.version)
+    .where('withdrawn_at', 'is', null)
+    .distinct(),
+);
+
+export const selectConsents = template(
+  (q, p: { patientId: string; beforeAt: number; beforeAtToo: number; beforeId: string; limit: number }) =>
+    q
+      .selectFrom('consent')
+      .select(COLUMNS)
+      .where('patient_id', '=', p.patientId)
+      .where((row) =>
+        row.or([row('given_at', '<', p.beforeAt), row.and([row('given_at', '=', p.beforeAtToo), row('id', '<', p.beforeId)])]),
+      )
+      .orderBy('given_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(p.limit),
+);

@@ -1,0 +1,120 @@
+import { paths } from '../../contract/paths.ts';
+import type { AccessLog } from '../../platform/audit/access-log.ts';
+import { callerOf } from '../../platform/http/context.ts';
+import type { Handlers } from '../../platform/http/gateway.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import { decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
+import { problem } from '../../platform/http/reply.ts';
+import type { Part } from '../../platform/store/store.ts';
+import { type AccessRow, selectAccess } from './access-rows.ts';
+import type { ConsentRow } from './consent-rows.ts';
+import { type ConsentDependencies, listConsents, withdraw } from './consents.ts';
+import { privacyNotice } from './privacy-notice.ts';
+
+export interface OversightDependencies extends ConsentDependencies {
+  readonly accessLog: AccessLog;
+  /** Ends every session of a person, as a part of a unit. */
+  readonly endSessionsPart: (patientId: string, now: number) => Part;
+}
+
+type OversightHandlers = Pick<Handlers, 'readPrivacyNotice' | 'listConsents' | 'withdrawConsent' | 'listAccess'>;
+
+export function oversightHandlers(dependencies: OversightDependencies): OversightHandlers {
+  return {
+    async readPrivacyNotice() {
+      return { status: 200, body: notice };
+    },
+    async listConsents({ query }, context) {
+      const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
+      if (query.cursor !== undefined && !position) return badCursor();
+      const before = position ? { before: { at: position[0], id: position[1] } } : {};
+      const rows = await listConsents(dependencies, callerOf(context).patientId, { ...before, limit: query.limit + 1 });
+      const { shown, last } = cut(rows, query.limit);
+      const next = last ? { next: nextPage(paths.listConsents.path, query, encodeCursor([last.givenAt, last.id])) } : {};
+      return { status: 200, body: { items: shown.map(presentConsent), ...next } };
+    },
+    async withdrawConsent({ params }, context) {
+      const { patientId } = callerOf(context);
+      const { clock, endSessionsPart } = dependencies;
+      const endSessions = endSessionsPart(patientId, clock.now());
+      const row = await withdraw(dependencies, { id: params.id, patientId, requestId: context.requestId, endSessions });
+      return row ? { status: 200, body: presentConsent(row) } : problem('not-found');
+    },
+    async listAccess({ query }, context) {
+      const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
+      if (query.cursor !== undefined && !position) return badCursor();
+      const { patientId, deviceId } = callerOf(context);
+      const [at, id] = position ?? [Number.MAX_SAFE_INTEGER, ''];
+      const rows = await dependencies.store.read(
+        selectAccess({ patientId, owner: patientId, beforeAt: at, beforeAtToo: at, beforeId: id, limit: query.limit + 1 }),
+      );
+      await dependencies.accessLog.record({
+        actor: { kind: 'patient', id: patientId },
+        action: 'access-log.read',
+        subject: { kind: 'patient', id: patientId },
+        requestId: context.requestId,
+        deviceId: deviceId ?? undefined,
+      });
+      const { shown, last } = cut(rows, query.limit);
+      const next = last ? { next: nextPage(paths.listAccess.path, query, encodeCursor([last.at, last.id])) } : {};
+      return { status: 200, body: { items: shown.map((row) => presentAccess(row, patientId)), ...next } };
+    },
+  };
+}
+
+function cut<T>(rows: readonly T[], limit: number): { shown: readonly T[]; last: T | undefined } {
+  const shown = rows.slice(0, limit);
+  return { shown, last: rows.length > shown.length ? shown.at(-1) : undefined };
+}
+
+/** The notice as the contract has it: lists that may be written to. */
+const notice = {
+  version: privacyNotice.version,
+  texts: {
+    'privacy-notice': both(privacyNotice.texts['privacy-notice']),
+    'health-data': both(privacyNotice.texts['health-data']),
+  },
+  withoutConsent: privacyNotice.withoutConsent,
+};
+
+function both(texts: Record<'zh' | 'en', { readonly title: string; readonly paragraphs: readonly string[] }>) {
+  const copy = ({ title, paragraphs }: { title: string; paragraphs: readonly string[] }) => ({
+    title,
+    paragraphs: [...paragraphs],
+  });
+  return { zh: copy(texts.zh), en: copy(texts.en) };
+}
+
+function presentConsent(row: ConsentRow) {
+  return {
+    id: row.id,
+    kind: row.kind as 'privacy-notice' | 'health-data',
+    version: row.version,
+    givenAt: shanghaiTime(row.givenAt),
+    givenBy: row.givenBy === row.patientId ? ('self' as const) : ('guardian' as const),
+    channel: row.channel,
+    ...(row.withdrawnAt === null ? {} : { withdrawnAt: shanghaiTime(row.withdrawnAt) }),
+  };
+}
+
+function presentAccess(row: AccessRow, patientId: string) {
+  const who = whoOf(row, patientId);
+  return {
+    at: shanghaiTime(row.at),
+    who,
+    ...(row.staffName === null ? {} : { name: row.staffName }),
+    action: row.action,
+    ...(row.deviceName === null ? {} : { where: row.deviceName }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+  };
+}
+
+function whoOf({ actorKind, actorId }: AccessRow, patientId: string): 'you' | 'guardian' | 'staff' | 'gateway' {
+  if (actorKind === 'staff') return 'staff';
+  if (actorKind === 'patient') return actorId === patientId ? 'you' : 'guardian';
+  return 'gateway';
+}
+
+function badCursor() {
+  return problem('invalid-request', { extra: { errors: [{ at: 'query.cursor', expected: 'the cursor of a next address' }] } });
+}
