@@ -1,0 +1,43 @@
+import type { DocumentRead } from '../flows/answers.ts';
+
+/** The language that a page and the device bridge beside it speak over one WebSocket. */
+export const SUBPROTOCOL = 'onedoor-bridge.1';
+
+/** Why a document was not read; each has its own sentence for the person. */
+export const readFailures = ['hang', 'unreadable', 'second-read-differs', 'left-behind'] as const;
+export type ReadFailure = (typeof readFailures)[number];
+
+export type ToBridge =
+  | { readonly type: 'hello'; readonly protocol: 1 }
+  | { readonly type: 'assert'; readonly id: string; readonly thumbprint: string }
+  | { readonly type: 'read-document'; readonly id: string; readonly thumbprint: string }
+  | { readonly type: 'stop-reading'; readonly id: string };
+
+export type FromBridge =
+  | { readonly type: 'welcome'; readonly deviceId: string; readonly reader: string }
+  | { readonly type: 'assertion'; readonly id: string; readonly jws: string }
+  | {
+      readonly type: 'document';
+      readonly id: string;
+      readonly state: 'waiting' | 'reading' | 'removed' | 'failed';
+      readonly reason?: string;
+    }
+  | { readonly type: 'document-read'; readonly id: string; readonly jws: string; readonly document: Omit<DocumentRead, 'jws'> }
+  | { readonly type: 'error'; readonly id?: string; readonly code: string };
+
+/** A message of the bridge, or nothing if it is none: whatever speaks on that port must not stop the page. */
+export function parseMessage(text: unknown): FromBridge | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    const message: unknown = JSON.parse(text);
+    return isMessage(message) ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const types: readonly string[] = ['welcome', 'assertion', 'document', 'document-read', 'error'] satisfies FromBridge['type'][];
+
+function isMessage(message: unknown): message is FromBridge {
+  return typeof message === 'object' && message !== null && 'type' in message && types.includes(String(message.type));
+}

@@ -1,0 +1,128 @@
+import { type Answers, type AnswerTypes, answerOf, type Question } from './answers.ts';
+
+/** Where a journey can stand: every question, and the ends that ask nothing more. */
+export type Step = Question | 'refused' | 'booked' | 'slip' | 'cancelled';
+
+/**
+ * `question`: a person answers. `work`: the gateway answers; Back never leads into it.
+ * `end`: what was wanted is there; the ways on are home and goodbye.
+ */
+export type StepKind = 'question' | 'work' | 'end';
+
+export interface StepRow {
+  readonly kind: StepKind;
+  /** Every step that can follow, for the drawing and for the walk of the tests. `next` never answers another. */
+  readonly leadsTo: readonly Step[];
+  /** The step after this one, once it is settled. */
+  next(answers: Answers): Step;
+  /** What was done can not be undone by going back over it. */
+  readonly barrier?: boolean;
+}
+
+const always = (kind: StepKind, step: Step): StepRow => ({ kind, leadsTo: [step], next: () => step });
+const end: StepRow = { kind: 'end', leadsTo: [], next: () => 'home' };
+
+const choice = <Q extends Question>(question: Q, to: (value: AnswerTypes[Q]) => Step, leadsTo: readonly Step[]): StepRow => ({
+  kind: 'question',
+  leadsTo,
+  next: (answers) => to(answerOf(answers, question) as AnswerTypes[Q]),
+});
+
+/** One row a step. Where a journey stands is computed from the answers along these rows; it is stored nowhere. */
+export const journey: Readonly<Record<Step, StepRow>> = {
+  language: always('question', 'document'),
+  document: always('question', 'who'),
+  who: always('question', 'opening'),
+  opening: {
+    kind: 'work',
+    leadsTo: ['home', 'notice'],
+    next: (answers) => (answerOf(answers, 'opening') === 'consent-needed' ? 'notice' : 'home'),
+  },
+  notice: choice('notice', (value) => (value.agreed ? 'health-data' : 'refused'), ['health-data', 'refused']),
+  'health-data': choice('health-data', (value) => (value.agreed ? 'registering' : 'refused'), ['registering', 'refused']),
+  registering: { ...always('work', 'home'), barrier: true },
+  refused: end,
+  home: choice('home', (value) => ({ book: 'way', child: 'for-whom', mine: 'mine' })[value] as Step, ['way', 'for-whom', 'mine']),
+  'for-whom': choice('for-whom', (value) => (value === 'new' ? 'relationship' : 'way'), ['relationship', 'way']),
+  relationship: always('question', 'child-number'),
+  'child-number': always('question', 'child-birth-date'),
+  'child-birth-date': always('question', 'child-sex'),
+  'child-sex': always('question', 'child-name'),
+  'child-name': always('question', 'child-notice'),
+  'child-notice': choice('child-notice', (value) => (value.agreed ? 'child-health-data' : 'refused'), [
+    'child-health-data',
+    'refused',
+  ]),
+  'child-health-data': choice('child-health-data', (value) => (value.agreed ? 'registering-child' : 'refused'), [
+    'registering-child',
+    'refused',
+  ]),
+  'registering-child': { ...always('work', 'way'), barrier: true },
+  way: choice('way', (value) => (value === 'body-part' ? 'body-part' : 'department'), ['body-part', 'department']),
+  'body-part': always('question', 'department'),
+  department: always('question', 'day'),
+  day: {
+    kind: 'question',
+    leadsTo: ['hospital', 'slot'],
+    next: (answers) => (answers.hospital === undefined ? 'slot' : 'hospital'),
+  },
+  hospital: always('question', 'slot'),
+  slot: {
+    kind: 'question',
+    leadsTo: ['coverage', 'check'],
+    next: (answers) => (answers.coverage === undefined ? 'check' : 'coverage'),
+  },
+  coverage: always('question', 'check'),
+  check: always('question', 'booking'),
+  booking: {
+    kind: 'work',
+    barrier: true,
+    leadsTo: ['booked', 'taken'],
+    next: (answers) => (answerOf(answers, 'booking')?.kind === 'taken' ? 'taken' : 'booked'),
+  },
+  taken: always('question', 'check'),
+  booked: end,
+  mine: always('question', 'appointment'),
+  appointment: choice('appointment', (value) => (value === 'slip' ? 'slip' : 'cancel-check'), ['slip', 'cancel-check']),
+  slip: end,
+  'cancel-check': always('question', 'cancelling'),
+  cancelling: { ...always('work', 'cancelled'), barrier: true },
+  cancelled: end,
+};
+
+/** The steps from the start to where the journey stands, which is the last of them. */
+export function pathOf(answers: Answers): readonly [Step, ...Step[]] {
+  const path: [Step, ...Step[]] = ['language'];
+  let step: Step = 'language';
+  while (isSettled(answers, step)) {
+    step = journey[step].next(answers);
+    if (path.includes(step)) break;
+    path.push(step);
+  }
+  return path;
+}
+
+export function positionOf(answers: Answers): Step {
+  const path = pathOf(answers);
+  return path[path.length - 1] ?? 'language';
+}
+
+/** Whether a person may stand at this step with these answers: everything before it is answered. */
+export function canVisit(answers: Answers, step: Step): boolean {
+  return pathOf(answers).includes(step);
+}
+
+/** The step that Back leads to, if there is one: the question before, unless something was done in between that stays done. */
+export function stepBefore(answers: Answers): Question | undefined {
+  const before = pathOf(answers).slice(0, -1).reverse();
+  for (const step of before) {
+    const done = step === 'opening' && answerOf(answers, 'opening') !== 'consent-needed';
+    if (journey[step].barrier === true || done) return undefined;
+    if (journey[step].kind === 'question') return step as Question;
+  }
+  return undefined;
+}
+
+function isSettled(answers: Answers, step: Step): boolean {
+  return journey[step].kind !== 'end' && answers[step as Question]?.settled === true;
+}

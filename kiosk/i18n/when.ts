@@ -1,0 +1,113 @@
+import type { Language } from '../flows/answers.ts';
+import { sayIn } from './text.ts';
+
+const SHANGHAI_OFFSET_MS = 8 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+
+/** The clock of Asia/Shanghai, which has no daylight saving time, whatever the machine thinks. */
+function shanghai(instant: number | string): Date {
+  return new Date((typeof instant === 'string' ? Date.parse(instant) : instant) + SHANGHAI_OFFSET_MS);
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** `2026-11-24` */
+export function dayOf(instant: number | string): string {
+  return shanghai(instant).toISOString().slice(0, 10);
+}
+
+/** The first instant of a day and of the one after it, as the gateway takes them. */
+export function boundsOf(day: string): { from: string; to: string } {
+  return { from: `${day}T00:00:00+08:00`, to: `${addDays(day, 1)}T00:00:00+08:00` };
+}
+
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** `8:30`, `15:30` */
+export function clockOf(instant: string | number): string {
+  const date = shanghai(instant);
+  return `${date.getUTCHours()}:${two(date.getUTCMinutes())}`;
+}
+
+/** `8:30–9:00`: a half hour, set so that columns of them line up. */
+export function halfHour(slot: { readonly start: string; readonly end: string }): string {
+  return `${clockOf(slot.start)}–${clockOf(slot.end)}`;
+}
+
+/** `11月24日 周二`, with 今天 or 明天 in front where it is so. */
+export function sayDay(language: Language, day: string, today?: string): string {
+  const say = sayIn(language);
+  const [, month = '', date = ''] = day.split('-');
+  const weekday = say('when.weekdays').split(' ')[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
+  const written =
+    language === 'zh'
+      ? `${say('when.day', { month: Number(month), day: Number(date) })} ${weekday}`
+      : `${weekday} ${englishDay(day)}`;
+  const near = relativeDay(language, day, today);
+  return near === undefined ? written : `${near} ${written}`;
+}
+
+function relativeDay(language: Language, day: string, today: string | undefined): string | undefined {
+  if (today === undefined) return undefined;
+  if (day === today) return sayIn(language)('day.today');
+  return day === addDays(today, 1) ? sayIn(language)('day.tomorrow') : undefined;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `24 November`: no order of numbers to guess at. */
+function englishDay(day: string): string {
+  const [, month = '1', date = '1'] = day.split('-');
+  return `${Number(date)} ${MONTHS[Number(month) - 1]}`;
+}
+
+const HAN_DIGITS = [...'零一二三四五六七八九'];
+const PARTS_OF_DAY: readonly (readonly [number, string])[] = [
+  [18, '晚上'],
+  [13, '下午'],
+  [12, '中午'],
+  [8, '上午'],
+  [5, '早上'],
+  [0, '凌晨'],
+];
+
+/** 下午三点半: as it is said, because 15:30 is a sum for somebody of eighty. */
+export function clockInWords(language: Language, instant: string): string {
+  const date = shanghai(instant);
+  const hour = date.getUTCHours();
+  const minute = date.getUTCMinutes();
+  const hour12 = hour % 12 === 0 ? 12 : hour % 12;
+  if (language === 'en')
+    return `${hour12}:${two(minute)} ${hour < 12 ? 'in the morning' : hour < 18 ? 'in the afternoon' : 'in the evening'}`;
+  const part = PARTS_OF_DAY.find(([from]) => hour >= from)?.[1] ?? '';
+  return `${part}${hour12 === 2 ? '两' : hanNumber(hour12)}点${minutesInWords(minute)}`;
+}
+
+function minutesInWords(minute: number): string {
+  if (minute === 0) return '';
+  if (minute === 30) return '半';
+  return `${minute < 10 ? '零' : ''}${hanNumber(minute)}分`;
+}
+
+/** 0 to 59 in Chinese numerals. */
+function hanNumber(value: number): string {
+  const tens = Math.floor(value / 10);
+  const ones = value % 10;
+  if (tens === 0) return HAN_DIGITS[ones] ?? '';
+  return `${tens === 1 ? '' : HAN_DIGITS[tens]}十${ones === 0 ? '' : HAN_DIGITS[ones]}`;
+}

@@ -1,0 +1,121 @@
+import type { Problem } from '../../bff/contract/client.ts';
+import type { Coverage, Slot } from '../client/wire.ts';
+import { Action } from '../components/action/action.tsx';
+import { ChoiceList } from '../components/choice-list/choice-list.tsx';
+import { Facts } from '../components/facts/facts.tsx';
+import { Screen } from '../components/screen/screen.tsx';
+import { type Answers, answerOf, type Question, rememberedAnswer, sessionOf } from '../flows/answers.ts';
+import { departmentName, feeOf, hospitalName, titleOf } from '../i18n/named.ts';
+import { dayOf, halfHour, sayDay } from '../i18n/when.ts';
+import { useLoad } from './use-load.ts';
+import { useVisit, type Visit } from './visit.ts';
+import { Work } from './work.tsx';
+
+/**
+ * How the person will pay if they did not say: a resident's card is also the card of the medical insurance. It is shown before
+ * anything is booked, and the hospital settles it at the visit.
+ */
+export function coverageIn(answers: Answers): Coverage {
+  const byDocument = rememberedAnswer(answers, 'document')?.type === 'resident-id' ? 'medical-insurance' : 'self-pay';
+  return rememberedAnswer(answers, 'coverage') ?? byDocument;
+}
+
+function patientIn(answers: Answers) {
+  const child = answerOf(answers, 'home') === 'child' ? answerOf(answers, 'for-whom') : undefined;
+  if (child !== undefined && child !== 'new') return { patientId: child.patientId, name: child.name };
+  const session = sessionOf(answers);
+  return { patientId: session?.patientId ?? '', name: session?.patientName ?? '' };
+}
+
+/** Everything once more before it counts. Each row leads to its question and comes back here. */
+export function CheckScreen() {
+  const visit = useVisit();
+  const { door, say, act, answers } = visit;
+  const [hospitals] = useLoad(() => door.city.hospitals());
+  const [departments] = useLoad(() => door.city.departments());
+  const slot = rememberedAnswer(answers, 'slot');
+  if (slot === undefined) return null;
+  const known = {
+    hospitals: hospitals.state === 'ready' ? hospitals.value : [],
+    departments: departments.state === 'ready' ? departments.value : [],
+  };
+  return (
+    <Screen title={say('check.question')}>
+      <Facts facts={factsOf(slot, known, visit)} change={say('check.change')} />
+      <p class="quiet">{say('coverage.hint')}</p>
+      <Action kind="main" label={say('check.confirm')} onPress={() => act.settle('check', door.newKey())} />
+    </Screen>
+  );
+}
+
+type Known = {
+  readonly hospitals: Parameters<typeof hospitalName>[2];
+  readonly departments: Parameters<typeof departmentName>[3];
+};
+
+function factsOf(slot: Slot, { hospitals, departments }: Known, { door, answers, language, say, act }: Visit) {
+  const change = (question: Question) => () => act.ask(question);
+  const forChild = answerOf(answers, 'home') === 'child';
+  const day = sayDay(language, dayOf(slot.start), dayOf(door.now()));
+  return [
+    { label: say('check.for'), value: patientIn(answers).name, onChange: change(forChild ? 'for-whom' : 'home') },
+    { label: say('check.when'), value: `${day}\n${halfHour(slot)}`, strong: true, onChange: change('slot') },
+    {
+      label: say('check.department'),
+      value: departmentName(language, slot.department.code, slot.department.name, departments),
+      onChange: change('way'),
+    },
+    {
+      label: say('check.where'),
+      value: `${hospitalName(language, slot.place, hospitals)} ${slot.place.campus}`,
+      onChange: change('hospital'),
+    },
+    { label: say('check.doctor'), value: `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}` },
+    { label: say('check.price'), value: feeOf(language, slot.price) },
+    { label: say('check.pay'), value: say(`coverage.${coverageIn(answers)}`), onChange: change('coverage') },
+  ];
+}
+
+export function CoverageScreen() {
+  const { answers, say, act } = useVisit();
+  const before = coverageIn(answers);
+  const choices = (['medical-insurance', 'self-pay'] as const).map((coverage) => ({
+    key: coverage,
+    title: say(`coverage.${coverage}`),
+    chosen: coverage === before,
+    onPress: () => act.settle('coverage', coverage),
+  }));
+  return (
+    <Screen title={say('coverage.question')} lead={<p>{say('coverage.hint')}</p>}>
+      <ChoiceList choices={choices} say={say} />
+    </Screen>
+  );
+}
+
+/** Books. The key was made when the person said yes; every try of this booking carries it. */
+export function BookingScreen() {
+  const { door, answers, say, act } = useVisit();
+  const book = async (): Promise<Problem | undefined> => {
+    const booked = await door.client('bookAppointment', {
+      body: {
+        slotId: answerOf(answers, 'slot')?.id ?? '',
+        patientId: patientIn(answers).patientId,
+        coverage: coverageIn(answers),
+      },
+      idempotencyKey: answerOf(answers, 'check') ?? '',
+    });
+    if (booked.ok) act.settle('booking', { kind: 'kept', appointment: booked.body });
+    else if (booked.problem.code === 'slot-taken')
+      act.settle('booking', { kind: 'taken', alternatives: (booked.problem.alternatives as Slot[] | undefined) ?? [] });
+    else return booked.problem;
+    return undefined;
+  };
+  return (
+    <Work
+      title={say('booking.title')}
+      words={say('booking.wait')}
+      work={book}
+      can={{ slot: () => act.ask('slot'), department: () => act.ask('way'), mine: () => act.settle('home', 'mine') }}
+    />
+  );
+}

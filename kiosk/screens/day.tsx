@@ -1,0 +1,63 @@
+import type { Loaded } from '../client/all-pages.ts';
+import { Action } from '../components/action/action.tsx';
+import { ChoiceList } from '../components/choice-list/choice-list.tsx';
+import { Screen } from '../components/screen/screen.tsx';
+import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { addDays, boundsOf, clockOf, dayOf, sayDay } from '../i18n/when.ts';
+import { Loading } from './loading.tsx';
+import { useLoad } from './use-load.ts';
+import { useVisit, type Visit } from './visit.ts';
+
+const DAYS = 7;
+
+interface OpenDay {
+  readonly day: string;
+  /** When its first free half hour begins. */
+  readonly first: string;
+}
+
+/** The days on which some hospital has something free; the others are not shown. */
+export function DayScreen() {
+  const visit = useVisit();
+  const { door, answers, language, say, window, act } = visit;
+  const [days, retry] = useLoad(() => openDays(visit));
+  if (days.state !== 'ready') return <Loading load={days} retry={retry} />;
+  if (days.value.length === 0)
+    return (
+      <Screen title={say('day.none')}>
+        <p>{say('day.none.what', { window })}</p>
+        <Action kind="main" label={say('trouble.department')} onPress={() => act.ask('way')} />
+      </Screen>
+    );
+  const before = rememberedAnswer(answers, 'day');
+  const choices = days.value.map(({ day, first }) => ({
+    key: day,
+    title: sayDay(language, day, dayOf(door.now())),
+    aside: say('day.first', { time: clockOf(first) }),
+    chosen: day === before,
+    onPress: () => act.settle('day', day),
+  }));
+  return (
+    <Screen title={say('day.question')}>
+      <ChoiceList choices={choices} say={say} />
+    </Screen>
+  );
+}
+
+/** One small question a day, all at once: the gateway has no list of days. */
+async function openDays({ door, answers }: Visit): Promise<Loaded<readonly OpenDay[]>> {
+  const department = answerOf(answers, 'department')?.code;
+  const today = dayOf(door.now());
+  const days = Array.from({ length: DAYS }, (_, ahead) => addDays(today, ahead));
+  const found = await Promise.all(
+    days.map((day) => door.client('searchSlots', { query: { department, ...boundsOf(day), limit: 1 } })),
+  );
+  const open: OpenDay[] = [];
+  for (const [index, answer] of found.entries()) {
+    if (!answer.ok) return answer;
+    const first = answer.body.items[0]?.start;
+    const day = days[index];
+    if (first !== undefined && day !== undefined) open.push({ day, first });
+  }
+  return { ok: true, value: open };
+}

@@ -1,0 +1,130 @@
+import { useState } from 'preact/hooks';
+import { allPages, type Loaded } from '../client/all-pages.ts';
+import type { Department } from '../client/wire.ts';
+import { ChoiceList } from '../components/choice-list/choice-list.tsx';
+import { LETTERS, Pad } from '../components/pad/pad.tsx';
+import { Screen } from '../components/screen/screen.tsx';
+import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { departmentName } from '../i18n/named.ts';
+import { Loading } from './loading.tsx';
+import { useLoad } from './use-load.ts';
+import { useVisit, type Visit } from './visit.ts';
+
+/** Three ways to a department, the one for those who know none first. */
+export function WayScreen() {
+  const { answers, say, act } = useVisit();
+  const before = rememberedAnswer(answers, 'way');
+  const hints = { 'body-part': say('way.body-part.hint'), name: undefined, initials: say('way.initials.hint') };
+  const choices = (['body-part', 'name', 'initials'] as const).map((way) => ({
+    key: way,
+    title: say(`way.${way}`),
+    hint: hints[way],
+    chosen: way === before,
+    onPress: () => act.settle('way', way),
+  }));
+  return (
+    <Screen title={say('way.question')}>
+      <ChoiceList choices={choices} say={say} />
+    </Screen>
+  );
+}
+
+const BODY_PARTS = [
+  'head',
+  'chest',
+  'belly',
+  'back-joints',
+  'eyes',
+  'ear-nose-throat',
+  'mouth',
+  'skin',
+  'women',
+  'children',
+  'mind',
+  'whole-body',
+] as const satisfies readonly Department['bodyParts'][number][];
+
+/** Where it hurts, what most people come for first. */
+export function BodyPartScreen() {
+  const { answers, say, act } = useVisit();
+  const before = rememberedAnswer(answers, 'body-part');
+  const choices = BODY_PARTS.map((part) => ({
+    key: part,
+    title: say(`body-part.${part}`),
+    chosen: part === before,
+    onPress: () => act.settle('body-part', part),
+  }));
+  return (
+    <Screen title={say('body-part.question')}>
+      <ChoiceList choices={choices} say={say} />
+    </Screen>
+  );
+}
+
+export function DepartmentScreen() {
+  const { answers } = useVisit();
+  return answerOf(answers, 'way') === 'initials' ? <ByInitials /> : <ByList />;
+}
+
+function ByList() {
+  const { door, answers, say } = useVisit();
+  const [departments, retry] = useLoad(() => door.city.departments());
+  if (departments.state !== 'ready') return <Loading load={departments} retry={retry} />;
+  const part = answerOf(answers, 'way') === 'body-part' ? answerOf(answers, 'body-part') : undefined;
+  const fitting = departments.value.filter(({ bodyParts }) => part === undefined || bodyParts.includes(part));
+  return (
+    <Screen title={say('department.question')}>
+      {fitting.length === 0 ? <p>{say('department.empty')}</p> : <Departments departments={fitting} />}
+    </Screen>
+  );
+}
+
+const INITIALS_MAX = 6;
+/** Beside the keys there is room for so many. */
+const FOUND_AT_ONCE = 2;
+
+/** Pinyin initials, as one looks up a name in a telephone book; the gateway knows how each department is spelled. */
+function ByInitials() {
+  const visit = useVisit();
+  const { say } = visit;
+  const [typed, setTyped] = useState('');
+  return (
+    <Screen title={say('department.initials')}>
+      <Pad
+        keys={LETTERS}
+        value={typed}
+        lengthMax={INITIALS_MAX}
+        onChange={setTyped}
+        say={say}
+        label={say('department.initials')}
+      />
+      {typed !== '' && <Found key={typed} typed={typed} />}
+    </Screen>
+  );
+}
+
+function Found({ typed }: { readonly typed: string }) {
+  const visit = useVisit();
+  const { say } = visit;
+  const [found] = useLoad(() => departmentsBy(visit, typed));
+  if (found.state !== 'ready') return <p role="status">{say('wait.loading')}</p>;
+  if (found.value.length === 0) return <p role="status">{say('department.none')}</p>;
+  return <Departments departments={found.value} atOnce={FOUND_AT_ONCE} />;
+}
+
+function departmentsBy({ door }: Visit, typed: string): Promise<Loaded<readonly Department[]>> {
+  return allPages((cursor) => door.client('findDepartments', { query: { q: typed, limit: 50, cursor } }));
+}
+
+function Departments({ departments, atOnce }: { readonly departments: readonly Department[]; readonly atOnce?: number }) {
+  const { answers, language, say, act } = useVisit();
+  const before = rememberedAnswer(answers, 'department');
+  const choices = departments.map((department) => ({
+    key: department.code,
+    title: departmentName(language, department.code, department.name, departments),
+    hint: language === 'zh' ? department.aliases.slice(0, 3).join('、') : undefined,
+    chosen: department.code === before?.code,
+    onPress: () => act.settle('department', department),
+  }));
+  return <ChoiceList choices={choices} say={say} {...(atOnce === undefined ? {} : { atOnce })} />;
+}

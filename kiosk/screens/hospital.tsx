@@ -1,0 +1,66 @@
+import { distanceTo } from '../client/nearness.ts';
+import type { Hospital } from '../client/wire.ts';
+import { type Choice, ChoiceList } from '../components/choice-list/choice-list.tsx';
+import { Screen } from '../components/screen/screen.tsx';
+import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { boundsOf, clockOf, dayOf, sayDay } from '../i18n/when.ts';
+import { type Offer, offersOfDay } from './free-slots.ts';
+import { Loading } from './loading.tsx';
+import { useLoad } from './use-load.ts';
+import { useVisit, type Visit } from './visit.ts';
+
+/** The hospitals of the day, the nearest first. Those that can not be had are shown with the reason: a gap looks like a mistake. */
+export function HospitalScreen() {
+  const visit = useVisit();
+  const { say } = visit;
+  const [offers, retry] = useLoad(() => offersOfDay(visit));
+  if (offers.state !== 'ready') return <Loading load={offers} retry={retry} />;
+  const hospitals = offers.value.map(({ hospital }) => hospital);
+  return (
+    <Screen title={say('hospital.question')}>
+      <ChoiceList choices={offers.value.map((offer) => choiceOf(offer, hospitals, visit))} say={say} atOnce={5} />
+    </Screen>
+  );
+}
+
+function choiceOf({ hospital, slots }: Offer, hospitals: readonly Hospital[], visit: Visit): Choice {
+  const { answers, language, say, act } = visit;
+  const title = language === 'zh' ? hospital.name : hospital.englishName;
+  const closed = closedBecause(hospital, slots.length, visit);
+  if (closed !== undefined) return { key: hospital.id, title, hint: closed, closed: true };
+  const [first] = slots;
+  const count = slots.reduce((sum, { free }) => sum + free, 0);
+  return {
+    key: hospital.id,
+    title,
+    hint: `${distanceWords(hospital, hospitals, visit)}${say('hospital.first', { time: clockOf(first?.start ?? 0), count })}`,
+    chosen: rememberedAnswer(answers, 'hospital') === hospital.id,
+    onPress: () => act.settle('hospital', hospital.id),
+  };
+}
+
+function closedBecause(hospital: Hospital, free: number, { door, answers, language, say }: Visit): string | undefined {
+  if (!hospital.can.book) return say('hospital.no-booking');
+  if (!hospital.reachable) return say('hospital.unreachable', { time: clockOf(hospital.unreachableSince ?? door.now()) });
+  if (free > 0) return undefined;
+  const { from, to } = boundsOf(answerOf(answers, 'day') ?? '');
+  const closure = hospital.closures.find((one) => Date.parse(one.from) < Date.parse(to) && Date.parse(one.to) > Date.parse(from));
+  if (closure === undefined) return say('hospital.full');
+  const today = dayOf(door.now());
+  const between = {
+    from: sayDay(language, dayOf(closure.from), today),
+    to: sayDay(language, dayOf(closure.to), today),
+  };
+  return `${closure.note[language]} ${say('hospital.closed', between)}`;
+}
+
+/** "就在这里，" or "离这里3.2公里，"; nothing where nobody knows. */
+export function distanceWords(hospital: Hospital, hospitals: readonly Hospital[], { door, language, say }: Visit): string {
+  const comma = language === 'zh' ? '，' : ', ';
+  if (hospital.id === door.device.hospital) return say('hospital.here') + comma;
+  const distances = hospital.campuses.flatMap(
+    ({ name }) => distanceTo(hospitals, door.device, { hospital: hospital.id, campus: name }) ?? [],
+  );
+  if (distances.length === 0) return '';
+  return say('hospital.distance', { distance: Math.min(...distances).toFixed(1) }) + comma;
+}

@@ -1,0 +1,56 @@
+import type { ComponentType } from 'preact';
+import type { Step } from '../flows/journey.ts';
+import { BookedScreen } from './booked.tsx';
+import { BookingScreen, CheckScreen, CoverageScreen } from './check.tsx';
+import { ChildBirthDateScreen, ChildNameScreen, ChildNumberScreen, ChildSexScreen, RelationshipScreen } from './child.tsx';
+import { ConsentScreen, RefusedScreen } from './consent.tsx';
+import { DayScreen } from './day.tsx';
+import { BodyPartScreen, DepartmentScreen, WayScreen } from './department.tsx';
+import { DocumentScreen } from './document.tsx';
+import { ForWhomScreen, RegisteringChildScreen } from './for-whom.tsx';
+import { HomeScreen } from './home.tsx';
+import { HospitalScreen } from './hospital.tsx';
+import { LanguageScreen } from './language.tsx';
+import { AppointmentScreen, CancelCheckScreen, CancelledScreen, CancellingScreen, MineScreen, SlipScreen } from './mine.tsx';
+import { OpeningScreen, RegisteringScreen } from './opening.tsx';
+import { SlotScreen, TakenScreen } from './slot.tsx';
+import { WhoScreen } from './who.tsx';
+
+/** The screen of each step. A step without a screen does not compile. */
+export const screens: Readonly<Record<Step, ComponentType>> = {
+  language: LanguageScreen,
+  document: DocumentScreen,
+  who: WhoScreen,
+  opening: OpeningScreen,
+  notice: () => ConsentScreen({ step: 'notice' }),
+  'health-data': () => ConsentScreen({ step: 'health-data' }),
+  registering: RegisteringScreen,
+  refused: RefusedScreen,
+  home: HomeScreen,
+  'for-whom': ForWhomScreen,
+  relationship: RelationshipScreen,
+  'child-number': ChildNumberScreen,
+  'child-birth-date': ChildBirthDateScreen,
+  'child-sex': ChildSexScreen,
+  'child-name': ChildNameScreen,
+  'child-notice': () => ConsentScreen({ step: 'child-notice' }),
+  'child-health-data': () => ConsentScreen({ step: 'child-health-data' }),
+  'registering-child': RegisteringChildScreen,
+  way: WayScreen,
+  'body-part': BodyPartScreen,
+  department: DepartmentScreen,
+  day: DayScreen,
+  hospital: HospitalScreen,
+  slot: SlotScreen,
+  coverage: CoverageScreen,
+  check: CheckScreen,
+  booking: BookingScreen,
+  taken: TakenScreen,
+  booked: BookedScreen,
+  mine: MineScreen,
+  appointment: AppointmentScreen,
+  slip: SlipScreen,
+  'cancel-check': CancelCheckScreen,
+  cancelling: CancellingScreen,
+  cancelled: CancelledScreen,
+};

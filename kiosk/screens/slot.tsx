@@ -1,0 +1,82 @@
+import type { Slot } from '../client/wire.ts';
+import { Action } from '../components/action/action.tsx';
+import { ChoiceList } from '../components/choice-list/choice-list.tsx';
+import { Screen } from '../components/screen/screen.tsx';
+import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { feeOf, hospitalName, titleOf } from '../i18n/named.ts';
+import { dayOf, halfHour, sayDay } from '../i18n/when.ts';
+import { offerShown, offersOfDay } from './free-slots.ts';
+import { distanceWords } from './hospital.tsx';
+import { Loading } from './loading.tsx';
+import { useLoad } from './use-load.ts';
+import { useVisit, type Visit } from './visit.ts';
+
+/** The half hours of the nearest hospital that has any; one press leads to the other hospitals. */
+export function SlotScreen() {
+  const visit = useVisit();
+  const { door, answers, language, say, act } = visit;
+  const [offers, retry] = useLoad(() => offersOfDay(visit));
+  if (offers.state !== 'ready') return <Loading load={offers} retry={retry} />;
+  const offer = offerShown(offers.value, answerOf(answers, 'hospital'));
+  const day = sayDay(language, answerOf(answers, 'day') ?? '', dayOf(door.now()));
+  const others = (
+    <div class="screen-actions is-row">
+      {offers.value.length > 1 && <Action label={say('slot.other')} onPress={() => act.ask('hospital')} />}
+      <Action label={say('slot.other-day')} onPress={() => act.ask('day')} />
+    </div>
+  );
+  if (offer === undefined || offer.slots.length === 0) return <Screen title={say('slot.none')}>{others}</Screen>;
+  const { hospital, slots } = offer;
+  const name = language === 'zh' ? hospital.name : hospital.englishName;
+  const hospitals = offers.value.map((one) => one.hospital);
+  const distance = distanceWords(hospital, hospitals, visit).replace(/[，,]\s?$/, '');
+  return (
+    <Screen
+      title={say('slot.question')}
+      lead={
+        <>
+          <p>{day}</p>
+          <p>{[name, distance].filter((words) => words !== '').join(' · ')}</p>
+        </>
+      }
+    >
+      <ChoiceList choices={slotChoices(slots, visit)} say={say} atOnce={5} />
+      {others}
+    </Screen>
+  );
+}
+
+function slotChoices(slots: readonly Slot[], { answers, language, say, act }: Visit) {
+  const before = rememberedAnswer(answers, 'slot');
+  return slots.map((slot) => ({
+    key: slot.id,
+    title: halfHour(slot),
+    hint: `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}`,
+    aside: `${feeOf(language, slot.price)}\n${say('slot.free', { count: slot.free })}`,
+    chosen: slot.id === before?.id,
+    onPress: () => act.settle('slot', slot),
+  }));
+}
+
+/** Somebody was faster. What is nearest in time is here to be chosen at once. */
+export function TakenScreen() {
+  const visit = useVisit();
+  const { door, answers, language, say, act } = visit;
+  const outcome = answerOf(answers, 'booking');
+  const alternatives = outcome?.kind === 'taken' ? outcome.alternatives : [];
+  const [hospitals] = useLoad(() => door.city.hospitals());
+  const known = hospitals.state === 'ready' ? hospitals.value : [];
+  const choices = alternatives.map((slot) => ({
+    key: slot.id,
+    title: `${sayDay(language, dayOf(slot.start), dayOf(door.now()))} ${halfHour(slot)}`,
+    hint: `${hospitalName(language, slot.place, known)} ${slot.practitioner.name}`,
+    aside: feeOf(language, slot.price),
+    onPress: () => act.settle('taken', slot),
+  }));
+  return (
+    <Screen title={say('taken.question')} lead={<p>{say('ended.slot-taken')}</p>} alert>
+      <ChoiceList choices={choices} say={say} />
+      <Action label={say('taken.other')} onPress={() => act.ask('day')} />
+    </Screen>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Problem } from '../../bff/contract/client.ts';
+import { Screen } from '../components/screen/screen.tsx';
+import { Trouble } from '../components/trouble/trouble.tsx';
+import type { Way } from '../components/trouble/trouble-ways.ts';
+import { Waiting } from '../components/waiting/waiting.tsx';
+import { useHold } from './use-load.ts';
+import { useVisit } from './visit.ts';
+
+export interface WorkProps {
+  readonly title: string;
+  readonly words?: string;
+  /** Does the work and settles its step; answers with the problem, if that is what came. */
+  readonly work: () => Promise<Problem | undefined>;
+  /** Ways on from a problem besides trying again and home. */
+  readonly can?: Partial<Readonly<Record<Way, () => void>>>;
+}
+
+const RUNNING_RETRY_MS = 2_000;
+
+/** The gateway is at work and nothing is asked. Trying again sends the same request with the same key. */
+export function Work({ title, words, work, can = {} }: WorkProps) {
+  const { say, window, act } = useVisit();
+  const [tries, setTries] = useState(0);
+  const [problem, setProblem] = useState<Problem>();
+  const again = () => {
+    setProblem(undefined);
+    setTries((before) => before + 1);
+  };
+  // The work is done once a try.
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let gone = false;
+    work().then(
+      (found) => {
+        if (gone || found === undefined) return;
+        // The first try is still under way at the gateway: its answer is the one that counts.
+        if (found.code === 'idempotency-key-running') timer = setTimeout(again, RUNNING_RETRY_MS);
+        else setProblem(found);
+      },
+      () => {
+        if (!gone) act.away();
+      },
+    );
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [tries]);
+  useHold(problem === undefined);
+  if (problem !== undefined) {
+    const ways = { retry: again, home: act.home, document: act.identify, ...can };
+    return <Trouble {...{ problem, say, window }} can={ways} />;
+  }
+  return (
+    <Screen title={title}>
+      <Waiting {...{ say, window, words }} />
+    </Screen>
+  );
+}

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket as Socket } from 'ws';
+import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/devices/bridge.ts';
+import { parseMessage } from '../../kiosk/devices/bridge-messages.ts';
+import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './fake-bridge.ts';
+
+/** Node 20 has no WebSocket of its own; that of `ws` has the same face. */
+const openSocket = (url: string, protocol: string) => new Socket(url, protocol) as unknown as WebSocket;
+
+let fake: FakeBridge;
+let server: Awaited<ReturnType<typeof serveFakeBridge>>;
+let bridge: Bridge;
+
+beforeEach(async () => {
+  fake = createFakeBridge();
+  server = await serveFakeBridge(fake);
+  let count = 0;
+  bridge = connectBridge({ url: server.url, newId: () => `m-${++count}`, open: openSocket });
+});
+afterEach(async () => {
+  bridge.close();
+  await server.stop();
+});
+
+/** The states of a reading as they come, and a wait for so many of them. */
+function reading() {
+  const states: ReadingState[] = [];
+  const stop = bridge.readDocument('thumb', (state) => states.push(state));
+  const until = async (count: number) => {
+    while (states.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    return states;
+  };
+  return { stop, until };
+}
+
+describe('the bridge', () => {
+  it('is greeted once, and vouches for the key of the page', async () => {
+    expect(await bridge.assert('thumb')).toBe('e30.assertion.c2ln');
+    await bridge.assert('thumb');
+    expect(fake.state.received.map(({ type }) => type)).toEqual(['hello', 'assert', 'assert']);
+    expect(fake.state.received[1]).toMatchObject({ thumbprint: 'thumb' });
+  });
+
+  it('reads a document and tells each state on the way', async () => {
+    const { until } = reading();
+    await until(1);
+    fake.put({ kind: 'card', card: wang });
+    expect(await until(3)).toEqual([
+      { state: 'waiting' },
+      { state: 'reading' },
+      { state: 'read', document: { ...wang, jws: 'e30.document-1.c2ln' } },
+    ]);
+  });
+
+  it.each(['hang', 'unreadable', 'second-read-differs', 'left-behind'] as const)(
+    'tells why it did not read: %s',
+    async (reason) => {
+      const { until } = reading();
+      await until(1);
+      fake.put({ kind: 'failed', reason });
+      expect((await until(2))[1]).toEqual({ state: 'failed', reason });
+    },
+  );
+
+  it('gives a reason that nobody knows yet the most general advice', async () => {
+    const { until } = reading();
+    await until(1);
+    fake.put({ kind: 'failed', reason: 'card-from-the-future' });
+    expect((await until(2))[1]).toEqual({ state: 'failed', reason: 'hang' });
+  });
+
+  it('stops reading when it is told to, and tells nothing more', async () => {
+    const { stop, until } = reading();
+    const states = await until(1);
+    stop();
+    while (fake.state.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    fake.say({ type: 'document', id: 'm-1', state: 'reading' });
+    await bridge.assert('thumb');
+    expect(states).toHaveLength(1);
+  });
+
+  it('tells at once when the bridge goes away, and finds it again', async () => {
+    const { until } = reading();
+    await until(1);
+    server.drop();
+    expect((await until(2))[1]).toEqual({ state: 'failed', reason: 'bridge' });
+    expect(await bridge.assert('thumb')).toBe('e30.assertion.c2ln');
+  });
+
+  it('rejects when there is no bridge', async () => {
+    await server.stop();
+    await expect(bridge.assert('thumb')).rejects.toThrow('away');
+  });
+
+  it('rejects when the bridge refuses', async () => {
+    await bridge.assert('thumb');
+    fake.state.silent = true;
+    const asked = bridge.assert('other');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    fake.say({ type: 'error', code: 'not-enrolled' });
+    await expect(asked).rejects.toThrow('not-enrolled');
+  });
+
+  it('takes no notice of what is no message', () => {
+    for (const text of ['', 'null', '[]', '{"type":"shell"}', '{', 7]) expect(parseMessage(text)).toBeUndefined();
+  });
+});

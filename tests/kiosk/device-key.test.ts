@@ -1,0 +1,109 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { type DeviceKey, makeDeviceKey } from '../../kiosk/client/device-key.ts';
+import { connectGateway } from '../../kiosk/client/gateway.ts';
+
+const BASE = 'https://door.example';
+
+function gatewayOf(key: DeviceKey, answer: (request: Request) => Response, now = () => 1_800_000_000_000) {
+  let count = 0;
+  const asserted: number[] = [];
+  const client = connectGateway({
+    baseUrl: BASE,
+    key,
+    now,
+    newId: () => `id-${++count}`,
+    assert: async () => {
+      asserted.push(now());
+      return `e30.assertion${asserted.length}.c2ln`;
+    },
+    fetch: async (input, init) => answer(new Request(input as string, init)),
+  });
+  return { client, asserted };
+}
+
+const proofIn = (request: Request) => request.headers.get('dpop') ?? '';
+
+describe('the proof of the device', () => {
+  it('is a proof of RFC 9449 that jose accepts, for this method and this address without its query', async () => {
+    const key = await makeDeviceKey();
+    const seen: Request[] = [];
+    const { client } = gatewayOf(key, (request) => {
+      seen.push(request);
+      return Response.json({ items: [] });
+    });
+    await client('findDepartments', { query: { q: 'gk' } });
+    await client('readDevice', {});
+    const [first, second] = await Promise.all(
+      seen.map((request) =>
+        jwtVerify(proofIn(request), EmbeddedJWK, {
+          typ: 'dpop+jwt',
+          algorithms: ['ES256'],
+          currentDate: new Date(1_800_000_000_000),
+        }),
+      ),
+    );
+    expect(first?.payload).toEqual({ jti: 'id-1', htm: 'GET', htu: `${BASE}/v1/departments`, iat: 1_800_000_000 });
+    expect(second?.payload.jti).not.toBe(first?.payload.jti);
+    expect(await calculateJwkThumbprint(first?.protectedHeader.jwk ?? {})).toBe(key.thumbprint);
+    expect(seen[0]?.headers.get('onedoor-device')).toBe('e30.assertion1.c2ln');
+  });
+
+  it('is accepted by node:crypto too, and by nobody once a byte differs', async () => {
+    const key = await makeDeviceKey();
+    const proof = await key.sign({ alg: 'ES256' }, { htm: 'POST' });
+    const [header = '', claims = '', signature = ''] = proof.split('.');
+    const check = (input: string) =>
+      verify(
+        'sha256',
+        Buffer.from(input),
+        { key: createPublicKey({ key: { ...key.publicJwk }, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
+        Buffer.from(signature, 'base64url'),
+      );
+    expect(check(`${header}.${claims}`)).toBe(true);
+    expect(check(`${header}.${claims}x`)).toBe(false);
+  });
+
+  it('is of a key that cannot be taken out of the page', async () => {
+    const taken: boolean[] = [];
+    const subtle = new Proxy(crypto.subtle, {
+      get: (target, name: 'generateKey') =>
+        name === 'generateKey'
+          ? (...given: [EcKeyGenParams, boolean, KeyUsage[]]) => {
+              taken.push(given[1]);
+              return target.generateKey(...given);
+            }
+          : (target[name] as (...given: never[]) => unknown).bind(target),
+    });
+    await makeDeviceKey({ subtle });
+    expect(taken).toEqual([false]);
+  });
+
+  it('asks the bridge for a new assertion before the old one ends, and again after it refused', async () => {
+    let now = 1_800_000_000_000;
+    const { client, asserted } = gatewayOf(
+      await makeDeviceKey(),
+      () => Response.json({}),
+      () => now,
+    );
+    await client('readDevice', {});
+    now += 3 * 60_000;
+    await client('readDevice', {});
+    now += 90_000;
+    await client('readDevice', {});
+    expect(asserted).toEqual([1_800_000_000_000, 1_800_000_270_000]);
+  });
+
+  it('carries the time of the gateway, however wrong the clock of the machine is', async () => {
+    const seen: Request[] = [];
+    const { client } = gatewayOf(await makeDeviceKey(), (request) => {
+      seen.push(request);
+      return Response.json({}, { headers: { date: new Date(1_800_000_600_000).toUTCString() } });
+    });
+    await client('readDevice', {});
+    await client('readDevice', {});
+    const claims = JSON.parse(Buffer.from(proofIn(seen[1] as Request).split('.')[1] ?? '', 'base64url').toString());
+    expect(claims.iat).toBe(1_800_000_600);
+  });
+});

@@ -1,0 +1,95 @@
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+
+export interface FakeCard {
+  readonly type: 'resident-id' | 'passport';
+  readonly maskedName: string;
+  readonly maskedNumber: string;
+}
+
+/** What the bridge does with the next reading. */
+export type Reading =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'card'; readonly card: FakeCard }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'removed' };
+
+export const wang: FakeCard = { type: 'resident-id', maskedName: '王*国', maskedNumber: '110***********1234' };
+
+type Message = { readonly type: string; readonly id?: string; readonly thumbprint?: string };
+
+/** The bridge's side of the conversation, without a socket: tests put it behind a real one or none. */
+export function createFakeBridge() {
+  const state = {
+    reading: { kind: 'nothing' } as Reading,
+    /** Ids of readings that wait for a card. */
+    waiting: [] as string[],
+    received: [] as Message[],
+    /** Nothing is answered. */
+    silent: false,
+    count: 0,
+  };
+  let say: (message: object) => void = () => undefined;
+
+  function read(id: string) {
+    const { reading } = state;
+    if (reading.kind === 'nothing') return;
+    state.reading = { kind: 'nothing' };
+    state.waiting = state.waiting.filter((one) => one !== id);
+    if (reading.kind === 'failed') return say({ type: 'document', id, state: 'failed', reason: reading.reason });
+    say({ type: 'document', id, state: 'reading' });
+    if (reading.kind === 'removed') return say({ type: 'document', id, state: 'removed' });
+    state.count += 1;
+    say({ type: 'document-read', id, jws: `e30.document-${state.count}.c2ln`, document: reading.card });
+  }
+
+  return {
+    state,
+    /** Where answers go. */
+    connect(to: (message: object) => void) {
+      say = to;
+    },
+    receive(message: Message) {
+      state.received.push(message);
+      if (state.silent) return;
+      const { id = '' } = message;
+      if (message.type === 'hello') say({ type: 'welcome', deviceId: 'dev_1', reader: 'fake' });
+      if (message.type === 'assert') say({ type: 'assertion', id, jws: 'e30.assertion.c2ln' });
+      if (message.type === 'stop-reading') state.waiting = state.waiting.filter((one) => one !== id);
+      if (message.type !== 'read-document') return;
+      state.waiting.push(id);
+      say({ type: 'document', id, state: 'waiting' });
+      read(id);
+    },
+    /** Something happens at the reader. */
+    put(reading: Reading) {
+      state.reading = reading;
+      const id = state.waiting.at(-1);
+      if (id !== undefined) read(id);
+    },
+    say: (message: object) => say(message),
+  };
+}
+
+export type FakeBridge = ReturnType<typeof createFakeBridge>;
+
+/** The bridge behind a real WebSocket on loopback. */
+export async function serveFakeBridge(bridge: FakeBridge): Promise<{ url: string; drop: () => void; stop: () => Promise<void> }> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'onedoor-bridge.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  server.on('connection', (socket) => {
+    bridge.connect((message) => socket.send(JSON.stringify(message)));
+    socket.on('message', (text) => bridge.receive(JSON.parse(String(text))));
+  });
+  const drop = () => {
+    for (const socket of server.clients) socket.terminate();
+  };
+  return {
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    drop,
+    async stop() {
+      drop();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,238 @@
+import { inflateSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { wang } from './fake-bridge.ts';
+import { enterHall, type Hall, identify } from './hall.ts';
+import { type KioskSite, startKioskSite } from './kiosk-site.ts';
+
+let browser: Browser;
+let site: KioskSite;
+let hall: Hall;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  site = await startKioskSite();
+});
+afterEach(async () => {
+  await hall.close();
+  await site.stop();
+});
+
+async function toCheck(): Promise<void> {
+  await identify(hall, site);
+  for (const words of ['给自己挂号', '按哪里不舒服', '腰、腿、关节', '骨科', '明天', '9:30–10:00']) await hall.tap(words);
+  await hall.sees('请核对');
+}
+
+/** Everything of the page and the profile that the next person, or a curious one, could look into. */
+async function traces(): Promise<string> {
+  const inPage = await hall.page.evaluate(async () =>
+    JSON.stringify([
+      document.documentElement.outerHTML,
+      { ...localStorage },
+      { ...sessionStorage },
+      location.href,
+      history.state,
+      await indexedDB.databases(),
+      await caches.keys(),
+    ]),
+  );
+  return inPage + JSON.stringify(await hall.context.storageState());
+}
+
+describe('with keys alone', () => {
+  it('books with Tab, Enter, Esc and the arrows, and always shows where one is', async () => {
+    hall = await enterHall(browser, site, { touch: false });
+    const { keyboard } = hall.page;
+    const focused = () => hall.page.evaluate(() => document.activeElement?.textContent ?? '');
+    const press = async (words: string, key: 'Tab' | 'ArrowDown') => {
+      await hall.page.waitForTimeout(450);
+      for (let steps = 0; !(await focused()).includes(words); steps += 1) {
+        expect(steps, `${words} is not reached`).toBeLessThan(20);
+        await keyboard.press(key);
+      }
+      const ring = await hall.page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineWidth);
+      expect(Number.parseFloat(ring)).toBeGreaterThanOrEqual(4);
+      await keyboard.press('Enter');
+    };
+    await hall.sees('临江市第一人民医院');
+    await press('中文', 'Tab');
+    await hall.sees('请放证件');
+    site.bridge.put({ kind: 'card', card: wang });
+    await hall.sees('对吗');
+    expect(await focused()).toContain('对吗');
+    await press('对，是我', 'ArrowDown');
+    await hall.sees('今天办什么');
+    await press('给自己挂号', 'Tab');
+    await hall.sees('想怎么找科室');
+    await press('按哪里不舒服', 'ArrowDown');
+    await hall.sees('哪里不舒服');
+    await keyboard.press('Escape');
+    await hall.sees('想怎么找科室');
+    await press('按哪里不舒服', 'Tab');
+    await press('腰、腿、关节', 'ArrowDown');
+    await hall.sees('看哪个科');
+    await press('骨科', 'Tab');
+    await hall.sees('哪一天来');
+    await press('明天', 'Tab');
+    await hall.sees('几点来');
+    await press('9:30', 'ArrowDown');
+    await hall.sees('请核对');
+    await press('对，挂这个号', 'Tab');
+    await hall.sees('挂好了');
+    await press('结束', 'Tab');
+    await hall.sees('临江市第一人民医院');
+    expect(hall.faults).toEqual([]);
+  });
+
+  it('stays inside a dialog, and leaves it with Esc', async () => {
+    hall = await enterHall(browser, site, { touch: false });
+    await identify(hall, site);
+    await hall.tap('找人帮忙');
+    const dialog = hall.page.getByRole('alertdialog');
+    await dialog.waitFor();
+    for (let tab = 0; tab < 5; tab += 1) {
+      await hall.page.keyboard.press('Tab');
+      expect(await hall.page.evaluate(() => document.activeElement?.closest('[role="alertdialog"]') !== null)).toBe(true);
+    }
+    await hall.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+});
+
+describe('what must not happen', () => {
+  it('books once, however often and fast the button is tapped', async () => {
+    hall = await enterHall(browser, site);
+    await toCheck();
+    await hall.page.waitForTimeout(450);
+    const box = await hall.page.getByRole('button', { name: '对，挂这个号' }).boundingBox();
+    for (let tap = 0; tap < 20; tap += 1) await hall.page.touchscreen.tap((box?.x ?? 0) + 200, (box?.y ?? 0) + 40);
+    await hall.sees('挂好了');
+    expect(site.gateway.called('bookAppointment')).toHaveLength(1);
+  });
+
+  it('leaves nothing of a person behind, not even for Back', async () => {
+    hall = await enterHall(browser, site);
+    const canary = /王\*国|\*{6,}1234|pat_0|7K3M9QX2RT/;
+    await toCheck();
+    await hall.tap('对，挂这个号');
+    await hall.page.getByText('7K3M9').waitFor();
+    expect(await traces()).toMatch(canary);
+    await hall.tap('结束');
+    await hall.sees('临江市第一人民医院');
+    expect(await traces()).not.toMatch(canary);
+    await hall.page.goto('about:blank');
+    await hall.page.goBack();
+    await hall.sees('临江市第一人民医院');
+    expect(await traces()).not.toMatch(canary);
+  });
+
+  it('shows nothing of a person who walked away through another page', async () => {
+    hall = await enterHall(browser, site);
+    await toCheck();
+    await hall.page.goto('about:blank');
+    await hall.page.goBack();
+    await hall.sees('临江市第一人民医院');
+    expect(await traces()).not.toMatch(/王\*国/);
+  });
+
+  it('says that the gateway is away, and goes on by itself when it is back', async () => {
+    hall = await enterHall(browser, site);
+    await toCheck();
+    // The names on the check have come; what is asked next is the booking.
+    await hall.page.waitForTimeout(500);
+    site.setAway(true);
+    await hall.tap('对，挂这个号');
+    await hall.sees('暂时连不上');
+    await hall.shoot('away');
+    site.setAway(false);
+    await hall.sees('挂好了');
+    expect(site.gateway.called('bookAppointment')).toHaveLength(1);
+    expect(hall.faults).toEqual([]);
+  });
+});
+
+/** Of a printed page in Chromium. */
+const PX_PER_MM = 96 / 25.4;
+
+/** Pages of a PDF and the first page's width and height in millimetres. */
+function pagesOf(pdf: Buffer): { pages: number; width: number; height: number } {
+  const plain = pdf.toString('latin1');
+  const streams = [...plain.matchAll(/stream\r?\n([\s\S]*?)endstream/g)].map(([, body = '']) => {
+    try {
+      return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
+    } catch {
+      return '';
+    }
+  });
+  const text = [plain, ...streams].join('\n');
+  const [, right = '0', top = '0'] = /MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/.exec(text) ?? [];
+  const millimetres = (points: string) => Math.round((Number(points) * 25.4) / 72);
+  return { pages: (text.match(/\/Type\s*\/Page\b/g) ?? []).length, width: millimetres(right), height: millimetres(top) };
+}
+
+describe('on paper', () => {
+  it.each([
+    ['receipt', 80],
+    ['a4', 210],
+  ] as const)('prints one page and only the slip: %s', async (paper, width) => {
+    site.setPaper(paper);
+    hall = await enterHall(browser, site);
+    await toCheck();
+    await hall.tap('对，挂这个号');
+    await hall.page.getByText('7K3M9').waitFor();
+    const pdf = await hall.page.pdf({ preferCSSPageSize: true });
+    expect(pagesOf(pdf)).toMatchObject({ pages: 1, width });
+    await hall.page.emulateMedia({ media: 'print' });
+    await hall.page.setViewportSize({ width: Math.round((width - 8) * PX_PER_MM), height: Math.round(200 * PX_PER_MM) });
+    if (paper === 'receipt') await hall.shoot('slip');
+    const shown = await hall.page.evaluate(() => {
+      const texts: string[] = [];
+      for (const element of document.querySelectorAll('body *'))
+        if (element.children.length === 0 && (element as HTMLElement).checkVisibility({ visibilityProperty: true }))
+          texts.push(element.textContent ?? '');
+      return texts.join('|');
+    });
+    for (const words of [
+      '11月25日 周三',
+      '9:30–10:00',
+      '上午九点半',
+      '临江市第一人民医院',
+      '3楼 312室',
+      '骨科',
+      '王*国',
+      '用医保',
+      '身份证',
+      '叫号',
+      '0000-88000001',
+      '7K3M9 QX2RT',
+    ])
+      expect(shown).toContain(words);
+    for (const words of ['找人帮忙', '打印纸条', '重新开始', '明天']) expect(shown).not.toContain(words);
+  });
+});
+
+describe('rare characters of names', () => {
+  it.each(['䶮', '𠮷', '㛃', '㙓'])('%s has a shape of its own', async (character) => {
+    hall = await enterHall(browser, site);
+    const [rare, missing] = await hall.page.evaluate(async (one) => {
+      const inkOf = (text: string) => {
+        const canvas = document.createElement('canvas');
+        canvas.width = canvas.height = 64;
+        const context = canvas.getContext('2d');
+        if (context === null) return '';
+        context.font = `48px ${getComputedStyle(document.documentElement).fontFamily}`;
+        context.fillText(text, 8, 52);
+        return context.getImageData(0, 0, 64, 64).data.join();
+      };
+      await document.fonts.ready;
+      return [inkOf(one), inkOf('\u{10FFFE}')];
+    }, character);
+    expect(rare).not.toBe(missing);
+    expect(new Set((rare ?? '').split(',')).size).toBeGreaterThan(2);
+  });
+});

@@ -1,0 +1,226 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { wang } from './fake-bridge.ts';
+import { enterHall, type Hall, identify } from './hall.ts';
+import { type KioskSite, startKioskSite } from './kiosk-site.ts';
+
+let browser: Browser;
+let site: KioskSite;
+let hall: Hall;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  site = await startKioskSite();
+  hall = await enterHall(browser, site);
+});
+afterEach(async () => {
+  await hall.close();
+  await site.stop();
+});
+
+/** Nothing left the origin, nothing complained, and every screen that was seen can be read and touched. */
+function expectWellMade() {
+  expect(hall.faults).toEqual([]);
+  expect(hall.foreign).toEqual([]);
+  expect(hall.complaints).toEqual([]);
+}
+
+async function toSlots(): Promise<void> {
+  await identify(hall, site);
+  await hall.tap('给自己挂号');
+  await hall.tap('按科室名字');
+  await hall.sees('看哪个科');
+  while (!(await hall.page.getByRole('button', { name: '骨科' }).isVisible())) await hall.tap('看更多');
+  await hall.tap('骨科');
+  await hall.sees('哪一天来');
+  await hall.tap('明天');
+  await hall.sees('几点来');
+}
+
+async function toCheck(): Promise<void> {
+  await toSlots();
+  await hall.tap('9:30–10:00');
+  await hall.sees('请核对');
+}
+
+describe('in a real browser, by touch', () => {
+  it('books in Chinese, from the first screen to the slip', async () => {
+    await hall.sees('临江市第一人民医院');
+    await hall.shoot('start');
+    await identify(hall, site);
+    await hall.sees('今天办什么');
+    await hall.shoot('home');
+    await hall.tap('给自己挂号');
+    await hall.sees('想怎么找科室');
+    await hall.tap('按哪里不舒服');
+    await hall.sees('哪里不舒服');
+    await hall.shoot('body-part');
+    await hall.tap('腰、腿、关节');
+    await hall.sees('看哪个科');
+    await hall.tap('骨科');
+    await hall.sees('哪一天来');
+    await hall.tap('明天');
+    await hall.sees('几点来');
+    await hall.shoot('slot');
+    await hall.tap('换一家医院');
+    await hall.sees('去哪家医院');
+    await hall.shoot('hospital');
+    await hall.tap('返回');
+    await hall.sees('几点来');
+    await hall.tap('9:30–10:00');
+    await hall.sees('请核对');
+    await hall.shoot('check');
+    await hall.tap('对，挂这个号');
+    await hall.sees('挂好了');
+    await hall.page.getByText('7K3M9').waitFor();
+    await hall.sees('挂好了');
+    await hall.shoot('booked');
+    expect(site.gateway.called('bookAppointment')).toHaveLength(1);
+    expectWellMade();
+  });
+
+  it('books in English, for a visit that needs preparing', async () => {
+    site.gateway.script.fasting = true;
+    await identify(hall, site, 'en');
+    await hall.sees('what do you need today');
+    await hall.tap('Book for myself');
+    await hall.sees('How to find the department');
+    await hall.tap('By pinyin initials');
+    await hall.sees('Press the pinyin initials');
+    await hall.tap('G');
+    await hall.page.getByRole('button', { name: 'Orthopaedics' }).waitFor();
+    await hall.sees('Press the pinyin initials');
+    await hall.tap('Orthopaedics');
+    await hall.sees('Which day');
+    await hall.tap('Tomorrow');
+    await hall.sees('At what time');
+    await hall.tap('9:30–10:00');
+    await hall.sees('Please check');
+    await hall.shoot('check-en');
+    await hall.tap('Yes, book this');
+    await hall.sees('You are booked');
+    await hall.page.getByText('7K3M9').waitFor();
+    await hall.sees('You are booked');
+    await hall.shoot('booked-en');
+    expectWellMade();
+  });
+
+  it('registers a person at their first visit, with two agreements', async () => {
+    site.gateway.script.unregistered = true;
+    await identify(hall, site);
+    await hall.sees('我们怎样用您的信息');
+    await hall.shoot('notice');
+    await hall.tap('我看过了，同意');
+    await hall.sees('您看病的信息');
+    await hall.tap('不同意');
+    await hall.sees('不同意也能看病');
+    await hall.tap('我再想想');
+    await hall.sees('您看病的信息');
+    await hall.tap('同意用于看病');
+    await hall.sees('今天办什么');
+    expect(site.gateway.called('openSession').map(({ body }) => (body as { consents?: object }).consents)).toEqual([
+      undefined,
+      { privacyNotice: '2026-11-01', healthData: '2026-11-01', language: 'zh' },
+    ]);
+    expectWellMade();
+  });
+
+  it('registers a child and books for it', async () => {
+    await identify(hall, site);
+    await hall.tap('给孩子挂号');
+    await hall.sees('给哪个孩子');
+    await hall.tap('登记一个孩子');
+    await hall.sees('您是孩子的什么人');
+    await hall.tap('爷爷奶奶');
+    await hall.sees('出生医学证明');
+    await hall.tap('Z');
+    for (const digit of '990123456') await hall.tap(digit);
+    await hall.sees('出生医学证明');
+    await hall.tap('输好了');
+    await hall.sees('孩子哪天出生');
+    for (const digit of '20200131') await hall.tap(digit);
+    await hall.page.getByText('2020年01月31日').waitFor();
+    await hall.sees('孩子哪天出生');
+    await hall.tap('输好了');
+    await hall.sees('男孩还是女孩');
+    await hall.tap('女孩');
+    await hall.sees('孩子叫什么名字');
+    await hall.page.getByRole('textbox').fill('王小雨');
+    await hall.tap('输好了');
+    await hall.tap('我看过了，同意');
+    await hall.sees('您看病的信息');
+    await hall.tap('同意用于看病');
+    await hall.sees('想怎么找科室');
+    expect(site.gateway.called('registerDependant').map(({ body }) => body)).toMatchObject([
+      {
+        relationship: 'grandparent',
+        person: { name: '王小雨', birthDate: '2020-01-31', sex: 'female', document: { number: 'Z990123456' } },
+      },
+    ]);
+    expectWellMade();
+  });
+
+  it('says by when one will know, and then what became of it', async () => {
+    site.gateway.script.booking = 'confirming';
+    await toCheck();
+    await hall.tap('对，挂这个号');
+    await hall.sees('医院正在确认');
+    await hall.page.getByText('下午三点半').waitFor();
+    await hall.shoot('confirming');
+    site.gateway.script.confirmed = { status: 'booked', confirmation: 'confirmed' };
+    await hall.sees('挂好了');
+    expectWellMade();
+  });
+
+  it('offers what is nearest when somebody else was faster', async () => {
+    site.gateway.script.booking = 'slot-taken';
+    await toCheck();
+    await hall.tap('对，挂这个号');
+    await hall.sees('换一个吧');
+    await hall.shoot('taken');
+    await hall.tap('10:30');
+    await hall.sees('请核对');
+    await hall.tap('对，挂这个号');
+    await hall.sees('挂好了');
+    const keys = site.gateway.called('bookAppointment').map(({ headers }) => headers.get('idempotency-key'));
+    expect(new Set(keys).size).toBe(2);
+    expectWellMade();
+  });
+
+  it('finds, shows and cancels an appointment', async () => {
+    await toCheck();
+    await hall.tap('对，挂这个号');
+    await hall.sees('挂好了');
+    await hall.tap('再办一件事');
+    await hall.tap('看我的预约');
+    await hall.sees('您的预约');
+    await hall.tap('9:30–10:00');
+    await hall.sees('这个预约要做什么');
+    await hall.tap('取消这个预约');
+    await hall.sees('真的要取消吗');
+    await hall.tap('是，取消预约');
+    await hall.sees('已经取消了');
+    expect(site.gateway.appointments.map(({ status }) => status)).toEqual(['cancelled']);
+    expectWellMade();
+  });
+
+  it('tells each failure of the reader in its own sentence and goes on', async () => {
+    await hall.tap('中文');
+    await hall.sees('请放证件');
+    site.bridge.put({ kind: 'failed', reason: 'left-behind' });
+    await hall.sees('没有读出来');
+    await hall.page.getByText('还有一张证件留在上面').waitFor();
+    await hall.tap('再放一次');
+    await hall.sees('请放证件');
+    site.bridge.put({ kind: 'removed' });
+    await hall.page.getByText('证件拿早了一点').waitFor();
+    await hall.tap('再放一次');
+    site.bridge.put({ kind: 'card', card: wang });
+    await hall.sees('对吗');
+    expectWellMade();
+  });
+});

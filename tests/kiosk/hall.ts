@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { wang } from './fake-bridge.ts';
+import { findFaults } from './find-faults.ts';
+import type { KioskSite } from './kiosk-site.ts';
+import { STAND_IN_NOW } from './stand-in-city.ts';
+
+/** A kiosk in a hall: 21.5 inches upright, touched with fingers. */
+export const GLASS = { width: 1080, height: 1920 } as const;
+
+const SHOTS = 'docs/screens';
+
+export interface Hall {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Requests that left for somewhere else. */
+  readonly foreign: string[];
+  readonly complaints: string[];
+  /** What is too small, too faint, too close or outside of the glass, on any screen that was seen. */
+  readonly faults: string[];
+  /** Taps what has these words, as soon as the guard lets a finger through. */
+  tap(words: string): Promise<void>;
+  /** Waits for the question. */
+  sees(question: string): Promise<void>;
+  /** A picture for the docs; only written when docs are. */
+  shoot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const GUARD_MS = 450;
+
+export async function enterHall(browser: Browser, site: KioskSite, { touch = true } = {}): Promise<Hall> {
+  const context = await browser.newContext({ viewport: GLASS, hasTouch: touch, locale: 'zh-CN', timezoneId: 'Europe/Lisbon' });
+  // The gateway's morning, whatever the day is; and a machine set to another time zone must not matter.
+  await context.addInitScript(
+    `{ const shift = ${STAND_IN_NOW} - Date.now(); const real = Date.now; Date.now = () => real() + shift; }`,
+  );
+  const page = await context.newPage();
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  const faults: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.origin) && !request.url().startsWith('data:')) foreign.push(request.url());
+  });
+  // The browser notes every refusal of the gateway; refusals are part of the conversation.
+  page.on('console', (message) => {
+    if (!message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(site.url);
+  const hall: Hall = {
+    page,
+    context,
+    foreign,
+    complaints,
+    faults,
+    async tap(words) {
+      await page.waitForTimeout(GUARD_MS);
+      const target = page.getByRole('button', { name: words }).first();
+      await (touch ? target.tap() : target.click());
+    },
+    async sees(question) {
+      await page.getByRole('heading', { name: question }).first().waitFor({ timeout: 10_000 });
+      await page.getByText(/正在查，请稍等|One moment, please/).waitFor({ state: 'detached' });
+      faults.push(...(await page.evaluate(findFaults)).map((fault) => `${question}: ${fault}`));
+    },
+    async shoot(name) {
+      if (process.env.ONEDOOR_WRITE_DOCS !== '1') return;
+      mkdirSync(SHOTS, { recursive: true });
+      await page.waitForTimeout(150);
+      await page.screenshot({ path: `${SHOTS}/${name}.png` });
+    },
+    close: () => context.close(),
+  };
+  return hall;
+}
+
+/** From the start to the home screen with the card of 王建国. */
+export async function identify(hall: Hall, site: KioskSite, language: 'zh' | 'en' = 'zh'): Promise<void> {
+  const words = {
+    zh: { start: '中文', put: '请放证件', who: '对吗', yes: '对，是我', home: '今天办什么' },
+    en: {
+      start: 'English',
+      put: 'Put down your document',
+      who: 'Are you',
+      yes: 'Yes, that is me',
+      home: 'what do you need today',
+    },
+  }[language];
+  await hall.tap(words.start);
+  await hall.sees(words.put);
+  if (language === 'zh') await hall.shoot('document');
+  site.bridge.put({ kind: 'card', card: wang });
+  await hall.sees(words.who);
+  if (language === 'zh') await hall.shoot('who');
+  await hall.tap(words.yes);
+}

@@ -1,0 +1,32 @@
+import { journey, type Step } from '../../kiosk/flows/journey.ts';
+
+const WRITTEN = '<!-- Written from the code: npm run docs. A test compares the two. -->';
+
+/** The steps in the order of the table. */
+export const steps = Object.keys(journey) as Step[];
+
+const kinds = { question: 'a person answers', work: 'the gateway answers', end: 'done: home or goodbye' } as const;
+
+/** `docs/kiosk-journey.md`: the journey drawn from its table. */
+export function journeyPage(): string {
+  const node = (step: Step) => step.replaceAll('-', '_');
+  const shape = (step: Step) =>
+    ({ question: `${node(step)}["${step}"]`, work: `${node(step)}[/"${step}"/]`, end: `${node(step)}(["${step}"])` })[
+      journey[step].kind
+    ];
+  const edges = steps.flatMap((step) => journey[step].leadsTo.map((next) => `  ${node(step)} --> ${node(next)}`));
+  const diagram = ['```mermaid', 'flowchart TD', ...steps.map((step) => `  ${shape(step)}`), ...edges, '```'];
+  const rows = steps.map((step) => {
+    const { kind, leadsTo, barrier } = journey[step];
+    return `| \`${step}\` | ${kinds[kind]} | ${leadsTo.map((next) => `\`${next}\``).join(' ')} | ${barrier ? 'Back stops here' : ''} |`;
+  });
+  return [
+    '# The journey at the kiosk',
+    WRITTEN,
+    'Where somebody stands is computed from what was answered; it is stored nowhere. Help, Back and Start over are on every screen, and every change of an answer that a booking rests on leads over `check` again.',
+    diagram.join('\n'),
+    ['| Step | Who answers | Leads to | |', '| --- | --- | --- | --- |', ...rows].join('\n'),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}

@@ -1,0 +1,207 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ask, goBack, goHome, identifyAgain, settle } from '../../kiosk/flows/answering.ts';
+import { type Answers, type AnswerTypes, type Question, rememberedAnswer } from '../../kiosk/flows/answers.ts';
+import { canVisit, journey, pathOf, positionOf, type Step, stepBefore } from '../../kiosk/flows/journey.ts';
+import { journeyPage, steps } from './journey-page.ts';
+import { samples } from './sample-answers.ts';
+
+const PAGE = 'docs/kiosk-journey.md';
+
+type Move = { readonly kind: 'answer'; readonly which: number } | { readonly kind: 'back' | 'home' | 'identify' | 'detour' };
+
+const moves = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('answer' as const), which: fc.nat(5) }) },
+    { weight: 2, arbitrary: fc.constant({ kind: 'back' } as const) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom({ kind: 'detour' } as const, { kind: 'identify' } as const, { kind: 'home' } as const),
+    },
+  ),
+  { maxLength: 60 },
+);
+
+function give<Q extends Question>(answers: Answers, question: Q, which: number): Answers {
+  const values = samples[question];
+  return settle(answers, question, values[which % values.length] as AnswerTypes[Q]);
+}
+
+function step(answers: Answers, move: Move): Answers {
+  const position = positionOf(answers);
+  if (move.kind === 'answer')
+    return journey[position].kind === 'end' ? goHome(answers) : give(answers, position as Question, move.which);
+  if (move.kind === 'back') return goBack(answers);
+  if (move.kind === 'home') return canVisit(answers, 'home') ? goHome(answers) : answers;
+  if (move.kind === 'identify') return identifyAgain(answers);
+  return position === 'check' ? ask(answers, 'coverage') : position === 'slot' ? ask(answers, 'hospital') : answers;
+}
+
+/** The answers of a journey that answers these, in this order. */
+function walk(...given: readonly (readonly [Question, number])[]): Answers {
+  return given.reduce<Answers>((answers, [question, which]) => {
+    expect(positionOf(answers)).toBe(question);
+    return give(answers, question, which);
+  }, {});
+}
+
+const identified = [
+  ['language', 0],
+  ['document', 0],
+  ['who', 0],
+  ['opening', 0],
+] as const;
+const toCheck = [...identified, ['home', 0], ['way', 0], ['body-part', 0], ['department', 0], ['day', 0], ['slot', 0]] as const;
+
+describe('the journey, whatever is pressed', () => {
+  it('stands at one step that may be visited, and which its table leads to', () => {
+    fc.assert(
+      fc.property(moves, (list) => {
+        let answers: Answers = {};
+        for (const move of list) {
+          answers = step(answers, move);
+          const path = pathOf(answers);
+          expect(canVisit(answers, positionOf(answers))).toBe(true);
+          expect(new Set(path).size).toBe(path.length);
+          for (const [index, at] of path.slice(1).entries()) expect(journey[path[index] as Step].leadsTo).toContain(at);
+        }
+      }),
+    );
+  });
+
+  it('loses no answer by going back', () => {
+    fc.assert(
+      fc.property(moves, (list) => {
+        const answers = list.reduce(step, {} as Answers);
+        const before = stepBefore(answers);
+        const after = goBack(answers);
+        const said: readonly Question[] = [
+          'check',
+          'booking',
+          'taken',
+          'cancel-check',
+          'cancelling',
+          'registering-child',
+          'hospital',
+        ];
+        for (const question of Object.keys(answers) as Question[])
+          if (!said.includes(question)) expect(rememberedAnswer(after, question)).toEqual(rememberedAnswer(answers, question));
+        if (before !== undefined) expect(positionOf(after)).not.toBe(positionOf(answers));
+      }),
+    );
+  });
+
+  it('books nothing that was not shown for checking since it last changed', () => {
+    fc.assert(
+      fc.property(moves, (list) => {
+        let answers: Answers = {};
+        let checked: unknown;
+        for (const move of list) {
+          if (positionOf(answers) === 'check' && move.kind === 'answer') checked = rememberedAnswer(answers, 'slot');
+          answers = step(answers, move);
+          if (positionOf(answers) === 'booking') expect(rememberedAnswer(answers, 'slot')).toEqual(checked);
+        }
+      }),
+    );
+  });
+
+  it('reaches every step from the start, and an end from every step', () => {
+    const from = (start: Step) => {
+      const seen = new Set<Step>([start]);
+      for (const at of seen) for (const next of journey[at].leadsTo) seen.add(next);
+      return seen;
+    };
+    expect([...from('language')].sort()).toEqual([...steps].sort());
+    for (const at of steps) expect([...from(at)].some((one) => journey[one].kind === 'end')).toBe(true);
+  });
+});
+
+describe('the journey', () => {
+  it('takes a person who is known six questions after the document, to a booking', () => {
+    const answers = give(walk(...toCheck), 'check', 0);
+    expect(pathOf(answers).filter((at) => journey[at].kind === 'question')).toEqual([
+      'language',
+      'document',
+      'who',
+      'home',
+      'way',
+      'body-part',
+      'department',
+      'day',
+      'slot',
+      'check',
+    ]);
+  });
+
+  it('takes four taps to the slip of an appointment that is there', () => {
+    const answers = walk(...identified, ['home', 2], ['mine', 0], ['appointment', 0]);
+    expect(positionOf(answers)).toBe('slip');
+    const taps = pathOf(answers).filter((at) => journey[at].kind === 'question' && at !== 'document');
+    expect(taps).toEqual(['language', 'who', 'home', 'mine', 'appointment']);
+  });
+
+  it('comes back to the check in two taps from how to pay and from the half hour', () => {
+    for (const question of ['coverage', 'slot'] as const) {
+      const changing = ask(walk(...toCheck), question);
+      expect(positionOf(changing)).toBe(question);
+      expect(positionOf(give(changing, question, 1))).toBe('check');
+    }
+  });
+
+  it('asks for the half hour again, and for nothing more, when the day changes', () => {
+    const changed = give(ask(walk(...toCheck), 'day'), 'day', 1);
+    expect(positionOf(changed)).toBe('slot');
+    expect(positionOf(give(changed, 'slot', 1))).toBe('check');
+  });
+
+  it('leads a place that was taken over the check again, with a new key', () => {
+    const taken = give(give(walk(...toCheck), 'check', 0), 'booking', 1);
+    expect(positionOf(taken)).toBe('taken');
+    const chosen = give(taken, 'taken', 0);
+    expect(positionOf(chosen)).toBe('check');
+    expect(rememberedAnswer(chosen, 'check')).toBeUndefined();
+  });
+
+  it('never goes back over what is done: a session, a booking, a cancellation', () => {
+    expect(stepBefore(walk(...identified))).toBeUndefined();
+    expect(stepBefore(give(give(walk(...toCheck), 'check', 0), 'booking', 0))).toBeUndefined();
+    const cancelled = walk(...identified, ['home', 2], ['mine', 0], ['appointment', 1], ['cancel-check', 0], ['cancelling', 0]);
+    expect(stepBefore(cancelled)).toBeUndefined();
+  });
+
+  it('keeps what was agreed to when the document has to be read again', () => {
+    const registered = walk(['language', 0], ['document', 0], ['who', 0], ['opening', 1], ['notice', 0], ['health-data', 0]);
+    const again = give(give(give(identifyAgain(registered), 'document', 0), 'who', 0), 'opening', 1);
+    expect(positionOf(again)).toBe('registering');
+  });
+
+  it('forgets the details of a child once it is registered', () => {
+    const asked = walk(
+      ...identified,
+      ['home', 1],
+      ['for-whom', 1],
+      ['relationship', 0],
+      ['child-number', 0],
+      ['child-birth-date', 0],
+      ['child-sex', 0],
+      ['child-name', 0],
+      ['child-notice', 0],
+      ['child-health-data', 0],
+    );
+    const registered = give(asked, 'registering-child', 0);
+    expect(positionOf(registered)).toBe('way');
+    expect(JSON.stringify(registered)).not.toContain('王小雨');
+  });
+});
+
+describe('the drawing of the journey', () => {
+  beforeAll(() => {
+    if (process.env.ONEDOOR_WRITE_DOCS === '1') writeFileSync(PAGE, journeyPage());
+  });
+
+  it('says what the table says', () => {
+    expect(existsSync(PAGE), `${PAGE} is missing: run npm run docs`).toBe(true);
+    expect(readFileSync(PAGE, 'utf8')).toBe(journeyPage());
+  });
+});

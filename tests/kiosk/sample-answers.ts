@@ -1,0 +1,74 @@
+import type { AnswerTypes, Question } from '../../kiosk/flows/answers.ts';
+import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
+
+const [slot, otherSlot] = standInSlots;
+const [department, otherDepartment] = standInDepartments;
+if (!slot || !otherSlot || !department || !otherDepartment) throw new Error('the city of the stand-in is empty');
+
+const session = {
+  patientId: opaque('pat', 1),
+  patientName: '王*国',
+  registered: false,
+  expiresAt: shanghai(STAND_IN_NOW + 900_000),
+};
+const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent' } as const;
+const { start, end, price, practitioner, place } = slot;
+const appointment: AnswerTypes['mine'] = {
+  id: opaque('apt', 1),
+  status: 'booked',
+  confirmation: 'confirmed',
+  cancellation: 'none',
+  patientId: session.patientId,
+  patientName: session.patientName,
+  coverage: 'self-pay',
+  start,
+  end,
+  price,
+  department: slot.department,
+  practitioner,
+  place,
+  dutyDesk: { name: '导诊台', phone: '0000-88000001' },
+};
+const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement' } as const;
+const consents = [agreed, { agreed: false }] as const;
+
+/** What each step can be answered with: every branch is in here. */
+export const samples: { readonly [Q in Question]: readonly AnswerTypes[Q][] } = {
+  language: ['zh', 'en'],
+  document: [
+    { jws: 'a.b.c', type: 'resident-id', maskedName: '王*国', maskedNumber: '110***********1234' },
+    { jws: 'd.e.f', type: 'passport', maskedName: 'O** E******', maskedNumber: 'A9****01' },
+  ],
+  who: ['me'],
+  opening: [session, 'consent-needed'],
+  notice: consents,
+  'health-data': consents,
+  registering: [session],
+  home: ['book', 'child', 'mine'],
+  'for-whom': [child, 'new'],
+  relationship: ['parent', 'grandparent'],
+  'child-number': ['Z990000001'],
+  'child-birth-date': ['2020-01-31'],
+  'child-sex': ['female', 'male'],
+  'child-name': ['王小雨'],
+  'child-notice': consents,
+  'child-health-data': consents,
+  'registering-child': [child],
+  way: ['body-part', 'name', 'initials'],
+  'body-part': ['head', 'belly'],
+  department: [department, otherDepartment],
+  day: ['2026-11-24', '2026-11-25'],
+  hospital: ['linjiang-first', 'linjiang-central'],
+  slot: [slot, otherSlot],
+  coverage: ['self-pay', 'medical-insurance'],
+  check: ['key-1', 'key-2'],
+  booking: [
+    { kind: 'kept', appointment },
+    { kind: 'taken', alternatives: [otherSlot] },
+  ],
+  taken: [otherSlot],
+  mine: [appointment],
+  appointment: ['slip', 'cancel'],
+  'cancel-check': ['key-3'],
+  cancelling: [{ ...appointment, status: 'cancelled' }],
+};

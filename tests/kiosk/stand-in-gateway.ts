@@ -1,0 +1,269 @@
+import type { z } from 'zod';
+import { type Operation, operations } from '../../bff/contract/operations.ts';
+import { type OperationId, paths } from '../../bff/contract/paths.ts';
+import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
+import type * as schemas from '../../bff/contract/schemas.ts';
+import { privacyNotice } from '../../bff/scenes/oversight/privacy-notice.ts';
+import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
+
+type Appointment = z.output<typeof schemas.appointment>;
+type Slot = z.output<typeof schemas.slot>;
+
+interface Call {
+  readonly operation: OperationId;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, never>>;
+  readonly headers: Headers;
+}
+
+type Answer = { readonly status: number; readonly body?: unknown };
+
+/** What a test may make go wrong, or otherwise. */
+export interface Script {
+  /** The person has no registration yet. */
+  unregistered: boolean;
+  /** The next booking meets this problem, or is left for the hospital to confirm, or finds the place gone. */
+  booking: 'booked' | 'confirming' | ProblemCode;
+  /** What becomes of a booking that is being confirmed, when it is asked for. */
+  confirmed: Partial<Appointment> | undefined;
+  /** The next calls of these operations meet these problems. */
+  problems: Partial<Record<OperationId, ProblemCode>>;
+  dependants: { patientId: string; name: string; relationship: 'parent' }[];
+  /** The visit needs preparing for. */
+  fasting: boolean;
+  /** The name on the card, masked. */
+  patientName: string;
+}
+
+export const SELF = opaque('pat', 1);
+
+/** A gateway with a script instead of a database. Every request and every answer is held against the contract. */
+export function createStandInGateway() {
+  const script: Script = {
+    unregistered: false,
+    booking: 'booked',
+    confirmed: undefined,
+    problems: {},
+    dependants: [],
+    fasting: false,
+    patientName: '王*国',
+  };
+  const calls: Call[] = [];
+  const appointments: Appointment[] = [];
+  /** Answers by Idempotency-Key, as the gateway keeps them. */
+  const kept = new Map<string, Answer>();
+
+  function answer(call: Call): Answer {
+    const scripted = script.problems[call.operation];
+    if (scripted !== undefined) {
+      delete script.problems[call.operation];
+      return problem(scripted);
+    }
+    const key = call.headers.get('idempotency-key');
+    const before = key === null ? undefined : kept.get(key);
+    if (before !== undefined) return before;
+    const given = handlers[call.operation]?.(call) ?? problem('not-found');
+    if (key !== null && given.status < 500) kept.set(key, given);
+    return given;
+  }
+
+  const handlers: Partial<Record<OperationId, (call: Call) => Answer>> = {
+    listHospitals: () => ({ status: 200, body: { items: standInHospitals } }),
+    findDepartments: ({ query }) => {
+      const q = (query.q ?? '').toLowerCase();
+      const items = standInDepartments.filter(({ initials }) => initials.startsWith(q)).map(({ initials: _, ...shown }) => shown);
+      return { status: 200, body: { items } };
+    },
+    searchSlots: ({ query }) => ({ status: 200, body: { items: slotsBetween(query) } }),
+    readPrivacyNotice: () => ({
+      status: 200,
+      body: { version: privacyNotice.version, texts: privacyNotice.texts, withoutConsent: privacyNotice.withoutConsent },
+    }),
+    openSession: ({ body }) => {
+      if (script.unregistered && (body as { consents?: unknown }).consents === undefined) return problem('registration-required');
+      const registered = script.unregistered;
+      script.unregistered = false;
+      return {
+        status: 201,
+        body: { patientId: SELF, patientName: script.patientName, registered, expiresAt: shanghai(STAND_IN_NOW + 900_000) },
+      };
+    },
+    closeSession: () => ({ status: 204 }),
+    readMe: () => ({
+      status: 200,
+      body: { patientId: SELF, name: script.patientName, birthYear: 1946, documents: [], dependants: script.dependants },
+    }),
+    registerDependant: () => {
+      const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent' as const };
+      script.dependants.push(child);
+      return { status: 201, body: child };
+    },
+    readDevice: () => ({ status: 200, body: standInDevice }),
+    bookAppointment: ({ body }) => book(body as unknown as Booking),
+    readAppointment: ({ params }) => {
+      const at = appointments.findIndex(({ id }) => id === params.id);
+      const found = appointments[at];
+      if (found === undefined) return problem('not-found');
+      if (found.status === 'pending' && script.confirmed !== undefined) appointments[at] = { ...found, ...script.confirmed };
+      return { status: 200, body: appointments[at] };
+    },
+    listAppointments: () => ({ status: 200, body: { items: [...appointments].reverse() } }),
+    cancelAppointment: ({ params }) => {
+      const at = appointments.findIndex(({ id }) => id === params.id);
+      const found = appointments[at];
+      if (found === undefined) return problem('not-found');
+      const cancelled = { ...found, status: 'cancelled', cancellation: 'done', reason: 'cancelled' } as const;
+      appointments[at] = cancelled;
+      return { status: 200, body: cancelled };
+    },
+    issueSlip: ({ params }) => {
+      const found = appointments.find(({ id }) => id === params.id);
+      return found?.status === 'booked'
+        ? { status: 200, body: { ...slipOf(found), ...(script.fasting ? prepared : {}) } }
+        : problem('slip-not-ready');
+    },
+  };
+
+  interface Booking {
+    readonly slotId: string;
+    readonly patientId: string;
+    readonly coverage: Appointment['coverage'];
+  }
+
+  function book({ slotId, patientId, coverage }: Booking): Answer {
+    const outcome = script.booking;
+    script.booking = 'booked';
+    const slot = standInSlots.find(({ id }) => id === slotId);
+    if (slot === undefined) return problem('not-found');
+    if (outcome === 'slot-taken') return problem(outcome, { alternatives: alternativesTo(slot) });
+    if (outcome !== 'booked' && outcome !== 'confirming') return problem(outcome);
+    const name = patientId === SELF ? script.patientName : '王*';
+    const made = appointmentOf(slot, appointments.length + 1, { patientId, patientName: name, coverage }, outcome);
+    appointments.push(made);
+    return { status: outcome === 'booked' ? 201 : 202, body: made };
+  }
+
+  return {
+    script,
+    calls,
+    appointments,
+    /** The operations that were called, in order. */
+    called: (operation: OperationId) => calls.filter((call) => call.operation === operation),
+    async handle(request: Request): Promise<Response> {
+      const call = await callIn(request);
+      if (call === undefined) return Response.json({ message: 'no such address' }, { status: 404 });
+      calls.push(call);
+      const { status, body } = answer(call);
+      if (status < 400) (operations[call.operation] as Operation).replies[status]?.parse(body);
+      const headers = { 'cache-control': 'no-store', date: new Date(STAND_IN_NOW).toUTCString() };
+      return body === undefined ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
+    },
+  };
+}
+
+export type StandInGateway = ReturnType<typeof createStandInGateway>;
+
+export const standInDevice = {
+  deviceId: opaque('dev', 1),
+  name: '一楼大厅 3 号机',
+  hospital: 'linjiang-first',
+  campus: '本部',
+  floor: '1F',
+  window: '2号窗口',
+  mmPerPx: 0.248,
+};
+
+/** Which operation a request is, with what it gives, which must fit the contract. */
+async function callIn(request: Request): Promise<Call | undefined> {
+  const { pathname, searchParams } = new URL(request.url);
+  for (const [operation, { method, path }] of Object.entries(paths) as [OperationId, { method: string; path: string }][]) {
+    const found = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(pathname);
+    if (method !== request.method || found === null) continue;
+    const row = operations[operation] as Operation;
+    const body = method === 'POST' ? await request.json() : {};
+    const query = Object.fromEntries(searchParams);
+    row.body?.parse(body);
+    row.query?.parse(query);
+    const params = { ...found.groups };
+    row.params?.parse(params);
+    if (row.keyed && !request.headers.has('idempotency-key')) throw new Error(`${operation} came without a key`);
+    return { operation, params, query, body, headers: request.headers };
+  }
+  return undefined;
+}
+
+function problem(code: ProblemCode, extensions: object = {}): Answer {
+  const { status, title, retryable } = problems[code];
+  const known = { type: `/problems/${code}`, title, status, instance: 'req_7F3K9Q2M', code, retryable };
+  return { status, body: { ...known, patientMessageKey: `problem.${code}`, ...extensions } };
+}
+
+function slotsBetween({ department, from, to, limit }: Readonly<Record<string, string>>): Slot[] {
+  const start = Math.max(from === undefined ? 0 : Date.parse(from), STAND_IN_NOW);
+  const end = to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to);
+  return standInSlots
+    .filter((slot) => department === undefined || department === slot.department.code)
+    .filter((slot) => Date.parse(slot.start) >= start && Date.parse(slot.start) < end)
+    .sort((left, right) => Date.parse(left.start) - Date.parse(right.start))
+    .slice(0, Number(limit ?? 20));
+}
+
+function alternativesTo(slot: Slot): Slot[] {
+  return standInSlots.filter(({ id, place }) => id !== slot.id && place.hospital === slot.place.hospital).slice(0, 3);
+}
+
+function appointmentOf(
+  { start, end, price, department, practitioner, place }: Slot,
+  number: number,
+  who: Pick<Appointment, 'patientId' | 'patientName' | 'coverage'>,
+  outcome: 'booked' | 'confirming',
+): Appointment {
+  return {
+    id: opaque('apt', number),
+    status: outcome === 'booked' ? 'booked' : 'pending',
+    confirmation: outcome === 'booked' ? 'confirmed' : 'confirming',
+    cancellation: 'none',
+    ...(outcome === 'confirming' ? { knowBy: '2026-11-24T15:30:00+08:00' } : {}),
+    ...who,
+    start,
+    end,
+    price,
+    department,
+    practitioner,
+    place,
+    dutyDesk: { name: '导诊台', phone: '0000-88000001' },
+  };
+}
+
+const prepared = {
+  fasting: true,
+  preparation: {
+    zh: '前一天晚上八点以后只喝白开水。',
+    en: 'From eight in the evening before, drink nothing but water.',
+  },
+};
+
+function slipOf({ patientName, start, end, price, coverage, department, practitioner, place, dutyDesk }: Appointment) {
+  return {
+    code: '7K3M9QX2RT',
+    qr: 'ONEDOOR1.7K3M9QX2RT.eyJhIjoiYXB0XzAwMDAwMDAwMDAwMDAwMDAwMDAwMDEifQ.c2lnbmF0dXJlLW9mLXNpeHR5LWZvdXItYnl0ZXMtc3RhbmRzLWhlcmUtLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0',
+    issuedAt: shanghai(STAND_IN_NOW),
+    patientName,
+    start,
+    end,
+    price,
+    coverage,
+    department,
+    practitioner,
+    place,
+    bring: [
+      { zh: '身份证', en: 'ID card' },
+      { zh: '医保卡', en: 'insurance card' },
+      { zh: '以前的片子', en: 'earlier images' },
+    ],
+    fasting: false,
+    queueRule: { zh: '提前十五分钟到，在诊室门口等叫号。', en: 'Come 15 minutes early and wait to be called at the room.' },
+    dutyDesk,
+  };
+}

@@ -1,0 +1,97 @@
+import { fireEvent, screen, waitFor } from '@testing-library/preact';
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { vi } from 'vitest';
+import { startKiosk } from '../../kiosk/apps/kiosk/start-kiosk.tsx';
+import { createFakeBridge, type FakeBridge, wang } from './fake-bridge.ts';
+import { STAND_IN_NOW } from './stand-in-city.ts';
+import { createStandInGateway } from './stand-in-gateway.ts';
+
+const ORIGIN = 'http://kiosk.example';
+const EFFECTS_MS = 150;
+
+/** A bridge without a socket: what is sent is answered in the next turn. */
+function socketTo(bridge: FakeBridge): WebSocket {
+  const target = new EventTarget();
+  bridge.connect((message) =>
+    queueMicrotask(() => target.dispatchEvent(Object.assign(new Event('message'), { data: JSON.stringify(message) }))),
+  );
+  queueMicrotask(() => target.dispatchEvent(new Event('open')));
+  return Object.assign(target, {
+    readyState: 1,
+    send: (text: string) => bridge.receive(JSON.parse(text)),
+    close: () => undefined,
+  }) as unknown as WebSocket;
+}
+
+/** The whole kiosk in a DOM without a browser: the gateway is answered at the level of fetch. Seconds pass when they are told to. */
+export function startInDom({ settings = true } = {}) {
+  const gateway = createStandInGateway();
+  const bridge = createFakeBridge();
+  const world = { settings, away: false, printed: 0 };
+  const server = setupServer(
+    http.get(`${ORIGIN}/kiosk/config.json`, () =>
+      world.settings ? HttpResponse.json({ bridge: 'ws://127.0.0.1:9/' }) : new HttpResponse(null, { status: 404 }),
+    ),
+    http.all(`${ORIGIN}/v1/*`, ({ request }) => (world.away ? HttpResponse.error() : gateway.handle(request))),
+  );
+  server.listen({ onUnhandledRequest: 'error' });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  // Every tap of a test comes a second after the one before.
+  let taps = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => ++taps * 1_000);
+  const root = document.body.appendChild(document.createElement('div'));
+  let count = 0;
+  const kiosk = startKiosk({
+    root,
+    origin: ORIGIN,
+    settingsUrl: `${ORIGIN}/kiosk/config.json`,
+    now: () => STAND_IN_NOW,
+    newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+    print: () => {
+      world.printed += 1;
+    },
+    openSocket: () => socketTo(bridge),
+  });
+  const sees = (question: RegExp) => waitFor(() => screen.getByRole('heading', { name: question }), { timeout: 8_000 });
+  const tap = async (words: RegExp) => {
+    const [button] = await waitFor(() => screen.getAllByRole('button', { name: words }));
+    fireEvent.click(button as Element);
+  };
+  return {
+    gateway,
+    bridge,
+    world,
+    root,
+    sees,
+    tap,
+    /** Lets seconds pass in which nobody touches anything. */
+    async wait(seconds: number) {
+      // Effects run after the paint that this DOM never has.
+      await new Promise((resolve) => setTimeout(resolve, EFFECTS_MS));
+      await vi.advanceTimersByTimeAsync(seconds * 1_000);
+    },
+    async toHome() {
+      await tap(/^中文/);
+      await sees(/请放证件/);
+      bridge.put({ kind: 'card', card: wang });
+      await tap(/对，是我/);
+      await sees(/今天办什么/);
+    },
+    async toCheck() {
+      for (const words of [/给自己挂号/, /按哪里不舒服/, /腰、腿/, /^骨科/, /^明天/, /^9:30/]) await tap(words);
+      await sees(/请核对/);
+    },
+    async stop() {
+      kiosk.stop();
+      // What was asked before may still be answered.
+      await new Promise((resolve) => setTimeout(resolve, EFFECTS_MS));
+      server.close();
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+      root.remove();
+    },
+  };
+}
+
+export type InDom = ReturnType<typeof startInDom>;

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
+import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
+import type { TextKey } from '../../kiosk/i18n/catalogue.ts';
+import { feeOf, floorOf, roomOf } from '../../kiosk/i18n/named.ts';
+import { catalogues, fill, sayIn } from '../../kiosk/i18n/text.ts';
+import { clockInWords, clockOf, dayOf, halfHour, sayDay } from '../../kiosk/i18n/when.ts';
+
+const keys = Object.keys(catalogues.zh) as TextKey[];
+const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const SENTENCE_MAX = 25;
+
+/** Words of machines and offices, blame and threat; in both languages, whole words in English. */
+const BANNED = {
+  zh: /HIS|OTP|API|接口|异常|非法|错误|失败|无效|系统繁忙|超时|请求|服务器|网络|终端|用户|登录|注销|提交|操作有误|您输错|警告|禁止/,
+  en: /\b(HIS|OTP|API|interface|exception|error|invalid|failed|failure|illegal|server|timeout|request|user|login|submit|abort|warning|your mistake)\b/i,
+} as const;
+
+describe('what the kiosk says', () => {
+  it('has every key in both languages, with the same places to fill', () => {
+    expect(Object.keys(catalogues.en).sort()).toEqual([...keys].sort());
+    for (const key of keys) expect([key, placesIn(catalogues.en[key])]).toEqual([key, placesIn(catalogues.zh[key])]);
+  });
+
+  it('has no Chinese sentence over 25 characters, filled in as in a real hall', () => {
+    const filling = {
+      window: '本部1楼2号窗口',
+      name: '王*国',
+      number: '',
+      things: '身份证、医保卡',
+      phone: '0000-88000001',
+      id: 'A1B2C3D4',
+    };
+    const long = keys
+      .filter((key) => key !== 'when.weekdays')
+      .flatMap((key) =>
+        fill(catalogues.zh[key], filling)
+          .split(/[。？！…；]/)
+          .map((sentence) => [key, sentence] as const),
+      )
+      .filter(([, sentence]) => [...sentence].filter((character) => /[\p{L}\p{N}]/u.test(character)).length > SENTENCE_MAX);
+    expect(long).toEqual([]);
+  });
+
+  it.each(['zh', 'en'] as const)('uses no word of machines or blame (%s)', (language) => {
+    expect(keys.filter((key) => BANNED[language].test(catalogues[language][key]))).toEqual([]);
+  });
+
+  it('has a sentence for every problem, in both languages, which says where help is', () => {
+    for (const code of Object.keys(problems) as ProblemCode[])
+      for (const language of ['zh', 'en'] as const) {
+        const sentence = catalogues[language][`problem.${code}`];
+        expect(sentence, code).toBeTruthy();
+        const helped = sentence.includes('{window}') || ['unauthenticated', 'evidence-refused', 'already-booked'].includes(code);
+        expect(helped, `${language} ${code}`).toBe(true);
+      }
+  });
+
+  it('offers a way on from every problem, and trying again only where it may help', () => {
+    for (const code of Object.keys(problems) as ProblemCode[]) {
+      const ways = waysFrom(code);
+      expect(ways.length, code).toBeGreaterThan(0);
+      if (ways.includes('retry')) expect(problems[code].retryable, code).toBe(true);
+    }
+  });
+
+  it('fills what is open and leaves nothing out in silence', () => {
+    expect(sayIn('zh')('who.question', { name: '王*国' })).toBe('王*国，对吗？');
+    expect(fill('{a} {b}', { a: 1 })).toBe('1 {b}');
+  });
+});
+
+describe('times, as they are said in 临江', () => {
+  it.each([
+    ['2026-11-24T15:30:00+08:00', '下午三点半', '3:30 in the afternoon'],
+    ['2026-11-24T08:00:00+08:00', '上午八点', '8:00 in the morning'],
+    ['2026-11-24T12:05:00+08:00', '中午十二点零五分', '12:05 in the afternoon'],
+    ['2026-11-24T14:45:00+08:00', '下午两点四十五分', '2:45 in the afternoon'],
+    ['2026-11-24T16:20:00Z', '凌晨十二点二十分', '12:20 in the morning'],
+    ['2026-11-24T20:10:00+08:00', '晚上八点十分', '8:10 in the evening'],
+  ])('%s is %s', (instant, zh, en) => {
+    expect(clockInWords('zh', instant)).toBe(zh);
+    expect(clockInWords('en', instant)).toBe(en);
+  });
+
+  it('shows days and half hours of Shanghai wherever the machine thinks it is', () => {
+    expect(dayOf('2026-11-24T17:00:00Z')).toBe('2026-11-25');
+    expect(clockOf('2026-11-24T17:05:00Z')).toBe('1:05');
+    expect(halfHour({ start: '2026-11-25T08:30:00+08:00', end: '2026-11-25T09:00:00+08:00' })).toBe('8:30–9:00');
+    expect(sayDay('zh', '2026-11-25', '2026-11-24')).toBe('明天 11月25日 周三');
+    expect(sayDay('en', '2026-11-24', '2026-11-24')).toBe('Today Tue 24 November');
+    expect(sayDay('zh', '2026-12-01')).toBe('12月1日 周二');
+  });
+
+  it('says fees, floors and rooms', () => {
+    expect([feeOf('zh', { amount: 2500 }), feeOf('en', { amount: 1250 }), feeOf('zh', { amount: 0 })]).toEqual([
+      '25元',
+      '12.50 yuan',
+      '不收费',
+    ]);
+    expect([floorOf('zh', '3F'), floorOf('en', '-1F'), floorOf('zh', '门诊楼')]).toEqual(['3楼', 'floor -1', '门诊楼']);
+    expect([roomOf('zh', '312'), roomOf('en', '3A-12')]).toEqual(['312室', '3A-12']);
+  });
+});
