@@ -30,6 +30,34 @@ module.exports = {
       to: { path: '^(bff/(?!contract/)|adapters|fixtures|tests)/?' },
     },
     {
+      name: 'kiosk-takes-only-types-of-the-schemas',
+      comment: 'zod would cost an old machine more than the whole kiosk; types cost nothing.',
+      severity: 'error',
+      from: { path: '^kiosk/' },
+      to: { path: '^bff/contract/(operations|schemas|openapi)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'kiosk-flows-are-pure',
+      comment: 'A journey depends on answers alone, so that it can be drawn and walked without a screen.',
+      severity: 'error',
+      from: { path: '^kiosk/flows/' },
+      to: { path: '.', pathNot: '^kiosk/flows/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'kiosk-components-know-no-screen',
+      comment: 'A component is told what to show; screens, the client and the journey are above it.',
+      severity: 'error',
+      from: { path: '^kiosk/components/' },
+      to: { path: '^kiosk/(apps|screens|client|devices|flows)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'kiosk-screens-know-no-app',
+      comment: 'The app puts screens together, never the other way round.',
+      severity: 'error',
+      from: { path: '^kiosk/(screens|client|devices|i18n)/' },
+      to: { path: '^kiosk/apps/' },
+    },
+    {
       name: 'contract-imports-nothing-of-ours',
       comment: 'The contract is the only thing that a browser takes from the gateway.',
       severity: 'error',
@@ -70,6 +98,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^bff/scenes/[^/]+/rules\\.ts$' },
       to: { path: '.', pathNot: '^adapters/port\\.ts$' },
+    },
+    {
+      name: 'documents-are-pure',
+      comment: 'What a number, a name or a phone has to look like is looked up in one place and depends on nothing.',
+      severity: 'error',
+      from: { path: '^bff/scenes/identity/documents/' },
+      to: { path: '.', pathNot: '^(adapters/port\\.ts$|bff/scenes/identity/documents/)' },
     },
     {
       name: 'use-cases-do-not-know-http',
@@ -115,6 +150,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^fixtures/simulators/' },
       to: { path: '^(bff|adapters/(hospitals|conformance))/' },
+    },
+    {
+      name: 'bridge-takes-only-the-masking',
+      comment:
+        'A vendor writes a bridge of their own from its manual; of the gateway it shows only what a name looks like on a screen.',
+      severity: 'error',
+      from: { path: '^fixtures/bridge/' },
+      to: { path: '^(bff/(?!scenes/identity/masking\\.ts$)|adapters/(hospitals|conformance))' },
     },
     { name: 'no-cycles', comment: 'A cycle has no first file to read.', severity: 'error', from: {}, to: { circular: true } },
     {

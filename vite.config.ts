@@ -7,8 +7,11 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 /** Programs that run as processes of their own, by the name of their bundle in `dist/`. */
 const programs: Readonly<Record<string, string>> = {
   gateway: 'bff/main/node.ts',
+  onedoor: 'bff/main/onedoor.ts',
   demo: 'fixtures/demo/main.ts',
   'simulator-fhir-r4': 'fixtures/simulators/fhir-r4/main.ts',
+  'simulator-remote-http': 'fixtures/simulators/remote-http/main.ts',
+  bridge: 'fixtures/bridge/main.ts',
   prove: 'tests/simulation/prove.ts',
   'kill-gateway': 'tests/simulation/kill-gateway.ts',
   bench: 'tests/bench/bench.ts',

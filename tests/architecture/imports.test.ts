@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const ROOTS = ['bff', 'adapters', 'fixtures', 'tests'];
+const ROOTS = ['bff', 'adapters', 'fixtures', 'kiosk', 'tests'];
 
 interface Cruise {
   readonly modules: readonly { readonly source: string }[];
@@ -16,7 +16,7 @@ function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return sources(path);
-    return path.endsWith('.ts') ? [path] : [];
+    return /\.tsx?$/.test(path) ? [path] : [];
   });
 }
 

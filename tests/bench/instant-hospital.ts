@@ -1,4 +1,4 @@
-import type { Booking, Capabilities, HospitalAdapter, SlotSnapshot } from '../../adapters/port.ts';
+import { type Booking, type Capabilities, type HospitalAdapter, notSupported, type SlotSnapshot } from '../../adapters/port.ts';
 
 /** A run of slots that are alike. */
 export interface SlotGroup {
@@ -18,6 +18,8 @@ const CAPABILITIES: Capabilities = {
   slotCapacity: 'many',
   settleWindowMs: 15_000,
   readLagMs: 0,
+  findPatient: false,
+  registerPatient: false,
   runtime: 'any',
 };
 
@@ -72,6 +74,8 @@ export function createInstantHospital(groups: readonly SlotGroup[], firstStart: 
       if (!booking) return { ok: false, failure: { kind: 'rejected', reason: 'booking-unknown', detail: 'unknown' } };
       return { ok: true, value: { ...booking, status: 'cancelled' } };
     },
+    findPatient: async () => notSupported('findPatient'),
+    registerPatient: async () => notSupported('registerPatient'),
   };
   const taken = (name: string) => [...bookings.values()].filter(({ slotRef }) => slotRef?.startsWith(`${name}-`)).length;
   return { adapter, taken };

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { serve } from '@hono/node-server';
+import { createLogSender } from '../../adapters/notify/log/adapter.ts';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { buildAdapters } from '../../bff/main/adapters.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { openStore } from '../../bff/main/open-store.ts';
 import { systemClock } from '../../bff/platform/clock.ts';
+import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { createCipher } from '../../bff/platform/crypto/cipher.ts';
+import { createSlipSigner } from '../../bff/platform/crypto/slip-signer.ts';
 import { createIds, systemRandom } from '../../bff/platform/ids.ts';
 import { createLog } from '../../bff/platform/log.ts';
 import { insertReadyTask, wakeTaskPart } from '../../bff/platform/tasks/task-rows.ts';
@@ -51,6 +54,8 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
     clock: systemClock,
     ids: createIds(random, Date.now),
     log,
+    random,
+    blindIndex: createBlindIndex({ current: 'b', keys: { b: 'A'.repeat(43) } }),
     cipher: createCipher({ current: 'b', keys: { b: 'A'.repeat(43) } }, random),
   };
   await importHospitals(parts, [...(parameters.groups.length > 0 ? [hospitalEntry()] : []), ...far]);
@@ -59,7 +64,8 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
     Array.from({ length: parameters.patients }, (_, number) => testPatient(number)),
   );
   const settings = { ...TEST_SETTINGS, rateLimitPerMinute: 1e9, syncWindowMs: 31 * DAY_MS, checkReplies: false };
-  const onedoor = compose({ ...parts, adapters, settings, clientAddress: () => '127.0.0.1' });
+  const unsent = { slipSigner: createSlipSigner('A'.repeat(43)), messages: createLogSender(() => {}) };
+  const onedoor = compose({ ...parts, ...unsent, adapters, settings, clientAddress: () => '127.0.0.1' });
   await putSyncsOff(
     onedoor,
     far.map(({ id }) => id),

@@ -21,6 +21,19 @@ const described = Object.entries(document.paths as Record<string, Record<string,
 const ids = Object.keys(paths) as OperationId[];
 
 /** What the gateway serves besides the contract: no session, no personal data. */
+/** What the document demands for each policy, written down a second time. */
+const POLICIES: Readonly<Record<Operation['access'], unknown>> = {
+  public: [],
+  patient: [{ cookie: [] }, { bearer: [] }],
+  device: [{ device: [], proof: [] }],
+  staff: [{ staff: [], device: [], proof: [] }],
+};
+
+/** Only with the operator's token, from this machine. */
+const OPERATOR_COMMANDS = ['device-enrol', 'device-list', 'device-revoke', 'staff-add', 'keys-rotate'].map(
+  (name) => `POST /operator/${name}`,
+);
+
 const OPERATOR_ROUTES = ['/healthz', '/readyz', '/version', '/openapi.json', '/docs', '/problems/:code', '/metrics'].map(
   (path) => `GET ${path}`,
 );
@@ -58,15 +71,19 @@ describe('the contract as an OpenAPI document', () => {
   it('gives every operation a policy, and says in the document what the policy is', () => {
     for (const { operation } of described) {
       const { access }: Operation = operations[operation.operationId as OperationId];
-      expect(['public', 'patient']).toContain(access);
-      expect(operation.security).toEqual(access === 'patient' ? [{ cookie: [] }, { bearer: [] }] : []);
+      expect(operation.security).toEqual(POLICIES[access]);
     }
     expect(ids.filter((id) => operations[id].access === 'public')).toEqual([
       'listHospitals',
       'findDepartments',
       'listPractitioners',
       'searchSlots',
+      'readPrivacyNotice',
+      'sendOneTimeCode',
       'openSession',
+      'readSlip',
+      'verifySlip',
+      'enrolDevice',
     ]);
   });
 
@@ -79,11 +96,16 @@ describe('the contract as an OpenAPI document', () => {
     }
   });
 
-  it('asks for an Idempotency-Key wherever something is booked or cancelled, and nowhere else', () => {
+  it('asks for an Idempotency-Key wherever something is booked, cancelled, registered or linked, and nowhere else', () => {
     const asking = described.filter(({ operation }) =>
       operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
-    expect(asking.map(({ operation }) => operation.operationId)).toEqual(['bookAppointment', 'cancelAppointment']);
+    expect(asking.map(({ operation }) => operation.operationId)).toEqual([
+      'bookAppointment',
+      'cancelAppointment',
+      'registerDependant',
+      'linkPatients',
+    ]);
   });
 
   it('lists each problem under its own status, and every problem under some operation', () => {
@@ -122,7 +144,7 @@ describe('the gateway', () => {
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path}`);
     const contracted = Object.values(paths).map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`);
-    expect(registered.sort()).toEqual([...contracted, ...OPERATOR_ROUTES].sort());
+    expect(registered.sort()).toEqual([...contracted, ...OPERATOR_ROUTES, ...OPERATOR_COMMANDS].sort());
     const caught = gateway.onedoor.app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path);
     expect(new Set(caught)).toEqual(new Set(Object.values(paths).map(({ path }) => path.replace(/\{(\w+)\}/g, ':$1'))));
   });

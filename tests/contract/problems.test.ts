@@ -4,6 +4,7 @@ import { type ProblemCode, problems, problemType } from '../../bff/contract/prob
 import { problem as problemSchema } from '../../bff/contract/schemas.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
 import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
+import { type Card, enrolTestDevice, signedInStaff } from '../support/test-device.ts';
 import { testPatient } from '../support/test-gateway.ts';
 import { settle } from '../support/virtual-clock.ts';
 
@@ -37,6 +38,25 @@ const withFailure = (error: Error) => async () => {
   return send('GET', '/v1/appointments');
 };
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+const PUBLIC_KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
+const CARD = { type: 'resident-id', number: '34052419800101001X', name: '王二', birthDate: '1980-01-01', sex: 'male' } as const;
+const CONSENTS = { privacyNotice: '2026-11-01', healthData: '2026-11-01', language: 'zh' };
+
+/** Registers whoever puts this card down. */
+async function register(card: Card, phone?: string): Promise<Response> {
+  const device = await enrolTestDevice(site.gateway);
+  const evidence = { kind: 'document-read', document: await device.read(card) };
+  const body = JSON.stringify({ evidence, consents: CONSENTS, ...(phone ? { phone } : {}) });
+  return device.request('/v1/sessions', { method: 'POST', body, headers: JSON_TYPE });
+}
+
+async function openByPhone(phone: string): Promise<Response> {
+  await send('POST', '/v1/one-time-codes', JSON.stringify({ phone }));
+  const code = /\d{6}/.exec(site.gateway.sent.at(-1)?.text ?? '')?.[0];
+  return send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'one-time-code', phone, code } }));
+}
+
 /** One way to each refusal. */
 const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'invalid-request': () => send('POST', '/v1/appointments', '{}'),
@@ -45,6 +65,8 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   unauthenticated: () => site.gateway.request('/v1/appointments'),
   'evidence-refused': () =>
     send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } })),
+  'device-refused': () => send('GET', '/v1/devices/me'),
+  'enrolment-refused': () => send('POST', '/v1/devices', JSON.stringify({ code: 'x'.repeat(43), publicKey: PUBLIC_KEY })),
   'origin-refused': () => send('DELETE', '/v1/sessions/current', undefined, { 'sec-fetch-site': 'cross-site' }),
   'not-found': () => send('GET', `/v1/appointments/${ID}`),
   'method-not-allowed': () => send('PUT', '/v1/appointments'),
@@ -61,6 +83,56 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     const reply = await send('POST', '/v1/appointments', order(slotId));
     hospitals.book = book;
     return reply;
+  },
+  'already-linked': async () => {
+    const { device, staff } = await signedInStaff(site.gateway);
+    const link = (key: string) =>
+      device.request('/v1/patient-links', {
+        method: 'POST',
+        body: JSON.stringify({ patientId: testPatient(0).id, otherId: testPatient(1).id, reason: '同一人' }),
+        headers: { ...JSON_TYPE, ...staff, 'idempotency-key': key },
+      });
+    await link('first-link');
+    return link('second-link');
+  },
+  'choose-patient': async () => {
+    for (const card of [
+      CARD,
+      { ...CARD, number: '11010519491231002X', name: '王小二', birthDate: '1949-12-31', sex: 'female' as const },
+    ])
+      await register(card, '13800000001');
+    return openByPhone('13800000001');
+  },
+  'consent-required': async () => {
+    const { headers } = await signedIn(site.gateway, 2);
+    const { items } = (await (await site.gateway.request('/v1/consents', { headers })).json()) as { items: { id: string }[] };
+    await site.gateway.request(`/v1/consents/${items[0]?.id}/withdraw`, {
+      method: 'POST',
+      body: '{}',
+      headers: { ...headers, ...JSON_TYPE },
+    });
+    return send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'demo', patientId: testPatient(2).id } }));
+  },
+  'identity-ambiguous': async () => {
+    await register(CARD);
+    return register({ ...CARD, name: '张三丰' });
+  },
+  'registration-required': async () => {
+    const device = await enrolTestDevice(site.gateway);
+    const body = JSON.stringify({ evidence: { kind: 'document-read', document: await device.read(CARD) } });
+    return device.request('/v1/sessions', { method: 'POST', body, headers: JSON_TYPE });
+  },
+  'slip-not-ready': async () => {
+    const booked = await send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId));
+    const { id } = (await booked.json()) as { id: string };
+    await driven(site, send('POST', `/v1/appointments/${id}/cancel`, undefined, { 'idempotency-key': 'cancel-it' }));
+    return send('POST', `/v1/appointments/${id}/slip`);
+  },
+  'document-refused': () => register({ ...CARD, number: '110105194912310021' }),
+  'too-many-codes': async () => {
+    const ask = () => send('POST', '/v1/one-time-codes', JSON.stringify({ phone: '13800000002' }));
+    for (let count = 0; count < 5; count += 1) await ask();
+    return ask();
   },
   'idempotency-key-running': async () => {
     const { slotId } = await site.gateway.openSlot(1);

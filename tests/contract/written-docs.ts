@@ -1,3 +1,4 @@
+import { hospitalApiDocument } from '../../adapters/hospitals/remote-http/openapi.ts';
 import { openApiDocument } from '../../bff/contract/openapi.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import {
@@ -20,6 +21,7 @@ export function writtenDocs(version: string): ReadonlyMap<string, string> {
   return new Map([
     ...codes.map((code) => [`docs/errors/${code}.md`, errorPage(code)] as const),
     ['docs/openapi.json', `${JSON.stringify(openApiDocument(version), null, 2)}\n`],
+    ['docs/hospital-api.json', `${JSON.stringify(hospitalApiDocument(), null, 2)}\n`],
     ['docs/booking-states.md', bookingStates()],
   ]);
 }

@@ -27,6 +27,7 @@ function wide(): HospitalEntry {
         campusRef: 'main',
         floor: '3F',
         room: '301',
+        fasting: false,
       })),
     ],
     practitioners: [

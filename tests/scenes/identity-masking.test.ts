@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskName } from '../../bff/scenes/identity/masking.ts';
+import { maskDocumentNumber, maskName, maskPhone } from '../../bff/scenes/identity/masking.ts';
 
 const SEED = 20_261_124;
 
@@ -87,6 +87,48 @@ describe('a name as it is shown', () => {
       fc.property(hanName, (characters) => {
         const shown = maskName(characters.join(''));
         expect(stars(maskName(shown))).toBeGreaterThanOrEqual(stars(shown));
+      }),
+      { seed: SEED },
+    );
+  });
+});
+
+describe('a number as it is shown', () => {
+  it.each([
+    ['11010519491231002X', '110***********002X'],
+    ['110101199001011234', '110***********1234'],
+    ['931840198001010016', '931***********0016'],
+    ['H12345678', 'H1*****78'],
+    ['M1234567802', 'M1*******02'],
+    ['12345678', '12****78'],
+    ['USA310080010100', 'US***********00'],
+    ['AB12345', 'AB***45'],
+    ['AB1234', 'A****4'],
+    ['AB123', 'A***3'],
+    ['军123', '****'],
+    ['军字第1234567号', '军字*******7号'],
+    ['𠮷字第1234567号', '𠮷字*******7号'],
+    ['', '*'],
+  ])('document %s becomes %s', (number, shown) => {
+    expect(maskDocumentNumber(number)).toBe(shown);
+  });
+
+  it.each([
+    ['13812341234', '138****1234'],
+    ['+85291234567', '+85*******67'],
+    ['+14155550123', '+14*******23'],
+    ['+2901234', '+29***34'],
+  ])('phone %s becomes %s', (phone, shown) => {
+    expect(maskPhone(phone)).toBe(shown);
+  });
+
+  it('keeps its length and hides three characters or all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789AX+号𠮷'), minLength: 1, maxLength: 40 }), (text) => {
+        for (const shown of [maskDocumentNumber(text), maskPhone(text)]) {
+          expect([...shown]).toHaveLength([...text].length);
+          expect(stars(shown)).toBeGreaterThanOrEqual(Math.min(3, [...text].length));
+        }
       }),
       { seed: SEED },
     );

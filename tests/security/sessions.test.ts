@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SESSION_MS } from '../../bff/scenes/identity/sessions.ts';
+import { SESSION_MS } from '../../bff/scenes/identity/open-session.ts';
 import { testPatient } from '../support/test-gateway.ts';
 import { ENGINES } from '../support/test-store.ts';
 import { answered, expectNothingWritten, keyed, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';

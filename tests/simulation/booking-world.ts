@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { FAULTS, type Fault } from '../../adapters/conformance/hospital-under-test.ts';
 import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
+import { createLogSender } from '../../adapters/notify/log/adapter.ts';
 import type { Capabilities, HospitalAdapter } from '../../adapters/port.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
+import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { createCipher } from '../../bff/platform/crypto/cipher.ts';
+import { createSlipSigner } from '../../bff/platform/crypto/slip-signer.ts';
 import { createIds } from '../../bff/platform/ids.ts';
 import { silentLog } from '../../bff/platform/log.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
@@ -162,7 +165,8 @@ export class BookingWorld {
         process.adapter(adapter, (operation, request, outcome) => this.calls.see(id, operation, request, outcome)),
       ]),
     );
-    const parts = { store, clock: process.clock, ids, log: silentLog, cipher };
+    const blindIndex = createBlindIndex({ current: 'test', keys: { test: 'A'.repeat(43) } });
+    const parts = { store, clock: process.clock, ids, log: silentLog, random: this.#bytes, cipher, blindIndex };
     if (this.#running.length === 0) {
       const direct = { ...parts, store: this.store };
       await importHospitals(
@@ -175,7 +179,8 @@ export class BookingWorld {
       );
     }
     const settings = { ...TEST_SETTINGS, syncEveryMs: 20_000, watchEveryMs: 15_000, pollEveryMs: 500 };
-    const onedoor = compose({ ...parts, adapters, settings, clientAddress: () => 'sim' });
+    const unsent = { slipSigner: createSlipSigner('A'.repeat(43)), messages: createLogSender(() => {}) };
+    const onedoor = compose({ ...parts, ...unsent, adapters, settings, clientAddress: () => 'sim' });
     this.#running.push({ process, onedoor });
     void onedoor.start().catch(() => {});
     await settle();

@@ -96,6 +96,8 @@ export class SimulatedProcess {
       findBooking: (key, options) => call('findBooking', key, () => adapter.findBooking(key, options)),
       listBookings: (cursor, options) => call('listBookings', cursor, () => adapter.listBookings(cursor, options)),
       cancel: (request, options) => call('cancel', request, () => adapter.cancel(request, options)),
+      findPatient: (query, options) => call('findPatient', query, () => adapter.findPatient(query, options)),
+      registerPatient: (patient, options) => call('registerPatient', patient, () => adapter.registerPatient(patient, options)),
     };
   }
 }

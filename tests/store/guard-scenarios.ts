@@ -158,8 +158,8 @@ export const guardScenarios: readonly GuardScenario[] = [
     async run({ gateway, db }) {
       const { store, clock, ids } = gateway.onedoor.dependencies;
       const token = await gateway.signIn(testPatient(0).id);
-      const caller = { patientId: testPatient(0).id, tokenHash: digest(token) };
-      const close = () => closeSession({ store, clock, ids, demo: true }, caller, 'req_test');
+      const caller = { patientId: testPatient(0).id, tokenHash: digest(token), deviceId: null };
+      const close = () => closeSession({ store, clock, ids }, caller, 'req_test');
       await Promise.all([close(), close()]);
       expectEqual((await db.rows("SELECT id FROM audit WHERE action = 'session.close'")).length, 1);
     },
@@ -195,7 +195,7 @@ export const guardScenarios: readonly GuardScenario[] = [
       const claim = await confirmedClaim(world);
       const { store, ids, clock } = world.gateway.onedoor.dependencies;
       const copy = {
-        sql: "INSERT INTO appointment SELECT 'apt_copy', patient_id, slot_id, claim_id, created_at, version, live FROM appointment WHERE id = ?",
+        sql: "INSERT INTO appointment (id, patient_id, slot_id, claim_id, created_at, version, live) SELECT 'apt_copy', patient_id, slot_id, claim_id, created_at, version, live FROM appointment WHERE id = ?",
         parameters: [claim.appointmentId],
       };
       const unit = {

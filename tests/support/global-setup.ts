@@ -9,10 +9,16 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL server and one build of the programs for the whole run. */
+/** One PostgreSQL server and one build of the programs and of the kiosk for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [server] = await Promise.all([startPostgres(), build({ logLevel: 'warn' })]);
-  process.stdout.write(`\n${server.version}; programs built\n`);
+  const [server] = await Promise.all([startPostgres(), buildEverything()]);
+  process.stdout.write(`\n${server.version}; programs and kiosk built\n`);
   project.provide('postgresUrl', server.url);
   return server.stop;
+}
+
+/** One after the other: the programs' build empties the folder that the kiosk is in. */
+async function buildEverything(): Promise<void> {
+  await build({ logLevel: 'warn' });
+  await build({ configFile: 'vite.kiosk.config.ts', logLevel: 'warn' });
 }

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
 import type { MemoryHospitalOptions } from '../../adapters/hospitals/memory/config.ts';
+import type { MessageSender } from '../../adapters/message-sender.ts';
 import type { HospitalAdapter, Patient } from '../../adapters/port.ts';
 import { compose, type Onedoor, type Settings } from '../../bff/main/compose.ts';
+import { addOperatorCommands } from '../../bff/main/operator-commands.ts';
 import { addOperatorRoutes } from '../../bff/main/operator-routes.ts';
 import { type Clock, systemClock } from '../../bff/platform/clock.ts';
+import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { type Cipher, createCipher } from '../../bff/platform/crypto/cipher.ts';
+import { createSlipSigner } from '../../bff/platform/crypto/slip-signer.ts';
 import { createIds, type Ids, systemRandom } from '../../bff/platform/ids.ts';
 import { createLog } from '../../bff/platform/log.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
@@ -27,7 +31,9 @@ export function hospitalEntry(id = HOSPITAL): HospitalEntry {
     protocol: 'memory',
     connection: {},
     dutyDesk: { name: '值班室', phone: '0000-1' },
-    campuses: [{ ref: 'main', name: '本部', address: '试验路1号' }],
+    campuses: [{ ref: 'main', name: '本部', address: '试验路1号', openingHours: [] }],
+    closures: [],
+    visit: { bring: [{ zh: '身份证', en: 'Identity card' }], queueRule: { zh: '等叫号。', en: 'Wait to be called.' } },
     departments: [
       {
         ref: 'gk',
@@ -38,6 +44,7 @@ export function hospitalEntry(id = HOSPITAL): HospitalEntry {
         campusRef: 'main',
         floor: '2F',
         room: '201',
+        fasting: false,
       },
     ],
     practitioners: [{ ref: 'p1', name: '曾静', englishName: 'Zeng Jing', title: '主任医师', departmentRef: 'gk', feeFen: 5000 }],
@@ -62,6 +69,8 @@ export interface TestGateway {
   readonly ids: Ids;
   /** Every line that was logged. */
   readonly logged: string[];
+  /** Every message that was sent to a phone. */
+  readonly sent: readonly SentMessage[];
   /** A request as it comes from a socket, less the socket. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Bearer token of a demo session. */
@@ -95,6 +104,17 @@ export interface TestGatewayOptions {
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
 }
 
+/** A message as the sender got it. */
+export interface SentMessage {
+  readonly to: string;
+  readonly text: string;
+}
+
+/** What the operator's commands show in tests. */
+export const OPERATOR_TOKEN = 'O'.repeat(43);
+
+const INDEX_KEYS = { current: 'test', keys: { test: 'I'.repeat(43) } };
+
 /** Fixed, so that two gateways of one test open what the other sealed. */
 const KEY_RING = { current: 'test', keys: { test: 'A'.repeat(43) } };
 
@@ -107,8 +127,10 @@ export const TEST_SETTINGS: Settings = {
   watchEveryMs: 30_000,
   hospitalCallsAtOnce: 10,
   forgetEveryMs: 10 * 365 * 24 * 3_600_000,
+  rewrapEveryMs: 10 * 365 * 24 * 3_600_000,
   pollEveryMs: 250,
   checkReplies: true,
+  publicUrl: '',
 };
 
 const adapterOf = new WeakMap<TestGateway, HospitalAdapter>();
@@ -121,12 +143,15 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const logged: string[] = [];
   const log = createLog({ sink: (line) => logged.push(line), level: options.logLevel ?? 'debug', now: clock.now });
   const cipher: Cipher = createCipher(KEY_RING, random);
-  const made = createMemoryHospital({ now: clock.now, slots: [], ...options.hospital });
+  // Files of patients are opened where a test is about them.
+  const capabilities = { findPatient: false, registerPatient: false, ...options.hospital?.capabilities };
+  const made = createMemoryHospital({ now: clock.now, slots: [], ...options.hospital, capabilities });
   const hospital = options.share?.hospital ?? made.hospital;
   const bare = (options.share && adapterOf.get(options.share)) ?? made.adapter;
   const adapter = options.wrap ? options.wrap(bare) : bare;
   const adapters = options.adapters ?? new Map([[HOSPITAL, adapter]]);
-  const parts = { store: options.store, clock, ids, log, cipher };
+  const blindIndex = createBlindIndex(INDEX_KEYS);
+  const parts = { store: options.store, clock, ids, log, random, cipher, blindIndex };
   await importHospitals(parts, [...adapters.keys()].map(hospitalEntry));
   await registerPatients(
     parts,
@@ -134,15 +159,29 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   );
   const settings = { ...TEST_SETTINGS, ...options.settings };
   const clientAddress = () => '127.0.0.1';
-  const onedoor = compose({ ...parts, adapters, settings, clientAddress });
+  const slipSigner = createSlipSigner('B'.repeat(42).concat('A'));
+  const sent: SentMessage[] = [];
+  const messages: MessageSender = {
+    async send(message) {
+      sent.push(message);
+      return { ok: true };
+    },
+  };
+  const onedoor = compose({ ...parts, slipSigner, messages, adapters, settings, clientAddress });
   addOperatorRoutes(onedoor, { version: '0.0.0', commit: 'test', metricsToken: undefined, clientAddress });
+  addOperatorCommands(onedoor, { token: OPERATOR_TOKEN, addKey: () => ({ current: 'test' }), clientAddress });
   await onedoor.start();
-  const gateway = build(onedoor, hospital, ids, logged, clock);
+  const gateway = build(onedoor, hospital, { ids, logged, sent }, clock);
   adapterOf.set(gateway, bare);
   return gateway;
 }
 
-function build(onedoor: Onedoor, hospital: MemoryHospital, ids: Ids, logged: string[], clock: Clock): TestGateway {
+function build(
+  onedoor: Onedoor,
+  hospital: MemoryHospital,
+  { ids, logged, sent }: Pick<TestGateway, 'ids' | 'logged' | 'sent'>,
+  clock: Clock,
+): TestGateway {
   const request = async (path: string, init?: RequestInit) => onedoor.app.request(path, init);
   const json = (token: string, key: string) => ({
     authorization: `Bearer ${token}`,
@@ -159,6 +198,7 @@ function build(onedoor: Onedoor, hospital: MemoryHospital, ids: Ids, logged: str
     hospital,
     ids,
     logged,
+    sent,
     request,
     async signIn(patientId) {
       const body = JSON.stringify({ evidence: { kind: 'demo', patientId }, carrier: 'bearer' });

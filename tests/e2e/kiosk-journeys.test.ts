@@ -1,0 +1,236 @@
+import Database from 'better-sqlite3';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { makePeople } from '../../fixtures/people/people.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type RealCity, startRealCity } from './real-city.ts';
+import { everythingKept, openKiosk, type RealKiosk } from './real-kiosk.ts';
+
+let browser: Browser;
+let city: RealCity;
+let kiosk: RealKiosk | undefined;
+
+beforeAll(async () => {
+  [browser, city] = await Promise.all([launchChromium(), startRealCity()]);
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+afterEach(async () => {
+  await kiosk?.close();
+  await city.takeAway();
+});
+
+const people = makePeople({ seed: 1, today: new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10) });
+const person = (id: string) => people.find((one) => one.id === id) ?? people[0];
+const rows = <Row>(sql: string) => {
+  const db = new Database(city.databaseFile, { readonly: true });
+  try {
+    return db.prepare(sql).all() as Row[];
+  } finally {
+    db.close();
+  }
+};
+
+const WORDS = {
+  zh: {
+    start: '中文',
+    put: '请放证件',
+    notRead: '没有读出来',
+    again: '再放一次',
+    who: '对吗',
+    yes: '对，是我',
+    agree: '我看过了，同意',
+    health: '您看病的信息',
+    agreeHealth: '同意用于看病',
+    home: '今天办什么',
+    book: '给自己挂号',
+    byName: '按科室名字',
+    more: '看更多',
+    department: '骨科',
+    which: '看哪个科',
+    tomorrow: '明天',
+    check: '请核对',
+    yesBook: '对，挂这个号',
+    booked: '挂好了',
+  },
+  en: {
+    start: 'English',
+    put: 'Put down your document',
+    notRead: 'It could not be read',
+    again: 'Try once more',
+    who: 'Are you',
+    yes: 'Yes, that is me',
+    agree: 'I have read this and agree',
+    health: 'Information about your health',
+    agreeHealth: 'I agree, for my treatment',
+    home: 'what do you need today',
+    book: 'Book for myself',
+    byName: 'By its name',
+    more: 'Show more',
+    department: 'Orthopaedics',
+    which: 'Which department',
+    tomorrow: 'Tomorrow',
+    check: 'Please check',
+    yesBook: 'Yes, book this',
+    booked: 'You are booked',
+  },
+} as const;
+
+type Words = (typeof WORDS)[keyof typeof WORDS];
+
+/** From the first screen to the home screen; the first time, with both agreements. */
+async function identify(at: RealKiosk, words: Words, id: string): Promise<void> {
+  await at.press(words.start);
+  await at.sees(words.put);
+  await putDownCard(at, words, id);
+  await at.press(words.yes);
+  await at.press(words.agree);
+  await at.sees(words.health);
+  await at.press(words.agreeHealth);
+  await at.sees(words.home);
+}
+
+/** A card that lies there before the reader asks is taken for somebody else's: one takes it and lays it down again. */
+async function putDownCard(at: RealKiosk, words: Words, id: string): Promise<void> {
+  const asked = at.page.getByRole('heading', { name: words.who }).first();
+  const notRead = at.page.getByRole('heading', { name: words.notRead }).first();
+  for (let tries = 0; tries < 4; tries += 1) {
+    // A hand takes longer than the page takes to ask the reader.
+    await at.page.waitForTimeout(400);
+    await city.putDown(id);
+    await asked.or(notRead).first().waitFor();
+    if (await asked.isVisible()) return;
+    await city.takeAway();
+    await at.press(words.again);
+    await at.sees(words.put);
+  }
+  throw new Error('the card is not read');
+}
+
+async function toDepartment(at: RealKiosk, words: Words): Promise<void> {
+  await at.press(words.byName);
+  await at.sees(words.which);
+  while (!(await at.page.getByRole('button', { name: words.department }).isVisible())) await at.press(words.more);
+  await at.press(words.department);
+  await at.press(words.tomorrow);
+}
+
+/** Takes the first half hour that is shown, to the slip. */
+async function bookFirst(at: RealKiosk, words: Words): Promise<string> {
+  await at.press(':00');
+  await at.sees(words.check);
+  await at.press(words.yesBook);
+  await at.sees(words.booked);
+  await at.page.locator('svg').first().waitFor();
+  return (await at.page.locator('main, body').first().textContent()) ?? '';
+}
+
+it('books in Chinese by touch, from the first screen to a slip that anybody can check', { timeout: 60_000 }, async () => {
+  kiosk = await openKiosk(browser, city, 'touch');
+  await identify(kiosk, WORDS.zh, 'person-07');
+  await kiosk.press(WORDS.zh.book);
+  await toDepartment(kiosk, WORDS.zh);
+  const slip = await bookFirst(kiosk, WORDS.zh);
+  expect(slip).toContain('李*');
+  const [row] = rows<{ code: string }>('SELECT code FROM slip');
+  const page = await (await fetch(`${city.origin}/slips?code=${row?.code}`)).text();
+  expect(page).toContain('真实有效');
+  expect(page).toContain('李*');
+  expect(page).not.toContain('李伟');
+  expect(kiosk.complaints).toEqual([]);
+});
+
+it('books in English with the keyboard alone, with a foreigner’s card', { timeout: 90_000 }, async () => {
+  kiosk = await openKiosk(browser, city, 'keyboard');
+  await identify(kiosk, WORDS.en, 'person-30');
+  await kiosk.press(WORDS.en.book);
+  await toDepartment(kiosk, WORDS.en);
+  const slip = await bookFirst(kiosk, WORDS.en);
+  expect(slip).toContain(`${person('person-30')?.name[0]}***`);
+  expect(kiosk.complaints).toEqual([]);
+});
+
+it('books for a child whom its guardian registers', { timeout: 90_000 }, async () => {
+  kiosk = await openKiosk(browser, city, 'touch');
+  await identify(kiosk, WORDS.zh, 'person-08');
+  await kiosk.press('给孩子挂号');
+  await kiosk.press('登记一个孩子');
+  await kiosk.press('父亲或母亲');
+  await kiosk.press('Z');
+  for (const digit of '990000077') await kiosk.press(digit);
+  await kiosk.press('输好了');
+  for (const digit of '20250131') await kiosk.press(digit);
+  await kiosk.press('输好了');
+  await kiosk.press('女孩');
+  await kiosk.page.getByRole('textbox').fill('李小雨');
+  await kiosk.press('输好了');
+  await kiosk.press(WORDS.zh.agree);
+  await kiosk.press(WORDS.zh.agreeHealth);
+  await toDepartment(kiosk, WORDS.zh);
+  expect(await bookFirst(kiosk, WORDS.zh)).toContain('李*雨');
+  expect(rows('SELECT relationship FROM proxy')).toEqual([{ relationship: 'parent' }]);
+  expect(kiosk.complaints).toEqual([]);
+});
+
+it('shows a rare character of a name as itself, also on paper', { timeout: 60_000 }, async () => {
+  kiosk = await openKiosk(browser, city, 'touch');
+  await identify(kiosk, WORDS.zh, 'person-10');
+  await kiosk.press(WORDS.zh.book);
+  await toDepartment(kiosk, WORDS.zh);
+  expect(await bookFirst(kiosk, WORDS.zh)).toContain('𠮷*雨');
+  expect(await looksLike(kiosk, '𠮷')).not.toEqual(await looksLike(kiosk, '\u{10FFFD}'));
+  await kiosk.page.emulateMedia({ media: 'print' });
+  expect(await kiosk.page.getByText('𠮷*雨').first().isVisible()).toBe(true);
+});
+
+/** The pixels of a character in the page's own typeface. A character that no font has looks like every other such one. */
+function looksLike(at: RealKiosk, character: string): Promise<string> {
+  return at.page.evaluate((text) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 80;
+    canvas.height = 80;
+    const pen = canvas.getContext('2d');
+    if (!pen) return '';
+    pen.font = `60px ${getComputedStyle(document.body).fontFamily}`;
+    pen.fillText(text, 5, 65);
+    return canvas.toDataURL();
+  }, character);
+}
+
+it('leaves nothing of the person behind: not on the screen, in history, storage or caches, after Back or reload', {
+  timeout: 90_000,
+}, async () => {
+  kiosk = await openKiosk(browser, city, 'touch');
+  await identify(kiosk, WORDS.zh, 'person-09');
+  await kiosk.press(WORDS.zh.book);
+  await toDepartment(kiosk, WORDS.zh);
+  await bookFirst(kiosk, WORDS.zh);
+  const codes = rows<{ code: string }>('SELECT code FROM slip').map(({ code }) => code);
+  await kiosk.press('结束');
+  await kiosk.page.getByRole('button', { name: WORDS.zh.start }).waitFor();
+  const { name = '', document } = person('person-09') ?? {};
+  const canaries = [name, '刘*', document?.number ?? 'none', 'pat_', 'apt_', ...codes, ...codes.map((code) => code.slice(0, 5))];
+  const expectClean = async (when: string) => {
+    const kept = await everythingKept((kiosk as RealKiosk).page);
+    expect(
+      canaries.filter((canary) => kept.includes(canary)),
+      when,
+    ).toEqual([]);
+  };
+  await expectClean('at the end');
+  await kiosk.page.goBack({ waitUntil: 'commit', timeout: 2_000 }).catch(() => null);
+  await kiosk.page.waitForTimeout(300);
+  await expectClean('after Back');
+  await kiosk.page.goto(`${city.origin}/kiosk/`);
+  await kiosk.page.reload();
+  await expectClean('after reload');
+  const cookies = await kiosk.page.context().cookies(city.origin);
+  expect(cookies.filter(({ name: cookie }) => cookie.startsWith('__Host-'))).toEqual([]);
+  expect(
+    rows(
+      'SELECT token_hash FROM session WHERE ended_at IS NULL AND expires_at > 0 AND patient_id IN (SELECT patient_id FROM session ORDER BY created_at DESC LIMIT 1)',
+    ),
+  ).toEqual([]);
+});

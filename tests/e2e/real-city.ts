@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
+import { makeCity } from '../../fixtures/hospitals/city.ts';
+import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
+
+const run = promisify(execFile);
+const SEED = 1;
+const SHANGHAI_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+const KEY = { id: 'linjiang-first', secret: Buffer.alloc(32, 'request key ').toString('base64') };
+
+/** What the simulated hospital of the Onedoor hospital API can do, as its operator has read it. */
+const REMOTE_CAPABILITIES = {
+  slots: true,
+  book: true,
+  findBooking: true,
+  listBookings: true,
+  cancel: true,
+  keyedBooking: true,
+  findPatient: true,
+  registerPatient: true,
+  slotCapacity: 'many',
+  settleWindowMs: 5_000,
+  readLagMs: 0,
+} as const;
+
+/** Gateway, hospitals of two protocols and a kiosk's bridge, each a process of its own, as they run in a hall. */
+export interface RealCity {
+  readonly origin: string;
+  readonly databaseFile: string;
+  /** Everything that any process printed. */
+  lines(): readonly string[];
+  /** Puts the card of one of the city's people down, or takes away what lies there. */
+  putDown(person: string): Promise<void>;
+  takeAway(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts everything and waits until slots can be booked. */
+export async function startRealCity(): Promise<RealCity> {
+  const folder = mkdtempSync(join(tmpdir(), 'onedoor-hall-'));
+  const firstDay = new Date(Date.now() + SHANGHAI_MS + DAY_MS).toISOString().slice(0, 10);
+  const seeded = ['--seed', String(SEED), '--first-day', firstDay];
+  const fhir = await startProgram<{ hospitals: { id: string; baseUrl: string }[] }>('simulator-fhir-r4', {
+    args: ['--size', 'small', ...seeded],
+    isReady: (line) => 'hospitals' in line,
+  });
+  const remote = await startProgram<{ baseUrl: string }>('simulator-remote-http', {
+    args: ['--hospital', 'linjiang-first', ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret],
+    isReady: (line) => line.ready === true,
+  });
+  writeFileSync(join(folder, 'hospitals.json'), hospitalsFile(firstDay, fhir.ready.hospitals, remote.ready.baseUrl));
+  const port = await freePort();
+  const bridgePort = await freePort();
+  const env = {
+    PORT: String(port),
+    DATABASE_URL: `file:${join(folder, 'onedoor.sqlite')}`,
+    KEY_FILE: join(folder, 'keys.json'),
+    HOSPITALS_FILE: join(folder, 'hospitals.json'),
+    BRIDGE_URL: `ws://127.0.0.1:${bridgePort}/`,
+    LOG_LEVEL: 'debug',
+  };
+  const gateway = await startGatewayProgram(env);
+  const origin = `http://127.0.0.1:${port}`;
+  await slotsOpen(origin);
+  const bridge = await enrolledBridge({ origin, env, folder, bridgePort, seeded });
+  const control = (method: string, body?: object) =>
+    fetch(`http://127.0.0.1:${bridge.ready.controlPort}/card`, {
+      method,
+      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+    });
+  const programs: Program<unknown>[] = [bridge, gateway, fhir, remote];
+  return {
+    origin,
+    databaseFile: join(folder, 'onedoor.sqlite'),
+    lines: () => programs.flatMap(({ lines }) => lines),
+    async putDown(person) {
+      const { status } = await control('PUT', { person });
+      if (status !== 200) throw new Error(`no card of ${person}: ${status}`);
+    },
+    async takeAway() {
+      await control('DELETE');
+    },
+    async stop() {
+      await Promise.all(programs.map((program) => program.stop()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The first hospital speaks the Onedoor hospital API, the others FHIR. */
+function hospitalsFile(firstDay: string, fhir: readonly { id: string; baseUrl: string }[], baseUrl: string): string {
+  const city = makeCity({ seed: SEED, size: 'small', firstDay });
+  const addresses = new Map(fhir.map(({ id, baseUrl: address }) => [id, address]));
+  const hospitals = hospitalsFileOf(city, addresses) as readonly { id: string }[];
+  const remote = { protocol: 'remote-http', connection: { baseUrl, key: KEY, capabilities: REMOTE_CAPABILITIES } };
+  return JSON.stringify(hospitals.map((entry) => (entry.id === 'linjiang-first' ? { ...entry, ...remote } : entry)));
+}
+
+/** As an operator does it: the command on the gateway's machine, the code at the kiosk. */
+async function enrolledBridge(at: {
+  origin: string;
+  env: Record<string, string>;
+  folder: string;
+  bridgePort: number;
+  seeded: readonly string[];
+}): Promise<Program<{ controlPort: number }>> {
+  const place = [
+    '--hospital',
+    'linjiang-first',
+    '--campus',
+    'c1',
+    '--floor',
+    '1F',
+    '--name',
+    '门诊大厅 1 号机',
+    '--window',
+    '3 号窗口',
+  ];
+  const { stdout } = await run(process.execPath, ['dist/onedoor.js', 'device', 'enrol', ...place], {
+    env: { PATH: process.env.PATH ?? '', ...at.env },
+  });
+  const code = stdout.split('\n')[0] ?? '';
+  const keyFile = join(at.folder, 'bridge.json');
+  await run(process.execPath, ['dist/bridge.js', 'enrol', '--gateway', at.origin, '--code', code, '--key-file', keyFile]);
+  return startProgram('bridge', {
+    args: [
+      ...['--port', String(at.bridgePort), '--control-port', '0', '--origins', at.origin],
+      ...['--key-file', keyFile, ...at.seeded],
+    ],
+    isReady: (line) => 'controlPort' in line,
+  });
+}
+
+async function slotsOpen(origin: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const { items } = (await (await fetch(`${origin}/v1/hospitals`)).json()) as { items: { id: string }[] };
+    const found = await Promise.all(
+      items.map(
+        async ({ id }) => (await (await fetch(`${origin}/v1/slots?hospital=${id}&limit=1`)).json()) as { items: unknown[] },
+      ),
+    );
+    if (found.length > 0 && found.every((page) => page.items.length > 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the hospitals have no slots');
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}

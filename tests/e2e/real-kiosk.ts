@@ -1,0 +1,86 @@
+import type { Browser, Page } from 'playwright-core';
+import type { RealCity } from './real-city.ts';
+
+/** A kiosk in a hall: 21.5 inches upright. */
+const GLASS = { width: 1080, height: 1920 } as const;
+/** A finger on a new screen is ignored for this long. */
+const GUARD_MS = 450;
+const TABS_MAX = 60;
+
+/** A real browser at a real kiosk. */
+export interface RealKiosk {
+  readonly page: Page;
+  /** What went wrong in the page, and requests to anywhere else. */
+  readonly complaints: string[];
+  /** Presses what has these words: with a finger, or with Tab and Enter. */
+  press(words: string): Promise<void>;
+  sees(question: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openKiosk(browser: Browser, city: RealCity, hands: 'touch' | 'keyboard'): Promise<RealKiosk> {
+  const context = await browser.newContext({ viewport: GLASS, hasTouch: hands === 'touch', locale: 'zh-CN' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(city.origin) && !request.url().startsWith('data:')) complaints.push(request.url());
+  });
+  await page.goto(`${city.origin}/kiosk/`);
+  return {
+    page,
+    complaints,
+    async press(words) {
+      const button = page.getByRole('button', { name: words }).first();
+      await button.waitFor();
+      await page.waitForTimeout(GUARD_MS);
+      if (hands === 'touch') await button.tap();
+      else await tabTo(page, words);
+    },
+    async sees(question) {
+      await page.getByRole('heading', { name: question }).first().waitFor({ timeout: 15_000 });
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Tab until the button is focused, then Enter: no pointer is used at all. */
+async function tabTo(page: Page, words: string): Promise<void> {
+  for (let count = 0; count < TABS_MAX; count += 1) {
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    if (focused.includes(words) && (await page.evaluate(() => document.activeElement?.tagName)) === 'BUTTON') {
+      await page.keyboard.press('Enter');
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach ${words}`);
+}
+
+/** Every text that the browser still holds of this page: DOM, history, storages, caches, cookies that a script can see. */
+export function everythingKept(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    // Back may lead out of the site, to a page that has no storage at all.
+    const held = async (read: () => unknown) => {
+      try {
+        return String(await read());
+      } catch {
+        return '';
+      }
+    };
+    const cached = async () => {
+      const names = await caches.keys();
+      return Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+    };
+    const parts = await Promise.all([
+      held(() => document.documentElement.outerHTML),
+      held(() => `${document.title} ${location.href} ${JSON.stringify(history.state)}`),
+      held(() => JSON.stringify({ ...localStorage })),
+      held(() => JSON.stringify({ ...sessionStorage })),
+      held(() => document.cookie),
+      held(async () => (await indexedDB.databases()).map(({ name }) => name)),
+      held(cached),
+    ]);
+    return parts.join('\n');
+  });
+}

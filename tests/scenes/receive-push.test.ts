@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
+import type { HospitalAdapter } from '../../adapters/port.ts';
+import { addInboundRoutes } from '../../bff/main/inbound-routes.ts';
+import { requestParts, signedHeaders } from '../adapters/remote-signer.ts';
+import { PUSH_KEY, REQUEST_KEY } from '../adapters/simulated-remote-hospital.ts';
+import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
+import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
+
+const PATH = `/inbound/${HOSPITAL}`;
+const CAPABILITIES = {
+  slots: true,
+  book: true,
+  findBooking: true,
+  listBookings: true,
+  cancel: true,
+  keyedBooking: true,
+  findPatient: false,
+  registerPatient: false,
+  slotCapacity: 'many',
+  settleWindowMs: 0,
+  readLagMs: 0,
+} as const;
+
+/** Verifies pushes as the adapter of the Onedoor hospital API does; the hospital behind it is one in memory. */
+const verifier = createRemoteHttpAdapter(
+  { baseUrl: 'https://his.example', key: REQUEST_KEY, pushKey: PUSH_KEY, capabilities: CAPABILITIES },
+  { fetch, now: Date.now },
+);
+
+describe.each(ENGINES)('%s: a push of a hospital', (engine) => {
+  let db: TestStore;
+  let gateway: TestGateway;
+  /** What the hospital's own people do at their window. */
+  let window: HospitalAdapter;
+
+  beforeEach(async () => {
+    db = await openTestStore(engine);
+    const settings = { watchEveryMs: 3_600_000, pollEveryMs: 5 };
+    gateway = await startTestGateway({
+      store: db.store,
+      settings,
+      wrap(adapter) {
+        window = adapter;
+        return { ...adapter, ...(verifier.inbound ? { inbound: verifier.inbound } : {}) };
+      },
+    });
+    addInboundRoutes(gateway.onedoor);
+  });
+  afterEach(async () => {
+    await gateway.stop();
+    await db.drop();
+  });
+
+  async function push(id: string, changes: readonly object[], change: (headers: Record<string, string>) => void = () => {}) {
+    const body = JSON.stringify({ id, changes });
+    const parts = requestParts({ method: 'POST', path: PATH, body });
+    const headers = { ...signedHeaders(parts, PUSH_KEY), 'content-type': 'application/json' };
+    change(headers);
+    return gateway.request(`http://localhost${PATH}`, { method: 'POST', body, headers });
+  }
+
+  const free = async (slotId: string) => {
+    const [row] = await db.rows<{ free: number }>(`SELECT offered - claimed AS free FROM slot WHERE id = '${slotId}'`);
+    return row?.free;
+  };
+
+  it('has the named slot read again, and takes no state from the push itself', async () => {
+    const { slotId, ref } = await gateway.openSlot(3);
+    const call = { signal: AbortSignal.timeout(5_000) };
+    for (const key of ['window-1', 'window-2']) await window.book({ key, slotRef: ref, patient: testPatient(2).patient }, call);
+    expect(await free(slotId)).toBe(3);
+    expect((await push('push-1', [{ kind: 'slot', ref, free: 99 }])).status).toBe(400);
+    expect((await push('push-2', [{ kind: 'slot', ref }])).status).toBe(204);
+    await expect.poll(() => free(slotId)).toBe(1);
+  });
+
+  it('finds a booking that the hospital cancelled at once, not at the next look', async () => {
+    const { slotId } = await gateway.openSlot(1);
+    const patientId = testPatient(0).id;
+    const token = await gateway.signIn(patientId);
+    const booked = await gateway.book({ slotId, patientId, token, key: 'book-and-lose' });
+    const [claim] = await db.rows<{ key: string; ref: string }>('SELECT booking_key AS key, hospital_ref AS ref FROM claim');
+    await window.cancel({ key: claim?.key ?? '', ref: claim?.ref ?? '' }, { signal: AbortSignal.timeout(5_000) });
+    expect((await push('push-3', [{ kind: 'booking', ...claim }])).status).toBe(204);
+    const state = async () => (await db.rows<{ state: string }>('SELECT state FROM claim'))[0]?.state;
+    expect(booked.status).toBe(201);
+    await expect.poll(state, { timeout: 5_000 }).toBe('cancelled');
+  });
+
+  it('is kept once: the same again is acknowledged, the same number with other content is not', async () => {
+    const { ref } = await gateway.openSlot(1);
+    expect((await push('push-4', [{ kind: 'slot', ref }])).status).toBe(204);
+    expect((await push('push-4', [{ kind: 'slot', ref }])).status).toBe(204);
+    expect((await push('push-4', [{ kind: 'slot', ref: 'another' }])).status).toBe(409);
+    expect(await db.rows('SELECT source, id FROM inbound_message')).toEqual([{ source: HOSPITAL, id: 'push-4' }]);
+  });
+
+  it('is refused when it is forged or stale, and at a hospital that has no pushes it is not there', async () => {
+    const forged = await push('push-5', [], (headers) => {
+      headers['onedoor-signature'] = 'f'.repeat(64);
+    });
+    const stale = await push('push-6', [], (headers) => {
+      headers['onedoor-timestamp'] = String(Math.floor(Date.now() / 1000) - 301);
+    });
+    const nowhere = await gateway.request('http://localhost/inbound/nowhere', { method: 'POST', body: '{}' });
+    expect([forged.status, stale.status, nowhere.status]).toEqual([401, 401, 404]);
+    expect(await db.rows('SELECT id FROM inbound_message')).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const SYSTEM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** No sandbox in a container, and no request of its own to anywhere. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--hide-scrollbars',
+];
+
+/**
+ * A real Chromium: that of the system, else the one from npm, which `ONEDOOR_CHROMIUM=npm` also chooses. Any other value of the
+ * variable is the path of a browser. Says plainly what is missing.
+ */
+export async function launchChromium(): Promise<Browser> {
+  const wanted = process.env.ONEDOOR_CHROMIUM;
+  const path = wanted === undefined ? SYSTEM_PATHS.find(existsSync) : wanted === 'npm' ? undefined : wanted;
+  if (path === undefined) return chromium.launch(await chromiumOfNpm());
+  if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}. Leave ONEDOOR_CHROMIUM away, or set it to npm.`);
+  return chromium.launch({ executablePath: path, args: FLAGS });
+}
+
+async function chromiumOfNpm() {
+  try {
+    const { default: packed } = await import('@sparticuz/chromium');
+    return { executablePath: await packed.executablePath(), args: [...packed.args, ...FLAGS] };
+  } catch (cause) {
+    throw new Error('No Chromium here: install one (apt-get install chromium) or the package @sparticuz/chromium.', { cause });
+  }
+}
