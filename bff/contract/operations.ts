@@ -80,7 +80,15 @@ export const operations = {
     body: input.book,
     replies: { 201: appointmentReply, 202: appointmentReply },
     keyed: true,
-    problems: ['slot-taken', 'slot-past', 'already-booked', 'booking-refused', 'hospital-unavailable'],
+    problems: [
+      'slot-taken',
+      'slot-past',
+      'already-booked',
+      'booking-refused',
+      'hospital-unavailable',
+      'identity-ambiguous',
+      'consent-required',
+    ],
   },
   listAppointments: {
     summary: 'The appointments of the person whose session this is, the newest first',

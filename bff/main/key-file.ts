@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { IndexKeys } from '../platform/crypto/blind-index.ts';
@@ -72,7 +72,9 @@ function newKeys(random: RandomBytes, found: z.output<typeof keyFile> | undefine
 
 function writeKeyFile(path: string, keys: Keys): void {
   const beside = `${path}.new`;
-  const file = openSync(beside, 'w', 0o600);
+  // One that a power cut left there keeps whatever mode it has.
+  rmSync(beside, { force: true });
+  const file = openSync(beside, 'wx', 0o600);
   writeSync(file, `${JSON.stringify(keys)}\n`);
   fsyncSync(file);
   closeSync(file);

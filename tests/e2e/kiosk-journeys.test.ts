@@ -174,13 +174,15 @@ it('books for a child whom its guardian registers', { timeout: 90_000 }, async (
   expect(kiosk.complaints).toEqual([]);
 });
 
-it('shows a rare character of a name as itself, also on paper', { timeout: 60_000 }, async () => {
+it('shows a rare character of a name as itself, to the voice and on paper too', { timeout: 60_000 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
   await identify(kiosk, WORDS.zh, 'person-10');
   await kiosk.press(WORDS.zh.book);
   await toDepartment(kiosk, WORDS.zh);
   expect(await bookFirst(kiosk, WORDS.zh)).toContain('𠮷*雨');
   expect(await looksLike(kiosk, '𠮷')).not.toEqual(await looksLike(kiosk, '\u{10FFFD}'));
+  // What a screen reader or a voice would say.
+  expect(await kiosk.page.locator('body').ariaSnapshot()).toContain('𠮷*雨');
   await kiosk.page.emulateMedia({ media: 'print' });
   expect(await kiosk.page.getByText('𠮷*雨').first().isVisible()).toBe(true);
 });

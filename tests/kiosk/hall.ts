@@ -60,7 +60,7 @@ export async function enterHall(browser: Browser, site: KioskSite, { touch = tru
       await (touch ? target.tap() : target.click());
     },
     async sees(question) {
-      await page.getByRole('heading', { name: question }).first().waitFor({ timeout: 10_000 });
+      await page.getByRole('heading', { name: question }).first().waitFor({ timeout: 25_000 });
       await page.getByText(/正在查，请稍等|One moment, please/).waitFor({ state: 'detached' });
       faults.push(...(await page.evaluate(findFaults)).map((fault) => `${question}: ${fault}`));
     },

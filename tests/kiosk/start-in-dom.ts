@@ -53,7 +53,7 @@ export function startInDom({ settings = true } = {}) {
     },
     openSocket: () => socketTo(bridge),
   });
-  const sees = (question: RegExp) => waitFor(() => screen.getByRole('heading', { name: question }), { timeout: 8_000 });
+  const sees = (question: RegExp) => waitFor(() => screen.getByRole('heading', { name: question }), { timeout: 20_000 });
   const tap = async (words: RegExp) => {
     const [button] = await waitFor(() => screen.getAllByRole('button', { name: words }));
     fireEvent.click(button as Element);

@@ -3,6 +3,8 @@ import type { Failure, HospitalAdapter, Patient } from '../../adapters/port.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { ConstraintViolation, type Statement, StoreUnavailable, type Unit } from '../../bff/platform/store/store.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
+import { enrolTestDevice } from '../support/test-device.ts';
+import { agreed, codeFor, fresh } from '../support/test-people.ts';
 import { ENGINES } from '../support/test-store.ts';
 import { driven, keyed, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
 import { formsOf, scanForCanaries } from './scan-for-canaries.ts';
@@ -120,6 +122,38 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     for (const [sink, text] of Object.entries(sinks))
       sinks[sink] = text.replace(/^set-cookie: __Host-onedoor=[\w-]{43};/m, 'set-cookie:');
     await expectClean();
+  });
+
+  it('of a person are nowhere after they registered, asked for codes, and looked at slip, consents and log', async () => {
+    const device = await enrolTestDevice(site.gateway);
+    const { document, phone, ...particulars } = { phone: '', ...PATIENT };
+    const card = { ...particulars, ...document };
+    const at = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}) => {
+      const text = body === undefined ? {} : { body: JSON.stringify(body) };
+      return keep(await driven(site, device.request(path, { method, ...text, headers: fresh(more) })));
+    };
+    const consents = await agreed(site.gateway);
+    const sessionOn = async (evidence: unknown, more = {}) => {
+      const { text } = await at('POST', '/v1/sessions', { evidence, carrier: 'bearer', consents, ...more });
+      return { authorization: `Bearer ${(JSON.parse(text) as { token?: string }).token}` };
+    };
+    const { id } = await book();
+    const session = await sessionOn({ kind: 'document-read', document: await device.read(card) });
+    await sessionOn({ kind: 'document-read', document: await device.read({ ...card, name: `${card.name}靐` }) });
+    await sessionOn({ kind: 'document-read', document: await device.read({ ...card, birthDate: '1931-02-31' }) });
+    const code = await codeFor(site.gateway, phone);
+    await sessionOn({ kind: 'one-time-code', phone, code }, { person: { ...particulars, document } });
+    await sessionOn({ kind: 'one-time-code', phone, code: '000000' });
+    const others = { ...particulars, document: { ...document, number: `${document.number}Z` } };
+    await sessionOn({ kind: 'one-time-code', phone, code }, { person: others });
+    const slip = await at('POST', `/v1/appointments/${id}/slip`, {}, session);
+    await at('POST', '/v1/slip-verifications', { text: (JSON.parse(slip.text) as { qr: string }).qr });
+    await at('GET', `/v1/slips/${(JSON.parse(slip.text) as { code: string }).code}`);
+    await at('POST', '/v1/patients/me/dependants', { person: others, relationship: 'parent', consents }, session);
+    for (const path of ['/v1/patients/me', '/v1/consents', '/v1/access-log']) await at('GET', path, undefined, session);
+    expect(await site.db.rows('SELECT id FROM patient_document')).toHaveLength(5);
+    expect(site.gateway.logged.join('')).not.toContain(code);
+    await expectClean([session.authorization.slice(7)]);
   });
 
   it('that were typed into any field, header, cursor or path come back nowhere', async () => {

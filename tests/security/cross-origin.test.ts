@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { testPatient } from '../support/test-gateway.ts';
 import { ENGINES } from '../support/test-store.ts';
 import { answered, expectNothingWritten, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
@@ -72,6 +73,18 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
       const reply = await expectNothingWritten(site, async () => answered(await attempt()));
       expect(reply).toMatchObject({ status: 403, code: 'origin-refused' });
       expect(reply.headers.get('set-cookie')).toBeNull();
+    }
+  });
+
+  it('may do nothing at all: every operation that changes something refuses them before it looks at anything', async () => {
+    const all = (Object.keys(paths) as OperationId[]).filter((id) => paths[id].method !== 'GET');
+    expect(all.length).toBeGreaterThan(12);
+    for (const id of all) {
+      const { method, path } = paths[id];
+      const headers = { cookie, ...KEY, 'content-type': 'application/json', ...FOREIGN[0] };
+      const ask = () => send(method, path.replace('{id}', appointmentId), method === 'POST' ? '{}' : undefined, headers);
+      const reply = await expectNothingWritten(site, async () => answered(await ask()));
+      expect([id, reply.status, reply.code]).toEqual([id, 403, 'origin-refused']);
     }
   });
 

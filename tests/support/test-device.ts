@@ -24,7 +24,7 @@ export interface TestDevice {
   request(path: string, init?: RequestInit & { headers?: Record<string, string> }): Promise<Response>;
   /** What the bridge says of a card that was put down. */
   read(card: Card, more?: Record<string, unknown>): Promise<string>;
-  /** The same device after the bridge was started again; `later` by our clock. */
+  /** The same device after the bridge was started again, so many seconds after this start. */
   restarted(later: number): TestDevice;
 }
 
@@ -64,7 +64,10 @@ export async function enrolTestDevice(gateway: TestGateway, hospitalId = HOSPITA
     pageJwk: await exportJWK(page.publicKey),
     stranger: stranger.privateKey,
   };
-  return deviceOf(gateway, deviceId, keys, { boot: `boot-of-test-${deviceId}`, bootAt: seconds(gateway) });
+  return deviceOf(gateway, deviceId, keys, {
+    boot: `boot-of-test-${deviceId}`,
+    bootAt: gateway.onedoor.dependencies.clock.now(),
+  });
 }
 
 function deviceOf(gateway: TestGateway, id: string, keys: Keys, start: { boot: string; bootAt: number }): TestDevice {
@@ -72,11 +75,13 @@ function deviceOf(gateway: TestGateway, id: string, keys: Keys, start: { boot: s
   const proof: TestDevice['proof'] = async (method, path, more = {}) => {
     const iat = seconds(gateway);
     serial += 1;
+    // What is awaited in between may count on.
+    const own = serial;
     const assertion = await new SignJWT({
       iss: id,
       jkt: await jkt,
       ...start,
-      seq: serial,
+      seq: own,
       iat,
       exp: iat + 300,
       ...more.assertion,
@@ -84,7 +89,7 @@ function deviceOf(gateway: TestGateway, id: string, keys: Keys, start: { boot: s
       .setProtectedHeader({ alg: 'ES256', typ: 'onedoor-device+jwt', kid: id })
       .sign(more.forge === 'assertion' ? keys.stranger : keys.device);
     const htu = `${ORIGIN}${path.split('?')[0]}`;
-    const dpop = await new SignJWT({ jti: `proof-${serial}-${id}`, htm: method, htu, iat, ...more.proof })
+    const dpop = await new SignJWT({ jti: `proof-${own}-${id}`, htm: method, htu, iat, ...more.proof })
       .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: publicOf(keys.pageJwk) })
       .sign(more.forge === 'proof' ? keys.stranger : keys.page);
     return { 'onedoor-device': assertion, dpop, host: 'localhost' };
@@ -99,10 +104,11 @@ function deviceOf(gateway: TestGateway, id: string, keys: Keys, start: { boot: s
     async read(card, more = {}) {
       const iat = seconds(gateway);
       serial += 1;
-      const claims = { iss: id, jkt: await jkt, jti: `reading-${serial}-${id}`, iat, exp: iat + 120, document: card, ...more };
+      const jti = `reading-${serial}-${id}`;
+      const claims = { iss: id, jkt: await jkt, jti, iat, exp: iat + 120, document: card, ...more };
       return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'onedoor-document+jwt', kid: id }).sign(keys.device);
     },
-    restarted: (later) => deviceOf(gateway, id, keys, { boot: `boot-${later}-of-${id}`, bootAt: start.bootAt + later }),
+    restarted: (later) => deviceOf(gateway, id, keys, { boot: `boot-${later}-of-${id}`, bootAt: start.bootAt + later * 1000 }),
   };
 }
 

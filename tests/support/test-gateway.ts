@@ -101,6 +101,11 @@ export interface TestGatewayOptions {
   /** Stands between the gateway and its hospital. */
   readonly wrap?: (adapter: HospitalAdapter) => HospitalAdapter;
   readonly adapters?: ReadonlyMap<string, HospitalAdapter>;
+  /** What differs in the hospital's entry of the city's file. */
+  readonly entry?: Partial<HospitalEntry>;
+  /** Keys that change, instead of the fixed ones. */
+  readonly cipher?: Cipher;
+  readonly addKey?: () => { readonly current: string };
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -142,7 +147,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const ids = createIds(random, clock.now);
   const logged: string[] = [];
   const log = createLog({ sink: (line) => logged.push(line), level: options.logLevel ?? 'debug', now: clock.now });
-  const cipher: Cipher = createCipher(KEY_RING, random);
+  const cipher: Cipher = options.cipher ?? createCipher(KEY_RING, random);
   // Files of patients are opened where a test is about them.
   const capabilities = { findPatient: false, registerPatient: false, ...options.hospital?.capabilities };
   const made = createMemoryHospital({ now: clock.now, slots: [], ...options.hospital, capabilities });
@@ -152,7 +157,10 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const adapters = options.adapters ?? new Map([[HOSPITAL, adapter]]);
   const blindIndex = createBlindIndex(INDEX_KEYS);
   const parts = { store: options.store, clock, ids, log, random, cipher, blindIndex };
-  await importHospitals(parts, [...adapters.keys()].map(hospitalEntry));
+  await importHospitals(
+    parts,
+    [...adapters.keys()].map((id) => ({ ...hospitalEntry(id), ...options.entry })),
+  );
   await registerPatients(
     parts,
     Array.from({ length: options.patients ?? 3 }, (_, number) => testPatient(number)),
@@ -169,7 +177,8 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   };
   const onedoor = compose({ ...parts, slipSigner, messages, adapters, settings, clientAddress });
   addOperatorRoutes(onedoor, { version: '0.0.0', commit: 'test', metricsToken: undefined, clientAddress });
-  addOperatorCommands(onedoor, { token: OPERATOR_TOKEN, addKey: () => ({ current: 'test' }), clientAddress });
+  const addKey = options.addKey ?? (() => ({ current: 'test' }));
+  addOperatorCommands(onedoor, { token: OPERATOR_TOKEN, addKey, clientAddress });
   await onedoor.start();
   const gateway = build(onedoor, hospital, { ids, logged, sent }, clock);
   adapterOf.set(gateway, bare);

@@ -129,7 +129,7 @@ export class Idempotency {
 
   /** Part that keeps a reply which is determined at once and has no resource; refused as `KEY_USED` when the key was used before. */
   settledAtOnce(request: KeyedRequest, reply: WireReply): Part {
-    const sealed = this.#seal(null, reply);
+    const sealed = this.#seal(placeOf(request, null), reply);
     return guarded(insertSettled({ ...request, now: this.#now(), status: reply.status, reply: sealed }), KEY_USED);
   }
 
@@ -146,7 +146,7 @@ export class Idempotency {
     const [kept] = (await this.#store.read(findKey(request))) as readonly Kept[];
     if (!kept) return undefined;
     if (kept.body_hash !== request.bodyHash) return problem('idempotency-key-reused');
-    if (kept.reply !== null) return { wire: this.#open(kept.resource_id, kept.reply) };
+    if (kept.reply !== null) return { wire: this.#open(placeOf(request, kept.resource_id), kept.reply) };
     if (kept.resource_id === null || this.#now() - kept.created_at < runningMs) {
       return problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
     }
@@ -156,7 +156,7 @@ export class Idempotency {
   /** The determined reply of a resource's request, once there is one. */
   async determined(request: KeyedRequest): Promise<WireReply | undefined> {
     const [kept] = (await this.#store.read(findKey(request))) as readonly Kept[];
-    return kept?.reply ? this.#open(kept.resource_id, kept.reply) : undefined;
+    return kept?.reply ? this.#open(placeOf(request, kept.resource_id), kept.reply) : undefined;
   }
 
   /** Forgets the oldest of what is older than `REPLY_KEPT_MS`. */
@@ -164,11 +164,16 @@ export class Idempotency {
     return deleteOld({ before: this.#now() - REPLY_KEPT_MS, limit: FORGOTTEN_MAX });
   }
 
-  #seal(resourceId: string | null, reply: WireReply): string {
-    return this.#cipher.seal(JSON.stringify(reply), `idempotency|${resourceId ?? ''}|reply`);
+  #seal(owner: string, reply: WireReply): string {
+    return this.#cipher.seal(JSON.stringify(reply), `idempotency|${owner}|reply`);
   }
 
-  #open(resourceId: string | null, sealed: string): WireReply {
-    return JSON.parse(this.#cipher.open(sealed, `idempotency|${resourceId ?? ''}|reply`)) as WireReply;
+  #open(owner: string, sealed: string): WireReply {
+    return JSON.parse(this.#cipher.open(sealed, `idempotency|${owner}|reply`)) as WireReply;
   }
+}
+
+/** Whose the reply is: of every request that waits for the resource, or of this one request. */
+function placeOf({ subject, route, key }: KeyedRequest, resourceId: string | null): string {
+  return resourceId ?? JSON.stringify([subject, route, key]);
 }

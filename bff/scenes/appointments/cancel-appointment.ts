@@ -12,6 +12,7 @@ import { cancellationOf } from './settle-replies.ts';
 export interface CancelOrder {
   readonly appointmentId: string;
   readonly patientId: string;
+  readonly deviceId: string | null;
   readonly request: KeyedRequest;
   readonly ifMatch: string | undefined;
   readonly requestId: string;
@@ -69,10 +70,11 @@ function cancelParts({ ids, clock, idempotency }: AppointmentDependencies, order
   const now = clock.now();
   const actor = { kind: 'patient', id: order.patientId } as const;
   const subject = { kind: 'appointment', id: order.appointmentId };
+  const { requestId, deviceId } = order;
   return [
     idempotency.begin(order.request, cancellationOf(order.appointmentId)),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
     cancelWantedPart(row.claimId),
-    auditPart(ids, now, { actor, action: 'appointment.cancel', subject, requestId: order.requestId }),
+    auditPart(ids, now, { actor, action: 'appointment.cancel', subject, requestId, deviceId: deviceId ?? undefined }),
   ];
 }

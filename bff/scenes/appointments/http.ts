@@ -6,6 +6,7 @@ import { keyedRequest } from '../../platform/http/idempotency.ts';
 import { decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { problem } from '../../platform/http/reply.ts';
 import { actsFor } from '../identity/acting-for.ts';
+import { hasConsented } from '../oversight/consents.ts';
 import { bookAppointment } from './book-appointment.ts';
 import { cancelAppointment } from './cancel-appointment.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
@@ -102,21 +103,25 @@ function writeHandlers(
       const bodyHash = digest(JSON.stringify([body.slotId, body.patientId, body.coverage]));
       const request = keyedRequest(context, patientId, paths.bookAppointment.path, bodyHash);
       if (!request) return problem('idempotency-key-missing');
-      if (body.patientId !== patientId && !(await actsFor(dependencies, patientId)).includes(body.patientId))
-        return problem('not-found');
+      if (body.patientId !== patientId) {
+        if (!(await actsFor(dependencies, patientId)).includes(body.patientId)) return problem('not-found');
+        // A session of their own would have asked; whoever acts for them has to.
+        if (!(await hasConsented(dependencies, body.patientId))) return problem('consent-required');
+      }
       const { requestId, traceparent, signal } = context;
       const order = { ...body, bookedBy: patientId, deviceId, request, requestId, traceparent, signal };
       return bookAppointment(dependencies, order);
     },
     async cancelAppointment({ params }, context) {
-      const { patientId } = callerOf(context);
+      const { patientId, deviceId } = callerOf(context);
       const request = keyedRequest(context, patientId, paths.cancelAppointment.path, digest(params.id));
       if (!request) return problem('idempotency-key-missing');
       const { requestId, signal } = context;
       const given = context.header('if-match');
       // `*` asks only that there is one (RFC 9110 §13.1.1), and an unknown one is not found anyway.
       const ifMatch = given === '*' ? undefined : given;
-      return cancelAppointment(dependencies, { appointmentId: params.id, patientId, request, ifMatch, requestId, signal });
+      const order = { appointmentId: params.id, patientId, deviceId, request, ifMatch, requestId, signal };
+      return cancelAppointment(dependencies, order);
     },
   };
 }

@@ -35,8 +35,8 @@ export async function listAppointments(
   page: { before?: { at: number; id: string }; limit: number },
   reading: Reading,
 ): Promise<readonly AppointmentRow[]> {
-  await logAccess(dependencies, 'appointment.list', { kind: 'patient', id: reading.patientId }, reading);
   const patientIds = await actsFor(dependencies, reading.patientId);
+  await Promise.all(patientIds.map((id) => logAccess(dependencies, 'appointment.list', { kind: 'patient', id }, reading)));
   return readAppointmentRows(dependencies.store.read.bind(dependencies.store), patientIds, page.before, page.limit);
 }
 

@@ -93,7 +93,7 @@ function qrOf(dependencies: AppointmentDependencies, code: string, row: Appointm
  * without a network can check it with the public key; what it says of the appointment is nothing that the paper does not say.
  */
 function qrText({ slipSigner }: AppointmentDependencies, code: string, row: AppointmentRow): string {
-  const signed = `${QR_PREFIX}.${code}.${(row.startsAt / 60_000).toString(36)}.${row.hospitalId}`;
+  const signed = `${QR_PREFIX}.${code}.${Math.floor(row.startsAt / 60_000).toString(36)}.${row.hospitalId}`;
   return `${signed}.${slipSigner.sign(signed)}`;
 }
 

@@ -1,5 +1,6 @@
+import { today } from './dependencies.ts';
 import { selectDependants, selectLinks, selectPatient } from './patient-rows.ts';
-import { type PatientDependencies, revealPatient } from './patients.ts';
+import { type PatientDependencies, revealRow } from './patients.ts';
 
 type Dependencies = Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>;
 
@@ -11,14 +12,18 @@ export interface Dependant {
 
 /** Of age in the mainland (Civil Code Art. 17): from this birthday on they act for themselves. */
 const OF_AGE_YEARS = 18;
-const SHANGHAI_MS = 8 * 3600 * 1000;
+
+/** Whether somebody born on this day is a child on that day; both are `YYYY-MM-DD`. */
+export function isChild(birthDate: string, on: string): boolean {
+  return birthDate > `${Number(on.slice(0, 4)) - OF_AGE_YEARS}${on.slice(4)}`;
+}
 
 /** Children for whom this person may act today. */
 export async function dependantsOf(dependencies: Dependencies, guardianId: string): Promise<readonly Dependant[]> {
   const rows = await dependencies.store.read(selectDependants({ guardianId }));
   const dependants: Dependant[] = [];
   for (const { patientId, maskedName, relationship } of rows) {
-    if (!(await isChild(dependencies, patientId))) continue;
+    if (!(await isStillChild(dependencies, patientId))) continue;
     dependants.push({ patientId, name: maskedName, relationship: relationship as Dependant['relationship'] });
   }
   return dependants;
@@ -35,12 +40,11 @@ export async function actsFor(dependencies: Dependencies, patientId: string): Pr
   return [...new Set([patientId, ...own, ...dependants.map((dependant) => dependant.patientId)])];
 }
 
-async function isChild(dependencies: Dependencies, patientId: string): Promise<boolean> {
+async function isStillChild(dependencies: Dependencies, patientId: string): Promise<boolean> {
   const [row] = await dependencies.store.read(selectPatient({ id: patientId }));
-  const localToday = new Date(dependencies.clock.now() + SHANGHAI_MS).toISOString().slice(0, 10);
+  const localToday = today(dependencies.clock.now());
   const year = Number(localToday.slice(0, 4)) - OF_AGE_YEARS;
   // Only in the year of the birthday is the day needed, and only then is it opened.
   if (!row || row.birthYear !== year) return row !== undefined && row.birthYear > year;
-  const { birthDate } = await revealPatient(dependencies, patientId);
-  return birthDate > `${year}${localToday.slice(4)}`;
+  return isChild(revealRow(dependencies, row).birthDate, localToday);
 }

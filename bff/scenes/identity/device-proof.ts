@@ -106,15 +106,18 @@ async function readProof(shown: ShownProof, thumbprint: string, now: number) {
 }
 
 /**
- * A bridge that was started later takes the device over. One that was started earlier and comes back is a second bridge with the same
+ * A bridge that was started later takes the device over. One that was started earlier and still signs is a second bridge with the same
  * key: somebody copied it, and neither can be told from the other, so the device is suspended.
  */
 async function bootIsLatest(
   dependencies: DeviceProofDependencies,
   device: DeviceRow,
-  { boot, bootAt }: { boot: string; bootAt: number },
+  { boot, bootAt, iat }: { boot: string; bootAt: number; iat: number },
 ): Promise<boolean> {
   if (boot === device.boot) return true;
+  // A start in the future would outlive every honest one.
+  if (bootAt > dependencies.clock.now() + SKEW_SECONDS * 1000)
+    return refused(dependencies, device.id, 'a start in the future') ?? false;
   if (bootAt > device.bootAt) {
     const moved = await commit(dependencies, 'move-boot', [
       guarded(moveBoot({ id: device.id, from: device.boot, boot, bootAt }), 'boot-moved'),
@@ -123,6 +126,8 @@ async function bootIsLatest(
     const [again] = await dependencies.store.read(selectDevice({ id: device.id }));
     return again?.boot === boot;
   }
+  // What the old bridge signed before it was started again may still be on its way.
+  if (iat * 1000 <= device.bootAt) return refused(dependencies, device.id, 'signed before the bridge was started again') ?? false;
   await suspend(dependencies, device.id);
   return false;
 }

@@ -1,3 +1,4 @@
+import { exportJWK, importJWK } from 'jose';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
@@ -66,7 +67,7 @@ export async function allowEnrolment(
 }
 
 /**
- * The device, or `undefined` when the code was used, is too old, or the key belongs to another device. The same code with the same key
+ * The device, or `undefined` when the code was used, is too old, or the key is none or belongs to another device. The same code with the same key
  * is the same request again, whose answer was lost.
  */
 export async function enrolDevice(
@@ -80,8 +81,8 @@ export async function enrolDevice(
   const now = clock.now();
   const id = ids.next('dev');
   const codeHash = digest(code);
-  const { kty, crv, x, y } = publicKey;
-  const text = JSON.stringify({ kty, crv, x, y });
+  const key = await readKey(publicKey);
+  if (key === undefined) return undefined;
   const committed = await store.commit({
     id: ids.inOrder('unt'),
     name: 'enrol-device',
@@ -89,7 +90,7 @@ export async function enrolDevice(
     deadline: now + COMMIT_DEADLINE_MS,
     parts: [
       guarded(useEnrolment({ codeHash, now }), 'enrolment-open'),
-      guarded(insertEnrolledDevice({ id, publicKey: text, now, codeHash }), 'device-key-new'),
+      guarded(insertEnrolledDevice({ id, publicKey: key, now, codeHash }), 'device-key-new'),
       auditPart(ids, now, {
         actor: { kind: 'device', id },
         action: 'device.enrol',
@@ -98,8 +99,18 @@ export async function enrolDevice(
       }),
     ],
   });
-  const [row] = await store.read(committed.ok ? selectDevice({ id }) : selectEnrolledWith({ codeHash, publicKey: text }));
+  const [row] = await store.read(committed.ok ? selectDevice({ id }) : selectEnrolledWith({ codeHash, publicKey: key }));
   return row;
+}
+
+/** The key in its one spelling, so that it is known again; `undefined` when it is no point of the curve. */
+async function readKey(publicKey: { kty: 'EC'; crv: 'P-256'; x: string; y: string }): Promise<string | undefined> {
+  try {
+    const { kty, crv, x, y } = await exportJWK(await importJWK(publicKey, 'ES256'));
+    return JSON.stringify({ kty, crv, x, y });
+  } catch {
+    return undefined;
+  }
 }
 
 export async function readDevice({ store }: Pick<DeviceDependencies, 'store'>, id: string): Promise<DeviceRow | undefined> {

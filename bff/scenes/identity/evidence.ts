@@ -9,6 +9,7 @@ import { type IdentityDependencies, today } from './dependencies.ts';
 import { issuerOf, signedBy } from './device-proof.ts';
 import { insertUsedProof, selectDevice } from './device-rows.ts';
 import { checkPerson, type PersonFailure } from './documents/check-person.ts';
+import { documentForms } from './documents/document-forms.ts';
 import { readDocument } from './documents/read-document.ts';
 import { readPhone } from './documents/read-phone.ts';
 import { tryOneTimeCode } from './one-time-codes.ts';
@@ -66,7 +67,7 @@ const documentClaims = z.object({
   iat: z.int(),
   exp: z.int(),
   document: z.object({
-    type: z.string(),
+    type: z.enum(Object.keys(documentForms) as [Patient['document']['type'], ...Patient['document']['type'][]]),
     number: z.string().max(60),
     name: z.string().max(120),
     birthDate: z.string(),
@@ -92,7 +93,7 @@ async function judgeDocument(
   const fresh = claims && claims.iat <= now + SKEW_SECONDS && now - claims.iat <= READ_KEPT_SECONDS;
   if (!claims || !fresh || claims.jkt !== device.thumbprint) return REFUSED;
   const { type, ...particulars } = claims.document;
-  const document = { type: type as Patient['document']['type'], number: particulars.number };
+  const document = { type, number: particulars.number };
   const phone = body.phone === undefined ? {} : { phone: body.phone };
   const reading = checkPerson({ ...particulars, document, ...phone }, today(dependencies.clock.now()));
   if (!reading.ok) return documentRefused(reading.failures);

@@ -13,6 +13,18 @@ export const insertFiling = template((q, p: { patientId: string; hospitalId: str
     .onConflict((conflict) => conflict.doNothing()),
 );
 
+/** Takes up an intent that whoever had it can not fulfil any more, or what was ambiguous when it was looked at last. */
+export const retakeFiling = template((q, p: { patientId: string; hospitalId: string; now: number; before: number }) =>
+  q
+    .updateTable('local_patient')
+    .set({ state: 'filing', changed_at: p.now })
+    .where('patient_id', '=', p.patientId)
+    .where('hospital_id', '=', p.hospitalId)
+    .where((row) =>
+      row.or([row('state', '=', 'ambiguous'), row.and([row('state', '=', 'filing'), row('changed_at', '<=', p.before)])]),
+    ),
+);
+
 /** What became of it. What is known is never changed here: a hospital that answers another number asks for a person. */
 export const settleFiling = template(
   (q, p: { patientId: string; hospitalId: string; state: string; sealedRef: string | null; now: number }) =>

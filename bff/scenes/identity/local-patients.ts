@@ -1,8 +1,9 @@
-import type { Hospitals } from '../../partners/hospitals.ts';
+import { type Hospitals, WRITE_DEADLINE_MS } from '../../partners/hospitals.ts';
 import { pause } from '../../platform/clock.ts';
+import { keyIdOf } from '../../platform/crypto/cipher.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
-import { insertFiling, type LocalPatientRow, selectLocalPatient, settleFiling } from './local-patient-rows.ts';
+import { insertFiling, type LocalPatientRow, retakeFiling, selectLocalPatient, settleFiling } from './local-patient-rows.ts';
 import { type PatientRow, selectPatient } from './patient-rows.ts';
 import { envelopeOf, type PatientDependencies, revealRow } from './patients.ts';
 
@@ -53,7 +54,10 @@ export async function localRefOf(
   const [local] = await dependencies.store.read(selectLocalPatient({ patientId, hospitalId }));
   if (local?.state !== 'known' || local.sealedRef === null) return undefined;
   const [row] = await dependencies.store.read(selectPatient({ id: patientId }));
-  return row ? envelopeOf(dependencies, row).open(local.sealedRef, refPlace(patientId, hospitalId)) : undefined;
+  if (!row) return undefined;
+  // Sealed before the person had a key of their own, it is sealed by the key file's still.
+  const cipher = keyIdOf(local.sealedRef) === patientId ? envelopeOf(dependencies, row) : dependencies.cipher;
+  return cipher.open(local.sealedRef, refPlace(patientId, hospitalId));
 }
 
 async function open(
@@ -65,9 +69,13 @@ async function open(
   const { hospitals, clock } = dependencies;
   if (!hospitals.capabilities(hospitalId).registerPatient) return problem('identity-ambiguous');
   const now = clock.now();
-  // Nobody else opens a file for the same person meanwhile: hospitals make two of two requests that race.
-  const intent = guarded(insertFiling({ patientId: row.id, hospitalId, now }), FILING_FREE);
-  if (!known && !(await commit(dependencies, 'open-file', [intent]))) return othersFile(dependencies, row.id, hospitalId);
+  // Nobody else opens a file for the same person meanwhile: hospitals make two of two requests that race. Whoever meant to open one
+  // may still be at it until the call's deadline has passed and the hospital has settled.
+  const before = now - WRITE_DEADLINE_MS - hospitals.capabilities(hospitalId).settleWindowMs;
+  const whose = { patientId: row.id, hospitalId, now };
+  const intent = known ? retakeFiling({ ...whose, before }) : insertFiling(whose);
+  if (!(await commit(dependencies, 'open-file', [guarded(intent, FILING_FREE)])))
+    return othersFile(dependencies, row.id, hospitalId);
   const registered = await hospitals.registerPatient(hospitalId, revealRow(dependencies, row));
   if (registered.ok) return settle(dependencies, { state: 'filing', sealedRef: null }, row, hospitalId, registered.value.ref);
   const { failure } = registered;

@@ -5,7 +5,8 @@ import type { Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent, hasConsented } from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
 import { commit, type IdentityDependencies } from './dependencies.ts';
-import { type GivenEvidence, type Judged, judge } from './evidence.ts';
+import { documentForms } from './documents/document-forms.ts';
+import { documentRefused, type GivenEvidence, type Judged, judge } from './evidence.ts';
 import { maskName } from './masking.ts';
 import { DOCUMENT_FREE } from './patient-rows.ts';
 import { registerParts } from './patients.ts';
@@ -52,6 +53,9 @@ async function whatIsMissing(
 ): Promise<ProblemReply | undefined> {
   const version = { extra: { noticeVersion: privacyNotice.version } };
   const agreed = body.consents && consentsAreCurrent(body.consents);
+  // A certificate of birth says that a child was born, not who stands here: its guardian registers it.
+  if (!row && person && documentForms[person.document.type].needsGuardian)
+    return documentRefused([{ at: 'person.document.type', expected: 'a document of the person; a guardian registers a child' }]);
   if (!row) return agreed && person ? undefined : problem('registration-required', version);
   if (agreed || (await hasConsented(dependencies, row.id))) return undefined;
   return problem('consent-required', version);

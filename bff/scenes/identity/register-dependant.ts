@@ -7,14 +7,13 @@ import { type Answer, problem, toWire } from '../../platform/http/reply.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent } from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
+import { isChild } from './acting-for.ts';
 import { commit, type IdentityDependencies, today } from './dependencies.ts';
 import { checkPerson } from './documents/check-person.ts';
 import { documentRefused } from './evidence.ts';
 import { maskName } from './masking.ts';
 import { insertProxy } from './patient-rows.ts';
 import { findByDocument, registerParts, revealPatient } from './patients.ts';
-
-const OF_AGE_YEARS = 18;
 
 export interface DependantOrder {
   readonly body: OperationInput<'registerDependant'>['body'];
@@ -35,7 +34,7 @@ export async function registerDependant(dependencies: IdentityDependencies, orde
   const reading = checkPerson(body.person, today(dependencies.clock.now()));
   if (!reading.ok) return documentRefused(reading.failures);
   const { patient } = reading;
-  if (Number(patient.birthDate.slice(0, 4)) + OF_AGE_YEARS <= new Date(dependencies.clock.now()).getUTCFullYear())
+  if (!isChild(patient.birthDate, today(dependencies.clock.now())))
     return documentRefused([{ at: 'person.birthDate', expected: 'the birthday of a child under 18' }]);
   if (await findByDocument(dependencies, patient.document)) return problem('identity-ambiguous');
   const guardian = await revealPatient(dependencies, caller.patientId);

@@ -30,7 +30,13 @@ export async function closeSession({ store, clock, ids }: SessionDependencies, c
     deadline: now + COMMIT_DEADLINE_MS,
     parts: [
       guarded(endSession({ tokenHash: caller.tokenHash, now }), SESSION_OPEN),
-      auditPart(ids, now, { actor, action: 'session.close', subject: { kind: 'patient', id: caller.patientId }, requestId }),
+      auditPart(ids, now, {
+        actor,
+        action: 'session.close',
+        subject: { kind: 'patient', id: caller.patientId },
+        requestId,
+        deviceId: caller.deviceId ?? undefined,
+      }),
     ],
   });
 }

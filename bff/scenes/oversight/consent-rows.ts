@@ -57,6 +57,16 @@ export const withdrawConsent = template((q, p: { id: string; now: number }) =>
   q.updateTable('consent').set({ withdrawn_at: p.now }).where('id', '=', p.id).where('withdrawn_at', 'is', null),
 );
 
+/** A person who agreed twice to the same thing takes all of it back. */
+export const withdrawOthers = template((q, p: { patientId: string; kind: string; now: number }) =>
+  q
+    .updateTable('consent')
+    .set({ withdrawn_at: p.now })
+    .where('patient_id', '=', p.patientId)
+    .where('kind', '=', p.kind)
+    .where('withdrawn_at', 'is', null),
+);
+
 export const selectConsent = template((q, p: { id: string }) => q.selectFrom('consent').select(COLUMNS).where('id', '=', p.id));
 
 /** The kinds that this person agrees to in this version. */

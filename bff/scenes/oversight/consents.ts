@@ -9,6 +9,7 @@ import {
   selectConsents,
   selectStanding,
   withdrawConsent,
+  withdrawOthers,
 } from './consent-rows.ts';
 import { type ConsentKind, type ConsentLanguage, privacyNotice, wordingHash } from './privacy-notice.ts';
 
@@ -97,8 +98,15 @@ export async function withdraw(
     deadline: now + COMMIT_DEADLINE_MS,
     parts: [
       guarded(withdrawConsent({ id, now }), CONSENT_STANDS),
+      withdrawOthers({ patientId, kind: row.kind, now }),
       endSessions,
-      auditPart(ids, now, { actor, action: 'consent.withdraw', subject: { kind: 'consent', id }, requestId }),
+      auditPart(ids, now, {
+        actor,
+        action: 'consent.withdraw',
+        subject: { kind: 'patient', id: patientId },
+        requestId,
+        reason: row.kind,
+      }),
     ],
   });
   const [after] = await store.read(selectConsent({ id }));

@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { HospitalAdapter, Outcome, Patient } from '../../adapters/port.ts';
+import { driven, type QuietGateway, startQuietGateway } from '../security/quiet-gateway.ts';
+import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
+import { ENGINES, type Engine } from '../support/test-store.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const { id: patientId, patient } = testPatient(0);
+const FILES = { capabilities: { findPatient: true, registerPatient: true } };
+
+/** What was asked of the hospital, and what is to become of the next calls. */
+interface Watch {
+  readonly asked: string[];
+  readonly refs: (string | undefined)[];
+  lost: 'nothing' | 'the answer' | 'the request';
+  /** Opened by the test; calls that open files wait for it. */
+  gate: Promise<void>;
+}
+
+describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
+  let site: QuietGateway;
+  let watch: Watch;
+  let token: string;
+  let booked: number;
+
+  afterEach(() => site.stop());
+
+  function watched(adapter: HospitalAdapter): HospitalAdapter {
+    const lost: Outcome<never> = { ok: false, failure: { kind: 'unknown-outcome', detail: 'no answer' } };
+    return {
+      ...adapter,
+      async findPatient(query, call) {
+        watch.asked.push('find');
+        return adapter.findPatient(query, call);
+      },
+      async registerPatient(given, call) {
+        watch.asked.push('register');
+        await watch.gate;
+        if (watch.lost === 'the request') return lost;
+        const outcome = await adapter.registerPatient(given, call);
+        return watch.lost === 'the answer' ? lost : outcome;
+      },
+      async book(request, call) {
+        watch.refs.push((request as { patientRef?: string }).patientRef);
+        return adapter.book(request, call);
+      },
+    };
+  }
+
+  async function start(on: Engine = engine) {
+    watch = { asked: [], refs: [], lost: 'nothing', gate: Promise.resolve() };
+    booked = 0;
+    site = await startQuietGateway(on, { hospital: FILES, wrap: watched });
+    token = await site.gateway.signIn(patientId);
+  }
+
+  async function book() {
+    booked += 1;
+    const { slotId } = await site.gateway.openSlot(1, DAY_MS + booked * 3_600_000);
+    return site.gateway.book({ slotId, patientId, token, key: `booking-number-${booked}` });
+  }
+  const files = (of: Patient = patient) => site.gateway.hospital.patients?.list(of.document);
+  const rows = () => site.db.rows<Record<string, unknown>>('SELECT * FROM local_patient');
+
+  it('is opened with the first booking, is what every booking names, and is not looked for again', async () => {
+    await start();
+    for (let number = 0; number < 3; number += 1) expect((await driven(site, book())).status).toBe(201);
+    expect(watch.asked).toEqual(['find', 'register']);
+    const [file] = (await files()) ?? [];
+    expect(file?.name).toBe(patient.name);
+    expect(watch.refs).toEqual([file?.ref, file?.ref, file?.ref]);
+    const [row] = await rows();
+    expect(row).toMatchObject({ patient_id: patientId, hospital_id: HOSPITAL, state: 'known' });
+    expect(JSON.stringify(row)).not.toContain(file?.ref);
+  });
+
+  it('that is there already is found, and none is opened', async () => {
+    await start();
+    const ref = await site.gateway.hospital.patients?.open(patient);
+    await driven(site, book());
+    expect(watch).toMatchObject({ asked: ['find'], refs: [ref] });
+    expect(await files()).toHaveLength(1);
+  });
+
+  it('is opened once for fifty bookings at once', async () => {
+    await start();
+    const slots = [];
+    for (let number = 0; number < 50; number += 1)
+      slots.push((await site.gateway.openSlot(1, DAY_MS + number * 3_600_000)).slotId);
+    const all = slots.map((slotId) => site.gateway.book({ slotId, patientId, token, key: `many-at-once-${slotId}` }));
+    const replies = await driven(site, Promise.all(all));
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(watch.asked.filter((what) => what === 'register')).toHaveLength(1);
+    expect(await files()).toHaveLength(1);
+    expect(new Set(watch.refs).size).toBe(1);
+  });
+
+  it('is opened once also when the second booking comes while the first one is opening it', async () => {
+    await start();
+    let open = () => {};
+    watch.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const slots = [await site.gateway.openSlot(1, DAY_MS), await site.gateway.openSlot(1, 2 * DAY_MS)];
+    const [first, second] = slots.map(
+      ({ slotId }) =>
+        () =>
+          site.gateway.book({ slotId, patientId, token, key: slotId }),
+    );
+    const replies = [first?.()];
+    while (!watch.asked.includes('register')) await new Promise((resolve) => setImmediate(resolve));
+    replies.push(second?.());
+    while (watch.asked.filter((what) => what === 'find').length < 2) await new Promise((resolve) => setImmediate(resolve));
+    await site.clock.advance(100);
+    open();
+    const answers = await driven(site, Promise.all(replies));
+    expect(answers.map((answer) => answer?.status)).toEqual([201, 201]);
+    expect(watch.asked.filter((what) => what === 'register')).toHaveLength(1);
+  });
+
+  it('that may be another person’s waits for a person: nothing is booked and nothing opened', async () => {
+    await start();
+    await site.gateway.hospital.patients?.open({ ...patient, name: '别人' });
+    for (let number = 0; number < 2; number += 1)
+      expect(await driven(site, book())).toMatchObject({ status: 409, body: { code: 'identity-ambiguous' } });
+    expect(watch.asked).toEqual(['find', 'find']);
+    expect(await site.db.rows('SELECT id FROM appointment')).toEqual([]);
+    expect(await site.gateway.hospital.bookings()).toEqual([]);
+    expect(await files()).toHaveLength(1);
+  });
+
+  it('of which the answer was lost is found by the next booking', async () => {
+    await start();
+    watch.lost = 'the answer';
+    expect(await driven(site, book())).toMatchObject({ status: 503, body: { code: 'hospital-unavailable' } });
+    expect(await site.db.rows('SELECT id FROM appointment')).toEqual([]);
+    watch.lost = 'nothing';
+    expect((await driven(site, book())).status).toBe(201);
+    expect(watch.asked).toEqual(['find', 'register', 'find']);
+    expect(await files()).toHaveLength(1);
+  });
+
+  it('of which the request was lost is opened anew, but only when the first one can not arrive any more', async () => {
+    await start();
+    watch.lost = 'the request';
+    await driven(site, book());
+    watch.lost = 'nothing';
+    expect((await driven(site, book())).status).toBe(503);
+    expect(watch.asked).toEqual(['find', 'register', 'find']);
+    await site.clock.advance(60_000);
+    expect((await driven(site, book())).status).toBe(201);
+    expect(await files()).toHaveLength(1);
+    expect(watch.asked.filter((what) => what === 'register')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Operation, operations } from '../../bff/contract/operations.ts';
+import type { OperationId } from '../../bff/contract/paths.ts';
+import { OPERATOR_TOKEN } from '../support/test-gateway.ts';
+import { post, type Reply } from '../support/test-people.ts';
+import { ENGINES } from '../support/test-store.ts';
+import { type About, POLICY, type PolicyRow, SUBJECTS, type Subject } from './authorization-policy.ts';
+import { startWorld, type World } from './authorization-world.ts';
+import { driven, everythingIn, expectNothingWritten } from './quiet-gateway.ts';
+
+const DENIED = {
+  '1': { status: 401, code: 'unauthenticated' },
+  '3': { status: 403, code: 'device-refused' },
+  '4': { status: 404, code: 'not-found' },
+} as const;
+
+/** Operations that may wait for the hospital, on a clock that stands still. */
+const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
+const codes = Object.values(DENIED).map((denied): string => denied.code);
+
+it('has a line for every operation of the contract', () => {
+  expect(new Set(POLICY.map(({ operation }) => operation))).toEqual(new Set(Object.keys(operations)));
+  const twice = POLICY.map(({ operation, about }) => `${operation} ${about}`);
+  expect(new Set(twice).size).toBe(twice.length);
+});
+
+it('lets nobody without a session do what the contract says is for somebody', () => {
+  for (const { operation, verdicts } of POLICY)
+    expect([operation, verdicts.nobody === '+']).toEqual([operation, (operations[operation] as Operation).access === 'public']);
+});
+
+describe.each(ENGINES)('%s: who may do what', (engine) => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await startWorld(engine);
+  });
+  afterEach(() => world.site.stop());
+
+  async function told(subject: Subject, operation: OperationId, about: About | 'unknown') {
+    const asked = world.ask(subject, operation, about);
+    const response = await (WAITS.includes(operation) ? driven(world.site, asked) : asked);
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      await response.body?.cancel();
+      return { status: response.status, code: undefined, text: '' };
+    }
+    const text = await response.text();
+    const code = text.startsWith('{') ? (JSON.parse(text) as { code?: string }).code : undefined;
+    return { status: response.status, code: response.ok ? undefined : code, text: text.replace(/req_[\w-]{22}/g, 'req') };
+  }
+
+  /** Every row but those that say that a proof was used, which is no change of anything. */
+  async function rows() {
+    const { used_proof: _proofs, unit: _units, ...rest } = await everythingIn(world.site.db);
+    return rest;
+  }
+
+  async function expectDenied(subject: Subject, { operation, about, verdicts }: PolicyRow) {
+    const before = await rows();
+    const writes = (await world.site.gateway.hospital.requestsSeen()).writes;
+    const { text, ...answer } = await told(subject, operation, about);
+    expect([subject, answer]).toEqual([subject, DENIED[verdicts[subject] as '1' | '3' | '4']]);
+    if (verdicts[subject] === '4') expect(text).toBe((await told(subject, operation, 'unknown')).text);
+    expect(await rows()).toEqual(before);
+    expect((await world.site.gateway.hospital.requestsSeen()).writes).toBe(writes);
+  }
+
+  it.each(POLICY.map((row) => [row.operation, row.about, row] as const))('%s (%s)', async (operation, about, row) => {
+    for (const subject of SUBJECTS.filter((one) => row.verdicts[one] !== '+')) await expectDenied(subject, row);
+    for (const subject of SUBJECTS.filter((one) => row.verdicts[one] === '+')) {
+      const { status, code } = await told(subject, operation, about);
+      expect([subject, codes.includes(code ?? '')]).toEqual([subject, false]);
+      expect([subject, status < 500, status !== 400]).toEqual([subject, true, true]);
+    }
+  });
+
+  it('what is for the operator is not there for anybody without the token, whoever they are', async () => {
+    const names = ['device-enrol', 'device-list', 'device-revoke', 'staff-add', 'keys-rotate'];
+    const wrong: Record<string, string>[] = [
+      {},
+      { authorization: `Bearer ${'P'.repeat(43)}` },
+      { authorization: OPERATOR_TOKEN },
+      { authorization: `bearer ${OPERATOR_TOKEN}x` },
+      { cookie: `__Host-onedoor=${OPERATOR_TOKEN}` },
+    ];
+    const shown = ({ status, text }: Reply) => ({ status, text: text.replace(/req_[\w-]{22}/g, 'req') });
+    const absent = shown(await post(world.site.gateway, '/operator/no-such-command', {}));
+    for (const name of names) {
+      for (const headers of wrong) {
+        const ask = () => post(world.site.gateway, `/operator/${name}`, {}, headers);
+        expect(shown(await expectNothingWritten(world.site, ask))).toEqual(absent);
+      }
+    }
+    const right = { authorization: `Bearer ${OPERATOR_TOKEN}` };
+    expect((await post(world.site.gateway, '/operator/device-list', {}, right)).status).toBe(200);
+  });
+});

@@ -1,0 +1,171 @@
+import type { OperationId } from '../../bff/contract/paths.ts';
+import { paths } from '../../bff/contract/paths.ts';
+import { revokeDevice } from '../../bff/scenes/identity/devices.ts';
+import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
+import { OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';
+import { agreed, fresh, post, postAt } from '../support/test-people.ts';
+import type { Engine } from '../support/test-store.ts';
+import type { About, Subject } from './authorization-policy.ts';
+import { driven, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+interface Objects {
+  readonly slotId: string;
+  readonly patientId: string;
+  readonly appointmentId: string;
+}
+
+/** A request without who sends it. */
+interface Sent {
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** A gateway with a person, their child, somebody linked to them, a stranger, devices and staff; and a request for each operation. */
+export interface World {
+  readonly site: QuietGateway;
+  ask(subject: Subject, operation: OperationId, about: About | 'unknown'): Promise<Response>;
+}
+
+type Actor = { readonly device?: TestDevice; readonly headers: Record<string, string> };
+
+const person = testPatient(0).id;
+const bearer = (token: unknown) => ({ authorization: `Bearer ${String(token)}` });
+
+export async function startWorld(engine: Engine): Promise<World> {
+  const site = await startQuietGateway(engine);
+  const actors = await actorsOf(site);
+  const owner = actors['the person'].headers;
+  const child = await addChild(site, owner, 'X990000001');
+  const objects: Record<string, Objects> = {
+    "the person's": await book(site, owner, person, 1),
+    "the person's child's": await book(site, owner, child, 3),
+    unknown: { slotId: '', patientId: `pat_${'u'.repeat(22)}`, appointmentId: `apt_${'u'.repeat(22)}` },
+  };
+  const slip = (await post(site.gateway, `/v1/appointments/${objects["the person's"]?.appointmentId}/slip`, {}, owner)).body;
+  const free = (await site.gateway.openSlot(20, 6 * DAY_MS)).slotId;
+  const link = await linkTo(actors['staff at their device'], testPatient(2).id);
+  const [consent] = await site.db.rows<{ id: string }>(`SELECT id FROM consent WHERE patient_id = '${person}' ORDER BY id`);
+  const given = {
+    slip,
+    free,
+    link,
+    consent: consent?.id ?? '',
+    staffNumber: await numberOf(site),
+    consents: await agreed(site.gateway),
+  };
+  return {
+    site,
+    async ask(subject, operation, about) {
+      const { path, body } = requestOf(operation, objects[about] as Objects | undefined, given, about);
+      const { method } = paths[operation];
+      const { device, headers } = actors[subject];
+      const text = method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {};
+      const proof = device ? await device.proof(method, path) : { host: 'localhost' };
+      return site.gateway.request(`${ORIGIN}${path}`, { method, ...text, headers: { ...proof, ...fresh(headers) } });
+    },
+  };
+}
+
+async function actorsOf(site: QuietGateway): Promise<Record<Subject, Actor>> {
+  const { gateway } = site;
+  const [device, other, revoked] = [
+    await enrolTestDevice(gateway),
+    await enrolTestDevice(gateway),
+    await enrolTestDevice(gateway),
+  ];
+  const at = async (where: TestDevice) => {
+    const evidence = { kind: 'demo', patientId: person };
+    return bearer((await postAt(where, '/v1/sessions', { evidence, carrier: 'bearer' })).body.token);
+  };
+  const [session, lost] = [await at(device), await at(revoked)];
+  await revokeDevice(gateway.onedoor.identity, { id: revoked.id, reason: 'stolen', requestId: 'req_test' });
+  // The start of its bridge is noted with its first request.
+  await other.request('/v1/devices/me');
+  const window = await signedInStaff(gateway);
+  return {
+    nobody: { headers: {} },
+    'a device with nobody at it': { device, headers: {} },
+    'the person': { headers: bearer(await gateway.signIn(person)) },
+    'a stranger': { headers: bearer(await gateway.signIn(testPatient(1).id)) },
+    'a registration linked to the person': { headers: bearer(await gateway.signIn(testPatient(2).id)) },
+    'the session of a device without its proof': { headers: session },
+    "the session of a device with another's proof": { device: other, headers: session },
+    'staff at their device': { device: window.device, headers: window.staff },
+    'staff at another device': { device: other, headers: window.staff },
+    'a device that was revoked, with a session': { device: revoked, headers: lost },
+    "the operator's token as a session": { headers: bearer(OPERATOR_TOKEN) },
+  };
+}
+
+async function addChild(site: QuietGateway, headers: Record<string, string>, number: string): Promise<string> {
+  const body = dependantBody(number, await agreed(site.gateway));
+  return String((await post(site.gateway, '/v1/patients/me/dependants', body, fresh(headers))).body.patientId);
+}
+
+function dependantBody(number: string, consents: unknown) {
+  const document = { type: 'birth-certificate', number };
+  return { person: { name: '试小', birthDate: '2026-10-01', sex: 'female', document }, relationship: 'parent', consents };
+}
+
+async function book(site: QuietGateway, headers: Record<string, string>, patientId: string, day: number): Promise<Objects> {
+  const { slotId } = await site.gateway.openSlot(5, day * DAY_MS);
+  const { body } = await driven(site, post(site.gateway, '/v1/appointments', { slotId, patientId }, fresh(headers)));
+  return { slotId, patientId, appointmentId: String(body.id) };
+}
+
+async function linkTo({ device, headers }: Actor, otherId: string): Promise<string> {
+  if (!device) throw new TypeError('staff stand at a device');
+  const body = { patientId: person, otherId, reason: '换证，同一人' };
+  return String((await postAt(device, '/v1/patient-links', body, fresh(headers))).body.id);
+}
+
+async function numberOf(site: QuietGateway): Promise<string> {
+  return (await site.db.rows<{ number: string }>('SELECT number FROM staff'))[0]?.number ?? '';
+}
+
+interface Given {
+  readonly slip: Record<string, unknown>;
+  readonly free: string;
+  readonly link: string;
+  readonly consent: string;
+  readonly staffNumber: string;
+  readonly consents: unknown;
+}
+
+let children = 2;
+
+function requestOf(operation: OperationId, objects: Objects | undefined, given: Given, about: About | 'unknown'): Sent {
+  const unknown = about === 'unknown';
+  const address = paths[operation].path;
+  switch (operation) {
+    case 'bookAppointment':
+      return { path: address, body: { slotId: given.free, patientId: objects?.patientId } };
+    case 'readSlip':
+      return { path: address.replace('{code}', String(given.slip.code)) };
+    case 'verifySlip':
+      return { path: address, body: { text: given.slip.qr } };
+    case 'withdrawConsent':
+      return { path: address.replace('{id}', unknown ? `con_${'u'.repeat(22)}` : given.consent) };
+    case 'unlinkPatients':
+      return { path: address.replace('{id}', given.link), body: { reason: '不是同一人' } };
+    case 'linkPatients':
+      return { path: address, body: { patientId: person, otherId: testPatient(1).id, reason: '换证，同一人' } };
+    case 'registerDependant':
+      children += 1;
+      return { path: address, body: dependantBody(`X99${String(children).padStart(7, '0')}`, given.consents) };
+    case 'sendOneTimeCode':
+      return { path: address, body: { phone: '13900000001' } };
+    case 'openSession':
+      return { path: address, body: { evidence: { kind: 'demo', patientId: testPatient(1).id } } };
+    case 'enrolDevice':
+      return { path: address, body: { code: 'A'.repeat(43), publicKey: NO_KEY } };
+    case 'openStaffSession':
+      return { path: address, body: { number: given.staffNumber, pin: '135790' } };
+    default:
+      return { path: address.replace('{id}', objects?.appointmentId ?? '') };
+  }
+}
+
+const NO_KEY = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) };
