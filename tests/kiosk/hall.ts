@@ -55,8 +55,10 @@ export async function enterHall(browser: Browser, site: KioskSite, { touch = tru
     complaints,
     faults,
     async tap(words) {
-      await page.waitForTimeout(GUARD_MS);
       const target = page.getByRole('button', { name: words }).first();
+      // The guard counts from the moment at which the question stands there, however long that took.
+      await target.waitFor();
+      await page.waitForTimeout(GUARD_MS);
       await (touch ? target.tap() : target.click());
     },
     async sees(question) {
