@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type * as schemas from '../../bff/contract/schemas.ts';
 
 /** The shapes of the contract by their names. Types only: nothing of zod is in the bundle. */
+export type Access = z.output<typeof schemas.access>;
 export type Appointment = z.output<typeof schemas.appointment>;
+export type Consent = z.output<typeof schemas.consent>;
 export type Department = z.output<typeof schemas.department>;
 export type Dependant = z.output<typeof schemas.dependant>;
 export type Device = z.output<typeof schemas.device>;

@@ -20,6 +20,8 @@ const SAID_ONCE = [
   'cancel-check',
   'cancelling',
   'registering-child',
+  'withdraw-check',
+  'withdrawing',
 ] as const satisfies readonly Question[];
 
 /** Steps whose own answer comes after the yes, and so does not take it back. */

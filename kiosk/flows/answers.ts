@@ -38,7 +38,7 @@ export interface AnswerTypes {
   readonly notice: Consent;
   readonly 'health-data': Consent;
   readonly registering: Session;
-  readonly home: 'book' | 'child' | 'mine';
+  readonly home: 'book' | 'child' | 'mine' | 'information';
   readonly 'for-whom': Dependant | 'new';
   readonly relationship: Relationship;
   readonly 'child-number': string;
@@ -64,6 +64,10 @@ export interface AnswerTypes {
   /** The Idempotency-Key of the cancellation. */
   readonly 'cancel-check': string;
   readonly cancelling: Appointment;
+  readonly information: 'access' | 'withdraw';
+  /** The receipts that stood when the person said no, in the order in which they are withdrawn. */
+  readonly 'withdraw-check': readonly string[];
+  readonly withdrawing: 'withdrawn';
 }
 
 export type Question = keyof AnswerTypes;

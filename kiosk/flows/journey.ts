@@ -1,7 +1,7 @@
 import { type Answers, type AnswerTypes, answerOf, type Question } from './answers.ts';
 
 /** Where a journey can stand: every question, and the ends that ask nothing more. */
-export type Step = Question | 'refused' | 'booked' | 'slip' | 'cancelled';
+export type Step = Question | 'refused' | 'booked' | 'slip' | 'cancelled' | 'access' | 'withdrawn';
 
 /**
  * `question`: a person answers. `work`: the gateway answers; Back never leads into it.
@@ -28,6 +28,13 @@ const choice = <Q extends Question>(question: Q, to: (value: AnswerTypes[Q]) => 
   next: (answers) => to(answerOf(answers, question) as AnswerTypes[Q]),
 });
 
+const fromHome = {
+  book: 'way',
+  child: 'for-whom',
+  mine: 'mine',
+  information: 'information',
+} as const satisfies Record<AnswerTypes['home'], Step>;
+
 /** One row a step. Where a journey stands is computed from the answers along these rows; it is stored nowhere. */
 export const journey: Readonly<Record<Step, StepRow>> = {
   language: always('question', 'document'),
@@ -42,7 +49,7 @@ export const journey: Readonly<Record<Step, StepRow>> = {
   'health-data': choice('health-data', (value) => (value.agreed ? 'registering' : 'refused'), ['registering', 'refused']),
   registering: { ...always('work', 'home'), barrier: true },
   refused: end,
-  home: choice('home', (value) => ({ book: 'way', child: 'for-whom', mine: 'mine' })[value] as Step, ['way', 'for-whom', 'mine']),
+  home: choice('home', (value) => fromHome[value], ['way', 'for-whom', 'mine', 'information']),
   'for-whom': choice('for-whom', (value) => (value === 'new' ? 'relationship' : 'way'), ['relationship', 'way']),
   relationship: always('question', 'child-number'),
   'child-number': always('question', 'child-birth-date'),
@@ -88,6 +95,11 @@ export const journey: Readonly<Record<Step, StepRow>> = {
   'cancel-check': always('question', 'cancelling'),
   cancelling: { ...always('work', 'cancelled'), barrier: true },
   cancelled: end,
+  information: choice('information', (value) => (value === 'access' ? 'access' : 'withdraw-check'), ['access', 'withdraw-check']),
+  access: end,
+  'withdraw-check': always('question', 'withdrawing'),
+  withdrawing: { ...always('work', 'withdrawn'), barrier: true },
+  withdrawn: end,
 };
 
 /** The steps from the start to where the journey stands, which is the last of them. */

@@ -49,6 +49,15 @@ export function sayDay(language: Language, day: string, today?: string): string 
   return near === undefined ? written : `${near} ${written}`;
 }
 
+/** `今天 11月24日 周二 上午九点十二分`: something that was. The year is said when it is another one. */
+export function sayMoment(language: Language, instant: string, now: number): string {
+  const [day, today] = [dayOf(instant), dayOf(now)];
+  const [year, thisYear] = [day.slice(0, 4), today.slice(0, 4)];
+  const said = sayDay(language, day, today);
+  const dated = year === thisYear ? said : sayIn(language)('when.day-of-year', { year, day: said });
+  return `${dated} ${clockInWords(language, instant)}`;
+}
+
 function relativeDay(language: Language, day: string, today: string | undefined): string | undefined {
   if (today === undefined) return undefined;
   if (day === today) return sayIn(language)('day.today');

@@ -1,13 +1,13 @@
 import type { Problem } from '../../bff/contract/client.ts';
-import type { Loaded } from '../client/all-pages.ts';
 import type { Me } from '../client/wire.ts';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { answerOf, rememberedAnswer } from '../flows/answers.ts';
 import { Loading } from './loading.tsx';
 import { consentsIn } from './opening.tsx';
+import { readMe } from './read-me.ts';
 import { useLoad } from './use-load.ts';
-import { useVisit, type Visit } from './visit.ts';
+import { useVisit } from './visit.ts';
 import { Work } from './work.tsx';
 
 /** Which child: those for whom this person may act already, or a new one. */
@@ -29,11 +29,6 @@ export function ForWhomScreen() {
       <ChoiceList choices={[...children, fresh]} say={say} />
     </Screen>
   );
-}
-
-async function readMe({ door }: Visit): Promise<Loaded<Me>> {
-  const answer = await door.client('readMe', {});
-  return answer.ok ? { ok: true, value: answer.body } : answer;
 }
 
 /** Registers the child; its guardian, who stands here, may act for it from then on. */

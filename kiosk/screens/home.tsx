@@ -8,10 +8,10 @@ import { useVisit } from './visit.ts';
 export function HomeScreen() {
   const { answers, say, act } = useVisit();
   const before = rememberedAnswer(answers, 'home');
-  const choices = (['book', 'mine', 'child'] as const).map((what) => ({
+  const choices = (['book', 'mine', 'child', 'information'] as const).map((what) => ({
     key: what,
     title: say(`home.${what}`),
-    hint: what === 'mine' ? say('home.mine.hint') : undefined,
+    hint: what === 'mine' || what === 'information' ? say(`home.${what}.hint`) : undefined,
     chosen: before === what,
     onPress: () => act.settle('home', what),
   }));

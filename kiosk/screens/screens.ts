@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import type { Step } from '../flows/journey.ts';
+import { AccessScreen } from './access.tsx';
 import { BookedScreen } from './booked.tsx';
 import { BookingScreen, CheckScreen, CoverageScreen } from './check.tsx';
 import { ChildBirthDateScreen, ChildNameScreen, ChildNumberScreen, ChildSexScreen, RelationshipScreen } from './child.tsx';
@@ -10,11 +11,13 @@ import { DocumentScreen } from './document.tsx';
 import { ForWhomScreen, RegisteringChildScreen } from './for-whom.tsx';
 import { HomeScreen } from './home.tsx';
 import { HospitalScreen } from './hospital.tsx';
+import { InformationScreen } from './information.tsx';
 import { LanguageScreen } from './language.tsx';
 import { AppointmentScreen, CancelCheckScreen, CancelledScreen, CancellingScreen, MineScreen, SlipScreen } from './mine.tsx';
 import { OpeningScreen, RegisteringScreen } from './opening.tsx';
 import { SlotScreen, TakenScreen } from './slot.tsx';
 import { WhoScreen } from './who.tsx';
+import { WithdrawCheckScreen, WithdrawingScreen, WithdrawnScreen } from './withdraw.tsx';
 
 /** The screen of each step. A step without a screen does not compile. */
 export const screens: Readonly<Record<Step, ComponentType>> = {
@@ -53,4 +56,9 @@ export const screens: Readonly<Record<Step, ComponentType>> = {
   'cancel-check': CancelCheckScreen,
   cancelling: CancellingScreen,
   cancelled: CancelledScreen,
+  information: InformationScreen,
+  access: AccessScreen,
+  'withdraw-check': WithdrawCheckScreen,
+  withdrawing: WithdrawingScreen,
+  withdrawn: WithdrawnScreen,
 };

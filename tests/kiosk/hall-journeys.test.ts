@@ -4,6 +4,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { wang } from './fake-bridge.ts';
 import { enterHall, type Hall, identify } from './hall.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
+import { opaque } from './stand-in-city.ts';
 
 let browser: Browser;
 let site: KioskSite;
@@ -205,6 +206,49 @@ describe('in a real browser, by touch', () => {
     await hall.tap('是，取消预约');
     await hall.sees('已经取消了');
     expect(site.gateway.appointments.map(({ status }) => status)).toEqual(['cancelled']);
+    expectWellMade();
+  });
+
+  it('shows who looked at the information, takes the agreement back and leaves nothing', async () => {
+    site.gateway.script.dependants.push({ patientId: opaque('pat', 2), name: '王*', relationship: 'parent' });
+    await identify(hall, site);
+    await hall.tap('我的信息');
+    await hall.sees('您登记的信息');
+    await hall.page.getByText('港澳居民来往内地通行证').waitFor();
+    await hall.shoot('information');
+    await hall.tap('谁看过我的信息');
+    await hall.sees('谁看过您的信息');
+    await hall.page.getByText('工作人员李梅核对了身份').waitFor();
+    await hall.shoot('access');
+    await hall.tap('看更多');
+    await hall.page.getByText('临江市中心医院用到了您的信息').waitFor();
+    await hall.page.getByText('2025年10月20日 周一').waitFor();
+    await hall.sees('谁看过您的信息');
+    await hall.tap('返回');
+    await hall.sees('您登记的信息');
+    await hall.tap('不再同意');
+    await hall.sees('真的不再同意吗');
+    await hall.tap('是，不再同意');
+    await hall.sees('记下了，您不再同意');
+    // Health data first; that ended the session, and the receipt that had been withdrawn before is left alone.
+    expect(site.gateway.called('withdrawConsent').map(({ params }) => params.id)).toEqual([opaque('con', 2), opaque('con', 3)]);
+    await hall.tap('结束');
+    await hall.sees('临江市第一人民医院');
+    expect(await hall.page.content()).not.toMatch(/王\*|1946|138\*|pat_0|con_0/);
+    expect(await hall.page.evaluate(() => [localStorage.length, sessionStorage.length, history.state])).toEqual([0, 0, null]);
+    await identify(hall, site);
+    await hall.sees('我们怎样用您的信息');
+    expectWellMade();
+  });
+
+  it('shows the information in English', async () => {
+    await identify(hall, site, 'en');
+    await hall.tap('My information');
+    await hall.sees('What we know about you');
+    await hall.page.getByText('Resident ID card').waitFor();
+    await hall.tap('Who looked at it');
+    await hall.sees('Who saw your information');
+    await hall.page.getByText('The Onedoor system asked the hospital for a place').waitFor();
     expectWellMade();
   });
 

@@ -83,6 +83,8 @@ describe('the journey, whatever is pressed', () => {
           'cancel-check',
           'cancelling',
           'registering-child',
+          'withdraw-check',
+          'withdrawing',
           'hospital',
         ];
         for (const question of Object.keys(answers) as Question[])
@@ -163,11 +165,21 @@ describe('the journey', () => {
     expect(rememberedAnswer(chosen, 'check')).toBeUndefined();
   });
 
-  it('never goes back over what is done: a session, a booking, a cancellation', () => {
+  it('never goes back over what is done: a session, a booking, a cancellation, a withdrawal', () => {
     expect(stepBefore(walk(...identified))).toBeUndefined();
     expect(stepBefore(give(give(walk(...toCheck), 'check', 0), 'booking', 0))).toBeUndefined();
     const cancelled = walk(...identified, ['home', 2], ['mine', 0], ['appointment', 1], ['cancel-check', 0], ['cancelling', 0]);
     expect(stepBefore(cancelled)).toBeUndefined();
+    const withdrawn = walk(...identified, ['home', 3], ['information', 1], ['withdraw-check', 0], ['withdrawing', 0]);
+    expect(stepBefore(withdrawn)).toBeUndefined();
+  });
+
+  it('withdraws nothing for whoever puts a document down after the one who said so', () => {
+    const said = walk(...identified, ['home', 3], ['information', 1], ['withdraw-check', 0]);
+    expect(positionOf(said)).toBe('withdrawing');
+    const another = give(give(give(identifyAgain(said), 'document', 1), 'who', 0), 'opening', 0);
+    expect(positionOf(another)).toBe('withdraw-check');
+    expect(rememberedAnswer(another, 'withdraw-check')).toBeUndefined();
   });
 
   it('keeps what was agreed to when the document has to be read again', () => {

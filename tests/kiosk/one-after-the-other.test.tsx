@@ -60,6 +60,19 @@ describe('one person after the other', () => {
     expect(reload).toHaveBeenCalledOnce();
   });
 
+  it('begins afresh when the session had ended before somebody took their agreement back', async () => {
+    await kiosk.toHome();
+    await kiosk.tap(/我的信息/);
+    await kiosk.tap(/不再同意使用/);
+    await kiosk.sees(/真的不再同意吗/);
+    kiosk.gateway.script.problems.withdrawConsent = 'unauthenticated';
+    await kiosk.tap(/是，不再同意/);
+    await kiosk.sees(/没有办成/);
+    await kiosk.tap(/再放一次证件/);
+    await kiosk.sees(/临江市第一人民医院/);
+    expect(leftovers()).toEqual([]);
+  });
+
   it('asks before it starts over', async () => {
     await kiosk.toHome();
     await kiosk.tap(/重新开始/);

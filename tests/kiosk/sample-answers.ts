@@ -44,7 +44,7 @@ export const samples: { readonly [Q in Question]: readonly AnswerTypes[Q][] } = 
   notice: consents,
   'health-data': consents,
   registering: [session],
-  home: ['book', 'child', 'mine'],
+  home: ['book', 'child', 'mine', 'information'],
   'for-whom': [child, 'new'],
   relationship: ['parent', 'grandparent'],
   'child-number': ['Z990000001'],
@@ -71,4 +71,7 @@ export const samples: { readonly [Q in Question]: readonly AnswerTypes[Q][] } = 
   appointment: ['slip', 'cancel'],
   'cancel-check': ['key-3'],
   cancelling: [{ ...appointment, status: 'cancelled' }],
+  information: ['access', 'withdraw'],
+  'withdraw-check': [[opaque('con', 2), opaque('con', 1)]],
+  withdrawing: ['withdrawn'],
 };

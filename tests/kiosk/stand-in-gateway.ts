@@ -5,6 +5,7 @@ import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import type * as schemas from '../../bff/contract/schemas.ts';
 import { privacyNotice } from '../../bff/scenes/oversight/privacy-notice.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
+import { standInAccess, standInConsents, standInDetails } from './stand-in-person.ts';
 
 type Appointment = z.output<typeof schemas.appointment>;
 type Slot = z.output<typeof schemas.slot>;
@@ -51,6 +52,9 @@ export function createStandInGateway() {
   };
   const calls: Call[] = [];
   const appointments: Appointment[] = [];
+  const consents = standInConsents();
+  /** A withdrawal ends every session of the person. */
+  let withdrawn = false;
   /** Answers by Idempotency-Key, as the gateway keeps them. */
   const kept = new Map<string, Answer>();
 
@@ -60,6 +64,7 @@ export function createStandInGateway() {
       delete script.problems[call.operation];
       return problem(scripted);
     }
+    if (withdrawn && operations[call.operation].access === 'patient') return problem('unauthenticated');
     const key = call.headers.get('idempotency-key');
     const before = key === null ? undefined : kept.get(key);
     if (before !== undefined) return before;
@@ -82,6 +87,8 @@ export function createStandInGateway() {
     }),
     openSession: ({ body }) => {
       if (script.unregistered && (body as { consents?: unknown }).consents === undefined) return problem('registration-required');
+      if (withdrawn && (body as { consents?: unknown }).consents === undefined) return problem('consent-required');
+      withdrawn = false;
       const registered = script.unregistered;
       script.unregistered = false;
       return {
@@ -92,8 +99,18 @@ export function createStandInGateway() {
     closeSession: () => ({ status: 204 }),
     readMe: () => ({
       status: 200,
-      body: { patientId: SELF, name: script.patientName, birthYear: 1946, documents: [], dependants: script.dependants },
+      body: { patientId: SELF, name: script.patientName, ...standInDetails, dependants: script.dependants },
     }),
+    listAccess: ({ query }) => pageOf(standInAccess, paths.listAccess.path, query),
+    listConsents: ({ query }) => pageOf(consents, paths.listConsents.path, query),
+    withdrawConsent: ({ params }) => {
+      const at = consents.findIndex(({ id }) => id === params.id);
+      const found = consents[at];
+      if (found === undefined) return problem('not-found');
+      withdrawn = true;
+      consents[at] = { ...found, withdrawnAt: shanghai(STAND_IN_NOW) };
+      return { status: 200, body: consents[at] };
+    },
     registerDependant: () => {
       const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent' as const };
       script.dependants.push(child);
@@ -197,6 +214,18 @@ function problem(code: ProblemCode, extensions: object = {}): Answer {
   const { status, title, retryable } = problems[code];
   const known = { type: `/problems/${code}`, title, status, instance: 'req_7F3K9Q2M', code, retryable };
   return { status, body: { ...known, patientMessageKey: `problem.${code}`, ...extensions } };
+}
+
+const PAGE_MAX = 6;
+
+/** Pages that are shorter than was asked for, as a gateway may send them. */
+function pageOf(items: readonly unknown[], path: string, { cursor }: Readonly<Record<string, string>>): Answer {
+  const from = Number(cursor ?? 0);
+  const to = from + PAGE_MAX;
+  return {
+    status: 200,
+    body: { items: items.slice(from, to), ...(to < items.length ? { next: `${path}?cursor=${to}` } : {}) },
+  };
 }
 
 function slotsBetween({ department, from, to, limit }: Readonly<Record<string, string>>): Slot[] {

@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
+import { transitions } from '../../bff/scenes/appointments/rules.ts';
 import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
+import { didOf } from '../../kiosk/i18n/accessed.ts';
 import type { TextKey } from '../../kiosk/i18n/catalogue.ts';
 import { feeOf, floorOf, roomOf } from '../../kiosk/i18n/named.ts';
 import { catalogues, fill, sayIn } from '../../kiosk/i18n/text.ts';
-import { clockInWords, clockOf, dayOf, halfHour, sayDay } from '../../kiosk/i18n/when.ts';
+import { clockInWords, clockOf, dayOf, halfHour, sayDay, sayMoment } from '../../kiosk/i18n/when.ts';
 
 const keys = Object.keys(catalogues.zh) as TextKey[];
 const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -56,6 +59,19 @@ describe('what the kiosk says', () => {
       }
   });
 
+  it('has a sentence for everything that the gateway notes about a person, and a general one for what is new', () => {
+    const states = new Set(transitions.flatMap(({ from, to }) => [from, to]));
+    const noted = readdirSync('bff/scenes', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(`bff/scenes/${name}`, 'utf8'))
+      .flatMap((source) => source.split('\n').filter((line) => /\baction: |logAccess\(/.test(line)))
+      .flatMap((line) => [...line.matchAll(/'((?:access-log|appointment|consent|patient|session|slip)\.[a-z-]+)'/g)])
+      .map(([, action = '']) => action);
+    expect(noted).toEqual(expect.arrayContaining(['appointment.read', 'patient.read', 'session.open', 'patient.register']));
+    for (const action of [...noted, ...[...states].map((state) => `claim.${state}`)]) expect(didOf(action)).toBe(`did.${action}`);
+    expect(didOf('not.known.yet')).toBe('did.other');
+  });
+
   it('offers a way on from every problem, and trying again only where it may help', () => {
     for (const code of Object.keys(problems) as ProblemCode[]) {
       const ways = waysFrom(code);
@@ -89,6 +105,12 @@ describe('times, as they are said in 临江', () => {
     expect(halfHour({ start: '2026-11-25T08:30:00+08:00', end: '2026-11-25T09:00:00+08:00' })).toBe('8:30–9:00');
     expect(sayDay('zh', '2026-11-25', '2026-11-24')).toBe('明天 11月25日 周三');
     expect(sayDay('en', '2026-11-24', '2026-11-24')).toBe('Today Tue 24 November');
+    expect(sayMoment('zh', '2025-10-20T09:30:00+08:00', Date.parse('2026-11-24T09:00:00+08:00'))).toBe(
+      '2025年10月20日 周一 上午九点半',
+    );
+    expect(sayMoment('en', '2026-11-24T08:00:00+08:00', Date.parse('2026-11-24T09:00:00+08:00'))).toBe(
+      'Today Tue 24 November 8:00 in the morning',
+    );
     expect(sayDay('zh', '2026-12-01')).toBe('12月1日 周二');
   });
 

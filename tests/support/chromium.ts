@@ -30,7 +30,9 @@ export async function launchChromium(): Promise<Browser> {
 async function chromiumOfNpm() {
   try {
     const { default: packed } = await import('@sparticuz/chromium');
-    return { executablePath: await packed.executablePath(), args: [...packed.args, ...FLAGS] };
+    // In one process, closing one context closes the browser.
+    const args = packed.args.filter((flag) => flag !== '--single-process' && flag !== '--no-zygote');
+    return { executablePath: await packed.executablePath(), args: [...args, ...FLAGS] };
   } catch (cause) {
     throw new Error('No Chromium here: install one (apt-get install chromium) or the package @sparticuz/chromium.', { cause });
   }

@@ -1,6 +1,5 @@
-import { useState } from 'preact/hooks';
 import type { Say } from '../../i18n/text.ts';
-import { Action } from '../action/action.tsx';
+import { Pages } from '../pages/pages.tsx';
 import './choice-list.css';
 
 export interface Choice {
@@ -25,27 +24,19 @@ export interface ChoiceListProps {
 
 const AT_ONCE = 6;
 
-/** Choices below each other, a page at a time: no scrolling, because a list that goes on below the edge is not found. */
+/** Choices below each other, a page at a time, beginning where the one chosen before is. */
 export function ChoiceList({ choices, say, atOnce = AT_ONCE }: ChoiceListProps) {
   const chosenAt = choices.findIndex(({ chosen }) => chosen === true);
-  const [page, setPage] = useState(Math.max(0, Math.floor(chosenAt / atOnce)));
-  const pages = Math.max(1, Math.ceil(choices.length / atOnce));
-  const at = Math.min(page, pages - 1);
   return (
-    <div class="choices">
-      <ul class="choice-list">
-        {choices.slice(at * atOnce, (at + 1) * atOnce).map((choice) => (
-          <li key={choice.key}>{choice.closed ? <Closed {...choice} /> : <Open {...choice} say={say} />}</li>
-        ))}
-      </ul>
-      {pages > 1 && (
-        <div class="choice-pages">
-          <div>{at > 0 && <Action label={say('list.earlier')} onPress={() => setPage(at - 1)} />}</div>
-          <p class="choice-page">{say('list.page', { page: at + 1, pages })}</p>
-          <div>{at < pages - 1 && <Action label={say('list.more')} onPress={() => setPage(at + 1)} />}</div>
-        </div>
+    <Pages items={choices} atOnce={atOnce} startAt={chosenAt} say={say}>
+      {(shown) => (
+        <ul class="choice-list">
+          {shown.map((choice) => (
+            <li key={choice.key}>{choice.closed ? <Closed {...choice} /> : <Open {...choice} say={say} />}</li>
+          ))}
+        </ul>
       )}
-    </div>
+    </Pages>
   );
 }
 

@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Say } from '../../i18n/text.ts';
+import { Action } from '../action/action.tsx';
+import './pages.css';
+
+export interface PagesProps<T> {
+  readonly items: readonly T[];
+  readonly atOnce: number;
+  /** Which item the first page to be seen has to show. */
+  readonly startAt?: number;
+  readonly say: Say;
+  readonly children: (shown: readonly T[]) => ComponentChildren;
+}
+
+/** A page at a time: no scrolling, because a list that goes on below the edge is not found. */
+export function Pages<T>({ items, atOnce, startAt = 0, say, children }: PagesProps<T>) {
+  const [page, setPage] = useState(Math.max(0, Math.floor(startAt / atOnce)));
+  const pages = Math.max(1, Math.ceil(items.length / atOnce));
+  const at = Math.min(page, pages - 1);
+  return (
+    <div class="pages">
+      {children(items.slice(at * atOnce, (at + 1) * atOnce))}
+      {pages > 1 && (
+        <div class="pages-turn">
+          <div>{at > 0 && <Action label={say('list.earlier')} onPress={() => setPage(at - 1)} />}</div>
+          <p class="pages-at">{say('list.page', { page: at + 1, pages })}</p>
+          <div>{at < pages - 1 && <Action label={say('list.more')} onPress={() => setPage(at + 1)} />}</div>
+        </div>
+      )}
+    </div>
+  );
+}

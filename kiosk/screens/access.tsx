@@ -1,0 +1,33 @@
+import { allPages } from '../client/all-pages.ts';
+import type { Access } from '../client/wire.ts';
+import { RecordList } from '../components/record-list/record-list.tsx';
+import { Screen } from '../components/screen/screen.tsx';
+import { sayAccess } from '../i18n/accessed.ts';
+import { sayMoment } from '../i18n/when.ts';
+import { Loading } from './loading.tsx';
+import { useLoad } from './use-load.ts';
+import { useVisit, type Visit } from './visit.ts';
+
+/** Who looked at this person's data, the newest first. Asked for once and not at every page: each asking is a line of its own. */
+export function AccessScreen() {
+  const visit = useVisit();
+  const { door, say } = visit;
+  const [log, retry] = useLoad(() => allPages((cursor) => door.client('listAccess', { query: { limit: 50, cursor } })));
+  if (log.state !== 'ready') return <Loading load={log} retry={retry} />;
+  const records = log.value.map((access, index) => ({
+    key: `${index}`,
+    title: sayAccess(say, access),
+    when: whenAndWhere(access, visit),
+    why: access.reason === undefined ? undefined : say('access.why', { reason: access.reason }),
+  }));
+  return (
+    <Screen title={say(records.length === 0 ? 'access.none' : 'access.title')}>
+      <RecordList records={records} say={say} />
+    </Screen>
+  );
+}
+
+function whenAndWhere({ at, where }: Access, { door, language, say }: Visit): string {
+  const when = sayMoment(language, at, door.now());
+  return where === undefined ? when : say('access.where', { when, place: where });
+}

@@ -1,0 +1,37 @@
+import type { Me } from '../client/wire.ts';
+import { Action } from '../components/action/action.tsx';
+import { Facts } from '../components/facts/facts.tsx';
+import { Screen } from '../components/screen/screen.tsx';
+import { Loading } from './loading.tsx';
+import { readMe } from './read-me.ts';
+import { useLoad } from './use-load.ts';
+import { useVisit, type Visit } from './visit.ts';
+
+/** What is known about the person who stands here. Masked, because somebody may stand behind them. */
+export function InformationScreen() {
+  const visit = useVisit();
+  const { say, act } = visit;
+  const [me, retry] = useLoad<Me>(() => readMe(visit));
+  if (me.state !== 'ready') return <Loading load={me} retry={retry} />;
+  return (
+    <Screen title={say('information.title')} lead={<p>{say('information.masked')}</p>}>
+      <Facts facts={factsOf(me.value, visit)} />
+      <div class="screen-actions">
+        <Action kind="main" label={say('information.access')} onPress={() => act.settle('information', 'access')} />
+        <Action label={say('information.withdraw')} onPress={() => act.settle('information', 'withdraw')} />
+      </div>
+    </Screen>
+  );
+}
+
+function factsOf({ name, birthYear, documents, phone, dependants }: Me, { say }: Visit) {
+  const papers = documents.map(({ type, number }) => `${say(`paper.${type}`)}\n${number}`);
+  const facts = [
+    { label: say('information.name'), value: name },
+    { label: say('information.born'), value: say('information.year', { year: birthYear }) },
+    { label: say('information.papers'), value: papers.join('\n') },
+    { label: say('information.phone'), value: phone ?? '' },
+    { label: say('information.children'), value: dependants.map((child) => child.name).join('  ') },
+  ];
+  return facts.filter(({ value }) => value !== '');
+}
