@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
+import type { MessageSender } from '../../adapters/message-sender.ts';
 import { createLogSender } from '../../adapters/notify/log/adapter.ts';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -28,6 +29,11 @@ import { commit, version } from './version.ts';
 
 const DRAIN_MS = 10_000;
 
+/** Where real people are, a code must not lie in a log: without a sender nobody gets one, and documents still open sessions. */
+const NO_SENDER: MessageSender = {
+  send: async () => ({ ok: false, reason: 'refused', detail: 'no sender of messages is configured' }),
+};
+
 /** Stands between the gateway and its database or its hospitals: an instrument, a proof, a wire of another kind. */
 export interface Between {
   readonly store?: (store: Store) => Store;
@@ -52,7 +58,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   if (config.PEOPLE_FILE !== undefined) await registerPatients(parts, readJson(config.PEOPLE_FILE, peopleFile, 'PEOPLE_FILE'));
 
   const slipSigner = createSlipSigner(keys.slipSeed);
-  const messages = createLogSender((line) => void process.stdout.write(line));
+  const messages = config.DEMO === '1' ? createLogSender((line) => void process.stdout.write(line)) : NO_SENDER;
   const onedoor = compose({ ...parts, slipSigner, messages, adapters, settings: settingsOf(config), clientAddress });
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addOperatorRoutes(onedoor, { version, commit, metricsToken: config.METRICS_TOKEN, clientAddress });

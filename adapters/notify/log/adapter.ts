@@ -7,7 +7,8 @@ import type { MessageSender } from '../../message-sender.ts';
 export function createLogSender(print: (line: string) => void): MessageSender {
   return {
     async send({ to, text }) {
-      print(`message to ...${to.slice(-4)}: ${text}\n`);
+      // A line of JSON like every other line there, so that whoever reads them does not stumble.
+      print(`${JSON.stringify({ event: 'message.printed', to: `...${to.slice(-4)}`, text })}\n`);
       return { ok: true };
     },
   };
