@@ -37,6 +37,8 @@ export interface Operation {
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
   /** Needs an Idempotency-Key. */
   readonly keyed?: boolean;
+  /** For how many requests it counts: what rings somebody's phone, or tries a secret, is to be had less often. Default 1. */
+  readonly cost?: number;
   /** Replies are `text/event-stream`. */
   readonly stream?: boolean;
   /** Problems of this operation besides those that any operation can answer. */
@@ -130,6 +132,7 @@ export const operations = {
   sendOneTimeCode: {
     summary: 'Send a code to a phone; the answer is the same whether or not anybody has it',
     access: 'public',
+    cost: 15,
     body: input.oneTimeCode,
     replies: { 204: null },
     problems: ['too-many-codes'],
@@ -229,6 +232,7 @@ export const operations = {
   openStaffSession: {
     summary: 'A member of staff signs in at an enrolled device',
     access: 'device',
+    cost: 15,
     body: input.openStaffSession,
     replies: { 201: staffSession },
     problems: ['device-refused', 'evidence-refused'],

@@ -28,6 +28,15 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     }
   });
 
+  it('counts a code that rings a phone as fifteen requests', async () => {
+    const ask = () => {
+      const headers = { 'content-type': 'application/json' };
+      return site.gateway.request('/v1/one-time-codes', { method: 'POST', body: '{"phone":"13800000003"}', headers });
+    };
+    expect((await ask()).status).toBe(429);
+    expect(site.gateway.sent).toEqual([]);
+  });
+
   it('counts what is no operation in the metrics, by status', async () => {
     await get('/v1/nowhere');
     await site.gateway.request('/v1/hospitals', { method: 'PUT' });

@@ -139,7 +139,7 @@ async function answer(
   const tokenHash = token === undefined ? undefined : digest(token);
   // A token has a window of its own only once its session was found: whoever invents tokens stays in the window of the address.
   const own = tokenHash !== undefined && options.rateLimiter.knows(tokenHash);
-  const verdict = options.rateLimiter.take(own ? tokenHash : addressKey(options.clientAddress(c.env)));
+  const verdict = options.rateLimiter.take(own ? tokenHash : addressKey(options.clientAddress(c.env)), operation.cost);
   request.limited.headers = verdict.headers;
   if (!verdict.allowed) return problem('rate-limited');
   if (crossOrigin(c, options.origins)) return problem('origin-refused');

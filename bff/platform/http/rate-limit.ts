@@ -33,13 +33,14 @@ export class RateLimiter {
     return this.#windows.has(key);
   }
 
-  take(key: string): RateLimitVerdict {
+  /** @param cost how many requests this one counts for. */
+  take(key: string, cost = 1): RateLimitVerdict {
     const now = this.#now();
     let window = this.#windows.get(key);
     if (!window || now - window.startedAt >= this.#policy.windowMs) {
       window = this.#open(key, now);
     }
-    window.used += 1;
+    window.used += cost;
     const remaining = Math.max(0, this.#policy.limit - window.used);
     const resetSeconds = Math.max(1, Math.ceil((window.startedAt + this.#policy.windowMs - now) / 1000));
     const headers: Record<string, string> = {
