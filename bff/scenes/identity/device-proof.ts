@@ -116,8 +116,10 @@ async function bootIsLatest(
 ): Promise<boolean> {
   if (boot === device.boot) return true;
   // A start in the future would outlive every honest one.
-  if (bootAt > dependencies.clock.now() + SKEW_SECONDS * 1000)
-    return refused(dependencies, device.id, 'a start in the future') ?? false;
+  if (bootAt > dependencies.clock.now() + SKEW_SECONDS * 1000) {
+    refused(dependencies, device.id, 'a start in the future');
+    return false;
+  }
   if (bootAt > device.bootAt) {
     const moved = await commit(dependencies, 'move-boot', [
       guarded(moveBoot({ id: device.id, from: device.boot, boot, bootAt }), 'boot-moved'),
@@ -127,8 +129,8 @@ async function bootIsLatest(
     return again?.boot === boot;
   }
   // What the old bridge signed before it was started again may still be on its way.
-  if (iat * 1000 <= device.bootAt) return refused(dependencies, device.id, 'signed before the bridge was started again') ?? false;
-  await suspend(dependencies, device.id);
+  if (iat * 1000 <= device.bootAt) refused(dependencies, device.id, 'signed before the bridge was started again');
+  else await suspend(dependencies, device.id);
   return false;
 }
 
