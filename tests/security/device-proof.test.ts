@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { allowEnrolment } from '../../bff/scenes/identity/devices.ts';
 import { enrolTestDevice, ORIGIN, type ProofChanges, type TestDevice } from '../support/test-device.ts';
 import { HOSPITAL, startTestGateway } from '../support/test-gateway.ts';
 import { bearer, cardOf, post, postAt, putDown, type Reply, replyOf } from '../support/test-people.ts';
@@ -144,6 +145,23 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
       expect((await device.request('/v1/patients/me', { headers })).status).toBe(200);
     }
   });
+});
+
+it('an enrolment code is never taken for an option of the command that it is typed into', async () => {
+  const site = await startQuietGateway('sqlite');
+  const place = {
+    hospitalId: HOSPITAL,
+    campusRef: 'main',
+    floor: '1F',
+    name: '一号机',
+    helpWindow: '3号窗口',
+    micrometresPerPx: 248,
+  };
+  for (let count = 0; count < 300; count += 1) {
+    const { code } = await allowEnrolment(site.gateway.onedoor.identity, place, 'req_test');
+    expect(code).toMatch(/^[A-Za-z0-9][A-Za-z0-9_-]{21,63}$/);
+  }
+  await site.stop();
 });
 
 describe.each(ENGINES)('%s: two bridges with one key', (engine) => {

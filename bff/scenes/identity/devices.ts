@@ -46,7 +46,8 @@ export async function allowEnrolment(
   requestId: string,
 ): Promise<{ code: string; expiresAt: number }> {
   const now = clock.now();
-  const code = ids.secret();
+  // Typed behind `--code`: a secret may begin with a dash, which a command line takes for an option.
+  const code = `enrol_${ids.secret()}`;
   const expiresAt = now + ENROLMENT_MS;
   await store.commit({
     id: ids.inOrder('unt'),
