@@ -14,7 +14,7 @@
 
 /** What a hospital can do, as data. Anything false is refused by the adapter and shown to people honestly. */
 export interface Capabilities {
-  /** Reads open slots: `slots` and `slot`. A hospital without it can only be shown, not booked. */
+  /** Reads open slots: `slots` and `slot`. A hospital without it is booked by the snapshots that it pushes, or only shown. */
   readonly slots: boolean;
   /** Books: `book`. */
   readonly book: boolean;
@@ -34,13 +34,24 @@ export interface Capabilities {
   readonly readLagMs: number;
   /** Keeps a file for each person and finds it by document: `findPatient`; `book` then takes its reference. Without it, people are booked by their particulars. */
   readonly findPatient: boolean;
+  /** Tells how far a session has come: `queue`. Only for slots that are whole sessions. */
+  readonly queue: boolean;
   /** Opens a file: `registerPatient`. Needs `findPatient`, which answers after an unknown outcome. Without it, who has no file is sent to the window. */
   readonly registerPatient: boolean;
   /** `any` runs wherever `fetch` exists; `node` needs sockets or native code. */
   readonly runtime: 'any' | 'node';
 }
 
-export type Operation = 'slots' | 'slot' | 'book' | 'findBooking' | 'listBookings' | 'cancel' | 'findPatient' | 'registerPatient';
+export type Operation =
+  | 'slots'
+  | 'slot'
+  | 'book'
+  | 'findBooking'
+  | 'listBookings'
+  | 'cancel'
+  | 'findPatient'
+  | 'registerPatient'
+  | 'queue';
 
 /** Why a hospital said no. `other` is for a refusal that the protocol does not explain. */
 export type RejectReason =
@@ -93,6 +104,28 @@ export interface SlotSnapshot {
   readonly free: number;
   /** Registration fee where the hospital prices the slot itself; otherwise the practitioner's fee applies. */
   readonly feeFen?: number;
+  /** Present where [startsAt, endsAt) is a whole session in which people are called by number; absent where one comes at `startsAt`. */
+  readonly session?: Session;
+}
+
+/** A morning or an afternoon of a practitioner, in which people are called in the order of their numbers. */
+export interface Session {
+  /** Numbers that can be given out in all, through every channel: 1 or more. */
+  readonly numbers: number;
+}
+
+/** How far a session has come, as the hospital tells it. */
+export interface SessionQueue {
+  /** Calls so far, in the order in which they were made. A number that did not come has none. */
+  readonly calls: readonly QueueCall[];
+  /** Nobody is called any more. */
+  readonly ended: boolean;
+}
+
+export interface QueueCall {
+  /** 1 or more. */
+  readonly number: number;
+  readonly at: number;
 }
 
 export interface SlotsRequest {
@@ -177,6 +210,8 @@ export interface Booking {
   /** Absent where the hospital does not say. */
   readonly slotRef?: string;
   readonly status: 'booked' | 'cancelled';
+  /** The number under which the person is called in a session, 1 or more; absent where the hospital gives none, or none yet. */
+  readonly queueNumber?: number;
 }
 
 export interface BookingChanges {
@@ -192,10 +227,17 @@ export interface CancelRequest {
   readonly ref: string;
 }
 
-/** What a push says has changed. It carries no state: the gateway reads again what is named, so a push that lies costs one read. */
+/**
+ * What a push says has changed. A hospital that can be asked is asked: the gateway reads again what is named, so a push that lies costs
+ * one read. Only a hospital that does not declare `slots` pushes what its slots are.
+ */
 export type InboundChange =
   | { readonly kind: 'slot'; readonly ref: string }
-  | { readonly kind: 'booking'; readonly key: string; readonly ref: string };
+  | { readonly kind: 'booking'; readonly key: string; readonly ref: string }
+  /** The slot as it was at `asOf`; `free` is 0 when it is closed. One that is older than what is known changes nothing. */
+  | { readonly kind: 'snapshot'; readonly slot: SlotSnapshot; readonly asOf: number }
+  /** The hospital does not know the slot any more. */
+  | { readonly kind: 'withdrawn'; readonly ref: string };
 
 /** One message that a hospital sent of its own accord, after the adapter has found it genuine. */
 export interface InboundMessage {
@@ -236,6 +278,8 @@ export interface HospitalAdapter {
    * file, never with a second one; the same document with another name or birth date is `rejected('patient-ambiguous')`.
    */
   registerPatient(patient: Patient, call: Call): Promise<Outcome<PatientRecord>>;
+  /** How far the session has come that the slot is. `null`: the hospital does not know the slot any more, or it is no session. */
+  queue(slotRef: string, call: Call): Promise<Outcome<SessionQueue | null>>;
   /**
    * A push from the hospital over HTTP, absent where the protocol has none. The adapter verifies it, calls `sink.accept`, and only then
    * answers: a success acknowledges the message for good. What is not genuine is refused without touching the sink.

@@ -28,5 +28,7 @@ export function invoke(adapter: HospitalAdapter, operation: Operation, args: Arg
       return adapter.findPatient(args.book.patient, call);
     case 'registerPatient':
       return adapter.registerPatient(args.book.patient, call);
+    case 'queue':
+      return adapter.queue(args.slotRef, call);
   }
 }

@@ -14,6 +14,7 @@ import type {
   PatientQuery,
   PatientRecord,
   RejectReason,
+  SessionQueue,
   SlotPage,
   SlotSnapshot,
   SlotsRequest,
@@ -128,6 +129,10 @@ export class Hospitals {
   registerPatient(hospitalId: string, patient: Patient): Promise<Outcome<PatientRecord>> {
     const invoke = (adapter: HospitalAdapter, call: Call) => adapter.registerPatient(patient, call);
     return this.#call(hospitalId, 'registerPatient', invoke, undefined, personalWords(patient));
+  }
+
+  queue(hospitalId: string, slotRef: string): Promise<Outcome<SessionQueue | null>> {
+    return this.#call(hospitalId, 'queue', (adapter, call) => adapter.queue(slotRef, call));
   }
 
   /** What takes the hospital's own messages, where its protocol has any. */

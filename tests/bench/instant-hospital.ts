@@ -20,6 +20,7 @@ const CAPABILITIES: Capabilities = {
   readLagMs: 0,
   findPatient: false,
   registerPatient: false,
+  queue: false,
   runtime: 'any',
 };
 
@@ -76,6 +77,7 @@ export function createInstantHospital(groups: readonly SlotGroup[], firstStart: 
     },
     findPatient: async () => notSupported('findPatient'),
     registerPatient: async () => notSupported('registerPatient'),
+    queue: async () => notSupported('queue'),
   };
   const taken = (name: string) => [...bookings.values()].filter(({ slotRef }) => slotRef?.startsWith(`${name}-`)).length;
   return { adapter, taken };

@@ -98,6 +98,7 @@ export class SimulatedProcess {
       cancel: (request, options) => call('cancel', request, () => adapter.cancel(request, options)),
       findPatient: (query, options) => call('findPatient', query, () => adapter.findPatient(query, options)),
       registerPatient: (patient, options) => call('registerPatient', patient, () => adapter.registerPatient(patient, options)),
+      queue: (ref, options) => call('queue', ref, () => adapter.queue(ref, options)),
     };
   }
 }

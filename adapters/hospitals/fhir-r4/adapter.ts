@@ -48,6 +48,7 @@ export function createFhirR4Adapter(input: FhirR4ConfigInput, environment: Adapt
     readLagMs: config.readLagMs,
     findPatient: registered,
     registerPatient: registered,
+    queue: false,
     runtime: 'any',
   };
 
@@ -83,5 +84,6 @@ export function createFhirR4Adapter(input: FhirR4ConfigInput, environment: Adapt
     async registerPatient(patient, call) {
       return registered ? registerPatient(transport, patient, call) : notSupported('registerPatient');
     },
+    queue: async () => notSupported('queue'),
   };
 }

@@ -81,6 +81,9 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
       if (!capabilities.registerPatient) return notSupported('registerPatient');
       return write('registerPatient', call, () => files.register(patient));
     },
+    async queue() {
+      return notSupported('queue');
+    },
   };
 
   const hospital: MemoryHospital = {

@@ -56,5 +56,6 @@ export const DEFAULT_CAPABILITIES: Capabilities = {
   readLagMs: 0,
   findPatient: true,
   registerPatient: true,
+  queue: false,
   runtime: 'any',
 };

@@ -62,7 +62,7 @@ export function createRemoteHttpAdapter(input: RemoteHttpConfigInput, environmen
     able ? ask() : Promise.resolve(notSupported(operation));
 
   return {
-    capabilities: { ...can, runtime: 'any' },
+    capabilities: { ...can, queue: false, runtime: 'any' },
     slots: (request, call) => declared(can.slots, 'slots', () => readSlots(speaking, request, call)),
     slot: (ref, call) => declared(can.slots, 'slot', () => readSlot(speaking, ref, call)),
     book: (request, call) => declared(can.book, 'book', () => book(speaking, request, call)),
@@ -72,6 +72,7 @@ export function createRemoteHttpAdapter(input: RemoteHttpConfigInput, environmen
     findPatient: (query, call) => declared(can.findPatient, 'findPatient', () => findPatient(speaking, query, call)),
     registerPatient: (patient, call) =>
       declared(can.registerPatient, 'registerPatient', () => registerPatient(speaking, patient, call)),
+    queue: async () => notSupported('queue'),
     ...(config.pushKey === undefined ? {} : { inbound: createInbound(config.pushKey, config.maxBodyBytes, environment.now) }),
   };
 }
