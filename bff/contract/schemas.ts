@@ -105,6 +105,40 @@ const place = z
   })
   .meta({ id: 'Place' });
 
+export const sessionPlace = z
+  .object({
+    half: z.enum(['morning', 'afternoon', 'evening']),
+    numbers: z.int().min(1).meta({ description: 'Given out in the session in all.' }),
+    number: z.int().min(1).optional().meta({
+      description: "The person's own; of a slot, about the one that the next booking gets. Absent until the hospital gives one.",
+    }),
+    state: z.enum(['waiting', 'called', 'passed', 'ended']).meta({
+      description: '`passed`: later numbers were called and this one was not; the person asks at the desk.',
+    }),
+    calledAt: instant.optional(),
+    window: z
+      .object({
+        from: instant,
+        to: instant,
+        confidence: z
+          .int()
+          .min(80)
+          .max(100)
+          .meta({ description: 'Per cent: so often the call falls into windows like this one.' }),
+        precision: z
+          .enum(['half-hour', 'broad'])
+          .meta({ description: '`half-hour`: at most 30 minutes. `broad`: too little is known for that; say "about".' }),
+        basis: z.enum(['schedule', 'history', 'queue']),
+      })
+      .optional()
+      .meta({ description: 'When the number will be called, as an estimate; it follows the queue.' }),
+  })
+  .meta({
+    id: 'SessionPlace',
+    description:
+      'A number in a morning or an afternoon, at hospitals that do not give out times. `start` and `end` are then those of the session.',
+  });
+
 export const slot = z
   .object({
     id: slotId,
@@ -115,6 +149,7 @@ export const slot = z
     department: z.object({ code: departmentCode, name: z.string() }),
     practitioner: z.object({ id: practitionerId, name: z.string(), title: z.string() }),
     place,
+    session: sessionPlace.optional(),
     ageSeconds: z.int().min(0).meta({ description: 'How long ago the hospital was asked about this slot.' }),
   })
   .meta({ id: 'Slot' });
@@ -147,13 +182,16 @@ export const appointment = z
     department: z.object({ code: departmentCode, name: z.string() }),
     practitioner: z.object({ id: practitionerId, name: z.string(), title: z.string() }),
     place,
+    session: sessionPlace.optional(),
     dutyDesk: z.object({ name: z.string(), phone: z.string() }),
   })
   .meta({ id: 'Appointment' });
 
-export const appointmentEvent = z
-  .object({ status: z.string(), confirmation, cancellation: z.string(), at: instant })
-  .meta({ id: 'AppointmentEvent', description: "One server-sent event; its id is the appointment's version." });
+export const appointmentEvent = z.object({ status: z.string(), confirmation, cancellation: z.string(), at: instant }).meta({
+  id: 'AppointmentEvent',
+  description:
+    "One server-sent event; its id is the appointment's version. Beside it, `event: session` carries a SessionPlace when the estimate has moved.",
+});
 
 export const session = z
   .object({
@@ -255,6 +293,7 @@ export const slip = z
     department: z.object({ code: departmentCode, name: z.string() }),
     practitioner: z.object({ id: practitionerId, name: z.string(), title: z.string() }),
     place,
+    session: sessionPlace.optional(),
     bring: z.array(bilingual),
     fasting: z.boolean(),
     preparation: bilingual.optional(),

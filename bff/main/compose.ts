@@ -34,6 +34,7 @@ import { endSessionsOf } from '../scenes/identity/session-rows.ts';
 import { resolveCaller } from '../scenes/identity/sessions.ts';
 import { resolveStaff } from '../scenes/identity/staff.ts';
 import { oversightHandlers } from '../scenes/oversight/http.ts';
+import { WATCH_QUEUES, watchQueuesHandler } from '../scenes/queue/watch-queues.ts';
 import { FORGET_OLD_ROWS, forgetHandler } from './forget-old-rows.ts';
 
 /** Everything that differs between a server, a worker, a test and a simulation. */
@@ -59,6 +60,7 @@ export interface Settings {
   readonly syncEveryMs: number;
   readonly syncWindowMs: number;
   readonly watchEveryMs: number;
+  readonly queueEveryMs: number;
   readonly hospitalCallsAtOnce: number;
   /** How often old rows are deleted. */
   readonly forgetEveryMs: number;
@@ -116,6 +118,7 @@ export function compose(parts: Parts): Onedoor {
   handlers[SETTLE_CLAIM] = claimHandler(dependencies);
   handlers[SYNC_SLOTS] = syncHandler(dependencies, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs });
   handlers[WATCH_BOOKINGS] = watchHandler(dependencies, settings.watchEveryMs);
+  handlers[WATCH_QUEUES] = watchQueuesHandler(dependencies, settings.queueEveryMs);
   handlers[FORGET_OLD_ROWS] = forgetHandler(dependencies, settings.forgetEveryMs);
 
   const { accessLog } = dependencies;
@@ -176,8 +179,8 @@ async function start(dependencies: AppointmentDependencies): Promise<void> {
   await directory.load();
   const now = clock.now();
   const recurring = hospitals.ids().flatMap((hospitalId) => {
-    const { slots, listBookings } = hospitals.capabilities(hospitalId);
-    const kinds = [...(slots ? [SYNC_SLOTS] : []), ...(listBookings ? [WATCH_BOOKINGS] : [])];
+    const { slots, listBookings, queue } = hospitals.capabilities(hospitalId);
+    const kinds = [...(slots ? [SYNC_SLOTS] : []), ...(listBookings ? [WATCH_BOOKINGS] : []), ...(queue ? [WATCH_QUEUES] : [])];
     return kinds.map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, hospitalId, now));
   });
   const own = [FORGET_OLD_ROWS, REWRAP_KEYS].map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, 'gateway', now));

@@ -54,6 +54,7 @@ const settings = z.object({
     .min(1)
     .default(30)
     .describe("How often each hospital's list of bookings is compared"),
+  QUEUE_EVERY_SECONDS: z.coerce.number().int().min(1).default(30).describe('How often the queues of sessions are asked for'),
   HOSPITAL_CALLS_AT_ONCE: z.coerce
     .number()
     .int()

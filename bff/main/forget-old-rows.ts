@@ -5,6 +5,7 @@ import type { TaskHandler } from '../platform/tasks/task-runner.ts';
 import { type AppointmentDependencies, commit } from '../scenes/appointments/dependencies.ts';
 import { forgetCodes } from '../scenes/identity/one-time-codes.ts';
 import { forgetProofs, forgetSessions } from '../scenes/identity/sessions.ts';
+import { forgetSessionsPast } from '../scenes/queue/rows.ts';
 
 /** Kind of the task that deletes what nobody asks for any more: kept replies, ids of units, ended sessions. */
 export const FORGET_OLD_ROWS = 'forget-old-rows';
@@ -22,6 +23,7 @@ export function forgetHandler(dependencies: AppointmentDependencies, everyMs: nu
       ...forgetCodes(now),
       ...forgetProofs(now),
       forgetMessages(now),
+      ...forgetSessionsPast(now),
     ]);
   };
 }

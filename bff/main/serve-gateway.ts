@@ -82,6 +82,7 @@ function settingsOf(config: Config) {
     syncEveryMs: config.SYNC_EVERY_SECONDS * 1000,
     syncWindowMs: config.SYNC_WINDOW_DAYS * 24 * 3600 * 1000,
     watchEveryMs: config.WATCH_EVERY_SECONDS * 1000,
+    queueEveryMs: config.QUEUE_EVERY_SECONDS * 1000,
     hospitalCallsAtOnce: config.HOSPITAL_CALLS_AT_ONCE,
     forgetEveryMs: 60_000,
     rewrapEveryMs: 30_000,

@@ -36,6 +36,43 @@ export function halfHour(slot: { readonly start: string; readonly end: string })
   return `${clockOf(slot.start)}–${clockOf(slot.end)}`;
 }
 
+/** When one comes: the half hour, or at hospitals that give out numbers about when the number is called. */
+export function timeOf(language: Language, visit: TimedVisit): string {
+  const { session } = visit;
+  if (!session?.window) return halfHour(visit);
+  return sayIn(language)('session.about', { time: halfHour({ start: session.window.from, end: session.window.to }) });
+}
+
+/** `上午17号`, or what has become of the number; empty where one comes at a time. */
+export function numberOf(language: Language, { session }: TimedVisit): string {
+  if (!session) return '';
+  const say = sayIn(language);
+  const half = say(`session.${session.half}`);
+  if (session.number === undefined) return say('session.number-there', { half });
+  if (session.state === 'passed' || session.state === 'ended') return say(`session.${session.state}`, { number: session.number });
+  if (session.state === 'called') return say('session.called', { number: session.number });
+  return say('session.number', { half, number: session.number });
+}
+
+/** How far the estimate is to be trusted, as one would say it; empty where there is none. */
+export function trustOf(language: Language, { session }: TimedVisit): string {
+  if (!session?.window) return '';
+  return sayIn(language)('session.estimate', { times: Math.floor(session.window.confidence / 10) });
+}
+
+export interface TimedVisit {
+  readonly start: string;
+  readonly end: string;
+  readonly session?:
+    | {
+        readonly half: 'morning' | 'afternoon' | 'evening';
+        readonly number?: number | undefined;
+        readonly state: 'waiting' | 'called' | 'passed' | 'ended';
+        readonly window?: { readonly from: string; readonly to: string; readonly confidence: number } | undefined;
+      }
+    | undefined;
+}
+
 /** `11月24日 周二`, with 今天 or 明天 in front where it is so. */
 export function sayDay(language: Language, day: string, today?: string): string {
   const say = sayIn(language);

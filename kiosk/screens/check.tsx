@@ -6,7 +6,7 @@ import { Facts } from '../components/facts/facts.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { type Answers, answerOf, type Question, rememberedAnswer, sessionOf } from '../flows/answers.ts';
 import { departmentName, feeOf, hospitalName, titleOf } from '../i18n/named.ts';
-import { dayOf, halfHour, sayDay } from '../i18n/when.ts';
+import { dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
 import { useLoad } from './use-load.ts';
 import { useVisit, type Visit } from './visit.ts';
 import { Work } from './work.tsx';
@@ -59,7 +59,12 @@ function factsOf(slot: Slot, { hospitals, departments }: Known, { door, answers,
   const day = sayDay(language, dayOf(slot.start), dayOf(door.now()));
   return [
     { label: say('check.for'), value: patientIn(answers).name, onChange: change(forChild ? 'for-whom' : 'home') },
-    { label: say('check.when'), value: `${day}\n${halfHour(slot)}`, strong: true, onChange: change('slot') },
+    {
+      label: say('check.when'),
+      value: [day, timeOf(language, slot), numberOf(language, slot)].filter((words) => words !== '').join('\n'),
+      strong: true,
+      onChange: change('slot'),
+    },
     {
       label: say('check.department'),
       value: departmentName(language, slot.department.code, slot.department.name, departments),

@@ -6,7 +6,7 @@ import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Facts } from '../components/facts/facts.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { answerOf, rememberedAnswer } from '../flows/answers.ts';
-import { dayOf, halfHour, sayDay } from '../i18n/when.ts';
+import { dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
 import { Loading } from './loading.tsx';
 import { SlipView } from './slip-view.tsx';
 import { useLoad } from './use-load.ts';
@@ -22,7 +22,8 @@ function stateOf({ status, cancellation, reason }: Appointment) {
 }
 
 function whenOf(appointment: Appointment, { door, language }: Visit): string {
-  return `${sayDay(language, dayOf(appointment.start), dayOf(door.now()))}\n${halfHour(appointment)}`;
+  const day = sayDay(language, dayOf(appointment.start), dayOf(door.now()));
+  return [day, timeOf(language, appointment), numberOf(language, appointment)].filter((words) => words !== '').join('\n');
 }
 
 export function MineScreen() {

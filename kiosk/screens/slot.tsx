@@ -4,7 +4,7 @@ import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { answerOf, rememberedAnswer } from '../flows/answers.ts';
 import { feeOf, hospitalName, titleOf } from '../i18n/named.ts';
-import { dayOf, halfHour, sayDay } from '../i18n/when.ts';
+import { dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
 import { offerShown, offersOfDay } from './free-slots.ts';
 import { distanceWords } from './hospital.tsx';
 import { Loading } from './loading.tsx';
@@ -50,8 +50,10 @@ function slotChoices(slots: readonly Slot[], { answers, language, say, act }: Vi
   const before = rememberedAnswer(answers, 'slot');
   return slots.map((slot) => ({
     key: slot.id,
-    title: halfHour(slot),
-    hint: `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}`,
+    title: timeOf(language, slot),
+    hint: [numberOf(language, slot), `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}`]
+      .filter((words) => words !== '')
+      .join(' · '),
     aside: `${feeOf(language, slot.price)}\n${say('slot.free', { count: slot.free })}`,
     chosen: slot.id === before?.id,
     onPress: () => act.settle('slot', slot),
@@ -68,7 +70,7 @@ export function TakenScreen() {
   const known = hospitals.state === 'ready' ? hospitals.value : [];
   const choices = alternatives.map((slot) => ({
     key: slot.id,
-    title: `${sayDay(language, dayOf(slot.start), dayOf(door.now()))} ${halfHour(slot)}`,
+    title: `${sayDay(language, dayOf(slot.start), dayOf(door.now()))} ${timeOf(language, slot)}`,
     hint: `${hospitalName(language, slot.place, known)} ${slot.practitioner.name}`,
     aside: feeOf(language, slot.price),
     onPress: () => act.settle('taken', slot),

@@ -7,7 +7,7 @@ import { didOf } from '../../kiosk/i18n/accessed.ts';
 import type { TextKey } from '../../kiosk/i18n/catalogue.ts';
 import { feeOf, floorOf, roomOf } from '../../kiosk/i18n/named.ts';
 import { catalogues, fill, sayIn } from '../../kiosk/i18n/text.ts';
-import { clockInWords, clockOf, dayOf, halfHour, sayDay, sayMoment } from '../../kiosk/i18n/when.ts';
+import { clockInWords, clockOf, dayOf, halfHour, numberOf, sayDay, sayMoment, timeOf, trustOf } from '../../kiosk/i18n/when.ts';
 
 const keys = Object.keys(catalogues.zh) as TextKey[];
 const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -122,5 +122,21 @@ describe('times, as they are said in 临江', () => {
     ]);
     expect([floorOf('zh', '3F'), floorOf('en', '-1F'), floorOf('zh', '门诊楼')]).toEqual(['3楼', 'floor -1', '门诊楼']);
     expect([roomOf('zh', '312'), roomOf('en', '3A-12')]).toEqual(['312室', '3A-12']);
+  });
+
+  it('says a number of a morning, and about when, as what it is: an estimate', () => {
+    const [start, end] = ['2026-11-25T08:00:00+08:00', '2026-11-25T11:30:00+08:00'];
+    const window = { from: '2026-11-25T09:30:00+08:00', to: '2026-11-25T10:30:00+08:00', confidence: 84 };
+    const visit = { start, end, session: { half: 'morning', number: 17, state: 'waiting', window } } as const;
+    expect([timeOf('zh', visit), numberOf('zh', visit)]).toEqual(['约9:30–10:30', '上午17号']);
+    expect(trustOf('zh', visit)).toBe('时间是估计的，十次有8次准。');
+    expect([timeOf('en', visit), numberOf('en', visit)]).toEqual(['about 9:30–10:30', 'Morning, number 17']);
+    expect([timeOf('zh', { start, end }), numberOf('zh', { start, end })]).toEqual(['8:00–11:30', '']);
+    const passed = { start, end, session: { half: 'morning', number: 17, state: 'passed' } } as const;
+    expect([timeOf('zh', passed), numberOf('zh', passed), trustOf('zh', passed)]).toEqual([
+      '8:00–11:30',
+      '17号已经过了，请问分诊台',
+      '',
+    ]);
   });
 });

@@ -130,6 +130,7 @@ export const TEST_SETTINGS: Settings = {
   syncEveryMs: 3_600_000,
   syncWindowMs: 8 * 24 * 3_600_000,
   watchEveryMs: 30_000,
+  queueEveryMs: 30_000,
   hospitalCallsAtOnce: 10,
   forgetEveryMs: 10 * 365 * 24 * 3_600_000,
   rewrapEveryMs: 10 * 365 * 24 * 3_600_000,

@@ -18,6 +18,8 @@ export interface BodyReply {
 /** One server-sent event. */
 export interface StreamEvent {
   readonly id: string;
+  /** `appointment` when absent. */
+  readonly name?: string;
   readonly data: unknown;
 }
 

@@ -26,5 +26,5 @@ export function eventStream(events: AsyncIterable<StreamEvent>, headers: Readonl
 /** An event without data is a comment that keeps proxies from closing the connection. */
 function encodeEvent(event: StreamEvent): string {
   if (event.data === undefined) return ': waiting\n\n';
-  return `id: ${event.id}\nevent: appointment\ndata: ${JSON.stringify(event.data)}\n\n`;
+  return `id: ${event.id}\nevent: ${event.name ?? 'appointment'}\ndata: ${JSON.stringify(event.data)}\n\n`;
 }

@@ -114,6 +114,7 @@ interface SlotTable {
   asked_at: number;
   free_seen: number;
   short: number;
+  numbers: number | null;
 }
 
 interface SlotSyncTable {
@@ -184,6 +185,7 @@ interface ClaimTable {
   cancel_wanted: number;
   know_by: number;
   reason: string | null;
+  queue_number: number | null;
 }
 
 interface PatientDocumentTable {
@@ -341,6 +343,29 @@ interface InboundMessageTable {
   received_at: number;
 }
 
+interface SessionCallTable {
+  slot_id: string;
+  number: number;
+  called_at: number;
+}
+
+interface SessionProgressTable {
+  slot_id: string;
+  asked_at: number;
+  ended: number;
+}
+
+interface SessionLessonTable {
+  slot_id: string;
+  practitioner_id: string;
+  starts_at: number;
+  delay_ms: number;
+  pace_ms: number;
+  planned_pace_ms: number;
+  plan_surprise: number;
+  queue_surprise: number;
+}
+
 export interface Schema {
   unit: UnitTable;
   audit: AuditTable;
@@ -375,4 +400,7 @@ export interface Schema {
   opening_hours: OpeningHoursTable;
   closure: ClosureTable;
   inbound_message: InboundMessageTable;
+  session_call: SessionCallTable;
+  session_progress: SessionProgressTable;
+  session_lesson: SessionLessonTable;
 }

@@ -14,7 +14,7 @@ import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { type AppointmentDependencies, commit } from './dependencies.ts';
-import { type ClaimPatch, moveClaim } from './move-claim.ts';
+import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
 import { type Claim, readClaim, updateClaimPart } from './rows.ts';
 import { askDelayMs, type ClaimState, nextStep, provesAbsence, resendDelayMs, STAFF_WITHIN_MS, type Step } from './rules.ts';
 import { rereadSlot } from './sync-slots.ts';
@@ -101,7 +101,7 @@ async function booked(working: Working, booking: Booking): Promise<Onward> {
   // Not our key, or a booking under it that was cancelled since: the answer is not to be trusted, let the question settle it.
   if (booking.status !== 'booked' || booking.key !== working.claim.bookingKey)
     return moveAndPause(working, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(0));
-  return moveAndEnd(working, 'confirmed', { hospitalRef: booking.ref, settledAt: clock.now() });
+  return moveAndEnd(working, 'confirmed', { ...confirmedBy(booking), settledAt: clock.now() });
 }
 
 async function notBooked(working: Working, failure: Failure): Promise<Onward> {
@@ -140,7 +140,7 @@ async function ask(working: Working): Promise<Onward> {
   const outcome = await dependencies.hospitals.findBooking(claim.hospitalId, claim.bookingKey);
   const now = dependencies.clock.now();
   if (outcome.ok && outcome.value?.status === 'booked') {
-    return moveAndEnd(working, 'confirmed', { hospitalRef: outcome.value.ref, settledAt: now });
+    return moveAndEnd(working, 'confirmed', { ...confirmedBy(outcome.value), settledAt: now });
   }
   if (outcome.ok && outcome.value)
     return moveAndEnd(working, 'cancelled', { hospitalRef: outcome.value.ref, reason: 'cancelled' });

@@ -39,5 +39,5 @@ export async function awaitReply(
 /** 202: what is known now, where to look, and by when one will know. */
 export async function undetermined(dependencies: AppointmentDependencies, appointmentId: string): Promise<Reply> {
   const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), appointmentId);
-  return row ? appointmentReply(dependencies.directory, row, 202) : problem('not-found');
+  return row ? appointmentReply(dependencies, row, 202) : problem('not-found');
 }

@@ -28,7 +28,7 @@ export async function cancelAppointment(dependencies: AppointmentDependencies, o
   const again = await replay(dependencies, order);
   if (again) return again;
   if (order.ifMatch !== undefined && order.ifMatch !== etagOf(row)) return problem('precondition-failed');
-  const settled = settledAlready(dependencies, row);
+  const settled = await settledAlready(dependencies, row);
   if (settled) return keep(dependencies, order, settled);
 
   const committed = await commit(dependencies, 'cancel-appointment', 'interactive', cancelParts(dependencies, order, row));
@@ -56,11 +56,12 @@ function replay(dependencies: AppointmentDependencies, { request, appointmentId 
 }
 
 /** What needs no hospital to answer. */
-function settledAlready(
-  { clock, hospitals, directory }: AppointmentDependencies,
+async function settledAlready(
+  dependencies: AppointmentDependencies,
   row: AppointmentRow,
-): BodyReply | ProblemReply | undefined {
-  if (row.state === 'cancelled') return appointmentReply(directory, row, 200);
+): Promise<BodyReply | ProblemReply | undefined> {
+  const { clock, hospitals } = dependencies;
+  if (row.state === 'cancelled') return appointmentReply(dependencies, row, 200);
   const ended = row.state === 'refused' || row.state === 'released' || row.state === 'manual';
   const able = hospitals.ids().includes(row.hospitalId) && hospitals.capabilities(row.hospitalId).cancel;
   return ended || !able || row.startsAt <= clock.now() ? problem('not-cancellable') : undefined;

@@ -10,7 +10,7 @@ import { hasConsented } from '../oversight/consents.ts';
 import { bookAppointment } from './book-appointment.ts';
 import { cancelAppointment } from './cancel-appointment.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
-import { appointmentReply, presentAppointment } from './present.ts';
+import { appointmentReply, presentAppointments } from './present.ts';
 import { followAppointment, listAppointments, readAppointment } from './read-appointments.ts';
 import { findSlots } from './search-slots.ts';
 import { issueSlip, readSlip, verifySlip } from './slips.ts';
@@ -64,7 +64,6 @@ function searchHandlers(dependencies: AppointmentDependencies): Pick<Appointment
 function readHandlers(
   dependencies: AppointmentDependencies,
 ): Pick<AppointmentHandlers, 'listAppointments' | 'readAppointment' | 'followAppointment'> {
-  const { directory } = dependencies;
   return {
     async listAppointments({ query }, context) {
       const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
@@ -74,11 +73,11 @@ function readHandlers(
       const shown = rows.slice(0, query.limit);
       const last = rows.length > shown.length ? shown.at(-1) : undefined;
       const next = last ? { next: nextPage(paths.listAppointments.path, query, encodeCursor([last.createdAt, last.id])) } : {};
-      return { status: 200, body: { items: shown.map((row) => presentAppointment(directory, row)), ...next } };
+      return { status: 200, body: { items: await presentAppointments(dependencies, shown), ...next } };
     },
     async readAppointment({ params }, context) {
       const row = await readAppointment(dependencies, params.id, readingOf(context));
-      return row ? appointmentReply(directory, row, 200) : problem('not-found');
+      return row ? appointmentReply(dependencies, row, 200) : problem('not-found');
     },
     async followAppointment({ params }, context) {
       const row = await readAppointment(dependencies, params.id, readingOf(context));
@@ -89,7 +88,7 @@ function readHandlers(
           extra: { errors: [{ at: 'header.last-event-id', expected: 'the id of an event' }] },
         });
       }
-      return { status: 200, events: followAppointment(dependencies, row.id, after, context.signal) };
+      return { status: 200, events: followAppointment(dependencies, row, after, context.signal) };
     },
   };
 }

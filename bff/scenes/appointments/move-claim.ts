@@ -1,3 +1,4 @@
+import type { Booking } from '../../../adapters/port.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { type AppointmentDependencies, commit, replySignalOf, signalOf } from './dependencies.ts';
@@ -22,10 +23,17 @@ export interface ClaimPatch {
   readonly notFound?: number;
   readonly knowBy?: number;
   readonly reason?: string | null;
+  readonly queueNumber?: number | null;
   /** The hospital refused to cancel, so nobody waits for that any more. */
   readonly dropCancel?: boolean;
   /** The hospital just said that the slot has no place: offer no more of it until it is asked again. */
   readonly stopOffering?: boolean;
+}
+
+/** What a claim takes over of the hospital's booking. A number that makes no sense is none: the person gets theirs at the desk. */
+export function confirmedBy({ ref, queueNumber }: Booking): Pick<ClaimPatch, 'hospitalRef' | 'queueNumber'> {
+  const sensible = Number.isSafeInteger(queueNumber) && queueNumber !== undefined && queueNumber >= 1;
+  return { hospitalRef: ref, ...(sensible ? { queueNumber } : {}) };
 }
 
 export type Moved = { readonly ok: true; readonly claim: Claim } | { readonly ok: false; readonly guard: string };
@@ -83,8 +91,8 @@ async function replyParts(dependencies: AppointmentDependencies, moved: Claim, c
   const { store } = dependencies;
   const row = await readAppointmentRow(store.read.bind(store), moved.appointmentId);
   if (!row) throw new TypeError('a claim without its appointment');
-  const { state, cancelWanted, knowBy, reason } = moved;
-  const shown = { ...row, version: moved.version + 1, state, cancelWanted, knowBy, reason };
+  const { state, cancelWanted, knowBy, reason, queueNumber } = moved;
+  const shown = { ...row, version: moved.version + 1, state, cancelWanted, knowBy, reason, queueNumber };
   return settleReplies(dependencies, shown, { requestId: moved.id, cancelRefused });
 }
 

@@ -2,6 +2,7 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
 import { actsFor } from '../identity/acting-for.ts';
 import { type AppointmentDependencies, signalOf } from './dependencies.ts';
+import { sessionOf } from './present.ts';
 import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './rows.ts';
 import { type ClaimState, standing } from './rules.ts';
 
@@ -58,29 +59,45 @@ const EVENTS_PER_LOOK = 50;
 
 /** The appointment's history after a version, from the rows, and then what is committed while somebody listens. */
 export async function* followAppointment(
-  { store, clock, signals }: AppointmentDependencies,
-  appointmentId: string,
+  dependencies: AppointmentDependencies,
+  row: AppointmentRow,
   afterVersion: number,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
+  const { store, clock, signals } = dependencies;
+  const appointmentId = row.id;
   const until = clock.now() + STREAM_MS;
   const listener = signals.listen(signalOf(appointmentId));
   const close = () => listener.close();
   signal.addEventListener('abort', close, { once: true });
   let version = afterVersion;
+  let place = '';
   try {
     while (clock.now() < until && !signal.aborted) {
       const rows = await store.read(selectEvents({ appointmentId, after: version, limit: EVENTS_PER_LOOK }));
-      for (const row of rows) {
-        version = row.version;
-        const data = { ...standing(row.claimState as ClaimState, false), at: shanghaiTime(row.at) };
-        yield { id: String(row.version), data };
+      for (const event of rows) {
+        version = event.version;
+        const data = { ...standing(event.claimState as ClaimState, false), at: shanghaiTime(event.at) };
+        yield { id: String(event.version), data };
       }
-      if (rows.length === 0) yield { id: '', data: undefined };
+      const moved = await placeMoved(dependencies, row, place);
+      if (moved) {
+        place = moved.text;
+        yield { id: String(version), name: 'session', data: moved.place };
+      } else if (rows.length === 0) yield { id: '', data: undefined };
       await listener.next(LOOK_EVERY_MS);
     }
   } finally {
     signal.removeEventListener('abort', close);
     listener.close();
   }
+}
+
+/** What is said of the place in the session now, when it is not what was said before. */
+async function placeMoved(dependencies: AppointmentDependencies, { id, numbers }: AppointmentRow, before: string) {
+  if (numbers === null) return undefined;
+  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), id);
+  const place = row && (await sessionOf(dependencies, row));
+  const text = JSON.stringify(place);
+  return place && text !== before ? { place, text } : undefined;
 }

@@ -29,6 +29,7 @@ export interface Claim {
   readonly cancelWanted: boolean;
   readonly knowBy: number;
   readonly reason: string | null;
+  readonly queueNumber: number | null;
   readonly patientId: string;
   readonly version: number;
   readonly slotRef: string;
@@ -58,6 +59,7 @@ const selectClaim = template((q, p: { id: string }) =>
       'claim.cancel_wanted as cancelWanted',
       'claim.know_by as knowBy',
       'claim.reason',
+      'claim.queue_number as queueNumber',
       'appointment.patient_id as patientId',
       'appointment.version',
       'slot.hospital_slot_ref as slotRef',
@@ -184,6 +186,7 @@ export const insertClaim = template(
         cancel_wanted: 0,
         know_by: p.knowBy,
         reason: null,
+        queue_number: null,
       })
       .onConflict((conflict) => conflict.doNothing()),
 );
@@ -202,6 +205,7 @@ const updateClaim = template(
       notFound: number;
       knowBy: number;
       reason: string | null;
+      queueNumber: number | null;
     },
   ) =>
     q
@@ -215,6 +219,7 @@ const updateClaim = template(
         not_found: p.notFound,
         know_by: p.knowBy,
         reason: p.reason,
+        queue_number: p.queueNumber,
       })
       .where('id', '=', p.id)
       .where('state', '=', p.from),
@@ -222,9 +227,9 @@ const updateClaim = template(
 
 /** Moves the claim, or refuses with `CLAIM_MOVED` when somebody else moved it first. */
 export function updateClaimPart(from: ClaimState, to: Claim): Part {
-  const { id, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason } = to;
+  const { id, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason, queueNumber } = to;
   return guarded(
-    updateClaim({ id, from, to: to.state, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason }),
+    updateClaim({ id, from, to: to.state, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason, queueNumber }),
     CLAIM_MOVED,
   );
 }
@@ -277,6 +282,10 @@ export interface AppointmentRow {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly feeFen: number;
+  /** Numbers of the session that the slot is; null where one comes at `startsAt`. */
+  readonly numbers: number | null;
+  /** The person's own; null where the hospital gave none. */
+  readonly queueNumber: number | null;
   readonly coverage: string;
 }
 
@@ -298,6 +307,8 @@ const APPOINTMENT_COLUMNS = [
   'slot.starts_at as startsAt',
   'slot.ends_at as endsAt',
   'slot.fee_fen as feeFen',
+  'slot.numbers',
+  'claim.queue_number as queueNumber',
   'appointment.coverage',
 ] as const;
 

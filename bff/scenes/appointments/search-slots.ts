@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { slot } from '../../contract/schemas.ts';
 import { maintenanceAt } from '../directory/opening.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
-import { presentSlot } from './present.ts';
+import { presentSlots } from './present.ts';
 import { type SlotFilter, type SlotRow, searchSlots, selectSlot, slotsBefore } from './slot-rows.ts';
 
 type SlotBody = z.output<typeof slot>;
@@ -21,7 +21,7 @@ export async function findSlots(
   dependencies: AppointmentDependencies,
   search: SlotSearch,
 ): Promise<{ items: SlotBody[]; last?: SlotRow }> {
-  const { store, clock, directory } = dependencies;
+  const { store, clock } = dependencies;
   const now = clock.now();
   const without = notBookableNow(dependencies);
   const from = Math.max(search.from ?? now, now);
@@ -29,13 +29,13 @@ export async function findSlots(
   const rows = await store.read(searchSlots({ ...search, without, from, to, limit: search.limit + 1 }));
   const shown = rows.slice(0, search.limit);
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
-  const items = shown.map((row) => presentSlot(directory, row, now));
+  const items = await presentSlots(dependencies, shown);
   return last ? { items, last } : { items };
 }
 
 /** Up to three free slots of the same department over all hospitals, nearest in time to the one that was taken. */
 export async function nearestAlternatives(dependencies: AppointmentDependencies, slotId: string): Promise<SlotBody[]> {
-  const { store, clock, directory } = dependencies;
+  const { store, clock } = dependencies;
   const [taken] = await store.read(selectSlot({ id: slotId }));
   if (!taken) return [];
   const now = clock.now();
@@ -48,11 +48,11 @@ export async function nearestAlternatives(dependencies: AppointmentDependencies,
       searchSlots({ departmentCode, without, from: startsAt, to: startsAt + SEARCH_WINDOW_MS, limit: ALTERNATIVES_MAX + 1 }),
     ),
   ]);
-  return [...before, ...after]
+  const nearest = [...before, ...after]
     .filter((row) => row.id !== slotId && row.startsAt > now && !without.includes(row.hospitalId))
     .sort((left, right) => Math.abs(left.startsAt - startsAt) - Math.abs(right.startsAt - startsAt))
-    .slice(0, ALTERNATIVES_MAX)
-    .map((row) => presentSlot(directory, row, now));
+    .slice(0, ALTERNATIVES_MAX);
+  return presentSlots(dependencies, nearest);
 }
 
 /** Hospitals that do not answer, take no bookings through us, or are under maintenance: what they have is not offered. */

@@ -20,26 +20,26 @@ export async function settleReplies(
   row: AppointmentRow,
   { requestId, cancelRefused }: { requestId: string; cancelRefused: boolean },
 ): Promise<readonly Part[]> {
-  const { idempotency, directory } = dependencies;
+  const { idempotency } = dependencies;
   const parts: Part[] = [];
   if (bookingDetermined(row.state)) {
-    const reply = ENDED.includes(row.state) ? await refusal(dependencies, row) : appointmentReply(directory, row, 201);
+    const reply = ENDED.includes(row.state) ? await refusal(dependencies, row) : await appointmentReply(dependencies, row, 201);
     parts.push(idempotency.settle(row.id, toWire(reply, requestId)));
   }
   const cancelled = cancelRefused
     ? toWire(problem('not-cancellable'), requestId)
-    : cancellationReply(dependencies, row, requestId);
+    : await cancellationReply(dependencies, row, requestId);
   if (cancelled) parts.push(idempotency.settle(cancellationOf(row.id), cancelled));
   return parts;
 }
 
 /** A wish to cancel is settled when the appointment has ended, however it ended. */
-function cancellationReply(
-  { directory }: AppointmentDependencies,
+async function cancellationReply(
+  dependencies: AppointmentDependencies,
   row: AppointmentRow,
   requestId: string,
-): WireReply | undefined {
-  if (ENDED.includes(row.state)) return toWire(appointmentReply(directory, row, 200), requestId);
+): Promise<WireReply | undefined> {
+  if (ENDED.includes(row.state)) return toWire(await appointmentReply(dependencies, row, 200), requestId);
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { RandomBytes } from '../../platform/ids.ts';
 import { type AppointmentDependencies, commit } from './dependencies.ts';
-import { presentAppointment } from './present.ts';
+import { presentAppointments } from './present.ts';
 import type { Reading } from './read-appointments.ts';
 import { type AppointmentRow, readAppointmentRow } from './rows.ts';
 import { standing } from './rules.ts';
@@ -30,10 +30,9 @@ export async function issueSlip(
   if (shown.status !== 'booked' || shown.confirmation !== 'confirmed' || shown.cancellation !== 'none') return undefined;
   const [known] = await store.read(selectSlipOf({ appointmentId: row.id }));
   const { code, issuedAt } = known ?? (await write(dependencies, row, reading));
-  const { patientName, start, end, price, coverage, department, practitioner, place, dutyDesk } = presentAppointment(
-    directory,
-    row,
-  );
+  const [shownNow] = await presentAppointments(dependencies, [row]);
+  if (!shownNow) return undefined;
+  const { patientName, start, end, price, coverage, department, practitioner, place, session, dutyDesk } = shownNow;
   const { preparation } = directory.department(row.departmentId);
   const { bring, queueRule } = directory.hospital(row.hospitalId).visit;
   return {
@@ -48,6 +47,7 @@ export async function issueSlip(
     department,
     practitioner,
     place,
+    ...(session ? { session } : {}),
     dutyDesk,
     bring: [...bring],
     fasting: preparation.fasting,

@@ -13,6 +13,8 @@ export interface SlotRow {
   readonly feeFen: number;
   readonly free: number;
   readonly askedAt: number;
+  /** Numbers of a session; null where one comes at `startsAt`. */
+  readonly numbers: number | null;
 }
 
 const COLUMNS = [
@@ -25,6 +27,7 @@ const COLUMNS = [
   'fee_fen as feeFen',
   sql<number>`offered - claimed`.as('free'),
   'asked_at as askedAt',
+  'numbers',
 ] as const;
 
 export interface SlotFilter {

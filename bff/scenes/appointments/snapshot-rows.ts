@@ -14,6 +14,8 @@ export interface SnapshotRow {
   readonly endsAt: number;
   readonly feeFen: number;
   readonly free: number;
+  /** Numbers of a session; null where one comes at `startsAt`. */
+  readonly numbers: number | null;
 }
 
 const FIELDS = [
@@ -27,12 +29,13 @@ const FIELDS = [
   'endsAt',
   'feeFen',
   'free',
+  'numbers',
 ] as const satisfies readonly (keyof SnapshotRow)[];
 
-/** D1 takes at most 100 parameters a statement; a row has 14. */
-const ROWS_PER_STATEMENT = 7;
+/** D1 takes at most 100 parameters a statement; a row has 16. */
+const ROWS_PER_STATEMENT = 6;
 
-type Values = Record<string, string | number>;
+type Values = Record<string, string | number | null>;
 type Build = (values: Values) => Statement;
 
 /** A shape of statement for each number of rows, compiled once: a big city has tens of thousands of statements. */
@@ -55,6 +58,7 @@ export interface KnownSlot {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly feeFen: number;
+  readonly numbers: number | null;
 }
 
 const knownOf = byRowCount((count) =>
@@ -70,6 +74,7 @@ const knownOf = byRowCount((count) =>
         'starts_at as startsAt',
         'ends_at as endsAt',
         'fee_fen as feeFen',
+        'numbers',
       ])
       .where('hospital_id', '=', p.hospitalId as string)
       .where('hospital_slot_ref', 'in', refsIn(p, count)),
@@ -90,7 +95,8 @@ export function onlyCounts(row: SnapshotRow, known: KnownSlot | undefined): bool
     known.practitionerId === row.practitionerId &&
     known.startsAt === row.startsAt &&
     known.endsAt === row.endsAt &&
-    known.feeFen === row.feeFen
+    known.feeFen === row.feeFen &&
+    known.numbers === row.numbers
   );
 }
 
@@ -122,6 +128,7 @@ const ALL = [
   'starts_at',
   'ends_at',
   'fee_fen',
+  'numbers',
 ] as const;
 
 const touchCounts = byRowCount((count) => touchTemplate(count, COUNTS));
@@ -161,6 +168,7 @@ function newSlot(p: Values, index: number) {
     asked_at: p.askedAt as number,
     free_seen: row.free,
     short: 0,
+    numbers: row.numbers,
   };
 }
 

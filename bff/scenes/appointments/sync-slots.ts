@@ -1,5 +1,6 @@
 import type { SlotSnapshot } from '../../../adapters/port.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
+import type { Part } from '../../platform/store/store.ts';
 import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { type AppointmentDependencies, commit } from './dependencies.ts';
@@ -77,6 +78,15 @@ export async function applySnapshot(dependencies: AppointmentDependencies, snaps
   return true;
 }
 
+/** Parts that apply what a hospital pushed of a slot, for the unit that keeps the message. */
+export async function pushedParts(dependencies: AppointmentDependencies, snapshot: Snapshot): Promise<readonly Part[]> {
+  const rows = resolve(dependencies, snapshot);
+  if (rows.length === 0) return [];
+  const settledBefore = snapshot.askedAt - dependencies.hospitals.capabilities(snapshot.hospitalId).readLagMs;
+  const parts = await snapshotParts(dependencies, rows, snapshot.askedAt);
+  return [...parts, recountSlots(rows, snapshot.askedAt, settledBefore)];
+}
+
 /** In the order of their references, so that two units that touch the same slots lock them in the same order. */
 function resolve({ directory, log }: AppointmentDependencies, { hospitalId, slots }: Snapshot): readonly SnapshotRow[] {
   const rows: SnapshotRow[] = [];
@@ -96,6 +106,7 @@ function resolve({ directory, log }: AppointmentDependencies, { hospitalId, slot
       feeFen: slot.feeFen ?? practitioner.feeFen,
       // A hospital's system may still show what its holidays and hours have closed.
       free: directory.sees(department.id, slot.startsAt, slot.endsAt) ? slot.free : 0,
+      numbers: slot.session?.numbers ?? null,
     });
   }
   if (rows.length < slots.length) log.write('warn', 'sync.unknown-references', { hospitalId, count: slots.length - rows.length });

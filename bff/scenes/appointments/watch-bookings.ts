@@ -9,7 +9,7 @@ import {
 } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
-import { type ClaimPatch, moveClaim } from './move-claim.ts';
+import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
 import { type Claim, insertClaim, readClaim, selectClaimsByKey } from './rows.ts';
 import { type ClaimState, ENDED } from './rules.ts';
 import { saveChangesCursor, selectSync } from './slot-rows.ts';
@@ -73,7 +73,7 @@ const WAITING_FOR_IT: readonly ClaimState[] = ['unknown', 'absent', 'manual'];
 
 async function compareBooked(dependencies: AppointmentDependencies, claim: Claim, booking: Booking): Promise<boolean> {
   if (WAITING_FOR_IT.includes(claim.state)) {
-    return adopt(dependencies, claim, 'confirmed', { hospitalRef: booking.ref, settledAt: dependencies.clock.now() });
+    return adopt(dependencies, claim, 'confirmed', { ...confirmedBy(booking), settledAt: dependencies.clock.now() });
   }
   const ours = claim.hospitalRef === booking.ref;
   const duplicate = claim.hospitalRef !== null && !ours;

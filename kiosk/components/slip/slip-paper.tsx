@@ -2,7 +2,7 @@ import type { Department, Hospital, Slip } from '../../client/wire.ts';
 import type { Language } from '../../flows/answers.ts';
 import { departmentName, feeOf, floorOf, hospitalName, roomOf, titleOf } from '../../i18n/named.ts';
 import { sayIn } from '../../i18n/text.ts';
-import { clockInWords, dayOf, halfHour, sayDay } from '../../i18n/when.ts';
+import { clockInWords, dayOf, numberOf, sayDay, timeOf, trustOf } from '../../i18n/when.ts';
 import { QrCode } from './qr-code.tsx';
 import './slip-paper.css';
 
@@ -23,8 +23,9 @@ export function SlipPaper({ slip, language, hospitals, departments }: SlipPaperP
     <article class={`slip ${isLong(slip, language) ? 'slip-long' : ''}`} aria-label={say('slip.title')}>
       <p class="slip-hospital">{hospitalName(language, slip.place, hospitals)}</p>
       <p class="slip-day">{sayDay(language, dayOf(slip.start))}</p>
-      <p class="slip-time">{halfHour(slip)}</p>
-      <p class="slip-words">{clockInWords(language, slip.start)}</p>
+      <p class="slip-time">{timeOf(language, slip)}</p>
+      <p class="slip-words">{slip.session ? numberOf(language, slip) : clockInWords(language, slip.start)}</p>
+      {slip.session && <p>{trustOf(language, slip)}</p>}
       <div class="slip-middle">
         <Rows {...{ slip, language, departments }} />
         <div class="slip-code">

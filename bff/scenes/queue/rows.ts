@@ -1,0 +1,167 @@
+import { template } from '../../platform/store/statement.ts';
+import type { Statement } from '../../platform/store/store.ts';
+import type { PastSession, QueueCall } from './rules.ts';
+
+/** Lists of one length are compiled once; a page has at most 50 entries, and D1 takes at most 100 parameters. */
+function forMany<Row>(
+  make: (count: number) => (values: Record<string, string | number>) => Statement<Row>,
+): (ids: readonly string[], more?: Record<string, number>) => Statement<Row> {
+  const made = new Map<number, ReturnType<typeof make>>();
+  return (ids, more = {}) => {
+    const build = made.get(ids.length) ?? make(ids.length);
+    made.set(ids.length, build);
+    return build({ ...more, ...Object.fromEntries(ids.map((id, n) => [`id${n}`, id])) });
+  };
+}
+
+const idsIn = (p: Record<string, string | number>, count: number) =>
+  Array.from({ length: count }, (_, n) => p[`id${n}`] as string);
+
+export const selectCalls = forMany<{ slotId: string; number: number; at: number }>((count) =>
+  template((q, p) =>
+    q
+      .selectFrom('session_call')
+      .select(['slot_id as slotId', 'number', 'called_at as at'])
+      .where('slot_id', 'in', idsIn(p, count))
+      .orderBy('called_at')
+      .orderBy('number'),
+  ),
+);
+
+export const selectProgress = forMany<{ slotId: string; askedAt: number; ended: number }>((count) =>
+  template((q, p) =>
+    q
+      .selectFrom('session_progress')
+      .select(['slot_id as slotId', 'asked_at as askedAt', 'ended'])
+      .where('slot_id', 'in', idsIn(p, count)),
+  ),
+);
+
+export interface LessonRow extends Omit<PastSession, 'surprise'> {
+  readonly practitionerId: string;
+  readonly planSurprise: number;
+  readonly queueSurprise: number;
+}
+
+/** Lessons of practitioners before an instant, the newest first. */
+export const selectLessons = forMany<LessonRow>((count) =>
+  template((q, p) =>
+    q
+      .selectFrom('session_lesson')
+      .select([
+        'practitioner_id as practitionerId',
+        'delay_ms as delayMs',
+        'pace_ms as paceMs',
+        'planned_pace_ms as plannedPaceMs',
+        'plan_surprise as planSurprise',
+        'queue_surprise as queueSurprise',
+      ])
+      .where('practitioner_id', 'in', idsIn(p, count))
+      .where('starts_at', '<', p.before as number)
+      .where('starts_at', '>=', p.since as number)
+      .orderBy('starts_at', 'desc')
+      .limit(p.limit as number),
+  ),
+);
+
+const insertCall = template((q, p: { slotId: string; number: number; at: number }) =>
+  q
+    .insertInto('session_call')
+    .values({ slot_id: p.slotId, number: p.number, called_at: p.at })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+/** The first call of a number counts: who is called again was there before. */
+export function insertCallPart(slotId: string, { number, at }: QueueCall): Statement {
+  return insertCall({ slotId, number, at });
+}
+
+/** How far a session was when it was asked; an answer that is older than what is known changes nothing. */
+export const saveProgress = template((q, p: { slotId: string; askedAt: number; ended: number }) =>
+  q
+    .insertInto('session_progress')
+    .values({ slot_id: p.slotId, asked_at: p.askedAt, ended: p.ended })
+    .onConflict((conflict) =>
+      conflict
+        .column('slot_id')
+        .doUpdateSet((row) => ({ asked_at: row.ref('excluded.asked_at'), ended: row.ref('excluded.ended') }))
+        .where('session_progress.asked_at', '<', p.askedAt)
+        .where('session_progress.ended', '=', 0),
+    ),
+);
+
+const insertLesson = template(
+  (
+    q,
+    p: {
+      slotId: string;
+      practitionerId: string;
+      startsAt: number;
+      delayMs: number;
+      paceMs: number;
+      plannedPaceMs: number;
+      planSurprise: number;
+      queueSurprise: number;
+    },
+  ) =>
+    q
+      .insertInto('session_lesson')
+      .values({
+        slot_id: p.slotId,
+        practitioner_id: p.practitionerId,
+        starts_at: p.startsAt,
+        delay_ms: p.delayMs,
+        pace_ms: p.paceMs,
+        planned_pace_ms: p.plannedPaceMs,
+        plan_surprise: p.planSurprise,
+        queue_surprise: p.queueSurprise,
+      })
+      .onConflict((conflict) => conflict.doNothing()),
+);
+
+/** What a session taught, kept in whole milliseconds and thousandths. */
+export function insertLessonPart(
+  session: { readonly slotId: string; readonly practitionerId: string; readonly startsAt: number },
+  { delayMs, paceMs, plannedPaceMs, surprise }: PastSession,
+): Statement {
+  return insertLesson({
+    ...session,
+    delayMs: Math.round(delayMs),
+    paceMs: Math.round(paceMs),
+    plannedPaceMs: Math.round(plannedPaceMs),
+    planSurprise: Math.round(surprise.plan * 1_000),
+    queueSurprise: Math.round(surprise.queue * 1_000),
+  });
+}
+
+export function pastSession({ delayMs, paceMs, plannedPaceMs, planSurprise, queueSurprise }: LessonRow): PastSession {
+  return { delayMs, paceMs, plannedPaceMs, surprise: { plan: planSurprise / 1_000, queue: queueSurprise / 1_000 } };
+}
+
+/** Sessions older than this teach nothing any more; single calls are of no use once the lesson is kept. */
+export const LESSONS_KEPT_MS = 90 * 24 * 3600 * 1000;
+const CALLS_KEPT_MS = 7 * 24 * 3600 * 1000;
+const FORGOTTEN_MAX = 2_000;
+
+const deleteCalls = template((q, p: { before: number; limit: number }) =>
+  q
+    .deleteFrom('session_call')
+    .where((row) =>
+      row(
+        row.refTuple('slot_id', 'number'),
+        'in',
+        row
+          .selectFrom('session_call')
+          .select(['slot_id', 'number'])
+          .where('called_at', '<', p.before)
+          .limit(p.limit)
+          .$asTuple('slot_id', 'number'),
+      ),
+    ),
+);
+
+const deleteLessons = template((q, p: { before: number }) => q.deleteFrom('session_lesson').where('starts_at', '<', p.before));
+
+export function forgetSessionsPast(now: number): readonly Statement[] {
+  return [deleteCalls({ before: now - CALLS_KEPT_MS, limit: FORGOTTEN_MAX }), deleteLessons({ before: now - LESSONS_KEPT_MS })];
+}

@@ -1,0 +1,110 @@
+import type { z } from 'zod';
+import type { sessionPlace } from '../../contract/schemas.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import type { Store } from '../../platform/store/store.ts';
+import { LESSONS_KEPT_MS, pastSession, selectCalls, selectLessons, selectProgress } from './rows.ts';
+import { type CallEstimate, type PastSession, type SessionFacts, standingOf } from './rules.ts';
+
+type SessionPlaceBody = z.output<typeof sessionPlace>;
+
+/** A number in a session, or the wish for one. */
+export interface PlaceInSession {
+  readonly slotId: string;
+  readonly practitionerId: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly numbers: number;
+  /** Null where the hospital gives it out on arrival. */
+  readonly number: number | null;
+}
+
+/** Sessions of a practitioner that count. */
+const LESSONS_MAX = 10;
+/** Practitioners or sessions in one statement. */
+const TOGETHER_MAX = 50;
+
+/** What may honestly be said of each place at this moment, in the order in which they are given. */
+export async function describePlaces(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  places: readonly PlaceInSession[],
+): Promise<readonly SessionPlaceBody[]> {
+  const [known, past] = await Promise.all([
+    readSessions(
+      store,
+      places.map(({ slotId }) => slotId),
+    ),
+    readPast(store, places, clock.now()),
+  ]);
+  const now = clock.now();
+  return places.map((place) => {
+    const facts = { ...place, ...(known.get(place.slotId) ?? { calls: [], ended: false }) };
+    return present(place, facts, past.get(place.practitionerId) ?? [], now);
+  });
+}
+
+function present(place: PlaceInSession, facts: SessionFacts, past: readonly PastSession[], now: number): SessionPlaceBody {
+  const { numbers, number, startsAt } = place;
+  const session = { half: halfOf(startsAt), numbers };
+  if (number === null) return { ...session, state: 'waiting' };
+  const standing = standingOf(facts, past, number, now);
+  switch (standing.state) {
+    case 'called':
+      return { ...session, number, state: 'called', calledAt: shanghaiTime(standing.at) };
+    case 'waiting':
+      return { ...session, number, state: 'waiting', window: windowBody(standing.estimate) };
+    case 'passed':
+    case 'ended':
+      return { ...session, number, state: standing.state };
+  }
+}
+
+function windowBody({ from, to, confidence, precision, basis }: CallEstimate): SessionPlaceBody['window'] {
+  // Rounded down: nothing is promised that was not computed.
+  return { from: shanghaiTime(from), to: shanghaiTime(to), confidence: Math.floor(confidence * 100), precision, basis };
+}
+
+const SHANGHAI_MS = 8 * 3600 * 1000;
+
+function halfOf(startsAt: number): SessionPlaceBody['half'] {
+  const hour = new Date(startsAt + SHANGHAI_MS).getUTCHours();
+  if (hour < 12) return 'morning';
+  return hour < 18 ? 'afternoon' : 'evening';
+}
+
+/** Calls and end of the sessions of which the hospital has told anything. */
+export async function readSessions(
+  store: Store,
+  slotIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<SessionFacts, 'calls' | 'ended'>>> {
+  const sessions = new Map<string, { calls: { number: number; at: number }[]; ended: boolean }>();
+  for (const some of chunks([...new Set(slotIds)])) {
+    const [progress, calls] = await Promise.all([store.read(selectProgress(some)), store.read(selectCalls(some))]);
+    for (const { slotId, ended } of progress) sessions.set(slotId, { calls: [], ended: ended === 1 });
+    for (const { slotId, number, at } of calls) sessions.get(slotId)?.calls.push({ number, at });
+  }
+  return sessions;
+}
+
+/** What the practitioners' last sessions taught. */
+export async function readPast(
+  store: Store,
+  of: readonly { readonly practitionerId: string }[],
+  now: number,
+): Promise<ReadonlyMap<string, readonly PastSession[]>> {
+  const past = new Map<string, PastSession[]>();
+  for (const some of chunks([...new Set(of.map(({ practitionerId }) => practitionerId))])) {
+    const bounds = { before: now, since: now - LESSONS_KEPT_MS, limit: 4 * LESSONS_MAX * some.length };
+    for (const row of await store.read(selectLessons(some, bounds))) {
+      const lessons = past.get(row.practitionerId) ?? [];
+      if (lessons.length < LESSONS_MAX) past.set(row.practitionerId, [...lessons, pastSession(row)]);
+    }
+  }
+  return past;
+}
+
+function chunks(ids: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(ids.length / TOGETHER_MAX) }, (_, n) =>
+    ids.slice(n * TOGETHER_MAX, (n + 1) * TOGETHER_MAX),
+  );
+}

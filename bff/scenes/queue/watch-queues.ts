@@ -1,0 +1,106 @@
+import type { SessionQueue } from '../../../adapters/port.ts';
+import type { Hospitals } from '../../partners/hospitals.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Ids } from '../../platform/ids.ts';
+import type { Metrics } from '../../platform/metrics.ts';
+import type { Part, Store } from '../../platform/store/store.ts';
+import { postponeTaskPart } from '../../platform/tasks/task-rows.ts';
+import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { type SessionUnderWay, sessionsUnderWay } from '../appointments/sessions-under-way.ts';
+import { insertCallPart, insertLessonPart, saveProgress } from './rows.ts';
+import { learn, type QueueCall } from './rules.ts';
+import { readPast, readSessions } from './session-places.ts';
+
+/** Kind of the task that asks one hospital how far its sessions have come; its subject is the hospital. */
+export const WATCH_QUEUES = 'watch-queues';
+
+/** Sessions asked in one round; the others wait for the next. */
+const SESSIONS_MAX = 100;
+/** New calls taken from one answer; a hospital that tells more at once is heard to the end in the rounds to come. */
+const CALLS_MAX = 60;
+/** A session that has not ended this long after its planned end will not say so any more. */
+const OVERTIME_MAX_MS = 3 * 3600 * 1000;
+
+export interface QueueDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly hospitals: Hospitals;
+  readonly metrics: Metrics;
+}
+
+/** Asks for every session in which somebody of ours waits, so that their windows follow the queue. */
+export function watchQueuesHandler(dependencies: QueueDependencies, everyMs: number): TaskHandler {
+  return async (task) => {
+    const { store, clock } = dependencies;
+    const sessions = await sessionsUnderWay(store, {
+      hospitalId: task.subjectId,
+      now: clock.now(),
+      overtimeMs: 2 * OVERTIME_MAX_MS,
+      limit: SESSIONS_MAX,
+    });
+    const known = await readSessions(
+      store,
+      sessions.map(({ slotId }) => slotId),
+    );
+    for (const session of sessions)
+      if (!known.get(session.slotId)?.ended) await watch(dependencies, session, known.get(session.slotId)?.calls ?? []);
+    await commit(dependencies, 'postpone-watch-queues', [postponeTaskPart(task, clock.now() + everyMs)]);
+  };
+}
+
+async function watch(dependencies: QueueDependencies, session: SessionUnderWay, known: readonly QueueCall[]): Promise<void> {
+  const { hospitals, clock, metrics } = dependencies;
+  const askedAt = clock.now();
+  const outcome = await hospitals.queue(session.hospitalId, session.slotRef);
+  const overdue = askedAt > session.endsAt + OVERTIME_MAX_MS;
+  // A hospital that forgets its session or does not answer until late in the night does not keep it open for ever.
+  if (!outcome.ok && !overdue) return;
+  const told: SessionQueue = (outcome.ok ? outcome.value : null) ?? { calls: [], ended: false };
+  const ended = told.ended || overdue;
+  const calls = newCalls(told.calls, known, session, askedAt);
+  const lesson = ended ? await lessonOf(dependencies, session, [...known, ...calls]) : [];
+  const { slotId } = session;
+  const parts = [
+    ...calls.map((call) => insertCallPart(slotId, call)),
+    saveProgress({ slotId, askedAt, ended: ended ? 1 : 0 }),
+    ...lesson,
+  ];
+  await commit(dependencies, 'watch-queue', parts);
+  metrics.count('onedoor_queue_calls_total', `hospital="${session.hospitalId}"`, calls.length);
+}
+
+/** What is heard of a session can be anything: only calls of its own numbers, at times that have been, are taken. */
+function newCalls(
+  told: readonly QueueCall[],
+  known: readonly QueueCall[],
+  { startsAt, numbers }: SessionUnderWay,
+  now: number,
+): readonly QueueCall[] {
+  const heard = new Set(known.map(({ number }) => number));
+  const earliest = startsAt - OVERTIME_MAX_MS;
+  return told
+    .filter(({ number, at }) => {
+      const possible = Number.isSafeInteger(number) && number >= 1 && number <= 2 * numbers && at >= earliest && at <= now;
+      if (!possible || heard.has(number)) return false;
+      heard.add(number);
+      return true;
+    })
+    .slice(0, CALLS_MAX);
+}
+
+async function lessonOf(
+  { store }: QueueDependencies,
+  session: SessionUnderWay,
+  calls: readonly QueueCall[],
+): Promise<readonly Part[]> {
+  const past = (await readPast(store, [session], session.startsAt)).get(session.practitionerId) ?? [];
+  const inOrder = calls.toSorted((one, other) => one.at - other.at || one.number - other.number);
+  const lesson = learn({ ...session, calls: inOrder, ended: true }, past);
+  const { slotId, practitionerId, startsAt } = session;
+  return lesson ? [insertLessonPart({ slotId, practitionerId, startsAt }, lesson)] : [];
+}
+
+function commit({ store, clock, ids }: QueueDependencies, name: string, parts: readonly Part[]) {
+  return store.commit({ id: ids.inOrder('unt'), name, lane: 'background', deadline: clock.now() + 20_000, parts });
+}

@@ -1,0 +1,279 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Booking,
+  type HospitalAdapter,
+  type InboundChange,
+  notSupported,
+  type QueueCall,
+  type SlotSnapshot,
+} from '../../adapters/port.ts';
+import { addInboundRoutes } from '../../bff/main/inbound-routes.ts';
+import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
+import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** The evening before. */
+const NOW = Date.parse('2026-11-23T20:00:00+08:00');
+const OPENS = Date.parse('2026-11-24T08:00:00+08:00');
+const NUMBERS = 40;
+
+/** A hospital that knows a morning and a number. It is told by the test what it says. */
+class NumberHospital {
+  readonly sessions = new Map<string, Omit<SlotSnapshot, 'free'>>();
+  readonly bookings: Booking[] = [];
+  calls: readonly QueueCall[] = [];
+  ended = false;
+  asked = 0;
+
+  open(ref: string, startsAt: number): void {
+    const endsAt = startsAt + 200 * MINUTE_MS;
+    this.sessions.set(ref, { ref, departmentRef: 'gk', practitionerRef: 'p1', startsAt, endsAt, session: { numbers: NUMBERS } });
+  }
+
+  snapshot(ref: string): SlotSnapshot {
+    const session = this.sessions.get(ref) as SlotSnapshot;
+    return { ...session, free: NUMBERS - 16 - this.bookings.length };
+  }
+
+  adapter(pushes: boolean): HospitalAdapter {
+    const capabilities = {
+      slots: !pushes,
+      book: true,
+      findBooking: false,
+      listBookings: false,
+      cancel: false,
+      keyedBooking: false,
+      slotCapacity: 'many',
+      settleWindowMs: 0,
+      readLagMs: 0,
+      findPatient: false,
+      registerPatient: false,
+      queue: true,
+      runtime: 'any',
+    } as const;
+    return {
+      capabilities,
+      slots: async () => ({ ok: true, value: { slots: [...this.sessions.keys()].map((ref) => this.snapshot(ref)) } }),
+      slot: async (ref) => ({ ok: true, value: this.snapshot(ref) }),
+      book: async ({ key, slotRef }) => {
+        const queueNumber = 17 + this.bookings.length;
+        const booking: Booking = { ref: `b${queueNumber}`, key, slotRef, status: 'booked', queueNumber };
+        this.bookings.push(booking);
+        return { ok: true, value: booking };
+      },
+      findBooking: async () => notSupported('findBooking'),
+      listBookings: async () => notSupported('listBookings'),
+      cancel: async () => notSupported('cancel'),
+      findPatient: async () => notSupported('findPatient'),
+      registerPatient: async () => notSupported('registerPatient'),
+      queue: async () => {
+        this.asked += 1;
+        return { ok: true, value: { calls: this.calls, ended: this.ended } };
+      },
+      ...(pushes ? { inbound: takePush } : {}),
+    };
+  }
+}
+
+/** Genuineness is the adapter's matter; here every push is. */
+const takePush: NonNullable<HospitalAdapter['inbound']> = async (request, sink) => {
+  const { id, changes } = (await request.json()) as { id: string; changes: InboundChange[] };
+  return new Response(await sink.accept({ id, hash: JSON.stringify(changes), changes }));
+};
+
+type Session = Record<string, unknown> & { window?: { from: string; to: string; basis: string; precision: string } };
+
+describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
+  let db: TestStore;
+  let gateway: TestGateway;
+  let clock: VirtualClock;
+  let hospital: NumberHospital;
+  const person = testPatient(0).id;
+  let token: string;
+
+  async function start(pushes = false) {
+    clock = new VirtualClock(NOW);
+    db = await openTestStore(engine, clock);
+    hospital = new NumberHospital();
+    hospital.open('s1', OPENS);
+    const adapters = new Map([[HOSPITAL, hospital.adapter(pushes)]]);
+    const settings = { syncEveryMs: 365 * DAY_MS, pollEveryMs: 1_000, queueEveryMs: 5_000 };
+    gateway = await startTestGateway({ store: db.store, clock, adapters, settings });
+    addInboundRoutes(gateway.onedoor);
+    if (!pushes) await gateway.sync();
+    token = await gateway.signIn(person);
+  }
+  beforeEach(() => start());
+  afterEach(async () => {
+    await stop();
+  });
+
+  /** A call may be under way, and ends when its deadline has come. */
+  async function stop() {
+    await driven(gateway.stop());
+    await db.drop();
+  }
+  async function driven<T>(promise: Promise<T>): Promise<T> {
+    let open = true;
+    const settled = promise.finally(() => {
+      open = false;
+    });
+    settled.catch(() => {});
+    while (open) {
+      await clock.advance(5);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return settled;
+  }
+
+  /** Lets the clock and the database go on until it is so. */
+  const until = (holds: () => Promise<void>) =>
+    expect
+      .poll(async () => {
+        await clock.advance(1_000);
+        return holds().then(
+          () => 'so',
+          (error: unknown) => String(error),
+        );
+      })
+      .toBe('so');
+
+  async function session(path: string): Promise<Session> {
+    const response = await gateway.request(path, { headers: { authorization: `Bearer ${token}` } });
+    const body = (await response.json()) as { session: Session; items?: { session: Session }[] };
+    return body.items?.[0]?.session ?? body.session;
+  }
+  async function book() {
+    const order = { slotId: slotIdOf(HOSPITAL, 's1'), patientId: person, token, key: 'wish-for-a-number' };
+    const { status, body } = await driven(gateway.book(order));
+    expect(status).toBe(201);
+    return `/v1/appointments/${body.id}`;
+  }
+  const passed = async (ms: number) => {
+    await clock.leap(ms);
+    token = await gateway.signIn(person);
+  };
+
+  it('is searched with about the number that one would get, and about when it will be called', async () => {
+    expect(await session('/v1/slots?department=A04.03')).toMatchObject({
+      half: 'morning',
+      numbers: NUMBERS,
+      number: 17,
+      state: 'waiting',
+      window: { precision: 'broad', basis: 'schedule' },
+    });
+  });
+
+  it('gives the number of the hospital, in the appointment and on the slip', async () => {
+    const path = await book();
+    expect(await session(path)).toMatchObject({ half: 'morning', number: 17, state: 'waiting' });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const slip = await driven(gateway.request(`${path}/slip`, { method: 'POST', body: '{}', headers }));
+    expect(((await slip.json()) as { session: Session }).session).toMatchObject({ number: 17, window: { basis: 'schedule' } });
+  });
+
+  it('corrects the window as the queue moves, says when the number is called, and learns from the whole', async () => {
+    const path = await book();
+    const before = (await session(path)).window;
+    await passed(OPENS - NOW + 40 * MINUTE_MS);
+    // Twice as fast as planned, so far.
+    hospital.calls = Array.from({ length: 14 }, (_, n) => ({ number: n + 1, at: OPENS + (2 + n * 2.5) * MINUTE_MS }));
+    await until(async () => expect((await session(path)).window?.basis).toBe('queue'));
+    const after = (await session(path)).window;
+    expect(after?.precision).toBe('half-hour');
+    expect(Date.parse(after?.from ?? '')).toBeLessThan(Date.parse(before?.from ?? ''));
+
+    await passed(10 * MINUTE_MS);
+    hospital.calls = [...hospital.calls, { number: 17, at: clock.now() - MINUTE_MS }];
+    await until(async () => expect((await session(path)).state).toBe('called'));
+
+    await passed(60 * MINUTE_MS);
+    hospital.calls = [...hospital.calls, { number: 30, at: clock.now() - MINUTE_MS }];
+    hospital.ended = true;
+    await until(async () => expect(await db.rows('SELECT * FROM session_lesson')).toHaveLength(1));
+    const asked = hospital.asked;
+    await passed(5 * MINUTE_MS);
+    await clock.advance(5_000);
+    expect(hospital.asked, 'a session that has ended is not asked for').toBe(asked);
+
+    hospital.open('s2', OPENS + DAY_MS);
+    hospital.sessions.delete('s1');
+    await gateway.sync();
+    const next = await session(`/v1/slots?department=A04.03&from=${encodeURIComponent('2026-11-25T00:00:00+08:00')}`);
+    expect(next.window?.basis).toBe('history');
+  });
+
+  it('takes no nonsense for a call: numbers that are none, calls to come, a number called twice', async () => {
+    await book();
+    await passed(OPENS - NOW + 30 * MINUTE_MS);
+    const first = { number: 1, at: OPENS + MINUTE_MS };
+    const nonsense = [0, -1, 1.5, Number.NaN, 1e9].map((number) => ({ number, at: OPENS + MINUTE_MS }));
+    hospital.calls = [...nonsense, { number: 2, at: clock.now() + DAY_MS }, first, { ...first, at: first.at + MINUTE_MS }];
+    await until(async () => expect(await db.rows('SELECT * FROM session_call')).toHaveLength(1));
+    expect(await db.rows('SELECT number, called_at FROM session_call')).toEqual([{ number: 1, called_at: first.at }]);
+  });
+
+  it('is closed when the hospital does not say so until late', async () => {
+    await book();
+    await passed(OPENS - NOW + 200 * MINUTE_MS + 3 * 3_600_000 + 1);
+    await until(async () => expect(await db.rows('SELECT ended FROM session_progress')).toEqual([{ ended: 1 }]));
+  });
+
+  it('tells whoever follows the appointment that the estimate has moved', async () => {
+    const path = await book();
+    const controller = new AbortController();
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await gateway.request(`${path}/events`, { headers, signal: controller.signal });
+    let text = '';
+    void (async () => {
+      for await (const chunk of response.body ?? []) text += new TextDecoder().decode(chunk);
+    })().catch(() => {});
+    await until(async () => expect(text.match(/event: session\ndata: .*"number":17/g)).toHaveLength(1));
+    controller.abort();
+  });
+
+  describe('of a hospital that can not be asked and pushes its schedule', () => {
+    beforeEach(async () => {
+      await stop();
+      await start(true);
+    });
+
+    const push = async (id: string, change: InboundChange) =>
+      (
+        await gateway.request(`http://localhost/inbound/${HOSPITAL}`, {
+          method: 'POST',
+          body: JSON.stringify({ id, changes: [change] }),
+        })
+      ).text();
+    const offered = () => db.rows('SELECT state, offered, claimed, numbers FROM slot');
+
+    it('is offered as it was pushed, once, and an older push changes nothing', async () => {
+      expect(await offered()).toEqual([]);
+      expect(await push('m1', { kind: 'snapshot', slot: hospital.snapshot('s1'), asOf: NOW - 1_000 })).toBe('accepted');
+      expect(await offered()).toEqual([{ state: 'open', offered: 24, claimed: 0, numbers: 40 }]);
+      expect(await push('m2', { kind: 'snapshot', slot: { ...hospital.snapshot('s1'), free: 39 }, asOf: NOW - 2_000 })).toBe(
+        'accepted',
+      );
+      expect(await offered()).toEqual([{ state: 'open', offered: 24, claimed: 0, numbers: 40 }]);
+      expect(await push('m1', { kind: 'snapshot', slot: hospital.snapshot('s1'), asOf: NOW - 1_000 })).toBe('duplicate');
+      await book();
+      expect(await offered()).toEqual([{ state: 'open', offered: 24, claimed: 1, numbers: 40 }]);
+    });
+
+    it('is not sold any more once it was withdrawn', async () => {
+      await push('m1', { kind: 'snapshot', slot: hospital.snapshot('s1'), asOf: NOW - 1_000 });
+      await push('m2', { kind: 'withdrawn', ref: 's1' });
+      expect(await offered()).toMatchObject([{ state: 'gone', offered: 0 }]);
+    });
+
+    it('takes a push from the time to come for one of now', async () => {
+      await push('m1', { kind: 'snapshot', slot: hospital.snapshot('s1'), asOf: NOW + DAY_MS });
+      await clock.advance(1_000);
+      await push('m2', { kind: 'snapshot', slot: { ...hospital.snapshot('s1'), free: 3 }, asOf: NOW + 500 });
+      expect(await offered()).toMatchObject([{ offered: 3 }]);
+    });
+  });
+});
