@@ -3,11 +3,12 @@ import type { MessageSender } from '../../adapters/message-sender.ts';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { Hospitals } from '../partners/hospitals.ts';
 import { AccessLog } from '../platform/audit/access-log.ts';
+import { SEAL_AUDIT, sealHandler } from '../platform/audit/seal-audit.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { BlindIndex } from '../platform/crypto/blind-index.ts';
 import type { Cipher } from '../platform/crypto/cipher.ts';
 import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
-import type { SlipSigner } from '../platform/crypto/slip-signer.ts';
+import type { Signer } from '../platform/crypto/signer.ts';
 import { Signals } from '../platform/events/signals.ts';
 import { Foreground } from '../platform/foreground.ts';
 import { createGateway, type Handlers } from '../platform/http/gateway.ts';
@@ -46,7 +47,8 @@ export interface Parts {
   readonly random: RandomBytes;
   readonly cipher: Cipher;
   readonly blindIndex: BlindIndex;
-  readonly slipSigner: SlipSigner;
+  readonly slipSigner: Signer;
+  readonly auditSigner: Signer;
   readonly messages: MessageSender;
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
   readonly settings: Settings;
@@ -64,6 +66,8 @@ export interface Settings {
   readonly hospitalCallsAtOnce: number;
   /** How often old rows are deleted. */
   readonly forgetEveryMs: number;
+  /** How often audit rows are sealed. */
+  readonly sealEveryMs: number;
   /** How often people's keys that lie under an old key are looked for. */
   readonly rewrapEveryMs: number;
   /** How often due tasks are looked for. */
@@ -88,7 +92,7 @@ export interface Onedoor {
 
 /** The only place where the parts meet. */
 export function compose(parts: Parts): Onedoor {
-  const { store, clock, ids, log, random, cipher, blindIndex, slipSigner, messages, adapters, settings } = parts;
+  const { store, clock, ids, log, random, cipher, blindIndex, slipSigner, auditSigner, messages, adapters, settings } = parts;
   const metrics = new Metrics();
   const hospitals = new Hospitals({ adapters, clock, log, metrics, atOnce: settings.hospitalCallsAtOnce });
   const directory = new Directory(store);
@@ -118,6 +122,7 @@ export function compose(parts: Parts): Onedoor {
   handlers[SETTLE_CLAIM] = claimHandler(dependencies);
   handlers[SYNC_SLOTS] = syncHandler(dependencies, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs });
   handlers[WATCH_BOOKINGS] = watchHandler(dependencies, settings.watchEveryMs);
+  handlers[SEAL_AUDIT] = sealHandler({ store, clock, ids, log, signer: auditSigner }, settings.sealEveryMs);
   handlers[WATCH_QUEUES] = watchQueuesHandler(dependencies, settings.queueEveryMs);
   handlers[FORGET_OLD_ROWS] = forgetHandler(dependencies, settings.forgetEveryMs);
 
@@ -183,7 +188,7 @@ async function start(dependencies: AppointmentDependencies): Promise<void> {
     const kinds = [...(slots ? [SYNC_SLOTS] : []), ...(listBookings ? [WATCH_BOOKINGS] : []), ...(queue ? [WATCH_QUEUES] : [])];
     return kinds.map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, hospitalId, now));
   });
-  const own = [FORGET_OLD_ROWS, REWRAP_KEYS].map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, 'gateway', now));
+  const own = [FORGET_OLD_ROWS, REWRAP_KEYS, SEAL_AUDIT].map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, 'gateway', now));
   const unit = { id: ids.inOrder('unt'), name: 'write-recurring-tasks', lane: 'background', deadline: now + 60_000 } as const;
   await store.commit({ ...unit, parts: [...recurring, ...own] });
   // One process owns a SQLite file, so every lease in it belongs to a process that is gone.

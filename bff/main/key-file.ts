@@ -12,6 +12,8 @@ const keyFile = ring.extend({
   index: ring.optional(),
   /** Ed25519 seed under which slips are signed. */
   slipSeed: secret.optional(),
+  /** Ed25519 seed under which the end of the audit's chain is signed. */
+  auditSeed: secret.optional(),
   /** What the commands of the operator show. */
   operatorToken: secret.optional(),
 });
@@ -20,6 +22,7 @@ const keyFile = ring.extend({
 export interface Keys extends KeyRing {
   readonly index: IndexKeys;
   readonly slipSeed: string;
+  readonly auditSeed: string;
   readonly operatorToken: string;
 }
 
@@ -66,6 +69,7 @@ function newKeys(random: RandomBytes, found: z.output<typeof keyFile> | undefine
     keys: found?.keys ?? { k1: make() },
     index: found?.index ?? { current: 'i1', keys: { i1: make() } },
     slipSeed: found?.slipSeed ?? make(),
+    auditSeed: found?.auditSeed ?? make(),
     operatorToken: found?.operatorToken ?? make(),
   };
 }

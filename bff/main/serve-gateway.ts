@@ -7,7 +7,7 @@ import type { HospitalAdapter } from '../../adapters/port.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createBlindIndex } from '../platform/crypto/blind-index.ts';
 import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
-import { createSlipSigner } from '../platform/crypto/slip-signer.ts';
+import { createSigner } from '../platform/crypto/signer.ts';
 import { createIds, systemRandom } from '../platform/ids.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import type { Store } from '../platform/store/store.ts';
@@ -57,9 +57,10 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   await importHospitals(parts, hospitals);
   if (config.PEOPLE_FILE !== undefined) await registerPatients(parts, readJson(config.PEOPLE_FILE, peopleFile, 'PEOPLE_FILE'));
 
-  const slipSigner = createSlipSigner(keys.slipSeed);
+  const slipSigner = createSigner(keys.slipSeed);
+  const auditSigner = createSigner(keys.auditSeed);
   const messages = config.DEMO === '1' ? createLogSender((line) => void process.stdout.write(line)) : NO_SENDER;
-  const onedoor = compose({ ...parts, slipSigner, messages, adapters, settings: settingsOf(config), clientAddress });
+  const onedoor = compose({ ...parts, slipSigner, auditSigner, messages, adapters, settings: settingsOf(config), clientAddress });
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addOperatorRoutes(onedoor, { version, commit, metricsToken: config.METRICS_TOKEN, clientAddress });
   addKioskFiles(onedoor, { folder: config.KIOSK_FOLDER, bridgeUrl: config.BRIDGE_URL });
@@ -86,6 +87,7 @@ function settingsOf(config: Config) {
     hospitalCallsAtOnce: config.HOSPITAL_CALLS_AT_ONCE,
     forgetEveryMs: 60_000,
     rewrapEveryMs: 30_000,
+    sealEveryMs: 10_000,
     pollEveryMs: 250,
     checkReplies: config.DEMO === '1',
     publicUrl: config.PUBLIC_URL,

@@ -54,6 +54,11 @@ export function createIds(random: RandomBytes, now: () => number): Ids {
   };
 }
 
+/** The least id of a kind that was made in order at an instant or later. */
+export function idsFrom(prefix: IdPrefix, instant: number): string {
+  return `${prefix}_${sortable(instant)}`;
+}
+
 /** Digits in the order of their codes, so that text sorts as the numbers do. */
 const ORDERED = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 const TIME_DIGITS = 8;

@@ -20,6 +20,8 @@ export interface LogFields {
   readonly deviceId?: string;
   readonly codeId?: string;
   readonly count?: number;
+  /** A signed end of the audit's chain, as JSON: numbers and hashes. */
+  readonly checkpoint?: string;
   readonly port?: number;
   readonly pid?: number;
   readonly failure?: string;

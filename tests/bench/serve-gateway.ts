@@ -8,7 +8,7 @@ import { openStore } from '../../bff/main/open-store.ts';
 import { systemClock } from '../../bff/platform/clock.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { createCipher } from '../../bff/platform/crypto/cipher.ts';
-import { createSlipSigner } from '../../bff/platform/crypto/slip-signer.ts';
+import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds, systemRandom } from '../../bff/platform/ids.ts';
 import { createLog } from '../../bff/platform/log.ts';
 import { insertReadyTask, wakeTaskPart } from '../../bff/platform/tasks/task-rows.ts';
@@ -64,7 +64,11 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
     Array.from({ length: parameters.patients }, (_, number) => testPatient(number)),
   );
   const settings = { ...TEST_SETTINGS, rateLimitPerMinute: 1e9, syncWindowMs: 31 * DAY_MS, checkReplies: false };
-  const unsent = { slipSigner: createSlipSigner('A'.repeat(43)), messages: createLogSender(() => {}) };
+  const unsent = {
+    slipSigner: createSigner('A'.repeat(43)),
+    auditSigner: createSigner('A'.repeat(43)),
+    messages: createLogSender(() => {}),
+  };
   const onedoor = compose({ ...parts, ...unsent, adapters, settings, clientAddress: () => '127.0.0.1' });
   await putSyncsOff(
     onedoor,

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSlipSigner } from '../../bff/platform/crypto/slip-signer.ts';
+import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { driven, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 import { seeded } from '../support/seeded.ts';
 import { fresh, post, replyOf } from '../support/test-people.ts';
@@ -121,7 +121,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
   it('that another gateway signed are forged, whatever they say', async () => {
     const { qr } = (await issue()).body as { qr: string };
     const signed = qr.slice(0, qr.lastIndexOf('.'));
-    const theirs = createSlipSigner('C'.repeat(42).concat('A'));
+    const theirs = createSigner('C'.repeat(42).concat('A'));
     expect(await check(`${signed}.${theirs.sign(signed)}`)).toEqual({ verdict: 'forged' });
     const ours = site.gateway.onedoor.dependencies.slipSigner;
     const unknown = signed.replace(/\.[0-9A-Z]{10}\./, '.0000000000.');

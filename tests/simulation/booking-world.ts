@@ -6,7 +6,7 @@ import type { Capabilities, HospitalAdapter } from '../../adapters/port.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { createCipher } from '../../bff/platform/crypto/cipher.ts';
-import { createSlipSigner } from '../../bff/platform/crypto/slip-signer.ts';
+import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds } from '../../bff/platform/ids.ts';
 import { silentLog } from '../../bff/platform/log.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
@@ -179,7 +179,11 @@ export class BookingWorld {
       );
     }
     const settings = { ...TEST_SETTINGS, syncEveryMs: 20_000, watchEveryMs: 15_000, pollEveryMs: 500 };
-    const unsent = { slipSigner: createSlipSigner('A'.repeat(43)), messages: createLogSender(() => {}) };
+    const unsent = {
+      slipSigner: createSigner('A'.repeat(43)),
+      auditSigner: createSigner('A'.repeat(43)),
+      messages: createLogSender(() => {}),
+    };
     const onedoor = compose({ ...parts, ...unsent, adapters, settings, clientAddress: () => 'sim' });
     this.#running.push({ process, onedoor });
     void onedoor.start().catch(() => {});

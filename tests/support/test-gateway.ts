@@ -9,7 +9,7 @@ import { addOperatorRoutes } from '../../bff/main/operator-routes.ts';
 import { type Clock, systemClock } from '../../bff/platform/clock.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { type Cipher, createCipher } from '../../bff/platform/crypto/cipher.ts';
-import { createSlipSigner } from '../../bff/platform/crypto/slip-signer.ts';
+import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds, type Ids, systemRandom } from '../../bff/platform/ids.ts';
 import { createLog } from '../../bff/platform/log.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
@@ -118,6 +118,9 @@ export interface SentMessage {
 /** What the operator's commands show in tests. */
 export const OPERATOR_TOKEN = 'O'.repeat(43);
 
+/** Of the key that signs checkpoints in tests. */
+export const AUDIT_SEED = 'C'.repeat(42).concat('A');
+
 const INDEX_KEYS = { current: 'test', keys: { test: 'I'.repeat(43) } };
 
 /** Fixed, so that two gateways of one test open what the other sealed. */
@@ -133,6 +136,7 @@ export const TEST_SETTINGS: Settings = {
   queueEveryMs: 30_000,
   hospitalCallsAtOnce: 10,
   forgetEveryMs: 10 * 365 * 24 * 3_600_000,
+  sealEveryMs: 10 * 365 * 24 * 3_600_000,
   rewrapEveryMs: 10 * 365 * 24 * 3_600_000,
   pollEveryMs: 250,
   checkReplies: true,
@@ -168,7 +172,8 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   );
   const settings = { ...TEST_SETTINGS, ...options.settings };
   const clientAddress = () => '127.0.0.1';
-  const slipSigner = createSlipSigner('B'.repeat(42).concat('A'));
+  const slipSigner = createSigner('B'.repeat(42).concat('A'));
+  const auditSigner = createSigner(AUDIT_SEED);
   const sent: SentMessage[] = [];
   const messages: MessageSender = {
     async send(message) {
@@ -176,7 +181,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
       return { ok: true };
     },
   };
-  const onedoor = compose({ ...parts, slipSigner, messages, adapters, settings, clientAddress });
+  const onedoor = compose({ ...parts, slipSigner, auditSigner, messages, adapters, settings, clientAddress });
   addOperatorRoutes(onedoor, { version: '0.0.0', commit: 'test', metricsToken: undefined, clientAddress });
   const addKey = options.addKey ?? (() => ({ current: 'test' }));
   addOperatorCommands(onedoor, { token: OPERATOR_TOKEN, addKey, clientAddress });

@@ -343,6 +343,20 @@ interface InboundMessageTable {
   received_at: number;
 }
 
+interface AuditLinkTable {
+  seq: number;
+  audit_id: string;
+  hash: string;
+}
+
+interface AuditCheckpointTable {
+  seq: number;
+  hash: string;
+  at: number;
+  sealed_until: number;
+  signature: string;
+}
+
 interface SessionCallTable {
   slot_id: string;
   number: number;
@@ -400,6 +414,8 @@ export interface Schema {
   opening_hours: OpeningHoursTable;
   closure: ClosureTable;
   inbound_message: InboundMessageTable;
+  audit_link: AuditLinkTable;
+  audit_checkpoint: AuditCheckpointTable;
   session_call: SessionCallTable;
   session_progress: SessionProgressTable;
   session_lesson: SessionLessonTable;

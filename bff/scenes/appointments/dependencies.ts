@@ -3,7 +3,7 @@ import type { AccessLog } from '../../platform/audit/access-log.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import type { Cipher } from '../../platform/crypto/cipher.ts';
-import type { SlipSigner } from '../../platform/crypto/slip-signer.ts';
+import type { Signer } from '../../platform/crypto/signer.ts';
 import type { Signals } from '../../platform/events/signals.ts';
 import type { Foreground } from '../../platform/foreground.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
@@ -23,7 +23,7 @@ export interface AppointmentDependencies {
   readonly random: RandomBytes;
   readonly cipher: Cipher;
   readonly blindIndex: BlindIndex;
-  readonly slipSigner: SlipSigner;
+  readonly slipSigner: Signer;
   /** Address of the page that checks slips, up to the text of the QR code; empty when nobody outside can reach it. */
   readonly slipAddress: string;
   readonly hospitals: Hospitals;

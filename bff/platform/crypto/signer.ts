@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 
-/** Signs what is printed, so that anybody with the public key can tell a genuine slip from a forged one. */
-export interface SlipSigner {
+/** Signs what goes out, slips and checkpoints, so that anybody with the public key can tell the genuine from the forged. */
+export interface Signer {
   /** Ed25519 (RFC 8032), base64url. */
   sign(text: string): string;
   verify(text: string, signature: string): boolean;
@@ -13,7 +13,7 @@ export interface SlipSigner {
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** @param seed 32 bytes, base64url. */
-export function createSlipSigner(seed: string): SlipSigner {
+export function createSigner(seed: string): Signer {
   const bytes = Buffer.from(seed, 'base64url');
   if (bytes.length !== 32) throw new TypeError('an Ed25519 seed has 32 bytes');
   const key = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, bytes]), format: 'der', type: 'pkcs8' });
