@@ -6,6 +6,7 @@ import { AccessLog } from '../platform/audit/access-log.ts';
 import { SEAL_AUDIT, sealHandler } from '../platform/audit/seal-audit.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { BlindIndex } from '../platform/crypto/blind-index.ts';
+import type { BookingKeys } from '../platform/crypto/booking-key.ts';
 import type { Cipher } from '../platform/crypto/cipher.ts';
 import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
 import type { Signer } from '../platform/crypto/signer.ts';
@@ -23,6 +24,7 @@ import { TaskRunner } from '../platform/tasks/task-runner.ts';
 import { claimHandler } from '../scenes/appointments/advance-claim.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from '../scenes/appointments/dependencies.ts';
 import { appointmentHandlers } from '../scenes/appointments/http.ts';
+import { Recovery } from '../scenes/appointments/recovery.ts';
 import { SYNC_SLOTS, syncHandler } from '../scenes/appointments/sync-slots.ts';
 import { WATCH_BOOKINGS, watchHandler } from '../scenes/appointments/watch-bookings.ts';
 import { Directory } from '../scenes/directory/directory.ts';
@@ -49,6 +51,7 @@ export interface Parts {
   readonly blindIndex: BlindIndex;
   readonly slipSigner: Signer;
   readonly auditSigner: Signer;
+  readonly bookingKeys: BookingKeys;
   readonly messages: MessageSender;
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
   readonly settings: Settings;
@@ -92,7 +95,21 @@ export interface Onedoor {
 
 /** The only place where the parts meet. */
 export function compose(parts: Parts): Onedoor {
-  const { store, clock, ids, log, random, cipher, blindIndex, slipSigner, auditSigner, messages, adapters, settings } = parts;
+  const {
+    store,
+    clock,
+    ids,
+    log,
+    random,
+    cipher,
+    blindIndex,
+    slipSigner,
+    auditSigner,
+    bookingKeys,
+    messages,
+    adapters,
+    settings,
+  } = parts;
   const metrics = new Metrics();
   const hospitals = new Hospitals({ adapters, clock, log, metrics, atOnce: settings.hospitalCallsAtOnce });
   const directory = new Directory(store);
@@ -111,6 +128,8 @@ export function compose(parts: Parts): Onedoor {
     blindIndex,
     slipSigner,
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,
+    bookingKeys,
+    recovery: new Recovery(store),
     hospitals,
     directory,
     idempotency,
@@ -182,6 +201,7 @@ export function compose(parts: Parts): Onedoor {
 async function start(dependencies: AppointmentDependencies): Promise<void> {
   const { directory, hospitals, tasks, store, ids, clock } = dependencies;
   await directory.load();
+  await dependencies.recovery.load();
   const now = clock.now();
   const recurring = hospitals.ids().flatMap((hospitalId) => {
     const { slots, listBookings, queue } = hospitals.capabilities(hospitalId);

@@ -14,6 +14,8 @@ const keyFile = ring.extend({
   slipSeed: secret.optional(),
   /** Ed25519 seed under which the end of the audit's chain is signed. */
   auditSeed: secret.optional(),
+  /** Seals into booking keys whose booking it is. */
+  bookingSecret: secret.optional(),
   /** What the commands of the operator show. */
   operatorToken: secret.optional(),
 });
@@ -23,6 +25,7 @@ export interface Keys extends KeyRing {
   readonly index: IndexKeys;
   readonly slipSeed: string;
   readonly auditSeed: string;
+  readonly bookingSecret: string;
   readonly operatorToken: string;
 }
 
@@ -70,6 +73,7 @@ function newKeys(random: RandomBytes, found: z.output<typeof keyFile> | undefine
     index: found?.index ?? { current: 'i1', keys: { i1: make() } },
     slipSeed: found?.slipSeed ?? make(),
     auditSeed: found?.auditSeed ?? make(),
+    bookingSecret: found?.bookingSecret ?? make(),
     operatorToken: found?.operatorToken ?? make(),
   };
 }

@@ -6,6 +6,7 @@ import { createLogSender } from '../../adapters/notify/log/adapter.ts';
 import type { HospitalAdapter } from '../../adapters/port.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createBlindIndex } from '../platform/crypto/blind-index.ts';
+import { createBookingKeys } from '../platform/crypto/booking-key.ts';
 import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
 import { createSigner } from '../platform/crypto/signer.ts';
 import { createIds, systemRandom } from '../platform/ids.ts';
@@ -59,8 +60,18 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
 
   const slipSigner = createSigner(keys.slipSeed);
   const auditSigner = createSigner(keys.auditSeed);
+  const bookingKeys = createBookingKeys(keys.bookingSecret, random, systemClock.now);
   const messages = config.DEMO === '1' ? createLogSender((line) => void process.stdout.write(line)) : NO_SENDER;
-  const onedoor = compose({ ...parts, slipSigner, auditSigner, messages, adapters, settings: settingsOf(config), clientAddress });
+  const onedoor = compose({
+    ...parts,
+    slipSigner,
+    auditSigner,
+    bookingKeys,
+    messages,
+    adapters,
+    settings: settingsOf(config),
+    clientAddress,
+  });
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addOperatorRoutes(onedoor, { version, commit, metricsToken: config.METRICS_TOKEN, clientAddress });
   addKioskFiles(onedoor, { folder: config.KIOSK_FOLDER, bridgeUrl: config.BRIDGE_URL });

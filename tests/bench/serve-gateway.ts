@@ -7,6 +7,7 @@ import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { openStore } from '../../bff/main/open-store.ts';
 import { systemClock } from '../../bff/platform/clock.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
+import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
 import { createCipher } from '../../bff/platform/crypto/cipher.ts';
 import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds, systemRandom } from '../../bff/platform/ids.ts';
@@ -67,6 +68,7 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
   const unsent = {
     slipSigner: createSigner('A'.repeat(43)),
     auditSigner: createSigner('A'.repeat(43)),
+    bookingKeys: createBookingKeys('A'.repeat(43), random, Date.now),
     messages: createLogSender(() => {}),
   };
   const onedoor = compose({ ...parts, ...unsent, adapters, settings, clientAddress: () => '127.0.0.1' });

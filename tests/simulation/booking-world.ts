@@ -5,6 +5,7 @@ import { createLogSender } from '../../adapters/notify/log/adapter.ts';
 import type { Capabilities, HospitalAdapter } from '../../adapters/port.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
+import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
 import { createCipher } from '../../bff/platform/crypto/cipher.ts';
 import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds } from '../../bff/platform/ids.ts';
@@ -182,6 +183,7 @@ export class BookingWorld {
     const unsent = {
       slipSigner: createSigner('A'.repeat(43)),
       auditSigner: createSigner('A'.repeat(43)),
+      bookingKeys: createBookingKeys('A'.repeat(43), this.#bytes, this.clock.now),
       messages: createLogSender(() => {}),
     };
     const onedoor = compose({ ...parts, ...unsent, adapters, settings, clientAddress: () => 'sim' });

@@ -294,6 +294,8 @@ async function commitGhost({ gateway }: GuardWorld, ghost: Awaited<ReturnType<ty
     now,
     waitsUntil: now,
     sentAt: now,
+    settledAt: null,
+    queueNumber: null,
     knowBy: now,
   };
   await store.commit({

@@ -8,6 +8,7 @@ import { addOperatorCommands } from '../../bff/main/operator-commands.ts';
 import { addOperatorRoutes } from '../../bff/main/operator-routes.ts';
 import { type Clock, systemClock } from '../../bff/platform/clock.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
+import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
 import { type Cipher, createCipher } from '../../bff/platform/crypto/cipher.ts';
 import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds, type Ids, systemRandom } from '../../bff/platform/ids.ts';
@@ -121,6 +122,8 @@ export const OPERATOR_TOKEN = 'O'.repeat(43);
 /** Of the key that signs checkpoints in tests. */
 export const AUDIT_SEED = 'C'.repeat(42).concat('A');
 
+const BOOKING_SECRET = 'E'.repeat(42).concat('A');
+
 const INDEX_KEYS = { current: 'test', keys: { test: 'I'.repeat(43) } };
 
 /** Fixed, so that two gateways of one test open what the other sealed. */
@@ -174,6 +177,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const clientAddress = () => '127.0.0.1';
   const slipSigner = createSigner('B'.repeat(42).concat('A'));
   const auditSigner = createSigner(AUDIT_SEED);
+  const bookingKeys = createBookingKeys(BOOKING_SECRET, random, clock.now);
   const sent: SentMessage[] = [];
   const messages: MessageSender = {
     async send(message) {
@@ -181,7 +185,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
       return { ok: true };
     },
   };
-  const onedoor = compose({ ...parts, slipSigner, auditSigner, messages, adapters, settings, clientAddress });
+  const onedoor = compose({ ...parts, slipSigner, auditSigner, bookingKeys, messages, adapters, settings, clientAddress });
   addOperatorRoutes(onedoor, { version: '0.0.0', commit: 'test', metricsToken: undefined, clientAddress });
   const addKey = options.addKey ?? (() => ({ current: 'test' }));
   addOperatorCommands(onedoor, { token: OPERATOR_TOKEN, addKey, clientAddress });

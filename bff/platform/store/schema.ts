@@ -122,6 +122,7 @@ interface SlotSyncTable {
   completed_at: number;
   changes_cursor: string | null;
   failing_since: number | null;
+  recovering: number;
 }
 
 interface PatientTable {

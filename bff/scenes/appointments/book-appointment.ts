@@ -37,7 +37,10 @@ export async function bookAppointment(dependencies: AppointmentDependencies, ord
   if (again) return again;
   const [slot] = await dependencies.store.read(selectSlot({ id: order.slotId }));
   if (!slot) return problem('not-found');
-  const refusal = notBookable(dependencies, slot) ?? (await ensureLocalPatient(dependencies, order.patientId, slot.hospitalId));
+  const refusal =
+    notBookable(dependencies, slot) ??
+    (await notYetRecovered(dependencies, slot.hospitalId)) ??
+    (await ensureLocalPatient(dependencies, order.patientId, slot.hospitalId));
   return refusal ?? claimAndSend(dependencies, order, slot.hospitalId);
 }
 
@@ -59,6 +62,12 @@ function notBookable(
   return away ? problem('hospital-unavailable', { headers: { 'retry-after': '10' } }) : undefined;
 }
 
+/** After a restore nothing is booked at a hospital until it has told what it holds for us. */
+async function notYetRecovered({ recovery }: AppointmentDependencies, hospitalId: string): Promise<ProblemReply | undefined> {
+  if (!(await recovery.isUnderWay(hospitalId))) return undefined;
+  return problem('hospital-unavailable', { headers: { 'retry-after': '30' } });
+}
+
 async function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder, hospitalId: string): Promise<Answer> {
   const { ids, tasks } = dependencies;
   const appointmentId = ids.next('apt');
@@ -73,7 +82,7 @@ async function claimAndSend(dependencies: AppointmentDependencies, order: Bookin
 }
 
 function bookingParts(
-  { ids, clock, idempotency }: AppointmentDependencies,
+  { ids, clock, idempotency, bookingKeys }: AppointmentDependencies,
   { slotId, patientId, bookedBy, coverage, deviceId, request, requestId }: BookingOrder,
   { appointmentId, claimId, hospitalId, task }: { appointmentId: string; claimId: string; hospitalId: string; task: LeasedTask },
 ): readonly Part[] {
@@ -83,7 +92,7 @@ function bookingParts(
     appointmentId,
     slotId,
     hospitalId,
-    bookingKey: ids.inOrder('bkg'),
+    bookingKey: bookingKeys.make({ patientId, coverage }),
     ghostOf: null,
     places: 1,
     state: 'sent',
@@ -91,6 +100,8 @@ function bookingParts(
     waitsUntil: now + PATIENT_WAITS_MS,
     sentAt: now,
     hospitalRef: null,
+    settledAt: null,
+    queueNumber: null,
     knowBy: now + USUALLY_KNOWN_MS,
   };
   const actor = { kind: 'patient', id: bookedBy } as const;

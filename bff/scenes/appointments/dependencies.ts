@@ -2,6 +2,7 @@ import type { Hospitals } from '../../partners/hospitals.ts';
 import type { AccessLog } from '../../platform/audit/access-log.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
+import type { BookingKeys } from '../../platform/crypto/booking-key.ts';
 import type { Cipher } from '../../platform/crypto/cipher.ts';
 import type { Signer } from '../../platform/crypto/signer.ts';
 import type { Signals } from '../../platform/events/signals.ts';
@@ -13,6 +14,7 @@ import type { Metrics } from '../../platform/metrics.ts';
 import type { Lane, Part, Store } from '../../platform/store/store.ts';
 import type { TaskRunner } from '../../platform/tasks/task-runner.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { Recovery } from './recovery.ts';
 
 export interface AppointmentDependencies {
   readonly store: Store;
@@ -26,6 +28,8 @@ export interface AppointmentDependencies {
   readonly slipSigner: Signer;
   /** Address of the page that checks slips, up to the text of the QR code; empty when nobody outside can reach it. */
   readonly slipAddress: string;
+  readonly bookingKeys: BookingKeys;
+  readonly recovery: Recovery;
   readonly hospitals: Hospitals;
   readonly directory: Directory;
   readonly idempotency: Idempotency;

@@ -103,6 +103,14 @@ const freePlaceAndStopOffering = template((q, p: { slotId: string }) =>
     .where('id', '=', p.slotId),
 );
 
+/** A place that the hospital gave away after our backup: it is ours, and it was never offered here. */
+export const addAdoptedPlace = template((q, p: { slotId: string }) =>
+  q
+    .updateTable('slot')
+    .set((row) => ({ claimed: row('claimed', '+', 1), offered: row('offered', '+', 1) }))
+    .where('id', '=', p.slotId),
+);
+
 /** The place goes back. `stopOffering`: the hospital just said that it has none, so nothing more is sold until it is asked again. */
 export function freePlacePart(slotId: string, stopOffering: boolean): Part {
   return { ...(stopOffering ? freePlaceAndStopOffering({ slotId }) : freePlace({ slotId })), contended: slotId };
@@ -163,6 +171,8 @@ export const insertClaim = template(
       sentAt: number | null;
       hospitalRef: string | null;
       knowBy: number;
+      settledAt: number | null;
+      queueNumber: number | null;
     },
   ) =>
     q
@@ -179,14 +189,14 @@ export const insertClaim = template(
         created_at: p.now,
         waits_until: p.waitsUntil,
         sent_at: p.sentAt,
-        settled_at: null,
+        settled_at: p.settledAt,
         hospital_ref: p.hospitalRef,
         tries: 0,
         not_found: 0,
         cancel_wanted: 0,
         know_by: p.knowBy,
         reason: null,
-        queue_number: null,
+        queue_number: p.queueNumber,
       })
       .onConflict((conflict) => conflict.doNothing()),
 );

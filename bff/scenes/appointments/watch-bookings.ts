@@ -8,6 +8,7 @@ import {
   wakeTaskPart,
 } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { adoptBooking } from './adopt-booking.ts';
 import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
 import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
 import { type Claim, insertClaim, readClaim, selectClaimsByKey } from './rows.ts';
@@ -44,7 +45,8 @@ async function watch(dependencies: AppointmentDependencies, task: LeasedTask): P
     // A booking whose claim is under way says nothing yet: the cursor stays, and the page is read again next time.
     if (!understood) return;
     cursor = outcome.value.cursor;
-    const parts = [keepLeasePart(task, clock.now()), saveChangesCursor({ hospitalId, cursor })];
+    const ended = outcome.value.more ? [] : [dependencies.recovery.endedPart(hospitalId)];
+    const parts = [keepLeasePart(task, clock.now()), saveChangesCursor({ hospitalId, cursor }), ...ended];
     const committed = await commit(dependencies, 'save-changes-cursor', 'background', parts);
     if (!committed.ok || !outcome.value.more) return;
   }
@@ -56,6 +58,7 @@ async function compare(dependencies: AppointmentDependencies, hospitalId: string
   const claims = await store.read(selectClaimsByKey({ hospitalId, bookingKey: booking.key }));
   const main = claims.find((claim) => claim.ghostOf === null);
   if (!main) {
+    if (await adoptBooking(dependencies, hospitalId, booking)) return true;
     metrics.count('onedoor_stray_bookings_total', `hospital="${hospitalId}"`);
     log.write('warn', 'watch.stray-booking', { hospitalId });
     return true;
@@ -113,6 +116,8 @@ async function cancelGhost(dependencies: AppointmentDependencies, claim: Claim, 
     waitsUntil: now,
     sentAt: now,
     hospitalRef: booking.ref,
+    settledAt: null,
+    queueNumber: null,
     knowBy: now,
   };
   await commit(dependencies, 'cancel-ghost', 'background', [

@@ -203,7 +203,7 @@ export const upsertHospital = template((q, p: HospitalValues) =>
 export const insertSync = template((q, p: { hospitalId: string }) =>
   q
     .insertInto('slot_sync')
-    .values({ hospital_id: p.hospitalId, completed_at: 0, changes_cursor: null, failing_since: null })
+    .values({ hospital_id: p.hospitalId, completed_at: 0, changes_cursor: null, failing_since: null, recovering: 0 })
     .onConflict((conflict) => conflict.doNothing()),
 );
 

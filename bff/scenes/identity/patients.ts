@@ -150,3 +150,8 @@ export async function registerPatients(
     await store.commit({ ...unit, deadline: now + REGISTER_DEADLINE_MS });
   }
 }
+
+/** Whether there is such a person here. */
+export async function isRegistered(store: Store, id: string): Promise<boolean> {
+  return (await store.read(selectPatient({ id }))).length > 0;
+}

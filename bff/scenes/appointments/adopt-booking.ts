@@ -1,0 +1,86 @@
+import type { Booking } from '../../../adapters/port.ts';
+import { auditPart } from '../../platform/audit/audit.ts';
+import { digest } from '../../platform/crypto/cipher.ts';
+import type { Part } from '../../platform/store/store.ts';
+import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
+import { isRegistered } from '../identity/patients.ts';
+import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
+import { confirmedBy } from './move-claim.ts';
+import { addAdoptedPlace, insertAppointmentPart, insertClaim, insertEvent } from './rows.ts';
+import { selectSlot } from './slot-rows.ts';
+import { slotIdOf } from './sync-slots.ts';
+
+/**
+ * Takes over a booking that the hospital holds under a key of ours which this database does not know: it was made after the backup from
+ * which the database was restored. The key itself says whose it is. False when it is not ours, or its person or slot is not known
+ * here: then people have to look (`onedoor_stray_bookings_total`). The ids follow from the key, so it is taken over once.
+ */
+export async function adoptBooking(
+  dependencies: AppointmentDependencies,
+  hospitalId: string,
+  booking: Booking,
+): Promise<boolean> {
+  const { store, bookingKeys, metrics, log } = dependencies;
+  const content = bookingKeys.read(booking.key);
+  if (!content || booking.status !== 'booked' || booking.slotRef === undefined) return false;
+  const slotId = slotIdOf(hospitalId, booking.slotRef);
+  const [slot] = await store.read(selectSlot({ id: slotId }));
+  if (!slot || !(await isRegistered(store, content.patientId))) return false;
+  const committed = await commit(
+    dependencies,
+    'adopt-booking',
+    'outcomes',
+    adoptionParts(dependencies, { hospitalId, slotId, booking, ...content }),
+  );
+  if (!committed.ok) return false;
+  metrics.count('onedoor_adopted_bookings_total', `hospital="${hospitalId}"`);
+  log.write('warn', 'watch.adopted-booking', { hospitalId });
+  return true;
+}
+
+interface Adoption {
+  readonly hospitalId: string;
+  readonly slotId: string;
+  readonly booking: Booking;
+  readonly patientId: string;
+  readonly coverage: string;
+}
+
+function adoptionParts(
+  { ids, clock }: AppointmentDependencies,
+  { hospitalId, slotId, booking, patientId, coverage }: Adoption,
+): readonly Part[] {
+  const now = clock.now();
+  const mark = digest(`adopted ${booking.key}`).slice(0, 22);
+  const [appointmentId, claimId] = [`apt_${mark}`, `clm_${mark}`];
+  const { hospitalRef = null, queueNumber = null } = confirmedBy(booking);
+  return [
+    addAdoptedPlace({ slotId }),
+    insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy: patientId }),
+    insertClaim({
+      id: claimId,
+      appointmentId,
+      slotId,
+      hospitalId,
+      bookingKey: booking.key,
+      ghostOf: null,
+      places: 1,
+      state: 'confirmed',
+      now,
+      waitsUntil: now,
+      sentAt: now,
+      settledAt: now,
+      hospitalRef,
+      queueNumber,
+      knowBy: now,
+    }),
+    insertEvent({ appointmentId, version: 1, at: now, claimState: 'confirmed' }),
+    insertReadyTask(ids.inOrder('tsk'), SETTLE_CLAIM, claimId, now),
+    auditPart(ids, now, {
+      actor: { kind: 'gateway', id: 'onedoor' },
+      action: 'appointment.adopt',
+      subject: { kind: 'appointment', id: appointmentId },
+      requestId: claimId,
+    }),
+  ];
+}

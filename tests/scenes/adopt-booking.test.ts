@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
+import { markRecovering } from '../../bff/scenes/appointments/recovery.ts';
+import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { seededBytes } from '../support/seeded.ts';
+import { HALF_HOUR_MS, HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
+import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
+
+const SECRET = 'E'.repeat(42).concat('A');
+
+describe('a booking key', () => {
+  const keys = createBookingKeys(SECRET, seededBytes(1), () => 1_795_478_400_000);
+  const content = { patientId: testPatient(1).id, coverage: 'medical-insurance' } as const;
+
+  it('fits what hospitals store, is never the same twice, and says nothing that can be seen of whose it is', () => {
+    const made = Array.from({ length: 500 }, () => keys.make(content));
+    expect(new Set(made).size).toBe(500);
+    for (const key of made) {
+      expect(key).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+      expect(key).not.toContain(content.patientId.slice(4, 10));
+    }
+  });
+
+  it('tells us whose it is, and nothing to anybody with another secret', () => {
+    for (let number = 0; number < 50; number += 1) {
+      const of = { patientId: testPatient(number).id, coverage: number % 2 === 0 ? 'self-pay' : 'medical-insurance' } as const;
+      expect(keys.read(keys.make(of))).toEqual(of);
+    }
+    const others = createBookingKeys('F'.repeat(42).concat('A'), seededBytes(2), () => 1);
+    expect(others.read(keys.make(content))).toBeUndefined();
+  });
+
+  it('is not ours when a character of it is another one', () => {
+    const key = keys.make(content);
+    for (let at = 0; at < key.length; at += 1)
+      expect(keys.read(`${key.slice(0, at)}${key[at] === 'x' ? 'y' : 'x'}${key.slice(at + 1)}`), String(at)).toBeUndefined();
+    for (const other of ['', 'bkg_', 'bkg_AAAA', 'window-1', `bkg_${'A'.repeat(58)}`]) expect(keys.read(other)).toBeUndefined();
+  });
+});
+
+describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
+  let before: { db: TestStore; gateway: TestGateway };
+  let after: { db: TestStore; gateway: TestGateway };
+  const startsAt = Date.now() + 24 * 3_600_000;
+  const settings = { watchEveryMs: 50, pollEveryMs: 5 };
+
+  beforeEach(async () => {
+    const db = await openTestStore(engine);
+    before = { db, gateway: await startTestGateway({ store: db.store, settings }) };
+  });
+  afterEach(async () => {
+    for (const { gateway, db } of [after, before]) {
+      await gateway.stop();
+      await db.drop();
+    }
+  });
+
+  async function open(): Promise<string> {
+    const slot = { startsAt, endsAt: startsAt + HALF_HOUR_MS, capacity: 2, departmentRef: 'gk', practitionerRef: 'p1' };
+    const ref = await before.gateway.hospital.openSlot(slot);
+    await before.gateway.sync();
+    return slotIdOf(HOSPITAL, ref);
+  }
+  async function book(gateway: TestGateway, slotId: string, number: number) {
+    const patientId = testPatient(number).id;
+    return gateway.book({
+      slotId,
+      patientId,
+      token: await gateway.signIn(patientId),
+      key: `wish-of-${number}-before-the-backup`,
+    });
+  }
+  /** The same hospital and the same people, and a database that knows of no booking. */
+  async function restore(patients = 3): Promise<void> {
+    await before.gateway.stop();
+    const db = await openTestStore(engine);
+    after = { db, gateway: await startTestGateway({ store: db.store, share: before.gateway, settings, patients }) };
+    await after.gateway.sync();
+  }
+  const appointments = () =>
+    after.db.rows(
+      'SELECT appointment.patient_id, claim.state, claim.hospital_ref FROM appointment JOIN claim ON claim.id = claim_id',
+    );
+
+  it('is found again through the hospital: once, for whom it was, with its place', async () => {
+    const slotId = await open();
+    const booked = await book(before.gateway, slotId, 1);
+    expect(booked.status).toBe(201);
+    await restore();
+    await expect.poll(appointments).toHaveLength(1);
+    const [there] = await after.gateway.hospital.bookings();
+    expect(await appointments()).toEqual([{ patient_id: testPatient(1).id, state: 'confirmed', hospital_ref: there?.ref }]);
+    await after.gateway.sync();
+    expect(await after.db.rows('SELECT offered, claimed FROM slot')).toEqual([{ offered: 2, claimed: 1 }]);
+    expect((await book(after.gateway, slotId, 1)).body.code, 'whoever sends their wish again').toBe('already-booked');
+    expect((await book(after.gateway, slotId, 2)).status).toBe(201);
+    expect((await book(after.gateway, slotId, 0)).body.code).toBe('slot-taken');
+    expect(await after.gateway.hospital.bookings()).toHaveLength(2);
+  });
+
+  it('can be seen and cancelled like any other', async () => {
+    const slotId = await open();
+    await book(before.gateway, slotId, 1);
+    await restore();
+    await expect.poll(appointments).toHaveLength(1);
+    const token = await after.gateway.signIn(testPatient(1).id);
+    const listed = await after.gateway.request('/v1/appointments', { headers: { authorization: `Bearer ${token}` } });
+    const { items } = (await listed.json()) as { items: { id: string; status: string }[] };
+    expect(items).toMatchObject([{ status: 'booked' }]);
+    const cancelled = await after.gateway.cancel({ id: items[0]?.id ?? '', token, key: 'cancel-what-was-adopted' });
+    expect(cancelled.body).toMatchObject({ status: 'cancelled' });
+    expect(await after.gateway.hospital.bookings()).toMatchObject([{ live: false }]);
+  });
+
+  it('of a person whom the backup does not know is left for people to look at', async () => {
+    const slotId = await open();
+    await book(before.gateway, slotId, 2);
+    await restore(2);
+    await expect.poll(() => after.gateway.onedoor.metrics.text()).toContain('onedoor_stray_bookings_total');
+    expect(await appointments()).toEqual([]);
+  });
+
+  it('keeps a hospital closed for bookings until it has told what it holds', async () => {
+    const slotId = await open();
+    await book(before.gateway, slotId, 1);
+    await before.gateway.stop();
+    const db = await openTestStore(engine);
+    const first = await startTestGateway({
+      store: db.store,
+      share: before.gateway,
+      settings: { ...settings, watchEveryMs: 3_600_000 },
+    });
+    await first.sync();
+    await expect
+      .poll(() => db.rows("SELECT 1 FROM task WHERE kind = 'watch-bookings' AND lease_token IS NULL AND run_at > 0"))
+      .toHaveLength(1);
+    await first.stop();
+    const unit = { id: first.ids.inOrder('unt'), name: 'restore', lane: 'background', deadline: Date.now() + 5_000 } as const;
+    await db.store.commit({ ...unit, parts: [markRecovering({ yes: 1 })] });
+    const quiet = { ...settings, watchEveryMs: 3_600_000, pollEveryMs: 3_600_000 };
+    const closed = await startTestGateway({ store: db.store, share: before.gateway, settings: quiet });
+    expect((await book(closed, slotId, 0)).body.code).toBe('hospital-unavailable');
+    await closed.stop();
+    await db.rows('SELECT 1');
+    await db.store.commit({
+      ...unit,
+      id: first.ids.inOrder('unt'),
+      parts: [{ sql: 'UPDATE task SET run_at = 0', parameters: [] }],
+    });
+    after = { db, gateway: await startTestGateway({ store: db.store, share: before.gateway, settings }) };
+    await expect.poll(() => db.rows('SELECT recovering FROM slot_sync')).toEqual([{ recovering: 0 }]);
+    expect((await book(after.gateway, slotId, 0)).status).toBe(201);
+  });
+});
