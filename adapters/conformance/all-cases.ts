@@ -8,6 +8,7 @@ import { floorCases } from './cases/floor.ts';
 import { listBookingsCases } from './cases/list-bookings.ts';
 import { nameCases } from './cases/names.ts';
 import { privacyCases } from './cases/privacy.ts';
+import { queueCases } from './cases/queue.ts';
 import { raceCases } from './cases/races.ts';
 import { readFaultCases } from './cases/read-faults.ts';
 import { registerPatientCases } from './cases/register-patient.ts';
@@ -27,6 +28,7 @@ export const ALL_CASES: readonly ConformanceCase[] = [
   ...cancelCases,
   ...findPatientCases,
   ...registerPatientCases,
+  ...queueCases,
   ...raceCases,
   ...nameCases,
   ...calendarCases,

@@ -1,6 +1,6 @@
 import type { BookRequest, Call, HospitalAdapter, Patient, SlotSnapshot } from '../port.ts';
 import { expectOk } from './expectations.ts';
-import type { HospitalUnderTest, Subject, TruePatients } from './hospital-under-test.ts';
+import type { HospitalUnderTest, Subject, TruePatients, TrueSessions } from './hospital-under-test.ts';
 
 /** Sizes and times of a run; each has a default that suits `npm test`. */
 export interface KitLimits {
@@ -40,6 +40,8 @@ export interface CaseContext {
   readonly limits: KitLimits;
   /** The hospital's files of people, past its interface. Throws where the subject gives none. */
   readonly patients: TruePatients;
+  /** The hospital's sessions, past its interface. Throws where the subject gives none. */
+  readonly sessions: TrueSessions;
   /** Somebody whose document no other case uses. */
   newPatient(): Patient;
   /** A booking key that was never used. */
@@ -81,6 +83,10 @@ export function createCaseContext(subject: Subject, limits: KitLimits, run: stri
       if (hospital.patients === undefined)
         throw new Error('an adapter that declares findPatient needs HospitalUnderTest.patients');
       return hospital.patients;
+    },
+    get sessions() {
+      if (hospital.sessions === undefined) throw new Error('an adapter that declares queue needs HospitalUnderTest.sessions');
+      return hospital.sessions;
     },
     newPatient() {
       people += 1;

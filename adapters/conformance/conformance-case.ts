@@ -11,7 +11,8 @@ export type Capability =
   | 'cancel'
   | 'keyedBooking'
   | 'findPatient'
-  | 'registerPatient';
+  | 'registerPatient'
+  | 'queue';
 
 /** One requirement and the way to show it. */
 export interface ConformanceCase {

@@ -64,6 +64,23 @@ export interface TruePatients {
   list(document: IdentityDocument): Promise<readonly TruePatient[]>;
 }
 
+/** A session as the hospital's own database has it: whole, with the hours that the hospital gives it. */
+export interface TrueSession {
+  readonly ref: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+/** The hospital's sessions, past its interface. */
+export interface TrueSessions {
+  /** Opens a session on the day that begins at `day`, midnight in +08:00; the hospital knows its hours. Nobody has a number yet. */
+  open(session: { readonly day: number; readonly numbers: number }): Promise<TrueSession>;
+  /** Calls a number in, at an instant in whole ms. */
+  call(ref: string, number: number, at: number): Promise<void>;
+  /** Nobody is called any more. */
+  end(ref: string): Promise<void>;
+}
+
 /** A slot as the hospital's own database has it. */
 export interface TrueSlot {
   readonly capacity: number;
@@ -88,6 +105,8 @@ export interface HospitalUnderTest {
   slot(ref: string): Promise<TrueSlot>;
   /** Needed where the adapter declares `findPatient`. */
   readonly patients?: TruePatients;
+  /** Needed where the adapter declares `queue`. */
+  readonly sessions?: TrueSessions;
   /**
    * From now on every request of the kind `target` meets this fault; `null` heals everything.
    *

@@ -13,6 +13,7 @@ const OPERATIONS_OF: Readonly<Record<Capability, readonly Operation[]>> = {
   cancel: ['cancel'],
   findPatient: ['findPatient'],
   registerPatient: ['registerPatient'],
+  queue: ['queue'],
   // Not an operation: what it promises is simply not relied upon.
   keyedBooking: [],
 };

@@ -16,6 +16,7 @@ const CAPABILITIES = [
   'readLagMs',
   'findPatient',
   'registerPatient',
+  'queue',
   'runtime',
 ];
 /** Files that an adapter has nothing to put into, and why. */

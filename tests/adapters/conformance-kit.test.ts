@@ -5,7 +5,15 @@ import { createCaseContext, DEFAULT_LIMITS } from '../../adapters/conformance/ca
 import type { HospitalUnderTest } from '../../adapters/conformance/hospital-under-test.ts';
 import { runCase } from '../../adapters/conformance/run-case.ts';
 import { createMemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
-import type { Capabilities, Failure, HospitalAdapter, IdentityDocument, Outcome, PatientQuery } from '../../adapters/port.ts';
+import type {
+  Capabilities,
+  Failure,
+  HospitalAdapter,
+  IdentityDocument,
+  Outcome,
+  PatientQuery,
+  SessionQueue,
+} from '../../adapters/port.ts';
 
 const LIMITS = { ...DEFAULT_LIMITS, deadlineMs: 60, graceMs: 60 };
 const HOUR_MS = 3_600_000;
@@ -141,6 +149,7 @@ const MUTANTS: readonly Mutant[] = [
       keyedBooking: false,
       findPatient: false,
       registerPatient: false,
+      queue: false,
     },
     mutate: (right) => right,
   },
@@ -289,7 +298,93 @@ const MUTANTS: readonly Mutant[] = [
       registerPatient: async (patient, call) => onFailure(await right.registerPatient(patient, call), asRejected),
     }),
   },
+  {
+    name: 'neither reads slots nor is pushed any',
+    cases: ['FLOOR-1'],
+    capabilities: { slots: false },
+    mutate: (right) => right,
+  },
+  {
+    name: 'counts calls instead of naming them',
+    cases: ['QUEUE-4', 'QUEUE-F-slow'],
+    mutate: (right) =>
+      withQueue(right, (queue) => ({ ...queue, calls: queue.calls.map((_, index) => ({ number: index + 1, at: 0 })) })),
+  },
+  {
+    name: 'sorts the calls by number',
+    cases: ['QUEUE-4'],
+    mutate: (right) => withQueue(right, (queue) => ({ ...queue, calls: queue.calls.toSorted((a, b) => a.number - b.number) })),
+  },
+  {
+    name: 'never lets a session end',
+    cases: ['QUEUE-5'],
+    mutate: (right) => withQueue(right, (queue) => ({ ...queue, ended: false })),
+  },
+  {
+    name: 'takes any slot for a session that has called nobody',
+    cases: ['QUEUE-1', 'QUEUE-2'],
+    mutate: (right) => ({
+      ...right,
+      async queue(slotRef, call) {
+        const queue = await right.queue(slotRef, call);
+        return queue.ok ? { ok: true, value: queue.value ?? { calls: [], ended: false } } : queue;
+      },
+    }),
+  },
+  {
+    name: 'takes a login page for a session that has called nobody',
+    cases: ['QUEUE-F-html-page', 'QUEUE-F-timeout-before-commit', 'DEADLINE-17'],
+    mutate: (right) => ({
+      ...right,
+      queue: async (slotRef, call) =>
+        onFailure(await right.queue(slotRef, call), () => ({ ok: true, value: { calls: [], ended: false } })),
+    }),
+  },
+  {
+    name: 'forgets how many numbers a session has',
+    cases: ['QUEUE-8'],
+    mutate: (right) => ({
+      ...right,
+      async slot(ref, call) {
+        const slot = await right.slot(ref, call);
+        return slot.ok && slot.value !== null ? { ok: true, value: { ...slot.value, session: undefined } } : slot;
+      },
+    }),
+  },
+  {
+    name: 'gives everybody the same number',
+    cases: ['QUEUE-10'],
+    mutate: (right) => ({
+      ...right,
+      async book(request, call) {
+        const booked = await right.book(request, call);
+        return booked.ok ? { ok: true, value: { ...booked.value, queueNumber: 1 } } : booked;
+      },
+    }),
+  },
+  {
+    name: 'tells another number when it is asked again',
+    cases: ['QUEUE-10'],
+    mutate: (right) => ({
+      ...right,
+      async findBooking(key, call) {
+        const found = await right.findBooking(key, call);
+        return found.ok && found.value !== null ? { ok: true, value: { ...found.value, queueNumber: 9 } } : found;
+      },
+    }),
+  },
 ];
+
+/** Changes what is told of a session that is there. */
+function withQueue(right: HospitalAdapter, change: (queue: SessionQueue) => SessionQueue): HospitalAdapter {
+  return {
+    ...right,
+    async queue(slotRef, call) {
+      const queue = await right.queue(slotRef, call);
+      return queue.ok && queue.value !== null ? { ok: true, value: change(queue.value) } : queue;
+    },
+  };
+}
 
 const interval = { startsAt: Date.parse('2040-01-01T08:00:00+08:00'), endsAt: Date.parse('2040-01-01T08:30:00+08:00') };
 const asRejected = (failure: Failure) =>
@@ -334,6 +429,7 @@ describe('the conformance kit', () => {
       keyedBooking: false,
       findPatient: false,
       registerPatient: false,
+      queue: false,
     };
     const context = contextFor({ capabilities: few, mutate: (right) => right });
     const wanted = ALL_CASES.filter((candidate) => candidate.needs.some((need) => need !== 'slots' && need !== 'book'));

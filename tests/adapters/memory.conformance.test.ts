@@ -17,6 +17,7 @@ const VARIANTS: readonly { readonly name: string; readonly capabilities: Partial
       keyedBooking: false,
       findPatient: false,
       registerPatient: false,
+      queue: false,
     },
   },
 ];

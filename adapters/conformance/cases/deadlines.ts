@@ -25,6 +25,7 @@ const OPERATIONS: readonly TimedOperation[] = [
   { operation: 'cancel', needs: 'cancel', write: true, silent: 6, fired: 12 },
   { operation: 'findPatient', needs: 'findPatient', write: false, silent: 13, fired: 15 },
   { operation: 'registerPatient', needs: 'registerPatient', write: true, silent: 14, fired: 16 },
+  { operation: 'queue', needs: 'queue', write: false, silent: 17, fired: 18 },
 ];
 
 async function argumentsFor({ openSlot, newKey, newPatient, request }: CaseContext): Promise<Arguments> {

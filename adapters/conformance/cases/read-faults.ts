@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Operation, Outcome } from '../../port.ts';
+import type { Operation, Outcome, QueueCall } from '../../port.ts';
 import type { CaseContext } from '../case-context.ts';
 import { MINUTE_MS } from '../case-context.ts';
 import type { Capability, ConformanceCase } from '../conformance-case.ts';
@@ -21,6 +21,8 @@ interface ReadOperation {
 interface Prepared extends Arguments {
   /** The file of the patient in `book`, where the hospital keeps files. */
   readonly patientRef?: string;
+  /** Whom a session has called, where the hospital tells. */
+  readonly called?: QueueCall;
 }
 
 const holds = (value: unknown, text: string) => JSON.stringify(value).includes(JSON.stringify(text));
@@ -41,7 +43,23 @@ const READ_OPERATIONS: readonly ReadOperation[] = [
     isTrue: (value, args) => args.patientRef !== undefined && holds(value, args.patientRef),
   },
   { id: 'LIST', operation: 'listBookings', needs: ['book', 'listBookings'], isTrue: (value) => holds(value, 'booked') },
+  {
+    id: 'QUEUE',
+    operation: 'queue',
+    needs: ['queue'],
+    isTrue: (value, args) => args.called !== undefined && JSON.stringify(value).includes(String(args.called.at)),
+  },
 ];
+
+/** As `prepare`, with a session that has called somebody in the place of the slot. */
+async function prepareFor(context: CaseContext, operation: Operation): Promise<Prepared> {
+  const prepared = await prepare(context);
+  if (operation !== 'queue') return prepared;
+  const { ref, startsAt } = await context.sessions.open({ day: context.newDay(), numbers: 3 });
+  const called = { number: 1, at: startsAt + MINUTE_MS };
+  await context.sessions.call(ref, called.number, called.at);
+  return { ...prepared, slotRef: ref, called };
+}
 
 /** A slot with a place left, a booking in it where the adapter books, and a file where it finds any: what a failed read could deny. */
 async function prepare(context: CaseContext): Promise<Prepared> {
@@ -66,7 +84,7 @@ async function prepare(context: CaseContext): Promise<Prepared> {
 
 async function readUnderFault(context: CaseContext, { operation, isTrue }: ReadOperation, fault: Fault): Promise<void> {
   const { adapter, hospital, limits, call } = context;
-  const args = await prepare(context);
+  const args = await prepareFor(context, operation);
   const healthy = await requestsDuring(context, () => invoke(adapter, operation, args, call()));
   await hospital.setFault(fault, 'read');
   const faulty = await requestsDuring(context, () =>

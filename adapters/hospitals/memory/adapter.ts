@@ -14,6 +14,8 @@ import { changesPage, parseCursor, parsePage, slotPage } from './mapping.ts';
 import { createLine, type Reply } from './transport.ts';
 import type { Verdict } from './verdict.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** The ground truth of a hospital in memory, and the switch for its faults. */
 export interface MemoryHospital extends HospitalUnderTest {
   /** As `HospitalUnderTest.openSlot`, with a reference, department, practitioner and fee of one's own choice. */
@@ -81,8 +83,8 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
       if (!capabilities.registerPatient) return notSupported('registerPatient');
       return write('registerPatient', call, () => files.register(patient));
     },
-    async queue() {
-      return notSupported('queue');
+    async queue(slotRef, call) {
+      return capabilities.queue ? read('queue', call, () => ledger.queue(slotRef)) : notSupported('queue');
     },
   };
 
@@ -94,6 +96,14 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
     patients: {
       open: async (patient) => files.open(patient),
       list: async (document) => files.trueFiles(document),
+    },
+    sessions: {
+      async open({ day, numbers }) {
+        const hours = { startsAt: day + 8 * HOUR_MS, endsAt: day + 11.5 * HOUR_MS };
+        return { ...hours, ref: ledger.open({ ...hours, capacity: numbers, session: { numbers } }) };
+      },
+      call: async (ref, number, at) => ledger.call(ref, { number, at }),
+      end: async (ref) => ledger.end(ref),
     },
     setFault: line.setFault,
     requestsSeen: line.requestsSeen,

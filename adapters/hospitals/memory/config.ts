@@ -1,5 +1,5 @@
 import type { Fault, FaultTarget, SlotToOpen } from '../../conformance/hospital-under-test.ts';
-import type { Capabilities, Operation } from '../../port.ts';
+import type { Capabilities, Operation, Session } from '../../port.ts';
 
 /** A request on its way to the hospital, as a chooser of faults sees it. */
 export interface MemoryRequest {
@@ -28,6 +28,8 @@ export interface MemorySlot extends SlotToOpen {
   readonly departmentRef?: string;
   readonly practitionerRef?: string;
   readonly feeFen?: number;
+  /** Makes the slot a session, whose bookings get numbers. */
+  readonly session?: Session;
 }
 
 /** In ms. `lateCommitMs` must not exceed the declared `settleWindowMs`. */
@@ -56,6 +58,6 @@ export const DEFAULT_CAPABILITIES: Capabilities = {
   readLagMs: 0,
   findPatient: true,
   registerPatient: true,
-  queue: false,
+  queue: true,
   runtime: 'any',
 };

@@ -1,5 +1,5 @@
 import type { TrueBooking, TrueSlot } from '../../conformance/hospital-under-test.ts';
-import type { Booking, BookRequest, CancelRequest, SlotSnapshot } from '../../port.ts';
+import type { Booking, BookRequest, CancelRequest, QueueCall, SessionQueue, SlotSnapshot } from '../../port.ts';
 import type { MemorySlot } from './config.ts';
 import type { Files } from './files.ts';
 import type { Verdict } from './verdict.ts';
@@ -18,6 +18,9 @@ interface Slot {
   readonly capacity: number;
   /** Taken at the hospital's own window. */
   readonly takenThere: number;
+  /** Of a session, in the order in which they were made. */
+  readonly calls: QueueCall[];
+  ended: boolean;
 }
 
 export interface LedgerOptions {
@@ -48,12 +51,28 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
     return place.booking;
   };
 
+  const known = (ref: string): Slot => {
+    const slot = slots.get(ref);
+    if (slot === undefined) throw new Error(`no slot ${ref}`);
+    return slot;
+  };
+
   /** Under whose name a booking is entered; `undefined` when the file that it names is not there. */
   function entry({ patient, patientRef }: BookRequest) {
     if (files === undefined || patientRef === undefined)
       return { patientName: patient.name, documentNumber: patient.document.number };
     const file = files.get(patientRef);
     return file && { patientName: file.name, documentNumber: file.document.number, patientRef };
+  }
+
+  /** The lowest number of a session that nobody has: those that were taken at the window come first, one given back is given again. */
+  function numberIn(ref: string, { snapshot, takenThere }: Slot): { readonly queueNumber?: number } {
+    if (snapshot.session === undefined) return {};
+    const live = [...bookings.values()].filter(({ booking }) => booking.slotRef === ref && booking.status === 'booked');
+    const given = new Set(live.map(({ booking }) => booking.queueNumber));
+    let queueNumber = takenThere + 1;
+    while (given.has(queueNumber)) queueNumber += 1;
+    return { queueNumber };
   }
 
   function repeated({ key, slotRef, patient }: BookRequest): Verdict<Booking> | undefined {
@@ -66,10 +85,18 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
   return {
     open({ capacity, free = capacity, ...slot }: MemorySlot): string {
       const ref = slot.ref ?? `slot-${slots.size + 1}`;
-      const { startsAt, endsAt, departmentRef = 'department-1', practitionerRef = 'practitioner-1', feeFen } = slot;
+      const { startsAt, endsAt, departmentRef = 'department-1', practitionerRef = 'practitioner-1', feeFen, session } = slot;
       const fee = feeFen === undefined ? {} : { feeFen };
-      const known = { ref, departmentRef, practitionerRef, startsAt, endsAt, ...fee };
-      slots.set(ref, { snapshot: known, capacity, takenThere: capacity - free });
+      const shown = {
+        ref,
+        departmentRef,
+        practitionerRef,
+        startsAt,
+        endsAt,
+        ...fee,
+        ...(session === undefined ? {} : { session }),
+      };
+      slots.set(ref, { snapshot: shown, capacity, takenThere: capacity - free, calls: [], ended: false });
       return ref;
     },
     /** In order of start, then reference. */
@@ -92,7 +119,8 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
       if (taken(slotRef, slot) >= slot.capacity) return { refused: 'slot-taken' };
       const person = entry(request);
       if (person === undefined) return { refused: 'patient-unknown' };
-      const booking: Booking = { ref: `booking-${bookings.size + 1}`, key, slotRef, status: 'booked' };
+      const ref = `booking-${bookings.size + 1}`;
+      const booking: Booking = { ref, key, slotRef, status: 'booked', ...numberIn(slotRef, slot) };
       return { done: write({ booking, ...person }) };
     },
     cancel({ key, ref }: CancelRequest): Verdict<Booking> {
@@ -106,6 +134,16 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
       const found = under(key).map((place) => place.booking);
       return found.find((booking) => booking.status === 'booked') ?? found[0] ?? null;
     },
+    queue(ref: string): SessionQueue | null {
+      const slot = slots.get(ref);
+      return slot?.snapshot.session === undefined ? null : { calls: [...slot.calls], ended: slot.ended };
+    },
+    call(ref: string, call: QueueCall): void {
+      known(ref).calls.push(call);
+    },
+    end(ref: string): void {
+      known(ref).ended = true;
+    },
     changesAfter: (after: number): readonly { readonly booking: Booking; readonly sequence: number }[] =>
       [...bookings.values()].filter((place) => place.sequence > after).toSorted((a, b) => a.sequence - b.sequence),
     trueBookings: (key?: string): readonly TrueBooking[] =>
@@ -117,8 +155,7 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
         patientRef,
       })),
     trueSlot(ref: string): TrueSlot {
-      const slot = slots.get(ref);
-      if (slot === undefined) throw new Error(`no slot ${ref}`);
+      const slot = known(ref);
       return { capacity: slot.capacity, taken: taken(ref, slot) };
     },
   };
