@@ -2,6 +2,8 @@ import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts
 import { type FhirR4ConfigInput, fhirR4ConfigSchema } from '../../adapters/hospitals/fhir-r4/config.ts';
 import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
 import { type RemoteHttpConfigInput, remoteHttpConfigSchema } from '../../adapters/hospitals/remote-http/config.ts';
+import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
+import { type SignedJsonConfigInput, signedJsonConfigSchema, warnings } from '../../adapters/hospitals/signed-json/config.ts';
 import type { AdapterEnvironment, HospitalAdapter } from '../../adapters/port.ts';
 import type { HospitalEntry } from '../scenes/directory/city-file.ts';
 
@@ -13,7 +15,23 @@ const protocols: Readonly<Record<string, Build>> = {
     createFhirR4Adapter(fhirR4ConfigSchema.parse(connection) as FhirR4ConfigInput, environment),
   'remote-http': (connection, environment) =>
     createRemoteHttpAdapter(remoteHttpConfigSchema.parse(connection) as RemoteHttpConfigInput, environment),
+  'signed-json': (connection, environment) =>
+    createSignedJsonAdapter(signedJsonConfigSchema.parse(connection) as SignedJsonConfigInput, environment),
 };
+
+/** Protocols of which an operator must be warned, and in which words. */
+const cautions: Readonly<Record<string, (connection: unknown) => readonly string[]>> = {
+  'signed-json': (connection) => warnings(signedJsonConfigSchema.parse(connection)),
+};
+
+/** What is to be logged at every start about hospitals that `buildAdapters` has accepted. */
+export function warningsAbout(
+  hospitals: readonly HospitalEntry[],
+): readonly { readonly hospitalId: string; readonly detail: string }[] {
+  return hospitals.flatMap(({ id, protocol, connection }) =>
+    (cautions[protocol]?.(connection) ?? []).map((detail) => ({ hospitalId: id, detail })),
+  );
+}
 
 /** @throws Error naming the hospital whose entry does not fit its adapter. */
 export function buildAdapters(

@@ -16,7 +16,7 @@ import { hospitalFile } from '../scenes/directory/city-file.ts';
 import { importHospitals } from '../scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../scenes/identity/patients.ts';
 import { peopleFile } from '../scenes/identity/people-file.ts';
-import { buildAdapters } from './adapters.ts';
+import { buildAdapters, warningsAbout } from './adapters.ts';
 import { compose, type Onedoor } from './compose.ts';
 import type { Config } from './config.ts';
 import { addInboundRoutes } from './inbound-routes.ts';
@@ -51,6 +51,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const blindIndex = createBlindIndex(keys.index);
   const hospitals = readJson(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
   const built = buildAdapters(hospitals, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
+  for (const warning of warningsAbout(hospitals)) log.write('warn', 'hospital.lax', warning);
   const adapters = new Map([...built].map(([id, adapter]) => [id, between.adapter?.(adapter, id) ?? adapter]));
   const opened = await openStore(config.DATABASE_URL);
   const store = between.store?.(opened) ?? opened;

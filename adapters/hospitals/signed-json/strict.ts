@@ -1,0 +1,202 @@
+import type {
+  Booking,
+  BookingChanges,
+  BookRequest,
+  Call,
+  CancelRequest,
+  Outcome,
+  Patient,
+  PatientMatch,
+  PatientQuery,
+  PatientRecord,
+  SessionQueue,
+  SlotPage,
+  SlotSnapshot,
+  SlotsRequest,
+} from '../../port.ts';
+import type { StrictConfig } from './config.ts';
+import {
+  bookingOf,
+  dateOf,
+  failed,
+  isCode,
+  patientFields,
+  patientMatch,
+  queryFields,
+  readOutcome,
+  rejected,
+  scheduleKeyOf,
+  sessionQueue,
+  slotRefOf,
+  slotSnapshot,
+  writeOutcome,
+} from './mapping.ts';
+import type { Transport } from './transport.ts';
+import {
+  keySchema,
+  orderChangesSchema,
+  orderSchema,
+  patientMatchSchema,
+  patientRecordSchema,
+  queueSchema,
+  schedulePageSchema,
+  scheduleSchema,
+  tokenSchema,
+} from './wire.ts';
+
+/** The operations in strict mode: one call of the hospital each. */
+
+interface Speaking {
+  readonly config: StrictConfig;
+  readonly transport: Transport;
+}
+
+/** Tokens of the hospital carry a mark of ours, so that nobody's invention is sent as one. */
+const PAGE_MARK = 'page:';
+const CURSOR_MARK = 'since:';
+
+/** The hospital's own token; `undefined` when we never gave it out. */
+function unmarked(text: string, mark: string): string | undefined {
+  const token = text.startsWith(mark) ? text.slice(mark.length) : '';
+  return tokenSchema.safeParse(token).success ? token : undefined;
+}
+
+/** `/schedule/list`: by days, because the hospital and we might disagree on when a morning begins. */
+export async function readSlots({ config, transport }: Speaking, { from, to, page }: SlotsRequest, call: Call) {
+  const token = page === undefined ? undefined : unmarked(page, PAGE_MARK);
+  if (page !== undefined && token === undefined) return rejected('request-refused', 'unknown page');
+  const window = { fromDate: dateOf(from), toDate: dateOf(to - 1), limit: String(config.pageSize) };
+  const fields = token === undefined ? window : { ...window, page: token };
+  const answer = readOutcome(await transport.send({ path: '/schedule/list', fields }, call), schedulePageSchema);
+  if (!answer.ok) return answer;
+  const { rows, next } = answer.value;
+  if (next !== undefined && next === token) return failed({ kind: 'malformed', detail: 'the next page is the page itself' });
+  const slots = rows.map((row) => slotSnapshot(row, config)).filter(({ startsAt }) => startsAt >= from && startsAt < to);
+  const value: SlotPage = { slots, ...(next === undefined ? {} : { next: `${PAGE_MARK}${next}` }) };
+  return { ok: true, value } as const;
+}
+
+/** `/schedule/show` */
+export async function readSlot({ config, transport }: Speaking, ref: string, call: Call): Promise<Outcome<SlotSnapshot | null>> {
+  const wanted = scheduleKeyOf(ref);
+  if (wanted === undefined) return { ok: true, value: null };
+  const { hosScheduleId } = wanted;
+  const exchange = await transport.send({ path: '/schedule/show', fields: { hosScheduleId } }, call);
+  const schedule = readOutcome(exchange, scheduleSchema, 'slot-unknown');
+  if (!schedule.ok || schedule.value === null) return schedule.ok ? { ok: true, value: null } : schedule;
+  if (schedule.value.hosScheduleId !== hosScheduleId)
+    return failed({ kind: 'malformed', detail: 'another schedule than the one that was asked for' });
+  // Its fee or its day was changed: that is another slot, and this one is gone.
+  return { ok: true, value: slotRefOf(schedule.value) === ref ? slotSnapshot(schedule.value, config) : null };
+}
+
+/** An order of the hospital's answer, provided that it is the one that was asked for. */
+function underKey<T extends Booking | null>(
+  outcome: Outcome<T>,
+  key: string,
+  otherwise: 'malformed' | 'unknown-outcome',
+): Outcome<T> {
+  if (!outcome.ok || outcome.value === null || outcome.value.key === key) return outcome;
+  return failed({ kind: otherwise, detail: 'an order under another clientOrderNo' });
+}
+
+const written = (exchange: Parameters<typeof writeOutcome>[0]): Outcome<Booking> => {
+  const order = writeOutcome(exchange, orderSchema, 'strict');
+  return order.ok ? { ok: true, value: bookingOf(order.value) } : order;
+};
+
+/** `/order/submitOrder` with `clientOrderNo` */
+export async function bookStrict({ config, transport }: Speaking, request: BookRequest, call: Call): Promise<Outcome<Booking>> {
+  const { key, slotRef, patient, patientRef } = request;
+  const schedule = scheduleKeyOf(slotRef);
+  const person = patientFields(patient, config);
+  if (!keySchema.safeParse(key).success) return rejected('request-refused', 'not a booking key');
+  if (schedule === undefined) return rejected('slot-unknown', 'not a reference of this hospital');
+  if (patientRef !== undefined && !isCode(patientRef)) return rejected('patient-unknown', 'not a reference of this hospital');
+  if (person === undefined) return rejected('patient-refused', 'no code for the document');
+  const { depcode, hosScheduleId, workDate, workTime, amount } = schedule;
+  const fields = {
+    clientOrderNo: key,
+    depcode,
+    hosScheduleId,
+    reserveDate: workDate,
+    reserveTime: String(workTime),
+    amount,
+    ...person,
+    ...(patientRef === undefined ? {} : { patientId: patientRef }),
+  };
+  const booked = underKey(written(await transport.send({ path: '/order/submitOrder', fields }, call)), key, 'unknown-outcome');
+  if (!booked.ok) return booked;
+  if (booked.value.slotRef !== slotRef) return failed({ kind: 'unknown-outcome', detail: 'an order of another schedule' });
+  return booked.value.status === 'booked' ? booked : rejected('key-reused', 'the order under this key was cancelled');
+}
+
+/** `/order/queryOrder` */
+export async function findBooking({ transport }: Speaking, key: string, call: Call): Promise<Outcome<Booking | null>> {
+  if (!keySchema.safeParse(key).success) return { ok: true, value: null };
+  const exchange = await transport.send({ path: '/order/queryOrder', fields: { clientOrderNo: key } }, call);
+  const order = readOutcome(exchange, orderSchema, 'booking-unknown');
+  if (!order.ok) return order;
+  return underKey({ ok: true, value: order.value && bookingOf(order.value) }, key, 'malformed');
+}
+
+/** `/order/listOrders` */
+export async function listBookings(
+  { config, transport }: Speaking,
+  cursor: string | undefined,
+  call: Call,
+): Promise<Outcome<BookingChanges>> {
+  const since = cursor === undefined ? undefined : unmarked(cursor, CURSOR_MARK);
+  if (cursor !== undefined && since === undefined) return rejected('request-refused', 'unknown cursor');
+  const fields = { limit: String(config.pageSize), ...(since === undefined ? {} : { cursor: since }) };
+  const answer = readOutcome(await transport.send({ path: '/order/listOrders', fields }, call), orderChangesSchema);
+  if (!answer.ok) return answer;
+  const { rows, more } = answer.value;
+  if (more && answer.value.cursor === since) return failed({ kind: 'malformed', detail: 'more, but no progress' });
+  return { ok: true, value: { bookings: rows.map(bookingOf), cursor: `${CURSOR_MARK}${answer.value.cursor}`, more } };
+}
+
+/** `/order/updateCancelStatus` */
+export async function cancelStrict({ transport }: Speaking, { key, ref }: CancelRequest, call: Call): Promise<Outcome<Booking>> {
+  if (!keySchema.safeParse(key).success || !isCode(ref)) return rejected('booking-unknown', 'not an order of this hospital');
+  const fields = { hosRecordId: ref, clientOrderNo: key };
+  const exchange = await transport.send({ path: '/order/updateCancelStatus', fields }, call);
+  const outcome = underKey(written(exchange), key, 'unknown-outcome');
+  if (!outcome.ok || outcome.value.status === 'cancelled') return outcome;
+  return failed({ kind: 'unknown-outcome', detail: 'a cancellation that answered a live order' });
+}
+
+/** `/queue/show` */
+export async function readQueue({ transport }: Speaking, slotRef: string, call: Call): Promise<Outcome<SessionQueue | null>> {
+  const schedule = scheduleKeyOf(slotRef);
+  if (schedule === undefined) return { ok: true, value: null };
+  const { hosScheduleId } = schedule;
+  const exchange = await transport.send({ path: '/queue/show', fields: { hosScheduleId } }, call);
+  const queue = readOutcome(exchange, queueSchema, 'slot-unknown');
+  return queue.ok ? { ok: true, value: queue.value && sessionQueue(queue.value) } : queue;
+}
+
+/** `/patient/find` */
+export async function findPatient(
+  { config, transport }: Speaking,
+  query: PatientQuery,
+  call: Call,
+): Promise<Outcome<PatientMatch>> {
+  const fields = queryFields(query, config);
+  if (fields === undefined) return rejected('patient-refused', 'no code for the document');
+  const match = readOutcome(await transport.send({ path: '/patient/find', fields }, call), patientMatchSchema);
+  return match.ok ? { ok: true, value: patientMatch(match.value) } : match;
+}
+
+/** `/patient/register` */
+export async function registerPatient(
+  { config, transport }: Speaking,
+  patient: Patient,
+  call: Call,
+): Promise<Outcome<PatientRecord>> {
+  const fields = patientFields(patient, config);
+  if (fields === undefined) return rejected('patient-refused', 'no code for the document');
+  const exchange = await transport.send({ path: '/patient/register', fields }, call);
+  const record = writeOutcome(exchange, patientRecordSchema, 'strict');
+  return record.ok ? { ok: true, value: { ref: record.value.patientId } } : record;
+}
