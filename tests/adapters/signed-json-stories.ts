@@ -1,0 +1,239 @@
+import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
+import type { Call, HospitalAdapter, Patient } from '../../adapters/port.ts';
+import type { HospitalSchedule } from '../../fixtures/simulators/signed-json/start-signed-hospital.ts';
+import { configFor, refOf } from './simulated-signed-hospital.ts';
+
+/** The clock of the golden files. */
+export const GOLDEN_NOW = Date.parse('2027-02-28T09:00:00+08:00');
+export const GOLDEN_BASE = 'https://his.example';
+
+const DAY = { from: Date.parse('2027-03-01T00:00:00+08:00'), to: Date.parse('2027-03-02T00:00:00+08:00') };
+const at = (time: string) => Date.parse(`2027-03-01T${time}:00+08:00`);
+
+const PATIENT: Patient = {
+  name: '林小满',
+  birthDate: '1949-12-31',
+  sex: 'female',
+  document: { type: 'resident-id', number: '11010519491231002X' },
+  phone: '19900000001',
+};
+const CHILD: Patient = {
+  name: '林+小&小%',
+  birthDate: '2026-11-02',
+  sex: 'male',
+  document: { type: 'birth-certificate', number: 'W330000001' },
+  guardian: { name: PATIENT.name, document: PATIENT.document, relationship: 'grandparent' },
+};
+
+const doctor = { depcode: 'd01', docname: '曾静', title: '主任医师', workDate: '2027-03-01' } as const;
+const MORNING: HospitalSchedule = { ...doctor, hosScheduleId: 'm1', workTime: 0, reservedNumber: 2, amount: '50.00' };
+const TIMED: HospitalSchedule = {
+  ...doctor,
+  hosScheduleId: 't1',
+  workTime: 0,
+  times: { startsAt: at('09:00'), endsAt: at('09:30') },
+  reservedNumber: 1,
+  amount: '12.20',
+};
+const AFTERNOON: HospitalSchedule = { ...doctor, hosScheduleId: 'a1', workTime: 1, reservedNumber: 40, amount: '50.00' };
+
+/** Schedules before the first exchange. */
+export const GOLDEN_SCHEDULES = [MORNING, TIMED, AFTERNOON];
+/** Calls before the first exchange, in the afternoon. */
+export const GOLDEN_CALLS = [
+  { number: 1, at: at('13:31') },
+  { number: 3, at: at('13:40') },
+  { number: 2, at: at('13:52') },
+];
+
+/** An adapter whose nonces count, so that every byte of a golden file is known. `from` is the number of its first request. */
+export function goldenAdapter(fetch: (input: string, init?: RequestInit) => Promise<Response>, from: number): HospitalAdapter {
+  let request = from - 1;
+  const randomBytes = (length: number) => {
+    request += 1;
+    return new Uint8Array(length).fill(request);
+  };
+  const config = configFor({ mode: 'strict', config: { pageSize: 2 } }, GOLDEN_BASE);
+  return createSignedJsonAdapter(config, { fetch, now: () => GOLDEN_NOW, randomBytes });
+}
+
+export interface SignedStory {
+  /** The golden file, without its number and `.json`. */
+  readonly file: string;
+  readonly note: string;
+  readonly act: (adapter: HospitalAdapter, call: Call) => Promise<unknown>;
+  readonly answer: unknown;
+}
+
+const ok = (value: unknown) => ({ ok: true, value });
+const rejected = (reason: string) => ({ ok: false, failure: { kind: 'rejected', reason } });
+const session = (schedule: HospitalSchedule, opens: string, closes: string, free: number) => ({
+  ref: refOf(schedule),
+  departmentRef: 'd01',
+  practitionerRef: 'p001',
+  startsAt: at(opens),
+  endsAt: at(closes),
+  free,
+  feeFen: 5000,
+  session: { numbers: schedule.reservedNumber },
+});
+const morning = session(MORNING, '08:00', '11:30', 2);
+const timed = { ref: refOf(TIMED), startsAt: at('09:00'), endsAt: at('09:30'), free: 1, feeFen: 1220 };
+const book =
+  (key: string, slotRef: string, patient = PATIENT, patientRef?: string) =>
+  (adapter: HospitalAdapter, call: Call) =>
+    adapter.book({ key, slotRef, patient, patientRef }, call);
+const first = { ref: 'record-1', key: 'bk-0001', slotRef: refOf(MORNING), queueNumber: 1 };
+
+/** One exchange each, in order: each starts from the state that the one before has left. */
+export const SIGNED_STORIES: readonly SignedStory[] = [
+  {
+    file: 'schedules',
+    note: 'A first page; limit is 2 here, 100 in earnest. One schedule has times of its own.',
+    act: (adapter, call) => adapter.slots(DAY, call),
+    answer: ok({ slots: [morning, timed], next: `page:${at('09:00')}~t1` }),
+  },
+  {
+    file: 'schedules-next',
+    note: 'The last page has no next.',
+    act: (adapter, call) => adapter.slots({ ...DAY, page: `page:${at('09:00')}~t1` }, call),
+    answer: ok({ slots: [session(AFTERNOON, '13:30', '17:00', 40)] }),
+  },
+  {
+    file: 'schedule',
+    note: 'One schedule as it stands now.',
+    act: (adapter, call) => adapter.slot(refOf(MORNING), call),
+    answer: ok(morning),
+  },
+  {
+    file: 'schedule-unknown',
+    note: 'A schedule that the hospital does not know: 210 under its signature, else it would prove nothing.',
+    act: (adapter, call) => adapter.slot(refOf({ ...MORNING, hosScheduleId: 'gone' }), call),
+    answer: ok(null),
+  },
+  {
+    file: 'submit',
+    note: 'Booked, under the first number of the morning.',
+    act: book('bk-0001', refOf(MORNING)),
+    answer: ok({ ...first, status: 'booked' }),
+  },
+  {
+    file: 'submit-repeated',
+    note: 'The same clientOrderNo again: the order that stands. The nonce is new, or it would be refused.',
+    act: book('bk-0001', refOf(MORNING)),
+    answer: ok({ ...first, status: 'booked' }),
+  },
+  {
+    file: 'submit-timed',
+    note: 'The only place at nine; nobody is called by number.',
+    act: book('bk-0002', refOf(TIMED)),
+    answer: ok({ ref: 'record-2', key: 'bk-0002', slotRef: refOf(TIMED), status: 'booked' }),
+  },
+  { file: 'submit-taken', note: 'No number left.', act: book('bk-0003', refOf(TIMED)), answer: rejected('slot-taken') },
+  {
+    file: 'submit-key-reused',
+    note: 'The clientOrderNo with another schedule.',
+    act: book('bk-0001', refOf(AFTERNOON)),
+    answer: rejected('key-reused'),
+  },
+  {
+    file: 'submit-other-fee',
+    note: 'The fee was another one when the person saw it.',
+    act: book('bk-0003', refOf({ ...AFTERNOON, amount: '40.00' })),
+    answer: rejected('slot-unknown'),
+  },
+  {
+    file: 'query',
+    note: 'The question after an unknown outcome.',
+    act: (adapter, call) => adapter.findBooking('bk-0001', call),
+    answer: ok({ ...first, status: 'booked' }),
+  },
+  {
+    file: 'query-absent',
+    note: 'No order under this clientOrderNo: 220 under the signature of the hospital.',
+    act: (adapter, call) => adapter.findBooking('bk-0003', call),
+    answer: ok(null),
+  },
+  {
+    file: 'cancel',
+    note: 'Cancelled, and the number is free.',
+    act: (adapter, call) => adapter.cancel({ key: 'bk-0001', ref: 'record-1' }, call),
+    answer: ok({ ...first, status: 'cancelled' }),
+  },
+  {
+    file: 'cancel-repeated',
+    note: 'Cancelled already: a success.',
+    act: (adapter, call) => adapter.cancel({ key: 'bk-0001', ref: 'record-1' }, call),
+    answer: ok({ ...first, status: 'cancelled' }),
+  },
+  {
+    file: 'cancel-unknown',
+    note: 'An order of another clientOrderNo.',
+    act: (adapter, call) => adapter.cancel({ key: 'bk-0009', ref: 'record-1' }, call),
+    answer: rejected('booking-unknown'),
+  },
+  {
+    file: 'orders',
+    note: 'From the beginning; the cancellation is the last change.',
+    act: (adapter, call) => adapter.listBookings(undefined, call),
+    answer: ok({
+      bookings: [{ key: 'bk-0002' }, { ...first, status: 'cancelled' }],
+      cursor: 'since:3',
+      more: false,
+    }),
+  },
+  {
+    file: 'queue',
+    note: 'Number 3 was called before number 2.',
+    act: (adapter, call) => adapter.queue(refOf(AFTERNOON), call),
+    answer: ok({ calls: GOLDEN_CALLS, ended: false }),
+  },
+  {
+    file: 'queue-none',
+    note: 'Where one comes at nine nobody is called by number.',
+    act: (adapter, call) => adapter.queue(refOf(TIMED), call),
+    answer: ok(null),
+  },
+  {
+    file: 'patient-none',
+    note: 'No file under the document.',
+    act: (adapter, call) => adapter.findPatient(CHILD, call),
+    answer: ok({ kind: 'none' }),
+  },
+  {
+    file: 'patient-register',
+    note: 'A new file, with the guardian of the child and a name that must be encoded.',
+    act: (adapter, call) => adapter.registerPatient(CHILD, call),
+    answer: ok({ ref: 'patient-1' }),
+  },
+  {
+    file: 'patient-one',
+    note: 'The file, found by document, name and birth date.',
+    act: (adapter, call) => adapter.findPatient(CHILD, call),
+    answer: ok({ kind: 'one', ref: 'patient-1' }),
+  },
+  {
+    file: 'patient-ambiguous',
+    note: 'Another name under the document: a person at the window decides. Nothing personal in the answer.',
+    act: (adapter, call) => adapter.findPatient({ ...CHILD, name: '林大大' }, call),
+    answer: ok({ kind: 'ambiguous', cause: 'other-particulars' }),
+  },
+  {
+    file: 'patient-register-ambiguous',
+    note: 'Another birth date under the document: refused, no second file.',
+    act: (adapter, call) => adapter.registerPatient({ ...CHILD, birthDate: '2026-11-03' }, call),
+    answer: rejected('patient-ambiguous'),
+  },
+  {
+    file: 'submit-for-file',
+    note: "Booking under the hospital's own file; the number that was given back is given again.",
+    act: book('bk-0004', refOf(MORNING), CHILD, 'patient-1'),
+    answer: ok({ ref: 'record-3', key: 'bk-0004', status: 'booked', queueNumber: 1 }),
+  },
+  {
+    file: 'submit-unknown-file',
+    note: 'A file that the hospital does not know.',
+    act: book('bk-0005', refOf(AFTERNOON), CHILD, 'patient-9'),
+    answer: rejected('patient-unknown'),
+  },
+];
