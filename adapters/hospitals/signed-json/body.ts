@@ -52,7 +52,7 @@ export function parseJson(bytes: Bytes, charset: Charset): { readonly value: unk
  */
 export function parseForm(bytes: Bytes, charset: Charset): Readonly<Record<string, string>> | undefined {
   const fields = new Map<string, string>();
-  // One character a byte: a value is cut before it is decoded, because a GB18030 character may hold any byte from 0x30 to 0x7e.
+  // One character a byte: escapes stand for bytes, not for characters. No GB18030 character holds one of & = % +.
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   for (const pair of text.split('&').filter((part) => part !== '')) {
     const at = pair.indexOf('=');
