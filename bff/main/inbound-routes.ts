@@ -4,11 +4,11 @@ import { sinkOf } from '../scenes/appointments/receive-push.ts';
 import type { Onedoor } from './compose.ts';
 
 /**
- * Where hospitals push to: `POST /inbound/{hospital}`. The hospital's own adapter finds out whether it is genuine; a hospital whose
+ * Where hospitals push to: `POST /inbound/{hospital}`, and below it for those whose contract has paths of its own. The hospital's own adapter finds out whether it is genuine; a hospital whose
  * protocol has no pushes is not there.
  */
 export function addInboundRoutes({ app, dependencies }: Onedoor): void {
-  app.post('/inbound/:hospital', async (c) => {
+  app.on('POST', ['/inbound/:hospital', '/inbound/:hospital/*'], async (c) => {
     const hospitalId = c.req.param('hospital');
     const { hospitals, ids } = dependencies;
     const inbound = hospitals.ids().includes(hospitalId) ? hospitals.inbound(hospitalId) : undefined;
