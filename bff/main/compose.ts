@@ -39,6 +39,7 @@ import { resolveStaff } from '../scenes/identity/staff.ts';
 import { oversightHandlers } from '../scenes/oversight/http.ts';
 import { WATCH_QUEUES, watchQueuesHandler } from '../scenes/queue/watch-queues.ts';
 import { FORGET_OLD_ROWS, forgetHandler } from './forget-old-rows.ts';
+import { measureRows } from './measure-rows.ts';
 
 /** Everything that differs between a server, a worker, a test and a simulation. */
 export interface Parts {
@@ -161,7 +162,8 @@ export function compose(parts: Parts): Onedoor {
   };
   handlers[REWRAP_KEYS] = rewrapHandler(identity, settings.rewrapEveryMs, cipher instanceof RotatingCipher ? cipher : undefined);
 
-  metrics.gauge('onedoor_store_waiting', () => store.waiting());
+  metrics.collect(() => [{ name: 'onedoor_store_waiting', value: store.waiting() }]);
+  metrics.collect(measureRows(dependencies));
   const campusName = (hospitalId: string, ref: string) =>
     directory.campusesOf(hospitalId).find((campus) => campus.ref === ref)?.name ?? '';
   const endSessionsPart = (patientId: string, now: number) => endSessionsOf({ patientId, now });

@@ -43,12 +43,12 @@ export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): v
     if (!Object.hasOwn(problems, code)) return notFound(onedoor);
     return reply(200, PAGE, problemPage(code as ProblemCode));
   });
-  app.get('/metrics', (c) => {
+  app.get('/metrics', async (c) => {
     const allowed =
       options.metricsToken === undefined
         ? isLoopback(options.clientAddress(c.env))
         : c.req.header('authorization') === `Bearer ${options.metricsToken}`;
-    return allowed ? reply(200, { 'content-type': 'text/plain; version=0.0.4' }, metrics.text()) : notFound(onedoor);
+    return allowed ? reply(200, { 'content-type': 'text/plain; version=0.0.4' }, await metrics.text()) : notFound(onedoor);
   });
 }
 

@@ -25,6 +25,7 @@ import { addKioskFiles } from './kiosk-files.ts';
 import { openStore } from './open-store.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
+import { processMetrics } from './process-metrics.ts';
 import { addSlipRoutes } from './slip-routes.ts';
 import { commit, version } from './version.ts';
 
@@ -73,6 +74,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
     settings: settingsOf(config),
     clientAddress,
   });
+  onedoor.metrics.collect(processMetrics(version, commit));
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addOperatorRoutes(onedoor, { version, commit, metricsToken: config.METRICS_TOKEN, clientAddress });
   addKioskFiles(onedoor, { folder: config.KIOSK_FOLDER, bridgeUrl: config.BRIDGE_URL });

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { template } from '../store/statement.ts';
-import type { Statement } from '../store/store.ts';
+import type { Statement, Store } from '../store/store.ts';
 import { guarded, type Part } from '../store/store.ts';
 
 /** A task that this process may work on until another process takes its lease over. */
@@ -143,3 +144,25 @@ export function wakeTaskPart(kind: string, subjectId: string, now: number): Part
 }
 
 export const taskRows = { leaseTask, releaseLeases, selectTask, selectDue };
+
+/** Tasks of one kind that should run and that nobody works on. */
+export interface DueTasks {
+  readonly kind: string;
+  readonly count: number;
+  readonly oldestAt: number;
+}
+
+const selectDueKinds = template<{ now: number }, DueTasks>((q, p) =>
+  q
+    .selectFrom('task')
+    .select(['kind', sql<number>`count(*)`.as('count'), sql<number>`min(run_at)`.as('oldestAt')])
+    .where(sql<boolean>`state = 'ready'`)
+    .where('run_at', '<=', p.now)
+    .where('leased_until', '<', p.now)
+    .groupBy('kind'),
+);
+
+/** What waits to be worked on, by kind. */
+export function measureTasks(store: Store, now: number): Promise<readonly DueTasks[]> {
+  return store.read(selectDueKinds({ now }));
+}
