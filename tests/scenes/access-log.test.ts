@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { AccessLog } from '../../bff/platform/audit/access-log.ts';
 import { createIds, systemRandom } from '../../bff/platform/ids.ts';
 import { type Commit, type Store, StoreUnavailable, type Unit } from '../../bff/platform/store/store.ts';
-import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
+import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
 
 const open: TestStore[] = [];
 afterEach(async () => {
@@ -30,7 +30,7 @@ function watched(store: Store, commit: (unit: Unit) => Promise<Commit>): Store {
   };
 }
 
-it.each(ENGINES)('%s: writes each look down before it resolves, many in one unit', async (engine) => {
+it.each(STORE_ENGINES)('%s: writes each look down before it resolves, many in one unit', async (engine) => {
   const db = await openTestStore(engine);
   open.push(db);
   const sizes: number[] = [];

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { startTestGateway, testPatient } from '../support/test-gateway.ts';
-import { ENGINES, openTestStore } from '../support/test-store.ts';
+import { openTestStore, STORE_ENGINES } from '../support/test-store.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-it.each(ENGINES)(
+it.each(STORE_ENGINES)(
   '%s: keeps replies for 72 hours and units for a week, then forgets them; appointments and audit stay',
   async (engine) => {
     const clock = new VirtualClock(Date.parse('2027-03-01T08:00:00+08:00'));

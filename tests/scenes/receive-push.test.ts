@@ -5,7 +5,7 @@ import { addInboundRoutes } from '../../bff/main/inbound-routes.ts';
 import { requestParts, signedHeaders } from '../adapters/remote-signer.ts';
 import { PUSH_KEY, REQUEST_KEY } from '../adapters/simulated-remote-hospital.ts';
 import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
-import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
+import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
 
 const PATH = `/inbound/${HOSPITAL}`;
 const CAPABILITIES = {
@@ -28,7 +28,7 @@ const verifier = createRemoteHttpAdapter(
   { fetch, now: Date.now },
 );
 
-describe.each(ENGINES)('%s: a push of a hospital', (engine) => {
+describe.each(STORE_ENGINES)('%s: a push of a hospital', (engine) => {
   let db: TestStore;
   let gateway: TestGateway;
   /** What the hospital's own people do at their window. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { applySnapshot } from '../../bff/scenes/appointments/sync-slots.ts';
 import { seeded } from '../support/seeded.ts';
 import { HALF_HOUR_MS, HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
-import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
+import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
 
 const open: { stop(): Promise<void> }[] = [];
 
@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.stop();
 });
 
-async function start(engine: (typeof ENGINES)[number], patients: number): Promise<{ gateway: TestGateway; db: TestStore }> {
+async function start(engine: (typeof STORE_ENGINES)[number], patients: number): Promise<{ gateway: TestGateway; db: TestStore }> {
   const db = await openTestStore(engine);
   open.push({ stop: () => db.drop() });
   const gateway = await startTestGateway({ store: db.store, patients });
@@ -18,7 +18,7 @@ async function start(engine: (typeof ENGINES)[number], patients: number): Promis
   return { gateway, db };
 }
 
-describe.each(ENGINES)('%s: what is offered', (engine) => {
+describe.each(STORE_ENGINES)('%s: what is offered', (engine) => {
   it.each([1, 3, 20])(
     'stays exact for capacity %i while 200 people book and snapshots of the hospital come in all the time',
     async (capacity) => {

@@ -12,9 +12,17 @@ export interface GuardWorld {
   stop(): Promise<void>;
 }
 
-/** A gateway on SQLite from which one guard was taken away, wherever it is used. */
-export async function openGuardWorld(removed?: string): Promise<GuardWorld> {
-  const db = await openSqlite(systemClock, migrationsWithout(removed));
+type OpenDatabase = (migrations: readonly Migration[]) => Promise<TestStore>;
+
+const onSqlite: OpenDatabase = (migrations) => openSqlite(systemClock, migrations);
+
+/** A gateway from which one guard was taken away, wherever it is used. */
+export async function openGuardWorld(
+  removed?: string,
+  engine: Store['engine'] = 'sqlite',
+  open: OpenDatabase = onSqlite,
+): Promise<GuardWorld> {
+  const db = await open(migrationsWithout(engine, removed));
   let held: Promise<void> = Promise.resolve();
   const gateway = await startTestGateway({
     store: without(db.store, removed),
@@ -71,19 +79,25 @@ function without(store: Store, removed: string | undefined): Store {
 
 /** The condition that keeps an older snapshot from overwriting a newer one, made always true. */
 function withoutAskedAt<P extends Unit['parts'][number]>(part: P): P {
-  return { ...part, sql: part.sql.replace('where "slot"."asked_at" < ?', 'where ? > 0') };
+  return { ...part, sql: part.sql.replace('where "slot"."asked_at" < ?', 'where CAST(? AS BIGINT) > 0') };
 }
 
 /** The schema without one constraint, unique index or trigger. */
-function migrationsWithout(removed: string | undefined): readonly Migration[] {
-  return migrationsFor('sqlite').map(({ name, sql }) => ({ name, sql: removed === undefined ? sql : strip(sql, removed) }));
+function migrationsWithout(engine: Store['engine'], removed: string | undefined): readonly Migration[] {
+  return migrationsFor(engine).map(({ name, sql }) => ({ name, sql: removed === undefined ? sql : strip(sql, removed) }));
 }
 
 function strip(sql: string, removed: string): string {
   return sql
     .replace(new RegExp(`,\\s*CONSTRAINT ${removed} CHECK \\([^\\n]*\\)\\n`), '\n')
     .replace(new RegExp(`CREATE UNIQUE INDEX ${removed} `), `CREATE INDEX ${removed} `)
-    .replace(new RegExp(`CREATE TRIGGER ${removed} [\\s\\S]*?END;`), '');
+    .replace(new RegExp(`CREATE TRIGGER ${removed} [\\s\\S]*?END;`), '')
+    .replace(new RegExp(`CREATE TRIGGER ${onPostgres(removed)} [^;]*EXECUTE FUNCTION [^;]*;`), '');
+}
+
+/** PostgreSQL has one trigger for both kinds of change. */
+function onPostgres(trigger: string): string {
+  return trigger.replace(/_no_(update|delete)$/, '_append_only');
 }
 
 const TRIES_MAX = 200;

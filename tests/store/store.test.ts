@@ -1,16 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../bff/platform/clock.ts';
 import { SqliteStore } from '../../bff/platform/store/sqlite/sqlite-store.ts';
-import {
-  guarded,
-  type Lane,
-  type Part,
-  type Store,
-  StoreOverloaded,
-  type Unit,
-  UnitExpired,
-} from '../../bff/platform/store/store.ts';
-import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
+import { guarded, type Lane, type Part, type Store, StoreOverloaded, UnitExpired } from '../../bff/platform/store/store.ts';
+import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
+import { audits, hospital, increment, note, unitOf } from './store-guarantees.ts';
 
 const open: TestStore[] = [];
 
@@ -18,54 +11,25 @@ afterEach(async () => {
   for (const db of open.splice(0)) await db.drop();
 });
 
-let count = 0;
-
-function unit(parts: readonly Part[], more: Partial<Unit> = {}): Unit {
-  count += 1;
-  return { id: `unt_${count}`, name: 'test', lane: 'interactive', deadline: Date.now() + 20_000, parts, ...more };
-}
-
-const note = (id: string): Part => ({
-  sql: "INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id) VALUES (?, 0, 't', 't', 't', 't', 't', 't')",
-  parameters: [id],
-});
-
-const hospital = (id: string): Part => ({
-  sql: "INSERT INTO hospital (id, name, english_name, initials, duty_desk_name, duty_desk_phone) VALUES (?, 'n', 'n', 'n', '0', 'n')",
-  parameters: [id],
-});
-
-/** Adds one to a number that stands in a row, unless it has reached `limit`. */
-const increment = (limit: number): Part =>
-  guarded(
-    {
-      sql: "UPDATE hospital SET duty_desk_name = CAST(CAST(duty_desk_name AS BIGINT) + 1 AS TEXT) WHERE id = 'h' AND CAST(duty_desk_name AS BIGINT) < ?",
-      parameters: [limit],
-    },
-    'limit-reached',
-  );
-
-async function start(engine: (typeof ENGINES)[number]): Promise<TestStore> {
+async function start(engine: (typeof STORE_ENGINES)[number]): Promise<TestStore> {
   const db = await openTestStore(engine);
   open.push(db);
   return db;
 }
 
-const audits = async (db: TestStore) => (await db.rows<{ id: string }>('SELECT id FROM audit ORDER BY id')).map(({ id }) => id);
-
-describe.each(ENGINES)('%s: a unit of work', (engine) => {
+describe.each(STORE_ENGINES)('%s: a unit of work', (engine) => {
   it('applies all of its parts or none, and names the first guard that does not hold', async () => {
-    const { store, ...db } = await start(engine);
+    const db = await start(engine);
     const never = guarded({ sql: "UPDATE hospital SET name = 'x' WHERE id = 'nobody'", parameters: [] }, 'nobody-there');
-    expect(await store.commit(unit([note('a'), never, note('b')]))).toEqual({ ok: false, guard: 'nobody-there' });
-    expect(await audits({ store, ...db })).toEqual([]);
-    expect(await store.commit(unit([note('a'), note('b')]))).toEqual({ ok: true });
-    expect(await audits({ store, ...db })).toEqual(['a', 'b']);
+    expect(await db.store.commit(unitOf([note('a'), never, note('b')]))).toEqual({ ok: false, guard: 'nobody-there' });
+    expect(await audits(db)).toEqual([]);
+    expect(await db.store.commit(unitOf([note('a'), note('b')]))).toEqual({ ok: true });
+    expect(await audits(db)).toEqual(['a', 'b']);
   });
 
   it('is applied once under its id, however often it is sent, and can be asked for', async () => {
     const db = await start(engine);
-    const once = unit([note('once')]);
+    const once = unitOf([note('once')]);
     expect(await db.store.committed(once.id)).toBe(false);
     const answers = await Promise.all([db.store.commit(once), db.store.commit(once), db.store.commit(once)]);
     expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
@@ -75,11 +39,11 @@ describe.each(ENGINES)('%s: a unit of work', (engine) => {
 
   it('does not take its neighbours down when it breaks a constraint', async () => {
     const db = await start(engine);
-    await db.store.commit(unit([note('there')]));
+    await db.store.commit(unitOf([note('there')]));
     const results = await Promise.allSettled([
-      db.store.commit(unit([note('left')])),
-      db.store.commit(unit([note('half'), note('there')])),
-      db.store.commit(unit([note('right')])),
+      db.store.commit(unitOf([note('left')])),
+      db.store.commit(unitOf([note('half'), note('there')])),
+      db.store.commit(unitOf([note('right')])),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(results[1]).toMatchObject({ reason: { name: 'ConstraintViolation' } });
@@ -88,24 +52,24 @@ describe.each(ENGINES)('%s: a unit of work', (engine) => {
 
   it('counts exactly to the limit when 300 units increment one row at once', async () => {
     const db = await start(engine);
-    await db.store.commit(unit([hospital('h')]));
-    const commits = await Promise.all(Array.from({ length: 300 }, () => db.store.commit(unit([increment(20)]))));
+    await db.store.commit(unitOf([hospital('h')]));
+    const commits = await Promise.all(Array.from({ length: 300 }, () => db.store.commit(unitOf([increment(20)]))));
     expect(commits.filter(({ ok }) => ok)).toHaveLength(20);
     expect(await db.rows("SELECT duty_desk_name AS n FROM hospital WHERE id = 'h'")).toEqual([{ n: '20' }]);
   });
 
   it('is dropped unwritten when its deadline has passed', async () => {
     const db = await start(engine);
-    await expect(db.store.commit(unit([note('late')], { deadline: Date.now() - 1 }))).rejects.toBeInstanceOf(UnitExpired);
+    await expect(db.store.commit(unitOf([note('late')], { deadline: Date.now() - 1 }))).rejects.toBeInstanceOf(UnitExpired);
     expect(await audits(db)).toEqual([]);
   });
 
   it('is refused when a thousand wait, at five hundred in the lanes behind, and never in the lane of outcomes', async () => {
     const db = await start(engine);
-    await db.store.commit(unit([hospital('h')]));
+    await db.store.commit(unitOf([hospital('h')]));
     const send = (lane: Lane, times: number) =>
       Array.from({ length: times }, () =>
-        db.store.commit(unit([increment(1_000_000)], { lane })).then(
+        db.store.commit(unitOf([increment(1_000_000)], { lane })).then(
           () => 'done',
           (error: Error) => error.name,
         ),
@@ -142,26 +106,26 @@ describe.each(ENGINES)('%s: a unit of work', (engine) => {
   });
 });
 
-describe('postgres: two processes', () => {
+describe.each(STORE_ENGINES.filter((engine) => engine !== 'sqlite'))('%s: two processes', (engine) => {
   it('count together exactly to the limit', async () => {
-    const db = await start('postgres');
+    const db = await start(engine);
     const other = db.second();
-    await db.store.commit(unit([hospital('h')]));
+    await db.store.commit(unitOf([hospital('h')]));
     const stores: readonly Store[] = [db.store, other];
     const commits = await Promise.all(
-      Array.from({ length: 400 }, (_, n) => (stores[n % 2] as Store).commit(unit([increment(33)]))),
+      Array.from({ length: 400 }, (_, n) => (stores[n % 2] as Store).commit(unitOf([increment(33)]))),
     );
     expect(commits.filter(({ ok }) => ok)).toHaveLength(33);
   });
 
   it('retry a deadlock instead of failing', async () => {
-    const db = await start('postgres');
+    const db = await start(engine);
     const other = db.second();
-    await db.store.commit(unit([hospital('h1'), hospital('h2')]));
+    await db.store.commit(unitOf([hospital('h1'), hospital('h2')]));
     const touch = (id: string): Part => ({ sql: 'UPDATE hospital SET name = ? WHERE id = ?', parameters: ['x', id] });
     const crossing = Array.from({ length: 4 }, (_, n) => {
       const order = n % 2 === 0 ? ['h1', 'h2'] : ['h2', 'h1'];
-      return (n % 2 === 0 ? db.store : other).commit(unit(order.map(touch)));
+      return (n % 2 === 0 ? db.store : other).commit(unitOf(order.map(touch)));
     });
     expect((await Promise.all(crossing)).every(({ ok }) => ok)).toBe(true);
   });
@@ -175,7 +139,7 @@ describe('sqlite', () => {
 
   it('runs one fsync for all units of a turn: 200 at once are far fewer transactions', async () => {
     const db = await start('sqlite');
-    await Promise.all(Array.from({ length: 200 }, (_, n) => db.store.commit(unit([note(`n${n}`)]))));
+    await Promise.all(Array.from({ length: 200 }, (_, n) => db.store.commit(unitOf([note(`n${n}`)]))));
     expect(await audits(db)).toHaveLength(200);
     const commits = new Set(
       (await db.rows<{ committed_at: number }>('SELECT committed_at FROM unit')).map(({ committed_at }) => committed_at),

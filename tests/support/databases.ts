@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import type { Clock } from '../../bff/platform/clock.ts';
+import { D1Store } from '../../bff/platform/store/d1/d1-store.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { PostgresStore } from '../../bff/platform/store/postgres/postgres-store.ts';
 import { SqliteStore } from '../../bff/platform/store/sqlite/sqlite-store.ts';
 import type { Migration, Store } from '../../bff/platform/store/store.ts';
+import type { TestD1 } from './d1-server.ts';
 
 /** A database of its own for one test, and a second way to look into it. */
 export interface TestStore {
   readonly store: Store;
   readonly databaseUrl: string;
-  /** Another handle on the same database, as a second process would have (PostgreSQL only). */
+  /** Another handle on the same database, as a second process would have; SQLite has none. */
   second(): Store;
   /** Rows by a connection that is not the store's. SQL with `?`, or plain text. */
   rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]>;
@@ -49,14 +51,18 @@ export async function openSqlite(clock: Clock, migrations: readonly Migration[] 
 }
 
 /** A new database on the server that was started for the run. */
-export async function openPostgres(serverUrl: string, clock: Clock): Promise<TestStore> {
+export async function openPostgres(
+  serverUrl: string,
+  clock: Clock,
+  migrations: readonly Migration[] = migrationsFor('postgres'),
+): Promise<TestStore> {
   const name = `t_${randomBytes(8).toString('hex')}`;
   await administer(serverUrl, `CREATE DATABASE ${name}`);
   const url = serverUrl.replace(/\/[^/]*$/, `/${name}`);
   const open = () => new PostgresStore({ url, clock, random: Math.random, connections: 12 });
   const store = open();
   const others: Store[] = [];
-  await store.migrate(migrationsFor('postgres'), clock.now());
+  await store.migrate(migrations, clock.now());
   const oracle = new pg.Pool({
     connectionString: url,
     max: 2,
@@ -82,6 +88,18 @@ export async function openPostgres(serverUrl: string, clock: Clock): Promise<Tes
       await administer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
+}
+
+/** An empty database inside workerd. */
+export async function openD1(
+  { binding, rows }: TestD1,
+  clock: Clock,
+  migrations: readonly Migration[] = migrationsFor('d1'),
+): Promise<TestStore> {
+  const open = () => new D1Store({ db: binding, now: clock.now });
+  const store = open();
+  await store.migrate(migrations, clock.now());
+  return { store, databaseUrl: 'd1:', second: open, rows, drop: () => store.close() };
 }
 
 async function administer(serverUrl: string, sql: string): Promise<void> {

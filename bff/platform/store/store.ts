@@ -42,7 +42,7 @@ export interface Unit {
 export type Commit = { readonly ok: true } | { readonly ok: false; readonly guard: string };
 
 export interface Store {
-  readonly engine: 'sqlite' | 'postgres';
+  readonly engine: 'sqlite' | 'postgres' | 'd1';
   /**
    * Applies the unit durably, or refuses it by the first guard that does not hold.
    * @throws StoreOverloaded too many units wait · UnitExpired its deadline passed before it began · StoreUnavailable the outcome

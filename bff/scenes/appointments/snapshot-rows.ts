@@ -32,8 +32,8 @@ const FIELDS = [
   'numbers',
 ] as const satisfies readonly (keyof SnapshotRow)[];
 
-/** D1 takes at most 100 parameters a statement; a row has 16. */
-const ROWS_PER_STATEMENT = 6;
+/** D1 takes at most 100 parameters a statement; a row has 13, and the statement one more. */
+const ROWS_PER_STATEMENT = 7;
 
 type Values = Record<string, string | number | null>;
 type Build = (values: Values) => Statement;
@@ -149,6 +149,10 @@ function touchTemplate(count: number, columns: readonly (typeof ALL)[number][]):
   });
 }
 
+/** Literals, because what is the same in every row need not be a parameter of each. */
+const OPEN = sql<'open'>`'open'`;
+const ZERO = sql<number>`0`;
+
 function newSlot(p: Values, index: number) {
   // The placeholders of one row; which of them are text and which are numbers is for the columns to say.
   const row = Object.fromEntries(FIELDS.map((field) => [field, p[`${field}${index}`]])) as unknown as SnapshotRow;
@@ -162,12 +166,12 @@ function newSlot(p: Values, index: number) {
     starts_at: row.startsAt,
     ends_at: row.endsAt,
     fee_fen: row.feeFen,
-    state: 'open',
+    state: OPEN,
     offered: row.free,
-    claimed: 0,
+    claimed: ZERO,
     asked_at: p.askedAt as number,
     free_seen: row.free,
-    short: 0,
+    short: ZERO,
     numbers: row.numbers,
   };
 }

@@ -1,0 +1,73 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../bff/platform/clock.ts';
+import { type Engine, openTestStore, STORE_ENGINES } from '../support/test-store.ts';
+import { guardScenarios } from './guard-scenarios.ts';
+import { openGuardWorld } from './guard-world.ts';
+import { inWords, storeGuarantees } from './store-guarantees.ts';
+
+/** What was seen, by guarantee and engine. */
+const seen = new Map<string, Partial<Record<Engine, string>>>();
+
+function see(guarantee: string, engine: Engine, what: string): void {
+  seen.set(guarantee, { ...seen.get(guarantee), [engine]: what });
+}
+
+/** Whether the scenario holds in a world from which a guard was taken away, or none. */
+async function holds(engine: Engine, run: (typeof guardScenarios)[number]['run'], removed?: string): Promise<boolean> {
+  const world = await openGuardWorld(removed, engine, (migrations) => openTestStore(engine, systemClock, migrations));
+  try {
+    await run(world);
+    return true;
+  } catch (error) {
+    if (removed === undefined) throw error;
+    return false;
+  } finally {
+    await world.stop();
+  }
+}
+
+describe.each(STORE_ENGINES)('%s', (engine) => {
+  it.each(storeGuarantees)('$guarantee', async ({ guarantee, see: look }) => {
+    const db = await openTestStore(engine);
+    try {
+      see(guarantee, engine, await look(db));
+    } finally {
+      await db.drop();
+    }
+  });
+
+  it.each(guardScenarios)('guard $guard: $guarantee, and not without it', async ({ guard, guarantee, run }) => {
+    const result = { holds: await holds(engine, run), without: await holds(engine, run, guard) };
+    see(`${guard}: ${guarantee}`, engine, result.without ? 'HOLDS WITHOUT' : 'holds');
+    expect(result).toEqual({ holds: true, without: false });
+  });
+});
+
+describe('all engines', () => {
+  it('give the same, to the letter', () => {
+    for (const [guarantee, by] of seen) {
+      expect(Object.keys(by), guarantee).toEqual(STORE_ENGINES);
+      expect(by, guarantee).toEqual(Object.fromEntries(STORE_ENGINES.map((engine) => [engine, by.sqlite])));
+    }
+    expect(seen.size).toBe(storeGuarantees.length + guardScenarios.length);
+  });
+
+  it.each([1, 3, 20])('book exactly %i of 200 in flight', (capacity) => {
+    const places = { taken: capacity, live: capacity };
+    const result = {
+      booked: capacity,
+      refused: ['409 slot-taken'],
+      hospital: places,
+      slot: { claimed: capacity, offered: capacity },
+    };
+    const row = seen.get(`200 bookings in flight on a slot of ${capacity} are exactly ${capacity}`);
+    expect(row).toEqual(Object.fromEntries(STORE_ENGINES.map((engine) => [engine, inWords(result)])));
+  });
+});
+
+/** One row a guarantee, one column an engine: what was seen, shortened to what fits. */
+afterAll(() => {
+  const cell = (text = '-') => (text.length > 42 ? `${text.slice(0, 41)}…` : text).padEnd(44);
+  const rows = [...seen].map(([guarantee, by]) => `${STORE_ENGINES.map((engine) => cell(by[engine])).join('')}${guarantee}`);
+  process.stdout.write(['', `${STORE_ENGINES.map((engine) => cell(engine)).join('')}guarantee`, ...rows, ''].join('\n'));
+});
