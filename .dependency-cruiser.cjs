@@ -1,3 +1,8 @@
+const { builtinModules } = require('node:module');
+
+/** What Node brings and Workers do not: everything but node:crypto, which is there under nodejs_compat. */
+const ONLY_NODE = builtinModules.filter((name) => name !== 'crypto').join('|');
+
 /** Imports point one way (docs/ARCHITECTURE.md). Every rule says why. */
 module.exports = {
   forbidden: [
@@ -136,6 +141,17 @@ module.exports = {
         pathNot: '^bff/platform/store/(sqlite|postgres)/',
       },
       to: { dependencyTypes: ['core'], pathNot: '^crypto$|^node:crypto$' },
+    },
+    {
+      name: 'worker-reaches-nothing-of-a-server',
+      comment:
+        'However many files lie between: a socket, a file or native code behind the Worker is found when it is deployed, or when a patient is.',
+      severity: 'error',
+      from: { path: '^bff/main/worker\\.ts$' },
+      to: {
+        path: `^(node:)?(${ONLY_NODE})$|^node_modules/(better-sqlite3|pg|ws|@hono/node-server)/|^bff/platform/store/(sqlite|postgres)/`,
+        reachable: true,
+      },
     },
     {
       name: 'product-takes-no-test',

@@ -57,6 +57,8 @@ export interface Parts {
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
   readonly settings: Settings;
   readonly clientAddress: (environment: unknown) => string;
+  /** What outlives a composition, where one is made for each request: counts and names, which belong to nobody's request. */
+  readonly lasting?: { readonly rateLimiter: RateLimiter; readonly directory: Directory };
 }
 
 export interface Settings {
@@ -88,7 +90,9 @@ export interface Onedoor {
   readonly identity: IdentityDependencies;
   readonly metrics: Metrics;
   readonly rateLimiter: RateLimiter;
-  /** Loads the directory, writes the recurring tasks and begins to work. */
+  /** Loads the directory and writes the recurring tasks. */
+  prepare(): Promise<void>;
+  /** Prepares, and begins to work. */
   start(): Promise<void>;
   /** Finishes what is in flight. */
   stop(): Promise<void>;
@@ -113,7 +117,7 @@ export function compose(parts: Parts): Onedoor {
   } = parts;
   const metrics = new Metrics();
   const hospitals = new Hospitals({ adapters, clock, log, metrics, atOnce: settings.hospitalCallsAtOnce });
-  const directory = new Directory(store);
+  const directory = parts.lasting?.directory ?? new Directory(store);
   const idempotency = new Idempotency({ store, cipher, now: clock.now });
   const signals = new Signals(clock);
   const handlers: Record<string, ReturnType<typeof claimHandler>> = {};
@@ -173,7 +177,7 @@ export function compose(parts: Parts): Onedoor {
     ...appointmentHandlers(dependencies),
     ...oversightHandlers({ store, clock, ids, accessLog, endSessionsPart }),
   };
-  const rateLimiter = new RateLimiter({ limit: settings.rateLimitPerMinute, windowMs: 60_000 }, clock.now);
+  const rateLimiter = parts.lasting?.rateLimiter ?? createRateLimiter(settings, clock);
   const app = createGateway({
     handlers: operations,
     resolveCaller: (tokenHash) => resolveCaller(identity, tokenHash),
@@ -195,15 +199,18 @@ export function compose(parts: Parts): Onedoor {
     identity,
     metrics,
     rateLimiter,
+    prepare: () => prepare(dependencies),
     start: () => start(dependencies),
     stop: () => tasks.stop(),
   };
 }
 
-async function start(dependencies: AppointmentDependencies): Promise<void> {
-  const { directory, hospitals, tasks, store, ids, clock } = dependencies;
+export function createRateLimiter({ rateLimitPerMinute: limit }: Settings, clock: Clock): RateLimiter {
+  return new RateLimiter({ limit, windowMs: 60_000 }, clock.now);
+}
+
+async function prepare({ directory, hospitals, store, ids, clock }: AppointmentDependencies): Promise<void> {
   await directory.load();
-  await dependencies.recovery.load();
   const now = clock.now();
   const recurring = hospitals.ids().flatMap((hospitalId) => {
     const { slots, listBookings, queue } = hospitals.capabilities(hospitalId);
@@ -213,6 +220,11 @@ async function start(dependencies: AppointmentDependencies): Promise<void> {
   const own = [FORGET_OLD_ROWS, REWRAP_KEYS, SEAL_AUDIT].map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, 'gateway', now));
   const unit = { id: ids.inOrder('unt'), name: 'write-recurring-tasks', lane: 'background', deadline: now + 60_000 } as const;
   await store.commit({ ...unit, parts: [...recurring, ...own] });
+}
+
+async function start(dependencies: AppointmentDependencies): Promise<void> {
+  const { store, tasks } = dependencies;
+  await prepare(dependencies);
   // One process owns a SQLite file, so every lease in it belongs to a process that is gone.
   if (store.engine === 'sqlite') await tasks.releaseLeases();
   tasks.start();

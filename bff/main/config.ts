@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Settings } from './compose.ts';
 
 /** Every setting of the gateway, with its default. The README's table is checked against this. */
-const settings = z.object({
+export const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8787).describe('Port of the gateway; 0 takes a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
   DATABASE_URL: z
@@ -68,23 +69,68 @@ export type Config = z.output<typeof settings>;
 
 export const settingNames = Object.keys(settings.shape) as readonly (keyof Config)[];
 
-export type ConfigRead = { readonly config: Config } | { readonly problems: readonly string[] };
+export type Read<C> = { readonly config: C } | { readonly problems: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The configuration, or every problem in it at once: key, what is wrong, what it is for. Values are not repeated. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigRead {
-  const given = Object.fromEntries(settingNames.map((name) => [name, environment[name] === '' ? undefined : environment[name]]));
-  const parsed = settings.safeParse(given);
-  const problems = parsed.success
-    ? contradictions(parsed.data)
-    : parsed.error.issues.map((issue) => describe(String(issue.path[0]), issue.message));
-  return parsed.success && problems.length === 0 ? { config: parsed.data } : { problems };
+export function readConfig(environment: Environment): Read<Config> {
+  const read = readSettings(settings, environment);
+  if ('problems' in read || read.config.PEOPLE_FILE === undefined || read.config.DEMO === '1') return read;
+  return { problems: [describe(settings, 'PEOPLE_FILE', 'only with DEMO=1')] };
 }
 
-function contradictions(config: Config): readonly string[] {
-  return config.PEOPLE_FILE !== undefined && config.DEMO === '0' ? [describe('PEOPLE_FILE', 'only with DEMO=1')] : [];
+/** Reads what a schema knows, and nothing else. */
+export function readSettings<S extends z.ZodObject>(schema: S, environment: Environment): Read<z.output<S>> {
+  const given = Object.keys(schema.shape).map((name) => [name, environment[name] === '' ? undefined : environment[name]]);
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return { config: parsed.data };
+  return { problems: parsed.error.issues.map((issue) => describe(schema, String(issue.path[0]), problemOf(issue))) };
 }
 
-function describe(name: string, message: string): string {
-  const purpose = settings.shape[name as keyof Config]?.description ?? '';
-  return `${name}: ${message} (${purpose})`;
+/** A value that is itself a document: where in it something is wrong. */
+function problemOf({ path, message }: z.core.$ZodIssue): string {
+  return path.length > 1 ? `${message} at ${path.slice(1).join('.')}` : message;
+}
+
+export function describe(schema: z.ZodObject, name: string, message: string): string {
+  return `${name}: ${message} (${(schema.shape[name] as z.ZodType | undefined)?.description ?? ''})`;
+}
+
+/** What both kinds of gateway are told. */
+type Shared = Pick<Config, keyof typeof SHARED>;
+
+/** Settings that mean the same on a server and on Workers. */
+export const SHARED = {
+  DEMO: true,
+  ORIGINS: true,
+  PUBLIC_URL: true,
+  RATE_LIMIT_PER_MINUTE: true,
+  METRICS_TOKEN: true,
+  LOG_LEVEL: true,
+  SYNC_EVERY_SECONDS: true,
+  SYNC_WINDOW_DAYS: true,
+  WATCH_EVERY_SECONDS: true,
+  QUEUE_EVERY_SECONDS: true,
+  HOSPITAL_CALLS_AT_ONCE: true,
+} as const;
+
+/** The settings of a composition. */
+export function settingsOf(config: Shared): Settings {
+  return {
+    demo: config.DEMO === '1',
+    origins: config.ORIGINS,
+    rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
+    syncEveryMs: config.SYNC_EVERY_SECONDS * 1000,
+    syncWindowMs: config.SYNC_WINDOW_DAYS * 24 * 3600 * 1000,
+    watchEveryMs: config.WATCH_EVERY_SECONDS * 1000,
+    queueEveryMs: config.QUEUE_EVERY_SECONDS * 1000,
+    hospitalCallsAtOnce: config.HOSPITAL_CALLS_AT_ONCE,
+    forgetEveryMs: 60_000,
+    rewrapEveryMs: 30_000,
+    sealEveryMs: 10_000,
+    pollEveryMs: 250,
+    checkReplies: config.DEMO === '1',
+    publicUrl: config.PUBLIC_URL,
+  };
 }

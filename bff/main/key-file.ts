@@ -1,33 +1,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
-import type { IndexKeys } from '../platform/crypto/blind-index.ts';
-import type { KeyRing } from '../platform/crypto/cipher.ts';
+import type { z } from 'zod';
 import { base64url, type RandomBytes } from '../platform/ids.ts';
-
-const secret = z.string().length(43);
-const ring = z.object({ current: z.string().min(1), keys: z.record(z.string(), secret) });
-const keyFile = ring.extend({
-  /** Of the blind index. */
-  index: ring.optional(),
-  /** Ed25519 seed under which slips are signed. */
-  slipSeed: secret.optional(),
-  /** Ed25519 seed under which the end of the audit's chain is signed. */
-  auditSeed: secret.optional(),
-  /** Seals into booking keys whose booking it is. */
-  bookingSecret: secret.optional(),
-  /** What the commands of the operator show. */
-  operatorToken: secret.optional(),
-});
-
-/** Every secret of an installation. */
-export interface Keys extends KeyRing {
-  readonly index: IndexKeys;
-  readonly slipSeed: string;
-  readonly auditSeed: string;
-  readonly bookingSecret: string;
-  readonly operatorToken: string;
-}
+import { type Keys, keyFile } from './keys.ts';
 
 /** The keys, outside the database and readable only by the owner; made on the first start, completed when one is missing. */
 export function openKeyFile(path: string, random: RandomBytes): Keys {

@@ -23,9 +23,8 @@ const PAGE = {
 /** What operators and developers look at: no session, no personal data. */
 export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): void {
   const { app, dependencies, metrics } = onedoor;
-  const document = openApiDocument(options.version);
-  const openApi = JSON.stringify(document);
-  const page = contractPage(document);
+  const openApi = once(() => JSON.stringify(openApiDocument(options.version)));
+  const page = once(() => contractPage(openApiDocument(options.version)));
   const reply = (status: number, headers: Record<string, string>, body: string) =>
     send({ status, headers, body }, dependencies.ids.next('req'));
 
@@ -36,8 +35,8 @@ export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): v
     return reply(parts.ready ? 200 : 503, JSON_TYPE, JSON.stringify(parts));
   });
   app.get('/version', () => reply(200, JSON_TYPE, JSON.stringify({ version: options.version, commit: options.commit })));
-  app.get('/openapi.json', () => reply(200, JSON_TYPE, openApi));
-  app.get('/docs', () => reply(200, PAGE, page));
+  app.get('/openapi.json', () => reply(200, JSON_TYPE, openApi()));
+  app.get('/docs', () => reply(200, PAGE, page()));
   app.get('/problems/:code', (c) => {
     const code = c.req.param('code');
     if (!Object.hasOwn(problems, code)) return notFound(onedoor);
@@ -55,6 +54,15 @@ export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): v
 function notFound({ dependencies }: Onedoor): Response {
   const requestId = dependencies.ids.next('req');
   return send(toWire(problem('not-found'), requestId), requestId);
+}
+
+/** Made when it is asked for first: the contract takes longer to write out than most requests take. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 const REMEMBERED_MS = 1_000;

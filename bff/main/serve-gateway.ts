@@ -18,15 +18,13 @@ import { registerPatients } from '../scenes/identity/patients.ts';
 import { peopleFile } from '../scenes/identity/people-file.ts';
 import { buildAdapters, warningsAbout } from './adapters.ts';
 import { compose, type Onedoor } from './compose.ts';
-import type { Config } from './config.ts';
-import { addInboundRoutes } from './inbound-routes.ts';
+import { type Config, settingsOf } from './config.ts';
 import { addKey, openKeyFile, StartProblem } from './key-file.ts';
 import { addKioskFiles } from './kiosk-files.ts';
 import { openStore } from './open-store.ts';
 import { addOperatorCommands } from './operator-commands.ts';
-import { addOperatorRoutes } from './operator-routes.ts';
 import { processMetrics } from './process-metrics.ts';
-import { addSlipRoutes } from './slip-routes.ts';
+import { addPublicRoutes } from './public-routes.ts';
 import { commit, version } from './version.ts';
 
 const DRAIN_MS = 10_000;
@@ -76,10 +74,8 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   });
   onedoor.metrics.collect(processMetrics(version, commit));
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
-  addOperatorRoutes(onedoor, { version, commit, metricsToken: config.METRICS_TOKEN, clientAddress });
+  addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
   addKioskFiles(onedoor, { folder: config.KIOSK_FOLDER, bridgeUrl: config.BRIDGE_URL });
-  addSlipRoutes(onedoor, clientAddress);
-  addInboundRoutes(onedoor);
   await onedoor.start();
   const server = await listen(onedoor, config, log);
   drainOn(['SIGTERM', 'SIGINT'], async () => {
@@ -87,25 +83,6 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
     await onedoor.stop();
     await store.close();
   });
-}
-
-function settingsOf(config: Config) {
-  return {
-    demo: config.DEMO === '1',
-    origins: config.ORIGINS,
-    rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
-    syncEveryMs: config.SYNC_EVERY_SECONDS * 1000,
-    syncWindowMs: config.SYNC_WINDOW_DAYS * 24 * 3600 * 1000,
-    watchEveryMs: config.WATCH_EVERY_SECONDS * 1000,
-    queueEveryMs: config.QUEUE_EVERY_SECONDS * 1000,
-    hospitalCallsAtOnce: config.HOSPITAL_CALLS_AT_ONCE,
-    forgetEveryMs: 60_000,
-    rewrapEveryMs: 30_000,
-    sealEveryMs: 10_000,
-    pollEveryMs: 250,
-    checkReplies: config.DEMO === '1',
-    publicUrl: config.PUBLIC_URL,
-  };
 }
 
 function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<typeof serve>> {

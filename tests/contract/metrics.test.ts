@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Metrics, SERIES } from '../../bff/platform/metrics.ts';
-import { type QuietGateway, driven, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
+import { driven, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 import { ENGINES } from '../support/test-store.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -16,7 +16,10 @@ function scrape(text: string): ReadonlyMap<string, number> {
     if (keyword !== undefined) continue;
     const [, series, base, value] = /^(([a-z_]+)(?:\{[^{}]*\})?) (-?[0-9.e+-]+)$/.exec(line) ?? [];
     expect(series, line).toBeDefined();
-    expect([String(base), String(base).replace(/_(bucket|sum|count)$/, '')].some((one) => typed.has(one)), line).toBe(true);
+    expect(
+      [String(base), String(base).replace(/_(bucket|sum|count)$/, '')].some((one) => typed.has(one)),
+      line,
+    ).toBe(true);
     values.set(String(series), Number(value));
   }
   return values;
@@ -49,7 +52,9 @@ describe('metrics', () => {
   });
 
   it('of the table are all in the dashboard or in an alarm, but for the version', () => {
-    const shown = seriesIn(monitoring('alerts.yml') + monitoring('dashboard.json')).map((name) => name.replace(/_(bucket|sum|count)$/, ''));
+    const shown = seriesIn(monitoring('alerts.yml') + monitoring('dashboard.json')).map((name) =>
+      name.replace(/_(bucket|sum|count)$/, ''),
+    );
     expect(Object.keys(SERIES).filter((name) => !shown.includes(name) && name !== 'onedoor_build_info')).toEqual([]);
   });
 
@@ -84,7 +89,9 @@ describe.each(ENGINES)('%s: what waits', (engine) => {
     expect(values.get(`onedoor_claims_open_oldest_seconds{${labels}}`)).toBeGreaterThanOrEqual(20);
     const age = values.get('onedoor_slots_age_seconds{hospital="test-first"}') ?? 0;
     await site.clock.leap(DAY_MS / 2);
-    expect((await look()).get('onedoor_slots_age_seconds{hospital="test-first"}')).toBeGreaterThanOrEqual(age + DAY_MS / 2 / 1000);
+    expect((await look()).get('onedoor_slots_age_seconds{hospital="test-first"}')).toBeGreaterThanOrEqual(
+      age + DAY_MS / 2 / 1000,
+    );
     expect(values.get('onedoor_store_readable')).toBe(1);
   });
 

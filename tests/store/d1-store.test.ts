@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MIGRATIONS, missingMigrations } from '../../bff/platform/store/d1/applied-migrations.ts';
 import type { D1Binding, D1Prepared } from '../../bff/platform/store/d1/d1-binding.ts';
 import { D1Store } from '../../bff/platform/store/d1/d1-store.ts';
 import { splitStatements } from '../../bff/platform/store/d1/split-statements.ts';
@@ -101,6 +102,7 @@ describe('d1: limits', () => {
       endsAt: 1,
       feeFen: 0,
       free: 1,
+      numbers: null,
     };
     const rows = Array.from({ length: 48 }, (_, n) => ({ ...row, ref: `r${n}` }));
     const statements = [...touchParts(rows, 1, true), ...touchParts(rows, 1, false), recountSlots(rows, 1, 1), selectKnown(rows)];
@@ -135,6 +137,14 @@ describe('d1: migrations', () => {
       'END',
       'DROP TABLE a',
     ]);
+  });
+
+  it('that a database lacks are counted, for whoever can not bring them itself', async () => {
+    expect(await missingMigrations(store)).toBe(0);
+    const empty = new D1Store({ db: (await server.database()).binding, now: Date.now });
+    expect(await missingMigrations(empty)).toBe(MIGRATIONS);
+    await empty.migrate(migrationsFor('d1').slice(0, 2), Date.now());
+    expect(await missingMigrations(empty)).toBe(MIGRATIONS - 2);
   });
 
   it('are noted where wrangler notes them', async () => {

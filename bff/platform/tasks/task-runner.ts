@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, pause } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Part, Store } from '../store/store.ts';
@@ -33,6 +33,7 @@ export class TaskRunner {
   readonly #concurrency: number;
   #inFlight = 0;
   #stopped = false;
+  #asked = false;
   #cancelPoll: () => void = () => {};
   #idle: (() => void) | undefined;
 
@@ -58,16 +59,36 @@ export class TaskRunner {
     return traceparent === undefined ? lease : { ...lease, traceparent };
   }
 
+  /** Whether somebody wants work done now: a task was adopted, or due ones are to be looked for. */
+  get asked(): boolean {
+    return this.#asked;
+  }
+
   /** Works a task whose leased row was just committed. */
   adopt(task: LeasedTask): void {
+    this.#asked = true;
     this.#waiting.push(task);
     this.#fill();
   }
 
   /** Looks for due tasks now instead of at the next poll. */
   poke(): void {
+    this.#asked = true;
     this.#cancelPoll();
     this.#cancelPoll = this.#options.clock.after(0, () => void this.#poll());
+  }
+
+  /**
+   * For a platform on which nothing runs in the background: works what is due until nothing is due or under way any more. After `until`
+   * nothing new is begun.
+   */
+  async runDue(until: number): Promise<void> {
+    const { clock, pollMs } = this.#options;
+    for (;;) {
+      const found = clock.now() < until ? await this.#leaseDue() : 0;
+      if (found === 0 && this.#inFlight === 0) return;
+      await pause(clock, found > 0 ? 1 : (pollMs ?? 250));
+    }
   }
 
   /** Takes no more tasks and resolves when the ones in flight have ended. */

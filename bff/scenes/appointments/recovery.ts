@@ -16,23 +16,18 @@ export const markRecovering = template((q, p: { yes: number }) =>
 
 /**
  * Hospitals at which this gateway does not know yet what was booked after the backup from which it was restored. Booking there would
- * book for a second time whoever sends their wish again. Read at start; asked again only while there is one.
+ * book for a second time whoever sends their wish again. Asked at the first booking, and again only while there is one.
  */
 export class Recovery {
   readonly #store: Store;
-  #waiting = false;
+  #waiting: boolean | undefined;
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** To be called when the gateway starts. */
-  async load(): Promise<void> {
-    this.#waiting = (await this.#store.read(selectRecovering({ yes: 1 }))).length > 0;
-  }
-
   async isUnderWay(hospitalId: string): Promise<boolean> {
-    if (!this.#waiting) return false;
+    if (this.#waiting === false) return false;
     const rows = await this.#store.read(selectRecovering({ yes: 1 }));
     this.#waiting = rows.length > 0;
     return rows.some((row) => row.hospitalId === hospitalId);

@@ -1,6 +1,6 @@
 import { ConstraintViolation, StoreUnavailable } from '../store.ts';
 
-/** The trigger of `0020_guard.sql` puts the guard's name behind this word. */
+/** The trigger of `0012_guard.sql` puts the guard's name behind this word. */
 const GUARD = /\bguard:([a-z0-9_-]+)/;
 
 /** Name of the guard that did not hold, when that is why the batch was rolled back. */

@@ -13,7 +13,7 @@ export interface D1Options {
 }
 
 const INSERT_UNIT = 'INSERT INTO unit (id, committed_at) VALUES (?, ?) ON CONFLICT DO NOTHING';
-/** Its trigger raises an error with the name in it, and the batch is rolled back (`migrations/0020_guard.sql`). */
+/** Its trigger raises an error with the name in it, and the batch is rolled back (`migrations/0012_guard.sql`). */
 const DEMAND = 'INSERT INTO guard (name, got, want) SELECT ?, changes(), ? WHERE changes() <> ?';
 /** Guard of the unit's own row: where it does not hold, the unit was committed before. No part has a guard of this name. */
 const UNIT_IS_NEW = 'unit-is-new';

@@ -1,0 +1,15 @@
+import type { Onedoor } from './compose.ts';
+import { addInboundRoutes } from './inbound-routes.ts';
+import { addOperatorRoutes } from './operator-routes.ts';
+import { addSlipRoutes } from './slip-routes.ts';
+import { commit, version } from './version.ts';
+
+/** What every gateway serves beside the contract's operations, wherever it runs. */
+export function addPublicRoutes(
+  onedoor: Onedoor,
+  options: { readonly metricsToken: string | undefined; readonly clientAddress: (environment: unknown) => string },
+): void {
+  addOperatorRoutes(onedoor, { version, commit, ...options });
+  addSlipRoutes(onedoor, options.clientAddress);
+  addInboundRoutes(onedoor);
+}

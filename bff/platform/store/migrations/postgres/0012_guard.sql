@@ -1,0 +1,1 @@
+-- PostgreSQL's form of ../0012_guard.sql: guards are judged in the transaction itself, so there is nothing to create.

@@ -1,1 +1,0 @@
--- PostgreSQL's form of ../0020_guard.sql: guards are judged in the transaction itself, so there is nothing to create.

@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { readWorkerConfig, workerSettingNames } from '../../bff/main/worker-config.ts';
+import { MIGRATIONS } from '../../bff/platform/store/d1/applied-migrations.ts';
+import { migrationsFor } from '../../bff/platform/store/migrations.ts';
+import { bundleWorker } from './worker-city.ts';
+
+/** A tenth above what it is: 361 kB. Cloudflare's own limit is 3 MB, and 10 MB where one pays. */
+const GZIP_MAX = 400_000;
+
+/** Parts of a server that would not run there, by what gives them away in a bundle, and what a bundle for Workers may import. */
+const FORBIDDEN = [
+  'better-sqlite3',
+  'pg-protocol',
+  'wal_checkpoint',
+  'WebSocketServer',
+  'KEY_FILE can',
+  'node-server',
+  'import.meta.glob',
+];
+const IMPORTS = ['node:crypto'];
+
+it('the worker is bundled offline as wrangler.toml stands, stays small, and has nothing of a server in it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'onedoor-bundle-'));
+  try {
+    const bundle = readFileSync(await bundleWorker(folder), 'utf8');
+    expect(gzipSync(bundle, { level: 9 }).length).toBeLessThan(GZIP_MAX);
+    expect(FORBIDDEN.filter((word) => bundle.includes(word))).toEqual([]);
+    const imported = [...bundle.matchAll(/(?:from|import|require\()\s*["']((?:node|cloudflare):[\w/]+)["']/g)].map(
+      ([, name]) => name,
+    );
+    expect([...new Set(imported)]).toEqual(IMPORTS);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it('has the version of package.json', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(readFileSync('wrangler.toml', 'utf8')).toContain(`__ONEDOOR_VERSION__ = "\\"${version}\\""`);
+});
+
+it('knows how many migrations its database has to have: a new file is counted in applied-migrations.ts', () => {
+  expect(MIGRATIONS).toBe(migrationsFor('d1').length);
+});
+
+it('docs/workers.md names every setting', () => {
+  const settings = readFileSync('docs/workers.md', 'utf8').split('## Settings')[1]?.split('## ')[0] ?? '';
+  expect([...settings.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(workerSettingNames);
+});
+
+it('every setting that is wrong or missing is named at once, and no value is repeated', () => {
+  const read = readWorkerConfig({ KEYS: 'hush', PUBLIC_URL: 'hush', PEOPLE: '[]', SYNC_WINDOW_DAYS: 'hush', DB: {} });
+  const problems = 'problems' in read ? read.problems : [];
+  expect(problems.map((line) => line.split(':')[0]).sort()).toEqual(['HOSPITALS', 'KEYS', 'PUBLIC_URL', 'SYNC_WINDOW_DAYS']);
+  expect(problems.join()).not.toContain('hush');
+});

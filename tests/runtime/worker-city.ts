@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Miniflare } from 'miniflare';
+import { hospitalsFileOf, patientIdOf, peopleFileOf } from '../../fixtures/demo/city-files.ts';
+import { makeCity } from '../../fixtures/hospitals/city.ts';
+import { type Program, startProgram } from '../support/programs.ts';
+
+const run = promisify(execFile);
+const SEED = 1;
+const SHANGHAI_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+const KEY = { id: 'linjiang-first', secret: Buffer.alloc(32, 'request key ').toString('base64') };
+const REMOTE_CAPABILITIES = {
+  slots: true,
+  book: true,
+  findBooking: true,
+  listBookings: true,
+  cancel: true,
+  keyedBooking: true,
+  findPatient: true,
+  registerPatient: true,
+  slotCapacity: 'many',
+  settleWindowMs: 5_000,
+  readLagMs: 0,
+} as const;
+
+/** Hospitals of the small city by the protocol that each speaks; the Worker books at one of each. */
+export const HOSPITAL_OF = { 'remote-http': 'linjiang-first', 'fhir-r4': 'linjiang-north' } as const;
+
+const wrangler = (...parameters: readonly string[]) =>
+  run(process.execPath, [join('node_modules', 'wrangler', 'bin', 'wrangler.js'), ...parameters], {
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', CI: '1', WRANGLER_SEND_METRICS: 'false' },
+  });
+
+/** What `wrangler deploy` would upload, as `wrangler.toml` stands. @returns the path of the bundle. */
+export async function bundleWorker(folder: string): Promise<string> {
+  await wrangler('deploy', '--dry-run', '--outdir', folder);
+  return join(folder, 'worker.js');
+}
+
+/** The bundle in workerd on a D1 that wrangler migrated, in front of hospitals that are processes of their own. */
+export interface WorkerCity {
+  fetch(path: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<Response>;
+  /** One run of the cron trigger. */
+  cron(): Promise<void>;
+  /** Another isolate on the same database with other settings; stops with the city. */
+  isolate(settings: Record<string, string>): Miniflare;
+  /** Rows by miniflare's own way to the database. */
+  rows<Row>(sql: string): Promise<Row[]>;
+  /** The fault switch of the FHIR hospitals. */
+  fault(fault: object): Promise<void>;
+  readonly patients: readonly string[];
+  stop(): Promise<void>;
+}
+
+export async function startWorkerCity(): Promise<WorkerCity> {
+  const folder = mkdtempSync(join(tmpdir(), 'onedoor-worker-'));
+  const state = join(folder, 'state');
+  const firstDay = new Date(Date.now() + SHANGHAI_MS + DAY_MS).toISOString().slice(0, 10);
+  const [simulated, script] = await Promise.all([startHospitals(firstDay), bundleWorker(join(folder, 'bundle'))]);
+  await wrangler('d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state);
+  const city = makeCity({ seed: SEED, size: 'small', firstDay });
+  const bindings = {
+    DEMO: '1',
+    KEYS: JSON.stringify(newKeys()),
+    ...inPieces('HOSPITALS', hospitalsFile(city, simulated)),
+    ...inPieces('PEOPLE', JSON.stringify(peopleFileOf(city))),
+    TASKS_FOR_SECONDS: '3',
+  };
+  const running: Miniflare[] = [];
+  const isolate = (settings: Record<string, string>) => {
+    const started = inWorkerd(script, join(state, 'v3', 'd1'), { ...bindings, ...settings });
+    running.push(started);
+    return started;
+  };
+  const main = isolate({});
+  return {
+    fetch: async (path, init) => (await main.dispatchFetch(`http://onedoor.test${path}`, init)) as unknown as Response,
+    async cron() {
+      const worker = (await main.getWorker()) as unknown as { scheduled(options: { cron: string }): Promise<unknown> };
+      await worker.scheduled({ cron: '* * * * *' });
+    },
+    isolate,
+    async rows<Row>(sql: string) {
+      return (await (await main.getD1Database('DB')).prepare(sql).all<Row>()).results;
+    },
+    async fault(fault) {
+      await fetch(`${simulated.fhir.ready.controlUrl}/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    },
+    patients: city.people.map(({ id }) => patientIdOf(SEED, id)),
+    async stop() {
+      await Promise.all(running.map((one) => one.dispose()));
+      await Promise.all([simulated.fhir.stop(), simulated.remote.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Simulated {
+  readonly fhir: Program<{ hospitals: readonly { id: string; baseUrl: string }[]; controlUrl: string }>;
+  readonly remote: Program<{ baseUrl: string }>;
+}
+
+async function startHospitals(firstDay: string): Promise<Simulated> {
+  const seeded = ['--seed', String(SEED), '--first-day', firstDay];
+  const fhir: Promise<Simulated['fhir']> = startProgram('simulator-fhir-r4', {
+    args: ['--size', 'small', ...seeded],
+    isReady: (line) => 'hospitals' in line,
+  });
+  const remote: Promise<Simulated['remote']> = startProgram('simulator-remote-http', {
+    args: ['--hospital', HOSPITAL_OF['remote-http'], ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret],
+    isReady: (line) => line.ready === true,
+  });
+  return { fhir: await fhir, remote: await remote };
+}
+
+function hospitalsFile(city: ReturnType<typeof makeCity>, { fhir, remote }: Simulated): string {
+  const addresses = new Map(fhir.ready.hospitals.map(({ id, baseUrl }) => [id, baseUrl]));
+  const entries = hospitalsFileOf(city, addresses) as readonly { id: string }[];
+  const connection = { baseUrl: remote.ready.baseUrl, key: KEY, capabilities: REMOTE_CAPABILITIES };
+  return JSON.stringify(
+    entries.map((entry) => (entry.id === HOSPITAL_OF['remote-http'] ? { ...entry, protocol: 'remote-http', connection } : entry)),
+  );
+}
+
+function newKeys(): object {
+  const key = () => randomBytes(32).toString('base64url');
+  const index = { current: 'i1', keys: { i1: key() } };
+  return { current: 'k1', keys: { k1: key() }, index, slipSeed: key(), operatorToken: key() };
+}
+
+/** Characters in one secret: Cloudflare takes 5 kB, and a Chinese character has three bytes. */
+const PIECE = 1_600;
+
+/** `NAME`, `NAME_1`, `NAME_2` … as docs/workers.md has it done. */
+function inPieces(name: string, text: string): Record<string, string> {
+  const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, n) => text.slice(n * PIECE, (n + 1) * PIECE));
+  return Object.fromEntries(pieces.map((piece, n) => [n === 0 ? name : `${name}_${n}`, piece]));
+}
+
+function inWorkerd(scriptPath: string, d1Persist: string, bindings: Record<string, string>): Miniflare {
+  return new Miniflare({
+    modules: true,
+    script: readFileSync(scriptPath, 'utf8'),
+    compatibilityDate: '2026-04-01',
+    compatibilityFlags: ['nodejs_compat'],
+    bindings,
+    d1Databases: { DB: 'DB' },
+    d1Persist,
+  });
+}
