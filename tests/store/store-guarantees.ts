@@ -12,7 +12,7 @@ let count = 0;
 
 export function unitOf(parts: readonly Part[], more: Partial<Unit> = {}): Unit {
   count += 1;
-  return { id: `unt_${count}`, name: 'test', lane: 'interactive', deadline: Date.now() + 20_000, parts, ...more };
+  return { id: `unt_${count}`, name: 'test', lane: 'interactive', deadline: Date.now() + 60_000, parts, ...more };
 }
 
 export const note = (id: string): Part => ({

@@ -85,7 +85,7 @@ export class TaskRunner {
   async runDue(until: number): Promise<void> {
     const { clock, pollMs } = this.#options;
     for (;;) {
-      const found = clock.now() < until ? await this.#leaseDue() : 0;
+      const found = clock.now() < until ? await this.#look() : 0;
       if (found === 0 && this.#inFlight === 0) return;
       await pause(clock, found > 0 ? 1 : (pollMs ?? 250));
     }
@@ -104,15 +104,20 @@ export class TaskRunner {
   async #poll(): Promise<void> {
     if (this.#stopped) return;
     this.#cancelPoll();
-    let found = 0;
-    try {
-      found = await this.#leaseDue();
-    } catch (error) {
-      this.#options.log.write('error', 'tasks.poll-failed', errorFields(error));
-    }
+    const found = await this.#look();
     if (this.#stopped) return;
     this.#cancelPoll();
     this.#cancelPoll = this.#options.clock.after(found > 0 ? 1 : (this.#options.pollMs ?? 250), () => void this.#poll());
+  }
+
+  /** How many were found; a store that does not answer has none for now. */
+  async #look(): Promise<number> {
+    try {
+      return await this.#leaseDue();
+    } catch (error) {
+      this.#options.log.write('error', 'tasks.poll-failed', errorFields(error));
+      return 0;
+    }
   }
 
   async #leaseDue(): Promise<number> {
