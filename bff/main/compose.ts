@@ -15,12 +15,14 @@ import { Foreground } from '../platform/foreground.ts';
 import { createGateway, type Handlers } from '../platform/http/gateway.ts';
 import { Idempotency } from '../platform/http/idempotency.ts';
 import { RateLimiter } from '../platform/http/rate-limit.ts';
+import { shareRates } from '../platform/http/share-rates.ts';
 import type { Ids, RandomBytes } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { Metrics } from '../platform/metrics.ts';
 import type { Store } from '../platform/store/store.ts';
 import { insertReadyTask } from '../platform/tasks/task-rows.ts';
 import { TaskRunner } from '../platform/tasks/task-runner.ts';
+import { noTracing, type Tracing } from '../platform/tracing.ts';
 import { claimHandler } from '../scenes/appointments/advance-claim.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from '../scenes/appointments/dependencies.ts';
 import { appointmentHandlers } from '../scenes/appointments/http.ts';
@@ -56,6 +58,8 @@ export interface Parts {
   readonly messages: MessageSender;
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
   readonly settings: Settings;
+  /** Nothing is traced without it. */
+  readonly tracing?: Tracing;
   readonly clientAddress: (environment: unknown) => string;
   /** What outlives a composition, where one is made for each request: counts and names, which belong to nobody's request. */
   readonly lasting?: { readonly rateLimiter: RateLimiter; readonly directory: Directory };
@@ -94,6 +98,9 @@ export interface Onedoor {
   prepare(): Promise<void>;
   /** Prepares, and begins to work. */
   start(): Promise<void>;
+  /** Says at /readyz that this process is about to end. */
+  draining(): void;
+  readonly isDraining: () => boolean;
   /** Finishes what is in flight. */
   stop(): Promise<void>;
 }
@@ -116,7 +123,8 @@ export function compose(parts: Parts): Onedoor {
     settings,
   } = parts;
   const metrics = new Metrics();
-  const hospitals = new Hospitals({ adapters, clock, log, metrics, atOnce: settings.hospitalCallsAtOnce });
+  const tracing = parts.tracing ?? noTracing;
+  const hospitals = new Hospitals({ adapters, clock, log, metrics, tracing, atOnce: settings.hospitalCallsAtOnce });
   const directory = parts.lasting?.directory ?? new Directory(store);
   const idempotency = new Idempotency({ store, cipher, now: clock.now });
   const signals = new Signals(clock);
@@ -185,6 +193,7 @@ export function compose(parts: Parts): Onedoor {
     proveDevice: (shown) => proveDevice(identity, shown),
     rateLimiter,
     metrics,
+    tracing,
     log,
     now: clock.now,
     nextRequestId: () => ids.next('req'),
@@ -193,6 +202,7 @@ export function compose(parts: Parts): Onedoor {
     checkReplies: settings.checkReplies,
     foreground: dependencies.foreground,
   });
+  const life = { draining: false, stopSharing: () => {} };
   return {
     app,
     dependencies,
@@ -200,8 +210,19 @@ export function compose(parts: Parts): Onedoor {
     metrics,
     rateLimiter,
     prepare: () => prepare(dependencies),
-    start: () => start(dependencies),
-    stop: () => tasks.stop(),
+    start: async () => {
+      await start(dependencies);
+      // One process owns a SQLite file; on Workers an isolate has no loop.
+      if (store.engine === 'postgres') life.stopSharing = shareRates(dependencies, rateLimiter);
+    },
+    draining: () => {
+      life.draining = true;
+    },
+    isDraining: () => life.draining,
+    stop: () => {
+      life.stopSharing();
+      return tasks.stop();
+    },
   };
 }
 

@@ -46,6 +46,17 @@ export const settings = z.object({
     .default(600)
     .describe('Requests a session or an address may make in a minute'),
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics; without it only loopback may read them'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .regex(/^(https?:\/\/.+)?$/, 'http://collector:4318')
+    .default('')
+    .describe('Collector that takes OTLP over HTTP; empty: no traces leave the gateway'),
+  DRAIN_NOTICE_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(5)
+    .default(2)
+    .describe('How long a gateway that ends says so at /readyz before it takes no connection any more'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least severe log lines that are written'),
   SYNC_EVERY_SECONDS: z.coerce.number().int().min(1).default(60).describe("How often each hospital's slots are read"),
   SYNC_WINDOW_DAYS: z.coerce.number().int().min(1).max(31).default(8).describe('How many days ahead slots are read'),

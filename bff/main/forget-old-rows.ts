@@ -1,4 +1,5 @@
 import { forgetMessages } from '../partners/inbox.ts';
+import { forgetRates } from '../platform/http/share-rates.ts';
 import { forgetUnits } from '../platform/store/unit-rows.ts';
 import { postponeTaskPart } from '../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../platform/tasks/task-runner.ts';
@@ -23,6 +24,7 @@ export function forgetHandler(dependencies: AppointmentDependencies, everyMs: nu
       ...forgetCodes(now),
       ...forgetProofs(now),
       forgetMessages(now),
+      forgetRates(now),
       ...forgetSessionsPast(now),
     ]);
   };

@@ -31,6 +31,8 @@ export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): v
   app.get('/healthz', () => reply(200, JSON_TYPE, '{"status":"ok"}'));
   const ready = remembered(dependencies.clock, () => readiness(onedoor));
   app.get('/readyz', async () => {
+    // Not remembered: a balancer that hears of it a second late sends a second's requests to a door that closes.
+    if (onedoor.isDraining()) return reply(503, JSON_TYPE, '{"ready":false,"draining":true}');
     const parts = await ready();
     return reply(parts.ready ? 200 : 503, JSON_TYPE, JSON.stringify(parts));
   });

@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server';
 import type { MessageSender } from '../../adapters/message-sender.ts';
 import { createLogSender } from '../../adapters/notify/log/adapter.ts';
 import type { HospitalAdapter } from '../../adapters/port.ts';
-import { systemClock } from '../platform/clock.ts';
+import { pause, systemClock } from '../platform/clock.ts';
 import { createBlindIndex } from '../platform/crypto/blind-index.ts';
 import { createBookingKeys } from '../platform/crypto/booking-key.ts';
 import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
@@ -62,8 +62,10 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const auditSigner = createSigner(keys.auditSeed);
   const bookingKeys = createBookingKeys(keys.bookingSecret, random, systemClock.now);
   const messages = config.DEMO === '1' ? createLogSender((line) => void process.stdout.write(line)) : NO_SENDER;
+  const traced = await openTelemetryOf(config);
   const onedoor = compose({
     ...parts,
+    ...(traced ? { tracing: traced.tracing } : {}),
     slipSigner,
     auditSigner,
     bookingKeys,
@@ -78,11 +80,23 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   addKioskFiles(onedoor, { folder: config.KIOSK_FOLDER, bridgeUrl: config.BRIDGE_URL });
   await onedoor.start();
   const server = await listen(onedoor, config, log);
-  drainOn(['SIGTERM', 'SIGINT'], async () => {
+  const draining = closingConnections(server, onedoor);
+  drainOn(['SIGTERM', 'SIGINT'], async (signal) => {
+    draining.begin();
+    // Ctrl+C has no balancer in front of it.
+    if (signal === 'SIGTERM') await pause(systemClock, config.DRAIN_NOTICE_SECONDS * 1_000);
     await finishRequests(server);
     await onedoor.stop();
     await store.close();
+    await traced?.close();
   });
+}
+
+/** Its packages are loaded only where somebody wants traces. */
+async function openTelemetryOf({ OTEL_EXPORTER_OTLP_ENDPOINT }: Config) {
+  if (OTEL_EXPORTER_OTLP_ENDPOINT === '') return undefined;
+  const { startOpenTelemetry } = await import('./open-telemetry.ts');
+  return startOpenTelemetry(OTEL_EXPORTER_OTLP_ENDPOINT, version);
 }
 
 function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<typeof serve>> {
@@ -105,6 +119,20 @@ function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<
       );
     });
   });
+}
+
+/** From `begin` on, whoever asks is told: at /readyz, and by the end of each connection after its answer. */
+function closingConnections(server: ReturnType<typeof serve>, onedoor: Onedoor) {
+  let draining = false;
+  (server as Server).prependListener('request', (_, response) => {
+    if (draining) response.setHeader('connection', 'close');
+  });
+  return {
+    begin() {
+      draining = true;
+      onedoor.draining();
+    },
+  };
 }
 
 /** No new connection, and an answer for every request that is being worked on; streams would never end and are cut. */
@@ -146,14 +174,14 @@ function readJson<T>(path: string, schema: { parse(value: unknown): T }, setting
 }
 
 /** Stops accepting, finishes what is in flight, and leaves after ten seconds at the latest. */
-function drainOn(signals: readonly NodeJS.Signals[], drain: () => Promise<void>): void {
+function drainOn(signals: readonly NodeJS.Signals[], drain: (signal: NodeJS.Signals) => Promise<void>): void {
   let draining = false;
   for (const signal of signals) {
     process.on(signal, () => {
       if (draining) return;
       draining = true;
       setTimeout(() => process.exit(1), DRAIN_MS).unref();
-      void drain().then(() => process.exit(0));
+      void drain(signal).then(() => process.exit(0));
     });
   }
 }

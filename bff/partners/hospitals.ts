@@ -23,6 +23,7 @@ import { notSupported } from '../../adapters/port.ts';
 import { type Clock, deadlineSignal } from '../platform/clock.ts';
 import { errorFields, type Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import { noTracing, type Tracing } from '../platform/tracing.ts';
 import { Breaker } from './breaker.ts';
 import { Bulkhead } from './bulkhead.ts';
 
@@ -37,6 +38,7 @@ export interface HospitalsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracing?: Tracing;
   /** Calls to one hospital under way at once. */
   readonly atOnce?: number;
   readonly waitingMax?: number;
@@ -57,11 +59,13 @@ export class Hospitals {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #metrics: Metrics;
+  readonly #tracing: Tracing;
 
   constructor(options: HospitalsOptions) {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#metrics = options.metrics;
+    this.#tracing = options.tracing ?? noTracing;
     const room = { atOnce: options.atOnce ?? 10, waitingMax: options.waitingMax ?? 500 };
     this.#lines = new Map(
       [...options.adapters].map(([id, adapter]) => [
@@ -157,15 +161,19 @@ export class Hospitals {
     const line = this.#line(hospitalId);
     if (!line.adapter.capabilities[operation === 'slot' ? 'slots' : operation]) return notSupported(operation);
     const startedAt = this.#clock.now();
+    const span = this.#tracing.start(`hospital ${operation}`, 'client', traceparent);
     const outcome = await line.bulkhead.run(async () => {
       // Asked only now: the breaker may have opened while this call waited for its place.
       if (!line.breaker.admit()) return unavailable<T>('the breaker is open');
-      const answered = await this.#invoke(line.adapter, operation, invoke, traceparent);
+      const answered = await this.#invoke(line.adapter, operation, invoke, span.traceparent);
       if (failedToAnswer(answered)) line.breaker.failed();
       else line.breaker.succeeded();
       return answered;
     });
-    return this.#recorded(hospitalId, operation, startedAt, outcome ?? unavailable('too many calls wait'), personal);
+    const answer = outcome ?? unavailable<T>('too many calls wait');
+    const result = answer.ok ? 'ok' : listed(KINDS, answer.failure.kind);
+    span.end({ 'onedoor.hospital': hospitalId, 'onedoor.result': result }, failedToAnswer(answer));
+    return this.#recorded(hospitalId, operation, startedAt, answer, personal);
   }
 
   async #invoke<T>(

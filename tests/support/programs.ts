@@ -63,7 +63,7 @@ function firstReady(child: ChildProcess, lines: string[], isReady: (line: Record
 /** A gateway process; the line says its port and its process id. */
 export function startGatewayProgram(env: Record<string, string>, name = 'gateway') {
   return startProgram<{ port: number; pid: number }>(name, {
-    env: { PORT: '0', RATE_LIMIT_PER_MINUTE: '1000000', DEMO: '1', ...env },
+    env: { PORT: '0', RATE_LIMIT_PER_MINUTE: '1000000', DEMO: '1', DRAIN_NOTICE_SECONDS: '0', ...env },
     isReady: (line) => line.event === 'ready',
   });
 }

@@ -6,6 +6,7 @@ import type { Foreground } from '../foreground.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.ts';
+import type { Tracing } from '../tracing.ts';
 import { readBody } from './body.ts';
 import { addressKey } from './client-address.ts';
 import type { Caller, DeviceCaller, RequestContext, StaffCaller } from './context.ts';
@@ -32,6 +33,7 @@ export interface GatewayOptions {
   readonly resolveStaff: (tokenHash: string) => Promise<StaffCaller | undefined>;
   readonly proveDevice: (shown: ShownProof) => Promise<DeviceCaller | undefined>;
   readonly rateLimiter: RateLimiter;
+  readonly tracing: Tracing;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;
@@ -105,7 +107,9 @@ function refuse(options: GatewayOptions, c: Context, reply: ProblemReply): Respo
 async function serve(options: GatewayOptions, id: OperationId, c: Context): Promise<Response> {
   const startedAt = options.now();
   const requestId = options.nextRequestId();
-  const trace = parentOf(c.req.header('traceparent'));
+  const caller = parentOf(c.req.header('traceparent'));
+  const span = options.tracing.start(id, 'server', caller?.traceparent);
+  const trace = parentOf(span.traceparent);
   const limited: { headers: Readonly<Record<string, string>> } = { headers: {} };
   let reply: HandlerReply<OperationId>;
   try {
@@ -116,6 +120,7 @@ async function serve(options: GatewayOptions, id: OperationId, c: Context): Prom
     reply = failure(options, id, requestId, error);
   }
   const response = await respond(id, c, reply, requestId, limited.headers);
+  span.end({ 'http.response.status_code': response.status, 'http.route': paths[id].path }, response.status >= 500);
   record(options, id, { requestId, traceId: trace?.traceId, status: response.status, startedAt });
   return response;
 }

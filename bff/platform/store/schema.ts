@@ -358,6 +358,13 @@ interface AuditCheckpointTable {
   signature: string;
 }
 
+interface RateUseTable {
+  key: string;
+  process: string;
+  started_at: number;
+  used: number;
+}
+
 interface SessionCallTable {
   slot_id: string;
   number: number;
@@ -417,6 +424,7 @@ export interface Schema {
   inbound_message: InboundMessageTable;
   audit_link: AuditLinkTable;
   audit_checkpoint: AuditCheckpointTable;
+  rate_use: RateUseTable;
   session_call: SessionCallTable;
   session_progress: SessionProgressTable;
   session_lesson: SessionLessonTable;
