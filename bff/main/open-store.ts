@@ -6,9 +6,9 @@ import type { Store } from '../platform/store/store.ts';
 import { StartProblem } from './key-file.ts';
 
 /** The store that the address names, with every migration applied. @throws StartProblem with what to do about it. */
-export async function openStore(databaseUrl: string): Promise<Store> {
+export async function openStore(databaseUrl: string, applied: (names: readonly string[]) => void = () => {}): Promise<Store> {
   const store = databaseUrl.startsWith('file:') ? await openSqlite(databaseUrl.slice(5)) : await openPostgres(databaseUrl);
-  await store.migrate(migrationsFor(store.engine), systemClock.now());
+  applied(await store.migrate(migrationsFor(store.engine), systemClock.now()));
   return store;
 }
 

@@ -1,0 +1,89 @@
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { systemClock } from '../../platform/clock.ts';
+import { createIds, systemRandom } from '../../platform/ids.ts';
+import { migrationsFor } from '../../platform/store/migrations.ts';
+import type { Store } from '../../platform/store/store.ts';
+import { taskRows } from '../../platform/tasks/task-rows.ts';
+import { markRecovering } from '../../scenes/appointments/recovery.ts';
+import { openStore } from '../open-store.ts';
+import { readBackup } from './backup-folder.ts';
+import { type Command, CommandRefused, type Given } from './command.ts';
+import { runPostgresProgram } from './postgres-programs.ts';
+import { openReadOnly } from './read-only.ts';
+
+/** A backup becomes the database. What hospitals booked since is found again by the gateway, before it books anything there. */
+export const restore: Command = {
+  usage: 'restore --from FOLDER [--aside yes]',
+  options: ['from', 'aside'],
+  async run(given) {
+    const { from } = given.options;
+    if (from === undefined) throw new CommandRefused('give --from, the folder of a backup');
+    const backup = await readBackup(from);
+    const newest = migrationsFor(backup.engine).at(-1)?.name ?? '';
+    if (backup.migration > newest)
+      throw new CommandRefused(
+        `the backup is of a newer Onedoor (${backup.version}, ${backup.migration}); restore it with that one`,
+      );
+    if ((backup.engine === 'sqlite') !== given.config.DATABASE_URL.startsWith('file:'))
+      throw new CommandRefused(`the backup is of ${backup.engine}; set DATABASE_URL to such a database`);
+    await (backup.engine === 'sqlite' ? restoreSqlite(given, backup.path) : restorePostgres(given, backup.path));
+    const store = await openStore(given.config.DATABASE_URL);
+    try {
+      await mark(store);
+    } finally {
+      await store.close();
+    }
+    given.say(`restored: ${backup.appointments} appointments, as of ${backup.madeAt}.`);
+    given.say(
+      'Put the key file in its place, run onedoor doctor, then start the gateway. It books at a hospital once that one has told what it holds.',
+    );
+  },
+};
+
+async function restoreSqlite({ config, options, say }: Given, path: string): Promise<void> {
+  const target = config.DATABASE_URL.slice('file:'.length);
+  mkdirSync(dirname(target), { recursive: true });
+  if (existsSync(target)) {
+    if (options.aside !== 'yes')
+      throw new CommandRefused(`${target} is there. Stop the gateway, and give --aside yes to put what is there aside first`);
+    // Only who holds the lock may: a gateway that runs would write into the file that was put aside.
+    await (await openStore(config.DATABASE_URL)).close();
+    const aside = `${target}.aside-${systemClock.now()}`;
+    for (const suffix of ['', '-wal', '-shm']) if (existsSync(target + suffix)) renameSync(target + suffix, aside + suffix);
+    say(`what was there is at ${aside}`);
+  }
+  copyFileSync(path, target);
+}
+
+async function restorePostgres({ config }: Given, path: string): Promise<void> {
+  const database = await openReadOnly(config);
+  try {
+    const tables = await database.read({
+      sql: "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' LIMIT 1",
+      parameters: [],
+    });
+    if (tables.length > 0)
+      throw new CommandRefused('the database at DATABASE_URL is not empty; make a new one, and restore into that');
+  } finally {
+    await database.close();
+  }
+  const parameters = ['--no-owner', '--no-privileges', '--single-transaction', '--exit-on-error'];
+  await runPostgresProgram(
+    'pg_restore',
+    [...parameters, `--dbname=${new URL(config.DATABASE_URL).pathname.slice(1)}`, path],
+    config.DATABASE_URL,
+  );
+}
+
+/** Whoever held a lease when the backup was made is gone. */
+async function mark(store: Store): Promise<void> {
+  const ids = createIds(systemRandom(), systemClock.now);
+  const unit = {
+    id: ids.inOrder('unt'),
+    name: 'mark-recovering',
+    lane: 'background',
+    deadline: systemClock.now() + 10_000,
+  } as const;
+  await store.commit({ ...unit, parts: [markRecovering({ yes: 1 }), taskRows.releaseLeases({ never: 0 })] });
+}
