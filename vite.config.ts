@@ -18,7 +18,10 @@ const programs: Readonly<Record<string, string>> = {
   bench: 'tests/bench/bench.ts',
 };
 
+/** A build without the history, as in a container, is told. */
 function gitCommit(): string {
+  const { ONEDOOR_COMMIT } = process.env;
+  if (ONEDOOR_COMMIT !== undefined && ONEDOOR_COMMIT !== '') return ONEDOOR_COMMIT;
   try {
     return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] })
       .toString()
