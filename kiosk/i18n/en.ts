@@ -233,6 +233,7 @@ export const en: Catalogue = {
   'did.appointment.read': 'looked at an appointment',
   'did.appointment.list': 'looked at all appointments',
   'did.appointment.cancel': 'cancelled an appointment',
+  'did.appointment.adopt': 'found a booking again at the hospital',
   'did.slip.issue': 'took out a slip',
   'did.consent.withdraw': 'withdrew the agreement',
   'did.access-log.read': 'looked at this list',

@@ -234,6 +234,7 @@ export const zh = {
   'did.appointment.read': '看了一个预约',
   'did.appointment.list': '看了所有的预约',
   'did.appointment.cancel': '取消了预约',
+  'did.appointment.adopt': '在医院找回了预约',
   'did.slip.issue': '拿了就诊凭条',
   'did.consent.withdraw': '不再同意',
   'did.access-log.read': '看了这份记录',

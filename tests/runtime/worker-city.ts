@@ -130,7 +130,8 @@ function hospitalsFile(city: ReturnType<typeof makeCity>, { fhir, remote }: Simu
 function newKeys(): object {
   const key = () => randomBytes(32).toString('base64url');
   const index = { current: 'i1', keys: { i1: key() } };
-  return { current: 'k1', keys: { k1: key() }, index, slipSeed: key(), operatorToken: key() };
+  const one = { slipSeed: key(), auditSeed: key(), bookingSecret: key(), operatorToken: key() };
+  return { current: 'k1', keys: { k1: key() }, index, ...one };
 }
 
 /** Characters in one secret: Cloudflare takes 5 kB, and a Chinese character has three bytes. */
