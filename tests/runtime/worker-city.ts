@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Miniflare } from 'miniflare';
-import { hospitalsFileOf, patientIdOf, peopleFileOf } from '../../fixtures/demo/city-files.ts';
+import type { Keys } from '../../bff/main/keys.ts';
+import { hospitalsFileOf, patientIdOf, peopleFileOf, signedHospitalOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { type Program, startProgram } from '../support/programs.ts';
 
@@ -14,6 +15,7 @@ const SEED = 1;
 const SHANGHAI_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 const KEY = { id: 'linjiang-first', secret: Buffer.alloc(32, 'request key ').toString('base64') };
+const SIGNED = { hoscode: '1000_0', signKey: Buffer.alloc(32, 'sign key ').toString('base64') };
 const REMOTE_CAPABILITIES = {
   slots: true,
   book: true,
@@ -29,7 +31,11 @@ const REMOTE_CAPABILITIES = {
 } as const;
 
 /** Hospitals of the small city by the protocol that each speaks; the Worker books at one of each. */
-export const HOSPITAL_OF = { 'remote-http': 'linjiang-first', 'fhir-r4': 'linjiang-north' } as const;
+export const HOSPITAL_OF = {
+  'remote-http': 'linjiang-first',
+  'signed-json': 'linjiang-central',
+  'fhir-r4': 'linjiang-north',
+} as const;
 
 const wrangler = (...parameters: readonly string[]) =>
   run(process.execPath, [join('node_modules', 'wrangler', 'bin', 'wrangler.js'), ...parameters], {
@@ -94,7 +100,7 @@ export async function startWorkerCity(): Promise<WorkerCity> {
     patients: city.people.map(({ id }) => patientIdOf(SEED, id)),
     async stop() {
       await Promise.all(running.map((one) => one.dispose()));
-      await Promise.all([simulated.fhir.stop(), simulated.remote.stop()]);
+      await Promise.all([simulated.fhir, simulated.remote, simulated.signed].map((program) => program.stop()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -103,6 +109,7 @@ export async function startWorkerCity(): Promise<WorkerCity> {
 interface Simulated {
   readonly fhir: Program<{ hospitals: readonly { id: string; baseUrl: string }[]; controlUrl: string }>;
   readonly remote: Program<{ baseUrl: string }>;
+  readonly signed: Program<{ baseUrl: string }>;
 }
 
 async function startHospitals(firstDay: string): Promise<Simulated> {
@@ -115,23 +122,36 @@ async function startHospitals(firstDay: string): Promise<Simulated> {
     args: ['--hospital', HOSPITAL_OF['remote-http'], ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret],
     isReady: (line) => line.ready === true,
   });
-  return { fhir: await fhir, remote: await remote };
+  const signed: Promise<Simulated['signed']> = startProgram('simulator-signed-json', {
+    args: ['--hospital', HOSPITAL_OF['signed-json'], ...seeded, '--hoscode', SIGNED.hoscode, '--sign-key', SIGNED.signKey],
+    isReady: (line) => line.ready === true,
+  });
+  return { fhir: await fhir, remote: await remote, signed: await signed };
 }
 
-function hospitalsFile(city: ReturnType<typeof makeCity>, { fhir, remote }: Simulated): string {
+function hospitalsFile(city: ReturnType<typeof makeCity>, { fhir, remote, signed }: Simulated): string {
   const addresses = new Map(fhir.ready.hospitals.map(({ id, baseUrl }) => [id, baseUrl]));
   const entries = hospitalsFileOf(city, addresses) as readonly { id: string }[];
-  const connection = { baseUrl: remote.ready.baseUrl, key: KEY, capabilities: REMOTE_CAPABILITIES };
-  return JSON.stringify(
-    entries.map((entry) => (entry.id === HOSPITAL_OF['remote-http'] ? { ...entry, protocol: 'remote-http', connection } : entry)),
-  );
+  const others: Readonly<Record<string, object>> = {
+    [HOSPITAL_OF['remote-http']]: {
+      protocol: 'remote-http',
+      connection: { baseUrl: remote.ready.baseUrl, key: KEY, capabilities: REMOTE_CAPABILITIES },
+    },
+    ...Object.fromEntries(
+      city.hospitals
+        .filter(({ id }) => id === HOSPITAL_OF['signed-json'])
+        .map((hospital) => [hospital.id, signedHospitalOf(hospital, { baseUrl: signed.ready.baseUrl, ...SIGNED })]),
+    ),
+  };
+  return JSON.stringify(entries.map((entry) => ({ ...entry, ...others[entry.id] })));
 }
 
-function newKeys(): object {
+/** All of them: a Worker can not write down what is missing. The type says when there is another one. */
+function newKeys(): Keys {
   const key = () => randomBytes(32).toString('base64url');
   const index = { current: 'i1', keys: { i1: key() } };
-  const one = { slipSeed: key(), auditSeed: key(), bookingSecret: key(), operatorToken: key() };
-  return { current: 'k1', keys: { k1: key() }, index, ...one };
+  const seeds = { slipSeed: key(), auditSeed: key(), bookingSecret: key() };
+  return { current: 'k1', keys: { k1: key() }, index, ...seeds, operatorToken: key() };
 }
 
 /** Characters in one secret: Cloudflare takes 5 kB, and a Chinese character has three bytes. */

@@ -61,8 +61,7 @@ describe('the worker, started on an empty database', () => {
     const { body } = await ask('/v1/hospitals');
     expect((body.items as { id: string }[]).map(({ id }) => id)).toEqual(expect.arrayContaining(Object.values(HOSPITAL_OF)));
     await city.cron();
-    expect(await freeSlot(HOSPITAL_OF['fhir-r4'])).toMatch(/^slt_/);
-    expect(await freeSlot(HOSPITAL_OF['remote-http'])).toMatch(/^slt_/);
+    for (const hospital of Object.values(HOSPITAL_OF)) expect(await freeSlot(hospital)).toMatch(/^slt_/);
   });
 
   it('says that it is ready, which version it is, and shows the contract', async () => {
@@ -77,9 +76,13 @@ describe('the worker, started on an empty database', () => {
 });
 
 /** A colleague's protocol gets its row here when its adapter is in `bff/main/adapters.ts`. */
-describe.each(['fhir-r4', 'remote-http'] as const)('the worker at a hospital that speaks %s', (protocol) => {
+describe.each([
+  ['fhir-r4', 0],
+  ['remote-http', 1],
+  ['signed-json', 10],
+] as const)('the worker at a hospital that speaks %s', (protocol, ofThePeople) => {
   it('books, answers the same again, signs a slip, shows the history as a stream, and cancels', async () => {
-    const person = await signIn(protocol === 'fhir-r4' ? 0 : 1);
+    const person = await signIn(ofThePeople);
     const [slotId, other] = await freeSlots(HOSPITAL_OF[protocol]);
     const booked = await booking(person, slotId, `worker-${protocol}`);
     expect([booked.status, booked.body.confirmation]).toEqual([201, 'confirmed']);
