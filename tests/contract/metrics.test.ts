@@ -82,7 +82,7 @@ describe.each(ENGINES)('%s: what waits', (engine) => {
     const pending = await driven(site, site.gateway.book({ slotId, ...person, key: 'to-be-unknown' }));
     expect(pending.status).toBe(202);
     await site.gateway.hospital.setFault('refused', 'read');
-    await driven(site, new Promise<void>((resolve) => void site.clock.after(20_000, resolve)));
+    await site.clock.leap(20_000);
     const values = await look();
     const labels = 'hospital="test-first",state="unknown"';
     expect(values.get(`onedoor_claims_open{${labels}}`)).toBe(1);

@@ -9,6 +9,7 @@ import type { Keys } from '../../bff/main/keys.ts';
 import { hospitalsFileOf, patientIdOf, peopleFileOf, signedHospitalOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { type Program, startProgram } from '../support/programs.ts';
+import { startWranglerDev } from './wrangler-dev.ts';
 
 const run = promisify(execFile);
 const SEED = 1;
@@ -48,7 +49,7 @@ export async function bundleWorker(folder: string): Promise<string> {
   return join(folder, 'worker.js');
 }
 
-/** The bundle in workerd on a D1 that wrangler migrated, in front of hospitals that are processes of their own. */
+/** `wrangler dev` on a D1 that wrangler migrated, in front of hospitals that are processes of their own. */
 export interface WorkerCity {
   fetch(path: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<Response>;
   /** One run of the cron trigger. */
@@ -83,22 +84,23 @@ export async function startWorkerCity(): Promise<WorkerCity> {
     running.push(started);
     return started;
   };
-  const main = isolate({});
+  const dev = await startWranglerDev(folder, state, bindings);
   return {
-    fetch: async (path, init) => (await main.dispatchFetch(`http://onedoor.test${path}`, init)) as unknown as Response,
+    fetch: (path, init) => fetch(`${dev.address}${path}`, init),
     async cron() {
-      const worker = (await main.getWorker()) as unknown as { scheduled(options: { cron: string }): Promise<unknown> };
-      await worker.scheduled({ cron: '* * * * *' });
+      await (await fetch(`${dev.address}/__scheduled?cron=*+*+*+*+*`)).text();
     },
     isolate,
     async rows<Row>(sql: string) {
-      return (await (await main.getD1Database('DB')).prepare(sql).all<Row>()).results;
+      const second = isolate({});
+      return (await (await second.getD1Database('DB')).prepare(sql).all<Row>()).results;
     },
     async fault(fault) {
       await fetch(`${simulated.fhir.ready.controlUrl}/faults`, { method: 'POST', body: JSON.stringify(fault) });
     },
     patients: city.people.map(({ id }) => patientIdOf(SEED, id)),
     async stop() {
+      await dev.stop();
       await Promise.all(running.map((one) => one.dispose()));
       await Promise.all([simulated.fhir, simulated.remote, simulated.signed].map((program) => program.stop()));
       rmSync(folder, { recursive: true, force: true });

@@ -23,7 +23,7 @@ export async function startQuietGateway(
 ): Promise<QuietGateway> {
   const clock = new VirtualClock(MORNING);
   const db = await openTestStore(engine, clock);
-  const settings = { syncEveryMs: A_DAY_MS, watchEveryMs: A_DAY_MS, ...options.settings };
+  const settings = { syncEveryMs: A_DAY_MS, watchEveryMs: A_DAY_MS, queueEveryMs: A_DAY_MS, ...options.settings };
   const gateway = await startTestGateway({ ...options, settings, store: db.store, clock });
   await atRest(db, clock);
   const site: QuietGateway = {
