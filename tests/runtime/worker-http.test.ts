@@ -75,7 +75,7 @@ describe('the worker, started on an empty database', () => {
   });
 });
 
-/** A colleague's protocol gets its row here when its adapter is in `bff/main/adapters.ts`. */
+/** A protocol that is reached over fetch gets its row here. */
 describe.each([
   ['fhir-r4', 0],
   ['remote-http', 1],
