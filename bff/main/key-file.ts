@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { base64url, type RandomBytes } from '../platform/ids.ts';
@@ -9,9 +9,7 @@ export function openKeyFile(path: string, random: RandomBytes): Keys {
   const found = readKeyFile(path);
   const complete = { ...found, ...newKeys(random, found) };
   if (found === undefined) {
-    mkdirSync(dirname(path), { recursive: true });
-    // `wx`: two processes that start together must not both make a key.
-    writeFileSync(path, `${JSON.stringify(complete)}\n`, { mode: 0o600, flag: 'wx' });
+    makeKeyFile(path, complete);
   } else if (JSON.stringify(found) !== JSON.stringify(complete)) {
     writeKeyFile(path, complete);
   }
@@ -53,15 +51,41 @@ function newKeys(random: RandomBytes, found: z.output<typeof keyFile> | undefine
   };
 }
 
+/** A link, unlike a rename, fails where the name is taken: two processes that start together must not both make a key. */
+function makeKeyFile(path: string, keys: Keys): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const beside = `${path}.${process.pid}`;
+  writeDurably(beside, keys);
+  try {
+    linkSync(beside, path);
+  } finally {
+    rmSync(beside);
+  }
+  syncFolder(path);
+}
+
 function writeKeyFile(path: string, keys: Keys): void {
   const beside = `${path}.new`;
+  writeDurably(beside, keys);
+  renameSync(beside, path);
+  syncFolder(path);
+}
+
+/** What is sealed under a key outlives a power cut, so the key has to be on the disk before anything is sealed under it. */
+function writeDurably(path: string, keys: Keys): void {
   // One that a power cut left there keeps whatever mode it has.
-  rmSync(beside, { force: true });
-  const file = openSync(beside, 'wx', 0o600);
+  rmSync(path, { force: true });
+  const file = openSync(path, 'wx', 0o600);
   writeSync(file, `${JSON.stringify(keys)}\n`);
   fsyncSync(file);
   closeSync(file);
-  renameSync(beside, path);
+}
+
+/** The name of a new file is in its folder, which is synced by itself. */
+function syncFolder(path: string): void {
+  const folder = openSync(dirname(path), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 /** Why the gateway can not start, in words for whoever starts it. */
