@@ -3,6 +3,7 @@ import { Lanes, type Waiting } from '../lanes.ts';
 import type { Commit, Migration, Part, Statement, Store, Unit } from '../store.ts';
 import { ConstraintViolation, StoreUnavailable } from '../store.ts';
 import { Checkpointer, type WalFrames } from './checkpointer.ts';
+import { lockFile, openDatabase } from './open-database.ts';
 import { migrateSqlite } from './sqlite-migrator.ts';
 
 export interface SqliteOptions {
@@ -13,12 +14,12 @@ export interface SqliteOptions {
   readonly defer?: (run: () => void) => void;
 }
 
-/** Another process holds the database file. */
-export class DatabaseInUse extends Error {
-  override readonly name = 'DatabaseInUse';
-}
-
 const BATCH_MAX = 256;
+/** How long the file is opened for the first time, and how often it is tried again after it failed: neither stops the event loop for long. */
+const START_WAIT_MS = 2_000;
+const REOPEN_EVERY_MS = 1_000;
+/** With these the engine has rolled back, and has written no commit that a recovery could find. */
+const NOTHING_WRITTEN: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_BUSY']);
 /** Copies nothing, only tells. */
 const WAL_FRAMES = 'PRAGMA wal_checkpoint(NOOP)';
 const INSERT_UNIT = 'INSERT INTO unit (id, committed_at) VALUES (?, ?) ON CONFLICT DO NOTHING';
@@ -40,6 +41,7 @@ export class SqliteStore implements Store {
   readonly #checkpointer: Checkpointer | undefined;
   readonly #prepared = new Map<string, Database.Statement>();
   #db: Database.Database;
+  #reopenAt = 0;
   #scheduled = false;
   #closed = false;
 
@@ -48,7 +50,7 @@ export class SqliteStore implements Store {
     this.#now = options.now;
     this.#defer = options.defer ?? ((run) => void setImmediate(run));
     this.#lock = options.path === ':memory:' ? undefined : lockFile(options.path);
-    this.#db = open(options.path);
+    this.#db = openDatabase(options.path, START_WAIT_MS);
     this.#checkpointer = this.#lock && new Checkpointer(options.path, () => this.#schedule());
   }
 
@@ -61,11 +63,15 @@ export class SqliteStore implements Store {
   }
 
   async committed(unitId: string): Promise<boolean> {
-    return this.#prepare('SELECT 1 FROM unit WHERE id = ?').get(unitId) !== undefined;
+    return (await this.read({ sql: 'SELECT 1 FROM unit WHERE id = ?', parameters: [unitId] })).length > 0;
   }
 
   async read<Row>(statement: Statement<Row>): Promise<readonly Row[]> {
-    return this.#prepare(statement.sql).all(statement.parameters) as Row[];
+    try {
+      return this.#prepare(statement.sql).all(statement.parameters) as Row[];
+    } catch (error) {
+      throw asStoreError(error);
+    }
   }
 
   waiting(): number {
@@ -73,7 +79,7 @@ export class SqliteStore implements Store {
   }
 
   async migrate(migrations: readonly Migration[], now: number): Promise<readonly string[]> {
-    return migrateSqlite(this.#db, migrations, now);
+    return migrateSqlite(this.#connection(), migrations, now);
   }
 
   async close(): Promise<void> {
@@ -125,18 +131,38 @@ export class SqliteStore implements Store {
     return this.#transact([waiting]) ?? [{ waiting, error: new StoreUnavailable('the transaction was rolled back') }];
   }
 
-  /** BEGIN or COMMIT failed. After a COMMIT the outcome is unknown: the connection is opened again and each unit asked for. */
+  /** BEGIN or COMMIT failed. After a COMMIT the outcome is unknown: the connection is given up and each unit asked for. */
   #transactionFailed(batch: readonly Waiting[], error: unknown): Result[] {
     const cause = new StoreUnavailable('the commit failed', { cause: error });
+    const refused = batch.map((waiting) => ({ waiting, error: cause }));
+    if (error instanceof StoreUnavailable || (NOTHING_WRITTEN.has(codeOf(error)) && !this.#db.inTransaction)) return refused;
+    this.#giveUp();
     try {
-      this.#prepared.clear();
-      this.#db.close();
-      this.#db = open(this.#path);
       const asked = this.#prepare('SELECT 1 FROM unit WHERE id = ?');
       return batch.map((waiting) => (asked.get(waiting.unit.id) ? { waiting, commit: { ok: true } } : { waiting, error: cause }));
     } catch {
-      return batch.map((waiting) => ({ waiting, error: cause }));
+      return refused;
     }
+  }
+
+  #giveUp(): void {
+    this.#prepared.clear();
+    this.#reopenAt = 0;
+    try {
+      this.#db.close();
+    } catch {
+      // It failed before, and is no longer asked anything.
+    }
+  }
+
+  /** The connection, opened again when it was given up. @throws StoreUnavailable as long as that fails. */
+  #connection(): Database.Database {
+    if (this.#closed) throw new StoreUnavailable('the store is closed');
+    if (this.#db.open) return this.#db;
+    if (this.#now() < this.#reopenAt) throw new StoreUnavailable('the database file can not be opened again');
+    this.#reopenAt = this.#now() + REOPEN_EVERY_MS;
+    this.#db = openDatabase(this.#path, 0);
+    return this.#db;
   }
 
   #apply(waiting: Waiting): Result {
@@ -169,7 +195,7 @@ export class SqliteStore implements Store {
   #prepare(sql: string): Database.Statement {
     let prepared = this.#prepared.get(sql);
     if (!prepared) {
-      prepared = this.#db.prepare(sql);
+      prepared = this.#connection().prepare(sql);
       this.#prepared.set(sql, prepared);
     }
     return prepared;
@@ -190,37 +216,13 @@ function unlessCommitted(result: Result): Result {
   return { waiting: result.waiting, error: result.error ?? new StoreUnavailable('the transaction was rolled back') };
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Database.SqliteError ? error.code : '';
+}
+
 function asStoreError(error: unknown): Error {
-  const code = error instanceof Database.SqliteError ? error.code : '';
+  const code = codeOf(error);
   if (code.startsWith('SQLITE_CONSTRAINT')) return new ConstraintViolation(code, { cause: error });
   if (code === 'SQLITE_ERROR' || !(error instanceof Database.SqliteError)) return error as Error;
   return new StoreUnavailable(code, { cause: error });
-}
-
-function open(path: string): Database.Database {
-  const db = new Database(path);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.pragma('foreign_keys = ON');
-  db.pragma('busy_timeout = 2000');
-  db.pragma('cache_size = -65536');
-  // A file's WAL is copied by the checkpointer; this is for a process that can not start one.
-  db.pragma('wal_autocheckpoint = 64000');
-  // Savepoints of a big batch would spill their journals into a file.
-  db.pragma('temp_store = MEMORY');
-  db.pragma('journal_size_limit = 67108864');
-  return db;
-}
-
-/** A lock that the operating system lets go when the process dies, however it dies. */
-function lockFile(path: string): Database.Database {
-  const lock = new Database(`${path}.lock`);
-  lock.pragma('busy_timeout = 0');
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    throw new DatabaseInUse(`another process uses ${path}; to run several, use PostgreSQL`, { cause: error });
-  }
 }
