@@ -15,6 +15,7 @@ const programs: Readonly<Record<string, string>> = {
   bridge: 'fixtures/bridge/main.ts',
   prove: 'tests/simulation/prove.ts',
   'kill-gateway': 'tests/simulation/kill-gateway.ts',
+  'lax-gateway': 'tests/simulation/lax-gateway.ts',
   bench: 'tests/bench/bench.ts',
 };
 

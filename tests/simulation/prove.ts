@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { guardScenarios } from '../store/guard-scenarios.ts';
 import { openGuardWorld } from '../store/guard-world.ts';
 import { simulateBooking } from './booking-sim.ts';
+import { provePowercut } from './durability-proofs.ts';
+import type { Evidence, Proof } from './evidence.ts';
 import { killLoop } from './kill-loop.ts';
 import { KILL_POINTS } from './kill-points.ts';
 
@@ -12,15 +14,11 @@ import { KILL_POINTS } from './kill-points.ts';
  */
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-interface Evidence {
-  readonly counts: Readonly<Record<string, unknown>>;
-  readonly failures: readonly string[];
-}
-
-const proofs: Readonly<Record<string, (seed: number) => Promise<Evidence>>> = {
+const proofs: Readonly<Record<string, Proof>> = {
   guards: proveGuards,
   kill: proveKill,
   'booking-sim': proveBookingSim,
+  powercut: provePowercut,
 };
 
 async function main(): Promise<void> {
@@ -34,7 +32,7 @@ async function main(): Promise<void> {
   const startedAt = Date.now();
   // Named before it begins: the tree may go on while a long proof runs.
   const commit = commitOf();
-  const { counts, failures } = await proof(seed);
+  const { counts, failures } = await proof(seed, say);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   const result = failures.length === 0 ? 'holds' : 'does not hold';
   mkdirSync('docs/evidence', { recursive: true });

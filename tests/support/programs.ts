@@ -17,26 +17,37 @@ export interface Program<Ready> {
 
 const READY_WITHIN_MS = 30_000;
 
+interface StartOptions {
+  readonly env?: Record<string, string>;
+  readonly args?: readonly string[];
+  /** A command that starts it and watches it, as a tracer; signals then go to the process that the ready line names. */
+  readonly under?: readonly string[];
+  readonly isReady: (line: Record<string, unknown>) => boolean;
+}
+
 /** Starts `dist/<name>.js` and waits for the first line of JSON that `isReady` accepts. */
-export async function startProgram<Ready>(
-  name: string,
-  options: { env?: Record<string, string>; args?: readonly string[]; isReady: (line: Record<string, unknown>) => boolean },
-): Promise<Program<Ready>> {
-  const child = spawn(process.execPath, ['--enable-source-maps', join('dist', `${name}.js`), ...(options.args ?? [])], {
+export async function startProgram<Ready>(name: string, options: StartOptions): Promise<Program<Ready>> {
+  const own = [process.execPath, '--enable-source-maps', join('dist', `${name}.js`), ...(options.args ?? [])];
+  const [command = '', ...words] = [...(options.under ?? []), ...own];
+  const child = spawn(command, words, {
     env: { PATH: process.env.PATH ?? '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
   const ended = new Promise<string>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? String(code))));
   const ready = await firstReady(child, lines, options.isReady);
+  const pid = options.under ? Number((ready as { pid?: number }).pid) : (child.pid ?? 0);
+  const signal = (name: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(pid, name);
+  };
   return {
-    pid: child.pid ?? 0,
+    pid,
     ready: ready as Ready,
     ended,
     lines,
-    kill: (signal) => void child.kill(signal),
+    kill: signal,
     async stop() {
-      child.kill('SIGTERM');
+      signal('SIGTERM');
       await ended;
     },
   };
@@ -61,8 +72,9 @@ function firstReady(child: ChildProcess, lines: string[], isReady: (line: Record
 }
 
 /** A gateway process; the line says its port and its process id. */
-export function startGatewayProgram(env: Record<string, string>, name = 'gateway') {
+export function startGatewayProgram(env: Record<string, string>, name = 'gateway', under?: readonly string[]) {
   return startProgram<{ port: number; pid: number }>(name, {
+    ...(under ? { under } : {}),
     env: { PORT: '0', RATE_LIMIT_PER_MINUTE: '1000000', DEMO: '1', DRAIN_NOTICE_SECONDS: '0', ...env },
     isReady: (line) => line.event === 'ready',
   });
