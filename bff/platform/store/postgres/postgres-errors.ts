@@ -8,11 +8,17 @@ export function isConflict(error: unknown): boolean {
   return CONFLICTS.has(sqlState(error));
 }
 
-/** The connection is gone, and with it what is known about the transaction: classes 08 and 57P, and errors of the socket. */
+/** read_only_sql_transaction: the server is no primary, or no longer one. */
+const READ_ONLY = '25006';
+
+/**
+ * The connection is gone, and with it what is known about the transaction: classes 08 and 57P, and errors of the socket. So is one to a
+ * server that takes no writes.
+ */
 export function isLost(error: unknown): boolean {
   if (error instanceof StoreUnavailable) return false;
   const state = sqlState(error);
-  return state === '' || state.startsWith('08') || state.startsWith('57P');
+  return state === '' || state === READ_ONLY || state.startsWith('08') || state.startsWith('57P');
 }
 
 /** The error as callers of the store know it. */
@@ -20,7 +26,7 @@ export function asStoreError(error: unknown): Error {
   if (error instanceof StoreUnavailable) return error;
   const state = sqlState(error);
   if (state.startsWith('23')) return new ConstraintViolation(state, { cause: error });
-  if (state === '' || /^(08|53|57)/.test(state) || isConflict(error)) {
+  if (isLost(error) || /^(53|57)/.test(state) || isConflict(error)) {
     return new StoreUnavailable(state || 'the connection failed', { cause: error });
   }
   return new Error(`statement refused by the engine: ${state}`, { cause: error });

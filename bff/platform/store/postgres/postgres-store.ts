@@ -57,6 +57,7 @@ export class PostgresStore implements Store {
       max: connections + READERS,
       connectionTimeoutMillis: 5000,
       statement_timeout: 10000,
+      verify: refuseReadOnly,
     });
     // A connection that breaks while it is idle is replaced by the pool; the unit that needs one will say what is wrong.
     this.#pool.on('error', () => {});
@@ -182,6 +183,20 @@ export class PostgresStore implements Store {
       throw new StoreUnavailable('no connection', { cause: error });
     }
   }
+}
+
+/**
+ * While an address moves from a primary to its standby, the standby may answer before it is promoted: it refuses writes, and what it
+ * says to reads may be old. A connection is one to the primary or none; libpq calls that `target_session_attrs=read-write`.
+ */
+function refuseReadOnly(client: pg.PoolClient, done: (error?: Error) => void): void {
+  client
+    .query<{ transaction_read_only: string }>('SHOW transaction_read_only')
+    .then(
+      ({ rows: [row] }) =>
+        done(row?.transaction_read_only === 'off' ? undefined : new StoreUnavailable('the server is read-only')),
+      done,
+    );
 }
 
 async function abandon(client: pg.PoolClient, error: unknown): Promise<void> {
