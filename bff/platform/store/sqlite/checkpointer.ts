@@ -52,6 +52,11 @@ export class Checkpointer {
     this.#held = this.#copying && log > FRAMES_MAX;
   }
 
+  /** A commit did not fit on the disk: once the WAL is copied it begins anew, in the room that it has. */
+  makeRoom(): void {
+    if (!this.#copying) this.#copy();
+  }
+
   async close(): Promise<void> {
     this.#held = false;
     await this.#worker?.terminate();

@@ -18,6 +18,7 @@ const BATCH_MAX = 256;
 /** How long the file is opened for the first time, and how often it is tried again after it failed: neither stops the event loop for long. */
 const START_WAIT_MS = 2_000;
 const REOPEN_EVERY_MS = 1_000;
+const MAKE_ROOM_EVERY_MS = 1_000;
 /** With these the engine has rolled back, and has written no commit that a recovery could find. */
 const NOTHING_WRITTEN: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_BUSY']);
 /** Copies nothing, only tells. */
@@ -42,6 +43,7 @@ export class SqliteStore implements Store {
   readonly #prepared = new Map<string, Database.Statement>();
   #db: Database.Database;
   #reopenAt = 0;
+  #makeRoomAt = 0;
   #scheduled = false;
   #closed = false;
 
@@ -135,6 +137,7 @@ export class SqliteStore implements Store {
   #transactionFailed(batch: readonly Waiting[], error: unknown): Result[] {
     const cause = new StoreUnavailable('the commit failed', { cause: error });
     const refused = batch.map((waiting) => ({ waiting, error: cause }));
+    if (codeOf(error) === 'SQLITE_FULL') this.#makeRoom();
     if (error instanceof StoreUnavailable || (NOTHING_WRITTEN.has(codeOf(error)) && !this.#db.inTransaction)) return refused;
     this.#giveUp();
     try {
@@ -143,6 +146,12 @@ export class SqliteStore implements Store {
     } catch {
       return refused;
     }
+  }
+
+  #makeRoom(): void {
+    if (this.#now() < this.#makeRoomAt) return;
+    this.#makeRoomAt = this.#now() + MAKE_ROOM_EVERY_MS;
+    this.#checkpointer?.makeRoom();
   }
 
   #giveUp(): void {
