@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { guardScenarios } from '../store/guard-scenarios.ts';
 import { openGuardWorld } from '../store/guard-world.ts';
 import { simulateBooking } from './booking-sim.ts';
-import { provePowercut } from './durability-proofs.ts';
+import { proveDiskFull, proveFsyncFails, provePowercut } from './durability-proofs.ts';
 import type { Evidence, Proof } from './evidence.ts';
+import { proveFailover, proveFrozen } from './failover-proofs.ts';
 import { killLoop } from './kill-loop.ts';
 import { KILL_POINTS } from './kill-points.ts';
 
@@ -19,6 +20,10 @@ const proofs: Readonly<Record<string, Proof>> = {
   kill: proveKill,
   'booking-sim': proveBookingSim,
   powercut: provePowercut,
+  'disk-full': proveDiskFull,
+  'fsync-fails': proveFsyncFails,
+  failover: proveFailover,
+  frozen: proveFrozen,
 };
 
 async function main(): Promise<void> {

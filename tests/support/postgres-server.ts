@@ -21,14 +21,16 @@ export interface PostgresOptions {
 /** PostgreSQL refuses to run as root; this user owns nothing and exists everywhere. */
 const NOBODY = 65_534;
 
+/** As whom its programs run. */
+export const postgresUser = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+
 /** A PostgreSQL server of our own, on a free port of loopback: the one that is installed, else the one from npm. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const binaries = findBinaries();
-  const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-postgres-'));
-  if ('uid' in asNobody) execFileSync('chown', [String(NOBODY), folder]);
+  if ('uid' in postgresUser) execFileSync('chown', [String(NOBODY), folder]);
   const data = join(folder, 'data');
-  const run = { ...asNobody, cwd: folder, stdio: 'pipe' as const, env: { ...process.env, LC_ALL: 'C.UTF-8' } };
+  const run = { ...postgresUser, cwd: folder, stdio: 'pipe' as const, env: { ...process.env, LC_ALL: 'C.UTF-8' } };
   execFileSync(join(binaries, 'initdb'), ['-D', data, '-U', 'onedoor', '-A', 'trust', '--no-sync', '-E', 'UTF8'], run);
   const port = await freePort();
   const durability = options.durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
@@ -48,7 +50,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
 }
 
 /** The folder with `postgres` and `initdb`. */
-function findBinaries(): string {
+export function findBinaries(): string {
   const named = process.env.ONEDOOR_POSTGRES_BIN;
   const candidates = [named, ...debianFolders(), npmFolder()].filter((path) => path !== undefined);
   const found = candidates.find((folder) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')));
@@ -87,13 +89,13 @@ export function freePort(): Promise<number> {
   });
 }
 
-function accepting(log: NodeJS.ReadableStream): Promise<void> {
+export function accepting(log: NodeJS.ReadableStream): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = '';
     const timer = setTimeout(() => reject(new Error(`PostgreSQL did not start:\n${seen}`)), 20_000);
     log.on('data', (chunk: Buffer) => {
       seen += chunk.toString();
-      if (!seen.includes('ready to accept connections')) return;
+      if (!/ready to accept (read-only )?connections/.test(seen)) return;
       clearTimeout(timer);
       resolve();
     });
