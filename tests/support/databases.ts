@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import type { Clock } from '../../bff/platform/clock.ts';
+import { type Clock, systemClock } from '../../bff/platform/clock.ts';
 import { D1Store } from '../../bff/platform/store/d1/d1-store.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { PostgresStore } from '../../bff/platform/store/postgres/postgres-store.ts';
@@ -23,10 +23,15 @@ export interface TestStore {
   drop(): Promise<void>;
 }
 
-/** A new SQLite file in a folder of its own. */
-export async function openSqlite(clock: Clock, migrations: readonly Migration[] = migrationsFor('sqlite')): Promise<TestStore> {
+/** A new SQLite file in a folder of its own. @param template a file that has every migration, to begin from. */
+export async function openSqlite(
+  clock: Clock,
+  migrations: readonly Migration[] = migrationsFor('sqlite'),
+  template?: string,
+): Promise<TestStore> {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-store-'));
   const path = join(folder, 'onedoor.sqlite');
+  if (template !== undefined) copyFileSync(template, path);
   const store = new SqliteStore({ path, now: clock.now });
   await store.migrate(migrations, clock.now());
   return {
@@ -50,14 +55,15 @@ export async function openSqlite(clock: Clock, migrations: readonly Migration[] 
   };
 }
 
-/** A new database on the server that was started for the run. */
+/** A new database on the server that was started for the run. @param template a database that has every migration, to begin from. */
 export async function openPostgres(
   serverUrl: string,
   clock: Clock,
   migrations: readonly Migration[] = migrationsFor('postgres'),
+  template = 'template1',
 ): Promise<TestStore> {
   const name = `t_${randomBytes(8).toString('hex')}`;
-  await administer(serverUrl, `CREATE DATABASE ${name}`);
+  await administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = serverUrl.replace(/\/[^/]*$/, `/${name}`);
   const open = () => new PostgresStore({ url, clock, random: Math.random, connections: 12 });
   const store = open();
@@ -88,6 +94,27 @@ export async function openPostgres(
       await administer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
+}
+
+/** Databases that have every migration and nothing else: a test begins from a copy, which takes a tenth of the time. */
+export interface Templates {
+  readonly sqlite: string;
+  readonly postgres: string;
+}
+
+/** @param folder where the file of SQLite is put. */
+export async function makeTemplates(serverUrl: string, folder: string): Promise<Templates> {
+  const sqlite = join(folder, 'template.sqlite');
+  const file = new SqliteStore({ path: sqlite, now: Date.now });
+  await file.migrate(migrationsFor('sqlite'), Date.now());
+  await file.close();
+  const postgres = 'onedoor_template';
+  await administer(serverUrl, `CREATE DATABASE ${postgres}`);
+  const url = serverUrl.replace(/\/[^/]*$/, `/${postgres}`);
+  const server = new PostgresStore({ url, clock: systemClock, random: Math.random, connections: 2 });
+  await server.migrate(migrationsFor('postgres'), Date.now());
+  await server.close();
+  return { sqlite, postgres };
 }
 
 /** An empty database inside workerd. */

@@ -1,6 +1,5 @@
 import { afterAll, inject } from 'vitest';
 import { type Clock, systemClock } from '../../bff/platform/clock.ts';
-import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import type { Migration, Store } from '../../bff/platform/store/store.ts';
 import { startD1 } from './d1-server.ts';
 import { openD1, openPostgres, openSqlite, type TestStore } from './databases.ts';
@@ -9,7 +8,7 @@ export type { TestStore } from './databases.ts';
 
 export type Engine = Store['engine'];
 
-type Open = (clock: Clock, migrations: readonly Migration[]) => Promise<TestStore>;
+type Open = (clock: Clock, migrations: readonly Migration[] | undefined) => Promise<TestStore>;
 
 /** One workerd for a file of tests, started when the first database is wanted. */
 const d1 = startD1();
@@ -17,8 +16,9 @@ afterAll(() => d1.stop());
 
 /** How each engine opens a new database. A new engine does not compile until it stands here, and then runs every suite. */
 const OPEN = {
-  sqlite: openSqlite,
-  postgres: (clock, migrations) => openPostgres(inject('postgresUrl'), clock, migrations),
+  sqlite: (clock, migrations) => openSqlite(clock, migrations, migrations ? undefined : inject('templates').sqlite),
+  postgres: (clock, migrations) =>
+    openPostgres(inject('postgresUrl'), clock, migrations, migrations ? undefined : inject('templates').postgres),
   d1: async (clock, migrations) => openD1(await d1.database(), clock, migrations),
 } as const satisfies Record<Engine, Open>;
 
@@ -35,7 +35,7 @@ export const ENGINES = STORE_ENGINES.filter((engine) => engine !== 'd1');
 export async function openTestStore(
   engine: Engine,
   clock: Clock = systemClock,
-  migrations: readonly Migration[] = migrationsFor(engine),
+  migrations?: readonly Migration[],
 ): Promise<TestStore> {
   return OPEN[engine](clock, migrations);
 }
