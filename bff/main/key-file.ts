@@ -9,7 +9,7 @@ export function openKeyFile(path: string, random: RandomBytes): Keys {
   const found = readKeyFile(path);
   const complete = { ...found, ...newKeys(random, found) };
   if (found === undefined) {
-    makeKeyFile(path, complete);
+    if (!makeKeyFile(path, complete)) return openKeyFile(path, random);
   } else if (JSON.stringify(found) !== JSON.stringify(complete)) {
     writeKeyFile(path, complete);
   }
@@ -51,17 +51,21 @@ function newKeys(random: RandomBytes, found: z.output<typeof keyFile> | undefine
   };
 }
 
-/** A link, unlike a rename, fails where the name is taken: two processes that start together must not both make a key. */
-function makeKeyFile(path: string, keys: Keys): void {
+/** False when another process that started together with this one was first: a link, unlike a rename, fails where the name is taken. */
+function makeKeyFile(path: string, keys: Keys): boolean {
   mkdirSync(dirname(path), { recursive: true });
   const beside = `${path}.${process.pid}`;
   writeDurably(beside, keys);
   try {
     linkSync(beside, path);
+    syncFolder(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
   } finally {
     rmSync(beside);
   }
-  syncFolder(path);
 }
 
 function writeKeyFile(path: string, keys: Keys): void {
