@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -25,11 +25,12 @@ async function start() {
     if (!connections.includes(this)) connections.push(this);
     return pragma.call(this, text, options);
   };
-  const store = new SqliteStore({ path: join(folder, 'db'), now: () => now });
+  const path = join(folder, 'db');
+  const store = new SqliteStore({ path, now: () => now });
   const sql = `CREATE TABLE unit (id TEXT PRIMARY KEY, committed_at BIGINT NOT NULL);
     CREATE TABLE note (text TEXT NOT NULL);`;
   await store.migrate([{ name: '0001_test', sql }], 0);
-  return { store, connections };
+  return { store, connections, path };
 }
 
 function unit(id: string, text = id): Unit {
@@ -80,7 +81,7 @@ it('believes a commit whose fsync failed only when it was written a second time,
 });
 
 it('refuses what does not fit on the disk, keeps answering, and goes on when there is room again', async () => {
-  const { store, connections } = await start();
+  const { store, connections, path } = await start();
   await store.commit(unit('unt_1'));
   const pages = connections[1]?.pragma('page_count', { simple: true });
   connections[1]?.pragma(`max_page_count = ${pages}`);
@@ -89,6 +90,8 @@ it('refuses what does not fit on the disk, keeps answering, and goes on when the
   for (const commit of big) await expect(commit).rejects.toBeInstanceOf(StoreUnavailable);
   expect(await store.read(notes)).toEqual([{ text: 'unt_1' }]);
   expect(await store.committed('unt_2')).toBe(false);
+  // The WAL is copied at once, so that it can begin anew in the room that it has.
+  await vi.waitFor(() => expect(statSync(path).size).toBe(Number(pages) * 4_096), 5_000);
   // The connection is the same one: nothing was in doubt.
   connections[1]?.pragma('max_page_count = 1000000');
   expect(await store.commit(unit('unt_2'))).toEqual({ ok: true });

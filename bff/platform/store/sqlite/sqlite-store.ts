@@ -119,7 +119,9 @@ export class SqliteStore implements Store {
       const results: Result[] = [];
       for (const waiting of batch) {
         results.push(this.#apply(waiting));
-        if (!this.#db.inTransaction) return batch.length > 1 ? undefined : results.map(unlessCommitted);
+        if (this.#db.inTransaction) continue;
+        this.#makeRoom();
+        return batch.length > 1 ? undefined : results.map(unlessCommitted);
       }
       this.#prepare('COMMIT').run();
       this.#checkpointer?.wrote(this.#prepare(WAL_FRAMES).get() as WalFrames);
