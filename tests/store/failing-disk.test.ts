@@ -99,3 +99,18 @@ it('refuses what does not fit on the disk, keeps answering, and goes on when the
   await store.close();
   await expect(store.read(notes)).rejects.toBeInstanceOf(StoreUnavailable);
 });
+
+it('does not begin on a WAL that it can not copy, and begins when it can', async () => {
+  const { store, path } = await start();
+  await store.commit(unit('unt_1'));
+  await store.close();
+  const reader = new Database(path);
+  reader.exec('DELETE FROM note; BEGIN; SELECT * FROM note;');
+  const open = () => new SqliteStore({ path, now: () => now });
+  expect(open).toThrow(StoreUnavailable);
+  reader.exec('COMMIT');
+  const again = open();
+  expect(await again.read(notes)).toEqual([]);
+  await again.close();
+  reader.close();
+});

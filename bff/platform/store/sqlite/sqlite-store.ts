@@ -52,7 +52,12 @@ export class SqliteStore implements Store {
     this.#now = options.now;
     this.#defer = options.defer ?? ((run) => void setImmediate(run));
     this.#lock = options.path === ':memory:' ? undefined : lockFile(options.path);
-    this.#db = openDatabase(options.path, START_WAIT_MS);
+    try {
+      this.#db = openDatabase(options.path, START_WAIT_MS);
+    } catch (error) {
+      this.#lock?.close();
+      throw error;
+    }
     this.#checkpointer = this.#lock && new Checkpointer(options.path, () => this.#schedule());
   }
 
