@@ -104,7 +104,10 @@ export class Crowd {
 
   /** Sessions for everybody, so that what is booked later needs no more than a booking. */
   async openSessions(address: string): Promise<void> {
-    for (const patientId of this.#patients) await this.#session(address, patientId);
+    for (const patientId of this.#patients) {
+      for (let tries = 0; tries < 50 && !this.#tokens.has(patientId); tries += 1)
+        await this.#session(address, patientId).catch(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    }
   }
 
   /** Sends each order once, `clients` at a time, to the addresses in turn. */

@@ -14,7 +14,7 @@ const QUIET = { SYNC_WINDOW_DAYS: '3', SYNC_EVERY_SECONDS: '600', WATCH_EVERY_SE
 /** With the disk kept honestly, with fsyncs that fail, and with SQLite told to be careless, which has to be noticed. */
 export async function provePowercut(seed: number, say: Say): Promise<Evidence> {
   const full = await powercut({ seed, bookings: 420, cuts: CUTS, synchronous: 'FULL', say });
-  const failing = { inject: ['fsync,fdatasync:error=EIO:when=130..135'], settings: QUIET };
+  const failing = { inject: ['fsync,fdatasync:error=EIO:when=180..185'], settings: QUIET };
   const eio = await powercut({ seed, bookings: 300, cuts: CUTS / 2, synchronous: 'FULL', ...failing, say });
   const normal = await powercut({ seed, bookings: 240, cuts: CUTS / 4, synchronous: 'NORMAL', say });
   const off = await powercut({ seed, bookings: 240, cuts: CUTS / 4, synchronous: 'OFF', say });
