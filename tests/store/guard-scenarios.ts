@@ -20,6 +20,8 @@ export interface GuardScenario {
   run(world: GuardWorld): Promise<void>;
 }
 
+const PROBES = 12;
+
 export const guardScenarios: readonly GuardScenario[] = [
   {
     guard: 'slot-taken',
@@ -117,16 +119,22 @@ export const guardScenarios: readonly GuardScenario[] = [
     guarantee: 'two processes that look for work at the same moment do not both begin it',
     async run({ gateway }) {
       const { store, clock, ids } = gateway.onedoor.dependencies;
+      // The gateway's own runner would take some, and has no handler for them.
+      await gateway.onedoor.dependencies.tasks.stop();
       const begun: string[] = [];
       const handlers = { probe: async ({ subjectId }: LeasedTask) => void begun.push(subjectId) };
       const now = clock.now();
-      const part = insertReadyTask('tsk_probe', 'probe', 'once', now - 1);
-      await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'background', deadline: now + 5_000, parts: [part] });
+      // More than one, so that they can not all be begun before the other process has looked.
+      const parts = Array.from({ length: PROBES }, (_, n) => insertReadyTask(`tsk_probe${n}`, 'probe', `once ${n}`, now - 1));
+      await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'background', deadline: now + 5_000, parts });
       const runners = [0, 1].map(() => new TaskRunner({ store, clock, ids, log: silentLog, handlers, pollMs: 60_000 }));
       for (const runner of runners) runner.start();
-      await attempt(async () => begun[0]);
+      await attempt(async () => (new Set(begun).size === PROBES ? begun : undefined));
+      // What the other one took too is begun a moment later, if it is begun at all.
+      for (let tries = 0; tries < 30 && begun.length === PROBES; tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 10));
       for (const runner of runners) await runner.stop();
-      expectEqual(begun.length, 1);
+      expectEqual(begun.length, PROBES);
     },
   },
   {
