@@ -331,7 +331,7 @@ export const en: Catalogue = {
   'session.evening': 'Evening',
   'session.number': '{half}, number {number}',
   'session.number-there': '{half}; you get a number there',
-  'session.about': 'about {time}',
+  'session.about': 'About {time}',
   'session.estimate': 'The time is an estimate, right {times} times in 10.',
   'session.called': 'Number {number} was called: please go in now',
   'session.passed': 'Number {number} has passed: please ask at the desk',

@@ -9,6 +9,9 @@ function shanghai(instant: number | string): Date {
   return new Date((typeof instant === 'string' ? Date.parse(instant) : instant) + SHANGHAI_OFFSET_MS);
 }
 
+/** A space at which no line ends: a date that is cut in two is read as two. */
+const UNBROKEN = '\u00a0';
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** `2026-11-24` */
@@ -43,6 +46,11 @@ export function timeOf(language: Language, visit: TimedVisit): string {
   return sayIn(language)('session.about', { time: halfHour({ start: session.window.from, end: session.window.to }) });
 }
 
+/** From when on one may be called: at a session of numbers that is not its beginning. */
+export function comesAt({ start, session }: Pick<TimedVisit, 'start' | 'session'>): string {
+  return session?.window?.from ?? start;
+}
+
 /** `上午17号`, or what has become of the number; empty where one comes at a time. */
 export function numberOf(language: Language, { session }: TimedVisit): string {
   if (!session) return '';
@@ -57,7 +65,8 @@ export function numberOf(language: Language, { session }: TimedVisit): string {
 /** How far the estimate is to be trusted, as one would say it; empty where there is none. */
 export function trustOf(language: Language, { session }: TimedVisit): string {
   if (!session?.window) return '';
-  return sayIn(language)('session.estimate', { times: Math.floor(session.window.confidence / 10) });
+  const times = Math.floor(session.window.confidence / 10);
+  return sayIn(language)('session.estimate', { times: language === 'zh' ? hanNumber(times) : times });
 }
 
 export interface TimedVisit {
@@ -81,7 +90,7 @@ export function sayDay(language: Language, day: string, today?: string): string 
   const written =
     language === 'zh'
       ? `${say('when.day', { month: Number(month), day: Number(date) })} ${weekday}`
-      : `${weekday} ${englishDay(day)}`;
+      : `${weekday} ${englishDay(day)}`.replaceAll(' ', UNBROKEN);
   const near = relativeDay(language, day, today);
   return near === undefined ? written : `${near} ${written}`;
 }

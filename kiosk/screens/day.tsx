@@ -3,7 +3,7 @@ import { Action } from '../components/action/action.tsx';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { answerOf, rememberedAnswer } from '../flows/answers.ts';
-import { addDays, boundsOf, clockOf, dayOf, sayDay } from '../i18n/when.ts';
+import { addDays, boundsOf, clockOf, comesAt, dayOf, sayDay } from '../i18n/when.ts';
 import { Loading } from './loading.tsx';
 import { useLoad } from './use-load.ts';
 import { useVisit, type Visit } from './visit.ts';
@@ -12,7 +12,7 @@ const DAYS = 7;
 
 interface OpenDay {
   readonly day: string;
-  /** When its first free half hour begins. */
+  /** When its first free half hour begins, or its first number is called. */
   readonly first: string;
 }
 
@@ -55,7 +55,8 @@ async function openDays({ door, answers }: Visit): Promise<Loaded<readonly OpenD
   const open: OpenDay[] = [];
   for (const [index, answer] of found.entries()) {
     if (!answer.ok) return answer;
-    const first = answer.body.items[0]?.start;
+    const [slot] = answer.body.items;
+    const first = slot && comesAt(slot);
     const day = days[index];
     if (first !== undefined && day !== undefined) open.push({ day, first });
   }

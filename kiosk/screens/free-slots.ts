@@ -2,7 +2,7 @@ import { allPages, type Loaded } from '../client/all-pages.ts';
 import { nearestFirst } from '../client/nearness.ts';
 import type { Hospital, Slot } from '../client/wire.ts';
 import { answerOf } from '../flows/answers.ts';
-import { boundsOf } from '../i18n/when.ts';
+import { boundsOf, comesAt } from '../i18n/when.ts';
 import type { Visit } from './visit.ts';
 
 /** A hospital with what it has free on the day that was chosen. */
@@ -26,9 +26,16 @@ export async function offersOfDay({ door, answers }: Visit): Promise<Loaded<read
   const having = hospitals.value.filter(({ id }) => department?.hospitals.includes(id) ?? true);
   const offers = nearestFirst(having, door.device).map((hospital) => ({
     hospital,
-    slots: canBook(hospital) ? slots.value.filter(({ place, free }) => place.hospital === hospital.id && free > 0) : [],
+    slots: canBook(hospital) ? slotsIn(slots.value, hospital.id) : [],
   }));
   return { ok: true, value: offers };
+}
+
+/** The gateway orders by when a session begins; a person looks for when they are called. */
+function slotsIn(slots: readonly Slot[], hospitalId: string): readonly Slot[] {
+  return slots
+    .filter(({ place, free }) => place.hospital === hospitalId && free > 0)
+    .sort((left, right) => Date.parse(comesAt(left)) - Date.parse(comesAt(right)));
 }
 
 /** Nothing of a hospital is offered that would be refused after the person has chosen it. */

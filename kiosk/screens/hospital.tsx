@@ -3,7 +3,7 @@ import type { Hospital } from '../client/wire.ts';
 import { type Choice, ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { answerOf, rememberedAnswer } from '../flows/answers.ts';
-import { boundsOf, clockOf, dayOf, sayDay } from '../i18n/when.ts';
+import { boundsOf, clockOf, comesAt, dayOf, sayDay } from '../i18n/when.ts';
 import { type Offer, offersOfDay } from './free-slots.ts';
 import { Loading } from './loading.tsx';
 import { useLoad } from './use-load.ts';
@@ -29,11 +29,12 @@ function choiceOf({ hospital, slots }: Offer, hospitals: readonly Hospital[], vi
   const closed = closedBecause(hospital, slots.length, visit);
   if (closed !== undefined) return { key: hospital.id, title, hint: closed, closed: true };
   const [first] = slots;
+  const time = clockOf(first ? comesAt(first) : 0);
   const count = slots.reduce((sum, { free }) => sum + free, 0);
   return {
     key: hospital.id,
     title,
-    hint: `${distanceWords(hospital, hospitals, visit)}${say('hospital.first', { time: clockOf(first?.start ?? 0), count })}`,
+    hint: `${distanceWords(hospital, hospitals, visit)}${say('hospital.first', { time, count })}`,
     chosen: rememberedAnswer(answers, 'hospital') === hospital.id,
     onPress: () => act.settle('hospital', hospital.id),
   };

@@ -53,7 +53,8 @@ function slotChoices(slots: readonly Slot[], { answers, language, say, act }: Vi
     title: timeOf(language, slot),
     hint: [numberOf(language, slot), `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}`]
       .filter((words) => words !== '')
-      .join(' · '),
+      // English titles are long: there the number keeps a line of its own.
+      .join(language === 'zh' ? ' · ' : '\n'),
     aside: `${feeOf(language, slot.price)}\n${say('slot.free', { count: slot.free })}`,
     chosen: slot.id === before?.id,
     onPress: () => act.settle('slot', slot),
@@ -70,8 +71,10 @@ export function TakenScreen() {
   const known = hospitals.state === 'ready' ? hospitals.value : [];
   const choices = alternatives.map((slot) => ({
     key: slot.id,
-    title: `${sayDay(language, dayOf(slot.start), dayOf(door.now()))} ${timeOf(language, slot)}`,
-    hint: `${hospitalName(language, slot.place, known)} ${slot.practitioner.name}`,
+    title: [sayDay(language, dayOf(slot.start), dayOf(door.now())), timeOf(language, slot)].join(slot.session ? '\n' : ' '),
+    hint: [numberOf(language, slot), `${hospitalName(language, slot.place, known)} ${slot.practitioner.name}`]
+      .filter((words) => words !== '')
+      .join(' · '),
     aside: feeOf(language, slot.price),
     onPress: () => act.settle('taken', slot),
   }));

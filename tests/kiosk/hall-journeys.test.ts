@@ -110,6 +110,55 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
+  it('books a number of a morning, and says about when it is called', async () => {
+    await identify(hall, site);
+    await hall.tap('给自己挂号');
+    await hall.tap('按哪里不舒服');
+    await hall.tap('腰、腿、关节');
+    await hall.tap('中医科');
+    await hall.sees('哪一天来');
+    // Not 8:00, when the session begins: nobody of ours is called then.
+    await hall.page.getByText('最早9:30').waitFor();
+    await hall.tap('明天');
+    await hall.sees('几点来');
+    expect(await hall.page.locator('.choice-title').allTextContents()).toEqual(['约8:05–8:35', '约9:30–10:30', '约14:00–14:45']);
+    await hall.shoot('slot-number');
+    await hall.tap('上午17号');
+    await hall.sees('请核对');
+    await hall.shoot('check-number');
+    await hall.tap('对，挂这个号');
+    await hall.sees('挂好了');
+    await hall.page.getByText('7K3M9').waitFor();
+    await hall.sees('挂好了');
+    expect(await hall.page.locator('.slip').textContent()).toMatch(/约9:30–10:30上午17号.*十次有八次准/);
+    await hall.shoot('booked-number');
+    await hall.shootPaper('slip-number');
+    expectWellMade();
+  });
+
+  it('books a number of a morning in English', async () => {
+    await identify(hall, site, 'en');
+    await hall.tap('Book for myself');
+    await hall.tap('By its name');
+    await hall.sees('Which department');
+    const wanted = hall.page.getByRole('button', { name: 'Traditional Chinese Medicine' });
+    while (!(await wanted.isVisible())) await hall.tap('Show more');
+    await hall.tap('Traditional Chinese Medicine');
+    await hall.tap('Tomorrow');
+    await hall.sees('At what time');
+    await hall.shoot('slot-number-en');
+    await hall.tap('Morning, number 17');
+    await hall.sees('Please check');
+    await hall.shoot('check-number-en');
+    await hall.tap('Yes, book this');
+    await hall.sees('You are booked');
+    await hall.page.getByText('7K3M9').waitFor();
+    await hall.sees('You are booked');
+    await hall.shoot('booked-number-en');
+    await hall.shootPaper('slip-number-en');
+    expectWellMade();
+  });
+
   it('registers a person at their first visit, with two agreements', async () => {
     site.gateway.script.unregistered = true;
     await identify(hall, site);

@@ -24,9 +24,14 @@ export interface Hall {
   sees(question: string): Promise<void>;
   /** A picture for the docs; only written when docs are. */
   shoot(name: string): Promise<void>;
+  /** The same of the slip as a printer makes it, on a roll of 80 mm. */
+  shootPaper(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
+const PAPER_MM = 80;
+const MARGIN_MM = 4;
+const PX_PER_MM = 96 / 25.4;
 const GUARD_MS = 450;
 
 export async function enterHall(browser: Browser, site: KioskSite, { touch = true } = {}): Promise<Hall> {
@@ -71,6 +76,16 @@ export async function enterHall(browser: Browser, site: KioskSite, { touch = tru
       mkdirSync(SHOTS, { recursive: true });
       await page.waitForTimeout(150);
       await page.screenshot({ path: `${SHOTS}/${name}.png` });
+    },
+    async shootPaper(name) {
+      if (process.env.ONEDOOR_WRITE_DOCS !== '1') return;
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: Math.round((PAPER_MM - 2 * MARGIN_MM) * PX_PER_MM), height: GLASS.height });
+      await page.waitForTimeout(150);
+      const slip = await page.locator('.slip').boundingBox();
+      await page.screenshot({ path: `${SHOTS}/${name}.png`, ...(slip ? { clip: slip } : {}) });
+      await page.emulateMedia({ media: null });
+      await page.setViewportSize(GLASS);
     },
     close: () => context.close(),
   };

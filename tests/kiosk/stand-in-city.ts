@@ -66,8 +66,17 @@ export const standInDepartments: readonly (Department & { readonly initials: str
 const starts = ['08:30', '09:30', '10:00', '10:30', '14:00', '14:30', '15:30'];
 const doctors = city.hospitals.map(({ practitioners }) => practitioners.slice(0, 2));
 
+const placeIn = (hospital: Hospital): Slot['place'] => ({
+  hospital: hospital.id,
+  hospitalName: hospital.name,
+  campus: hospital.campuses[0]?.name ?? '',
+  address: hospital.campuses[0]?.address ?? '',
+  floor: '3F',
+  room: '312',
+});
+
 /** Two doctors a hospital, seven half hours a day, today, tomorrow and on Friday. */
-export const standInSlots: readonly Slot[] = [0, 1, 3].flatMap((ahead) =>
+const halfHours: readonly Slot[] = [0, 1, 3].flatMap((ahead) =>
   standInHospitals.flatMap((hospital, at) =>
     starts.flatMap((start, half) => {
       const doctor = doctors[at]?.[half % 2];
@@ -83,20 +92,48 @@ export const standInSlots: readonly Slot[] = [0, 1, 3].flatMap((ahead) =>
           price: { amount: doctor.feeFen, currency: 'CNY' as const },
           department: { code: 'A04.03', name: '骨科' },
           practitioner: { id: `${hospital.id}.${doctor.ref}`, name: doctor.name, title: doctor.title },
-          place: {
-            hospital: hospital.id,
-            hospitalName: hospital.name,
-            campus: hospital.campuses[0]?.name ?? '',
-            address: hospital.campuses[0]?.address ?? '',
-            floor: '3F',
-            room: '312',
-          },
+          place: placeIn(hospital),
           ageSeconds: 12,
         },
       ];
     }),
   ),
 );
+
+const TOMORROW = '2026-11-25';
+
+/** half, numbers in all, the next number and from when to when it is likely to be called */
+const sessions = [
+  ['morning', 35, 17, '09:30', '10:30'],
+  ['morning', 28, 3, '08:05', '08:35'],
+  ['afternoon', 35, 9, '14:00', '14:45'],
+] as const;
+
+/** Traditional medicine is called by number: sessions of tomorrow in the first hospital, none of which says a time. */
+const numberedSessions: readonly Slot[] = sessions.flatMap(([half, numbers, number, from, to], index) => {
+  const [hospital] = standInHospitals;
+  const doctor = city.hospitals[0]?.practitioners[index + 2];
+  if (hospital === undefined || doctor === undefined) return [];
+  const [start, end] = half === 'morning' ? ['08:00', '11:30'] : ['13:30', '17:00'];
+  const at = (time: string) => `${TOMORROW}T${time}:00+08:00`;
+  const window = { from: at(from), to: at(to), confidence: 84, precision: 'broad', basis: 'schedule' } as const;
+  return [
+    {
+      id: opaque('slt', 9000 + index),
+      start: at(start ?? ''),
+      end: at(end ?? ''),
+      free: numbers - number + 1,
+      price: { amount: doctor.feeFen, currency: 'CNY' },
+      department: { code: 'A50', name: '中医科' },
+      practitioner: { id: `${hospital.id}.${doctor.ref}`, name: doctor.name, title: doctor.title },
+      place: placeIn(hospital),
+      session: { half, numbers, number, state: 'waiting', window },
+      ageSeconds: 12,
+    },
+  ];
+});
+
+export const standInSlots: readonly Slot[] = [...halfHours, ...numberedSessions];
 
 export function shanghai(instant: number): string {
   return `${new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;

@@ -243,7 +243,7 @@ function alternativesTo(slot: Slot): Slot[] {
 }
 
 function appointmentOf(
-  { start, end, price, department, practitioner, place }: Slot,
+  { start, end, price, department, practitioner, place, session }: Slot,
   number: number,
   who: Pick<Appointment, 'patientId' | 'patientName' | 'coverage'>,
   outcome: 'booked' | 'confirming',
@@ -261,6 +261,7 @@ function appointmentOf(
     department,
     practitioner,
     place,
+    session,
     dutyDesk: { name: '导诊台', phone: '0000-88000001' },
   };
 }
@@ -273,7 +274,8 @@ const prepared = {
   },
 };
 
-function slipOf({ patientName, start, end, price, coverage, department, practitioner, place, dutyDesk }: Appointment) {
+function slipOf(appointment: Appointment) {
+  const { patientName, start, end, price, coverage, department, practitioner, place, session, dutyDesk } = appointment;
   return {
     code: '7K3M9QX2RT',
     qr: 'ONEDOOR1.7K3M9QX2RT.eyJhIjoiYXB0XzAwMDAwMDAwMDAwMDAwMDAwMDAwMDEifQ.c2lnbmF0dXJlLW9mLXNpeHR5LWZvdXItYnl0ZXMtc3RhbmRzLWhlcmUtLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0',
@@ -286,6 +288,7 @@ function slipOf({ patientName, start, end, price, coverage, department, practiti
     department,
     practitioner,
     place,
+    session,
     bring: [
       { zh: '身份证', en: 'ID card' },
       { zh: '医保卡', en: 'insurance card' },

@@ -104,12 +104,12 @@ describe('times, as they are said in 临江', () => {
     expect(clockOf('2026-11-24T17:05:00Z')).toBe('1:05');
     expect(halfHour({ start: '2026-11-25T08:30:00+08:00', end: '2026-11-25T09:00:00+08:00' })).toBe('8:30–9:00');
     expect(sayDay('zh', '2026-11-25', '2026-11-24')).toBe('明天 11月25日 周三');
-    expect(sayDay('en', '2026-11-24', '2026-11-24')).toBe('Today Tue 24 November');
+    expect(sayDay('en', '2026-11-24', '2026-11-24')).toBe('Today Tue\u00a024\u00a0November');
     expect(sayMoment('zh', '2025-10-20T09:30:00+08:00', Date.parse('2026-11-24T09:00:00+08:00'))).toBe(
       '2025年10月20日 周一 上午九点半',
     );
     expect(sayMoment('en', '2026-11-24T08:00:00+08:00', Date.parse('2026-11-24T09:00:00+08:00'))).toBe(
-      'Today Tue 24 November 8:00 in the morning',
+      'Today Tue\u00a024\u00a0November 8:00 in the morning',
     );
     expect(sayDay('zh', '2026-12-01')).toBe('12月1日 周二');
   });
@@ -129,8 +129,8 @@ describe('times, as they are said in 临江', () => {
     const window = { from: '2026-11-25T09:30:00+08:00', to: '2026-11-25T10:30:00+08:00', confidence: 84 };
     const visit = { start, end, session: { half: 'morning', number: 17, state: 'waiting', window } } as const;
     expect([timeOf('zh', visit), numberOf('zh', visit)]).toEqual(['约9:30–10:30', '上午17号']);
-    expect(trustOf('zh', visit)).toBe('时间是估计的，十次有8次准。');
-    expect([timeOf('en', visit), numberOf('en', visit)]).toEqual(['about 9:30–10:30', 'Morning, number 17']);
+    expect(trustOf('zh', visit)).toBe('时间是估计的，十次有八次准。');
+    expect([timeOf('en', visit), numberOf('en', visit)]).toEqual(['About 9:30–10:30', 'Morning, number 17']);
     expect([timeOf('zh', { start, end }), numberOf('zh', { start, end })]).toEqual(['8:00–11:30', '']);
     const passed = { start, end, session: { half: 'morning', number: 17, state: 'passed' } } as const;
     expect([timeOf('zh', passed), numberOf('zh', passed), trustOf('zh', passed)]).toEqual([

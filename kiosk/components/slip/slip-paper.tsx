@@ -24,8 +24,14 @@ export function SlipPaper({ slip, language, hospitals, departments }: SlipPaperP
       <p class="slip-hospital">{hospitalName(language, slip.place, hospitals)}</p>
       <p class="slip-day">{sayDay(language, dayOf(slip.start))}</p>
       <p class="slip-time">{timeOf(language, slip)}</p>
-      <p class="slip-words">{slip.session ? numberOf(language, slip) : clockInWords(language, slip.start)}</p>
-      {slip.session && <p>{trustOf(language, slip)}</p>}
+      {slip.session ? (
+        <>
+          <p class="slip-called">{numberOf(language, slip)}</p>
+          <p>{trustOf(language, slip)}</p>
+        </>
+      ) : (
+        <p class="slip-words">{clockInWords(language, slip.start)}</p>
+      )}
       <div class="slip-middle">
         <Rows {...{ slip, language, departments }} />
         <div class="slip-code">
