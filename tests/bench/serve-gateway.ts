@@ -15,7 +15,7 @@ import { createLog } from '../../bff/platform/log.ts';
 import { insertReadyTask, wakeTaskPart } from '../../bff/platform/tasks/task-rows.ts';
 import { SYNC_SLOTS } from '../../bff/scenes/appointments/sync-slots.ts';
 import { WATCH_BOOKINGS } from '../../bff/scenes/appointments/watch-bookings.ts';
-import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
+import { type HospitalEntry, hospitalFile } from '../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
 import { HOSPITAL, hospitalEntry, TEST_SETTINGS, testPatient } from '../support/test-gateway.ts';
@@ -99,7 +99,7 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
 }
 
 function readHospitals(path: string | undefined): readonly HospitalEntry[] {
-  return path === undefined ? [] : (JSON.parse(readFileSync(path, 'utf8')) as HospitalEntry[]);
+  return path === undefined ? [] : hospitalFile.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 const ERRORS_SHOWN = 3;

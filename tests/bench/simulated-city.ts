@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
+import { type HospitalEntry, hospitalFile } from '../../bff/scenes/directory/city-file.ts';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { within } from './child.ts';
@@ -35,7 +35,7 @@ export async function startSimulatedCity(size: 'small' | 'big'): Promise<Simulat
   const { hospitals } = JSON.parse(text) as { hospitals: { id: string; baseUrl: string }[] };
   const city = makeCity({ seed: SEED, size, firstDay });
   return {
-    hospitals: hospitalsFileOf(city, new Map(hospitals.map(({ id, baseUrl }) => [id, baseUrl]))) as readonly HospitalEntry[],
+    hospitals: hospitalFile.parse(hospitalsFileOf(city, new Map(hospitals.map(({ id, baseUrl }) => [id, baseUrl])))),
     stop: () => ended(child),
   };
 }
