@@ -1,22 +1,24 @@
 import { parseArgs } from 'node:util';
 import { bookingSuite } from './booking-suite.ts';
-import { pinned, pinToLoadCore, profileInto } from './child.ts';
+import { pinned, pinToLoadCore } from './child.ts';
 import { openDatabases } from './databases.ts';
 import type { Figure } from './figures.ts';
 import { gatewaySuite } from './gateway-suite.ts';
-import { loadBefore, makeReport, printReport, writeReport } from './report.ts';
+import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './profile-suite.ts';
+import { type Conditions, loadBefore, makeReport, printReport, writeReport } from './report.ts';
 import { searchSuite } from './search-suite.ts';
 import { serveBare } from './serve-bare.ts';
 import { serveGateway } from './serve-gateway.ts';
 import type { Bench, Suite } from './suite.ts';
 
 /**
- * `npm run bench -- booking search gateway [--json] [--quick]`: every goal is a ratio of two things that were measured in this run, by
+ * `npm run bench -- booking search gateway [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
  * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
  */
 const SUITES: Readonly<Record<string, Suite>> = { booking: bookingSuite, search: searchSuite, gateway: gatewaySuite };
 const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = { gateway: serveGateway, bare: serveBare };
 const EVIDENCE = 'docs/evidence/bench.json';
+const PROFILE_EVIDENCE = 'docs/evidence/profile.json';
 const LONGEST_MS = 30 * 60 * 1000;
 
 const [word, role = '', parameters = '{}'] = process.argv.slice(2);
@@ -31,8 +33,8 @@ async function main(): Promise<void> {
       quick: { type: 'boolean', default: false },
       /** Only these goals: `--row 2 --row 6`. */
       row: { type: 'string', multiple: true },
-      /** A folder for CPU profiles of the servers. */
-      profile: { type: 'string' },
+      /** Where the time goes, instead of the figures. */
+      profile: { type: 'boolean', default: false },
     },
   });
   const names = positionals.length > 0 ? positionals : Object.keys(SUITES);
@@ -42,21 +44,34 @@ async function main(): Promise<void> {
     process.exit(64);
   }
   setTimeout(() => process.exit(70), LONGEST_MS).unref();
-  profileInto(values.profile);
   const before = loadBefore();
   const rounds = values.quick ? 3 : 5;
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const wanted = (row: number) => values.row === undefined || values.row.includes(String(row));
-  const databases = await openDatabases(names.includes('booking'));
+  const databases = await openDatabases(names.includes('booking') && !values.profile);
   pinToLoadCore();
   try {
     const bench: Bench = { databases, rounds, quick: values.quick, say, wanted };
+    const conditions = { rounds, pinned, loadBefore: before, postgres: databases.postgresVersion };
+    if (values.profile) return await profile(names, bench, conditions);
     const figures: Figure[] = [];
     for (const name of names) figures.push(...((await SUITES[name]?.(bench)) ?? []));
-    const report = makeReport(figures, { rounds, pinned, loadBefore: before, postgres: databases.postgresVersion });
+    const report = makeReport(figures, conditions);
     if (values.json) writeReport(report, EVIDENCE);
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : printReport(report));
   } finally {
     await databases.close();
   }
+}
+
+async function profile(names: readonly string[], bench: Bench, conditions: Conditions): Promise<void> {
+  const profiles: Record<string, TimeProfile> = { ...profilesBefore(PROFILE_EVIDENCE) };
+  for (const name of names) {
+    const measured = await PROFILES[name]?.(bench);
+    if (!measured) continue;
+    profiles[name] = measured;
+    process.stdout.write(`${printProfile(measured)}\n`);
+  }
+  const { at, machine } = makeReport([], conditions);
+  writeReport({ at, machine, profiles }, PROFILE_EVIDENCE);
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpus } from 'node:os';
+import { profilerAnswers } from './profiler.ts';
 
 /** The load and the server each have a core of their own where the machine has two and can bind a process to one. */
 const LOAD_CORE = '0';
@@ -45,17 +46,9 @@ export interface Child {
 
 const START_MS = 60_000;
 
-/** Where `--profile` writes CPU profiles of the servers. */
-let profileFolder: string | undefined;
-
-export function profileInto(folder: string | undefined): void {
-  profileFolder = folder;
-}
-
 /** Starts this program again as `serve <role>`; resolves when it listens. */
 export async function startChild(role: string, parameters: unknown, core: 'server' | 'any' = 'server'): Promise<Child> {
-  const profile = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
-  const node = [process.execPath, ...profile, process.argv[1] ?? '', 'serve', role, JSON.stringify(parameters)] as const;
+  const node = [process.execPath, process.argv[1] ?? '', 'serve', role, JSON.stringify(parameters)] as const;
   const [command, ...rest] = core === 'server' ? onServerCore(node) : onAnyCore(node);
   const process_ = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ask = conversation(process_);
@@ -99,7 +92,7 @@ export function answerQuestions(
   answers: Readonly<Record<string, (parameters: never) => unknown>>,
   stop: () => Promise<void>,
 ): void {
-  const known: Readonly<Record<string, (parameters: never) => unknown>> = { cpu: cpuSeconds, ...answers };
+  const known: Readonly<Record<string, (parameters: never) => unknown>> = { cpu: cpuSeconds, ...profilerAnswers, ...answers };
   process.on('message', async ({ id, question, parameters }: { id: number; question: string; parameters: never }) => {
     try {
       const value = await known[question]?.(parameters);

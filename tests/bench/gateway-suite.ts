@@ -8,7 +8,7 @@ import { alternate, median, percentile } from './stats.ts';
 import type { Bench } from './suite.ts';
 
 const CONNECTIONS = 32;
-const READERS = 16;
+export const READERS = 16;
 const APPOINTMENTS_EACH = 5;
 
 export async function gatewaySuite(bench: Bench): Promise<readonly Figure[]> {
@@ -27,7 +27,7 @@ async function securedReads(bench: Bench): Promise<readonly Figure[]> {
   const hello = await startChild('bare', {});
   const count = bench.quick ? 3_000 : 8_000;
   try {
-    const appointments = await book(gateway);
+    const appointments = await bookForReaders(gateway, APPOINTMENTS_EACH);
     const one: Requests = (n) => gateway.get(`/v1/appointments/${appointments[n % READERS]}`, n % READERS);
     const list: Requests = (n) => gateway.get('/v1/appointments', n % READERS);
     const open: Requests = () => gateway.get('/v1/hospitals', 0);
@@ -60,11 +60,11 @@ async function cpuMicros(
 }
 
 /** Some appointments for each reader; answers one id a reader. */
-async function book(gateway: BenchGateway): Promise<readonly string[]> {
+export async function bookForReaders(gateway: BenchGateway, each: number): Promise<readonly string[]> {
   const connection = await Connection.open(gateway.port, true);
   const ids: string[] = [];
   for (let patient = 0; patient < READERS; patient += 1) {
-    for (let slot = 0; slot < APPOINTMENTS_EACH; slot += 1) {
+    for (let slot = 0; slot < each; slot += 1) {
       const { status, body } = await connection.request(gateway.booking({ patient, group: 'read', slot }));
       if (status !== 201) throw new Error(`a booking was refused: ${status} ${body}`);
       ids[patient] = (JSON.parse(body) as { id: string }).id;

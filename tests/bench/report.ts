@@ -53,7 +53,7 @@ function machine({ pinned, loadBefore: before, postgres }: Conditions) {
   };
 }
 
-export function writeReport(report: Report, path: string): void {
+export function writeReport(report: object, path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(report, undefined, 2)}\n`);
 }
