@@ -230,7 +230,6 @@ export const en: Catalogue = {
   'did.patient.link': 'joined two registrations',
   'did.patient.unlink': 'separated two registrations',
   'did.appointment.book': 'booked an appointment',
-  'did.appointment.adopt': 'noted an appointment that the hospital had',
   'did.appointment.read': 'looked at an appointment',
   'did.appointment.list': 'looked at all appointments',
   'did.appointment.cancel': 'cancelled an appointment',

@@ -231,7 +231,6 @@ export const zh = {
   'did.patient.link': '把两份登记合在一起',
   'did.patient.unlink': '把合在一起的登记分开',
   'did.appointment.book': '挂了号',
-  'did.appointment.adopt': '补记了医院里的一个预约',
   'did.appointment.read': '看了一个预约',
   'did.appointment.list': '看了所有的预约',
   'did.appointment.cancel': '取消了预约',
