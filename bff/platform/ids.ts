@@ -2,11 +2,11 @@
 export type RandomBytes = (length: number) => Uint8Array;
 
 export interface Ids {
-  /** `<prefix>_` and 128 random bits in base64url: unguessable, for what a person can ask for by its id. */
+  /** `<prefix>_` and 128 random bits in base64url: says nothing, for what stands for a person, a device or a consent. */
   next(prefix: IdPrefix): string;
   /**
-   * `<prefix>_`, then the time in ms, then 80 random bits: ids that were made together lie together, so an index grows at its end
-   * instead of everywhere. For rows that nobody outside can ask for.
+   * `<prefix>_`, then the time in ms, then 80 random bits: ids that were made together lie together, so every index that has them
+   * grows at its end instead of everywhere. Nobody guesses 80 bits, but whoever has the id knows when the row was made.
    */
   inOrder(prefix: IdPrefix): string;
   /** 256 random bits in base64url, for session tokens. */
