@@ -45,7 +45,7 @@ async function sealSome(dependencies: SealDependencies, task: LeasedTask): Promi
   const { store, clock } = dependencies;
   const startedAt = clock.now();
   const [checkpoint] = await store.read(selectLastCheckpoint({}));
-  const from = idsFrom('aud', Math.max(0, (checkpoint?.sealedUntil ?? 0) - LATE_MAX_MS));
+  let from = idsFrom('aud', Math.max(0, (checkpoint?.sealedUntil ?? 0) - LATE_MAX_MS));
   let [last] = await store.read(selectLastLink({}));
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const rows = await store.read(selectUnsealed({ from, limit: ROWS_MAX }));
@@ -63,6 +63,8 @@ async function sealSome(dependencies: SealDependencies, task: LeasedTask): Promi
       if (!committed.ok) return false;
     }
     if (complete) return false;
+    // What comes late behind this is found by the next run, which begins ten minutes back again.
+    from = rows.at(-1)?.id ?? from;
   }
   return true;
 }
