@@ -1,8 +1,10 @@
 import { startChild } from './child.ts';
 import { Connection } from './connection.ts';
 import { type Figure, ratio } from './figures.ts';
+import { firstLoad } from './first-load.ts';
 import { type BenchGateway, bare, startGateway } from './gateway-client.ts';
 import { starts } from './gateway-start.ts';
+import { ledger } from './ledger.ts';
 import { answered, closedLoop, type Requests } from './load.ts';
 import { alternate, median, percentile } from './stats.ts';
 import type { Bench } from './suite.ts';
@@ -14,7 +16,9 @@ const APPOINTMENTS_EACH = 5;
 export async function gatewaySuite(bench: Bench): Promise<readonly Figure[]> {
   return [
     ...(bench.wanted(6) ? await securedReads(bench) : []),
+    ...(bench.wanted(9) ? await ledger(bench) : []),
     ...(bench.wanted(11) ? [await addedLatency(bench)] : []),
+    ...(bench.wanted(12) ? firstLoad() : []),
     ...(bench.wanted(13) ? await starts(bench) : []),
   ];
 }
