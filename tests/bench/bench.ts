@@ -1,14 +1,17 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bookingSuite } from './booking-suite.ts';
 import { pinned, pinToLoadCore } from './child.ts';
 import { openDatabases } from './databases.ts';
 import type { Figure } from './figures.ts';
 import { gatewaySuite } from './gateway-suite.ts';
+import { renderPage } from './performance-page.ts';
 import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './profile-suite.ts';
 import { type Conditions, loadBefore, makeReport, printReport, writeReport } from './report.ts';
 import { searchSuite } from './search-suite.ts';
 import { serveBare } from './serve-bare.ts';
 import { serveGateway } from './serve-gateway.ts';
+import { serveLedger } from './serve-ledger.ts';
 import type { Bench, Suite } from './suite.ts';
 
 /**
@@ -16,9 +19,14 @@ import type { Bench, Suite } from './suite.ts';
  * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
  */
 const SUITES: Readonly<Record<string, Suite>> = { booking: bookingSuite, search: searchSuite, gateway: gatewaySuite };
-const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = { gateway: serveGateway, bare: serveBare };
+const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
+  gateway: serveGateway,
+  bare: serveBare,
+  ledger: serveLedger,
+};
 const EVIDENCE = 'docs/evidence/bench.json';
 const PROFILE_EVIDENCE = 'docs/evidence/profile.json';
+const PAGE = 'docs/performance.md';
 const LONGEST_MS = 30 * 60 * 1000;
 
 const [word, role = '', parameters = '{}'] = process.argv.slice(2);
@@ -57,7 +65,10 @@ async function main(): Promise<void> {
     const figures: Figure[] = [];
     for (const name of names) figures.push(...((await SUITES[name]?.(bench)) ?? []));
     const report = makeReport(figures, conditions);
-    if (values.json) writeReport(report, EVIDENCE);
+    if (values.json) {
+      writeReport(report, EVIDENCE);
+      writePage();
+    }
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : printReport(report));
   } finally {
     await databases.close();
@@ -74,4 +85,11 @@ async function profile(names: readonly string[], bench: Bench, conditions: Condi
   }
   const { at, machine } = makeReport([], conditions);
   writeReport({ at, machine, profiles }, PROFILE_EVIDENCE);
+  writePage();
+}
+
+/** The page's tables follow the evidence. */
+function writePage(): void {
+  const [report, profiles] = [EVIDENCE, PROFILE_EVIDENCE].map((path) => JSON.parse(readFileSync(path, 'utf8')));
+  writeFileSync(PAGE, renderPage(readFileSync(PAGE, 'utf8'), report, profiles));
 }

@@ -4,12 +4,8 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Figure, Goal } from './figures.ts';
 
-/** Goals that other parts of the project will measure. */
-const NOT_YET = [
-  { row: 8, what: 'FHIR Bundle of unchanged resources ÷ JSON.stringify' },
-  { row: 9, what: 'ledger with seal ÷ without' },
-  { row: 12, what: 'first load of the phone and the kiosk' },
-] as const;
+/** Goals whose object is not there. */
+export const NOT_YET = [{ row: 8, what: 'FHIR Bundle of unchanged resources ÷ JSON.stringify' }] as const;
 
 export interface Report {
   readonly at: string;

@@ -1,0 +1,95 @@
+import type { Figure, Goal } from './figures.ts';
+import type { ProfileReport } from './profile-suite.ts';
+import { NOT_YET, type Report } from './report.ts';
+import { PLACES } from './time-by-place.ts';
+
+/** Writes the tables of docs/performance.md from the evidence, between their marks. Everything else on the page is written by hand. */
+export function renderPage(page: string, report: Report, profile: ProfileReport): string {
+  return between(between(page, 'figures', figuresTable(report)), 'profile', profileTable(profile));
+}
+
+function between(page: string, name: string, table: string): string {
+  const [begin, end] = [`<!-- ${name}: written from docs/evidence -->`, `<!-- ${name}: end -->`];
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`the page has no place for ${name}`);
+  return `${page.slice(0, from + begin.length)}\n\n${table}\n\n${page.slice(to)}`;
+}
+
+/** Every goal, in words; what is measured of it comes from the evidence. */
+const GOALS: readonly string[] = [
+  'exactly *k* booked for *k* places, a replayed key books once',
+  'durable bookings a second',
+  'CPU a booking',
+  'p99 of a booking, open loop',
+  'a rush of new connections on one slot',
+  'CPU of a secured GET',
+  'CPU of a search, and its growth',
+  'FHIR Bundle of unchanged resources',
+  'audit with its seal',
+  'PostgreSQL, and two gateways',
+  'latency that the gateway adds',
+  'first load',
+  'memory and start',
+  'sync of a city, and bookings beside it',
+];
+
+function figuresTable({ at, machine, rounds, figures }: Report): string {
+  const rows = GOALS.flatMap((title, index) => {
+    const row = index + 1;
+    const found = figures.filter((figure) => figure.row === row);
+    if (found.length > 0) return found.map(figureLine);
+    const why = NOT_YET.some((one) => one.row === row) ? 'does not exist yet' : 'not in this run';
+    return [`| ${row} | ${title} | | | | | ${why} |`];
+  });
+  const company = machine.othersWereRunning
+    ? `others were using the machine (load ${machine.loadBefore})`
+    : 'nothing else was running';
+  return [
+    `Run of ${at.slice(0, 10)}: Node ${String(machine.node).slice(1)}, SQLite ${machine.sqlite}, PostgreSQL ${version(machine.postgres)}, ${machine.cores} cores; ${company}; medians of ${rounds}.`,
+    '',
+    '| row | what | goal | ours | bare limit | value | |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function version(text: unknown): string {
+  return /\d+\.\d+/.exec(String(text))?.[0] ?? 'not started';
+}
+
+function figureLine({ row, what, unit, ours, reference, value, goal, met }: Figure): string {
+  const limit = reference === undefined ? '' : number(reference);
+  const verdict = met === undefined ? '' : met ? 'met' : '**missed**';
+  return `| ${row} | ${what} | ${goalText(goal, met)} | ${number(ours)} ${unit} | ${limit} | ${number(value)} | ${verdict} |`;
+}
+
+function goalText(goal: Goal | undefined, met: boolean | undefined): string {
+  if (!goal) return met === undefined ? '' : 'exact';
+  return 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
+}
+
+function number(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+}
+
+function profileTable({ at, machine, profiles }: ProfileReport): string {
+  const kinds = Object.values(profiles);
+  const company = machine.othersWereRunning ? 'others were using the machine' : 'nothing else was running';
+  const line = (place: string) => {
+    const cells = kinds.map(({ places }) => {
+      const found = places.find((one) => one.place === place);
+      if (!found) return '';
+      return place === 'idle' ? `${found.micros}` : `${found.micros} (${Math.round(found.share * 100)} %)`;
+    });
+    return cells.every((cell) => cell === '') ? [] : [`| ${place} | ${cells.join(' | ')} |`];
+  };
+  return [
+    `Run of ${at.slice(0, 10)}; ${company}. µs of wall clock of the main thread a request, and the share of what is not idle.`,
+    '',
+    `| where | ${kinds.map(({ what }) => what).join(' | ')} |`,
+    `| --- |${kinds.map(() => ' --- |').join('')}`,
+    ...PLACES.flatMap(line),
+    `| all but idle | ${kinds.map(({ busyMicros }) => `**${busyMicros}**`).join(' | ')} |`,
+  ].join('\n');
+}
