@@ -12,7 +12,8 @@ const givenInstant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11
 const opaqueId = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{22}$`));
 const slotId = opaqueId('slt');
 const patientId = opaqueId('pat');
-const appointmentId = opaqueId('apt');
+/** With the time in front; those from before, and those that were adopted, have none. */
+const appointmentId = z.string().regex(/^apt_([A-Za-z0-9_-]{8})?[A-Za-z0-9_-]{22}$/);
 const hospitalId = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const departmentCode = z.string().regex(/^A[0-9]{2}(\.[0-9]{2}){0,2}$/);
 const practitionerId = z.string().regex(/^[a-z0-9-]{1,64}\.[A-Za-z0-9._-]{1,64}$/);

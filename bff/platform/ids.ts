@@ -2,13 +2,15 @@
 export type RandomBytes = (length: number) => Uint8Array;
 
 export interface Ids {
-  /** `<prefix>_` and 128 random bits in base64url: says nothing, for what stands for a person, a device or a consent. */
+  /** `<prefix>_` and 128 random bits in base64url: unguessable, for what a person can ask for by its id. */
   next(prefix: IdPrefix): string;
   /**
    * `<prefix>_`, then the time in ms, then 80 random bits: ids that were made together lie together, so every index that has them
-   * grows at its end instead of everywhere. Nobody guesses 80 bits, but whoever has the id knows when the row was made.
+   * grows at its end instead of everywhere. For rows that nobody outside can ask for.
    */
   inOrder(prefix: IdPrefix): string;
+  /** Both: the time, then 128 random bits. Whoever has the id knows when it was made, and nobody guesses it. */
+  nextInOrder(prefix: IdPrefix): string;
   /** 256 random bits in base64url, for session tokens. */
   secret(): string;
 }
@@ -50,6 +52,7 @@ export function createIds(random: RandomBytes, now: () => number): Ids {
   return {
     next: (prefix) => `${prefix}_${base64url(random(16))}`,
     inOrder: (prefix) => `${prefix}_${sortable(now())}${base64url(random(10))}`,
+    nextInOrder: (prefix) => `${prefix}_${sortable(now())}${base64url(random(16))}`,
     secret: () => base64url(random(32)),
   };
 }

@@ -70,7 +70,7 @@ async function notYetRecovered({ recovery }: AppointmentDependencies, hospitalId
 
 async function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder, hospitalId: string): Promise<Answer> {
   const { ids, tasks } = dependencies;
-  const appointmentId = ids.inOrder('apt');
+  const appointmentId = ids.nextInOrder('apt');
   const claimId = ids.inOrder('clm');
   const task = tasks.lease(SETTLE_CLAIM, claimId, order.traceparent);
   const parts = bookingParts(dependencies, order, { appointmentId, claimId, hospitalId, task });
