@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Metrics, SERIES } from '../../bff/platform/metrics.ts';
 import { driven, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 import { ENGINES } from '../support/test-store.ts';
@@ -83,6 +83,11 @@ describe.each(ENGINES)('%s: what waits', (engine) => {
     expect(pending.status).toBe(202);
     await site.gateway.hospital.setFault('refused', 'read');
     await site.clock.leap(20_000);
+    // The call's deadline has passed; the outcome is committed in the database's own time.
+    await vi.waitFor(
+      async () => expect(await site.db.rows("SELECT id FROM claim WHERE state = 'unknown'")).toHaveLength(1),
+      10_000,
+    );
     const values = await look();
     const labels = 'hospital="test-first",state="unknown"';
     expect(values.get(`onedoor_claims_open{${labels}}`)).toBe(1);

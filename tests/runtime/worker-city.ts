@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
 import { Miniflare } from 'miniflare';
 import type { Keys } from '../../bff/main/keys.ts';
 import { hospitalsFileOf, patientIdOf, peopleFileOf, signedHospitalOf } from '../../fixtures/demo/city-files.ts';
@@ -56,7 +57,7 @@ export interface WorkerCity {
   cron(): Promise<void>;
   /** Another isolate on the same database with other settings; stops with the city. */
   isolate(settings: Record<string, string>): Miniflare;
-  /** Rows by miniflare's own way to the database. */
+  /** Rows out of the file in which the local D1 lies. */
   rows<Row>(sql: string): Promise<Row[]>;
   /** The fault switch of the FHIR hospitals. */
   fault(fault: object): Promise<void>;
@@ -92,8 +93,12 @@ export async function startWorkerCity(): Promise<WorkerCity> {
     },
     isolate,
     async rows<Row>(sql: string) {
-      const second = isolate({});
-      return (await (await second.getD1Database('DB')).prepare(sql).all<Row>()).results;
+      const db = new Database(databaseFile(state), { readonly: true });
+      try {
+        return db.prepare(sql).all() as Row[];
+      } finally {
+        db.close();
+      }
     },
     async fault(fault) {
       await fetch(`${simulated.fhir.ready.controlUrl}/faults`, { method: 'POST', body: JSON.stringify(fault) });
@@ -106,6 +111,14 @@ export async function startWorkerCity(): Promise<WorkerCity> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Beside it lies one with what the server notes for itself. */
+function databaseFile(state: string): string {
+  const folder = join(state, 'v3', 'd1', 'miniflare-D1DatabaseObject');
+  const file = readdirSync(folder).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+  if (file === undefined) throw new Error('the local D1 has no file');
+  return join(folder, file);
 }
 
 interface Simulated {

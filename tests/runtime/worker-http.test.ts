@@ -177,5 +177,8 @@ async function eventsOf(authorization: string, id: string, confirmation: string)
     text += decoder.decode(value, { stream: true });
   }
   await reader?.cancel();
-  return [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? '{}') as Record<string, unknown>);
+  // A place in a session has events of its own kind.
+  return [...text.matchAll(/^event: appointment\ndata: (.*)$/gm)].map(
+    ([, data]) => JSON.parse(data ?? '{}') as Record<string, unknown>,
+  );
 }

@@ -108,7 +108,7 @@ export async function driven<T>(site: QuietGateway, promise: Promise<T>): Promis
     await site.clock.advance(20);
     // A database of its own process works in real time: without a pause the clock would run away from it on a busy machine.
     const server = site.db.store.engine === 'postgres';
-    await new Promise((resolve) => setTimeout(resolve, server ? 10 : 1));
+    await new Promise((resolve) => setTimeout(resolve, server ? 5 : 1));
     if (server) await site.db.rows('SELECT 1');
   }
   return ended;
