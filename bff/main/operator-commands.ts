@@ -5,6 +5,7 @@ import { send } from '../platform/http/gateway.ts';
 import { shanghaiTime } from '../platform/http/instants.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
 import { wakeTaskPart } from '../platform/tasks/task-rows.ts';
+import { reopenHospital } from '../scenes/appointments/reopen-hospital.ts';
 import { allowEnrolment, listDevices, revokeDevice } from '../scenes/identity/devices.ts';
 import { REWRAP_KEYS } from '../scenes/identity/rewrap-keys.ts';
 import { addStaff } from '../scenes/identity/staff.ts';
@@ -26,6 +27,7 @@ const place = z.strictObject({
   mmPerPx: z.number().min(0.05).max(2).default(0.248),
 });
 const revocation = z.strictObject({ deviceId: z.string().max(64), reason: z.string().min(2).max(100) });
+const closed = z.strictObject({ hospital: z.string().regex(/^[a-z0-9-]{1,64}$/) });
 const member = z.strictObject({
   hospital: z.string().regex(/^[a-z0-9-]{1,64}$/),
   number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
@@ -84,6 +86,16 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       const { hospital: hospitalId, ...rest } = given.data;
       const id = await addStaff(identity, { ...rest, hospitalId, requestId });
       return id ? { staffId: id } : { status: 409, say: 'this number is taken at this hospital' };
+    },
+    'hospital-reopen': async (body, requestId) => {
+      const given = closed.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --hospital' };
+      const hospitalId = given.data.hospital;
+      if (!dependencies.hospitals.ids().includes(hospitalId)) return noHospital(hospitalId);
+      if (dependencies.hospitals.capabilities(hospitalId).listBookings)
+        return { status: 409, say: `${hospitalId} tells what it holds itself, and opens when that was read` };
+      const reopened = await reopenHospital(dependencies, { hospitalId, requestId });
+      return reopened ? { reopened: hospitalId } : { status: 409, say: `${hospitalId} is not closed` };
     },
     'keys-rotate': async () => {
       const { current } = addKey();

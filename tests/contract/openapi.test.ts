@@ -30,7 +30,7 @@ const POLICIES: Readonly<Record<Operation['access'], unknown>> = {
 };
 
 /** Only with the operator's token, from this machine. */
-const OPERATOR_COMMANDS = ['device-enrol', 'device-list', 'device-revoke', 'staff-add', 'keys-rotate'].map(
+const OPERATOR_COMMANDS = ['device-enrol', 'device-list', 'device-revoke', 'staff-add', 'hospital-reopen', 'keys-rotate'].map(
   (name) => `POST /operator/${name}`,
 );
 

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { openSimulatorDatabase } from '../../fixtures/simulators/fhir-r4/simulator-database.ts';
-import { book, Installation, openHospital, PEOPLE, signIn, slotOf, slotsRead } from './gateway-installation.ts';
+import { book, Installation, openHospital, PEOPLE, signIn, slotsRead } from './gateway-installation.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -134,6 +134,20 @@ describe.each(ENGINES)('%s: a backup that was made while people book', (engine) 
   });
 });
 
+it('a backup takes the place of a database file that is ruined, and the ruin is kept', async () => {
+  const one = installation(await hospital());
+  await one.onedoor('seed');
+  const folder = join(one.folder, 'backup');
+  expect(await one.onedoor('backup', '--to', folder)).toMatchObject({ code: 0 });
+  const ruin = Buffer.alloc(8_192, 'ruin');
+  writeFileSync(join(one.folder, 'onedoor.sqlite'), ruin);
+  const restored = await one.onedoor('restore', '--from', folder, '--aside', 'yes');
+  expect(restored, restored.error).toMatchObject({ code: 0 });
+  const aside = readdirSync(one.folder).find((name) => name.startsWith('onedoor.sqlite.aside-')) ?? '';
+  expect(readFileSync(join(one.folder, aside)).equals(ruin)).toBe(true);
+  expect(await one.onedoor('doctor')).toMatchObject({ code: 0 });
+});
+
 describe('a backup', () => {
   it('of which a byte was changed is not restored', async () => {
     const one = installation(await hospital());
@@ -203,6 +217,12 @@ describe('the audit', () => {
     const kept = join(one.folder, 'kept.jsonl');
     expect((await one.onedoor('audit', 'export', '--to', kept)).code).toBe(0);
     expect((await one.onedoor('audit', 'verify', '--file', kept)).code).toBe(0);
+    const cut = join(one.folder, 'cut.jsonl');
+    const lines = readFileSync(kept, 'utf8').split('\n');
+    writeFileSync(cut, lines.slice(0, 4).join('\n'));
+    expect((await one.onedoor('audit', 'verify', '--file', cut)).out).toContain('unsigned: number 3');
+    writeFileSync(cut, lines.slice(1).join('\n'));
+    expect((await one.onedoor('audit', 'verify', '--file', cut)).error).toContain('no whole export');
     await one.stopGateways();
 
     const db = new Database(join(one.folder, 'onedoor.sqlite'));
@@ -231,9 +251,9 @@ it('a command that is not there says which ones are, and one that lacks an optio
     'audit export',
     'audit verify',
     'device enrol',
+    'hospital reopen',
     'keys rotate',
   ])
     expect(unknown.error).toContain(`onedoor ${command}`);
   expect((await one.onedoor('backup', '--where', 'x')).error).toContain('backup --to FOLDER');
-  expect(slotOf(0)).toMatch(/^slt_/);
 });

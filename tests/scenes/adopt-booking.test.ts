@@ -3,7 +3,14 @@ import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
 import { markRecovering } from '../../bff/scenes/appointments/recovery.ts';
 import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
 import { seededBytes } from '../support/seeded.ts';
-import { HALF_HOUR_MS, HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
+import {
+  HALF_HOUR_MS,
+  HOSPITAL,
+  OPERATOR_TOKEN,
+  startTestGateway,
+  type TestGateway,
+  testPatient,
+} from '../support/test-gateway.ts';
 import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
 
 const SECRET = 'E'.repeat(42).concat('A');
@@ -55,10 +62,10 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     }
   });
 
-  async function open(): Promise<string> {
+  async function open(gateway = before.gateway): Promise<string> {
     const slot = { startsAt, endsAt: startsAt + HALF_HOUR_MS, capacity: 2, departmentRef: 'gk', practitionerRef: 'p1' };
-    const ref = await before.gateway.hospital.openSlot(slot);
-    await before.gateway.sync();
+    const ref = await gateway.hospital.openSlot(slot);
+    await gateway.sync();
     return slotIdOf(HOSPITAL, ref);
   }
   async function book(gateway: TestGateway, slotId: string, number: number) {
@@ -150,5 +157,30 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     after = { db, gateway: await startTestGateway({ store: db.store, share: before.gateway, settings }) };
     await expect.poll(() => db.rows('SELECT recovering FROM slot_sync')).toEqual([{ recovering: 0 }]);
     expect((await book(after.gateway, slotId, 0)).status).toBe(201);
+  });
+
+  it('opens a hospital without a list when the operator has compared, and no other', async () => {
+    await before.gateway.stop();
+    const db = await openTestStore(engine);
+    const reopen = async (gateway: TestGateway) => {
+      const headers = { authorization: `Bearer ${OPERATOR_TOKEN}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ hospital: HOSPITAL });
+      return (await gateway.request('/operator/hospital-reopen', { method: 'POST', headers, body })).status;
+    };
+    const listed = await startTestGateway({ store: db.store, share: before.gateway, settings });
+    expect(await reopen(listed), 'it tells its list itself').toBe(409);
+    await listed.stop();
+    const unit = { id: listed.ids.inOrder('unt'), name: 'restore', lane: 'background', deadline: Date.now() + 5_000 } as const;
+    await db.store.commit({ ...unit, parts: [markRecovering({ yes: 1 })] });
+    const capabilities = { listBookings: false };
+    after = { db, gateway: await startTestGateway({ store: db.store, settings, hospital: { capabilities } }) };
+    const slotId = await open(after.gateway);
+    expect((await book(after.gateway, slotId, 0)).body.code).toBe('hospital-unavailable');
+    expect(await reopen(after.gateway)).toBe(200);
+    expect((await book(after.gateway, slotId, 1)).status).toBe(201);
+    expect(await reopen(after.gateway), 'it is open').toBe(409);
+    expect(await db.rows("SELECT actor_kind, subject_id FROM audit WHERE action = 'hospital.reopen'")).toEqual([
+      { actor_kind: 'operator', subject_id: HOSPITAL },
+    ]);
   });
 });

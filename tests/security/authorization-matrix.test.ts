@@ -75,7 +75,7 @@ describe.each(ENGINES)('%s: who may do what', (engine) => {
   });
 
   it('what is for the operator is not there for anybody without the token, whoever they are', async () => {
-    const names = ['device-enrol', 'device-list', 'device-revoke', 'staff-add', 'keys-rotate'];
+    const names = ['device-enrol', 'device-list', 'device-revoke', 'staff-add', 'hospital-reopen', 'keys-rotate'];
     const wrong: Record<string, string>[] = [
       {},
       { authorization: `Bearer ${'P'.repeat(43)}` },

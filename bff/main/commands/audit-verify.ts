@@ -8,6 +8,7 @@ import { type Finding, type FoundLink, verifyChain } from '../../platform/audit/
 import { systemClock } from '../../platform/clock.ts';
 import { createSigner } from '../../platform/crypto/signer.ts';
 import { idsFrom } from '../../platform/ids.ts';
+import { EXPORT_FORM } from './audit-export.ts';
 import { type Command, CommandRefused, keysOf } from './command.ts';
 import { openReadOnly, type ReadOnly } from './read-only.ts';
 
@@ -26,7 +27,7 @@ export const auditVerify: Command = {
     const verification =
       options.file === undefined
         ? await inDatabase(await openReadOnly(config), kept, signer)
-        : await verifyChain(linksIn(options.file), [...(await checkpointsIn(options.file)), ...kept], signer);
+        : await inExport(options.file, kept, signer);
     const { links, checkpoints, findings } = verification;
     for (const finding of findings) say(describe(finding));
     if (findings.length > 0)
@@ -52,6 +53,12 @@ async function inDatabase(database: ReadOnly, kept: readonly Checkpoint[], signe
   }
 }
 
+async function inExport(path: string, kept: readonly Checkpoint[], signer: ReturnType<typeof createSigner>) {
+  const first = await linesOf(path).next();
+  if (first.done || first.value.form !== EXPORT_FORM) throw new CommandRefused(`${path} is no whole export of the audit`);
+  return verifyChain(linksIn(path), [...(await checkpointsIn(path)), ...kept], signer);
+}
+
 const WORDS: Readonly<Record<Found['kind'], string>> = {
   edited: 'was edited after it was sealed',
   swapped: 'stands in the place of another row',
@@ -59,6 +66,7 @@ const WORDS: Readonly<Record<Found['kind'], string>> = {
   'links-missing': 'and perhaps more are missing from the chain',
   'tail-cut': 'and everything behind it was cut off',
   rewritten: 'is not the one that was signed: the chain was made anew from there or before',
+  unsigned: 'and all before it have no signed end: it was taken away, or none was signed yet',
   'checkpoint-forged': 'has a signed end whose signature is not ours',
   unsealed: 'was never sealed: it was written past the gateway, or the sealing stands still',
 };

@@ -11,7 +11,12 @@ const LATE_MS = 10 * 60_000;
 /** What lies in the rows: work that stands still, people who wait, an audit that is not sealed. */
 export const checkRows: Check = async (examined) => {
   if (!examined.database) return [];
-  return [...(await checkTasks(examined)), ...(await checkClaims(examined)), ...(await checkAudit(examined))];
+  return [
+    ...(await checkTasks(examined)),
+    ...(await checkClaims(examined)),
+    ...(await checkRecovery(examined)),
+    ...(await checkAudit(examined)),
+  ];
 };
 
 async function checkTasks({ database }: Examined): Promise<readonly Diagnosis[]> {
@@ -46,6 +51,17 @@ async function checkClaims({ database }: Examined): Promise<readonly Diagnosis[]
     return { state: 'FAULT', about: hospital, found: `${count} bookings have been unknown for more than an hour`, mend };
   });
   return [...waiting, ...open];
+}
+
+async function checkRecovery({ database }: Examined): Promise<readonly Diagnosis[]> {
+  const closed: Statement<{ hospital: string }> = {
+    sql: 'SELECT hospital_id AS hospital FROM slot_sync WHERE recovering = 1 ORDER BY hospital_id',
+    parameters: [],
+  };
+  return (await read(database, closed)).map(({ hospital }): Diagnosis => {
+    const mend = 'it opens when its list was read. If it has none, compare by hand, then onedoor hospital reopen';
+    return { state: 'note', about: hospital, found: 'nothing is booked there since the restore', mend };
+  });
 }
 
 async function checkAudit({ database }: Examined): Promise<readonly Diagnosis[]> {

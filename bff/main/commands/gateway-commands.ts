@@ -24,6 +24,7 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     options: ['hospital', 'number', 'name', 'pin'],
     run: showing('staff-add'),
   },
+  'hospital reopen': { usage: 'hospital reopen --hospital ID', options: ['hospital'], run: showing('hospital-reopen') },
   'keys rotate': {
     usage: 'keys rotate',
     options: [],

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { systemClock } from '../../platform/clock.ts';
 import { createIds, systemRandom } from '../../platform/ids.ts';
 import { migrationsFor } from '../../platform/store/migrations.ts';
+import { DatabaseInUse, lockFile } from '../../platform/store/sqlite/open-database.ts';
 import type { Store } from '../../platform/store/store.ts';
 import { taskRows } from '../../platform/tasks/task-rows.ts';
 import { markRecovering } from '../../scenes/appointments/recovery.ts';
@@ -38,22 +39,39 @@ export const restore: Command = {
     given.say(
       'Put the key file in its place, run onedoor doctor, then start the gateway. It books at a hospital once that one has told what it holds.',
     );
+    given.say('What a hospital without such a list holds is compared by hand, then: onedoor hospital reopen --hospital ID.');
   },
 };
 
 async function restoreSqlite({ config, options, say }: Given, path: string): Promise<void> {
   const target = config.DATABASE_URL.slice('file:'.length);
   mkdirSync(dirname(target), { recursive: true });
-  if (existsSync(target)) {
-    if (options.aside !== 'yes')
-      throw new CommandRefused(`${target} is there. Stop the gateway, and give --aside yes to put what is there aside first`);
-    // Only who holds the lock may: a gateway that runs would write into the file that was put aside.
-    await (await openStore(config.DATABASE_URL)).close();
-    const aside = `${target}.aside-${systemClock.now()}`;
-    for (const suffix of ['', '-wal', '-shm']) if (existsSync(target + suffix)) renameSync(target + suffix, aside + suffix);
-    say(`what was there is at ${aside}`);
+  if (existsSync(target) && options.aside !== 'yes')
+    throw new CommandRefused(`${target} is there. Stop the gateway, and give --aside yes to put what is there aside first`);
+  // Only who holds the lock may: a gateway that runs would write into the file that was put aside. What is there is not opened, for
+  // it may be what is broken.
+  const lock = lockOf(target);
+  try {
+    // Whole before it has the name: a full disk must not leave half a database, and nothing where one was.
+    const whole = `${target}.restoring`;
+    copyFileSync(path, whole);
+    if (existsSync(target)) {
+      const aside = `${target}.aside-${systemClock.now()}`;
+      for (const suffix of ['', '-wal', '-shm']) if (existsSync(target + suffix)) renameSync(target + suffix, aside + suffix);
+      say(`what was there is at ${aside}`);
+    }
+    renameSync(whole, target);
+  } finally {
+    lock.close();
   }
-  copyFileSync(path, target);
+}
+
+function lockOf(target: string): ReturnType<typeof lockFile> {
+  try {
+    return lockFile(target);
+  } catch (error) {
+    throw error instanceof DatabaseInUse ? new CommandRefused(error.message, { cause: error }) : error;
+  }
 }
 
 async function restorePostgres({ config }: Given, path: string): Promise<void> {

@@ -17,6 +17,9 @@ export interface AuditEntry {
   readonly reason?: string | undefined;
 }
 
+/** Whoever has the operator's token: which person that is, the gateway can not know. */
+export const OPERATOR = { kind: 'operator', id: 'operator' } as const;
+
 const insertAudit = template(
   (
     q,

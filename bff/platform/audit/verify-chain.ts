@@ -19,6 +19,8 @@ export type Finding =
   | { readonly kind: 'tail-cut'; readonly seq: number }
   /** The chain is another one than the checkpoint signed: it was made anew from some row before. */
   | { readonly kind: 'rewritten'; readonly seq: number }
+  /** Nothing that we signed says that this chain is ours: anybody can compute hashes. */
+  | { readonly kind: 'unsigned'; readonly seq: number }
   /** The checkpoint's signature is not ours. */
   | { readonly kind: 'checkpoint-forged'; readonly seq: number };
 
@@ -66,6 +68,7 @@ export async function verifyChain(
   const longest = Math.max(0, ...genuine.map(({ seq }) => seq));
   if (longest > before.seq && findings.length + suspects.length <= FINDINGS_MAX)
     findings.push({ kind: 'tail-cut', seq: before.seq + 1 });
+  if (count > 0 && genuine.length === 0) findings.push({ kind: 'unsigned', seq: before.seq });
   findings.push(...judge(suspects));
   return { links: count, checkpoints: checkpoints.length, findings: findings.sort((one, other) => one.seq - other.seq) };
 }

@@ -33,7 +33,7 @@ export class Recovery {
     return rows.some((row) => row.hospitalId === hospitalId);
   }
 
-  /** For the unit that ends the reading of the hospital's whole list. */
+  /** For the unit that ends the reading of the hospital's whole list, or the comparing by hand. */
   endedPart(hospitalId: string): Statement {
     return clearRecovering({ hospitalId });
   }

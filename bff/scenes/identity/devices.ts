@@ -1,5 +1,5 @@
 import { exportJWK, importJWK } from 'jose';
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, OPERATOR } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import type { Ids } from '../../platform/ids.ts';
@@ -36,8 +36,6 @@ export interface DevicePlace {
 /** A code is typed or scanned once, within this time. */
 export const ENROLMENT_MS = 10 * 60 * 1000;
 const COMMIT_DEADLINE_MS = 3_000;
-
-const OPERATOR = { kind: 'operator', id: 'operator' } as const;
 
 /** A code with which one device may be enrolled once. Only its hash is kept. */
 export async function allowEnrolment(

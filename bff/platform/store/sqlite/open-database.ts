@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.ts';
 
 /** Another process holds the database file. */
-class DatabaseInUse extends Error {
+export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse';
 }
 
