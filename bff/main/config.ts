@@ -45,6 +45,21 @@ export const settings = z.object({
     .min(1)
     .default(600)
     .describe('Requests a session or an address may make in a minute'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((range) => range !== ''))
+    .pipe(
+      z.array(
+        z
+          .union(
+            [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+            'addresses or ranges such as 10.0.0.5 or 10.1.0.0/24, separated by commas',
+          )
+          .refine((range) => !range.endsWith('/0'), 'not everybody can be trusted'),
+      ),
+    )
+    .describe('Proxies whose X-Forwarded-For is believed; empty: addresses are taken from the socket only'),
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics; without it only loopback may read them'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()

@@ -10,7 +10,7 @@ export interface OperatorOptions {
   readonly version: string;
   readonly commit: string;
   readonly metricsToken: string | undefined;
-  /** The peer's address, from the socket. */
+  /** Where a request comes from; loopback only when its socket says so. */
   readonly clientAddress: (environment: unknown) => string;
 }
 

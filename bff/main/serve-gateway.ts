@@ -17,6 +17,7 @@ import { importHospitals } from '../scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../scenes/identity/patients.ts';
 import { peopleFile } from '../scenes/identity/people-file.ts';
 import { buildAdapters, warningsAbout } from './adapters.ts';
+import { clientAddressBehind } from './client-address.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { type Config, settingsOf } from './config.ts';
 import { addKey, openKeyFile, StartProblem } from './key-file.ts';
@@ -62,6 +63,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const auditSigner = createSigner(keys.auditSeed);
   const bookingKeys = createBookingKeys(keys.bookingSecret, random, systemClock.now);
   const messages = config.DEMO === '1' ? createLogSender((line) => void process.stdout.write(line)) : NO_SENDER;
+  const clientAddress = clientAddressBehind(config.TRUSTED_PROXIES);
   const traced = await openTelemetryOf(config);
   const onedoor = compose({
     ...parts,
@@ -155,12 +157,6 @@ const CONNECTIONS_MAX = 10_000;
 
 /** Node's defaults wait for minutes (reliability.md 3.7). */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000 } as const;
-
-/** From the socket: a header can be written by anybody. */
-function clientAddress(environment: unknown): string {
-  const { incoming } = environment as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? 'unknown';
-}
 
 function readJson<T>(path: string, schema: { parse(value: unknown): T }, setting: string): T {
   try {
