@@ -1,6 +1,7 @@
 import type { Client } from '../../bff/contract/client.ts';
 import type { Bridge } from '../devices/bridge.ts';
 import { allPages, type Loaded } from './all-pages.ts';
+import type { Drafts } from './drafts.ts';
 import type { Department, Device, Hospital } from './wire.ts';
 
 /** Everything a screen may ask for. Nothing of it outlives the person at the screen. */
@@ -11,6 +12,7 @@ export interface Door {
   readonly thumbprint: string;
   readonly device: Device;
   readonly city: City;
+  readonly drafts: Drafts;
   now(): number;
   newKey(): string;
 }

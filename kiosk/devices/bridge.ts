@@ -13,6 +13,8 @@ export interface Bridge {
   assert(thumbprint: string): Promise<string>;
   /** Reads one document. Tells every change, `waiting` first, until it is read or stopped. Never throws. */
   readDocument(thumbprint: string, onState: (state: ReadingState) => void): () => void;
+  /** Only while practising: the made-up card is put down. */
+  readonly putPracticeCard?: () => void;
   close(): void;
 }
 

@@ -38,7 +38,10 @@ export interface AnswerTypes {
   readonly notice: Consent;
   readonly 'health-data': Consent;
   readonly registering: Session;
-  readonly home: 'book' | 'child' | 'mine' | 'information';
+  /** `coming`: straight to the slip of the appointment that the person most likely came for. */
+  readonly home: 'book' | 'child' | 'mine' | 'information' | 'draft' | { readonly coming: Appointment };
+  /** What somebody had chosen when the screen was cleared, found again by the code that they were shown. */
+  readonly 'draft-code': Draft;
   readonly 'for-whom': Dependant | 'new';
   readonly relationship: Relationship;
   readonly 'child-number': string;
@@ -48,8 +51,8 @@ export interface AnswerTypes {
   readonly 'child-notice': Consent;
   readonly 'child-health-data': Consent;
   readonly 'registering-child': Dependant;
-  readonly way: 'body-part' | 'name' | 'initials';
-  readonly 'body-part': BodyPart;
+  /** Where it hurts; or, for those who know their department, how they would rather find it. */
+  readonly 'body-part': BodyPart | 'name' | 'initials';
   readonly department: Department;
   readonly day: string;
   readonly hospital: string;
@@ -79,6 +82,11 @@ export interface Answer<T> {
 }
 
 export type Answers = { readonly [Q in Question]?: Answer<AnswerTypes[Q]> };
+
+/** Answers of a booking that say nothing about who gave them; they may outlive the person at the screen for some minutes. */
+export const DRAFTED = ['body-part', 'department', 'day', 'hospital', 'slot', 'coverage'] as const satisfies readonly Question[];
+
+export type Draft = { readonly [Q in (typeof DRAFTED)[number]]?: Answer<AnswerTypes[Q]> };
 
 /** The answer, if it is settled. */
 export function answerOf<Q extends Question>(answers: Answers, question: Q): AnswerTypes[Q] | undefined {

@@ -17,6 +17,18 @@ export interface StepRow {
   next(answers: Answers): Step;
   /** What was done can not be undone by going back over it. */
   readonly barrier?: boolean;
+  readonly limits?: Limits;
+}
+
+/** How much one screen asks of a person. A step without a limit of its own has none of that kind. */
+export interface Limits {
+  /** Choices shown at once; what is more stands on a next page. */
+  readonly choicesMax?: number;
+  /** Characters of what is typed, at least and at most. */
+  readonly lengthMin?: number;
+  readonly lengthMax?: number;
+  /** Tries that fail until the way to a person comes first. */
+  readonly triesMax?: number;
 }
 
 const always = (kind: StepKind, step: Step): StepRow => ({ kind, leadsTo: [step], next: () => step });
@@ -29,16 +41,24 @@ const choice = <Q extends Question>(question: Q, to: (value: AnswerTypes[Q]) => 
 });
 
 const fromHome = {
-  book: 'way',
+  book: 'body-part',
   child: 'for-whom',
   mine: 'mine',
   information: 'information',
-} as const satisfies Record<AnswerTypes['home'], Step>;
+  draft: 'draft-code',
+} as const satisfies Record<Extract<AnswerTypes['home'], string>, Step>;
+
+function hospitalOrSlot(answers: Answers): Step {
+  return answers.hospital === undefined ? 'slot' : 'hospital';
+}
+
+/** Steps that are on the path only when somebody asks for them. Back leads past them, to where they were asked for. */
+export const detours = ['day', 'hospital', 'coverage'] as const satisfies readonly Question[];
 
 /** One row a step. Where a journey stands is computed from the answers along these rows; it is stored nowhere. */
 export const journey: Readonly<Record<Step, StepRow>> = {
   language: always('question', 'document'),
-  document: always('question', 'who'),
+  document: { ...always('question', 'who'), limits: { triesMax: 3 } },
   who: always('question', 'opening'),
   opening: {
     kind: 'work',
@@ -49,13 +69,17 @@ export const journey: Readonly<Record<Step, StepRow>> = {
   'health-data': choice('health-data', (value) => (value.agreed ? 'registering' : 'refused'), ['registering', 'refused']),
   registering: { ...always('work', 'home'), barrier: true },
   refused: end,
-  home: choice('home', (value) => fromHome[value], ['way', 'for-whom', 'mine', 'information']),
-  'for-whom': choice('for-whom', (value) => (value === 'new' ? 'relationship' : 'way'), ['relationship', 'way']),
+  home: {
+    ...choice('home', (value) => (typeof value === 'string' ? fromHome[value] : 'slip'), [...Object.values(fromHome), 'slip']),
+    limits: { choicesMax: 6 },
+  },
+  'draft-code': { ...always('question', 'body-part'), limits: { lengthMin: 4, lengthMax: 4, triesMax: 3 } },
+  'for-whom': choice('for-whom', (value) => (value === 'new' ? 'relationship' : 'body-part'), ['relationship', 'body-part']),
   relationship: always('question', 'child-number'),
-  'child-number': always('question', 'child-birth-date'),
-  'child-birth-date': always('question', 'child-sex'),
+  'child-number': { ...always('question', 'child-birth-date'), limits: { lengthMin: 10, lengthMax: 10 } },
+  'child-birth-date': { ...always('question', 'child-sex'), limits: { lengthMin: 8, lengthMax: 8 } },
   'child-sex': always('question', 'child-name'),
-  'child-name': always('question', 'child-notice'),
+  'child-name': { ...always('question', 'child-notice'), limits: { lengthMin: 1, lengthMax: 60 } },
   'child-notice': choice('child-notice', (value) => (value.agreed ? 'child-health-data' : 'refused'), [
     'child-health-data',
     'refused',
@@ -64,18 +88,19 @@ export const journey: Readonly<Record<Step, StepRow>> = {
     'registering-child',
     'refused',
   ]),
-  'registering-child': { ...always('work', 'way'), barrier: true },
-  way: choice('way', (value) => (value === 'body-part' ? 'body-part' : 'department'), ['body-part', 'department']),
+  'registering-child': { ...always('work', 'body-part'), barrier: true },
   'body-part': always('question', 'department'),
-  department: always('question', 'day'),
-  day: {
+  // The earliest day at the nearest hospital is offered; another day and another hospital are asked for by those who want them.
+  department: {
     kind: 'question',
-    leadsTo: ['hospital', 'slot'],
-    next: (answers) => (answers.hospital === undefined ? 'slot' : 'hospital'),
+    leadsTo: ['day', 'hospital', 'slot'],
+    next: (answers) => (answers.day === undefined ? hospitalOrSlot(answers) : 'day'),
   },
-  hospital: always('question', 'slot'),
+  day: { kind: 'question', leadsTo: ['hospital', 'slot'], next: hospitalOrSlot },
+  hospital: { ...always('question', 'slot'), limits: { choicesMax: 5 } },
   slot: {
     kind: 'question',
+    limits: { choicesMax: 5 },
     leadsTo: ['coverage', 'check'],
     next: (answers) => (answers.coverage === undefined ? 'check' : 'coverage'),
   },
@@ -119,6 +144,12 @@ export function positionOf(answers: Answers): Step {
   return path[path.length - 1] ?? 'language';
 }
 
+/** The limits of a step, with the usual ones where it has none of its own: six choices are read, more are searched. */
+export function limitsOf(step: Step): Required<Limits> {
+  const { choicesMax = 6, lengthMin = 0, lengthMax = Number.POSITIVE_INFINITY, triesMax = 1 } = journey[step].limits ?? {};
+  return { choicesMax, lengthMin, lengthMax, triesMax };
+}
+
 /** Whether a person may stand at this step with these answers: everything before it is answered. */
 export function canVisit(answers: Answers, step: Step): boolean {
   return pathOf(answers).includes(step);
@@ -130,7 +161,7 @@ export function stepBefore(answers: Answers): Question | undefined {
   for (const step of before) {
     const done = step === 'opening' && answerOf(answers, 'opening') !== 'consent-needed';
     if (journey[step].barrier === true || done) return undefined;
-    if (journey[step].kind === 'question') return step as Question;
+    if (journey[step].kind === 'question' && !detours.some((detour) => detour === step)) return step as Question;
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import { Facts } from '../components/facts/facts.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { type Answers, answerOf, type Question, rememberedAnswer, sessionOf } from '../flows/answers.ts';
 import { departmentName, feeOf, hospitalName, titleOf } from '../i18n/named.ts';
-import { dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
+import { clockInWords, dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
 import { useLoad } from './use-load.ts';
 import { useVisit, type Visit } from './visit.ts';
 import { Work } from './work.tsx';
@@ -42,7 +42,6 @@ export function CheckScreen() {
   return (
     <Screen title={say('check.question')}>
       <Facts facts={factsOf(slot, known, visit)} change={say('check.change')} />
-      <p class="quiet">{say('coverage.hint')}</p>
       <Action kind="main" label={say('check.confirm')} onPress={() => act.settle('check', door.newKey())} />
     </Screen>
   );
@@ -61,14 +60,16 @@ function factsOf(slot: Slot, { hospitals, departments }: Known, { door, answers,
     { label: say('check.for'), value: patientIn(answers).name, onChange: change(forChild ? 'for-whom' : 'home') },
     {
       label: say('check.when'),
-      value: [day, timeOf(language, slot), numberOf(language, slot)].filter((words) => words !== '').join('\n'),
+      value: [day, timeOf(language, slot), numberOf(language, slot) || clockInWords(language, slot.start)]
+        .filter((words) => words !== '')
+        .join('\n'),
       strong: true,
       onChange: change('slot'),
     },
     {
       label: say('check.department'),
       value: departmentName(language, slot.department.code, slot.department.name, departments),
-      onChange: change('way'),
+      onChange: change('department'),
     },
     {
       label: say('check.where'),
@@ -76,7 +77,7 @@ function factsOf(slot: Slot, { hospitals, departments }: Known, { door, answers,
       onChange: change('hospital'),
     },
     { label: say('check.doctor'), value: `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}` },
-    { label: say('check.price'), value: feeOf(language, slot.price) },
+    { label: say('check.price'), value: say('check.later', { fee: feeOf(language, slot.price) }) },
     { label: say('check.pay'), value: say(`coverage.${coverageIn(answers)}`), onChange: change('coverage') },
   ];
 }
@@ -120,7 +121,7 @@ export function BookingScreen() {
       title={say('booking.title')}
       words={say('booking.wait')}
       work={book}
-      can={{ slot: () => act.ask('slot'), department: () => act.ask('way'), mine: () => act.settle('home', 'mine') }}
+      can={{ slot: () => act.ask('slot'), department: () => act.ask('body-part'), mine: () => act.settle('home', 'mine') }}
     />
   );
 }

@@ -4,6 +4,7 @@ import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { DIGITS, LETTERS, Pad } from '../components/pad/pad.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { rememberedAnswer } from '../flows/answers.ts';
+import { limitsOf } from '../flows/journey.ts';
 import './child.css';
 import { useVisit } from './visit.ts';
 
@@ -23,7 +24,7 @@ export function RelationshipScreen() {
   );
 }
 
-const NUMBER_LENGTH = 10;
+const NUMBER_LENGTH = limitsOf('child-number').lengthMax;
 
 /** The number is a letter and nine digits: first the letters are there to press, then the digits, never both. */
 export function ChildNumberScreen() {
@@ -50,7 +51,7 @@ export function ChildNumberScreen() {
   );
 }
 
-const DATE_LENGTH = 8;
+const DATE_LENGTH = limitsOf('child-birth-date').lengthMax;
 
 /** The day of birth as eight digits, read back as a date before it is accepted. */
 export function ChildBirthDateScreen() {
@@ -109,7 +110,7 @@ export function ChildSexScreen() {
   );
 }
 
-const NAME_LENGTH_MAX = 60;
+const NAME_LENGTH_MAX = limitsOf('child-name').lengthMax;
 
 /** The one thing that has to be written. Who can not is told where somebody writes it for them. */
 export function ChildNameScreen() {

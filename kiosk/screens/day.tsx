@@ -26,7 +26,7 @@ export function DayScreen() {
     return (
       <Screen title={say('day.none')}>
         <p>{say('day.none.what', { window })}</p>
-        <Action kind="main" label={say('trouble.department')} onPress={() => act.ask('way')} />
+        <Action kind="main" label={say('trouble.department')} onPress={() => act.ask('body-part')} />
       </Screen>
     );
   const before = rememberedAnswer(answers, 'day');

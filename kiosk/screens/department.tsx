@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { allPages, type Loaded } from '../client/all-pages.ts';
 import type { Department } from '../client/wire.ts';
+import { Action } from '../components/action/action.tsx';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { LETTERS, Pad } from '../components/pad/pad.tsx';
 import { Screen } from '../components/screen/screen.tsx';
@@ -9,25 +10,6 @@ import { departmentName } from '../i18n/named.ts';
 import { Loading } from './loading.tsx';
 import { useLoad } from './use-load.ts';
 import { useVisit, type Visit } from './visit.ts';
-
-/** Three ways to a department, the one for those who know none first. */
-export function WayScreen() {
-  const { answers, say, act } = useVisit();
-  const before = rememberedAnswer(answers, 'way');
-  const hints = { 'body-part': say('way.body-part.hint'), name: undefined, initials: say('way.initials.hint') };
-  const choices = (['body-part', 'name', 'initials'] as const).map((way) => ({
-    key: way,
-    title: say(`way.${way}`),
-    hint: hints[way],
-    chosen: way === before,
-    onPress: () => act.settle('way', way),
-  }));
-  return (
-    <Screen title={say('way.question')}>
-      <ChoiceList choices={choices} say={say} />
-    </Screen>
-  );
-}
 
 const BODY_PARTS = [
   'head',
@@ -44,7 +26,7 @@ const BODY_PARTS = [
   'whole-body',
 ] as const satisfies readonly Department['bodyParts'][number][];
 
-/** Where it hurts, what most people come for first. */
+/** Where it hurts, what most people come for first. Two ways for those who know their department stand below. */
 export function BodyPartScreen() {
   const { answers, say, act } = useVisit();
   const before = rememberedAnswer(answers, 'body-part');
@@ -57,24 +39,29 @@ export function BodyPartScreen() {
   return (
     <Screen title={say('body-part.question')}>
       <ChoiceList choices={choices} say={say} />
+      <div class="screen-actions is-row">
+        <Action label={say('way.name')} onPress={() => act.settle('body-part', 'name')} />
+        <Action label={say('way.initials')} onPress={() => act.settle('body-part', 'initials')} />
+      </div>
     </Screen>
   );
 }
 
 export function DepartmentScreen() {
   const { answers } = useVisit();
-  return answerOf(answers, 'way') === 'initials' ? <ByInitials /> : <ByList />;
+  return answerOf(answers, 'body-part') === 'initials' ? <ByInitials /> : <ByList />;
 }
 
 function ByList() {
   const { door, answers, say } = useVisit();
   const [departments, retry] = useLoad(() => door.city.departments());
   if (departments.state !== 'ready') return <Loading load={departments} retry={retry} />;
-  const part = answerOf(answers, 'way') === 'body-part' ? answerOf(answers, 'body-part') : undefined;
-  const fitting = departments.value.filter(({ bodyParts }) => part === undefined || bodyParts.includes(part));
+  const part = answerOf(answers, 'body-part');
+  const fitting = departments.value.filter(({ bodyParts }) => bodyParts.some((one) => one === part));
+  const shown = part === 'name' ? departments.value : fitting;
   return (
     <Screen title={say('department.question')}>
-      {fitting.length === 0 ? <p>{say('department.empty')}</p> : <Departments departments={fitting} />}
+      {shown.length === 0 ? <p>{say('department.empty')}</p> : <Departments departments={shown} />}
     </Screen>
   );
 }

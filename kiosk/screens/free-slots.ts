@@ -2,7 +2,7 @@ import { allPages, type Loaded } from '../client/all-pages.ts';
 import { nearestFirst } from '../client/nearness.ts';
 import type { Hospital, Slot } from '../client/wire.ts';
 import { answerOf } from '../flows/answers.ts';
-import { boundsOf, comesAt } from '../i18n/when.ts';
+import { addDays, boundsOf, comesAt, dayOf } from '../i18n/when.ts';
 import type { Visit } from './visit.ts';
 
 /** A hospital with what it has free on the day that was chosen. */
@@ -11,24 +11,53 @@ export interface Offer {
   readonly slots: readonly Slot[];
 }
 
-/** Every hospital that has the department, the nearest first, each with its free half hours, the earliest first. */
-export async function offersOfDay({ door, answers }: Visit): Promise<Loaded<readonly Offer[]>> {
+/** What a department has free on one day, over the whole city. */
+export interface DayOffers {
+  /** `2026-11-25` */
+  readonly day: string;
+  readonly offers: readonly Offer[];
+}
+
+/**
+ * Every hospital that has the department, the nearest first, each with its free half hours, the earliest first: on the day that was
+ * asked for, else on the first day on which anything is free.
+ */
+export async function offersOfDay({ door, answers }: Visit): Promise<Loaded<DayOffers>> {
   const department = answerOf(answers, 'department');
-  const day = answerOf(answers, 'day') ?? '';
-  const [hospitals, slots] = await Promise.all([
-    door.city.hospitals(),
-    allPages((cursor) =>
-      door.client('searchSlots', { query: { department: department?.code, ...boundsOf(day), limit: 50, cursor } }),
-    ),
-  ]);
+  const hospitals = await door.city.hospitals();
   if (!hospitals.ok) return hospitals;
+  const open = hospitals.value.filter(canBook).map(({ id }) => id);
+  const first = await firstDay(door, department?.code, answerOf(answers, 'day'), open);
+  if (!first.ok) return first;
+  const day = first.value;
+  const slots = await allPages((cursor) =>
+    door.client('searchSlots', { query: { department: department?.code, ...boundsOf(day), limit: 50, cursor } }),
+  );
   if (!slots.ok) return slots;
   const having = hospitals.value.filter(({ id }) => department?.hospitals.includes(id) ?? true);
   const offers = nearestFirst(having, door.device).map((hospital) => ({
     hospital,
     slots: canBook(hospital) ? slotsIn(slots.value, hospital.id) : [],
   }));
-  return { ok: true, value: offers };
+  return { ok: true, value: { day, offers } };
+}
+
+const DAYS_AHEAD = 7;
+
+/** The day of the earliest free half hour at a hospital that can be had; today, if there is none in a week. */
+async function firstDay(
+  { client, now }: Visit['door'],
+  department: string | undefined,
+  asked: string | undefined,
+  open: readonly string[],
+): Promise<Loaded<string>> {
+  if (asked !== undefined) return { ok: true, value: asked };
+  const today = dayOf(now());
+  const week = { from: boundsOf(today).from, to: boundsOf(addDays(today, DAYS_AHEAD - 1)).to };
+  const found = await client('searchSlots', { query: { department, ...week, limit: 50 } });
+  if (!found.ok) return found;
+  const first = found.body.items.find(({ place, free }) => free > 0 && open.includes(place.hospital));
+  return { ok: true, value: first === undefined ? today : dayOf(first.start) };
 }
 
 /** The gateway orders by when a session begins; a person looks for when they are called. */
@@ -38,8 +67,13 @@ function slotsIn(slots: readonly Slot[], hospitalId: string): readonly Slot[] {
     .sort((left, right) => Date.parse(comesAt(left)) - Date.parse(comesAt(right)));
 }
 
+/** Whether a hospital that could be booked at is away just now, and may come back. */
+export function someAway({ offers }: DayOffers): boolean {
+  return offers.some(({ hospital }) => hospital.can.book && !hospital.reachable);
+}
+
 /** Nothing of a hospital is offered that would be refused after the person has chosen it. */
-function canBook({ can, reachable }: Hospital): boolean {
+export function canBook({ can, reachable }: Hospital): boolean {
   return can.book && reachable;
 }
 

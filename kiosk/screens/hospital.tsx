@@ -2,9 +2,10 @@ import { distanceTo } from '../client/nearness.ts';
 import type { Hospital } from '../client/wire.ts';
 import { type Choice, ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
-import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { rememberedAnswer } from '../flows/answers.ts';
+import { limitsOf } from '../flows/journey.ts';
 import { boundsOf, clockOf, comesAt, dayOf, sayDay } from '../i18n/when.ts';
-import { type Offer, offersOfDay } from './free-slots.ts';
+import { type Offer, offersOfDay, someAway } from './free-slots.ts';
 import { Loading } from './loading.tsx';
 import { useLoad } from './use-load.ts';
 import { useVisit, type Visit } from './visit.ts';
@@ -13,20 +14,25 @@ import { useVisit, type Visit } from './visit.ts';
 export function HospitalScreen() {
   const visit = useVisit();
   const { say } = visit;
-  const [offers, retry] = useLoad(() => offersOfDay(visit));
+  const [offers, retry] = useLoad(() => offersOfDay(visit), someAway);
   if (offers.state !== 'ready') return <Loading load={offers} retry={retry} />;
-  const hospitals = offers.value.map(({ hospital }) => hospital);
+  const { day, offers: shown } = offers.value;
+  const hospitals = shown.map(({ hospital }) => hospital);
   return (
     <Screen title={say('hospital.question')}>
-      <ChoiceList choices={offers.value.map((offer) => choiceOf(offer, hospitals, visit))} say={say} atOnce={5} />
+      <ChoiceList
+        choices={shown.map((offer) => choiceOf(offer, day, hospitals, visit))}
+        say={say}
+        atOnce={limitsOf('hospital').choicesMax}
+      />
     </Screen>
   );
 }
 
-function choiceOf({ hospital, slots }: Offer, hospitals: readonly Hospital[], visit: Visit): Choice {
+function choiceOf({ hospital, slots }: Offer, day: string, hospitals: readonly Hospital[], visit: Visit): Choice {
   const { answers, language, say, act } = visit;
   const title = language === 'zh' ? hospital.name : hospital.englishName;
-  const closed = closedBecause(hospital, slots.length, visit);
+  const closed = closedBecause(hospital, slots.length, day, visit);
   if (closed !== undefined) return { key: hospital.id, title, hint: closed, closed: true };
   const [first] = slots;
   const time = clockOf(first ? comesAt(first) : 0);
@@ -40,11 +46,11 @@ function choiceOf({ hospital, slots }: Offer, hospitals: readonly Hospital[], vi
   };
 }
 
-function closedBecause(hospital: Hospital, free: number, { door, answers, language, say }: Visit): string | undefined {
+function closedBecause(hospital: Hospital, free: number, day: string, { door, language, say }: Visit): string | undefined {
   if (!hospital.can.book) return say('hospital.no-booking');
   if (!hospital.reachable) return say('hospital.unreachable', { time: clockOf(hospital.unreachableSince ?? door.now()) });
   if (free > 0) return undefined;
-  const { from, to } = boundsOf(answerOf(answers, 'day') ?? '');
+  const { from, to } = boundsOf(day);
   const closure = hospital.closures.find((one) => Date.parse(one.from) < Date.parse(to) && Date.parse(one.to) > Date.parse(from));
   if (closure === undefined) return say('hospital.full');
   const today = dayOf(door.now());

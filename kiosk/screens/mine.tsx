@@ -5,7 +5,7 @@ import { Action } from '../components/action/action.tsx';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Facts } from '../components/facts/facts.tsx';
 import { Screen } from '../components/screen/screen.tsx';
-import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { type Answers, answerOf, rememberedAnswer } from '../flows/answers.ts';
 import { dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
 import { Loading } from './loading.tsx';
 import { SlipView } from './slip-view.tsx';
@@ -85,11 +85,17 @@ function factsOf(appointment: Appointment, visit: Visit) {
   ];
 }
 
+/** The one that was chosen from the list, or that stood first on the home screen. */
+function slipIn(answers: Answers): Appointment | undefined {
+  const home = answerOf(answers, 'home');
+  return typeof home === 'object' ? home.coming : answerOf(answers, 'mine');
+}
+
 export function SlipScreen() {
   const { answers, say, act } = useVisit();
   return (
     <Screen title={say('slip.title')}>
-      <SlipView appointmentId={answerOf(answers, 'mine')?.id ?? ''} />
+      <SlipView appointmentId={slipIn(answers)?.id ?? ''} />
       <div class="screen-actions is-row">
         <Action label={say('booked.more')} onPress={act.home} />
         <Action label={say('frame.finish')} onPress={act.finish} />

@@ -6,8 +6,9 @@ import { BookingScreen, CheckScreen, CoverageScreen } from './check.tsx';
 import { ChildBirthDateScreen, ChildNameScreen, ChildNumberScreen, ChildSexScreen, RelationshipScreen } from './child.tsx';
 import { ConsentScreen, RefusedScreen } from './consent.tsx';
 import { DayScreen } from './day.tsx';
-import { BodyPartScreen, DepartmentScreen, WayScreen } from './department.tsx';
+import { BodyPartScreen, DepartmentScreen } from './department.tsx';
 import { DocumentScreen } from './document.tsx';
+import { DraftCodeScreen } from './draft-code.tsx';
 import { ForWhomScreen, RegisteringChildScreen } from './for-whom.tsx';
 import { HomeScreen } from './home.tsx';
 import { HospitalScreen } from './hospital.tsx';
@@ -30,6 +31,7 @@ export const screens: Readonly<Record<Step, ComponentType>> = {
   registering: RegisteringScreen,
   refused: RefusedScreen,
   home: HomeScreen,
+  'draft-code': DraftCodeScreen,
   'for-whom': ForWhomScreen,
   relationship: RelationshipScreen,
   'child-number': ChildNumberScreen,
@@ -39,7 +41,6 @@ export const screens: Readonly<Record<Step, ComponentType>> = {
   'child-notice': () => ConsentScreen({ step: 'child-notice' }),
   'child-health-data': () => ConsentScreen({ step: 'child-health-data' }),
   'registering-child': RegisteringChildScreen,
-  way: WayScreen,
   'body-part': BodyPartScreen,
   department: DepartmentScreen,
   day: DayScreen,

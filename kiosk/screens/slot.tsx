@@ -3,9 +3,10 @@ import { Action } from '../components/action/action.tsx';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { limitsOf } from '../flows/journey.ts';
 import { feeOf, hospitalName, titleOf } from '../i18n/named.ts';
-import { dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
-import { offerShown, offersOfDay } from './free-slots.ts';
+import { clockOf, dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
+import { type Offer, offerShown, offersOfDay, someAway } from './free-slots.ts';
 import { distanceWords } from './hospital.tsx';
 import { Loading } from './loading.tsx';
 import { useLoad } from './use-load.ts';
@@ -15,20 +16,28 @@ import { useVisit, type Visit } from './visit.ts';
 export function SlotScreen() {
   const visit = useVisit();
   const { door, answers, language, say, act } = visit;
-  const [offers, retry] = useLoad(() => offersOfDay(visit));
+  const [offers, retry] = useLoad(() => offersOfDay(visit), someAway);
   if (offers.state !== 'ready') return <Loading load={offers} retry={retry} />;
-  const offer = offerShown(offers.value, answerOf(answers, 'hospital'));
-  const day = sayDay(language, answerOf(answers, 'day') ?? '', dayOf(door.now()));
+  const { day: shownDay, offers: shown } = offers.value;
+  const offer = offerShown(shown, answerOf(answers, 'hospital'));
+  const day = sayDay(language, shownDay, dayOf(door.now()));
   const others = (
     <div class="screen-actions is-row">
-      {offers.value.length > 1 && <Action label={say('slot.other')} onPress={() => act.ask('hospital')} />}
+      {shown.length > 1 && <Action label={say('slot.other')} onPress={() => act.ask('hospital')} />}
       <Action label={say('slot.other-day')} onPress={() => act.ask('day')} />
     </div>
   );
-  if (offer === undefined || offer.slots.length === 0) return <Screen title={say('slot.none')}>{others}</Screen>;
+  const missed = missedIn(shown, offer, visit);
+  if (offer === undefined || offer.slots.length === 0)
+    return (
+      <Screen title={say('slot.none')} lead={missed}>
+        <p>{say('slot.none.what', { window: visit.window })}</p>
+        {others}
+      </Screen>
+    );
   const { hospital, slots } = offer;
   const name = language === 'zh' ? hospital.name : hospital.englishName;
-  const hospitals = offers.value.map((one) => one.hospital);
+  const hospitals = shown.map((one) => one.hospital);
   const distance = distanceWords(hospital, hospitals, visit).replace(/[，,]\s?$/, '');
   return (
     <Screen
@@ -37,12 +46,27 @@ export function SlotScreen() {
         <>
           <p>{day}</p>
           <p>{[name, distance].filter((words) => words !== '').join(' · ')}</p>
+          {missed}
         </>
       }
     >
-      <ChoiceList choices={slotChoices(slots, visit)} say={say} atOnce={5} />
+      <ChoiceList choices={slotChoices(slots, visit)} say={say} atOnce={limitsOf('slot').choicesMax} />
       {others}
     </Screen>
+  );
+}
+
+/** A nearer hospital that would have been offered, had it not been away: which, since when, and that the others are here. */
+function missedIn(offers: readonly Offer[], shown: Offer | undefined, { door, language, say }: Visit) {
+  const nearer = offers.slice(0, shown === undefined ? offers.length : offers.indexOf(shown));
+  const away = nearer.find(({ hospital }) => hospital.can.book && !hospital.reachable)?.hospital;
+  if (away === undefined) return undefined;
+  const name = language === 'zh' ? away.name : away.englishName;
+  const time = clockOf(away.unreachableSince ?? door.now());
+  return (
+    <p role="status" class="slot-away">
+      {say('slot.away', { hospital: name, time })}
+    </p>
   );
 }
 

@@ -8,8 +8,17 @@ export type Load<T> =
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'problem'; readonly problem: Problem };
 
-/** Asks the gateway when the screen opens, and again with `retry`. No answer at all is for the whole kiosk to tell. */
-export function useLoad<T>(load: () => Promise<Loaded<T>>): readonly [Load<T>, () => void] {
+/** How often something that was not to be had is looked for again. */
+const LOOK_AGAIN_MS = 15_000;
+
+/**
+ * Asks the gateway when the screen opens, and again with `retry`. No answer at all is for the whole kiosk to tell. While
+ * `lookAgain` holds of what was loaded, it is asked for again from time to time, and nothing moves until there is something new.
+ */
+export function useLoad<T>(
+  load: () => Promise<Loaded<T>>,
+  lookAgain: (value: T) => boolean = () => false,
+): readonly [Load<T>, () => void] {
   const { act } = useVisit();
   const [tries, setTries] = useState(0);
   const [result, setResult] = useState<Load<T>>({ state: 'loading' });
@@ -29,6 +38,16 @@ export function useLoad<T>(load: () => Promise<Loaded<T>>): readonly [Load<T>, (
       gone = true;
     };
   }, [tries]);
+  const waiting = result.state === 'ready' && lookAgain(result.value);
+  useEffect(() => {
+    if (!waiting) return undefined;
+    const look = async () => {
+      const loaded = await load().catch(() => undefined);
+      if (loaded?.ok) setResult({ state: 'ready', value: loaded.value });
+    };
+    const timer = setInterval(() => void look(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [waiting]);
   return [result, useCallback(() => setTries((before) => before + 1), [])];
 }
 

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Door } from '../client/door.ts';
+import type { Display } from '../components/display/display.ts';
 import type { Answers, AnswerTypes, Language, Question } from '../flows/answers.ts';
 import type { Say } from '../i18n/text.ts';
 
@@ -16,12 +17,20 @@ export interface Acts {
   finish(): void;
   /** No answer came from the gateway: the kiosk says so and comes back by itself. */
   away(): void;
+  /** The gateway answers again. */
+  returned(): void;
+  /** Where a person helps, in front of this screen. */
+  help(): void;
+  setDisplay(display: Display): void;
+  /** Tries everything with a made-up person; nothing is real. Absent while that is what one does. */
+  readonly practise?: (() => void) | undefined;
   /** While held, nobody is asked whether they are still there. Answers how to let go. */
   hold(): () => void;
   print(): void;
 }
 
 export interface Visit {
+  readonly display: Display;
   readonly door: Door;
   readonly answers: Answers;
   readonly language: Language;

@@ -5,7 +5,7 @@ import { useVisit } from './visit.ts';
 
 /** Asked before anything is opened: the card of the person before may still have been on the reader. */
 export function WhoScreen() {
-  const { answers, say, act } = useVisit();
+  const { answers, language, say, act } = useVisit();
   const document = rememberedAnswer(answers, 'document');
   return (
     <Screen
@@ -15,6 +15,7 @@ export function WhoScreen() {
       <div class="screen-actions">
         <Action kind="main" label={say('who.yes')} onPress={() => act.settle('who', 'me')} />
         <Action label={say('who.no')} onPress={act.identify} />
+        <Action label={say('who.language')} onPress={() => act.settle('language', language === 'zh' ? 'en' : 'zh')} />
       </div>
       <p>{say('who.take')}</p>
     </Screen>

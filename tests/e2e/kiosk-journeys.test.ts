@@ -50,7 +50,6 @@ const WORDS = {
     more: '看更多',
     department: '骨科',
     which: '看哪个科',
-    tomorrow: '明天',
     check: '请核对',
     yesBook: '对，挂这个号',
     booked: '挂好了',
@@ -71,7 +70,6 @@ const WORDS = {
     more: 'Show more',
     department: 'Orthopaedics',
     which: 'Which department',
-    tomorrow: 'Tomorrow',
     check: 'Please check',
     yesBook: 'Yes, book this',
     booked: 'You are booked',
@@ -82,6 +80,8 @@ type Words = (typeof WORDS)[keyof typeof WORDS];
 
 /** From the first screen to the home screen; the first time, with both agreements. */
 async function identify(at: RealKiosk, words: Words, id: string): Promise<void> {
+  // Until the card of the person before is taken, the start asks for that.
+  await at.sees('放上身份证');
   await at.press(words.start);
   await at.sees(words.put);
   await putDownCard(at, words, id);
@@ -114,7 +114,6 @@ async function toDepartment(at: RealKiosk, words: Words): Promise<void> {
   await at.sees(words.which);
   while (!(await at.page.getByRole('button', { name: words.department }).isVisible())) await at.press(words.more);
   await at.press(words.department);
-  await at.press(words.tomorrow);
 }
 
 /** Takes the first half hour that is shown, to the slip. */

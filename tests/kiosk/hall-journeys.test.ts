@@ -37,8 +37,6 @@ async function toSlots(): Promise<void> {
   await hall.sees('看哪个科');
   while (!(await hall.page.getByRole('button', { name: '骨科' }).isVisible())) await hall.tap('看更多');
   await hall.tap('骨科');
-  await hall.sees('哪一天来');
-  await hall.tap('明天');
   await hall.sees('几点来');
 }
 
@@ -50,19 +48,19 @@ async function toCheck(): Promise<void> {
 
 describe('in a real browser, by touch', () => {
   it('books in Chinese, from the first screen to the slip', async () => {
-    await hall.sees('临江市第一人民医院');
+    await hall.sees('放上身份证');
     await hall.shoot('start');
     await identify(hall, site);
     await hall.sees('今天办什么');
     await hall.shoot('home');
     await hall.tap('给自己挂号');
-    await hall.sees('想怎么找科室');
-    await hall.tap('按哪里不舒服');
     await hall.sees('哪里不舒服');
     await hall.shoot('body-part');
     await hall.tap('腰、腿、关节');
     await hall.sees('看哪个科');
     await hall.tap('骨科');
+    await hall.sees('几点来');
+    await hall.tap('换一天');
     await hall.sees('哪一天来');
     await hall.tap('明天');
     await hall.sees('几点来');
@@ -89,15 +87,13 @@ describe('in a real browser, by touch', () => {
     await identify(hall, site, 'en');
     await hall.sees('what do you need today');
     await hall.tap('Book for myself');
-    await hall.sees('How to find the department');
+    await hall.sees('Where does it hurt');
     await hall.tap('By pinyin initials');
     await hall.sees('Press the pinyin initials');
     await hall.tap('G');
     await hall.page.getByRole('button', { name: 'Orthopaedics' }).waitFor();
     await hall.sees('Press the pinyin initials');
     await hall.tap('Orthopaedics');
-    await hall.sees('Which day');
-    await hall.tap('Tomorrow');
     await hall.sees('At what time');
     await hall.tap('9:30–10:00');
     await hall.sees('Please check');
@@ -113,9 +109,10 @@ describe('in a real browser, by touch', () => {
   it('books a number of a morning, and says about when it is called', async () => {
     await identify(hall, site);
     await hall.tap('给自己挂号');
-    await hall.tap('按哪里不舒服');
     await hall.tap('腰、腿、关节');
     await hall.tap('中医科');
+    await hall.sees('几点来');
+    await hall.tap('换一天');
     await hall.sees('哪一天来');
     // Not 8:00, when the session begins: nobody of ours is called then.
     await hall.page.getByText('最早9:30').waitFor();
@@ -144,7 +141,6 @@ describe('in a real browser, by touch', () => {
     const wanted = hall.page.getByRole('button', { name: 'Traditional Chinese Medicine' });
     while (!(await wanted.isVisible())) await hall.tap('Show more');
     await hall.tap('Traditional Chinese Medicine');
-    await hall.tap('Tomorrow');
     await hall.sees('At what time');
     await hall.shoot('slot-number-en');
     await hall.tap('Morning, number 17');
@@ -204,7 +200,7 @@ describe('in a real browser, by touch', () => {
     await hall.tap('我看过了，同意');
     await hall.sees('您看病的信息');
     await hall.tap('同意用于看病');
-    await hall.sees('想怎么找科室');
+    await hall.sees('哪里不舒服');
     expect(site.gateway.called('registerDependant').map(({ body }) => body)).toMatchObject([
       {
         relationship: 'grandparent',
@@ -282,7 +278,7 @@ describe('in a real browser, by touch', () => {
     // Health data first; that ended the session, and the receipt that had been withdrawn before is left alone.
     expect(site.gateway.called('withdrawConsent').map(({ params }) => params.id)).toEqual([opaque('con', 2), opaque('con', 3)]);
     await hall.tap('结束');
-    await hall.sees('临江市第一人民医院');
+    await hall.sees('放上身份证');
     expect(await hall.page.content()).not.toMatch(/王\*|1946|138\*|pat_0|con_0/);
     expect(await hall.page.evaluate(() => [localStorage.length, sessionStorage.length, history.state])).toEqual([0, 0, null]);
     await identify(hall, site);

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { wang } from './fake-bridge.ts';
-import { findFaults } from './find-faults.ts';
 import type { KioskSite } from './kiosk-site.ts';
+import { type CheckOptions, checkScreen } from './screen-checks.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
 
 /** A kiosk in a hall: 21.5 inches upright, touched with fingers. */
@@ -22,6 +22,8 @@ export interface Hall {
   tap(words: string): Promise<void>;
   /** Waits for the question. */
   sees(question: string): Promise<void>;
+  /** Lets time pass in the page: all of its timers, its clock and its frames. */
+  passes(milliseconds: number): Promise<void>;
   /** A picture for the docs; only written when docs are. */
   shoot(name: string): Promise<void>;
   /** The same of the slip as a printer makes it, on a roll of 80 mm. */
@@ -33,14 +35,13 @@ const PAPER_MM = 80;
 const MARGIN_MM = 4;
 const PX_PER_MM = 96 / 25.4;
 const GUARD_MS = 450;
+const FRAME_MS = 150;
 
 export async function enterHall(browser: Browser, site: KioskSite, { touch = true } = {}): Promise<Hall> {
   const context = await browser.newContext({ viewport: GLASS, hasTouch: touch, locale: 'zh-CN', timezoneId: 'Europe/Lisbon' });
-  // The gateway's morning, whatever the day is; and a machine set to another time zone must not matter.
-  await context.addInitScript(
-    `{ const shift = ${STAND_IN_NOW} - Date.now(); const real = Date.now; Date.now = () => real() + shift; }`,
-  );
   const page = await context.newPage();
+  // The gateway's morning, whatever the day is; it passes by itself and jumps when it is told to, so that nobody waits for a finger.
+  await page.clock.install({ time: STAND_IN_NOW });
   const foreign: string[] = [];
   const complaints: string[] = [];
   const faults: string[] = [];
@@ -63,14 +64,19 @@ export async function enterHall(browser: Browser, site: KioskSite, { touch = tru
       const target = page.getByRole('button', { name: words }).first();
       // The guard counts from the moment at which the question stands there, however long that took.
       await target.waitFor();
-      await page.waitForTimeout(GUARD_MS);
+      await page.clock.runFor(GUARD_MS);
       await (touch ? target.tap() : target.click());
     },
     async sees(question) {
       await page.getByRole('heading', { name: question }).first().waitFor({ timeout: 25_000 });
+      // What a screen does once it stands, it does after the next frame.
+      await page.clock.runFor(FRAME_MS);
       await page.getByText(/正在查，请稍等|One moment, please/).waitFor({ state: 'detached' });
-      faults.push(...(await page.evaluate(findFaults)).map((fault) => `${question}: ${fault}`));
+      const language = (await page.evaluate(() => document.documentElement.lang)) === 'en' ? 'en' : 'zh';
+      const options: CheckOptions = { mode: 'default', language, mmPerPx: 0.248, pressed: true };
+      faults.push(...(await page.evaluate(checkScreen, options)).map(({ item, what }) => `${question}: ${item} ${what}`));
     },
+    passes: (milliseconds) => page.clock.runFor(milliseconds),
     async shoot(name) {
       if (process.env.ONEDOOR_WRITE_DOCS !== '1') return;
       mkdirSync(SHOTS, { recursive: true });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ask, goBack, goHome, identifyAgain, settle } from '../../kiosk/flows/answering.ts';
+import { ask, draftOf, goBack, goHome, identifyAgain, resume, settle } from '../../kiosk/flows/answering.ts';
 import { type Answers, type AnswerTypes, type Question, rememberedAnswer } from '../../kiosk/flows/answers.ts';
 import { canVisit, journey, pathOf, positionOf, type Step, stepBefore } from '../../kiosk/flows/journey.ts';
 import { journeyPage, steps } from './journey-page.ts';
@@ -9,7 +9,9 @@ import { samples } from './sample-answers.ts';
 
 const PAGE = 'docs/kiosk-journey.md';
 
-type Move = { readonly kind: 'answer'; readonly which: number } | { readonly kind: 'back' | 'home' | 'identify' | 'detour' };
+type Move =
+  | { readonly kind: 'answer'; readonly which: number }
+  | { readonly kind: 'back' | 'home' | 'identify' | 'detour' | 'other-day' };
 
 const moves = fc.array(
   fc.oneof(
@@ -17,7 +19,12 @@ const moves = fc.array(
     { weight: 2, arbitrary: fc.constant({ kind: 'back' } as const) },
     {
       weight: 1,
-      arbitrary: fc.constantFrom({ kind: 'detour' } as const, { kind: 'identify' } as const, { kind: 'home' } as const),
+      arbitrary: fc.constantFrom(
+        { kind: 'detour' } as const,
+        { kind: 'other-day' } as const,
+        { kind: 'identify' } as const,
+        { kind: 'home' } as const,
+      ),
     },
   ),
   { maxLength: 60 },
@@ -35,7 +42,8 @@ function step(answers: Answers, move: Move): Answers {
   if (move.kind === 'back') return goBack(answers);
   if (move.kind === 'home') return canVisit(answers, 'home') ? goHome(answers) : answers;
   if (move.kind === 'identify') return identifyAgain(answers);
-  return position === 'check' ? ask(answers, 'coverage') : position === 'slot' ? ask(answers, 'hospital') : answers;
+  if (position === 'check') return ask(answers, 'coverage');
+  return position === 'slot' ? ask(answers, move.kind === 'detour' ? 'hospital' : 'day') : answers;
 }
 
 /** The answers of a journey that answers these, in this order. */
@@ -52,7 +60,7 @@ const identified = [
   ['who', 0],
   ['opening', 0],
 ] as const;
-const toCheck = [...identified, ['home', 0], ['way', 0], ['body-part', 0], ['department', 0], ['day', 0], ['slot', 0]] as const;
+const toCheck = [...identified, ['home', 0], ['body-part', 0], ['department', 0], ['slot', 0]] as const;
 
 describe('the journey, whatever is pressed', () => {
   it('stands at one step that may be visited, and which its table leads to', () => {
@@ -86,6 +94,7 @@ describe('the journey, whatever is pressed', () => {
           'withdraw-check',
           'withdrawing',
           'hospital',
+          'day',
         ];
         for (const question of Object.keys(answers) as Question[])
           if (!said.includes(question)) expect(rememberedAnswer(after, question)).toEqual(rememberedAnswer(answers, question));
@@ -120,27 +129,32 @@ describe('the journey, whatever is pressed', () => {
 });
 
 describe('the journey', () => {
-  it('takes a person who is known six questions after the document, to a booking', () => {
-    const answers = give(walk(...toCheck), 'check', 0);
-    expect(pathOf(answers).filter((at) => journey[at].kind === 'question')).toEqual([
-      'language',
-      'document',
-      'who',
-      'home',
-      'way',
-      'body-part',
-      'department',
-      'day',
-      'slot',
-      'check',
-    ]);
+  // Whoever puts the card down on the start screen answers `language` and `document` there at once: one screen for the two.
+  const screensOf = (answers: Answers) => pathOf(answers).filter((at) => journey[at].kind !== 'work' && at !== 'document');
+
+  it('takes a person who is known eight screens to a new booking, the start and the slip among them', () => {
+    const booked = give(give(walk(...toCheck), 'check', 0), 'booking', 0);
+    expect(screensOf(booked)).toEqual(['language', 'who', 'home', 'body-part', 'department', 'slot', 'check', 'booked']);
   });
 
-  it('takes four taps to the slip of an appointment that is there', () => {
+  it('takes a booked person four screens to the slip: two taps to see it, a third to print', () => {
+    const answers = walk(...identified, ['home', 5]);
+    expect(screensOf(answers)).toEqual(['language', 'who', 'home', 'slip']);
+    const tapped = pathOf(answers).filter((at) => journey[at].kind === 'question' && !['language', 'document'].includes(at));
+    expect(tapped).toEqual(['who', 'home']);
+  });
+
+  it('takes the same person five taps by way of the list, with the language and the document asked for', () => {
     const answers = walk(...identified, ['home', 2], ['mine', 0], ['appointment', 0]);
     expect(positionOf(answers)).toBe('slip');
     const taps = pathOf(answers).filter((at) => journey[at].kind === 'question' && at !== 'document');
     expect(taps).toEqual(['language', 'who', 'home', 'mine', 'appointment']);
+  });
+
+  it('goes back past what was only asked for by the way', () => {
+    const elsewhere = give(ask(walk(...toCheck.slice(0, -1)), 'hospital'), 'hospital', 1);
+    expect(positionOf(elsewhere)).toBe('slot');
+    expect(positionOf(goBack(elsewhere))).toBe('department');
   });
 
   it('comes back to the check in two taps from how to pay and from the half hour', () => {
@@ -177,9 +191,39 @@ describe('the journey', () => {
   it('withdraws nothing for whoever puts a document down after the one who said so', () => {
     const said = walk(...identified, ['home', 3], ['information', 1], ['withdraw-check', 0]);
     expect(positionOf(said)).toBe('withdrawing');
-    const another = give(give(give(identifyAgain(said), 'document', 1), 'who', 0), 'opening', 0);
-    expect(positionOf(another)).toBe('withdraw-check');
-    expect(rememberedAnswer(another, 'withdraw-check')).toBeUndefined();
+    const same = give(give(give(identifyAgain(said), 'document', 0), 'who', 0), 'opening', 0);
+    expect(positionOf(same)).toBe('withdraw-check');
+    expect(rememberedAnswer(same, 'withdraw-check')).toBeUndefined();
+  });
+
+  it('gives nothing that one person chose or agreed to to the next, by their document or by what the gateway says', () => {
+    const chosen = walk(...toCheck);
+    const byDocument = give(give(give(identifyAgain(chosen), 'document', 1), 'who', 0), 'opening', 0);
+    expect(positionOf(byDocument)).toBe('home');
+    expect(byDocument.slot).toBeUndefined();
+    const again = give(give(identifyAgain(chosen), 'document', 0), 'who', 0);
+    const opened = samples.opening[0];
+    if (opened === undefined || opened === 'consent-needed') throw new Error('no session among the samples');
+    const byGateway = settle(again, 'opening', { ...opened, patientId: 'pat_0000000000000000000099' });
+    expect(positionOf(byGateway)).toBe('home');
+    expect(byGateway.slot).toBeUndefined();
+    const agreed = walk(['language', 0], ['document', 0], ['who', 0], ['opening', 1], ['notice', 0], ['health-data', 0]);
+    const another = give(give(give(identifyAgain(agreed), 'document', 1), 'who', 0), 'opening', 1);
+    expect(positionOf(another)).toBe('notice');
+  });
+
+  it('keeps what was chosen for the same person, whose document is read again', () => {
+    const same = give(give(give(identifyAgain(walk(...toCheck)), 'document', 0), 'who', 0), 'opening', 0);
+    expect(positionOf(same)).toBe('check');
+  });
+
+  it('keeps a draft of what was chosen, with nothing of who chose it, and goes on where it stopped', () => {
+    expect(draftOf(walk(...identified, ['home', 0], ['body-part', 0]))).toBeUndefined();
+    const draft = draftOf(walk(...toCheck));
+    expect(JSON.stringify(draft)).not.toMatch(/王|pat_|a\.b\.c|1234/);
+    expect(positionOf(resume(walk(...identified), draft ?? {}))).toBe('check');
+    const booked = give(give(walk(...toCheck), 'check', 0), 'booking', 0);
+    expect(draftOf(booked)).toBeUndefined();
   });
 
   it('keeps what was agreed to when the document has to be read again', () => {
@@ -202,7 +246,7 @@ describe('the journey', () => {
       ['child-health-data', 0],
     );
     const registered = give(asked, 'registering-child', 0);
-    expect(positionOf(registered)).toBe('way');
+    expect(positionOf(registered)).toBe('body-part');
     expect(JSON.stringify(registered)).not.toContain('王小雨');
   });
 });

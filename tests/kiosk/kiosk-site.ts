@@ -17,8 +17,14 @@ export interface KioskSite {
   stop(): Promise<void>;
 }
 
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
 const ROOT = 'dist/kiosk';
+const GALLERY = 'dist/gallery';
 
 /** The built kiosk, a scripted gateway and a bridge, as they stand in a hall. */
 export async function startKioskSite(): Promise<KioskSite> {
@@ -36,8 +42,9 @@ export async function startKioskSite(): Promise<KioskSite> {
     if (url.pathname.startsWith('/v1/')) return send(response, await gateway.handle(await asRequest(request, url)));
     const settings = JSON.stringify({ bridge: socket.url, paper });
     if (url.pathname === '/kiosk/config.json') return void response.setHeader('content-type', 'application/json').end(settings);
-    const path = normalize(url.pathname.replace(/^\/kiosk\//, '')) || 'index.html';
-    const file = await readFile(join(ROOT, path === '.' || path === './' ? 'index.html' : path)).catch(() => undefined);
+    const root = url.pathname.startsWith('/gallery/') ? GALLERY : ROOT;
+    const path = normalize(url.pathname.replace(/^\/(kiosk|gallery)\//, '')) || 'index.html';
+    const file = await readFile(join(root, path === '.' || path === './' ? 'index.html' : path)).catch(() => undefined);
     if (file === undefined) return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/html', 'cache-control': 'no-store' }).end(file);
   };

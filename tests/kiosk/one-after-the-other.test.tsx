@@ -35,7 +35,7 @@ describe('one person after the other', () => {
     await kiosk.tap(/我办完了/);
     expect(kiosk.root.textContent).toBe('');
     expect(leftovers()).toEqual([]);
-    await kiosk.sees(/临江市第一人民医院/);
+    await kiosk.sees(/放上身份证/);
     expect(kiosk.gateway.called('closeSession')).toHaveLength(1);
     expect(history.length).toBe(entries);
     expect(leftovers()).toEqual([]);
@@ -44,7 +44,7 @@ describe('one person after the other', () => {
   it('gives the next person a key of their own', async () => {
     await kiosk.toHome();
     await kiosk.tap(/我办完了/);
-    await kiosk.sees(/临江市第一人民医院/);
+    await kiosk.sees(/放上身份证/);
     const keys = kiosk.bridge.state.received.filter(({ type }) => type === 'assert').map(({ thumbprint }) => thumbprint);
     expect(new Set(keys).size).toBe(2);
   });
@@ -69,7 +69,7 @@ describe('one person after the other', () => {
     await kiosk.tap(/是，不再同意/);
     await kiosk.sees(/没有办成/);
     await kiosk.tap(/再放一次证件/);
-    await kiosk.sees(/临江市第一人民医院/);
+    await kiosk.sees(/放上身份证/);
     expect(leftovers()).toEqual([]);
   });
 
@@ -80,7 +80,7 @@ describe('one person after the other', () => {
     await kiosk.sees(/今天办什么/);
     await kiosk.tap(/重新开始/);
     await kiosk.tap(/是，从头再来/);
-    await kiosk.sees(/临江市第一人民医院/);
+    await kiosk.sees(/放上身份证/);
   });
 });
 
@@ -94,7 +94,7 @@ describe('when nobody touches anything', () => {
     await kiosk.wait(29);
     await waitFor(() => expect(dialog()?.textContent).toContain('还有1秒'));
     await kiosk.wait(1);
-    await kiosk.sees(/临江市第一人民医院/);
+    await kiosk.sees(/放上身份证/);
     expect(leftovers()).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('when nobody touches anything', () => {
   });
 
   it('asks nobody while the start screen stands, a document is read or a booking is on its way', async () => {
-    await kiosk.sees(/临江市第一人民医院/);
+    await kiosk.sees(/放上身份证/);
     await kiosk.wait(200);
     expect(dialog()).toBeNull();
     await kiosk.tap(/^中文/);

@@ -14,7 +14,7 @@ it('says in both languages where to go when the machine is not set up, and serve
   expect(kiosk.root.textContent).toContain('请到人工窗口');
   expect(kiosk.root.textContent).toContain('Go to the staffed window');
   kiosk.world.settings = true;
-  await kiosk.sees(/临江市第一人民医院/);
+  await kiosk.sees(/放上身份证/);
 }, 20_000);
 
 it('is out of service when the gateway refuses the device', async () => {
@@ -27,7 +27,12 @@ it('takes only a bridge on this machine, and keeps the time-out within what peop
   for (const bridge of [undefined, 'ws://10.0.0.1:1/', 'http://127.0.0.1:1/', 'ws://127.0.0.1.evil.example/'])
     expect(() => readSettings({ bridge })).toThrow();
   const bridge = 'ws://127.0.0.1:4711/';
-  expect(readSettings({ bridge })).toEqual({ bridge, paper: 'receipt', idleSeconds: 60 });
-  expect(readSettings({ bridge, paper: 'a4', idleSeconds: 5 })).toEqual({ bridge, paper: 'a4', idleSeconds: 30 });
+  expect(readSettings({ bridge })).toEqual({ bridge, paper: 'receipt', idleSeconds: 60, tapGuardMs: 400 });
+  expect(readSettings({ bridge, paper: 'a4', idleSeconds: 5 })).toEqual({
+    bridge,
+    paper: 'a4',
+    idleSeconds: 30,
+    tapGuardMs: 400,
+  });
   expect(readSettings({ bridge, idleSeconds: 9_999 }).idleSeconds).toBe(300);
 });

@@ -28,7 +28,7 @@ function socketTo(bridge: FakeBridge): WebSocket {
 export function startInDom({ settings = true } = {}) {
   const gateway = createStandInGateway();
   const bridge = createFakeBridge();
-  const world = { settings, away: false, printed: 0 };
+  const world = { settings, away: false, printed: 0, said: [] as string[] };
   const server = setupServer(
     http.get(`${ORIGIN}/kiosk/config.json`, () =>
       world.settings ? HttpResponse.json({ bridge: 'ws://127.0.0.1:9/' }) : new HttpResponse(null, { status: 404 }),
@@ -48,6 +48,12 @@ export function startInDom({ settings = true } = {}) {
     settingsUrl: `${ORIGIN}/kiosk/config.json`,
     now: () => STAND_IN_NOW,
     newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+    random: () => 0.4812,
+    voice: {
+      chime: () => world.said.push('chime'),
+      say: (sentence) => world.said.push(sentence),
+      stop: () => undefined,
+    },
     print: () => {
       world.printed += 1;
     },
@@ -79,7 +85,7 @@ export function startInDom({ settings = true } = {}) {
       await sees(/今天办什么/);
     },
     async toCheck() {
-      for (const words of [/给自己挂号/, /按哪里不舒服/, /腰、腿/, /^骨科/, /^明天/, /^9:30/]) await tap(words);
+      for (const words of [/给自己挂号/, /腰、腿/, /^骨科/, /^9:30/]) await tap(words);
       await sees(/请核对/);
     },
     async stop() {

@@ -10,7 +10,11 @@ let buttons: readonly HTMLElement[];
 beforeEach(() => {
   now = 10_000;
   acted = [];
-  stop = guardTaps(document, () => now);
+  stop = guardTaps(
+    document,
+    () => now,
+    () => 400,
+  );
   buttons = ['book', 'help'].map((name) => {
     const button = document.body.appendChild(document.createElement('button'));
     button.append(document.createElement('span'));

@@ -31,4 +31,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function buildEverything(): Promise<void> {
   await build({ logLevel: 'warn' });
   await build({ configFile: 'vite.kiosk.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'vite.gallery.config.ts', logLevel: 'warn' });
 }

@@ -1,4 +1,5 @@
 import type { BridgeOptions } from '../../devices/bridge.ts';
+import type { Voice } from '../../speech/voice.ts';
 
 /** What the kiosk takes from the page it runs in. Passed in, so that tests bring their own. */
 export interface Environment {
@@ -8,7 +9,10 @@ export interface Environment {
   readonly settingsUrl: string;
   readonly now: () => number;
   readonly newId: () => string;
+  /** A number from 0 to 1. */
+  readonly random: () => number;
   readonly print: () => void;
+  readonly voice: Voice;
   readonly fetch?: typeof globalThis.fetch;
   readonly openSocket?: BridgeOptions['open'];
 }

@@ -1,41 +1,66 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Footer } from '../../components/footer/footer.tsx';
-import { ask, goBack, goHome, identifyAgain, settle } from '../../flows/answering.ts';
-import { type Answers, rememberedAnswer } from '../../flows/answers.ts';
-import { positionOf, stepBefore } from '../../flows/journey.ts';
+import { type Display, showAs, USUAL_DISPLAY } from '../../components/display/display.ts';
+import { ask, draftOf, goBack, goHome, identifyAgain, settle } from '../../flows/answering.ts';
+import { type Answers, rememberedAnswer, sessionOf } from '../../flows/answers.ts';
+import { positionOf } from '../../flows/journey.ts';
 import { floorOf } from '../../i18n/named.ts';
 import { sayIn } from '../../i18n/text.ts';
-import { screens } from '../../screens/screens.ts';
-import { type Acts, type Visit, VisitContext } from '../../screens/visit.ts';
-import { AwayScreen } from './away.tsx';
-import { Header } from './header.tsx';
+import type { Overlay } from '../../screens/dialogs.tsx';
+import { Frame } from '../../screens/frame.tsx';
+import type { Acts, Visit } from '../../screens/visit.ts';
+import type { Voice } from '../../speech/voice.ts';
 import type { OpenDoor } from './open-door.ts';
-import { HelpDialog, IdleDialog, RestartDialog } from './overlays.tsx';
 import { useIdle } from './use-idle.ts';
+import { usePractice } from './use-practice.ts';
 
 export interface KioskProps extends OpenDoor {
   readonly print: () => void;
+  readonly voice: Voice;
   /** The person is done, or gone. */
   readonly onEnd: () => void;
+  /** Absent while practising: then nothing is real, and it ends by itself. */
+  readonly onPractise?: (() => void) | undefined;
 }
 
-type Overlay = 'help' | 'restart' | undefined;
-
 /** One person's visit, from the choice of a language to the end. */
-export function Kiosk({ door, settings, print, onEnd }: KioskProps) {
+export function Kiosk({ door, settings, print, voice, onEnd, onPractise }: KioskProps) {
   const [answers, setAnswers] = useState<Answers>({});
   const [overlay, setOverlay] = useState<Overlay>();
   const [away, setAway] = useState(false);
   const [holds, setHolds] = useState(0);
-  const act = useMemo(() => actsOn(setAnswers, setAway, setHolds, { print, finish: onEnd }), [print, onEnd]);
+  const [display, setDisplay] = useState<Display>(USUAL_DISPLAY);
+  const act = useMemo(
+    () => actsOn({ setAnswers, setAway, setHolds, setOverlay, setDisplay, print, finish: onEnd, practise: onPractise }),
+    [print, onEnd, onPractise],
+  );
   const step = positionOf(answers);
   const language = rememberedAnswer(answers, 'language') ?? 'zh';
   const say = sayIn(language);
-  const idle = useIdle({ active: step !== 'language', held: holds > 0, idleSeconds: settings.idleSeconds, onEnd });
+  const [code] = useState(() => door.drafts.newCode());
+  const draft = draftOf(answers);
+  const owner = sessionOf(answers)?.patientId;
+  const keepDraft = () => {
+    if (draft !== undefined && owner !== undefined) door.drafts.keep(code, draft, owner);
+    onEnd();
+  };
+  const practiceSecondsLeft = usePractice(onPractise === undefined, onEnd);
+  const active = step !== 'language' || onPractise === undefined;
+  const idle = useIdle({ active, held: holds > 0, idleSeconds: settings.idleSeconds, onEnd: keepDraft });
   const asking = idle.secondsLeft !== undefined;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
+  useEffect(() => {
+    showAs(document.documentElement, display);
+    return () => showAs(document.documentElement, USUAL_DISPLAY);
+  }, [display]);
+  // Shown, sounded and spoken: whoever looks away hears it, whoever does not hear sees it.
+  useEffect(() => {
+    if (!asking) return undefined;
+    voice.chime();
+    voice.say(`${say('idle.title')}${say('idle.spoken')}`, language);
+    return voice.stop;
+  }, [asking]);
   useEscape(overlay !== undefined ? () => setOverlay(undefined) : asking ? idle.stay : act.back);
   const { campus, floor, window } = door.device;
   const visit: Visit = {
@@ -44,29 +69,14 @@ export function Kiosk({ door, settings, print, onEnd }: KioskProps) {
     language,
     say,
     act,
+    display,
     window: say('when.window', { campus, floor: floorOf(language, floor), window }),
   };
-  const CurrentScreen = screens[step];
-  const canGoBack = !away && stepBefore(answers) !== undefined;
-  const begun = step !== 'language';
-  return (
-    <VisitContext.Provider value={visit}>
-      <div class="kiosk" inert={overlay !== undefined || asking}>
-        {begun && <Header />}
-        {away ? <AwayScreen onBack={() => setAway(false)} /> : <CurrentScreen key={step} />}
-        <Footer
-          say={say}
-          help={begun ? say('frame.help') : say('frame.help.both')}
-          onBack={canGoBack ? act.back : undefined}
-          onHelp={() => setOverlay('help')}
-          onRestart={begun ? () => setOverlay('restart') : undefined}
-        />
-      </div>
-      {overlay === 'help' && <HelpDialog onClose={() => setOverlay(undefined)} />}
-      {overlay === 'restart' && <RestartDialog onClose={() => setOverlay(undefined)} />}
-      {idle.secondsLeft !== undefined && <IdleDialog secondsLeft={idle.secondsLeft} onStay={idle.stay} />}
-    </VisitContext.Provider>
-  );
+  const question =
+    idle.secondsLeft === undefined
+      ? undefined
+      : { secondsLeft: idle.secondsLeft, onStay: idle.stay, code: draft && owner ? code : undefined };
+  return <Frame {...{ visit, away, overlay, practiceSecondsLeft }} onOverlay={setOverlay} idle={question} />;
 }
 
 /** Esc is Back on a screen, and the harmless answer in a dialog. */
@@ -80,12 +90,15 @@ function useEscape(onEscape: () => void): void {
   });
 }
 
-function actsOn(
-  setAnswers: (change: (answers: Answers) => Answers) => void,
-  setAway: (away: boolean) => void,
-  setHolds: (change: (holds: number) => number) => void,
-  { print, finish }: Pick<Acts, 'print' | 'finish'>,
-): Acts {
+interface Setters extends Pick<Acts, 'print' | 'finish' | 'practise'> {
+  readonly setAnswers: (change: (answers: Answers) => Answers) => void;
+  readonly setAway: (away: boolean) => void;
+  readonly setHolds: (change: (holds: number) => number) => void;
+  readonly setOverlay: (overlay: Overlay | undefined) => void;
+  readonly setDisplay: (display: Display) => void;
+}
+
+function actsOn({ setAnswers, setAway, setHolds, setOverlay, setDisplay, print, finish, practise }: Setters): Acts {
   return {
     settle: (question, value) => setAnswers((answers) => settle(answers, question, value)),
     ask: (question) => setAnswers((answers) => ask(answers, question)),
@@ -93,6 +106,10 @@ function actsOn(
     home: () => setAnswers(goHome),
     identify: () => setAnswers(identifyAgain),
     away: () => setAway(true),
+    returned: () => setAway(false),
+    help: () => setOverlay('help'),
+    setDisplay,
+    practise,
     hold() {
       setHolds((holds) => holds + 1);
       return () => setHolds((holds) => holds - 1);

@@ -1,5 +1,6 @@
 import { makeDeviceKey } from '../../client/device-key.ts';
 import { cityOf, type Door } from '../../client/door.ts';
+import type { Drafts } from '../../client/drafts.ts';
 import { connectGateway } from '../../client/gateway.ts';
 import { connectBridge } from '../../devices/bridge.ts';
 import type { Environment } from './environment.ts';
@@ -14,7 +15,7 @@ export interface OpenDoor {
  * Makes a kiosk ready for one person: settings, bridge, a new key that the device vouches for, and who this device is. Rejects when
  * any of it is missing; then the machine is out of service and says so.
  */
-export async function openDoor(environment: Environment): Promise<OpenDoor> {
+export async function openDoor(environment: Environment, drafts: Drafts): Promise<OpenDoor> {
   const { origin, settingsUrl, now, newId, openSocket } = environment;
   const fetch: typeof globalThis.fetch = environment.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const settings = await loadSettings(settingsUrl, fetch);
@@ -31,6 +32,7 @@ export async function openDoor(environment: Environment): Promise<OpenDoor> {
       thumbprint: key.thumbprint,
       device: device.body,
       city: cityOf(client),
+      drafts,
       now,
       newKey: newId,
     };

@@ -6,9 +6,14 @@ export interface Settings {
   readonly paper: 'receipt' | 'a4';
   /** Seconds without a touch until the kiosk asks whether somebody is there; 30 to 300. */
   readonly idleSeconds: number;
+  /** Milliseconds in which a second tap on the same thing, and every tap on a new screen, is taken for a tremor; 300 to 800. */
+  readonly tapGuardMs: number;
+  /** The hospital's own colour, `#rrggbb`; absent where it has none, or one on which white words are not read (7:1). */
+  readonly accent?: string | undefined;
 }
 
 const IDLE_SECONDS = { least: 30, usual: 60, most: 300 } as const;
+const TAP_GUARD_MS = { least: 300, usual: 400, most: 800 } as const;
 const LOAD_MS_MAX = 5_000;
 
 /** The settings of this kiosk. Rejects when there are none: a kiosk without its bridge knows nobody and books nothing. */
@@ -19,13 +24,31 @@ export async function loadSettings(url: string, fetch: typeof globalThis.fetch):
 }
 
 export function readSettings(given: unknown): Settings {
-  const { bridge, paper, idleSeconds } = (given ?? {}) as Record<string, unknown>;
+  const { bridge, paper, idleSeconds, tapGuardMs, accent } = (given ?? {}) as Record<string, unknown>;
   if (typeof bridge !== 'string' || !/^wss?:\/\/(127\.0\.0\.1|localhost)(:\d+)?\//.test(bridge))
     throw new Error('the settings name no bridge on this machine');
-  const asked = typeof idleSeconds === 'number' ? idleSeconds : IDLE_SECONDS.usual;
   return {
     bridge,
     paper: paper === 'a4' ? 'a4' : 'receipt',
-    idleSeconds: Math.min(IDLE_SECONDS.most, Math.max(IDLE_SECONDS.least, asked)),
+    idleSeconds: within(IDLE_SECONDS, idleSeconds),
+    tapGuardMs: within(TAP_GUARD_MS, tapGuardMs),
+    accent: typeof accent === 'string' && canCarryWhite(accent) ? accent : undefined,
   };
+}
+
+function within({ least, usual, most }: { least: number; usual: number; most: number }, asked: unknown): number {
+  return Math.min(most, Math.max(least, typeof asked === 'number' ? asked : usual));
+}
+
+const CONTRAST_MIN = 7;
+
+/** Whether white words on this colour are read: relative luminance as WCAG 2.2 defines it, 7:1 (success criterion 1.4.6). */
+function canCarryWhite(colour: string): boolean {
+  const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour)?.slice(1);
+  if (parts === undefined) return false;
+  const [red = 0, green = 0, blue = 0] = parts.map((part) => {
+    const value = Number.parseInt(part, 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= CONTRAST_MIN;
 }

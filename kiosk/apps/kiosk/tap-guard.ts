@@ -1,14 +1,12 @@
-/** A hand that trembles taps twice, and a finger that rests taps what comes next. Both are let pass without effect. */
-const GUARD_MS = 400;
-
 /** What makes a screen another one: its question, or that of the dialog in front of it. */
 const QUESTIONS = 'h1, [role="alertdialog"] h2';
 
 /**
- * Stops a click on what was clicked less than 400 ms ago, and every click in the first 400 ms of a screen. Each stopped click begins
- * the time anew, so a stuck touch or a held key acts once, however long it lasts. Answers how to stop guarding.
+ * A hand that trembles taps twice, and a finger that rests taps what comes next. Stops a click on what was clicked less than the
+ * guarded time ago, and every click in that time of a new screen. Each stopped click begins the time anew, so a stuck touch or a held
+ * key acts once, however long it lasts. Answers how to stop guarding.
  */
-export function guardTaps(page: Document, now: () => number): () => void {
+export function guardTaps(page: Document, now: () => number, guardMs: () => number): () => void {
   let screenAt = Number.NEGATIVE_INFINITY;
   let last: { readonly target: Element | null; readonly at: number } = { target: null, at: Number.NEGATIVE_INFINITY };
   const questions = () => [...page.querySelectorAll(QUESTIONS)].map(({ textContent }) => textContent).join('\n');
@@ -23,8 +21,8 @@ export function guardTaps(page: Document, now: () => number): () => void {
   const onClick = (event: Event) => {
     const target = event.target instanceof Element ? event.target.closest('button, input, a') : null;
     const at = now();
-    const again = target !== null && target === last.target && at - last.at < GUARD_MS;
-    const tooSoon = at - screenAt < GUARD_MS;
+    const again = target !== null && target === last.target && at - last.at < guardMs();
+    const tooSoon = at - screenAt < guardMs();
     last = { target, at };
     if (!again && !tooSoon) return;
     event.stopImmediatePropagation();

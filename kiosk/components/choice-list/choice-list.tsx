@@ -1,4 +1,5 @@
 import type { Say } from '../../i18n/text.ts';
+import { useChoicesAtOnce } from '../display/display.ts';
 import { Pages } from '../pages/pages.tsx';
 import './choice-list.css';
 
@@ -10,6 +11,8 @@ export interface Choice {
   readonly aside?: string | undefined;
   /** The answer that was given before. */
   readonly chosen?: boolean;
+  /** What most people here want most; there is at most one. */
+  readonly main?: boolean;
   /** Shown, with its reason in `hint`, and not to be chosen. */
   readonly closed?: boolean;
   readonly onPress?: () => void;
@@ -26,9 +29,10 @@ const AT_ONCE = 6;
 
 /** Choices below each other, a page at a time, beginning where the one chosen before is. */
 export function ChoiceList({ choices, say, atOnce = AT_ONCE }: ChoiceListProps) {
+  const fitting = useChoicesAtOnce(atOnce);
   const chosenAt = choices.findIndex(({ chosen }) => chosen === true);
   return (
-    <Pages items={choices} atOnce={atOnce} startAt={chosenAt} say={say}>
+    <Pages items={choices} atOnce={fitting} startAt={chosenAt} say={say}>
       {(shown) => (
         <ul class="choice-list">
           {shown.map((choice) => (
@@ -40,9 +44,9 @@ export function ChoiceList({ choices, say, atOnce = AT_ONCE }: ChoiceListProps) 
   );
 }
 
-function Open({ title, hint, aside, chosen, onPress, say }: Choice & { readonly say: Say }) {
+function Open({ title, hint, aside, chosen, main, onPress, say }: Choice & { readonly say: Say }) {
   return (
-    <button type="button" class={`choice ${chosen ? 'choice-chosen' : ''}`} onClick={onPress}>
+    <button type="button" class={`choice ${chosen ? 'choice-chosen' : ''} ${main ? 'choice-main' : ''}`} onClick={onPress}>
       <span class="choice-words">
         <span class="choice-title">{title}</span>
         {hint !== undefined && <span class="choice-hint">{hint}</span>}

@@ -1,4 +1,5 @@
 import type { Say } from '../../i18n/text.ts';
+import { useChoicesAtOnce } from '../display/display.ts';
 import { Pages } from '../pages/pages.tsx';
 import './record-list.css';
 
@@ -13,8 +14,9 @@ const AT_ONCE = 5;
 
 /** What was, to be read and not to be pressed: lines without a frame, so that nobody takes them for buttons. */
 export function RecordList({ records, say }: { readonly records: readonly RecordRow[]; readonly say: Say }) {
+  const atOnce = useChoicesAtOnce(AT_ONCE);
   return (
-    <Pages items={records} atOnce={AT_ONCE} say={say}>
+    <Pages items={records} atOnce={atOnce} say={say}>
       {(shown) => (
         <ul class="record-list">
           {shown.map(({ key, title, when, why }) => (

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import { Screen } from '../../components/screen/screen.tsx';
-import { sayIn } from '../../i18n/text.ts';
-import { useVisit } from '../../screens/visit.ts';
+import { Screen } from '../components/screen/screen.tsx';
+import { sayIn } from '../i18n/text.ts';
+import { useVisit } from './visit.ts';
 import './away.css';
 
 const PROBE_MS = 3_000;

@@ -1,14 +1,15 @@
-import { useLoad } from '../../screens/use-load.ts';
-import { useVisit } from '../../screens/visit.ts';
+import './header.css';
+import { useLoad } from './use-load.ts';
+import { useVisit } from './visit.ts';
 
 /** Whose house one is in. */
 export function Header() {
-  const { door, language, say } = useVisit();
+  const { door, language, answers, say } = useVisit();
   const [hospitals] = useLoad(() => door.city.hospitals());
   const known = hospitals.state === 'ready' ? hospitals.value : [];
   const hospital = known.find(({ id }) => id === door.device.hospital);
   return (
-    <header class="header">
+    <header class={answers.language === undefined ? 'header header-at-the-start' : 'header'}>
       <span class="header-hospital">{(language === 'zh' ? hospital?.name : hospital?.englishName) ?? ''}</span>
       <span>{say('app.name')}</span>
     </header>

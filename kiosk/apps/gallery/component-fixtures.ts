@@ -1,0 +1,33 @@
+import { actionFixtures } from '../../components/action/action.fixtures.tsx';
+import { cardDrawingFixtures } from '../../components/card-drawing/card-drawing.fixtures.tsx';
+import { choiceListFixtures } from '../../components/choice-list/choice-list.fixtures.tsx';
+import { dialogFixtures } from '../../components/dialog/dialog.fixtures.tsx';
+import { displayFixtures } from '../../components/display/display.fixtures.tsx';
+import { factsFixtures } from '../../components/facts/facts.fixtures.tsx';
+import type { ComponentFixture } from '../../components/fixture.ts';
+import { footerFixtures } from '../../components/footer/footer.fixtures.tsx';
+import { padFixtures } from '../../components/pad/pad.fixtures.tsx';
+import { pagesFixtures } from '../../components/pages/pages.fixtures.tsx';
+import { recordListFixtures } from '../../components/record-list/record-list.fixtures.tsx';
+import { screenFixtures } from '../../components/screen/screen.fixtures.tsx';
+import { slipFixtures } from '../../components/slip/slip.fixtures.tsx';
+import { troubleFixtures } from '../../components/trouble/trouble.fixtures.tsx';
+import { waitingFixtures } from '../../components/waiting/waiting.fixtures.tsx';
+
+/** Every state of every component. */
+export const componentFixtures: readonly ComponentFixture[] = [
+  ...actionFixtures,
+  ...cardDrawingFixtures,
+  ...choiceListFixtures,
+  ...dialogFixtures,
+  ...displayFixtures,
+  ...factsFixtures,
+  ...footerFixtures,
+  ...padFixtures,
+  ...pagesFixtures,
+  ...recordListFixtures,
+  ...screenFixtures,
+  ...slipFixtures,
+  ...troubleFixtures,
+  ...waitingFixtures,
+];

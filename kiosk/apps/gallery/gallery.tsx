@@ -1,0 +1,107 @@
+import { Fragment, options, render } from 'preact';
+import { type Display, showAs, USUAL_DISPLAY } from '../../components/display/display.ts';
+import type { Language } from '../../flows/answers.ts';
+import { sayIn } from '../../i18n/text.ts';
+import { componentFixtures } from './component-fixtures.ts';
+import './gallery.css';
+import { fixturesIn, screenFixtures } from './screen-fixtures.ts';
+import { Stage } from './stage.tsx';
+
+/** The four ways in which a screen is shown; each is checked by itself. */
+export const modes = {
+  default: USUAL_DISPLAY,
+  large: { ...USUAL_DISPLAY, text: 'large' },
+  'high-contrast': { ...USUAL_DISPLAY, contrast: 'high' },
+  'low-reach': { ...USUAL_DISPLAY, reach: 'low' },
+} as const satisfies Record<string, Display>;
+
+export type Mode = keyof typeof modes;
+const languages = ['zh', 'en'] as const satisfies readonly Language[];
+
+/** `#screen/home/large/en` or `#component/facts.changeable/default/zh`; an empty hash is the index. */
+interface Place {
+  readonly kind: 'screen' | 'component';
+  readonly name: string;
+  readonly mode: Mode;
+  readonly language: Language;
+}
+
+const hashOf = ({ kind, name, mode, language }: Place) => `#${kind}/${name}/${mode}/${language}`;
+
+function placeIn(hash: string): Place | undefined {
+  const [kind, name = '', mode = 'default', language = 'zh'] = decodeURIComponent(hash).slice(1).split('/');
+  if ((kind !== 'screen' && kind !== 'component') || !(mode in modes)) return undefined;
+  return { kind, name, mode: mode as Mode, language: language === 'en' ? 'en' : 'zh' };
+}
+
+/** Shows what the address names, and says in `data-shown` when it stands there. */
+export function startGallery(root: HTMLElement): void {
+  // What a screen asks for is here already: it stands in the same turn, and a check need not wait for frames.
+  options.requestAnimationFrame = (callback) => setTimeout(callback);
+  const show = async () => {
+    const place = placeIn(location.hash);
+    const page = document.documentElement;
+    delete page.dataset.shown;
+    render(null, root);
+    showAs(page, modes[place?.mode ?? 'default']);
+    page.lang = place?.language === 'en' ? 'en' : 'zh-CN';
+    render(place === undefined ? <Index /> : <Shown key={hashOf(place)} place={place} />, root);
+    const typed = place?.kind === 'screen' ? screenFixtures.find(({ name }) => name === place.name)?.typed : undefined;
+    for (const key of typed ?? '') {
+      await turns();
+      document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
+    await turns();
+    page.dataset.shown = place === undefined ? 'index' : hashOf(place);
+  };
+  window.addEventListener('hashchange', () => void show());
+  void show();
+}
+
+const TURNS = 6;
+
+/** Every answer that is here already has arrived, and what it led to is drawn. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+}
+
+function Shown({ place }: { readonly place: Place }) {
+  const { kind, name, mode, language } = place;
+  if (kind === 'component') {
+    const fixture = componentFixtures.find((one) => one.name === name);
+    return fixture === undefined ? <Index /> : <div class="gallery-component">{fixture.render(sayIn(language), language)}</div>;
+  }
+  const fixture = fixturesIn(language).find((one) => one.name === name);
+  return fixture === undefined ? <Index /> : <Stage fixture={fixture} language={language} display={modes[mode]} />;
+}
+
+function Index() {
+  const rows = [
+    ...screenFixtures.map(({ name }) => ({ kind: 'screen', name }) as const),
+    ...componentFixtures.map(({ name }) => ({ kind: 'component', name }) as const),
+  ];
+  return (
+    <main class="gallery-index">
+      <h1>Gallery</h1>
+      <p>Every state of every screen and component, in each mode and language.</p>
+      <ul>
+        {rows.map(({ kind, name }) => (
+          <li key={`${kind}/${name}`}>
+            <strong>
+              {kind} {name}
+            </strong>
+            {(Object.keys(modes) as Mode[]).map((mode) => (
+              <Fragment key={mode}>
+                {languages.map((language) => (
+                  <a key={language} href={hashOf({ kind, name, mode, language })}>
+                    {mode} {language}
+                  </a>
+                ))}
+              </Fragment>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}

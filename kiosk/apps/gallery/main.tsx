@@ -1,0 +1,9 @@
+import '../../styles/fonts.css';
+import '../../styles/tokens.css';
+import '../../styles/base.css';
+import { startGallery } from './gallery.tsx';
+// After the components: what a mode says holds of all of them.
+import '../../styles/modes.css';
+
+const root = document.getElementById('gallery');
+if (root !== null) startGallery(root);

@@ -1,0 +1,72 @@
+import type { Draft } from '../flows/answers.ts';
+
+/** What people had chosen when their screen was cleared: on this machine, in memory, for a quarter of an hour. */
+export interface Drafts {
+  /** Keeps it under a code of four digits. `owner` is not kept, only whether the same one comes back. */
+  keep(code: string, draft: Draft, owner: string): void;
+  /** Takes it out again: each is found once. */
+  take(code: string): Draft | undefined;
+  /** The code of the newest draft of this person. */
+  codeOf(owner: string): Promise<string | undefined>;
+  /** Whether there is any. */
+  readonly some: boolean;
+  /** A code that nothing is kept under. */
+  newCode(): string;
+}
+
+const KEPT_MS = 15 * 60_000;
+const DRAFTS_MAX = 20;
+const CODES = 10_000;
+
+interface Kept {
+  readonly draft: Draft;
+  readonly owner: Promise<string>;
+  readonly until: number;
+}
+
+/**
+ * `random` gives a number from 0 to 1. Whose a draft is stays in the form of a salted hash (SHA-256), so that nothing of a person is
+ * found in the memory of the machine that they have left.
+ */
+export function makeDrafts(now: () => number, random: () => number, crypto: Pick<Crypto, 'subtle'> = globalThis.crypto): Drafts {
+  const kept = new Map<string, Kept>();
+  const salt = String(random());
+  const hash = async (owner: string) => {
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(salt + owner));
+    return String.fromCharCode(...new Uint8Array(digest));
+  };
+  const forgetOld = () => {
+    for (const [code, { until }] of kept) if (now() >= until) kept.delete(code);
+  };
+  return {
+    keep(code, draft, owner) {
+      forgetOld();
+      const [oldest] = kept.keys();
+      if (kept.size >= DRAFTS_MAX && oldest !== undefined) kept.delete(oldest);
+      kept.set(code, { draft, owner: hash(owner), until: now() + KEPT_MS });
+    },
+    take(code) {
+      forgetOld();
+      const found = kept.get(code)?.draft;
+      kept.delete(code);
+      return found;
+    },
+    async codeOf(owner) {
+      forgetOld();
+      const wanted = await hash(owner);
+      for (const [code, entry] of [...kept].reverse()) if ((await entry.owner) === wanted) return code;
+      return undefined;
+    },
+    get some() {
+      forgetOld();
+      return kept.size > 0;
+    },
+    newCode() {
+      forgetOld();
+      for (;;) {
+        const code = String(Math.floor(random() * CODES)).padStart(4, '0');
+        if (!kept.has(code)) return code;
+      }
+    },
+  };
+}

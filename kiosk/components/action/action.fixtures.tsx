@@ -1,0 +1,10 @@
+import type { ComponentFixture } from '../fixture.ts';
+import { Action } from './action.tsx';
+
+const press = () => undefined;
+
+export const actionFixtures: readonly ComponentFixture[] = [
+  { name: 'action.main', render: (say) => <Action kind="main" label={say('check.confirm')} onPress={press} /> },
+  { name: 'action.plain', render: (say) => <Action label={say('trouble.retry')} onPress={press} /> },
+  { name: 'action.disabled', render: (say) => <Action kind="main" label={say('pad.done')} disabled onPress={press} /> },
+];

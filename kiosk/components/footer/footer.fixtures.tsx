@@ -1,0 +1,17 @@
+import type { ComponentFixture } from '../fixture.ts';
+import { Footer } from './footer.tsx';
+
+const press = () => undefined;
+
+export const footerFixtures: readonly ComponentFixture[] = [
+  {
+    name: 'footer.all',
+    render: (say) => (
+      <Footer say={say} help={say('frame.help')} onBack={press} onHelp={press} onDisplay={press} onRestart={press} />
+    ),
+  },
+  {
+    name: 'footer.at-the-start',
+    render: (say) => <Footer say={say} help={say('frame.help.both')} onHelp={press} onDisplay={press} />,
+  },
+];

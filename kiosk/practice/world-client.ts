@@ -1,0 +1,150 @@
+import type { Client, Problem } from '../../bff/contract/client.ts';
+import type { OperationId } from '../../bff/contract/paths.ts';
+import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
+import type { Appointment, Slip, Slot } from '../client/wire.ts';
+import type { World } from './world.ts';
+
+/** What the screens may give; each operation reads what it needs, as the gateway would. */
+interface Given {
+  readonly params?: { readonly id?: string };
+  readonly query?: { readonly q?: string; readonly department?: string; readonly from?: string; readonly to?: string };
+  readonly body?: { readonly slotId?: string; readonly patientId?: string; readonly coverage?: Appointment['coverage'] };
+}
+
+type Answered = { readonly status: number; readonly body?: unknown } | Problem;
+
+/**
+ * The gateway's client over a made-up world: no request leaves the page. Every answer has the shape that the contract promises, which
+ * a test holds against the contract's own schemas.
+ */
+export function makeWorldClient(world: World): Client {
+  const appointments: Appointment[] = [...world.appointments];
+  let children = world.me.dependants;
+  const handlers: Partial<Record<OperationId, (given: Given) => Answered>> = {
+    listHospitals: () => ok({ items: world.hospitals }),
+    findDepartments: ({ query }) => {
+      const found = world.departments.filter(({ initials }) => initials.startsWith((query?.q ?? '').toLowerCase()));
+      return ok({ items: found.map(({ initials: _, ...department }) => department) });
+    },
+    searchSlots: ({ query }) => ok({ items: slotsIn(world, query) }),
+    readPrivacyNotice: () => ok(world.notice),
+    openSession: ({ body }) => {
+      const { session } = world;
+      if (session !== 'registration-required') return ok(session, 201);
+      const agreed = body !== undefined && 'consents' in body;
+      return agreed ? ok({ ...sessionOf(world), registered: true }, 201) : problemOf('registration-required');
+    },
+    closeSession: () => ({ status: 204 }),
+    readMe: () => ok({ ...world.me, dependants: children }),
+    listConsents: () => ok({ items: world.consents }),
+    withdrawConsent: ({ params }) => {
+      const consent = world.consents.find(({ id }) => id === params?.id);
+      return consent ? ok({ ...consent, withdrawnAt: new Date(world.now()).toISOString() }) : problemOf('not-found');
+    },
+    listAccess: () => ok({ items: world.access }),
+    registerDependant: () => {
+      const child = { patientId: madeUpId('pat', 9), name: '王*', relationship: 'parent' } as const;
+      children = [...children, child];
+      return ok(child, 201);
+    },
+    bookAppointment: ({ body }) => {
+      const slot = world.slots.find(({ id }) => id === body?.slotId);
+      if (slot === undefined) return problemOf('not-found');
+      const child = children.find(({ patientId }) => patientId === body?.patientId);
+      const made = appointmentOf(slot, world, { ...world.me, ...child }, body?.coverage ?? 'self-pay', appointments.length + 1);
+      appointments.push(made);
+      return ok(made, made.status === 'booked' ? 201 : 202);
+    },
+    readAppointment: ({ params }) => found(appointments, params?.id),
+    listAppointments: () => ok({ items: [...appointments].reverse() }),
+    cancelAppointment: ({ params }) => {
+      const at = appointments.findIndex(({ id }) => id === params?.id);
+      const before = appointments[at];
+      if (before === undefined) return problemOf('not-found');
+      appointments[at] = { ...before, status: 'cancelled', cancellation: 'done', reason: 'cancelled' };
+      return ok(appointments[at]);
+    },
+    issueSlip: ({ params }) => {
+      const appointment = appointments.find(({ id }) => id === params?.id);
+      return appointment?.status === 'booked' ? ok(slipOf(appointment, world)) : problemOf('slip-not-ready');
+    },
+  };
+  const client = async (operation: OperationId, input: unknown) => {
+    const trouble = world.trouble[operation];
+    if (trouble === 'silence') return new Promise(() => undefined);
+    const answered = trouble ?? handlers[operation]?.(input as Given) ?? problemOf('not-found');
+    const headers = new Headers();
+    if ('code' in answered) return { ok: false, problem: answered, headers };
+    return { ok: true, ...answered, headers };
+  };
+  return client as Client;
+}
+
+/** An opaque id of the contract's form that nobody else has. */
+export function madeUpId(prefix: string, number: number): string {
+  return `${prefix}_${String(number).padStart(22, '0')}`;
+}
+
+/** A problem as the gateway would send it. */
+export function problemOf(code: ProblemCode, extensions: object = {}): Problem {
+  const { status, title, retryable } = problems[code];
+  const known = { type: `/problems/${code}`, title, status, instance: 'req_7F3K9Q2M', code, retryable };
+  return { ...known, patientMessageKey: `problem.${code}`, ...extensions };
+}
+
+function ok(body: unknown, status = 200): Answered {
+  return { status, body };
+}
+
+function found(appointments: readonly Appointment[], id: string | undefined): Answered {
+  const appointment = appointments.find((one) => one.id === id);
+  return appointment ? ok(appointment) : problemOf('not-found');
+}
+
+function sessionOf({ me, now }: World) {
+  const expiresAt = new Date(now() + 900_000).toISOString();
+  return { patientId: me.patientId, patientName: me.name, expiresAt };
+}
+
+function slotsIn({ slots, now }: World, query: Given['query'] = {}): readonly Slot[] {
+  const from = Math.max(Date.parse(query.from ?? '') || 0, now());
+  const to = Date.parse(query.to ?? '') || Number.POSITIVE_INFINITY;
+  return slots.filter(({ start, department }) => {
+    const at = Date.parse(start);
+    return at >= from && at < to && (query.department === undefined || query.department === department.code);
+  });
+}
+
+function appointmentOf(
+  { start, end, price, department, practitioner, place, session }: Slot,
+  { booking, hospitals, now }: World,
+  { patientId, name }: { readonly patientId: string; readonly name: string },
+  coverage: Appointment['coverage'],
+  number: number,
+): Appointment {
+  const booked = booking === 'booked';
+  return {
+    id: madeUpId('apt', number),
+    status: booked ? 'booked' : 'pending',
+    confirmation: booked ? 'confirmed' : 'confirming',
+    cancellation: 'none',
+    ...(booked ? {} : { knowBy: new Date(now() + 10 * 60_000).toISOString() }),
+    patientId,
+    patientName: name,
+    coverage,
+    start,
+    end,
+    price,
+    department,
+    practitioner,
+    place,
+    session,
+    dutyDesk: hospitals.find(({ id }) => id === place.hospital)?.dutyDesk ?? { name: '', phone: '' },
+  };
+}
+
+function slipOf(appointment: Appointment, { onSlip, now }: World): Slip {
+  const { patientName, start, end, price, coverage, department, practitioner, place, session, dutyDesk } = appointment;
+  const issuedAt = new Date(now()).toISOString();
+  return { ...onSlip, issuedAt, patientName, start, end, price, coverage, department, practitioner, place, session, dutyDesk };
+}

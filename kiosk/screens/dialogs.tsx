@@ -1,0 +1,79 @@
+import { Action } from '../components/action/action.tsx';
+import { Dialog } from '../components/dialog/dialog.tsx';
+import { DisplaySwitches } from '../components/display/display-switches.tsx';
+import { useVisit } from './visit.ts';
+
+/** What stands in front of a screen because somebody asked for it. */
+export type Overlay = 'help' | 'display' | 'restart';
+
+export function OverlayDialog({ overlay, onClose }: { readonly overlay: Overlay; readonly onClose: () => void }) {
+  if (overlay === 'help') return <HelpDialog onClose={onClose} />;
+  if (overlay === 'display') return <DisplayDialog onClose={onClose} />;
+  return <RestartDialog onClose={onClose} />;
+}
+
+/** Where a human is, by place, floor and name. What was chosen stays behind the dialog. */
+function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  const { say, window, act } = useVisit();
+  return (
+    <Dialog title={say('help.title')}>
+      <p>{say('help.go')}</p>
+      <p class="dialog-place">{window}</p>
+      <p>{say('help.staff')}</p>
+      <p>{say('help.kept')}</p>
+      <Action kind="main" label={say('help.close')} onPress={onClose} />
+      <Action label={say('idle.end')} onPress={act.finish} />
+    </Dialog>
+  );
+}
+
+function DisplayDialog({ onClose }: { readonly onClose: () => void }) {
+  const { say, display, act } = useVisit();
+  return (
+    <Dialog title={say('display.title')}>
+      <DisplaySwitches display={display} onChange={act.setDisplay} say={say} />
+      <p>{say('display.what')}</p>
+      <Action kind="main" label={say('display.done')} onPress={onClose} />
+    </Dialog>
+  );
+}
+
+/** Starting over throws answers away, so it is asked once. */
+function RestartDialog({ onClose }: { readonly onClose: () => void }) {
+  const { say, act } = useVisit();
+  return (
+    <Dialog title={say('restart.title')}>
+      <p>{say('restart.what')}</p>
+      <Action kind="main" label={say('restart.no')} onPress={onClose} />
+      <Action label={say('restart.yes')} onPress={act.finish} />
+    </Dialog>
+  );
+}
+
+export interface IdleDialogProps {
+  readonly secondsLeft: number;
+  readonly onStay: () => void;
+  /** Under which what was chosen can be found again; absent when there is nothing to find. */
+  readonly code?: string | undefined;
+}
+
+/** Nobody touched anything for a while. The large button is the one for somebody who is still reading. */
+export function IdleDialog({ secondsLeft, onStay, code }: IdleDialogProps) {
+  const { say, act } = useVisit();
+  return (
+    <Dialog title={say('idle.title')}>
+      <p class="dialog-number" role="timer">
+        {say('idle.left', { seconds: secondsLeft })}
+      </p>
+      <p>{say('idle.what')}</p>
+      {code !== undefined && (
+        <div>
+          <p>{say('idle.draft')}</p>
+          <p class="dialog-place">{say('idle.code', { code: [...code].join(' ') })}</p>
+        </div>
+      )}
+      <Action kind="main" label={say('idle.more')} onPress={onStay} />
+      <Action label={say('idle.end')} onPress={act.finish} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type Gallery, LANGUAGES, MODES, openGallery, type Shown } from './gallery.ts';
+import { type KioskSite, startKioskSite } from './kiosk-site.ts';
+import { plantedScreens } from './planted-screens.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let browser: Browser;
+let site: KioskSite;
+let gallery: Gallery;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), startKioskSite()]);
+  gallery = await openGallery(browser, site);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** Violations as axe names them; its own contrast rule is left to ours, which is stricter. */
+async function axeOn({ page }: Gallery): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    const { axe } = globalThis as unknown as { axe: { run: (...given: unknown[]) => Promise<{ violations: AxeViolation[] }> } };
+    interface AxeViolation {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }
+    const { violations } = await axe.run(document, { runOnly: tags, rules: { 'color-contrast-enhanced': { enabled: false } } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 80)}`);
+  }, TAGS);
+}
+
+const label = ({ name, mode, language }: Shown) => `${name} ${mode} ${language}`;
+
+describe.each(MODES)('every screen, %s', (mode) => {
+  it.each(LANGUAGES)('holds what a machine can judge, and keeps its ways in one place (%s)', async (language) => {
+    const faults: string[] = [];
+    const places = new Set<string>();
+    for (const name of gallery.names.screen) {
+      const shown = { kind: 'screen', name, mode, language } as const;
+      await gallery.show(shown);
+      const found = await gallery.check(shown);
+      faults.push(...found.faults.map(({ item, what }) => `${label(shown)}: ${item} ${what}`));
+      places.add(found.places);
+    }
+    expect(faults).toEqual([]);
+    expect([...places]).toHaveLength(1);
+  });
+});
+
+it.each(LANGUAGES)('every screen is whole at 200 %% (%s)', async (language) => {
+  const zoomed = await openGallery(browser, site, { zoomed: true });
+  const faults: string[] = [];
+  for (const mode of ['default', 'large'] as const)
+    for (const name of zoomed.names.screen) {
+      const shown = { kind: 'screen', name, mode, language } as const;
+      await zoomed.show(shown);
+      const found = await zoomed.check(shown);
+      faults.push(...found.faults.map(({ item, what }) => `${label(shown)}: ${item} ${what}`));
+    }
+  await zoomed.close();
+  expect(faults).toEqual([]);
+});
+
+it('axe finds nothing on any screen; each is looked at in one mode and language here, in all of them for the docs', async () => {
+  const faults: string[] = [];
+  for (const [index, name] of gallery.names.screen.entries()) {
+    const mode = MODES[index % MODES.length] ?? 'default';
+    const language = LANGUAGES[Math.floor(index / MODES.length) % LANGUAGES.length] ?? 'zh';
+    const shown = { kind: 'screen', name, mode, language } as const;
+    await gallery.show(shown);
+    faults.push(...(await axeOn(gallery)).map((violation) => `${label(shown)}: ${violation}`));
+  }
+  expect(faults).toEqual([]);
+});
+
+it('every component stands in the gallery in each of its named states', async () => {
+  const names = gallery.names.component;
+  const folders = readdirSync('kiosk/components', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of folders) {
+    expect(readdirSync(`kiosk/components/${name}`)).toContain(`${name}.fixtures.tsx`);
+    expect(
+      names.some((one) => one.startsWith(`${name}.`)),
+      name,
+    ).toBe(true);
+  }
+  for (const name of names) {
+    await gallery.show({ kind: 'component', name, mode: 'default', language: 'zh' });
+    const words = await gallery.page.evaluate(() => document.querySelector('.gallery-component')?.innerHTML.length ?? 0);
+    expect(words, name).toBeGreaterThan(20);
+  }
+});
+
+describe('a planted screen is found', () => {
+  it.each(plantedScreens)('item $item: $bad', async ({ item, screen, mode, plant }) => {
+    const shown: Shown = { kind: 'screen', name: screen, mode: mode ?? 'default', language: 'zh' };
+    await gallery.show({ ...shown, name: 'start' });
+    await gallery.show(shown);
+    expect((await gallery.check(shown)).faults).toEqual([]);
+    await gallery.page.evaluate(plant);
+    expect((await gallery.check(shown)).faults.map((fault) => fault.item)).toContain(item);
+  });
+
+  it('item 8: help in another place on one screen', async () => {
+    await gallery.show({ kind: 'screen', name: 'who', mode: 'default', language: 'zh' });
+    const before = await gallery.check({ kind: 'screen', name: 'who', mode: 'default', language: 'zh' });
+    await gallery.page.evaluate(() => document.querySelector('.footer')?.setAttribute('style', 'margin-bottom: 20px'));
+    const after = await gallery.check({ kind: 'screen', name: 'who', mode: 'default', language: 'zh' });
+    expect(after.places).not.toBe(before.places);
+  });
+
+  it('item 25: a picture that says nothing to axe', async () => {
+    await gallery.show({ kind: 'screen', name: 'document', mode: 'default', language: 'zh' });
+    await gallery.page.evaluate(() => document.querySelector('[role="img"]')?.removeAttribute('aria-label'));
+    expect((await axeOn(gallery)).join()).toContain('svg-img-alt');
+  });
+});

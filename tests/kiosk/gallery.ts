@@ -1,0 +1,68 @@
+import type { Browser, Page } from 'playwright-core';
+import type { KioskSite } from './kiosk-site.ts';
+import { type CheckOptions, checkFocusRings, checkScreen, type Fault, placesOfTheFooter } from './screen-checks.ts';
+
+export const MODES = ['default', 'large', 'high-contrast', 'low-reach'] as const;
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Mode = (typeof MODES)[number];
+export type Language = (typeof LANGUAGES)[number];
+
+/** One screen or component in one mode and language. */
+export interface Shown {
+  readonly kind: 'screen' | 'component';
+  readonly name: string;
+  readonly mode: Mode;
+  readonly language: Language;
+}
+
+const MM_PER_PX = 0.248;
+const GLASS = { width: 1080, height: 1920 } as const;
+
+export interface Gallery {
+  readonly page: Page;
+  /** Names of what there is to be shown. */
+  readonly names: Readonly<Record<Shown['kind'], readonly string[]>>;
+  show(shown: Shown): Promise<void>;
+  /** What does not hold of what is shown, and where the ways below the screen lie. */
+  check(shown: Shown): Promise<{ readonly faults: readonly Fault[]; readonly places: string }>;
+  close(): Promise<void>;
+}
+
+/** Opens the gallery on a glass of 21.5 inches; zoomed, everything is twice as large and half as much fits. */
+export async function openGallery(browser: Browser, site: KioskSite, { zoomed = false } = {}): Promise<Gallery> {
+  const context = await browser.newContext(
+    zoomed ? { viewport: { width: GLASS.width / 2, height: GLASS.height / 2 }, deviceScaleFactor: 2 } : { viewport: GLASS },
+  );
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/gallery/`);
+  await page.waitForFunction(() => document.documentElement.dataset.shown === 'index');
+  const listed = await page.evaluate(() =>
+    [...document.querySelectorAll('.gallery-index strong')].map((row) => (row.textContent ?? '').trim().split(' ')),
+  );
+  const rows = (kind: string) => listed.flatMap(([one, name = '']) => (one === kind ? [name] : []));
+  if (rows('screen').length === 0) throw new Error('the gallery is empty');
+  return {
+    page,
+    names: { screen: rows('screen'), component: rows('component') },
+    show: ({ kind, name, mode, language }) =>
+      page.evaluate(async (hash) => {
+        location.hash = hash;
+        for (let turn = 0; document.documentElement.dataset.shown !== hash; turn += 1) {
+          if (turn > 1_000) throw new Error(`the gallery does not show ${hash}`);
+          await new Promise((resolve) => setTimeout(resolve, 2));
+        }
+      }, `#${kind}/${name}/${mode}/${language}`),
+    async check({ mode, language: asked }) {
+      const language = (await page.evaluate(() => document.querySelector('.kiosk') !== null)) ? await spoken(page, asked) : asked;
+      const options: CheckOptions = { mode, language, mmPerPx: MM_PER_PX, zoomed };
+      const faults = [...(await page.evaluate(checkScreen, options)), ...(await page.evaluate(checkFocusRings))];
+      return { faults, places: await page.evaluate(placesOfTheFooter) };
+    },
+    close: () => context.close(),
+  };
+}
+
+/** The start speaks both languages, whichever was asked for. */
+async function spoken(page: Page, asked: Language): Promise<Language> {
+  return (await page.evaluate(() => document.querySelector('.language-choices') !== null)) ? 'zh' : asked;
+}

@@ -1,0 +1,222 @@
+/** What does not hold of a screen, by the number of the acceptance item (docs/accessibility.md). */
+export interface Fault {
+  readonly item: number;
+  readonly what: string;
+}
+
+export interface CheckOptions {
+  readonly mode: 'default' | 'large' | 'high-contrast' | 'low-reach';
+  readonly language: 'zh' | 'en';
+  /** Millimetres on the glass of one CSS pixel. */
+  readonly mmPerPx: number;
+  /** Twice as large as it stands on the glass: then it may be longer than the glass. */
+  readonly zoomed?: boolean;
+  /** Something was pressed since the screen came: the focus is wherever that was. */
+  readonly pressed?: boolean;
+}
+
+/**
+ * Runs inside the page, so it stands alone: everything that a machine can judge of one screen by looking at it. Written apart from the
+ * styles that it checks; contrast is computed here (WCAG 2.2, relative luminance), 7:1 at every size, where axe asks 4.5:1 of large text.
+ */
+export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed = false }: CheckOptions): Fault[] {
+  const faults: Fault[] = [];
+  const fault = (item: number, what: string) => void faults.push({ item, what });
+  const visible = (element: Element) => element.getClientRects().length > 0;
+  const wordsOf = (element: Element) => (element.textContent ?? '').trim().slice(0, 16);
+  const dialog = document.querySelector('[role="alertdialog"]');
+  const root = dialog ?? document.body;
+  const targets = [...root.querySelectorAll<HTMLElement>('button, input, a, [role="button"], [onclick]')].filter(visible);
+
+  // 1 targets, and 12: what is pressed is pressed once, and nothing else is wanted of a finger.
+  const TARGET_MM = 14.8;
+  const MAIN_MM = 19.8;
+  for (const target of targets) {
+    const { width, height, left, right, top, bottom } = target.getBoundingClientRect();
+    if (Math.min(width, height) * mmPerPx < TARGET_MM)
+      fault(1, `small target ${wordsOf(target)} ${Math.round(width)}×${Math.round(height)}`);
+    if (target.matches('.action-main, .choice-main') && height * mmPerPx < MAIN_MM)
+      fault(1, `low main action ${wordsOf(target)}`);
+    if (!zoomed && (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1))
+      fault(1, `outside of the glass: ${wordsOf(target)}`);
+    for (const other of targets) {
+      if (other === target || other.contains(target) || target.contains(other)) continue;
+      const box = other.getBoundingClientRect();
+      const apart = Math.max(box.left - right, left - box.right, box.top - bottom, top - box.bottom);
+      if (apart < 15.5) fault(1, `${wordsOf(target)} and ${wordsOf(other)} are ${Math.round(apart)} px apart`);
+    }
+    if (target.draggable || target.ondblclick !== null) fault(12, `wants more than a tap: ${wordsOf(target)}`);
+    if (!target.matches('button, input, a')) fault(13, `no keyboard reaches ${wordsOf(target)}`);
+    if (target.tabIndex < 0 && !target.hasAttribute('disabled')) fault(13, `Tab does not reach ${wordsOf(target)}`);
+    if (wordsOf(target) === '' && !target.hasAttribute('aria-label')) fault(20, 'a button without words');
+  }
+  for (const element of root.querySelectorAll('*')) {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const scrolls = /auto|scroll/.test(overflowX + overflowY);
+    if (!zoomed && scrolls && (element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1))
+      fault(12, `has to be swiped: ${wordsOf(element)}`);
+  }
+
+  // 2 text, 3 contrast, 21 fit.
+  const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrastOf = (one: string, two: string) => {
+    const [light = 0, dark = 0] = [luminance(one), luminance(two)].sort((left, right) => right - left);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const groundOf = (element: Element | null): string => {
+    if (element === null) return 'rgb(255, 255, 255)';
+    const ground = getComputedStyle(element).backgroundColor;
+    const [, , , alpha = 1] = channels(ground);
+    return alpha < 0.5 ? groundOf(element.parentElement) : ground;
+  };
+  const smallest = mode === 'large' ? 40 : 24;
+  const body = mode === 'large' ? 40 : 28;
+  const boxes: { readonly element: Element; readonly box: DOMRect; readonly words: string }[] = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (element === null || (node.textContent ?? '').trim() === '' || !visible(element) || element.closest('script, noscript'))
+      continue;
+    const { fontSize, color, lineHeight, display } = getComputedStyle(element);
+    const size = Number.parseFloat(fontSize);
+    const least = element.closest('h1, h2') ? 40 : element.matches('p, dd, li, .action, .choice-title') ? body : smallest;
+    if (size < least) fault(2, `small text ${wordsOf(element)} ${fontSize}`);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 4))).size;
+    // Paper is set as paper is; on the glass, what goes over several lines has room between them.
+    if (lines > 1 && Number.parseFloat(lineHeight) / size < 1.49 && element.closest('.slip') === null)
+      fault(2, `lines too close: ${wordsOf(element)} ${lineHeight} at ${fontSize}`);
+    const contrast = contrastOf(color, groundOf(element));
+    if (contrast < 7) fault(3, `faint text ${wordsOf(element)} ${contrast.toFixed(1)}`);
+    if (display !== 'inline' && element.scrollWidth > element.clientWidth + 1) fault(21, `cut off: ${wordsOf(element)}`);
+    const box = range.getBoundingClientRect();
+    if (box.right > innerWidth + 1 || box.left < -1) fault(21, `beside the glass: ${wordsOf(element)}`);
+    boxes.push({ element, box, words: (node.textContent ?? '').trim() });
+  }
+  for (const target of targets) {
+    if (target.matches(':disabled')) continue;
+    const { borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(target);
+    const ground = groundOf(target.parentElement);
+    const edge = Math.max(
+      Number.parseFloat(borderTopWidth) > 0 ? contrastOf(borderTopColor, ground) : 1,
+      contrastOf(groundOf(target), ground),
+      Number.parseFloat(backgroundColor) === 0 ? 1 : 0,
+    );
+    if (edge < 3) fault(3, `no edge to be seen: ${wordsOf(target)} ${edge.toFixed(1)}`);
+  }
+  for (const [index, { element, box, words }] of boxes.entries())
+    for (const other of boxes.slice(index + 1)) {
+      if (element.contains(other.element) || other.element.contains(element)) continue;
+      const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+      const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+      if (wide > 4 && high > 8 && element.closest('.slip') === null)
+        fault(21, `${words.slice(0, 12)} lies upon ${other.words.slice(0, 12)}`);
+    }
+
+  // 4 one decision, and no scrolling to find it.
+  const { scrollHeight, scrollWidth } = document.documentElement;
+  if (scrollWidth > innerWidth) fault(21, `wider than the glass: ${scrollWidth}`);
+  if (!zoomed && scrollHeight > innerHeight) fault(4, `higher than the glass: ${scrollHeight}`);
+  if (document.querySelectorAll('h1').length !== 1) fault(4, 'not one h1');
+  if (document.querySelectorAll('.screen .action-main, .screen .choice-main').length > 1) fault(4, 'more than one main action');
+  if (document.querySelectorAll('.choice').length > 6) fault(4, 'more than six choices');
+  const footer = document.querySelector('.footer')?.getBoundingClientRect().top ?? innerHeight;
+  for (const part of document.querySelectorAll('.screen-body > *'))
+    if (visible(part) && part.getBoundingClientRect().bottom > footer + 1) fault(21, `under the footer: ${wordsOf(part)}`);
+  const question = document.querySelector('h1')?.getBoundingClientRect();
+  const under = document.querySelector('.screen-body')?.getBoundingClientRect();
+  if (question && under && under.top < question.bottom - 1) fault(21, 'the choices lie upon the question');
+
+  // 8 and 19: four places, and always a way to a person and a way out.
+  const places = [...document.querySelectorAll('.footer-place')];
+  if (places.length !== 4) fault(8, `${places.length} places below the screen`);
+  const [, help, shown] = places;
+  if (help?.querySelector('button') === null || shown?.querySelector('button') === null)
+    fault(8, 'no help, or no way to see better');
+  const ways = targets.filter((target) => !target.matches(':disabled')).length;
+  if (ways < 2) fault(19, `${ways} ways on`);
+
+  // 13 where the focus is.
+  const focused = document.activeElement;
+  if (!pressed && (dialog === null ? focused?.tagName !== 'H1' : !dialog.contains(focused)))
+    fault(13, 'the focus is not on the question');
+
+  // 15 nothing that is whole of a person.
+  const text = root.textContent ?? '';
+  if (/\d{17}[\dX]|(?<!\d)1[3-9]\d{9}(?!\d)/.test(text)) fault(15, 'a number is shown in full');
+
+  // 16 within reach: the lower half in its mode.
+  if (mode === 'low-reach' && !zoomed)
+    for (const target of targets)
+      if (target.getBoundingClientRect().top < innerHeight / 2 - 1)
+        fault(16, `too high by ${Math.round(innerHeight / 2 - target.getBoundingClientRect().top)}: ${wordsOf(target)}`);
+
+  // 17 trouble is told at once, in words.
+  if (document.querySelector('.trouble-sentence') && !document.querySelector('[role="alert"]'))
+    fault(17, 'trouble that is not told');
+  for (const coloured of root.querySelectorAll('*')) {
+    const [red = 0, green = 0, blue = 0] = channels(getComputedStyle(coloured).color);
+    if (red > 150 && green < 80 && blue < 80) fault(17, `red: ${wordsOf(coloured)}`);
+  }
+
+  // 20 words.
+  const banned =
+    language === 'zh'
+      ? /HIS|OTP|API|接口|异常|非法|错误|失败|无效|系统繁忙|超时|请求|服务器|网络|终端|用户|登录|注销|提交|警告|禁止/
+      : /\b(HIS|OTP|API|exception|error|invalid|failed|failure|illegal|server|timeout|request|user|login|submit|warning)\b/i;
+  const found = banned.exec(text);
+  if (found) fault(20, `a word of machines: ${found[0]}`);
+  for (const { words, element } of boxes) {
+    if (element.closest('.record-why')) continue;
+    for (const sentence of words.split(/[。？！…；\n]/))
+      if ([...sentence].filter((one) => /\p{Script=Han}/u.test(one)).length > 25)
+        fault(20, `long sentence: ${sentence.slice(0, 20)}`);
+  }
+
+  // 24 nothing moves.
+  if (document.getAnimations().length > 0) fault(24, 'something moves by itself');
+  return faults;
+}
+
+/** Where the ways that are always there lie: they must lie there on every screen of a mode (WCAG 2.2, 3.2.6). */
+export function placesOfTheFooter(): string {
+  const places = [...document.querySelectorAll('.footer-place')].map((place) => place.getBoundingClientRect());
+  return places.map(({ left, top }) => `${Math.round(left / 2) * 2},${Math.round(top / 2) * 2}`).join(' ');
+}
+
+/** Puts the focus on every target in turn and looks at its ring: at least 4 px, at least 3:1 to what is around it, nowhere covered. */
+export function checkFocusRings(): Fault[] {
+  const faults: Fault[] = [];
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number).map((value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const dialog = document.querySelector('[role="alertdialog"]');
+  const before = document.activeElement;
+  const ground = luminance(getComputedStyle(dialog?.querySelector('.dialog') ?? document.documentElement).backgroundColor);
+  for (const target of (dialog ?? document.body).querySelectorAll<HTMLElement>('button:not([disabled]), input')) {
+    target.focus({ focusVisible: true } as FocusOptions);
+    const { outlineWidth, outlineColor } = getComputedStyle(target);
+    const ring = luminance(outlineColor);
+    const contrast = (Math.max(ring, ground) + 0.05) / (Math.min(ring, ground) + 0.05);
+    const words = (target.textContent ?? '').trim().slice(0, 16);
+    if (document.activeElement !== target) faults.push({ item: 13, what: `takes no focus: ${words}` });
+    else if (Number.parseFloat(outlineWidth) < 4 || contrast < 3) faults.push({ item: 13, what: `no ring to be seen: ${words}` });
+    const { left, top, width, height } = target.getBoundingClientRect();
+    const over = document.elementFromPoint(left + width / 2, top + height / 2);
+    if (over !== null && !target.contains(over) && !over.contains(target)) faults.push({ item: 13, what: `covered: ${words}` });
+  }
+  if (before instanceof HTMLElement) before.focus();
+  return faults;
+}
