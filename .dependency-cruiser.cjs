@@ -168,6 +168,14 @@ module.exports = {
       to: { path: '^(bff|adapters/(hospitals|conformance))/' },
     },
     {
+      name: 'simulators-do-not-know-each-other',
+      comment:
+        'Each hospital is a product of its own; what every wire has in common stands in the room for it, which knows none.',
+      severity: 'error',
+      from: { path: '^fixtures/simulators/([^/]+)/' },
+      to: { path: '^fixtures/simulators/', pathNot: '^fixtures/simulators/($1|wire)/' },
+    },
+    {
       name: 'bridge-takes-only-the-masking',
       comment:
         'A vendor writes a bridge of their own from its manual; of the gateway it shows only what a name looks like on a screen.',

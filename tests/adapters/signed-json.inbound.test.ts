@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
 import type { SignedJsonConfigInput } from '../../adapters/hospitals/signed-json/config.ts';
 import type { HospitalAdapter, InboundMessage, Sink } from '../../adapters/port.ts';
-import { encodeGb18030 } from '../../fixtures/simulators/fhir-r4/gb18030.ts';
+import { encodeGb18030 } from '../../fixtures/simulators/wire/gb18030.ts';
 import { constantSign, formOf, laxSign } from './signed-signer.ts';
 import {
   configFor,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
 import { type SignedJsonConfigInput, signedJsonConfigSchema, warnings } from '../../adapters/hospitals/signed-json/config.ts';
 import { fenOf } from '../../adapters/hospitals/signed-json/mapping.ts';
-import { encodeGb18030 } from '../../fixtures/simulators/fhir-r4/gb18030.ts';
+import { encodeGb18030 } from '../../fixtures/simulators/wire/gb18030.ts';
 import { laxSign, type ReplyParts, strictReplyHeaders } from './signed-signer.ts';
 import { configFor, LAX_KEY, STRICT_KEY } from './simulated-signed-hospital.ts';
 
