@@ -63,10 +63,10 @@ export function makeDrafts(now: () => number, random: () => number, crypto: Pick
     },
     newCode() {
       forgetOld();
-      for (;;) {
-        const code = String(Math.floor(random() * CODES)).padStart(4, '0');
-        if (!kept.has(code)) return code;
-      }
+      const first = Math.floor(random() * CODES);
+      const codes = Array.from({ length: DRAFTS_MAX + 1 }, (_, next) => String((first + next) % CODES).padStart(4, '0'));
+      // One more than can be kept: one of them is free.
+      return codes.find((code) => !kept.has(code)) ?? '0000';
     },
   };
 }

@@ -4,6 +4,9 @@ import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import type { Appointment, Slip, Slot } from '../client/wire.ts';
 import type { World } from './world.ts';
 
+/** Appointments that are made here are numbered from here on, apart from those that the world begins with. */
+const MADE_HERE = 1_000;
+
 /** What the screens may give; each operation reads what it needs, as the gateway would. */
 interface Given {
   readonly params?: { readonly id?: string };
@@ -51,7 +54,7 @@ export function makeWorldClient(world: World): Client {
       const slot = world.slots.find(({ id }) => id === body?.slotId);
       if (slot === undefined) return problemOf('not-found');
       const child = children.find(({ patientId }) => patientId === body?.patientId);
-      const made = appointmentOf(slot, world, { ...world.me, ...child }, body?.coverage ?? 'self-pay', appointments.length + 1);
+      const made = appointmentOf(slot, world, { ...world.me, ...child }, body?.coverage ?? 'self-pay', MADE_HERE + appointments.length);
       appointments.push(made);
       return ok(made, made.status === 'booked' ? 201 : 202);
     },

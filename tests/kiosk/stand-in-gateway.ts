@@ -33,6 +33,10 @@ export interface Script {
   dependants: { patientId: string; name: string; relationship: 'parent' }[];
   /** The visit needs preparing for. */
   fasting: boolean;
+  /** Who the card turns out to be. */
+  self: string;
+  /** Hospitals that can not be reached just now, besides the one that never can. */
+  away: readonly string[];
   /** The name on the card, masked. */
   patientName: string;
 }
@@ -48,6 +52,8 @@ export function createStandInGateway() {
     problems: {},
     dependants: [],
     fasting: false,
+    self: SELF,
+    away: [],
     patientName: '王*国',
   };
   const calls: Call[] = [];
@@ -74,7 +80,14 @@ export function createStandInGateway() {
   }
 
   const handlers: Partial<Record<OperationId, (call: Call) => Answer>> = {
-    listHospitals: () => ({ status: 200, body: { items: standInHospitals } }),
+    listHospitals: () => {
+      const items = standInHospitals.map((hospital) =>
+        script.away.includes(hospital.id)
+          ? { ...hospital, reachable: false, unreachableSince: shanghai(STAND_IN_NOW) }
+          : hospital,
+      );
+      return { status: 200, body: { items } };
+    },
     findDepartments: ({ query }) => {
       const q = (query.q ?? '').toLowerCase();
       const items = standInDepartments.filter(({ initials }) => initials.startsWith(q)).map(({ initials: _, ...shown }) => shown);
@@ -93,7 +106,12 @@ export function createStandInGateway() {
       script.unregistered = false;
       return {
         status: 201,
-        body: { patientId: SELF, patientName: script.patientName, registered, expiresAt: shanghai(STAND_IN_NOW + 900_000) },
+        body: {
+          patientId: script.self,
+          patientName: script.patientName,
+          registered,
+          expiresAt: shanghai(STAND_IN_NOW + 900_000),
+        },
       };
     },
     closeSession: () => ({ status: 204 }),

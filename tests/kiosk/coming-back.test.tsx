@@ -1,0 +1,177 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
+import { screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeDrafts } from '../../kiosk/client/drafts.ts';
+import type { Appointment } from '../../kiosk/client/wire.ts';
+import { comingOf } from '../../kiosk/flows/coming.ts';
+import { wang } from './fake-bridge.ts';
+import { samples } from './sample-answers.ts';
+import { STAND_IN_NOW, shanghai } from './stand-in-city.ts';
+import { type InDom, startInDom } from './start-in-dom.ts';
+
+let kiosk: InDom;
+
+beforeEach(() => {
+  kiosk = startInDom();
+});
+afterEach(() => kiosk.stop());
+
+const dialog = () => screen.queryByRole('alertdialog');
+
+/** Somebody who chose a half hour, and went away until the screen was cleared. */
+async function walkAway(): Promise<void> {
+  await kiosk.toHome();
+  await kiosk.toCheck();
+  await kiosk.wait(60);
+  await waitFor(() => expect(dialog()).not.toBeNull());
+}
+
+describe('the question of the idle screen', () => {
+  it('is shown, sounded and spoken, names the code of what was chosen, and says nothing about who it is', async () => {
+    await walkAway();
+    expect(dialog()?.textContent).toContain('号码 4 8 1 2');
+    expect(kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']);
+    expect(kiosk.world.said.join()).not.toMatch(/王|骨科/);
+  });
+
+  it('names no code where there is nothing to find again', async () => {
+    await kiosk.toHome();
+    await kiosk.wait(60);
+    await waitFor(() => expect(dialog()).not.toBeNull());
+    expect(dialog()?.textContent).not.toContain('号码');
+  });
+});
+
+describe('what was chosen when the screen was cleared', () => {
+  it('is there for the same person without a code, once, and is checked again before it counts', async () => {
+    await walkAway();
+    await kiosk.wait(30);
+    await kiosk.sees(/放上身份证/);
+    await kiosk.toHome();
+    await kiosk.tap(/接着刚才没办完的/);
+    await kiosk.sees(/请核对/);
+    expect(kiosk.gateway.called('bookAppointment')).toHaveLength(0);
+    await kiosk.tap(/重新开始/);
+    await kiosk.tap(/是，从头再来/);
+    await kiosk.toHome();
+    await kiosk.wait(1);
+    expect(screen.queryByRole('button', { name: /接着刚才/ })).toBeNull();
+  });
+
+  it('is found by its code by somebody else; three wrong ones lead to choosing anew', async () => {
+    await walkAway();
+    await kiosk.wait(30);
+    kiosk.gateway.script.self = 'pat_0000000000000000000077';
+    await kiosk.toHome();
+    await kiosk.tap(/有号码，接着办/);
+    for (let tries = 0; tries < 2; tries += 1) {
+      await kiosk.sees(/请输入四位号码/);
+      for (const digit of ['1', '1', '1', '1']) await kiosk.tap(new RegExp(`^${digit}$`));
+      await kiosk.tap(/输好了/);
+      await waitFor(() => expect(kiosk.root.textContent).toContain('没有找到这个号码'));
+    }
+    for (const digit of ['4', '8', '1', '2']) await kiosk.tap(new RegExp(`^${digit}$`));
+    await kiosk.tap(/输好了/);
+    await kiosk.sees(/请核对/);
+  });
+
+  it('is forgotten after a quarter of an hour, and holds nothing of who chose it', async () => {
+    let now = 0;
+    const drafts = makeDrafts(
+      () => now,
+      () => 0.4812,
+    );
+    const [draft] = samples['draft-code'];
+    drafts.keep('4812', draft ?? {}, 'pat_1');
+    expect(await drafts.codeOf('pat_1')).toBe('4812');
+    expect(await drafts.codeOf('pat_2')).toBeUndefined();
+    expect(drafts.some).toBe(true);
+    now = 15 * 60_000;
+    expect(drafts.some).toBe(false);
+    expect(drafts.take('4812')).toBeUndefined();
+  });
+});
+
+describe('the start', () => {
+  it('leads on whoever puts a card down, without a press', async () => {
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    kiosk.bridge.put({ kind: 'card', card: wang });
+    await kiosk.sees(/王\*国，对吗/);
+    await kiosk.tap(/^English/);
+    await kiosk.sees(/Are you 王\*国/);
+  });
+
+  it('asks for a card that somebody forgot, and begins again when it is taken', async () => {
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    kiosk.bridge.put({ kind: 'failed', reason: 'left-behind' });
+    await kiosk.sees(/还有一张证件/);
+    kiosk.bridge.put({ kind: 'removed' });
+    await kiosk.sees(/放上身份证/);
+  });
+});
+
+describe('how it is shown', () => {
+  it('changes at once, on every screen, and is gone with the person', async () => {
+    const { dataset } = document.documentElement;
+    await kiosk.sees(/放上身份证/);
+    await kiosk.tap(/Aa 大字/);
+    await kiosk.tap(/^字大一点/);
+    await waitFor(() => expect(dataset.text).toBe('large'));
+    await kiosk.tap(/^黑底亮字/);
+    await waitFor(() => expect(dataset.contrast).toBe('high'));
+    expect(screen.getByRole('button', { name: /^字大一点/ }).getAttribute('aria-pressed')).toBe('true');
+    await kiosk.tap(/^好了/);
+    await kiosk.toHome();
+    expect(dataset.text).toBe('large');
+    await kiosk.tap(/我办完了/);
+    await kiosk.sees(/放上身份证/);
+    expect([dataset.text, dataset.contrast, dataset.reach]).toEqual(['usual', 'usual', 'usual']);
+  });
+});
+
+describe('what somebody came for', () => {
+  const [base] = samples.mine;
+  const at = (minutes: number, more: Partial<Appointment> = {}): Appointment => ({
+    ...(base as Appointment),
+    start: shanghai(STAND_IN_NOW + minutes * 60_000),
+    end: shanghai(STAND_IN_NOW + (minutes + 30) * 60_000),
+    ...more,
+  });
+
+  it('is the next appointment of today that stands, and within the hour it is the one that counts', () => {
+    expect(comingOf([at(200), at(30)], STAND_IN_NOW)).toEqual({ appointment: at(30), soon: true });
+    expect(comingOf([at(61)], STAND_IN_NOW)?.soon).toBe(false);
+    expect(comingOf([at(-20)], STAND_IN_NOW)?.soon).toBe(true);
+    for (const none of [[at(-40)], [at(24 * 60)], [at(30, { status: 'cancelled' })], [at(30, { cancellation: 'requested' })], []])
+      expect(comingOf(none, STAND_IN_NOW)).toBeUndefined();
+  });
+
+  it('stands first on the home screen and leads to the slip: two taps after the card, and a third prints', async () => {
+    kiosk.gateway.appointments.push(at(30, { id: 'apt_0000000000000000000001' }));
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    kiosk.bridge.put({ kind: 'card', card: wang });
+    await kiosk.tap(/对，是我/);
+    await kiosk.tap(/您约了骨科/);
+    await kiosk.sees(/就诊凭条/);
+    await kiosk.tap(/打印纸条/);
+    await waitFor(() => expect(kiosk.world.printed).toBe(1));
+  });
+});
+
+describe('a hospital that is away', () => {
+  it('is named with since when, the next nearest is offered, and it comes back by itself', async () => {
+    kiosk.gateway.script.away = ['linjiang-first'];
+    await kiosk.toHome();
+    for (const words of [/给自己挂号/, /腰、腿/, /^骨科/]) await kiosk.tap(words);
+    await kiosk.sees(/几点来/);
+    expect(kiosk.root.textContent).toMatch(/临江市第一人民医院从\d+:\d\d起暂时连不上/);
+    kiosk.gateway.script.away = [];
+    await kiosk.wait(15);
+    await waitFor(() => expect(kiosk.root.textContent).toContain('就在这里'));
+    expect(kiosk.root.textContent).not.toContain('暂时连不上');
+  });
+});

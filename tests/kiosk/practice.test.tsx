@@ -1,0 +1,123 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Operation, operations } from '../../bff/contract/operations.ts';
+import type { OperationId } from '../../bff/contract/paths.ts';
+import { sampleWorld } from '../../kiosk/apps/gallery/sample-city.ts';
+import { practiceWorld } from '../../kiosk/practice/practice-world.ts';
+import { makeWorldClient } from '../../kiosk/practice/world-client.ts';
+import { STAND_IN_NOW } from './stand-in-city.ts';
+import { standInDevice } from './stand-in-gateway.ts';
+import { type InDom, startInDom } from './start-in-dom.ts';
+
+let kiosk: InDom;
+
+beforeEach(() => {
+  kiosk = startInDom();
+});
+afterEach(() => kiosk.stop());
+
+const BANNER = /练习：这里都不是真的/;
+
+/** A whole booking, from the card to the slip; the banner stands on every screen of it. */
+async function practise(): Promise<void> {
+  await kiosk.sees(/放上身份证/);
+  await kiosk.tap(/先练习一下/);
+  await kiosk.sees(/放上身份证/);
+  await kiosk.wait(0);
+  const steps: readonly (readonly [RegExp, RegExp])[] = [
+    [/放上练习用的证件/, /对吗/],
+    [/对，是我/, /今天办什么/],
+    [/给自己挂号/, /哪里不舒服/],
+    [/腰、腿/, /看哪个科/],
+    [/^骨科/, /几点来/],
+    [/^8:30/, /请核对/],
+    [/对，挂这个号/, /挂好了/],
+  ];
+  for (const [words, question] of steps) {
+    await kiosk.tap(words);
+    await kiosk.sees(question);
+    expect(kiosk.root.textContent).toMatch(BANNER);
+  }
+}
+
+describe('practising', () => {
+  it('shows the real screens, and calls no gateway, no reader and no printer', async () => {
+    await kiosk.sees(/放上身份证/);
+    const [calls, messages] = [kiosk.gateway.calls.length, kiosk.bridge.state.received.length];
+    await practise();
+    await kiosk.tap(/打印纸条/);
+    await kiosk.wait(5);
+    expect(kiosk.gateway.calls.length).toBe(calls);
+    expect(kiosk.bridge.state.received.slice(messages).filter(({ type }) => type !== 'stop-reading')).toEqual([]);
+    expect(kiosk.world.printed).toBe(0);
+  });
+
+  it('tells a made-up person by a name that nobody has, and says at the end that one need not go', async () => {
+    await practise();
+    await kiosk.tap(/再办一件事/);
+    await kiosk.sees(/练\*\*，今天办什么/);
+    expect(kiosk.root.textContent).not.toMatch(/王/);
+  });
+
+  it('is over after three minutes, however much one presses, and the machine serves the next person', async () => {
+    await practise();
+    for (let minute = 0; minute < 5; minute += 1) {
+      await kiosk.wait(29);
+      document.dispatchEvent(new Event('pointerdown'));
+    }
+    expect(kiosk.root.textContent).toMatch(BANNER);
+    await kiosk.wait(6);
+    document.dispatchEvent(new Event('pointerdown'));
+    expect(kiosk.root.textContent).toContain('还有不到半分钟');
+    await kiosk.wait(30);
+    await kiosk.sees(/放上身份证/);
+    expect(kiosk.root.textContent).not.toMatch(BANNER);
+    await kiosk.toHome();
+  });
+
+  it('ends when one starts over', async () => {
+    await practise();
+    await kiosk.tap(/重新开始/);
+    await kiosk.tap(/是，从头再来/);
+    await kiosk.sees(/放上身份证/);
+    expect(kiosk.root.textContent).not.toMatch(BANNER);
+  });
+});
+
+describe('the made-up worlds', () => {
+  const worlds = { practice: practiceWorld(standInDevice, () => STAND_IN_NOW), gallery: sampleWorld };
+  const asked: readonly (readonly [OperationId, object])[] = [
+    ['listHospitals', {}],
+    ['findDepartments', { query: { q: 'g' } }],
+    ['searchSlots', { query: { department: 'A04.03' } }],
+    ['openSession', { body: {} }],
+    ['readMe', {}],
+    ['listConsents', {}],
+    ['listAccess', {}],
+    ['listAppointments', {}],
+    ['registerDependant', { body: {} }],
+  ];
+
+  it.each(Object.entries(worlds))('%s answers as the contract promises', async (_, world) => {
+    const client = makeWorldClient(world) as unknown as (
+      operation: OperationId,
+      given: object,
+    ) => Promise<{ ok: boolean; status: number; body: never }>;
+    const check = async (operation: OperationId, given: object) => {
+      const answer = await client(operation, given);
+      expect(answer.ok, operation).toBe(true);
+      const schema = (operations[operation] as Operation).replies[answer.status];
+      expect(schema?.safeParse(answer.body).error, operation).toBeUndefined();
+      return answer.body;
+    };
+    for (const [operation, given] of asked) await check(operation, given);
+    const [slot] = world.slots;
+    const body = { slotId: slot?.id ?? '', patientId: world.me.patientId, coverage: 'self-pay' };
+    const { id } = await check('bookAppointment', { body });
+    await check('issueSlip', { params: { id } });
+    await check('readAppointment', { params: { id } });
+    await check('cancelAppointment', { params: { id } });
+    for (const { id: consent } of world.consents) await check('withdrawConsent', { params: { id: consent } });
+  });
+});
