@@ -3,8 +3,18 @@ import type { DocumentRead } from '../flows/answers.ts';
 /** The language that a page and the device bridge beside it speak over one WebSocket. */
 export const SUBPROTOCOL = 'onedoor-bridge.1';
 
-/** Why a document was not read; each has its own sentence for the person. */
-export const readFailures = ['hang', 'unreadable', 'second-read-differs', 'left-behind'] as const;
+/** Why a document was not read, in the bridge's words (a test compares them); each but `stopped` has its sentence for the person. */
+export const readFailures = [
+  'left-behind',
+  'no-card',
+  'timeout',
+  'unreadable',
+  'reads-differ',
+  'previous-card',
+  'removed-early',
+  'reader-absent',
+  'stopped',
+] as const;
 export type ReadFailure = (typeof readFailures)[number];
 
 export type ToBridge =

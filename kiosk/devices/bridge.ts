@@ -136,5 +136,5 @@ function readingStateIn(message: FromBridge | 'lost', id: string): ReadingState 
   if (message.type !== 'document' || message.id !== id) return undefined;
   if (message.state !== 'failed') return { state: message.state };
   // A reason that this page does not know yet is told as the one with the most general advice.
-  return { state: 'failed', reason: readFailures.find((reason) => reason === message.reason) ?? 'hang' };
+  return { state: 'failed', reason: readFailures.find((reason) => reason === message.reason) ?? 'timeout' };
 }

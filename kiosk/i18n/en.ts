@@ -31,11 +31,15 @@ export const en: Catalogue = {
   'document.again': 'Try once more',
   'document.window': 'No document with you? Go to {window}.',
   'document.failed.title': 'It could not be read',
-  'document.failed.hang': 'The reader does not answer. Lift the card and lay it down again.',
+  'document.failed.left-behind':
+    'A card is still lying there. If it is yours, lift it and lay it down again. If not, give it to the staff.',
+  'document.failed.no-card': 'No document was put down yet. You can try again. No document with you? Go to {window}.',
+  'document.failed.timeout': 'The reader does not answer. Lift the card and lay it down again.',
   'document.failed.unreadable': 'The card was not clear. Turn it over, lay it flat and try again.',
-  'document.failed.second-read-differs': 'Two readings were different. Lift the card and lay it down again.',
-  'document.failed.left-behind': 'A card is still lying there. Please take it, or give it to the staff.',
-  'document.failed.removed': 'The card was lifted a little early. Lay it down again and wait.',
+  'document.failed.reads-differ': 'Two readings were different. Lift the card and lay it down again.',
+  'document.failed.previous-card': 'The reading was not right this time. Lift the card and lay it down again.',
+  'document.failed.removed-early': 'The card was lifted a little early. Lay it down again and wait.',
+  'document.failed.reader-absent': 'Documents can not be read here right now. Please go to {window}.',
   'document.failed.bridge': 'The reader does not work right now. Please go to {window}.',
 
   'who.question': 'Are you {name}?',
@@ -315,6 +319,8 @@ export const en: Catalogue = {
   'trouble.mine': 'My appointments',
   'trouble.home': 'To the first page',
   'trouble.correct': 'Go back and correct it',
+  'trouble.person': 'Go to the staffed window',
+  'trouble.where': 'Or go to {window}. The staff there will help you.',
   'trouble.request': 'For the staff: {id}',
 
   'problem.invalid-request': 'Something does not fit. Go back and look, or go to {window}.',

@@ -1,48 +1,21 @@
-import { useEffect, useState } from 'preact/hooks';
 import { Action } from '../components/action/action.tsx';
 import { CardDrawing } from '../components/card-drawing/card-drawing.tsx';
 import { Screen } from '../components/screen/screen.tsx';
-import type { ReadingState } from '../devices/bridge.ts';
+import { WhereHelpIs } from '../components/trouble/where-help-is.tsx';
 import './document.css';
-import { useHold } from './use-load.ts';
+import { type ShownFailure, useReading } from './use-reading.ts';
 import { useVisit } from './visit.ts';
 
 /** Put the document down. A drawing shows where; what the reader says is told as it happens. */
 export function DocumentScreen() {
-  const { door, act, say, window } = useVisit();
-  const [tries, setTries] = useState(0);
-  const [reading, setReading] = useState<ReadingState>({ state: 'waiting' });
-  // The reader is asked once a try.
-  useEffect(
-    () =>
-      door.bridge.readDocument(door.thumbprint, (state) => {
-        setReading(state);
-        if (state.state === 'read') act.settle('document', state.document);
-      }),
-    [tries],
-  );
-  useHold(reading.state === 'reading');
-  const failure = failureOf(reading);
-  if (failure !== undefined) {
-    const again = () => {
-      setReading({ state: 'waiting' });
-      setTries(tries + 1);
-    };
-    return (
-      <Screen title={say('document.failed.title')} alert>
-        <p class="document-failure">
-          {failure === 'bridge' ? say('document.failed.bridge', { window }) : say(`document.failed.${failure}`)}
-        </p>
-        {failure !== 'left-behind' && failure !== 'bridge' && <Drawing />}
-        <Action kind="main" label={say('document.again')} onPress={again} />
-      </Screen>
-    );
-  }
+  const { say, window } = useVisit();
+  const { reading, failure, failures, again } = useReading();
+  if (failure !== undefined) return <NotRead {...{ failure, failures }} onAgain={again} />;
   return (
     <Screen title={say('document.question')} lead={<p>{say('document.how')}</p>}>
       <Drawing />
       <p class="document-state" role="status">
-        {reading.state === 'reading' ? say('document.reading') : say('document.waiting')}
+        {reading ? say('document.reading') : say('document.waiting')}
       </p>
       {door.bridge.putPracticeCard && <Action kind="main" label={say('practice.card')} onPress={door.bridge.putPracticeCard} />}
       <div class="quiet">
@@ -53,9 +26,38 @@ export function DocumentScreen() {
   );
 }
 
-function failureOf(reading: ReadingState) {
-  if (reading.state === 'removed') return 'removed';
-  return reading.state === 'failed' ? reading.reason : undefined;
+/** From this many failed readings on, another try is no longer what helps most people. */
+const FAILURES_UNTIL_PERSON = 3;
+
+/** Failures that have nothing to do with how the card lies: the drawing would explain nothing. */
+const NOT_ABOUT_PLACE: readonly ShownFailure[] = ['left-behind', 'reader-absent', 'bridge'];
+/** Failures in which no card was put down, so that none can be put down again. */
+const WITHOUT_CARD: readonly ShownFailure[] = ['no-card', 'reader-absent', 'bridge'];
+
+interface NotReadProps {
+  readonly failure: ShownFailure;
+  readonly failures: number;
+  readonly onAgain: () => void;
+}
+
+/** Why it was not read, and two ways on: once more, and to a person. */
+function NotRead({ failure, failures, onAgain }: NotReadProps) {
+  const { say, window, act } = useVisit();
+  const words = say(`document.failed.${failure}`, { window });
+  const again = { label: say(WITHOUT_CARD.includes(failure) ? 'trouble.retry' : 'document.again'), onPress: onAgain };
+  const person = { label: say('trouble.person'), onPress: act.help };
+  const [first, second] = failures < FAILURES_UNTIL_PERSON ? [again, person] : [person, again];
+  return (
+    <Screen title={say('document.failed.title')} alert>
+      <p class="document-failure">{words}</p>
+      <WhereHelpIs {...{ say, window, words }} />
+      {!NOT_ABOUT_PLACE.includes(failure) && <Drawing />}
+      <div class="screen-actions">
+        <Action kind="main" {...first} />
+        <Action {...second} />
+      </div>
+    </Screen>
+  );
 }
 
 function Drawing() {

@@ -12,8 +12,10 @@ export interface LoadingProps {
 /** A screen whose content is still on its way, or did not come. */
 export function Loading({ load, retry }: LoadingProps) {
   const { say, window, act } = useVisit();
-  if (load.state === 'problem')
-    return <Trouble {...{ say, window }} problem={load.problem} can={{ retry, home: act.home, document: act.identify }} />;
+  if (load.state === 'problem') {
+    const ways = { retry, home: act.home, document: act.identify, person: act.help };
+    return <Trouble {...{ say, window }} problem={load.problem} can={ways} />;
+  }
   return (
     <Screen title={say('wait.loading')}>
       <Waiting {...{ say, window }} words="" />

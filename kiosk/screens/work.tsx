@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../bff/contract/client.ts';
 import { Screen } from '../components/screen/screen.tsx';
-import { Trouble } from '../components/trouble/trouble.tsx';
-import type { Way } from '../components/trouble/trouble-ways.ts';
+import { Trouble, type Ways } from '../components/trouble/trouble.tsx';
 import { Waiting } from '../components/waiting/waiting.tsx';
 import { useHold } from './use-load.ts';
 import { useVisit } from './visit.ts';
@@ -12,8 +11,8 @@ export interface WorkProps {
   readonly words?: string;
   /** Does the work and settles its step; answers with the problem, if that is what came. */
   readonly work: () => Promise<Problem | undefined>;
-  /** Ways on from a problem besides trying again and home. */
-  readonly can?: Partial<Readonly<Record<Way, () => void>>>;
+  /** Ways on from a problem besides trying again, home and a person. */
+  readonly can?: Partial<Ways>;
 }
 
 const RUNNING_RETRY_MS = 2_000;
@@ -49,7 +48,7 @@ export function Work({ title, words, work, can = {} }: WorkProps) {
   }, [tries]);
   useHold(problem === undefined);
   if (problem !== undefined) {
-    const ways = { retry: again, home: act.home, document: act.identify, ...can };
+    const ways = { retry: again, home: act.home, document: act.identify, person: act.help, ...can };
     return <Trouble {...{ problem, say, window }} can={ways} />;
   }
   return (

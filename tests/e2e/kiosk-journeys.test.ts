@@ -38,7 +38,6 @@ const WORDS = {
     start: '中文',
     put: '请放证件',
     notRead: '没有读出来',
-    again: '再放一次',
     who: '对吗',
     yes: '对，是我',
     agree: '我看过了，同意',
@@ -58,7 +57,6 @@ const WORDS = {
     start: 'English',
     put: 'Put down your document',
     notRead: 'It could not be read',
-    again: 'Try once more',
     who: 'Are you',
     yes: 'Yes, that is me',
     agree: 'I have read this and agree',
@@ -102,8 +100,8 @@ async function putDownCard(at: RealKiosk, words: Words, id: string): Promise<voi
     await city.putDown(id);
     await asked.or(notRead).first().waitFor();
     if (await asked.isVisible()) return;
+    // Taken away, it is asked for again by itself.
     await city.takeAway();
-    await at.press(words.again);
     await at.sees(words.put);
   }
   throw new Error('the card is not read');

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket as Socket } from 'ws';
+import { readFailure } from '../../fixtures/bridge/messages.ts';
 import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/devices/bridge.ts';
-import { parseMessage } from '../../kiosk/devices/bridge-messages.ts';
+import { parseMessage, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './fake-bridge.ts';
 
 /** Node 20 has no WebSocket of its own; that of `ws` has the same face. */
@@ -52,21 +53,31 @@ describe('the bridge', () => {
     ]);
   });
 
-  it.each(['hang', 'unreadable', 'second-read-differs', 'left-behind'] as const)(
-    'tells why it did not read: %s',
-    async (reason) => {
-      const { until } = reading();
-      await until(1);
-      fake.put({ kind: 'failed', reason });
-      expect((await until(2))[1]).toEqual({ state: 'failed', reason });
-    },
-  );
+  it('gives the reasons that the device bridge gives, and no others', () => {
+    expect(readFailures).toEqual(readFailure.options);
+  });
+
+  it.each(readFailures)('tells why it did not read: %s', async (reason) => {
+    const { until } = reading();
+    await until(1);
+    fake.put({ kind: 'failed', reason });
+    expect((await until(2))[1]).toEqual({ state: 'failed', reason });
+  });
+
+  it('tells that the card was lifted after a reading that failed', async () => {
+    const { until } = reading();
+    await until(1);
+    fake.put({ kind: 'failed', reason: 'left-behind' });
+    await until(2);
+    fake.put({ kind: 'removed' });
+    expect((await until(3))[2]).toEqual({ state: 'removed' });
+  });
 
   it('gives a reason that nobody knows yet the most general advice', async () => {
     const { until } = reading();
     await until(1);
     fake.put({ kind: 'failed', reason: 'card-from-the-future' });
-    expect((await until(2))[1]).toEqual({ state: 'failed', reason: 'hang' });
+    expect((await until(2))[1]).toEqual({ state: 'failed', reason: 'timeout' });
   });
 
   it('stops reading when it is told to, and tells nothing more', async () => {

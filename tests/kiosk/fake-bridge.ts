@@ -7,7 +7,7 @@ export interface FakeCard {
   readonly maskedNumber: string;
 }
 
-/** What the bridge does with the next reading. */
+/** What the bridge does with the next reading; `removed`: the card of the reading that ended last is lifted. */
 export type Reading =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'card'; readonly card: FakeCard }
@@ -24,6 +24,8 @@ export function createFakeBridge() {
     reading: { kind: 'nothing' } as Reading,
     /** Ids of readings that wait for a card. */
     waiting: [] as string[],
+    /** Id of the reading that ended last. */
+    ended: '',
     received: [] as Message[],
     /** Nothing is answered. */
     silent: false,
@@ -33,12 +35,12 @@ export function createFakeBridge() {
 
   function read(id: string) {
     const { reading } = state;
-    if (reading.kind === 'nothing') return;
+    if (reading.kind === 'nothing' || reading.kind === 'removed') return;
     state.reading = { kind: 'nothing' };
     state.waiting = state.waiting.filter((one) => one !== id);
+    state.ended = id;
     if (reading.kind === 'failed') return say({ type: 'document', id, state: 'failed', reason: reading.reason });
     say({ type: 'document', id, state: 'reading' });
-    if (reading.kind === 'removed') return say({ type: 'document', id, state: 'removed' });
     state.count += 1;
     say({ type: 'document-read', id, jws: `e30.document-${state.count}.c2ln`, document: reading.card });
   }
@@ -63,6 +65,7 @@ export function createFakeBridge() {
     },
     /** Something happens at the reader. */
     put(reading: Reading) {
+      if (reading.kind === 'removed') return say({ type: 'document', id: state.ended, state: 'removed' });
       state.reading = reading;
       const id = state.waiting.at(-1);
       if (id !== undefined) read(id);

@@ -303,10 +303,26 @@ describe('in a real browser, by touch', () => {
     site.bridge.put({ kind: 'failed', reason: 'left-behind' });
     await hall.sees('没有读出来');
     await hall.page.getByText('还有一张证件留在上面').waitFor();
+    await hall.page.getByText('也可以去本部1楼2号窗口').waitFor();
+    // Whoever lifts it has done what was asked: nothing has to be pressed.
+    site.bridge.put({ kind: 'removed' });
+    await hall.sees('请放证件');
+    site.bridge.put({ kind: 'failed', reason: 'removed-early' });
+    await hall.page.getByText('证件拿早了一点').waitFor();
+    await hall.sees('没有读出来');
     await hall.tap('再放一次');
     await hall.sees('请放证件');
-    site.bridge.put({ kind: 'removed' });
-    await hall.page.getByText('证件拿早了一点').waitFor();
+    site.bridge.put({ kind: 'failed', reason: 'no-card' });
+    await hall.page.getByText('还没有放上证件').waitFor();
+    await hall.sees('没有读出来');
+    await hall.tap('去人工窗口');
+    await hall.page.getByText('您选好的都还在').waitFor();
+    await hall.tap('回到刚才的地方');
+    await hall.tap('再试一次');
+    await hall.sees('请放证件');
+    site.bridge.put({ kind: 'failed', reason: 'unreadable' });
+    await hall.sees('没有读出来');
+    await hall.shoot('not-read');
     await hall.tap('再放一次');
     site.bridge.put({ kind: 'card', card: wang });
     await hall.sees('对吗');

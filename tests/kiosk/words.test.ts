@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import { transitions } from '../../bff/scenes/appointments/rules.ts';
 import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
+import { readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { didOf } from '../../kiosk/i18n/accessed.ts';
 import type { TextKey } from '../../kiosk/i18n/catalogue.ts';
 import { feeOf, floorOf, roomOf } from '../../kiosk/i18n/named.ts';
@@ -72,10 +73,19 @@ describe('what the kiosk says', () => {
     expect(didOf('not.known.yet')).toBe('did.other');
   });
 
-  it('offers a way on from every problem, and trying again only where it may help', () => {
+  it.each(['zh', 'en'] as const)('has a sentence for every failed reading, which says what to do (%s)', (language) => {
+    const shown = [...readFailures.filter((reason) => reason !== 'stopped'), 'bridge'] as const;
+    const sentences = shown.map((reason) => catalogues[language][`document.failed.${reason}`]);
+    expect(new Set(sentences).size).toBe(shown.length);
+    // What happened, and what to do: where the window is, the screen says where the sentence does not (device-faults.test.tsx).
+    for (const sentence of sentences) expect(sentence.split(/[。.?] ?/).filter((one) => one !== '').length).toBeGreaterThan(1);
+  });
+
+  it('offers two ways on from every problem, one to a person, and trying again only where it may help', () => {
     for (const code of Object.keys(problems) as ProblemCode[]) {
       const ways = waysFrom(code);
-      expect(ways.length, code).toBeGreaterThan(0);
+      expect(new Set(ways).size, code).toBeGreaterThanOrEqual(2);
+      expect(ways.at(-1), code).toBe('person');
       if (ways.includes('retry')) expect(problems[code].retryable, code).toBe(true);
     }
   });

@@ -1,7 +1,7 @@
 import { type ProblemCode, problems } from '../../../bff/contract/problems.ts';
 
-/** What a person can do next, besides help and starting over, which are always there. */
-export type Way = 'retry' | 'slot' | 'department' | 'document' | 'mine' | 'home' | 'correct';
+/** What a person can do next. `person`: go to one. */
+export type Way = 'retry' | 'slot' | 'department' | 'document' | 'mine' | 'home' | 'correct' | 'person';
 
 /** Where a code calls for something better than home. */
 const ways: Partial<Record<ProblemCode, readonly Way[]>> = {
@@ -30,9 +30,15 @@ export const wayLabels: { readonly [W in Way]: `trouble.${W}` } = {
   mine: 'trouble.mine',
   home: 'trouble.home',
   correct: 'trouble.correct',
+  person: 'trouble.person',
 };
 
-/** The ways on from a problem, the likeliest first. Trying again is offered only where it may help. */
-export function waysFrom(code: ProblemCode): readonly Way[] {
-  return ways[code] ?? (problems[code].retryable ? ['retry', 'home'] : ['home']);
+/**
+ * The ways on from a problem that can be gone from where one stands, the likeliest first: always two, and always a person.
+ * Trying again is offered only where it may help; home stands in where another screen would have had the better way.
+ */
+export function waysFrom(code: ProblemCode, can: (way: Way) => boolean = () => true): readonly Way[] {
+  const likely = ways[code] ?? (problems[code].retryable ? ['retry', 'home'] : ['home']);
+  const open = likely.filter(can);
+  return [...(open.length > 0 ? open : (['home'] as const)), 'person'];
 }
