@@ -17,11 +17,16 @@ export const readFailures = [
 ] as const;
 export type ReadFailure = (typeof readFailures)[number];
 
+/** How the printer for slips is, in the bridge's words (a test compares them). */
+export const printerStates = ['ready', 'paper-low', 'out-of-paper', 'jam', 'cover-open', 'absent'] as const;
+export type PrinterState = (typeof printerStates)[number];
+
 export type ToBridge =
   | { readonly type: 'hello'; readonly protocol: 1 }
   | { readonly type: 'assert'; readonly id: string; readonly thumbprint: string }
   | { readonly type: 'read-document'; readonly id: string; readonly thumbprint: string }
-  | { readonly type: 'stop-reading'; readonly id: string };
+  | { readonly type: 'stop-reading'; readonly id: string }
+  | { readonly type: 'printer'; readonly id: string };
 
 export type FromBridge =
   | { readonly type: 'welcome'; readonly deviceId: string; readonly reader: string }
@@ -33,6 +38,7 @@ export type FromBridge =
       readonly reason?: string;
     }
   | { readonly type: 'document-read'; readonly id: string; readonly jws: string; readonly document: Omit<DocumentRead, 'jws'> }
+  | { readonly type: 'printer'; readonly id: string; readonly state: string }
   | { readonly type: 'error'; readonly id?: string; readonly code: string };
 
 /** A message of the bridge, or nothing if it is none: whatever speaks on that port must not stop the page. */
@@ -46,7 +52,14 @@ export function parseMessage(text: unknown): FromBridge | undefined {
   }
 }
 
-const types: readonly string[] = ['welcome', 'assertion', 'document', 'document-read', 'error'] satisfies FromBridge['type'][];
+const types: readonly string[] = [
+  'welcome',
+  'assertion',
+  'document',
+  'document-read',
+  'printer',
+  'error',
+] satisfies FromBridge['type'][];
 
 function isMessage(message: unknown): message is FromBridge {
   return typeof message === 'object' && message !== null && 'type' in message && types.includes(String(message.type));

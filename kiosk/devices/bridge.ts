@@ -1,5 +1,14 @@
 import type { DocumentRead } from '../flows/answers.ts';
-import { type FromBridge, parseMessage, type ReadFailure, readFailures, SUBPROTOCOL, type ToBridge } from './bridge-messages.ts';
+import {
+  type FromBridge,
+  type PrinterState,
+  parseMessage,
+  printerStates,
+  type ReadFailure,
+  readFailures,
+  SUBPROTOCOL,
+  type ToBridge,
+} from './bridge-messages.ts';
 
 /** What the reader tells the screen. `bridge`: the bridge itself is gone or refuses. */
 export type ReadingState =
@@ -7,7 +16,7 @@ export type ReadingState =
   | { readonly state: 'failed'; readonly reason: ReadFailure | 'bridge' }
   | { readonly state: 'read'; readonly document: DocumentRead };
 
-/** The device bridge on this machine: it holds the device's key and the document reader. */
+/** The device bridge on this machine: it holds the device's key and the document reader, and knows how the printer is. */
 export interface Bridge {
   /** The device vouches for a key of this page, for five minutes. Rejects when the bridge is away or refuses. */
   assert(thumbprint: string): Promise<string>;
@@ -15,6 +24,11 @@ export interface Bridge {
   readDocument(thumbprint: string, onState: (state: ReadingState) => void): () => void;
   /** Only while practising: the made-up card is put down. */
   readonly putPracticeCard?: () => void;
+  /**
+   * How the printer is just now. Never rejects: a bridge that is away, or does not answer soon, is a printer that is not there. An
+   * older bridge, which does not know the question, is one that is ready: printing goes on as it did before there was an answer.
+   */
+  printer(): Promise<PrinterState>;
   close(): void;
 }
 
@@ -28,6 +42,8 @@ export interface BridgeOptions {
 }
 
 const ANSWER_MS_MAX = 5_000;
+/** Somebody stands there and waits for paper. */
+const PRINTER_MS_MAX = 2_000;
 const OPEN = 1;
 
 /** Speaks to the bridge. The connection is made when something is asked, and anew after it was lost. */
@@ -44,7 +60,7 @@ export function connectBridge({ url, newId, open = (at, protocol) => new WebSock
   const connect = (): Promise<Socket> => {
     const socket = open(url, SUBPROTOCOL);
     current = socket;
-    const welcomed = firstMessage(listeners, (message) => (message.type === 'welcome' ? socket : undefined));
+    const welcomed = firstMessage(listeners, undefined, (message) => (message.type === 'welcome' ? socket : undefined));
     socket.addEventListener('open', () => socket.send(JSON.stringify({ type: 'hello', protocol: 1 } satisfies ToBridge)));
     socket.addEventListener('message', (event) => {
       const message = parseMessage((event as MessageEvent).data);
@@ -70,13 +86,20 @@ export function connectBridge({ url, newId, open = (at, protocol) => new WebSock
     socket.send(JSON.stringify(message));
   };
 
+  const ask = async <T>(request: ToBridge & { readonly id: string }, answerIn: AnswerIn<T>): Promise<T> => {
+    send(await ready(), request);
+    return firstMessage(listeners, request.id, answerIn);
+  };
+
   return {
-    async assert(thumbprint) {
-      const socket = await ready();
+    assert(thumbprint) {
       const id = newId();
-      const answer = firstMessage(listeners, (message) => assertionIn(message, id));
-      send(socket, { type: 'assert', id, thumbprint });
-      return answer;
+      return ask({ type: 'assert', id, thumbprint }, (message) => assertionIn(message, id));
+    },
+    printer() {
+      const id = newId();
+      const asked = ask({ type: 'printer', id }, (message) => printerStateIn(message, id));
+      return within(PRINTER_MS_MAX, asked).catch(() => 'absent');
     },
     readDocument(thumbprint, onState) {
       const id = newId();
@@ -102,10 +125,13 @@ export function connectBridge({ url, newId, open = (at, protocol) => new WebSock
   };
 }
 
-/** The first message that answers, within the time an answer may take. */
+type AnswerIn<T> = (message: FromBridge) => T | undefined;
+
+/** The first message that answers what was asked with this id, within the time an answer may take. */
 function firstMessage<T>(
   listeners: Set<(message: FromBridge | 'lost') => void>,
-  answerIn: (message: FromBridge) => T | undefined,
+  id: string | undefined,
+  answerIn: AnswerIn<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const done = (settleWith: () => void) => {
@@ -116,12 +142,35 @@ function firstMessage<T>(
     const timer = setTimeout(() => done(() => reject(new Error('the device bridge does not answer'))), ANSWER_MS_MAX);
     const listener = (message: FromBridge | 'lost') => {
       if (message === 'lost') return done(() => reject(new Error('the device bridge is away')));
-      if (message.type === 'error') return done(() => reject(new Error(`the device bridge refuses: ${message.code}`)));
       const answer = answerIn(message);
-      if (answer !== undefined) done(() => resolve(answer));
+      if (answer !== undefined) return done(() => resolve(answer));
+      if (refuses(message, id)) done(() => reject(new Error(`the device bridge refuses: ${message.code}`)));
     };
     listeners.add(listener);
   });
+}
+
+/** Rejects when it takes longer. */
+function within<T>(ms: number, asked: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('too late')), ms);
+    asked.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+type Refusal = FromBridge & { readonly type: 'error' };
+
+/** An error without an id may be about anything that was asked; but every bridge knows everything except the printer. */
+function refuses(message: FromBridge, id: string | undefined): message is Refusal {
+  if (message.type !== 'error') return false;
+  return message.id === undefined ? message.code !== 'unknown-type' : message.id === id;
+}
+
+function printerStateIn(message: FromBridge, id: string): PrinterState | undefined {
+  if (message.type === 'error' && message.code === 'unknown-type' && (message.id ?? id) === id) return 'ready';
+  if (message.type !== 'printer' || message.id !== id) return undefined;
+  // A state that this page does not know yet is told as the one with the most general advice.
+  return printerStates.find((state) => state === message.state) ?? 'absent';
 }
 
 function assertionIn(message: FromBridge, id: string): string | undefined {
@@ -129,8 +178,7 @@ function assertionIn(message: FromBridge, id: string): string | undefined {
 }
 
 function readingStateIn(message: FromBridge | 'lost', id: string): ReadingState | undefined {
-  if (message === 'lost' || (message.type === 'error' && (message.id === undefined || message.id === id)))
-    return { state: 'failed', reason: 'bridge' };
+  if (message === 'lost' || refuses(message, id)) return { state: 'failed', reason: 'bridge' };
   if (message.type === 'document-read' && message.id === id)
     return { state: 'read', document: { ...message.document, jws: message.jws } };
   if (message.type !== 'document' || message.id !== id) return undefined;

@@ -1,31 +1,34 @@
-import { useState } from 'preact/hooks';
 import type { Loaded } from '../client/all-pages.ts';
 import type { Slip } from '../client/wire.ts';
 import { Action } from '../components/action/action.tsx';
 import { SlipPaper } from '../components/slip/slip-paper.tsx';
+import { WhereHelpIs } from '../components/trouble/where-help-is.tsx';
+import './slip-view.css';
 import { useLoad } from './use-load.ts';
+import { isFault, isPending, type Printing, usePrinting } from './use-printing.ts';
 import { useVisit, type Visit } from './visit.ts';
 
-/** The slip with its print button. Without a slip, and without paper, the booking stands: both are said. */
+/** The slip, and how to get it on paper. Without a slip, and without paper, the booking stands: both are said. */
 export function SlipView({ appointmentId }: { readonly appointmentId: string }) {
   const visit = useVisit();
   const { door, language, say, window, act } = visit;
-  const [printed, setPrinted] = useState(false);
   const [slip, retry] = useLoad(() => issueSlip(visit, appointmentId));
   const [hospitals] = useLoad(() => door.city.hospitals());
   const [departments] = useLoad(() => door.city.departments());
   if (slip.state === 'loading') return <p role="status">{say('wait.loading')}</p>;
-  if (slip.state === 'problem')
+  if (slip.state === 'problem') {
+    const words = say(`problem.${slip.problem.code}`, { window });
     return (
       <>
-        <p role="alert">{say(`problem.${slip.problem.code}`, { window })}</p>
-        <Action kind="main" label={say('trouble.retry')} onPress={retry} />
+        <p role="alert">{words}</p>
+        <WhereHelpIs {...{ say, window, words }} />
+        <div class="slip-ways">
+          <Action kind="main" label={say('trouble.retry')} onPress={retry} />
+          <Action label={say('trouble.person')} onPress={act.help} />
+        </div>
       </>
     );
-  const print = () => {
-    setPrinted(true);
-    act.print();
-  };
+  }
   return (
     <>
       <SlipPaper
@@ -34,10 +37,37 @@ export function SlipView({ appointmentId }: { readonly appointmentId: string }) 
         hospitals={hospitals.state === 'ready' ? hospitals.value : []}
         departments={departments.state === 'ready' ? departments.value : []}
       />
-      <Action kind="main" label={say('slip.print')} onPress={print} />
-      <p role="status">{printed ? say('slip.printed') : say('booked.paper')}</p>
+      <OnPaper />
     </>
   );
+}
+
+/** The button that prints; when no paper comes, why, where it does, and to whom one can go. */
+function OnPaper() {
+  const { say, window, act } = useVisit();
+  const { printing, print } = usePrinting();
+  const fault = isFault(printing) ? printing : undefined;
+  const out = printing === 'checking' || printing === 'printed';
+  return (
+    <>
+      {fault && (
+        <p class="slip-fault" role="alert">
+          {say(`printer.${fault}`, { window })}
+        </p>
+      )}
+      <div class="slip-ways">
+        <Action kind="main" label={say(printLabel(printing))} onPress={print} />
+        {fault && <Action label={say('trouble.person')} onPress={act.help} />}
+      </div>
+      {!fault && <p role="status">{say(out ? 'slip.printed' : 'booked.paper')}</p>}
+    </>
+  );
+}
+
+function printLabel(printing: Printing) {
+  if (isFault(printing)) return 'slip.print-again';
+  if (isPending(printing)) return 'slip.printing';
+  return printing === 'printed' ? 'slip.print-more' : 'slip.print';
 }
 
 async function issueSlip({ door }: Visit, id: string): Promise<Loaded<Slip>> {

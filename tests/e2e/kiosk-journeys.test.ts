@@ -20,6 +20,7 @@ afterAll(async () => {
 afterEach(async () => {
   await kiosk?.close();
   await city.takeAway();
+  await city.setPrinter('ready');
 });
 
 const people = makePeople({ seed: 1, today: new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10) });
@@ -182,6 +183,42 @@ it('shows a rare character of a name as itself, to the voice and on paper too', 
   expect(await kiosk.page.locator('body').ariaSnapshot()).toContain('𠮷*雨');
   await kiosk.page.emulateMedia({ media: 'print' });
   expect(await kiosk.page.getByText('𠮷*雨').first().isVisible()).toBe(true);
+});
+
+it('prints nothing while the printer has no paper, says where to go, books nothing more, and prints when there is paper', {
+  timeout: 90_000,
+}, async () => {
+  kiosk = await openKiosk(browser, city, 'touch');
+  const { page } = kiosk;
+  await page.evaluate(() => {
+    document.documentElement.dataset.pages = '0';
+    window.print = () => {
+      document.documentElement.dataset.pages = String(Number(document.documentElement.dataset.pages) + 1);
+    };
+  });
+  const pages = () => page.locator('html').getAttribute('data-pages');
+  await identify(kiosk, WORDS.zh, 'person-12');
+  await kiosk.press(WORDS.zh.book);
+  await toDepartment(kiosk, WORDS.zh);
+  await bookFirst(kiosk, WORDS.zh);
+  const appointments = () => rows('SELECT id FROM appointment').length;
+  const before = appointments();
+  await city.setPrinter('out-of-paper');
+  await kiosk.press('打印纸条');
+  await page.getByRole('alert').getByText('这台机器没有纸了').waitFor();
+  expect(await page.getByRole('alert').textContent()).toContain('3 号窗口');
+  expect(await page.locator('svg.qr').isVisible()).toBe(true);
+  expect(await pages()).toBe('0');
+  await city.setPrinter('ready');
+  await kiosk.press('再打一次');
+  await page.getByText('没有出纸？').waitFor();
+  expect(await pages()).toBe('1');
+  // It said that it was ready, and then the page got stuck.
+  await city.setPrinter('jam');
+  await page.getByRole('alert').getByText('纸卡住了').waitFor();
+  expect(await pages()).toBe('1');
+  expect(appointments()).toBe(before);
+  expect(kiosk.complaints).toEqual([]);
 });
 
 /** The pixels of a character in the page's own typeface. A character that no font has looks like every other such one. */

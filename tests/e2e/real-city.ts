@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { PrinterState } from '../../fixtures/bridge/messages.ts';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
@@ -37,6 +38,7 @@ export interface RealCity {
   /** Puts the card of one of the city's people down, or takes away what lies there. */
   putDown(person: string): Promise<void>;
   takeAway(): Promise<void>;
+  setPrinter(state: PrinterState): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,8 +70,8 @@ export async function startRealCity(): Promise<RealCity> {
   const origin = `http://127.0.0.1:${port}`;
   await slotsOpen(origin);
   const bridge = await enrolledBridge({ origin, env, folder, bridgePort, seeded });
-  const control = (method: string, body?: object) =>
-    fetch(`http://127.0.0.1:${bridge.ready.controlPort}/card`, {
+  const control = (method: string, what: 'card' | 'printer', body?: object) =>
+    fetch(`http://127.0.0.1:${bridge.ready.controlPort}/${what}`, {
       method,
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     });
@@ -79,11 +81,15 @@ export async function startRealCity(): Promise<RealCity> {
     databaseFile: join(folder, 'onedoor.sqlite'),
     lines: () => programs.flatMap(({ lines }) => lines),
     async putDown(person) {
-      const { status } = await control('PUT', { person });
+      const { status } = await control('PUT', 'card', { person });
       if (status !== 200) throw new Error(`no card of ${person}: ${status}`);
     },
     async takeAway() {
-      await control('DELETE');
+      await control('DELETE', 'card');
+    },
+    async setPrinter(state) {
+      const { status } = await control('POST', 'printer', { state });
+      if (status !== 200) throw new Error(`the printer can not be ${state}: ${status}`);
     },
     async stop() {
       await Promise.all(programs.map((program) => program.stop()));

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket as Socket } from 'ws';
-import { readFailure } from '../../fixtures/bridge/messages.ts';
+import { printerState, readFailure } from '../../fixtures/bridge/messages.ts';
 import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/devices/bridge.ts';
-import { parseMessage, readFailures } from '../../kiosk/devices/bridge-messages.ts';
+import { parseMessage, printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './fake-bridge.ts';
 
 /** Node 20 has no WebSocket of its own; that of `ws` has the same face. */
@@ -96,6 +96,64 @@ describe('the bridge', () => {
     server.drop();
     expect((await until(2))[1]).toEqual({ state: 'failed', reason: 'bridge' });
     expect(await bridge.assert('thumb')).toBe('e30.assertion.c2ln');
+  });
+
+  it('knows the states of a printer that the device bridge knows, and no others', () => {
+    expect(printerStates).toEqual(printerState.options);
+  });
+
+  it.each(printerStates)('tells that the printer is %s', async (state) => {
+    fake.state.printer = state;
+    expect(await bridge.printer()).toBe(state);
+    expect(fake.state.received.at(-1)).toEqual({ type: 'printer', id: 'm-1' });
+  });
+
+  it('takes the printer of an older bridge for ready, whether the refusal names the question or not', async () => {
+    fake.state.printer = 'unknown';
+    expect(await bridge.printer()).toBe('ready');
+    fake.state.silent = true;
+    const asked = bridge.printer();
+    await expect.poll(() => fake.state.received.at(-1)).toMatchObject({ type: 'printer', id: 'm-2' });
+    fake.say({ type: 'error', code: 'unknown-type', id: 'm-2' });
+    expect(await asked).toBe('ready');
+  });
+
+  it('takes a printer for absent when the bridge refuses, tells of a state from the future, or is lost meanwhile', async () => {
+    fake.state.printer = 'state-from-the-future';
+    expect(await bridge.printer()).toBe('absent');
+    fake.state.silent = true;
+    const refused = bridge.printer();
+    await expect.poll(() => fake.state.received.at(-1)).toMatchObject({ id: 'm-2' });
+    fake.say({ type: 'error', code: 'malformed' });
+    expect(await refused).toBe('absent');
+    const lost = bridge.printer();
+    await expect.poll(() => fake.state.received.at(-1)).toMatchObject({ id: 'm-3' });
+    server.drop();
+    expect(await lost).toBe('absent');
+  });
+
+  it('takes a printer for absent that is not told of within two seconds, and when there is no bridge', async () => {
+    await bridge.assert('thumb');
+    fake.state.silent = true;
+    const begun = performance.now();
+    expect(await bridge.printer()).toBe('absent');
+    expect(performance.now() - begun).toBeGreaterThan(1_900);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    await server.stop();
+    expect(await bridge.printer()).toBe('absent');
+  });
+
+  it('takes an answer to another question for none, and an unknown question for nothing that stops the others', async () => {
+    await bridge.assert('thumb');
+    fake.state.silent = true;
+    const [vouched, printer] = [bridge.assert('thumb'), bridge.printer()];
+    await expect.poll(() => fake.state.received.length).toBe(4);
+    fake.say({ type: 'printer', id: 'm-9', state: 'jam' });
+    fake.say({ type: 'error', code: 'busy', id: 'm-9' });
+    fake.say({ type: 'error', code: 'unknown-type' });
+    expect(await printer).toBe('ready');
+    fake.say({ type: 'assertion', id: 'm-2', jws: 'e30.assertion.c2ln' });
+    expect(await vouched).toBe('e30.assertion.c2ln');
   });
 
   it('rejects when there is no bridge', async () => {

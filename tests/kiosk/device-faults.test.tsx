@@ -2,8 +2,9 @@
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readFailures } from '../../kiosk/devices/bridge-messages.ts';
+import { printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { sayIn } from '../../kiosk/i18n/text.ts';
+import { isFault } from '../../kiosk/screens/use-printing.ts';
 import { wang } from './fake-bridge.ts';
 import { type InDom, startInDom } from './start-in-dom.ts';
 
@@ -139,5 +140,150 @@ describe('a problem of the gateway', () => {
     expect(ways()).toEqual(['再试一次', '回到首页', '去人工窗口']);
     await kiosk.tap(/^去人工窗口/);
     await waitFor(() => expect(dialog()?.textContent).toContain('本部1楼2号窗口'));
+  });
+});
+
+const CHECKED_MS = 6_000;
+const booked = () => kiosk.gateway.called('bookAppointment').length;
+const printerAsked = () => kiosk.bridge.state.received.filter(({ type }) => type === 'printer').length;
+const alertIn = () => screen.queryByRole('alert')?.textContent;
+
+async function toSlip(): Promise<void> {
+  await kiosk.toHome();
+  await kiosk.toCheck();
+  await kiosk.tap(/对，挂这个号/);
+  await waitFor(() => screen.getByRole('button', { name: '打印纸条' }));
+}
+
+/** The booking stands, and everything that the hospital needs is on the screen. */
+function expectSlip(): void {
+  expect(text()).toContain('挂好了');
+  expect(text()).toContain('7K3M9 QX2RT');
+  expect(kiosk.root.querySelector('svg.qr path')?.getAttribute('d')?.length).toBeGreaterThan(1_000);
+  expect(booked()).toBe(1);
+}
+
+describe('a printer', () => {
+  it.each(printerStates.filter(isFault))(
+    'that is %s: nothing is printed or booked, the slip stays, and both ways on work',
+    async (state) => {
+      await toSlip();
+      kiosk.bridge.state.printer = state;
+      await kiosk.tap(/打印纸条/);
+      await waitFor(() => expect(alertIn()).toBe(sayIn('zh')(`printer.${state}`, { window: '本部1楼2号窗口' })));
+      expect(kiosk.world.printed).toBe(0);
+      expectSlip();
+      expect(ways()).toEqual(['再打一次', '去人工窗口', '再办一件事', '结束']);
+      await kiosk.tap(/去人工窗口/);
+      await waitFor(() => expect(dialog()?.textContent).toContain('本部1楼2号窗口'));
+      await kiosk.tap(/回到刚才的地方/);
+      kiosk.bridge.state.printer = 'ready';
+      await kiosk.tap(/再打一次/);
+      await waitFor(() => expect(text()).toContain('没有出纸？带证件来就行。'));
+      expect(alertIn()).toBeUndefined();
+      expect(kiosk.world.printed).toBe(1);
+      expectSlip();
+    },
+  );
+
+  it('that says ready before and is jammed after is told', async () => {
+    await toSlip();
+    await kiosk.tap(/打印纸条/);
+    await waitFor(() => expect(text()).toContain('没有出纸？'));
+    kiosk.bridge.state.printer = 'jam';
+    await waitFor(() => expect(alertIn()).toContain('纸卡住了'), { timeout: CHECKED_MS });
+    expect(kiosk.world.printed).toBe(1);
+    expect(ways().slice(0, 2)).toEqual(['再打一次', '去人工窗口']);
+    expectSlip();
+  });
+
+  it('with little paper prints, and nobody is bothered', async () => {
+    await toSlip();
+    kiosk.bridge.state.printer = 'paper-low';
+    await kiosk.tap(/打印纸条/);
+    await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
+    expect(kiosk.world.printed).toBe(1);
+    expect(printerAsked()).toBe(2);
+    expect(alertIn()).toBeUndefined();
+  });
+
+  it('prints once more when it is asked to, without another slip or booking', async () => {
+    await toSlip();
+    await kiosk.tap(/打印纸条/);
+    await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
+    await kiosk.tap(/再打一张/);
+    await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
+    expect(kiosk.world.printed).toBe(2);
+    expect(kiosk.gateway.called('issueSlip')).toHaveLength(1);
+    expectSlip();
+  });
+
+  it('prints one page, however often the button is pressed meanwhile', async () => {
+    await toSlip();
+    await kiosk.tap(/打印纸条/);
+    await kiosk.tap(/正在打印/);
+    await waitFor(() => expect(text()).toContain('没有出纸？'));
+    for (let time = 0; time < 5; time += 1) await kiosk.tap(/正在打印/);
+    await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
+    expect(kiosk.world.printed).toBe(1);
+  });
+
+  it('of a bridge that does not know the question prints blindly', async () => {
+    await toSlip();
+    kiosk.bridge.state.printer = 'unknown';
+    await kiosk.tap(/打印纸条/);
+    await waitFor(() => expect(text()).toContain('没有出纸？'));
+    expect(kiosk.world.printed).toBe(1);
+  });
+
+  it('of a bridge that says nothing is not there; meanwhile nobody is asked whether they are', async () => {
+    await toSlip();
+    kiosk.bridge.state.silent = true;
+    await kiosk.tap(/打印纸条/);
+    await kiosk.wait(200);
+    expect(dialog()).toBeNull();
+    expect(text()).toContain('正在打印');
+    await waitFor(() => expect(alertIn()).toContain('这台机器现在打不了纸条'), { timeout: CHECKED_MS });
+    expect(kiosk.world.printed).toBe(0);
+    await kiosk.wait(60);
+    await waitFor(() => expect(dialog()?.textContent).toContain('还有30秒'));
+  });
+
+  it('prints nothing of somebody who went away before it answered', async () => {
+    await toSlip();
+    kiosk.bridge.state.silent = true;
+    await kiosk.tap(/打印纸条/);
+    await expect.poll(printerAsked).toBe(1);
+    const question = kiosk.bridge.state.received.findLast(({ type }) => type === 'printer');
+    await kiosk.tap(/结束/);
+    kiosk.bridge.say({ type: 'printer', id: question?.id, state: 'ready' });
+    kiosk.bridge.state.silent = false;
+    await kiosk.sees(/临江市第一人民医院/);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(kiosk.world.printed).toBe(0);
+  });
+
+  it('is not asked any more for somebody who went away while the paper came', async () => {
+    await toSlip();
+    await kiosk.tap(/打印纸条/);
+    await waitFor(() => expect(text()).toContain('没有出纸？'));
+    await kiosk.tap(/结束/);
+    await kiosk.sees(/临江市第一人民医院/);
+    await new Promise((resolve) => setTimeout(resolve, 3_200));
+    expect(printerAsked()).toBe(1);
+  });
+});
+
+describe('a slip that does not come', () => {
+  it('leads to a person as well', async () => {
+    await kiosk.toHome();
+    await kiosk.toCheck();
+    kiosk.gateway.script.problems.issueSlip = 'internal';
+    await kiosk.tap(/对，挂这个号/);
+    await waitFor(() => expect(ways()).toEqual(['再试一次', '去人工窗口', '再办一件事', '结束']));
+    expect(text()).toContain('本部1楼2号窗口');
+    await kiosk.tap(/再试一次/);
+    await waitFor(() => expect(text()).toContain('7K3M9 QX2RT'));
+    expectSlip();
   });
 });

@@ -27,6 +27,8 @@ export function createFakeBridge() {
     /** Id of the reading that ended last. */
     ended: '',
     received: [] as Message[],
+    /** `unknown`: a bridge from before there was a message about the printer. */
+    printer: 'ready' as string,
     /** Nothing is answered. */
     silent: false,
     count: 0,
@@ -45,6 +47,12 @@ export function createFakeBridge() {
     say({ type: 'document-read', id, jws: `e30.document-${state.count}.c2ln`, document: reading.card });
   }
 
+  /** An unknown type is refused without its id, as the bridge in fixtures does it. */
+  function printerAnswer(id: string) {
+    if (state.printer === 'unknown') return { type: 'error', code: 'unknown-type' };
+    return { type: 'printer', id, state: state.printer };
+  }
+
   return {
     state,
     /** Where answers go. */
@@ -58,6 +66,7 @@ export function createFakeBridge() {
       if (message.type === 'hello') say({ type: 'welcome', deviceId: 'dev_1', reader: 'fake' });
       if (message.type === 'assert') say({ type: 'assertion', id, jws: 'e30.assertion.c2ln' });
       if (message.type === 'stop-reading') state.waiting = state.waiting.filter((one) => one !== id);
+      if (message.type === 'printer') say(printerAnswer(id));
       if (message.type !== 'read-document') return;
       state.waiting.push(id);
       say({ type: 'document', id, state: 'waiting' });

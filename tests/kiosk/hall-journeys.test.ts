@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { catalogues } from '../../kiosk/i18n/text.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { wang } from './fake-bridge.ts';
 import { enterHall, type Hall, identify } from './hall.ts';
@@ -44,6 +45,17 @@ async function toCheck(): Promise<void> {
   await toSlots();
   await hall.tap('9:30–10:00');
   await hall.sees('请核对');
+}
+
+/** Counts what would go to the printer. */
+async function countPages(): Promise<() => Promise<number>> {
+  await hall.page.evaluate(() => {
+    document.documentElement.dataset.pages = '0';
+    window.print = () => {
+      document.documentElement.dataset.pages = String(Number(document.documentElement.dataset.pages) + 1);
+    };
+  });
+  return async () => Number(await hall.page.locator('html').getAttribute('data-pages'));
 }
 
 describe('in a real browser, by touch', () => {
@@ -294,6 +306,51 @@ describe('in a real browser, by touch', () => {
     await hall.tap('Who looked at it');
     await hall.sees('Who saw your information');
     await hall.page.getByText('The Onedoor system asked the hospital for a place').waitFor();
+    expectWellMade();
+  });
+
+  it('says in Chinese that there is no paper, shows the slip as before, and prints when there is some', async () => {
+    const pages = await countPages();
+    await toCheck();
+    await hall.tap('对，挂这个号');
+    await hall.page.getByText('7K3M9').waitFor();
+    site.bridge.state.printer = 'out-of-paper';
+    await hall.tap('打印纸条');
+    await hall.page.getByText('这台机器没有纸了').waitFor();
+    await hall.sees('挂好了');
+    await hall.shoot('no-paper');
+    expect(await pages()).toBe(0);
+    site.bridge.state.printer = 'ready';
+    await hall.tap('再打一次');
+    await hall.page.getByRole('button', { name: '再打一张' }).waitFor();
+    await hall.sees('挂好了');
+    expect(await pages()).toBe(1);
+    expectWellMade();
+  });
+
+  it.each([
+    ['zh', ['给自己挂号', '按哪里不舒服', '腰、腿、关节', '中医科', '明天', '上午17号', '对，挂这个号'], '打印纸条', '挂好了'],
+    [
+      'en',
+      ['Book for myself', 'By where it hurts', 'Back, legs, joints', 'Traditional', 'Tomorrow', 'number 17', 'Yes, book this'],
+      'Print the slip',
+      'You are booked',
+    ],
+  ] as const)('has room for a long slip and for each sentence about the printer (%s)', async (language, way, print, title) => {
+    const again = { zh: '再打一次', en: 'Print again' }[language];
+    for (const fasting of [true, false]) {
+      site.gateway.script.fasting = fasting;
+      await identify(hall, site, language);
+      for (const words of way) await hall.tap(words);
+      await hall.page.getByText('7K3M9').waitFor();
+      for (const [index, state] of (['out-of-paper', 'jam', 'cover-open', 'absent'] as const).entries()) {
+        site.bridge.state.printer = state;
+        await hall.tap(index === 0 ? print : again);
+        await hall.page.getByText(catalogues[language][`printer.${state}`].slice(0, 8)).waitFor();
+        await hall.sees(title);
+      }
+      await hall.tap({ zh: '结束', en: 'Finish' }[language]);
+    }
     expectWellMade();
   });
 

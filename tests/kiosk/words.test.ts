@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import { transitions } from '../../bff/scenes/appointments/rules.ts';
 import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
-import { readFailures } from '../../kiosk/devices/bridge-messages.ts';
+import { printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { didOf } from '../../kiosk/i18n/accessed.ts';
 import type { TextKey } from '../../kiosk/i18n/catalogue.ts';
 import { feeOf, floorOf, roomOf } from '../../kiosk/i18n/named.ts';
 import { catalogues, fill, sayIn } from '../../kiosk/i18n/text.ts';
 import { clockInWords, clockOf, dayOf, halfHour, numberOf, sayDay, sayMoment, timeOf, trustOf } from '../../kiosk/i18n/when.ts';
+import { isFault } from '../../kiosk/screens/use-printing.ts';
 
 const keys = Object.keys(catalogues.zh) as TextKey[];
 const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -80,6 +81,21 @@ describe('what the kiosk says', () => {
     // What happened, and what to do: where the window is, the screen says where the sentence does not (device-faults.test.tsx).
     for (const sentence of sentences) expect(sentence.split(/[。.?] ?/).filter((one) => one !== '').length).toBeGreaterThan(1);
   });
+
+  it.each(['zh', 'en'] as const)(
+    'has a sentence for every printer without paper: the booking stands, and where to print (%s)',
+    (language) => {
+      const faults = printerStates.filter(isFault);
+      expect(faults).toEqual(['out-of-paper', 'jam', 'cover-open', 'absent']);
+      const sentences = faults.map((state) => catalogues[language][`printer.${state}`]);
+      expect(new Set(sentences).size).toBe(faults.length);
+      for (const sentence of sentences) {
+        expect(sentence).toContain({ zh: '您的号还在，带证件就能看病', en: 'You are booked; your document is enough' }[language]);
+        expect(sentence).toContain({ zh: '别的机器', en: 'another machine' }[language]);
+        expect(sentence).toContain('{window}');
+      }
+    },
+  );
 
   it('offers two ways on from every problem, one to a person, and trying again only where it may help', () => {
     for (const code of Object.keys(problems) as ProblemCode[]) {
