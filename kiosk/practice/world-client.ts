@@ -54,7 +54,13 @@ export function makeWorldClient(world: World): Client {
       const slot = world.slots.find(({ id }) => id === body?.slotId);
       if (slot === undefined) return problemOf('not-found');
       const child = children.find(({ patientId }) => patientId === body?.patientId);
-      const made = appointmentOf(slot, world, { ...world.me, ...child }, body?.coverage ?? 'self-pay', MADE_HERE + appointments.length);
+      const made = appointmentOf(
+        slot,
+        world,
+        { ...world.me, ...child },
+        body?.coverage ?? 'self-pay',
+        MADE_HERE + appointments.length,
+      );
       appointments.push(made);
       return ok(made, made.status === 'booked' ? 201 : 202);
     },

@@ -2,13 +2,14 @@ import { Action } from '../components/action/action.tsx';
 import { CardDrawing } from '../components/card-drawing/card-drawing.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { WhereHelpIs } from '../components/trouble/where-help-is.tsx';
+import { limitsOf } from '../flows/journey.ts';
 import './document.css';
 import { type ShownFailure, useReading } from './use-reading.ts';
 import { useVisit } from './visit.ts';
 
 /** Put the document down. A drawing shows where; what the reader says is told as it happens. */
 export function DocumentScreen() {
-  const { say, window } = useVisit();
+  const { door, say, window } = useVisit();
   const { reading, failure, failures, again } = useReading();
   if (failure !== undefined) return <NotRead {...{ failure, failures }} onAgain={again} />;
   return (
@@ -25,9 +26,6 @@ export function DocumentScreen() {
     </Screen>
   );
 }
-
-/** From this many failed readings on, another try is no longer what helps most people. */
-const FAILURES_UNTIL_PERSON = 3;
 
 /** Failures that have nothing to do with how the card lies: the drawing would explain nothing. */
 const NOT_ABOUT_PLACE: readonly ShownFailure[] = ['left-behind', 'reader-absent', 'bridge'];
@@ -46,7 +44,7 @@ function NotRead({ failure, failures, onAgain }: NotReadProps) {
   const words = say(`document.failed.${failure}`, { window });
   const again = { label: say(WITHOUT_CARD.includes(failure) ? 'trouble.retry' : 'document.again'), onPress: onAgain };
   const person = { label: say('trouble.person'), onPress: act.help };
-  const [first, second] = failures < FAILURES_UNTIL_PERSON ? [again, person] : [person, again];
+  const [first, second] = failures < limitsOf('document').triesMax ? [again, person] : [person, again];
   return (
     <Screen title={say('document.failed.title')} alert>
       <p class="document-failure">{words}</p>

@@ -31,7 +31,7 @@ describe('the question of the idle screen', () => {
   it('is shown, sounded and spoken, names the code of what was chosen, and says nothing about who it is', async () => {
     await walkAway();
     expect(dialog()?.textContent).toContain('号码 4 8 1 2');
-    expect(kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']);
+    await waitFor(() => expect(kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']));
     expect(kiosk.world.said.join()).not.toMatch(/王|骨科/);
   });
 

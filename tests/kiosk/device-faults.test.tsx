@@ -258,7 +258,7 @@ describe('a printer', () => {
     await kiosk.tap(/结束/);
     kiosk.bridge.say({ type: 'printer', id: question?.id, state: 'ready' });
     kiosk.bridge.state.silent = false;
-    await kiosk.sees(/临江市第一人民医院/);
+    await kiosk.sees(/放上身份证/);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(kiosk.world.printed).toBe(0);
   });
@@ -268,7 +268,7 @@ describe('a printer', () => {
     await kiosk.tap(/打印纸条/);
     await waitFor(() => expect(text()).toContain('没有出纸？'));
     await kiosk.tap(/结束/);
-    await kiosk.sees(/临江市第一人民医院/);
+    await kiosk.sees(/放上身份证/);
     await new Promise((resolve) => setTimeout(resolve, 3_200));
     expect(printerAsked()).toBe(1);
   });

@@ -46,12 +46,17 @@ export function startGallery(root: HTMLElement): void {
     showAs(page, modes[place?.mode ?? 'default']);
     page.lang = place?.language === 'en' ? 'en' : 'zh-CN';
     render(place === undefined ? <Index /> : <Shown key={hashOf(place)} place={place} />, root);
-    const typed = place?.kind === 'screen' ? screenFixtures.find(({ name }) => name === place.name)?.typed : undefined;
-    for (const key of typed ?? '') {
+    const fixture = place?.kind === 'screen' ? screenFixtures.find(({ name }) => name === place.name) : undefined;
+    for (const key of fixture?.typed ?? '') {
       await turns();
       document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
     }
     await turns();
+    if (fixture?.printer !== undefined) {
+      root.querySelector<HTMLElement>('.slip-ways .action-main')?.click();
+      await turns();
+      root.querySelector<HTMLElement>('h1')?.focus();
+    }
     page.dataset.shown = place === undefined ? 'index' : hashOf(place);
   };
   window.addEventListener('hashchange', () => void show());

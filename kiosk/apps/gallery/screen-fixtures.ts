@@ -1,4 +1,5 @@
 import type { ReadingState } from '../../devices/bridge.ts';
+import { type PrinterState, printerStates, readFailures } from '../../devices/bridge-messages.ts';
 import type { Answer, Answers, AnswerTypes, Language, Question } from '../../flows/answers.ts';
 import type { World } from '../../practice/world.ts';
 import { problemOf } from '../../practice/world-client.ts';
@@ -32,6 +33,8 @@ export interface ScreenFixture {
   readonly practiceSecondsLeft?: number;
   /** What the reader says as soon as it is asked. */
   readonly reading?: ReadingState;
+  /** How the printer is, when the slip is to be printed at once. */
+  readonly printer?: PrinterState;
   /** Keys that are pressed once it stands. */
   readonly typed?: string;
   /** A draft of somebody is on this machine. */
@@ -80,8 +83,11 @@ export const screenFixtures: readonly ScreenFixture[] = [
   { name: 'start-forgotten-card', answers: {}, reading: { state: 'failed', reason: 'left-behind' } },
   { name: 'document', answers: settled(started) },
   { name: 'document-reading', answers: settled(started), reading: { state: 'reading' } },
-  { name: 'document-unreadable', answers: settled(started), reading: { state: 'failed', reason: 'unreadable' } },
-  { name: 'document-no-reader', answers: settled(started), reading: { state: 'failed', reason: 'bridge' } },
+  ...([...readFailures, 'bridge'] as const).map((reason) => ({
+    name: `document-${reason}`,
+    answers: settled(started),
+    reading: { state: 'failed', reason } as const,
+  })),
   { name: 'who', answers: settled({ ...started, document }) },
   { name: 'opening', answers: settled({ ...started, document, who: 'me' }), world: { trouble: { openSession: 'silence' } } },
   { name: 'notice', answers: settled(fresh) },
@@ -154,6 +160,11 @@ export const screenFixtures: readonly ScreenFixture[] = [
     answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
     world: { trouble: { issueSlip: problemOf('store-unavailable') } },
   },
+  ...printerStates.map((printer) => ({
+    name: `printer-${printer}`,
+    answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
+    printer,
+  })),
   { name: 'confirming', answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: confirming } }) },
   {
     name: 'ended',

@@ -57,13 +57,14 @@ export function Stage({ fixture, language, display }: { fixture: ScreenFixture; 
   );
 }
 
-function doorOf({ world, reading, draft }: ScreenFixture, practising: boolean): Door {
+function doorOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): Door {
   let count = 0;
   const newId = () => `id-${++count}`;
   const door = makeWorldDoor({ ...sampleWorld, ...world }, sampleDevice, { now: () => SAMPLE_NOW, newId, random: () => 0.4812 });
   if (draft !== undefined) door.drafts.keep('4812', {} satisfies Draft, draft === 'own' ? me.patientId : 'another');
   const bridge: Bridge = {
     ...door.bridge,
+    printer: () => Promise.resolve(printer ?? 'ready'),
     readDocument(_, onState) {
       onState(reading ?? { state: 'waiting' });
       return nothing;

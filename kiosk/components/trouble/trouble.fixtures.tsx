@@ -11,6 +11,7 @@ const can: Readonly<Record<Way, () => void>> = {
   document: press,
   mine: press,
   home: press,
+  person: press,
   correct: press,
 };
 
