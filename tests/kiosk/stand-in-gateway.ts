@@ -183,6 +183,17 @@ export function createStandInGateway() {
     script,
     calls,
     appointments,
+    /** An appointment of tomorrow that the person made before. */
+    appointmentOfTomorrow(): Appointment {
+      const slot = standInSlots.find(({ start, session }) => start.startsWith('2026-11-25') && session === undefined);
+      if (slot === undefined) throw new Error('nothing is free tomorrow');
+      return appointmentOf(
+        slot,
+        900,
+        { patientId: script.self, patientName: script.patientName, coverage: 'self-pay' },
+        'booked',
+      );
+    },
     /** The operations that were called, in order. */
     called: (operation: OperationId) => calls.filter((call) => call.operation === operation),
     async handle(request: Request): Promise<Response> {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import './dialog.css';
 
 export interface DialogProps {
@@ -10,8 +10,9 @@ export interface DialogProps {
 /** A question that stands in front of the screen. While it stands, Tab stays inside and the screen behind can not be touched. */
 export function Dialog({ title, children }: DialogProps) {
   const box = useRef<HTMLDivElement>(null);
+  // Taken while the dialog is made: as soon as the screen behind can not be touched, the browser takes the focus from it.
+  const [before] = useState(() => document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
     box.current?.querySelector<HTMLElement>('h2')?.focus();
     return () => (before instanceof HTMLElement ? before.focus() : undefined);
   }, []);

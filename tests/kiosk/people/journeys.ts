@@ -1,0 +1,231 @@
+import { wang } from '../fake-bridge.ts';
+import type { KioskSite } from '../kiosk-site.ts';
+import type { SimulatedPerson } from './people.ts';
+import type { Walker } from './walker.ts';
+
+/** A journey as it is told to somebody: what is pressed, what is seen, and what must have come of it. */
+export interface Journey {
+  readonly name: string;
+  /** Nobody gets beyond the first screens without a document. */
+  readonly needsDocument: boolean;
+  /** How the city is before the person comes. */
+  prepare?(site: KioskSite): void;
+  /** Answers with what is wrong with how it ended. */
+  walk(walker: Walker, site: KioskSite): Promise<readonly string[]>;
+}
+
+/** From the start to whatever follows the card. */
+async function putDownCard(walker: Walker, site: KioskSite): Promise<void> {
+  await walker.sees('放上身份证');
+  site.bridge.put({ kind: 'card', card: wang });
+  await walker.sees('对吗');
+  await walker.press('对，是我');
+}
+
+async function toHome(walker: Walker, site: KioskSite): Promise<void> {
+  await putDownCard(walker, site);
+  await walker.sees('今天办什么');
+}
+
+async function choose(walker: Walker, words: string): Promise<void> {
+  for (let page = 0; page < 6 && !(await walker.offers(words)); page += 1) await walker.press('看更多');
+  await walker.press(words);
+}
+
+async function toCheck(walker: Walker): Promise<void> {
+  await choose(walker, '给自己挂号');
+  await walker.sees('哪里不舒服');
+  await choose(walker, '腰、腿、关节');
+  await walker.sees('看哪个科');
+  await choose(walker, '骨科');
+  await walker.sees('几点来');
+  await choose(walker, '10:30–11:00');
+  await walker.sees('请核对');
+}
+
+const LOOKS = 100;
+const LOOK_MS = 30;
+/** Until the printer is asked whether the paper came. */
+const PAPER_MS = 3_500;
+
+/** Asks again and again until it is so; the page's own clock may stand still meanwhile. */
+async function until(holds: () => Promise<boolean>): Promise<boolean> {
+  for (let looks = 0; looks < LOOKS; looks += 1) {
+    if (await holds()) return true;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  return false;
+}
+
+/** One press, one page, and in the end the machine says that one may have another. */
+async function print(walker: Walker, words: string, pages: number): Promise<readonly string[]> {
+  await walker.press(words);
+  const came = await until(async () => (await walker.printed()) >= pages);
+  await walker.passes(PAPER_MS);
+  await walker.page.getByRole('button', { name: '再打一张' }).waitFor();
+  return wrong(came && (await walker.printed()) === pages, `printed ${await walker.printed()} times, not ${pages}`);
+}
+
+const wrong = (holds: boolean, what: string): readonly string[] => (holds ? [] : [what]);
+
+const register: Journey = {
+  name: 'register and consent',
+  needsDocument: true,
+  prepare: (site) => {
+    site.gateway.script.unregistered = true;
+  },
+  async walk(walker, site) {
+    await putDownCard(walker, site);
+    await walker.sees('我们怎样用您的信息');
+    await walker.press('我看过了，同意');
+    await walker.sees('您看病的信息');
+    await walker.press('同意用于看病');
+    await walker.sees('今天办什么');
+    const opened = site.gateway.called('openSession').at(-1)?.body as { consents?: object } | undefined;
+    return wrong(opened?.consents !== undefined, 'the consents did not arrive');
+  },
+};
+
+const book: Journey = {
+  name: 'book',
+  needsDocument: true,
+  async walk(walker, site) {
+    await toHome(walker, site);
+    await toCheck(walker);
+    // Going back loses nothing: what was chosen is still there, and marked.
+    await walker.press('返回');
+    await walker.sees('几点来');
+    const kept = (await walker.text()).includes('上次选的');
+    await choose(walker, '10:30–11:00');
+    await walker.sees('请核对');
+    await walker.press('对，挂这个号');
+    await walker.sees('挂好了');
+    await walker.page.getByText('7K3M9').waitFor();
+    const prints = await print(walker, '打印纸条', 1);
+    const booked = site.gateway.called('bookAppointment');
+    const [made] = site.gateway.appointments;
+    return [
+      ...wrong(kept, 'an answer was lost on the way back'),
+      ...wrong(booked.length === 1, `booked ${booked.length} times`),
+      ...wrong(made?.start.slice(11, 16) === '10:30', `booked ${made?.start}`),
+      ...prints,
+    ];
+  },
+};
+
+/** An appointment of tomorrow that somebody made before. */
+function withAppointment(site: KioskSite): void {
+  site.gateway.appointments.push(site.gateway.appointmentOfTomorrow());
+}
+
+const see: Journey = {
+  name: 'my appointments: see and reprint',
+  needsDocument: true,
+  prepare: withAppointment,
+  async walk(walker, site) {
+    await toHome(walker, site);
+    await choose(walker, '看我的预约');
+    await walker.sees('您的预约');
+    await choose(walker, '明天');
+    await walker.sees('这个预约要做什么');
+    await walker.press('看凭条、打印');
+    await walker.sees('就诊凭条');
+    await walker.page.getByText('7K3M9').waitFor();
+    return [
+      ...(await print(walker, '打印纸条', 1)),
+      ...(await print(walker, '再打一张', 2)),
+      ...wrong(site.gateway.called('bookAppointment').length === 0, 'booked anew to print'),
+    ];
+  },
+};
+
+const cancel: Journey = {
+  name: 'my appointments: cancel',
+  needsDocument: true,
+  prepare: withAppointment,
+  async walk(walker, site) {
+    await toHome(walker, site);
+    await choose(walker, '看我的预约');
+    await walker.sees('您的预约');
+    await choose(walker, '明天');
+    await walker.sees('这个预约要做什么');
+    await walker.press('取消这个预约');
+    await walker.sees('真的要取消吗');
+    await walker.press('是，取消预约');
+    await walker.sees('已经取消了');
+    const cancelled = site.gateway.called('cancelAppointment').length;
+    return wrong(cancelled === 1 && site.gateway.appointments[0]?.status === 'cancelled', `cancelled ${cancelled} times`);
+  },
+};
+
+const information: Journey = {
+  name: 'what is known about me, and who looked',
+  needsDocument: true,
+  async walk(walker, site) {
+    await toHome(walker, site);
+    await choose(walker, '我的信息');
+    await walker.sees('您登记的信息');
+    await walker.press('谁看过我的信息');
+    await walker.sees('谁看过您的信息');
+    const told = (await walker.text()).includes('工作人员李梅');
+    await walker.press('返回');
+    await walker.sees('您登记的信息');
+    return wrong(told, 'who looked was not told');
+  },
+};
+
+const practise: Journey = {
+  name: 'practise',
+  needsDocument: false,
+  async walk(walker, site) {
+    await walker.sees('放上身份证');
+    // What the start asks for has come.
+    await walker.page.getByText('临江市第一人民医院').waitFor();
+    const before = site.gateway.calls.length;
+    await walker.press('先练习一下');
+    await walker.sees('放上身份证');
+    await walker.press('放上练习用的证件');
+    await walker.sees('对吗');
+    const banner = (await walker.text()).includes('练习：这里都不是真的');
+    const calls = site.gateway.calls.length - before;
+    return [...wrong(banner, 'nothing says that it is practice'), ...wrong(calls === 0, `${calls} calls while practising`)];
+  },
+};
+
+const person: Journey = {
+  name: 'I want a person',
+  needsDocument: false,
+  async walk(walker) {
+    await walker.sees('放上身份证');
+    await walker.press('帮忙 Help');
+    await walker.page.getByRole('alertdialog').waitFor();
+    const text = (await walker.page.getByRole('alertdialog').textContent()) ?? '';
+    await walker.press('回到刚才的地方');
+    await walker.sees('放上身份证');
+    return wrong(/本部\s*1楼\s*2号窗口/.test(text), `where a person is: ${text}`);
+  },
+};
+
+export const journeys: readonly Journey[] = [register, book, see, cancel, information, practise, person];
+
+/** Who has no document is led to a person: by name and floor, within two presses, and not into a dead end. */
+async function toDirections(walker: Walker): Promise<readonly string[]> {
+  await walker.sees('放上身份证');
+  await walker.press('中文');
+  await walker.sees('请放证件');
+  return wrong(await walker.offers('找人帮忙'), 'no help');
+}
+
+/** Walks it as this person can: to its end, or to clear directions. Answers with everything that went wrong. */
+export async function walkThrough(
+  who: SimulatedPerson,
+  journey: Journey,
+  walker: Walker,
+  site: KioskSite,
+): Promise<readonly string[]> {
+  journey.prepare?.(site);
+  await who.begin?.(walker);
+  const directions = journey.needsDocument && !who.document;
+  const ended = await (directions ? toDirections(walker) : journey.walk(walker, site));
+  return [...walker.hurt, ...ended];
+}

@@ -1,0 +1,60 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import { type KioskSite, startKioskSite } from '../kiosk-site.ts';
+import { type Journey, journeys, walkThrough } from './journeys.ts';
+import { people, type SimulatedPerson } from './people.ts';
+import { plantedPages } from './planted-pages.ts';
+import { walk } from './walker.ts';
+
+let browser: Browser;
+let site: KioskSite;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  site = await startKioskSite();
+});
+afterEach(() => site.stop());
+
+/** Everything that went wrong, and nothing else. */
+async function walkAs(who: SimulatedPerson, journey: Journey, seed: number): Promise<readonly string[]> {
+  const walker = await walk(browser, site, who.habits(seed));
+  try {
+    return await walkThrough(who, journey, walker, site);
+  } catch (error) {
+    return [...walker.hurt, `stopped: ${String(error).split('\n')[0]}`];
+  } finally {
+    await walker.close();
+  }
+}
+
+describe.each(people)('$name', (who) => {
+  it.each(journeys)('finishes, or is led to a person: $name', async (journey) => {
+    expect(await walkAs(who, journey, 1)).toEqual([]);
+  });
+});
+
+describe('a page that is bad for somebody', () => {
+  it.each(plantedPages)('hurts $badFor: $bad', async ({ badFor, html, walk: walkThere }) => {
+    const who = people.find(({ name }) => name === badFor);
+    if (who === undefined) throw new Error(`nobody is called ${badFor}`);
+    const failed: string[] = [];
+    // A hand that trembles may be lucky once.
+    for (let seed = 1; seed <= 5 && failed.length === 0; seed += 1) {
+      const walker = await walk(browser, site, who.habits(seed), html);
+      await walkThere(walker).catch((error: unknown) => failed.push(String(error)));
+      failed.push(...walker.hurt);
+      await walker.close();
+    }
+    expect(failed).not.toEqual([]);
+  });
+
+  it.each(plantedPages)('is harmless to somebody steady: $bad', async ({ html, walk: walkThere }) => {
+    const walker = await walk(browser, site, { press: (_, button) => button.tap() }, html);
+    await walkThere(walker);
+    await walker.close();
+  });
+});
