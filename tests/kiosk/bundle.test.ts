@@ -6,6 +6,8 @@ import { expect, it } from 'vitest';
 const ASSETS = 'dist/kiosk/assets';
 const BROTLI_MAX = 50_000;
 const GZIP_MAX = 100_000;
+const STYLES_MAX = 12_000;
+const FONTS_MAX = 10_000_000;
 
 const built = (extension: string) =>
   readdirSync(ASSETS)
@@ -17,6 +19,14 @@ it('the first load is small enough for an old machine', () => {
   const sizeOf = (compress: (bytes: Buffer) => Buffer) => scripts.reduce((sum, bytes) => sum + compress(bytes).length, 0);
   expect(sizeOf((bytes) => brotliCompressSync(bytes))).toBeLessThan(BROTLI_MAX);
   expect(sizeOf((bytes) => gzipSync(bytes))).toBeLessThan(GZIP_MAX);
+});
+
+it('so are its styles, with the typeface that is only fetched where one is missing', () => {
+  expect(built('.css').reduce((sum, bytes) => sum + brotliCompressSync(bytes).length, 0)).toBeLessThan(STYLES_MAX);
+});
+
+it('the typeface is small enough for the memory of a gateway', () => {
+  expect(built('.woff2').reduce((sum, bytes) => sum + bytes.length, 0)).toBeLessThan(FONTS_MAX);
 });
 
 it('the page carries no schemas, no test and nothing that keeps data', () => {

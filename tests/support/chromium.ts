@@ -17,14 +17,15 @@ const FLAGS = [
 
 /**
  * A real Chromium: that of the system, else the one from npm, which `ONEDOOR_CHROMIUM=npm` also chooses. Any other value of the
- * variable is the path of a browser. Says plainly what is missing.
+ * variable is the path of a browser. Says plainly what is missing. `more` is added to the environment that it runs in.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: Readonly<Record<string, string>> = {}): Promise<Browser> {
+  const env = { ...process.env, ...more };
   const wanted = process.env.ONEDOOR_CHROMIUM;
   const path = wanted === undefined ? SYSTEM_PATHS.find(existsSync) : wanted === 'npm' ? undefined : wanted;
-  if (path === undefined) return chromium.launch(await chromiumOfNpm());
+  if (path === undefined) return chromium.launch({ ...(await chromiumOfNpm()), env });
   if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}. Leave ONEDOOR_CHROMIUM away, or set it to npm.`);
-  return chromium.launch({ executablePath: path, args: FLAGS });
+  return chromium.launch({ executablePath: path, args: FLAGS, env });
 }
 
 async function chromiumOfNpm() {

@@ -1,0 +1,199 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type Gallery, LANGUAGES, openGallery } from './gallery.ts';
+import { type KioskSite, startKioskSite } from './kiosk-site.ts';
+
+/** As people's names have them: of the common range, of Extension A, and from beyond the first plane. */
+const RARE = [...'龘靐齉鿏䶮㛃㙓㑇㛚𠮷𠀤𡈽𬸚𪨶𫘝'];
+/** No font has a shape for these: what is drawn for them is drawn for all that is missing. The second is in the range of both fonts. */
+const MISSING = ['\u{10FFFD}', '\u{2FFFD}'];
+/** The ranges that the first level of GB 18030-2022 is taken from. */
+const COMMON = `${from(0x3400, 0x4db5)}${from(0x4e00, 0x9fef)}`;
+const BEYOND = readFileSync('kiosk/styles/fonts/rare-han.txt', 'utf8').replaceAll('\n', '');
+
+let site: KioskSite;
+beforeAll(async () => {
+  site = await startKioskSite();
+});
+afterAll(() => site?.stop());
+
+function from(first: number, last: number): string {
+  return Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join('');
+}
+
+/** The start screen, and what was fetched to draw its letters. */
+async function openStart(browser: Browser): Promise<{ readonly page: Page; readonly fetched: readonly string[] }> {
+  const page = await browser.newPage();
+  const fetched: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'font' || request.url().endsWith('.woff2')) fetched.push(request.url());
+  });
+  await page.goto(site.url);
+  await page.locator('.language-choices').waitFor();
+  await lettersStand(page);
+  return { page, fetched };
+}
+
+/** What is on the page was laid out, and the fonts that it asked for have come. */
+async function lettersStand(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    document.body.getBoundingClientRect();
+    await document.fonts.ready;
+  });
+}
+
+describe('on a machine without a Chinese typeface', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'onedoor-fonts-'));
+  let browser: Browser;
+  let gallery: Gallery;
+  let sheet: Page;
+
+  beforeAll(async () => {
+    browser = await launchChromium({ FONTCONFIG_FILE: fontsWithoutChinese(folder) });
+    gallery = await openGallery(browser, site);
+    sheet = await browser.newPage();
+    await sheet.goto(`${site.origin}/gallery/`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('the system itself has no shape for them', async () => {
+    const [missing = ''] = MISSING;
+    expect(await picture(sheet, '汉', 'sans-serif')).toBe(await picture(sheet, missing, 'sans-serif'));
+  });
+
+  it.each(['screen', 'component'] as const)('every letter of every %s is drawn by what is bundled', async (kind) => {
+    const strangers: string[] = [];
+    let words = '';
+    for (const name of gallery.names[kind])
+      for (const language of LANGUAGES) {
+        await gallery.show({ kind, name, mode: 'default', language });
+        const families = strangersIn(await facesOf(gallery.page, 'body, body *'));
+        strangers.push(...families.map((family) => `${name} ${language}: ${family}`));
+        words += await gallery.page.evaluate(() => document.body.textContent);
+      }
+    expect(strangers).toEqual([]);
+    const letters = new Set(words);
+    expect(letters.size).toBeGreaterThan(100);
+    expect(await missingIn(gallery.page, [...letters].join(''), '400')).toEqual([]);
+  });
+
+  it.each([
+    ['the common ranges', COMMON],
+    ['the list of what is beyond the first plane', BEYOND],
+    ['names', RARE.join('')],
+  ])('no character of %s is missing', async (_, text) => {
+    for (const fontWeight of ['400', '600']) {
+      await write(sheet, text, { fontWeight });
+      expect(strangersIn(await facesOf(sheet, 'p'))).toEqual([]);
+      expect(await missingIn(sheet, text, fontWeight)).toEqual([]);
+    }
+  });
+
+  it('each has pixels of its own', async () => {
+    const pictures: string[] = [];
+    for (const character of RARE) pictures.push(await picture(sheet, character));
+    expect(new Set(pictures).size).toBe(RARE.length);
+    for (const character of MISSING) expect(pictures).not.toContain(await picture(sheet, character));
+  });
+
+  it('paper is printed with it', async () => {
+    await gallery.show({ kind: 'component', name: 'slip.fasting', mode: 'default', language: 'zh' });
+    await lettersStand(gallery.page);
+    const paper = (await gallery.page.pdf()).toString('latin1');
+    const fonts = new Set([...paper.matchAll(/\/FontName \/(?:[A-Z]{6}\+)?([\w-]+)/g)].map(([, name]) => name));
+    expect([...fonts].sort()).toEqual(['NotoSansCJKsc-Regular', 'NotoSansSC-Bold', 'NotoSansSC-Regular']);
+  });
+
+  it('the start fetches two files, from its own origin', async () => {
+    const { page, fetched } = await openStart(browser);
+    await page.close();
+    expect(fetched).toHaveLength(2);
+    for (const url of fetched) expect(url.startsWith(`${site.url}assets/noto-sans-sc-all-`)).toBe(true);
+  });
+});
+
+it('on a usual machine the start fetches no font', async () => {
+  const browser = await launchChromium();
+  const { fetched } = await openStart(browser);
+  await browser.close();
+  expect(fetched).toEqual([]);
+});
+
+/** A machine with the letters that come with every Linux, or with none at all. */
+function fontsWithoutChinese(folder: string): string {
+  const path = join(folder, 'fonts.conf');
+  const places = `<dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>${folder}</cachedir>`;
+  writeFileSync(path, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places}</fontconfig>`);
+  return path;
+}
+
+interface Face {
+  readonly familyName: string;
+  /** Fetched by the page, not of the system. */
+  readonly isCustomFont: boolean;
+}
+
+const strangersIn = (faces: readonly Face[]) => faces.flatMap((face) => (face.isCustomFont ? [] : [face.familyName]));
+
+/** The faces that drew the words of these elements, as the browser itself tells. */
+async function facesOf(page: Page, selector: string): Promise<readonly Face[]> {
+  await lettersStand(page);
+  const inspector = await page.context().newCDPSession(page);
+  await inspector.send('DOM.enable');
+  await inspector.send('CSS.enable');
+  const { root } = await inspector.send('DOM.getDocument', { depth: 0 });
+  const { nodeIds } = await inspector.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector });
+  const drawn = await Promise.all(nodeIds.map((nodeId) => inspector.send('CSS.getPlatformFontsForNode', { nodeId })));
+  await inspector.detach();
+  return drawn.flatMap(({ fonts }) => fonts);
+}
+
+/** Puts one paragraph in place of the page, in the page's own typeface unless the style names another. */
+async function write(page: Page, text: string, style: Readonly<Record<string, string>> = {}): Promise<void> {
+  await page.evaluate(
+    ([written, styled]) => {
+      const paragraph = document.createElement('p');
+      paragraph.textContent = written;
+      Object.assign(paragraph.style, { width: '960px', margin: '0', wordBreak: 'break-all', ...styled });
+      document.body.replaceChildren(paragraph);
+    },
+    [text, style] as const,
+  );
+}
+
+/** Characters that look like the missing one: the bundled font draws its own box for what it has not, so its name proves nothing. */
+async function missingIn(page: Page, text: string, fontWeight: string): Promise<readonly string[]> {
+  return page.evaluate(
+    async ([characters, weight, missing]) => {
+      const context = Object.assign(document.createElement('canvas'), { width: 32, height: 32 }).getContext('2d', {
+        willReadFrequently: true,
+      });
+      if (context === null) throw new Error('nothing can be drawn here');
+      context.font = `${weight} 24px ${getComputedStyle(document.documentElement).fontFamily}`;
+      // A canvas waits for no font, and draws nothing meanwhile.
+      await document.fonts.load(context.font, [characters, ...missing].join(''));
+      const inkOf = (character: string) => {
+        context.clearRect(0, 0, 32, 32);
+        context.fillText(character, 4, 26);
+        return context.getImageData(0, 0, 32, 32).data.join();
+      };
+      const boxes = new Set(missing.map(inkOf));
+      return [...characters].filter((character) => boxes.has(inkOf(character)));
+    },
+    [text, fontWeight, MISSING] as const,
+  );
+}
+
+/** The pixels of one character. */
+async function picture(page: Page, character: string, fontFamily = 'inherit'): Promise<string> {
+  await write(page, character, { width: '64px', fontSize: '48px', fontFamily });
+  await lettersStand(page);
+  return (await page.locator('p').screenshot()).toString('base64');
+}
