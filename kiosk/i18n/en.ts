@@ -10,7 +10,7 @@ export const en: Catalogue = {
   'frame.back': 'Back',
   'frame.help': 'Help',
   'frame.help.both': '帮忙 Help',
-  'frame.display': 'Aa Display',
+  'frame.display': 'Display',
   'frame.restart': 'Start over',
   'frame.finish': 'Finish',
   'list.more': 'Show more',

@@ -81,6 +81,7 @@ export function makeWorldClient(world: World): Client {
   const client = async (operation: OperationId, input: unknown) => {
     const trouble = world.trouble[operation];
     if (trouble === 'silence') return new Promise(() => undefined);
+    if (trouble === 'no-answer') throw new Error('no answer came');
     const answered = trouble ?? handlers[operation]?.(input as Given) ?? problemOf('not-found');
     const headers = new Headers();
     if ('code' in answered) return { ok: false, problem: answered, headers };

@@ -32,6 +32,6 @@ export interface World {
   readonly onSlip: Pick<Slip, 'bring' | 'fasting' | 'preparation' | 'queueRule' | 'qr' | 'code'>;
   /** How a booking ends. */
   readonly booking: 'booked' | 'confirming';
-  /** Operations that meet a problem, or never answer. */
-  readonly trouble: Partial<Readonly<Record<OperationId, Problem | 'silence'>>>;
+  /** Operations that meet a problem, never answer, or are not reached at all. */
+  readonly trouble: Partial<Readonly<Record<OperationId, Problem | 'silence' | 'no-answer'>>>;
 }

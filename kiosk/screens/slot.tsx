@@ -2,10 +2,10 @@ import type { Slot } from '../client/wire.ts';
 import { Action } from '../components/action/action.tsx';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
-import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { answerOf, type Language, rememberedAnswer } from '../flows/answers.ts';
 import { limitsOf } from '../flows/journey.ts';
 import { feeOf, hospitalName, titleOf } from '../i18n/named.ts';
-import { clockOf, dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
+import { clockInWords, clockOf, dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
 import { type Offer, offerShown, offersOfDay, someAway } from './free-slots.ts';
 import { distanceWords } from './hospital.tsx';
 import { Loading } from './loading.tsx';
@@ -75,7 +75,10 @@ function slotChoices(slots: readonly Slot[], { answers, language, say, act }: Vi
   return slots.map((slot) => ({
     key: slot.id,
     title: timeOf(language, slot),
-    hint: [numberOf(language, slot), `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}`]
+    hint: [
+      numberOf(language, slot) || inWords(language, slot.start),
+      `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}`,
+    ]
       .filter((words) => words !== '')
       // English titles are long: there the number keeps a line of its own.
       .join(language === 'zh' ? ' · ' : '\n'),
@@ -83,6 +86,11 @@ function slotChoices(slots: readonly Slot[], { answers, language, say, act }: Vi
     chosen: slot.id === before?.id,
     onPress: () => act.settle('slot', slot),
   }));
+}
+
+/** 上午八点半: for whom 8:30 is a sum. In English the clock is read as it stands, and the titles need the room. */
+function inWords(language: Language, start: string): string {
+  return language === 'zh' ? clockInWords(language, start) : '';
 }
 
 /** Somebody was faster. What is nearest in time is here to be chosen at once. */

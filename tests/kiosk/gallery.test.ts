@@ -1,14 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { type Gallery, LANGUAGES, MODES, openGallery, type Shown } from './gallery.ts';
+import { axeOn, type Gallery, LANGUAGES, MODES, openGallery, type Shown } from './gallery.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
 import { plantedScreens } from './planted-screens.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let browser: Browser;
 let site: KioskSite;
@@ -22,20 +18,6 @@ afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
-
-/** Violations as axe names them; its own contrast rule is left to ours, which is stricter. */
-async function axeOn({ page }: Gallery): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  return page.evaluate(async (tags) => {
-    const { axe } = globalThis as unknown as { axe: { run: (...given: unknown[]) => Promise<{ violations: AxeViolation[] }> } };
-    interface AxeViolation {
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }
-    const { violations } = await axe.run(document, { runOnly: tags, rules: { 'color-contrast-enhanced': { enabled: false } } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 80)}`);
-  }, TAGS);
-}
 
 const label = ({ name, mode, language }: Shown) => `${name} ${mode} ${language}`;
 

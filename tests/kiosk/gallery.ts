@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import type { KioskSite } from './kiosk-site.ts';
 import { type CheckOptions, checkFocusRings, checkScreen, type Fault, placesOfTheFooter } from './screen-checks.ts';
@@ -65,4 +67,21 @@ export async function openGallery(browser: Browser, site: KioskSite, { zoomed = 
 /** The start speaks both languages, whichever was asked for. */
 async function spoken(page: Page, asked: Language): Promise<Language> {
   return (await page.evaluate(() => document.querySelector('.language-choices') !== null)) ? 'zh' : asked;
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Violations as axe names them; its own contrast rule is left to ours, which is stricter. */
+export async function axeOn({ page }: Gallery): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    const { axe } = globalThis as unknown as { axe: { run: (...given: unknown[]) => Promise<{ violations: AxeViolation[] }> } };
+    interface AxeViolation {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }
+    const { violations } = await axe.run(document, { runOnly: tags, rules: { 'color-contrast-enhanced': { enabled: false } } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 80)}`);
+  }, TAGS);
 }

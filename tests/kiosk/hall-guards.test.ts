@@ -146,7 +146,6 @@ describe('what must not happen', () => {
     site.setAway(true);
     await hall.tap('对，挂这个号');
     await hall.sees('暂时连不上');
-    await hall.shoot('away');
     site.setAway(false);
     await hall.sees('挂好了');
     expect(site.gateway.called('bookAppointment')).toHaveLength(1);
@@ -187,7 +186,6 @@ describe('on paper', () => {
     expect(pagesOf(pdf)).toMatchObject({ pages: 1, width });
     await hall.page.emulateMedia({ media: 'print' });
     await hall.page.setViewportSize({ width: Math.round((width - 8) * PX_PER_MM), height: Math.round(200 * PX_PER_MM) });
-    if (paper === 'receipt') await hall.shoot('slip');
     const shown = await hall.page.evaluate(() => {
       const texts: string[] = [];
       for (const element of document.querySelectorAll('body *'))

@@ -61,13 +61,10 @@ async function countPages(): Promise<() => Promise<number>> {
 describe('in a real browser, by touch', () => {
   it('books in Chinese, from the first screen to the slip', async () => {
     await hall.sees('放上身份证');
-    await hall.shoot('start');
     await identify(hall, site);
     await hall.sees('今天办什么');
-    await hall.shoot('home');
     await hall.tap('给自己挂号');
     await hall.sees('哪里不舒服');
-    await hall.shoot('body-part');
     await hall.tap('腰、腿、关节');
     await hall.sees('看哪个科');
     await hall.tap('骨科');
@@ -76,20 +73,16 @@ describe('in a real browser, by touch', () => {
     await hall.sees('哪一天来');
     await hall.tap('明天');
     await hall.sees('几点来');
-    await hall.shoot('slot');
     await hall.tap('换一家医院');
     await hall.sees('去哪家医院');
-    await hall.shoot('hospital');
     await hall.tap('返回');
     await hall.sees('几点来');
     await hall.tap('9:30–10:00');
     await hall.sees('请核对');
-    await hall.shoot('check');
     await hall.tap('对，挂这个号');
     await hall.sees('挂好了');
     await hall.page.getByText('7K3M9').waitFor();
     await hall.sees('挂好了');
-    await hall.shoot('booked');
     expect(site.gateway.called('bookAppointment')).toHaveLength(1);
     expectWellMade();
   });
@@ -109,12 +102,10 @@ describe('in a real browser, by touch', () => {
     await hall.sees('At what time');
     await hall.tap('9:30–10:00');
     await hall.sees('Please check');
-    await hall.shoot('check-en');
     await hall.tap('Yes, book this');
     await hall.sees('You are booked');
     await hall.page.getByText('7K3M9').waitFor();
     await hall.sees('You are booked');
-    await hall.shoot('booked-en');
     expectWellMade();
   });
 
@@ -131,16 +122,13 @@ describe('in a real browser, by touch', () => {
     await hall.tap('明天');
     await hall.sees('几点来');
     expect(await hall.page.locator('.choice-title').allTextContents()).toEqual(['约8:05–8:35', '约9:30–10:30', '约14:00–14:45']);
-    await hall.shoot('slot-number');
     await hall.tap('上午17号');
     await hall.sees('请核对');
-    await hall.shoot('check-number');
     await hall.tap('对，挂这个号');
     await hall.sees('挂好了');
     await hall.page.getByText('7K3M9').waitFor();
     await hall.sees('挂好了');
     expect(await hall.page.locator('.slip').textContent()).toMatch(/约9:30–10:30上午17号.*十次有八次准/);
-    await hall.shoot('booked-number');
     await hall.shootPaper('slip-number');
     expectWellMade();
   });
@@ -154,15 +142,12 @@ describe('in a real browser, by touch', () => {
     while (!(await wanted.isVisible())) await hall.tap('Show more');
     await hall.tap('Traditional Chinese Medicine');
     await hall.sees('At what time');
-    await hall.shoot('slot-number-en');
     await hall.tap('Morning, number 17');
     await hall.sees('Please check');
-    await hall.shoot('check-number-en');
     await hall.tap('Yes, book this');
     await hall.sees('You are booked');
     await hall.page.getByText('7K3M9').waitFor();
     await hall.sees('You are booked');
-    await hall.shoot('booked-number-en');
     await hall.shootPaper('slip-number-en');
     expectWellMade();
   });
@@ -171,7 +156,6 @@ describe('in a real browser, by touch', () => {
     site.gateway.script.unregistered = true;
     await identify(hall, site);
     await hall.sees('我们怎样用您的信息');
-    await hall.shoot('notice');
     await hall.tap('我看过了，同意');
     await hall.sees('您看病的信息');
     await hall.tap('不同意');
@@ -228,7 +212,6 @@ describe('in a real browser, by touch', () => {
     await hall.tap('对，挂这个号');
     await hall.sees('医院正在确认');
     await hall.page.getByText('下午三点半').waitFor();
-    await hall.shoot('confirming');
     site.gateway.script.confirmed = { status: 'booked', confirmation: 'confirmed' };
     await hall.sees('挂好了');
     expectWellMade();
@@ -239,7 +222,6 @@ describe('in a real browser, by touch', () => {
     await toCheck();
     await hall.tap('对，挂这个号');
     await hall.sees('换一个吧');
-    await hall.shoot('taken');
     await hall.tap('10:30');
     await hall.sees('请核对');
     await hall.tap('对，挂这个号');
@@ -272,11 +254,9 @@ describe('in a real browser, by touch', () => {
     await hall.tap('我的信息');
     await hall.sees('您登记的信息');
     await hall.page.getByText('港澳居民来往内地通行证').waitFor();
-    await hall.shoot('information');
     await hall.tap('谁看过我的信息');
     await hall.sees('谁看过您的信息');
     await hall.page.getByText('工作人员李梅核对了身份').waitFor();
-    await hall.shoot('access');
     await hall.tap('看更多');
     await hall.page.getByText('临江市中心医院用到了您的信息').waitFor();
     await hall.page.getByText('2025年10月20日 周一').waitFor();
@@ -318,7 +298,6 @@ describe('in a real browser, by touch', () => {
     await hall.tap('打印纸条');
     await hall.page.getByText('这台机器没有纸了').waitFor();
     await hall.sees('挂好了');
-    await hall.shoot('no-paper');
     expect(await pages()).toBe(0);
     site.bridge.state.printer = 'ready';
     await hall.tap('再打一次');
@@ -379,7 +358,6 @@ describe('in a real browser, by touch', () => {
     await hall.sees('请放证件');
     site.bridge.put({ kind: 'failed', reason: 'unreadable' });
     await hall.sees('没有读出来');
-    await hall.shoot('not-read');
     await hall.tap('再放一次');
     site.bridge.put({ kind: 'card', card: wang });
     await hall.sees('对吗');

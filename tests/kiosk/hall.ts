@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { wang } from './fake-bridge.ts';
 import type { KioskSite } from './kiosk-site.ts';
@@ -24,9 +23,7 @@ export interface Hall {
   sees(question: string): Promise<void>;
   /** Lets time pass in the page: all of its timers, its clock and its frames. */
   passes(milliseconds: number): Promise<void>;
-  /** A picture for the docs; only written when docs are. */
-  shoot(name: string): Promise<void>;
-  /** The same of the slip as a printer makes it, on a roll of 80 mm. */
+  /** A picture for the docs, only written when docs are: the slip as a printer makes it, on a roll of 80 mm. */
   shootPaper(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -77,12 +74,6 @@ export async function enterHall(browser: Browser, site: KioskSite, { touch = tru
       faults.push(...(await page.evaluate(checkScreen, options)).map(({ item, what }) => `${question}: ${item} ${what}`));
     },
     passes: (milliseconds) => page.clock.runFor(milliseconds),
-    async shoot(name) {
-      if (process.env.ONEDOOR_WRITE_DOCS !== '1') return;
-      mkdirSync(SHOTS, { recursive: true });
-      await page.waitForTimeout(150);
-      await page.screenshot({ path: `${SHOTS}/${name}.png` });
-    },
     async shootPaper(name) {
       if (process.env.ONEDOOR_WRITE_DOCS !== '1') return;
       await page.emulateMedia({ media: 'print' });
@@ -112,9 +103,7 @@ export async function identify(hall: Hall, site: KioskSite, language: 'zh' | 'en
   }[language];
   await hall.tap(words.start);
   await hall.sees(words.put);
-  if (language === 'zh') await hall.shoot('document');
   site.bridge.put({ kind: 'card', card: wang });
   await hall.sees(words.who);
-  if (language === 'zh') await hall.shoot('who');
   await hall.tap(words.yes);
 }

@@ -207,6 +207,13 @@ export const plantedScreens: readonly PlantedScreen[] = [
     plant: () => document.querySelector('.screen-lead')?.setAttribute('style', 'margin-top: -90px'),
   },
   {
+    item: 21,
+    bad: 'words that hang out of their button',
+    screen: 'who',
+    plant: () =>
+      document.querySelector('.action')?.setAttribute('style', 'height: 70px; min-height: 0; padding: 0; line-height: 3'),
+  },
+  {
     item: 24,
     bad: 'something that moves by itself',
     screen: 'who',

@@ -99,6 +99,9 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
     if (display !== 'inline' && element.scrollWidth > element.clientWidth + 1) fault(21, `cut off: ${wordsOf(element)}`);
     const box = range.getBoundingClientRect();
     if (box.right > innerWidth + 1 || box.left < -1) fault(21, `beside the glass: ${wordsOf(element)}`);
+    const target = element.closest('button')?.getBoundingClientRect();
+    if (target && (box.top < target.top - 1 || box.bottom > target.bottom + 1))
+      fault(21, `out of its button: ${wordsOf(element)}`);
     boxes.push({ element, box, words: (node.textContent ?? '').trim() });
   }
   for (const target of targets) {
@@ -141,7 +144,8 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
   const [, help, shown] = places;
   if (help?.querySelector('button') === null || shown?.querySelector('button') === null)
     fault(8, 'no help, or no way to see better');
-  const ways = targets.filter((target) => !target.matches(':disabled')).length;
+  // To see it better leads nowhere.
+  const ways = targets.filter((target) => !target.matches(':disabled') && !shown?.contains(target)).length;
   if (ways < 2) fault(19, `${ways} ways on`);
 
   // 13 where the focus is.

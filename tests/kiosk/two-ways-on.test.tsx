@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import { options, render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../../bff/contract/client.ts';
+import { type OperationId, paths } from '../../bff/contract/paths.ts';
+import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
+import { fixturesIn, type ScreenFixture } from '../../kiosk/apps/gallery/screen-fixtures.ts';
+import { Stage } from '../../kiosk/apps/gallery/stage.tsx';
+import { USUAL_DISPLAY } from '../../kiosk/components/display/display.ts';
+import { catalogues } from '../../kiosk/i18n/text.ts';
+import { problemOf } from '../../kiosk/practice/world-client.ts';
+
+const root = document.createElement('div');
+const usual = options.requestAnimationFrame;
+
+beforeEach(() => {
+  document.body.append(root);
+  options.requestAnimationFrame = (callback) => queueMicrotask(callback);
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  options.requestAnimationFrame = usual;
+});
+
+const TURNS = 60;
+
+/** The screen as it stands when every operation that it calls meets this. */
+async function meets(fixture: ScreenFixture, trouble: Problem | 'silence' | 'no-answer', language: 'zh' | 'en'): Promise<void> {
+  const every = Object.fromEntries((Object.keys(paths) as OperationId[]).map((operation) => [operation, trouble]));
+  render(null, root);
+  render(
+    <Stage fixture={{ ...fixture, world: { ...fixture.world, trouble: every } }} language={language} display={USUAL_DISPLAY} />,
+    root,
+  );
+  for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
+}
+
+const SEE_BETTER: readonly string[] = [catalogues.zh['frame.display'], catalogues.en['frame.display']];
+
+/** What can be pressed and leads somewhere; to see the screen better leads nowhere. */
+function waysOn(): string[] {
+  const buttons = [...root.querySelectorAll<HTMLButtonElement>('button:not([disabled])')];
+  const inFront = buttons.filter((button) => button.closest('[role="alertdialog"]'));
+  return (inFront.length > 0 ? inFront : buttons)
+    .map((button) => button.textContent ?? '')
+    .filter((words) => !SEE_BETTER.includes(words));
+}
+
+const codes = Object.keys(problems) as ProblemCode[];
+
+describe.each(['zh', 'en'] as const)('from every screen, whatever goes wrong (%s)', (language) => {
+  it.each([...codes, 'silence', 'no-answer'] as const)('%s leaves two ways on, and no code', async (code) => {
+    const trouble = code === 'silence' || code === 'no-answer' ? code : problemOf(code);
+    for (const fixture of fixturesIn(language)) {
+      await meets(fixture, trouble, language);
+      const ways = waysOn();
+      expect(new Set(ways).size, `${fixture.name}: ${ways.join(' | ')}`).toBeGreaterThanOrEqual(2);
+      expect(root.textContent, fixture.name).not.toMatch(/problem\.|undefined|\[object/);
+    }
+  });
+});
+
+it('the two ways are on the screen itself where a request was refused, not only below it', async () => {
+  for (const code of codes)
+    for (const fixture of fixturesIn('zh')) {
+      await meets(fixture, problemOf(code), 'zh');
+      if (root.querySelector('.trouble-sentence') === null) continue;
+      const ways = [...root.querySelectorAll('main button:not([disabled])')];
+      expect(ways.length, `${fixture.name} ${code}`).toBeGreaterThanOrEqual(2);
+      expect(root.textContent, `${fixture.name} ${code}`).toMatch(/窗口/);
+    }
+});
