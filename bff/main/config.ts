@@ -39,6 +39,26 @@ export const settings = z.object({
     .regex(/^ws:\/\/(127\.0\.0\.1|localhost):\d+\/$/, 'ws://127.0.0.1:PORT/, on the kiosk itself')
     .default('ws://127.0.0.1:8788/')
     .describe('Where the device bridge of a kiosk listens, as its page reaches it'),
+  KIOSK_ACCENT: z
+    .string()
+    .regex(/^(#[0-9a-fA-F]{6})?$/, '#rrggbb')
+    .default('')
+    .describe("The hospital's colour on its kiosks, dark enough for white words (7:1); empty: Onedoor's own"),
+  KIOSK_PAPER: z.enum(['receipt', 'a4']).default('receipt').describe('What the printers of the kiosks take'),
+  KIOSK_IDLE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .max(300)
+    .default(60)
+    .describe('Seconds without a touch until a kiosk asks whether somebody is there'),
+  KIOSK_TAP_GUARD_MS: z.coerce
+    .number()
+    .int()
+    .min(300)
+    .max(800)
+    .default(400)
+    .describe('Milliseconds in which a second tap, and every tap on a new screen, is taken for a tremor'),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()

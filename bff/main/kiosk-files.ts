@@ -19,13 +19,20 @@ export interface KioskOptions {
   readonly folder: string;
   /** Where the device bridge listens, as the page reaches it. */
   readonly bridgeUrl: string;
+  /** What the page reads beside that, in `config.json`. */
+  readonly settings: {
+    readonly paper: 'receipt' | 'a4';
+    readonly idleSeconds: number;
+    readonly tapGuardMs: number;
+    readonly accent?: string;
+  };
 }
 
 /**
  * The kiosk's page, from the gateway's own origin: read once, at start. A page may reach its gateway and the bridge of its own machine,
  * and nothing else; nothing of it is kept by a browser but the files whose names change with their content.
  */
-export function addKioskFiles({ app, dependencies }: Onedoor, { folder, bridgeUrl }: KioskOptions): void {
+export function addKioskFiles({ app, dependencies }: Onedoor, { folder, bridgeUrl, settings }: KioskOptions): void {
   const files = readFolder(folder);
   const policy = [
     "default-src 'none'",
@@ -48,7 +55,7 @@ export function addKioskFiles({ app, dependencies }: Onedoor, { folder, bridgeUr
       dependencies.ids.next('req'),
     );
   app.get('/kiosk', (c) => c.redirect('/kiosk/', 308));
-  app.get('/kiosk/config.json', () => answer('application/json', JSON.stringify({ bridge: bridgeUrl }), 'no-store'));
+  app.get('/kiosk/config.json', () => answer('application/json', JSON.stringify({ bridge: bridgeUrl, ...settings }), 'no-store'));
   app.get('/kiosk/*', (c) => {
     const name = c.req.path === '/kiosk/' ? 'index.html' : c.req.path.slice('/kiosk/'.length);
     const file = files.get(name);

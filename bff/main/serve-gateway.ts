@@ -79,7 +79,16 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   onedoor.metrics.collect(processMetrics(version, commit));
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
-  addKioskFiles(onedoor, { folder: config.KIOSK_FOLDER, bridgeUrl: config.BRIDGE_URL });
+  addKioskFiles(onedoor, {
+    folder: config.KIOSK_FOLDER,
+    bridgeUrl: config.BRIDGE_URL,
+    settings: {
+      paper: config.KIOSK_PAPER,
+      idleSeconds: config.KIOSK_IDLE_SECONDS,
+      tapGuardMs: config.KIOSK_TAP_GUARD_MS,
+      ...(config.KIOSK_ACCENT === '' ? {} : { accent: config.KIOSK_ACCENT }),
+    },
+  });
   await onedoor.start();
   const server = await listen(onedoor, config, log);
   const draining = closingConnections(server, onedoor);

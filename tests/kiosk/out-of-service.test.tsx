@@ -35,4 +35,11 @@ it('takes only a bridge on this machine, and keeps the time-out within what peop
     tapGuardMs: 400,
   });
   expect(readSettings({ bridge, idleSeconds: 9_999 }).idleSeconds).toBe(300);
+  expect(readSettings({ bridge, tapGuardMs: 5_000 }).tapGuardMs).toBe(800);
+});
+
+it('takes the colour of the hospital, and none on which white words are not read', () => {
+  const bridge = 'ws://127.0.0.1:4711/';
+  expect(readSettings({ bridge, accent: '#7a0019' }).accent).toBe('#7a0019');
+  for (const accent of ['#ff6600', '#888888', 'red', '#123', 7]) expect(readSettings({ bridge, accent }).accent).toBeUndefined();
 });
