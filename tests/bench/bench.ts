@@ -5,6 +5,7 @@ import { pinned, pinToLoadCore } from './child.ts';
 import { openDatabases } from './databases.ts';
 import type { Figure } from './figures.ts';
 import { gatewaySuite } from './gateway-suite.ts';
+import { kioskSuite } from './kiosk-suite.ts';
 import { renderPage } from './performance-page.ts';
 import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './profile-suite.ts';
 import { type Conditions, loadBefore, makeReport, printReport, writeReport } from './report.ts';
@@ -18,7 +19,12 @@ import type { Bench, Suite } from './suite.ts';
  * `npm run bench -- booking search gateway [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
  * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
  */
-const SUITES: Readonly<Record<string, Suite>> = { booking: bookingSuite, search: searchSuite, gateway: gatewaySuite };
+const SUITES: Readonly<Record<string, Suite>> = {
+  booking: bookingSuite,
+  search: searchSuite,
+  gateway: gatewaySuite,
+  kiosk: kioskSuite,
+};
 const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
   gateway: serveGateway,
   bare: serveBare,
