@@ -8,7 +8,11 @@ const QUESTIONS = 'h1, [role="alertdialog"] h2';
  */
 export function guardTaps(page: Document, now: () => number, guardMs: () => number): () => void {
   let screenAt = Number.NEGATIVE_INFINITY;
-  let last: { readonly target: Element | null; readonly at: number } = { target: null, at: Number.NEGATIVE_INFINITY };
+  // Held weakly: a button that is gone leads to everything that its screen knew of the person who pressed it.
+  let last: { readonly target: WeakRef<Element> | undefined; readonly at: number } = {
+    target: undefined,
+    at: Number.NEGATIVE_INFINITY,
+  };
   const questions = () => [...page.querySelectorAll(QUESTIONS)].map(({ textContent }) => textContent).join('\n');
   let shown = questions();
   const observer = new MutationObserver(() => {
@@ -21,9 +25,9 @@ export function guardTaps(page: Document, now: () => number, guardMs: () => numb
   const onClick = (event: Event) => {
     const target = event.target instanceof Element ? event.target.closest('button, input, a') : null;
     const at = now();
-    const again = target !== null && target === last.target && at - last.at < guardMs();
+    const again = target !== null && target === last.target?.deref() && at - last.at < guardMs();
     const tooSoon = at - screenAt < guardMs();
-    last = { target, at };
+    last = { target: target === null ? undefined : new WeakRef(target), at };
     if (!again && !tooSoon) return;
     event.stopImmediatePropagation();
     event.preventDefault();

@@ -35,9 +35,9 @@ export function useIdle({ active, held, idleSeconds, onEnd }: IdleOptions): { se
     };
   }, [asking]);
   const over = idle >= idleSeconds + ANSWER_SECONDS;
-  // The end comes once.
+  // The end comes once, and only after the effects of this turn: one that ran after the page was wiped would never be taken back.
   useEffect(() => {
-    if (over) onEnd();
+    if (over) queueMicrotask(onEnd);
   }, [over]);
   const stay = () => setIdle(0);
   return asking && !over ? { secondsLeft: idleSeconds + ANSWER_SECONDS - idle, stay } : { stay };

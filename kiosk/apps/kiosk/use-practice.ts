@@ -13,9 +13,9 @@ export function usePractice(practising: boolean, onEnd: () => void): number | un
     return () => clearInterval(timer);
   }, [practising]);
   const over = practising && left <= 0;
-  // The end comes once.
+  // The end comes once, and only after the effects of this turn: one that ran after the page was wiped would never be taken back.
   useEffect(() => {
-    if (over) onEnd();
+    if (over) queueMicrotask(onEnd);
   }, [over]);
   return practising ? left : undefined;
 }
