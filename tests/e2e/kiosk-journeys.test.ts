@@ -3,8 +3,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { makePeople } from '../../fixtures/people/people.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { everythingKept } from '../support/everything-kept.ts';
 import { type RealCity, startRealCity } from './real-city.ts';
-import { everythingKept, openKiosk, type RealKiosk } from './real-kiosk.ts';
+import { openKiosk, type RealKiosk } from './real-kiosk.ts';
 
 let browser: Browser;
 let city: RealCity;

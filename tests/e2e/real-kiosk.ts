@@ -56,31 +56,3 @@ async function tabTo(page: Page, words: string): Promise<void> {
   }
   throw new Error(`the keyboard does not reach ${words}`);
 }
-
-/** Every text that the browser still holds of this page: DOM, history, storages, caches, cookies that a script can see. */
-export function everythingKept(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    // Back may lead out of the site, to a page that has no storage at all.
-    const held = async (read: () => unknown) => {
-      try {
-        return String(await read());
-      } catch {
-        return '';
-      }
-    };
-    const cached = async () => {
-      const names = await caches.keys();
-      return Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
-    };
-    const parts = await Promise.all([
-      held(() => document.documentElement.outerHTML),
-      held(() => `${document.title} ${location.href} ${JSON.stringify(history.state)}`),
-      held(() => JSON.stringify({ ...localStorage })),
-      held(() => JSON.stringify({ ...sessionStorage })),
-      held(() => document.cookie),
-      held(async () => (await indexedDB.databases()).map(({ name }) => name)),
-      held(cached),
-    ]);
-    return parts.join('\n');
-  });
-}

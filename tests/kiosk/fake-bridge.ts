@@ -5,6 +5,8 @@ export interface FakeCard {
   readonly type: 'resident-id' | 'passport';
   readonly maskedName: string;
   readonly maskedNumber: string;
+  /** What the JWS holds besides, for whoever looks for it afterwards. */
+  readonly signed?: object;
 }
 
 /** What the bridge does with the next reading; `removed`: the card of the reading that ended last is lifted. */
@@ -44,7 +46,9 @@ export function createFakeBridge() {
     if (reading.kind === 'failed') return say({ type: 'document', id, state: 'failed', reason: reading.reason });
     say({ type: 'document', id, state: 'reading' });
     state.count += 1;
-    say({ type: 'document-read', id, jws: `e30.document-${state.count}.c2ln`, document: reading.card });
+    const { signed, ...document } = reading.card;
+    const payload = signed ? Buffer.from(JSON.stringify(signed)).toString('base64url') : `document-${state.count}`;
+    say({ type: 'document-read', id, jws: `e30.${payload}.c2ln`, document });
   }
 
   /** An unknown type is refused without its id, as the bridge in fixtures does it. */
@@ -55,9 +59,10 @@ export function createFakeBridge() {
 
   return {
     state,
-    /** Where answers go. */
+    /** Where answers go. One page at a time: what the page before waited for ends. */
     connect(to: (message: object) => void) {
       say = to;
+      state.waiting = [];
     },
     receive(message: Message) {
       state.received.push(message);

@@ -53,7 +53,7 @@ describe('on a machine without a Chinese typeface', () => {
   let sheet: Page;
 
   beforeAll(async () => {
-    browser = await launchChromium({ FONTCONFIG_FILE: fontsWithoutChinese(folder) });
+    browser = await launchChromium({ env: { FONTCONFIG_FILE: fontsWithoutChinese(folder) } });
     gallery = await openGallery(browser, site);
     sheet = await browser.newPage();
     await sheet.goto(`${site.origin}/gallery/`);

@@ -1,11 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { wang } from './fake-bridge.ts';
 import type { KioskSite } from './kiosk-site.ts';
+import { installPlainClock } from './plain-clock.ts';
 import { type CheckOptions, checkScreen } from './screen-checks.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
 
 /** A kiosk in a hall: 21.5 inches upright, touched with fingers. */
 export const GLASS = { width: 1080, height: 1920 } as const;
+
+/** How a context has to be made. */
+export const HALL = { viewport: GLASS, locale: 'zh-CN', timezoneId: 'Europe/Lisbon' } as const;
 
 const SHOTS = 'docs/screens';
 
@@ -34,11 +38,20 @@ const PX_PER_MM = 96 / 25.4;
 const GUARD_MS = 450;
 const FRAME_MS = 150;
 
-export async function enterHall(browser: Browser, site: KioskSite, { touch = true } = {}): Promise<Hall> {
-  const context = await browser.newContext({ viewport: GLASS, hasTouch: touch, locale: 'zh-CN', timezoneId: 'Europe/Lisbon' });
+export interface HallOptions {
+  readonly touch?: boolean;
+  /** With a clock that keeps nothing of what ran under it, for whoever looks into the heap. */
+  readonly keepsNothing?: boolean;
+  /** A tab beside another one, of the same profile. */
+  readonly beside?: BrowserContext;
+}
+
+export async function enterHall(browser: Browser, site: KioskSite, options: HallOptions = {}): Promise<Hall> {
+  const { touch = true, keepsNothing = false } = options;
+  const context = options.beside ?? (await browser.newContext({ ...HALL, hasTouch: touch }));
   const page = await context.newPage();
   // The gateway's morning, whatever the day is; it passes by itself and jumps when it is told to, so that nobody waits for a finger.
-  await page.clock.install({ time: STAND_IN_NOW });
+  const passes = keepsNothing ? await installPlainClock(page, STAND_IN_NOW) : await installClock(page);
   const foreign: string[] = [];
   const complaints: string[] = [];
   const faults: string[] = [];
@@ -61,19 +74,19 @@ export async function enterHall(browser: Browser, site: KioskSite, { touch = tru
       const target = page.getByRole('button', { name: words }).first();
       // The guard counts from the moment at which the question stands there, however long that took.
       await target.waitFor();
-      await page.clock.runFor(GUARD_MS);
+      await passes(GUARD_MS);
       await (touch ? target.tap() : target.click());
     },
     async sees(question) {
       await page.getByRole('heading', { name: question }).first().waitFor({ timeout: 25_000 });
       // What a screen does once it stands, it does after the next frame.
-      await page.clock.runFor(FRAME_MS);
+      await passes(FRAME_MS);
       await page.getByText(/正在查，请稍等|One moment, please/).waitFor({ state: 'detached' });
       const language = (await page.evaluate(() => document.documentElement.lang)) === 'en' ? 'en' : 'zh';
       const options: CheckOptions = { mode: 'default', language, mmPerPx: 0.248, pressed: true };
       faults.push(...(await page.evaluate(checkScreen, options)).map(({ item, what }) => `${question}: ${item} ${what}`));
     },
-    passes: (milliseconds) => page.clock.runFor(milliseconds),
+    passes,
     async shootPaper(name) {
       if (process.env.ONEDOOR_WRITE_DOCS !== '1') return;
       await page.emulateMedia({ media: 'print' });
@@ -87,6 +100,11 @@ export async function enterHall(browser: Browser, site: KioskSite, { touch = tru
     close: () => context.close(),
   };
   return hall;
+}
+
+async function installClock(page: Page): Promise<Hall['passes']> {
+  await page.clock.install({ time: STAND_IN_NOW });
+  return (milliseconds) => page.clock.runFor(milliseconds);
 }
 
 /** From the start to the home screen with the card of 王建国. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { kioskPolicy } from '../../bff/main/kiosk-files.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge } from './fake-bridge.ts';
 import { createStandInGateway, type StandInGateway } from './stand-in-gateway.ts';
 
@@ -46,7 +47,9 @@ export async function startKioskSite(): Promise<KioskSite> {
     const path = normalize(url.pathname.replace(/^\/(kiosk|gallery)\//, '')) || 'index.html';
     const file = await readFile(join(root, path === '.' || path === './' ? 'index.html' : path)).catch(() => undefined);
     if (file === undefined) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/html', 'cache-control': 'no-store' }).end(file);
+    const headers = { 'content-type': TYPES[extname(path)] ?? 'text/html', 'cache-control': 'no-store' };
+    const policy = root === ROOT ? { 'content-security-policy': kioskPolicy(socket.url) } : {};
+    response.writeHead(200, { ...headers, ...policy }).end(file);
   };
 
   const server = createServer((request, response) => {

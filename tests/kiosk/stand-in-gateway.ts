@@ -39,7 +39,11 @@ export interface Script {
   away: readonly string[];
   /** The name on the card, masked. */
   patientName: string;
+  /** Who asks for something of a person must bring the cookie of a session that lives. */
+  sessions: boolean;
 }
+
+const SESSION_COOKIE = '__Host-onedoor';
 
 export const SELF = opaque('pat', 1);
 
@@ -55,12 +59,16 @@ export function createStandInGateway() {
     self: SELF,
     away: [],
     patientName: '王*国',
+    sessions: false,
   };
   const calls: Call[] = [];
   const appointments: Appointment[] = [];
   const consents = standInConsents();
   /** A withdrawal ends every session of the person. */
   let withdrawn = false;
+  /** Tokens of sessions, in order; only the newest one lives. */
+  const tokens: string[] = [];
+  let living: string | undefined;
   /** Answers by Idempotency-Key, as the gateway keeps them. */
   const kept = new Map<string, Answer>();
 
@@ -70,6 +78,8 @@ export function createStandInGateway() {
       delete script.problems[call.operation];
       return problem(scripted);
     }
+    if (script.sessions && operations[call.operation].access === 'patient' && !hasSession(call.headers))
+      return problem('unauthenticated');
     if (withdrawn && operations[call.operation].access === 'patient') return problem('unauthenticated');
     const key = call.headers.get('idempotency-key');
     const before = key === null ? undefined : kept.get(key);
@@ -77,6 +87,22 @@ export function createStandInGateway() {
     const given = handlers[call.operation]?.(call) ?? problem('not-found');
     if (key !== null && given.status < 500) kept.set(key, given);
     return given;
+  }
+
+  function hasSession(headers: Headers): boolean {
+    return living !== undefined && (headers.get('cookie') ?? '').includes(`${SESSION_COOKIE}=${living}`);
+  }
+
+  /** What the answer does to the browser's cookie, in the gateway's own words. */
+  function cookieAfter({ operation }: Call, status: number): Record<string, string> {
+    if (operation === 'openSession' && status === 201) {
+      living = `token-of-session-${tokens.length + 1}`;
+      tokens.push(living);
+      return { 'set-cookie': `${SESSION_COOKIE}=${living}; Path=/; Secure; HttpOnly; SameSite=Strict` };
+    }
+    if (operation !== 'closeSession') return {};
+    living = undefined;
+    return { 'set-cookie': `${SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0` };
   }
 
   const handlers: Partial<Record<OperationId, (call: Call) => Answer>> = {
@@ -117,7 +143,7 @@ export function createStandInGateway() {
     closeSession: () => ({ status: 204 }),
     readMe: () => ({
       status: 200,
-      body: { patientId: SELF, name: script.patientName, ...standInDetails, dependants: script.dependants },
+      body: { patientId: script.self, name: script.patientName, ...standInDetails, dependants: script.dependants },
     }),
     listAccess: ({ query }) => pageOf(standInAccess, paths.listAccess.path, query),
     listConsents: ({ query }) => pageOf(consents, paths.listConsents.path, query),
@@ -173,7 +199,7 @@ export function createStandInGateway() {
     if (slot === undefined) return problem('not-found');
     if (outcome === 'slot-taken') return problem(outcome, { alternatives: alternativesTo(slot) });
     if (outcome !== 'booked' && outcome !== 'confirming') return problem(outcome);
-    const name = patientId === SELF ? script.patientName : '王*';
+    const name = patientId === script.self ? script.patientName : '王*';
     const made = appointmentOf(slot, appointments.length + 1, { patientId, patientName: name, coverage }, outcome);
     appointments.push(made);
     return { status: outcome === 'booked' ? 201 : 202, body: made };
@@ -194,6 +220,7 @@ export function createStandInGateway() {
         'booked',
       );
     },
+    tokens,
     /** The operations that were called, in order. */
     called: (operation: OperationId) => calls.filter((call) => call.operation === operation),
     async handle(request: Request): Promise<Response> {
@@ -202,7 +229,8 @@ export function createStandInGateway() {
       calls.push(call);
       const { status, body } = answer(call);
       if (status < 400) (operations[call.operation] as Operation).replies[status]?.parse(body);
-      const headers = { 'cache-control': 'no-store', date: new Date(STAND_IN_NOW).toUTCString() };
+      const cookie = script.sessions ? cookieAfter(call, status) : {};
+      const headers = { 'cache-control': 'no-store', date: new Date(STAND_IN_NOW).toUTCString(), ...cookie };
       return body === undefined ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
     },
   };

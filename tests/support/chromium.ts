@@ -15,17 +15,29 @@ const FLAGS = [
   '--hide-scrollbars',
 ];
 
+export interface ChromiumOptions {
+  /** Pages may come back from the browser's memory, as in a browser that nobody set up; Playwright's own way is without. */
+  readonly backForwardCache?: boolean;
+  /** Added to the environment that it runs in. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * A real Chromium: that of the system, else the one from npm, which `ONEDOOR_CHROMIUM=npm` also chooses. Any other value of the
- * variable is the path of a browser. Says plainly what is missing. `more` is added to the environment that it runs in.
+ * variable is the path of a browser. Says plainly what is missing.
  */
-export async function launchChromium(more: Readonly<Record<string, string>> = {}): Promise<Browser> {
-  const env = { ...process.env, ...more };
+export async function launchChromium({ backForwardCache = false, env = {} }: ChromiumOptions = {}): Promise<Browser> {
+  const options = await installed();
+  return chromium.launch({ ...options, env: { ...process.env, ...env }, ...(backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}) });
+}
+
+/** Where it is, and how it starts here. */
+export async function installed() {
   const wanted = process.env.ONEDOOR_CHROMIUM;
   const path = wanted === undefined ? SYSTEM_PATHS.find(existsSync) : wanted === 'npm' ? undefined : wanted;
-  if (path === undefined) return chromium.launch({ ...(await chromiumOfNpm()), env });
+  if (path === undefined) return chromiumOfNpm();
   if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}. Leave ONEDOOR_CHROMIUM away, or set it to npm.`);
-  return chromium.launch({ executablePath: path, args: FLAGS, env });
+  return { executablePath: path, args: FLAGS };
 }
 
 async function chromiumOfNpm() {

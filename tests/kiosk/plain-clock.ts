@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core';
+
+interface PlainClock {
+  pass(milliseconds: number): void;
+}
+
+/**
+ * The page's clock, moved by hand, that keeps nothing: Playwright's own remembers where each timer was set, and with it every closure
+ * on the stack, so that a heap is never clean under it. Time also passes by itself; single timers stay real.
+ */
+export async function installPlainClock(page: Page, startAt: number): Promise<(milliseconds: number) => Promise<void>> {
+  await page.addInitScript((at) => {
+    const sinceStart = performance.now.bind(performance);
+    const repeated = new Map<number, { readonly run: () => void; readonly everyMs: number; dueAt: number }>();
+    let skipped = 0;
+    let count = 0;
+    performance.now = () => sinceStart() + skipped;
+    Date.now = () => at + performance.now();
+    const runDue = () => {
+      for (const timer of [...repeated.values()])
+        for (; timer.dueAt <= performance.now(); timer.dueAt += timer.everyMs) timer.run();
+    };
+    const every = (run: () => void, everyMs: number) => {
+      count += 1;
+      repeated.set(count, { run, everyMs, dueAt: performance.now() + everyMs });
+      return count;
+    };
+    const realInterval = window.setInterval.bind(window);
+    Object.assign(window, {
+      setInterval: every,
+      clearInterval: (id: number) => repeated.delete(id),
+      plainClock: {
+        pass(milliseconds) {
+          skipped += milliseconds;
+          runDue();
+        },
+      } satisfies PlainClock,
+    });
+    realInterval(runDue, 100);
+  }, startAt);
+  return (milliseconds) =>
+    page.evaluate((ms) => (window as unknown as { readonly plainClock: PlainClock }).plainClock.pass(ms), milliseconds);
+}
