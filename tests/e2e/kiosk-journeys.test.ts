@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { paths } from '../../bff/contract/paths.ts';
 import { makePeople } from '../../fixtures/people/people.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { everythingKept } from '../support/everything-kept.ts';
@@ -109,11 +110,24 @@ async function putDownCard(at: RealKiosk, words: Words, id: string): Promise<voi
   throw new Error('the card is not read');
 }
 
-async function toDepartment(at: RealKiosk, words: Words): Promise<void> {
+/** One that the hospital of the kiosk has, so that it is the nearest. */
+const OF_THIS_HOSPITAL = '神经内科';
+
+async function toDepartment(at: RealKiosk, words: Words, department: string = words.department): Promise<void> {
   await at.press(words.byName);
   await at.sees(words.which);
-  while (!(await at.page.getByRole('button', { name: words.department }).isVisible())) await at.press(words.more);
-  await at.press(words.department);
+  while (!(await at.page.getByRole('button', { name: department }).isVisible())) await at.press(words.more);
+  await at.press(department);
+}
+
+/** Somebody whom the gateway knows already. */
+async function identifyAgain(at: RealKiosk, id: string): Promise<void> {
+  await at.sees('放上身份证');
+  await at.press(WORDS.zh.start);
+  await at.sees(WORDS.zh.put);
+  await putDownCard(at, WORDS.zh, id);
+  await at.press(WORDS.zh.yes);
+  await at.sees(WORDS.zh.home);
 }
 
 /** Takes the first half hour that is shown, to the slip. */
@@ -236,17 +250,119 @@ function looksLike(at: RealKiosk, character: string): Promise<string> {
   }, character);
 }
 
+const liveAppointments = () => rows<{ id: string }>('SELECT id FROM appointment WHERE live = 1').length;
+
+it('whose answer is lost on the way goes on with the same key: one booking here and at the hospital', {
+  timeout: 60_000,
+}, async () => {
+  kiosk = await openKiosk(browser, city, 'touch');
+  const keys: string[] = [];
+  await kiosk.page.route('**/v1/appointments', async (route) => {
+    const request = route.request();
+    if (request.method() !== 'POST') return route.continue();
+    keys.push((await request.headerValue('idempotency-key')) ?? '');
+    if (keys.length > 1) return route.continue();
+    const answer = await route.fetch({ headers: await request.allHeaders() });
+    expect(answer.status()).toBe(201);
+    return route.abort();
+  });
+  await identify(kiosk, WORDS.zh, 'person-13');
+  await kiosk.press(WORDS.zh.book);
+  await toDepartment(kiosk, WORDS.zh, OF_THIS_HOSPITAL);
+  const before = { here: liveAppointments(), there: city.hospital.bookings() };
+  await bookFirst(kiosk, WORDS.zh);
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+  expect({ here: liveAppointments(), there: city.hospital.bookings() }).toEqual({
+    here: before.here + 1,
+    there: before.there + 1,
+  });
+  expect(kiosk.complaints).toEqual([]);
+});
+
+it('that loses its power while the hospital is silent: whoever comes back finds what is pending, and its half hour is not offered again', {
+  timeout: 90_000,
+}, async () => {
+  const powered = await launchChromium();
+  kiosk = await openKiosk(powered, city, 'touch');
+  await identify(kiosk, WORDS.zh, 'person-14');
+  await kiosk.press(WORDS.zh.book);
+  await toDepartment(kiosk, WORDS.zh, OF_THIS_HOSPITAL);
+  const before = { here: liveAppointments(), there: city.hospital.bookings() };
+  await city.hospital.fault({ operation: 'book', fault: 'timeout-after-commit', times: 1 });
+  await city.hospital.fault({ operation: 'find', fault: 'server-error-before-commit' });
+  await kiosk.press(':00');
+  await kiosk.sees(WORDS.zh.check);
+  await kiosk.press(WORDS.zh.yesBook);
+  await expect.poll(() => city.hospital.bookings(), { timeout: 10_000 }).toBe(before.there + 1);
+  await cutPower(powered);
+  await city.takeAway();
+
+  // Another browser with another profile: neither the key of the request nor the session is anywhere.
+  kiosk = await openKiosk(browser, city, 'touch');
+  expect(await kiosk.page.context().cookies()).toEqual([]);
+  await identifyAgain(kiosk, 'person-14');
+  await kiosk.press('看我的预约');
+  await kiosk.page.getByRole('button', { name: '医院正在确认' }).waitFor();
+  expect(await placesLeft()).toBe(0);
+  await city.hospital.mend();
+  await expect.poll(bookedIn, { timeout: 20_000 }).toBe('confirmed');
+  expect({ here: liveAppointments(), there: city.hospital.bookings() }).toEqual({
+    here: before.here + 1,
+    there: before.there + 1,
+  });
+});
+
+/** The state of the claim that was made last. */
+function bookedIn(): string | undefined {
+  return rows<{ state: string }>('SELECT state FROM claim ORDER BY created_at DESC LIMIT 1')[0]?.state;
+}
+
+/** What the gateway offers of the slot that was booked last. */
+async function placesLeft(): Promise<number> {
+  const slot = rows<{ id: string }>('SELECT slot_id AS id FROM claim ORDER BY created_at DESC LIMIT 1')[0]?.id;
+  const answer = await fetch(`${city.origin}/v1/slots?hospital=linjiang-first&limit=50`);
+  const { items } = (await answer.json()) as { readonly items: readonly { readonly id: string; readonly free: number }[] };
+  return items.find(({ id }) => id === slot)?.free ?? 0;
+}
+
+/** The browser is gone at once, without a word to anybody. */
+async function cutPower(powered: Browser): Promise<void> {
+  const gone = new Promise((resolve) => powered.once('disconnected', resolve));
+  const cdp = await powered.newBrowserCDPSession();
+  cdp.send('Browser.crash').catch(() => undefined);
+  await gone;
+}
+
+/** What a browser may keep. */
+const SAME_FOR_EVERYBODY = /^\/kiosk\/assets\/|^\/v1\/(hospitals|departments|slots|privacy-notice)$/;
+
 it('leaves nothing of the person behind: not on the screen, in history, storage or caches, after Back or reload', {
   timeout: 90_000,
 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
+  const kept: string[] = [];
+  kiosk.page.on('response', (response) => {
+    const { pathname, origin } = new URL(response.url());
+    if (origin === city.origin && !SAME_FOR_EVERYBODY.test(pathname) && response.headers()['cache-control'] !== 'no-store')
+      kept.push(pathname);
+  });
   await identify(kiosk, WORDS.zh, 'person-09');
   await kiosk.press(WORDS.zh.book);
   await toDepartment(kiosk, WORDS.zh);
   await bookFirst(kiosk, WORDS.zh);
   const codes = rows<{ code: string }>('SELECT code FROM slip').map(({ code }) => code);
+  const [session] = (await kiosk.page.context().cookies(city.origin)).filter(({ name: cookie }) => cookie.startsWith('__Host-'));
+  const withTheCookieAlone = async () => {
+    const headers = { cookie: `${session?.name}=${session?.value}` };
+    return (await fetch(`${city.origin}${paths.readMe.path}`, { headers })).status;
+  };
+  expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', expires: -1 });
+  // Alone it is worth nothing, not even while the session lives: the device has to prove each request.
+  expect(await withTheCookieAlone()).toBe(401);
   await kiosk.press('结束');
   await kiosk.page.getByRole('button', { name: WORDS.zh.start }).waitFor();
+  expect(kept).toEqual([]);
   const { name = '', document } = person('person-09') ?? {};
   const canaries = [name, '刘*', document?.number ?? 'none', 'pat_', 'apt_', ...codes, ...codes.map((code) => code.slice(0, 5))];
   const expectClean = async (when: string) => {

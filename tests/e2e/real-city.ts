@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { PrinterState } from '../../fixtures/bridge/messages.ts';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
+import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
 
 const run = promisify(execFile);
@@ -29,6 +30,12 @@ const REMOTE_CAPABILITIES = {
   readLagMs: 0,
 } as const;
 
+interface FaultOrder {
+  readonly operation: 'book' | 'find';
+  readonly fault: 'timeout-after-commit' | 'server-error-before-commit';
+  readonly times?: number;
+}
+
 /** Gateway, hospitals of two protocols and a kiosk's bridge, each a process of its own, as they run in a hall. */
 export interface RealCity {
   readonly origin: string;
@@ -39,6 +46,12 @@ export interface RealCity {
   putDown(person: string): Promise<void>;
   takeAway(): Promise<void>;
   setPrinter(state: PrinterState): Promise<void>;
+  /** The first hospital, past its interface: what it does wrong from now on, and what it really holds. */
+  readonly hospital: {
+    fault(order: FaultOrder): Promise<void>;
+    mend(): Promise<void>;
+    bookings(): number;
+  };
   stop(): Promise<void>;
 }
 
@@ -51,7 +64,7 @@ export async function startRealCity(): Promise<RealCity> {
     args: ['--size', 'small', ...seeded],
     isReady: (line) => 'hospitals' in line,
   });
-  const remote = await startProgram<{ baseUrl: string }>('simulator-remote-http', {
+  const remote = await startProgram<RemoteReady>('simulator-remote-http', {
     args: ['--hospital', 'linjiang-first', ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret],
     isReady: (line) => line.ready === true,
   });
@@ -91,9 +104,34 @@ export async function startRealCity(): Promise<RealCity> {
       const { status } = await control('POST', 'printer', { state });
       if (status !== 200) throw new Error(`the printer can not be ${state}: ${status}`);
     },
+    hospital: handAt(remote.ready),
     async stop() {
       await Promise.all(programs.map((program) => program.stop()));
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface RemoteReady {
+  readonly baseUrl: string;
+  readonly controlUrl: string;
+  readonly databasePath: string;
+}
+
+function handAt({ controlUrl, databasePath }: RemoteReady): RealCity['hospital'] {
+  const ask = async (method: 'POST' | 'DELETE', order?: FaultOrder) => {
+    const headers = { 'content-type': 'application/json' };
+    const { ok, status } = await fetch(new URL('/faults', controlUrl), { method, headers, body: order && JSON.stringify(order) });
+    if (!ok) throw new Error(`the hospital takes no fault: ${status}`);
+  };
+  return {
+    fault: (order) => ask('POST', order),
+    mend: () => ask('DELETE'),
+    bookings() {
+      const database = openSimulatorDatabase(databasePath);
+      const { length } = database.bookings();
+      database.close();
+      return length;
     },
   };
 }
