@@ -22,6 +22,8 @@ export interface Bridge {
   assert(thumbprint: string): Promise<string>;
   /** Reads one document. Tells every change, `waiting` first, until it is read or stopped. Never throws. */
   readDocument(thumbprint: string, onState: (state: ReadingState) => void): () => void;
+  /** Tells when a document that was read begins to lie in the reader, and when it has been taken. */
+  watchCard(onChange: (lies: boolean) => void): () => void;
   /** Only while practising: the made-up card is put down. */
   readonly putPracticeCard?: () => void;
   /**
@@ -49,12 +51,18 @@ const OPEN = 1;
 /** Speaks to the bridge. The connection is made when something is asked, and anew after it was lost. */
 export function connectBridge({ url, newId, open = (at, protocol) => new WebSocket(at, protocol) }: BridgeOptions): Bridge {
   const listeners = new Set<(message: FromBridge | 'lost') => void>();
+  const watchers = new Set<(lies: boolean) => void>();
   let connection: Promise<Socket> | undefined;
   let current: Socket | undefined;
 
   const lost = () => {
     connection = undefined;
     for (const listener of [...listeners]) listener('lost');
+    tellCard(false);
+  };
+
+  const tellCard = (lies: boolean) => {
+    for (const watcher of watchers) watcher(lies);
   };
 
   const connect = (): Promise<Socket> => {
@@ -64,7 +72,10 @@ export function connectBridge({ url, newId, open = (at, protocol) => new WebSock
     socket.addEventListener('open', () => socket.send(JSON.stringify({ type: 'hello', protocol: 1 } satisfies ToBridge)));
     socket.addEventListener('message', (event) => {
       const message = parseMessage((event as MessageEvent).data);
-      if (message !== undefined) for (const listener of [...listeners]) listener(message);
+      if (message === undefined) return;
+      for (const listener of [...listeners]) listener(message);
+      const lies = cardIn(message);
+      if (lies !== undefined) tellCard(lies);
     });
     socket.addEventListener('close', lost);
     socket.addEventListener('error', lost);
@@ -118,8 +129,13 @@ export function connectBridge({ url, newId, open = (at, protocol) => new WebSock
         if (current?.readyState === OPEN) current.send(JSON.stringify({ type: 'stop-reading', id } satisfies ToBridge));
       };
     },
+    watchCard(onChange) {
+      watchers.add(onChange);
+      return () => watchers.delete(onChange);
+    },
     close() {
       listeners.clear();
+      watchers.clear();
       current?.close();
     },
   };
@@ -175,6 +191,12 @@ function printerStateIn(message: FromBridge, id: string): PrinterState | undefin
 
 function assertionIn(message: FromBridge, id: string): string | undefined {
   return message.type === 'assertion' && message.id === id ? message.jws : undefined;
+}
+
+/** Whether a card that was read lies there from now on, or has been taken; nothing where the message is about something else. */
+function cardIn(message: FromBridge): boolean | undefined {
+  if (message.type === 'document-read') return true;
+  return message.type === 'document' && (message.state === 'removed' || message.state === 'failed') ? false : undefined;
 }
 
 function readingStateIn(message: FromBridge | 'lost', id: string): ReadingState | undefined {

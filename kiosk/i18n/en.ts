@@ -161,7 +161,6 @@ export const en: Catalogue = {
   'booked.next': 'Go straight to {floor}, {room}.',
   'booked.paper': 'No paper? Your document is enough.',
   'booked.more': 'Do something else',
-  'booked.take': 'Please take your slip and your document.',
   'confirming.title': 'The hospital is confirming',
   'confirming.when': 'You will know by {clock}.',
   'confirming.words': 'That is {words}.',

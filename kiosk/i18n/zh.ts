@@ -161,7 +161,6 @@ export const zh = {
   'booked.next': '到时候直接去{floor}{room}。',
   'booked.paper': '没有纸也能看病，带证件就行。',
   'booked.more': '再办一件事',
-  'booked.take': '请拿好纸条和证件。',
   'confirming.title': '医院正在确认',
   'confirming.when': '{clock}前会有结果。',
   'confirming.words': '也就是{words}以前。',

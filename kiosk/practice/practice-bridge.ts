@@ -14,6 +14,7 @@ export function makePracticeBridge(): Bridge {
         if (tell === onState) tell = undefined;
       };
     },
+    watchCard: () => () => undefined,
     printer: () => Promise.resolve('ready'),
     putPracticeCard: () => tell?.({ state: 'read', document: CARD }),
     close: () => undefined,

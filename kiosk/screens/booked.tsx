@@ -7,9 +7,12 @@ import { floorOf, roomOf } from '../i18n/named.ts';
 import { clockInWords, clockOf } from '../i18n/when.ts';
 import './booked.css';
 import { SlipView } from './slip-view.tsx';
+import { useHold } from './use-load.ts';
 import { useVisit } from './visit.ts';
 
 const POLL_MS = 2_000;
+/** A hospital that takes longer is not waited for in front of the screen: the person is told by when they will know. */
+const HOLD_MS_MAX = 3 * 60_000;
 
 /** What became of the booking, told as it is: there, being confirmed, or not there after all. */
 export function BookedScreen() {
@@ -21,6 +24,8 @@ export function BookedScreen() {
 function Followed({ first }: { readonly first: Appointment }) {
   const { say, language, act } = useVisit();
   const appointment = useFollowed(first);
+  const waited = useWaited(HOLD_MS_MAX);
+  useHold(appointment.status === 'pending' && !waited);
   if (appointment.status === 'pending') return <Confirming appointment={appointment} />;
   if (appointment.status === 'cancelled') return <Ended appointment={appointment} />;
   const { floor, room } = appointment.place;
@@ -72,6 +77,16 @@ function Ended({ appointment }: { readonly appointment: Appointment }) {
       </div>
     </Screen>
   );
+}
+
+/** Whether so much time has passed on this screen. */
+function useWaited(milliseconds: number): boolean {
+  const [waited, setWaited] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return waited;
 }
 
 /** The appointment as it is now, asked every two seconds while the hospital is confirming. A lost answer is asked for again. */

@@ -31,7 +31,9 @@ describe('the question of the idle screen', () => {
   it('is shown, sounded and spoken, names the code of what was chosen, and says nothing about who it is', async () => {
     await walkAway();
     expect(dialog()?.textContent).toContain('号码 4 8 1 2');
-    await waitFor(() => expect(kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']));
+    // Effects run after the paint that this DOM never has.
+    await kiosk.wait(0);
+    expect(kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']);
     expect(kiosk.world.said.join()).not.toMatch(/王|骨科/);
   });
 
@@ -40,6 +42,31 @@ describe('the question of the idle screen', () => {
     await kiosk.wait(60);
     await waitFor(() => expect(dialog()).not.toBeNull());
     expect(dialog()?.textContent).not.toContain('号码');
+  });
+});
+
+describe('nobody is asked to hurry', () => {
+  it('while their document lies in the reader; and again, once it was forgotten there', async () => {
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    kiosk.bridge.put({ kind: 'card', card: wang });
+    await kiosk.tap(/对，是我/);
+    await kiosk.sees(/今天办什么/);
+    await kiosk.wait(200);
+    expect(dialog()).toBeNull();
+    kiosk.bridge.put({ kind: 'removed' });
+    await kiosk.wait(60);
+    await waitFor(() => expect(dialog()).not.toBeNull());
+  });
+
+  it('while a booking is being confirmed', async () => {
+    kiosk.gateway.script.booking = 'confirming';
+    await kiosk.toHome();
+    await kiosk.toCheck();
+    await kiosk.tap(/对，挂这个号/);
+    await kiosk.sees(/医院正在确认/);
+    await kiosk.wait(120);
+    expect(dialog()).toBeNull();
   });
 });
 

@@ -20,6 +20,9 @@ export const wang: FakeCard = { type: 'resident-id', maskedName: '王*国', mask
 
 type Message = { readonly type: string; readonly id?: string; readonly thumbprint?: string };
 
+const LOOK_MS = 10;
+const LOOKS_MAX = 1_000;
+
 /** The bridge's side of the conversation, without a socket: tests put it behind a real one or none. */
 export function createFakeBridge() {
   const state = {
@@ -57,6 +60,8 @@ export function createFakeBridge() {
     return { type: 'printer', id, state: state.printer };
   }
 
+  const timesAsked = () => state.received.filter(({ type }) => type === 'read-document').length;
+
   return {
     state,
     /** Where answers go. One page at a time: what the page before waited for ends. */
@@ -77,6 +82,15 @@ export function createFakeBridge() {
       say({ type: 'document', id, state: 'waiting' });
       read(id);
     },
+    /** Waits until the page has asked the reader so many times in all: a card that lies there before is somebody else's. */
+    async asked(times: number): Promise<void> {
+      for (let looks = 0; timesAsked() < times; looks += 1) {
+        if (looks > LOOKS_MAX) throw new Error('the page does not ask the reader');
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      }
+    },
+    /** How many times the page has asked the reader. */
+    timesAsked,
     /** Something happens at the reader. */
     put(reading: Reading) {
       if (reading.kind === 'removed') return say({ type: 'document', id: state.ended, state: 'removed' });

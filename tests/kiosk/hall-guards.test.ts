@@ -77,6 +77,7 @@ describe('with keys alone', () => {
     await hall.tap('找人帮忙');
     const dialog = hall.page.getByRole('alertdialog');
     await dialog.waitFor();
+    await hall.passes(150);
     for (let tab = 0; tab < 5; tab += 1) {
       await hall.page.keyboard.press('Tab');
       expect(await hall.page.evaluate(() => document.activeElement?.closest('[role="alertdialog"]') !== null)).toBe(true);

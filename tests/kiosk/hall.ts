@@ -74,6 +74,7 @@ export async function enterHall(browser: Browser, site: KioskSite, options: Hall
       const target = page.getByRole('button', { name: words }).first();
       // The guard counts from the moment at which the question stands there, however long that took.
       await target.waitFor();
+      await page.getByText(/正在查，请稍等|One moment, please/).waitFor({ state: 'detached' });
       await passes(GUARD_MS);
       await (touch ? target.tap() : target.click());
     },
@@ -119,9 +120,12 @@ export async function identify(hall: Hall, site: KioskSite, language: 'zh' | 'en
       home: 'what do you need today',
     },
   }[language];
+  const asked = site.bridge.timesAsked();
   await hall.tap(words.start);
   await hall.sees(words.put);
+  await site.bridge.asked(asked + 1);
   site.bridge.put({ kind: 'card', card: wang });
   await hall.sees(words.who);
   await hall.tap(words.yes);
+  site.bridge.put({ kind: 'removed' });
 }

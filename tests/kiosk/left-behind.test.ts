@@ -55,6 +55,8 @@ async function putDown(card: FakeCard): Promise<void> {
   site.bridge.put({ kind: 'card', card });
   await hall.tap('对，是我');
   await stands('今天办什么');
+  // The card is taken along: while it lies there, nobody is asked to hurry.
+  site.bridge.put({ kind: 'removed' });
 }
 
 async function toCheck(): Promise<void> {

@@ -41,6 +41,7 @@ async function taps(way: Way, words: string): Promise<void> {
 /** From an empty glass to the home screen: the card, and a yes. */
 async function toHome(way: Way): Promise<void> {
   await sees(way, '放上身份证');
+  await site.bridge.asked(1);
   site.bridge.put({ kind: 'card', card: wang });
   await sees(way, '对吗');
   await taps(way, '对，是我');

@@ -78,11 +78,18 @@ export function startInDom({ settings = true } = {}) {
       await vi.advanceTimersByTimeAsync(seconds * 1_000);
     },
     async toHome() {
+      const listed = gateway.called('listAppointments').length;
       await tap(/^中文/);
       await sees(/请放证件/);
       bridge.put({ kind: 'card', card: wang });
       await tap(/对，是我/);
       await sees(/今天办什么/);
+      // What the home screen asks for has come: a problem that is scripted from here on meets what is asked next.
+      for (let looks = 0; gateway.called('listAppointments').length === listed; looks += 1) {
+        if (looks > 50) throw new Error('the home screen does not ask for appointments');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      bridge.put({ kind: 'removed' });
     },
     async toCheck() {
       for (const words of [/给自己挂号/, /腰、腿/, /^骨科/, /^9:30/]) await tap(words);

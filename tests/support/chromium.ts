@@ -28,7 +28,11 @@ export interface ChromiumOptions {
  */
 export async function launchChromium({ backForwardCache = false, env = {} }: ChromiumOptions = {}): Promise<Browser> {
   const options = await installed();
-  return chromium.launch({ ...options, env: { ...process.env, ...env }, ...(backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}) });
+  return chromium.launch({
+    ...options,
+    env: { ...process.env, ...env },
+    ...(backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
+  });
 }
 
 /** Where it is, and how it starts here. */

@@ -165,6 +165,12 @@ export const screenFixtures: readonly ScreenFixture[] = [
     answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
     printer,
   })),
+  {
+    name: 'printer-absent-longest-slip',
+    answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: appointmentOn(morning, 6) } }),
+    world: { onSlip: preparing },
+    printer: 'absent',
+  },
   { name: 'confirming', answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: confirming } }) },
   {
     name: 'ended',

@@ -10,6 +10,7 @@ import { Frame } from '../../screens/frame.tsx';
 import type { Acts, Visit } from '../../screens/visit.ts';
 import type { Voice } from '../../speech/voice.ts';
 import type { OpenDoor } from './open-door.ts';
+import { useCardHold } from './use-card-hold.ts';
 import { useIdle } from './use-idle.ts';
 import { usePractice } from './use-practice.ts';
 
@@ -45,7 +46,8 @@ export function Kiosk({ door, settings, print, voice, onEnd, onPractise }: Kiosk
   };
   const practiceSecondsLeft = usePractice(onPractise === undefined, onEnd);
   const active = step !== 'language' || onPractise === undefined;
-  const idle = useIdle({ active, held: holds > 0, idleSeconds: settings.idleSeconds, onEnd: keepDraft });
+  const cardLies = useCardHold(door.bridge);
+  const idle = useIdle({ active, held: holds > 0 || cardLies, idleSeconds: settings.idleSeconds, onEnd: keepDraft });
   const asking = idle.secondsLeft !== undefined;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';

@@ -81,9 +81,9 @@ function Advice({ slip, language }: Pick<SlipPaperProps, 'slip' | 'language'>) {
     <div class="slip-advice">
       {slip.fasting && <p class="slip-fasting">{say('slip.fasting')}</p>}
       {slip.preparation && <p>{slip.preparation[language]}</p>}
-      {bring !== '' && <p>{say('slip.bring', { things: bring })}</p>}
-      <p>{slip.queueRule[language]}</p>
-      <p>{say('slip.desk', { phone: slip.dutyDesk.phone })}</p>
+      {bring !== '' && <p class="slip-extra">{say('slip.bring', { things: bring })}</p>}
+      <p class="slip-extra">{slip.queueRule[language]}</p>
+      <p class="slip-extra">{say('slip.desk', { phone: slip.dutyDesk.phone })}</p>
     </div>
   );
 }

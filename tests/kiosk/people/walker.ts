@@ -59,6 +59,7 @@ export async function walk(browser: Browser, site: KioskSite, habits: Habits, pl
     async press(words) {
       const button = page.getByRole('button', { name: words }).first();
       await button.waitFor();
+      await page.getByText(/正在查，请稍等/).waitFor({ state: 'detached' });
       await passes(GUARD_MS);
       await habits.press(page, button, words, passes);
     },
