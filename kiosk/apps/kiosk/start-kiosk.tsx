@@ -4,6 +4,7 @@ import { OutOfService } from '../../screens/away.tsx';
 import { walkWithArrows } from './arrow-keys.ts';
 import type { Environment } from './environment.ts';
 import { Kiosk } from './kiosk.tsx';
+import { letGo } from './let-go.ts';
 import { type OpenDoor, openDoor } from './open-door.ts';
 import { guardPage } from './page-guard.ts';
 import { guardTaps } from './tap-guard.ts';
@@ -27,6 +28,7 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
     () => current?.settings.tapGuardMs ?? TAP_GUARD_MS,
   );
   const stopGuardingPage = guardPage(document);
+  const stopLettingGo = letGo(root);
   const stopWalking = walkWithArrows(document.body);
   let current: OpenDoor | undefined;
   let stopped = false;
@@ -34,10 +36,8 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
 
   const wipe = () => {
     voice.stop();
-    const shown = [...root.querySelectorAll('*')];
     render(null, root);
     root.replaceChildren();
-    letGo(shown);
     history.replaceState(null, '', location.pathname);
   };
 
@@ -93,6 +93,7 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
       clearTimeout(timer);
       stopGuarding();
       stopGuardingPage();
+      stopLettingGo();
       stopWalking();
       window.removeEventListener('pagehide', onPageHide);
       window.removeEventListener('pageshow', onPageShow);
@@ -100,14 +101,6 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
       wipe();
     },
   };
-}
-
-/**
- * A browser holds on to the element that was touched last, also when it is gone. What was hung on the elements, which leads to
- * everything that their screen knew, is taken off them.
- */
-function letGo(elements: readonly Element[]): void {
-  for (const element of elements) for (const name of Object.keys(element)) Reflect.deleteProperty(element, name);
 }
 
 /** What is set per kiosk: how large a millimetre is, what the printer takes, and the hospital's colour. */
