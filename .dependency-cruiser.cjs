@@ -59,8 +59,18 @@ module.exports = {
       name: 'kiosk-screens-know-no-app',
       comment: 'The app puts screens together, never the other way round.',
       severity: 'error',
-      from: { path: '^kiosk/(screens|client|devices|i18n)/' },
+      from: { path: '^kiosk/(screens|client|devices|i18n|practice|speech)/' },
       to: { path: '^kiosk/apps/' },
+    },
+    {
+      name: 'kiosk-practice-reaches-nothing',
+      comment: 'Practising calls no gateway and no bridge: what it can not import it can not call.',
+      severity: 'error',
+      from: { path: '^kiosk/practice/' },
+      to: {
+        path: '^kiosk/(client/(gateway|device-key)|devices/bridge)\\.ts$|^bff/contract/client\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'contract-imports-nothing-of-ours',

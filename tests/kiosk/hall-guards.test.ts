@@ -122,6 +122,21 @@ function pagesOf(pdf: Buffer): { pages: number; width: number; height: number } 
   return { pages: (text.match(/\/Type\s*\/Page\b/g) ?? []).length, width: millimetres(right), height: millimetres(top) };
 }
 
+describe('a hospital of its own', () => {
+  it.each([
+    ['#7a0019', 'rgb(122, 0, 25)'],
+    ['#ff6600', 'rgb(13, 79, 74)'],
+  ])('has its name and its colour %s on the glass, unless white words are not read on it', async (accent, shown) => {
+    site.setAccent(accent);
+    hall = await enterHall(browser, site);
+    await hall.sees('放上身份证');
+    await hall.page.getByText('临江市第一人民医院').waitFor();
+    const first = hall.page.getByRole('button', { name: '中文' });
+    expect(await first.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe(shown);
+    expect(hall.faults).toEqual([]);
+  });
+});
+
 describe('on paper', () => {
   it.each([
     ['receipt', 80],

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { catalogues } from '../../kiosk/i18n/text.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { wang } from './fake-bridge.ts';
 import { enterHall, type Hall, identify } from './hall.ts';
@@ -304,32 +303,6 @@ describe('in a real browser, by touch', () => {
     await hall.page.getByRole('button', { name: '再打一张' }).waitFor();
     await hall.sees('挂好了');
     expect(await pages()).toBe(1);
-    expectWellMade();
-  });
-
-  it.each([
-    ['zh', ['给自己挂号', '腰、腿、关节', '中医科', '上午17号', '对，挂这个号'], '打印纸条', '挂好了'],
-    [
-      'en',
-      ['Book for myself', 'Back, legs, joints', 'Traditional', 'number 17', 'Yes, book this'],
-      'Print the slip',
-      'You are booked',
-    ],
-  ] as const)('has room for a long slip and for each sentence about the printer (%s)', async (language, way, print, title) => {
-    const again = { zh: '再打一次', en: 'Print again' }[language];
-    for (const fasting of [true, false]) {
-      site.gateway.script.fasting = fasting;
-      await identify(hall, site, language);
-      for (const words of way) await hall.tap(words);
-      await hall.page.getByText('7K3M9').waitFor();
-      for (const [index, state] of (['out-of-paper', 'jam', 'cover-open', 'absent'] as const).entries()) {
-        site.bridge.state.printer = state;
-        await hall.tap(index === 0 ? print : again);
-        await hall.page.getByText(catalogues[language][`printer.${state}`].slice(0, 8)).waitFor();
-        await hall.sees(title);
-      }
-      await hall.tap({ zh: '结束', en: 'Finish' }[language]);
-    }
     expectWellMade();
   });
 

@@ -1,9 +1,16 @@
-import { journey, type Step } from '../../kiosk/flows/journey.ts';
+import { journey, type Limits, type Step } from '../../kiosk/flows/journey.ts';
 
 const WRITTEN = '<!-- Written from the code: npm run docs. A test compares the two. -->';
 
 /** The steps in the order of the table. */
 export const steps = Object.keys(journey) as Step[];
+
+const limitWords: Readonly<Record<keyof Limits, string>> = {
+  choicesMax: 'choices at once:',
+  lengthMin: 'characters at least:',
+  lengthMax: 'at most:',
+  triesMax: 'tries until a person comes first:',
+};
 
 const kinds = { question: 'a person answers', work: 'the gateway answers', end: 'done: home or goodbye' } as const;
 
@@ -17,8 +24,12 @@ export function journeyPage(): string {
   const edges = steps.flatMap((step) => journey[step].leadsTo.map((next) => `  ${node(step)} --> ${node(next)}`));
   const diagram = ['```mermaid', 'flowchart TD', ...steps.map((step) => `  ${shape(step)}`), ...edges, '```'];
   const rows = steps.map((step) => {
-    const { kind, leadsTo, barrier } = journey[step];
-    return `| \`${step}\` | ${kinds[kind]} | ${leadsTo.map((next) => `\`${next}\``).join(' ')} | ${barrier ? 'Back stops here' : ''} |`;
+    const { kind, leadsTo, barrier, limits = {} } = journey[step];
+    const rules = [
+      ...(barrier ? ['Back stops here'] : []),
+      ...Object.entries(limits).map(([limit, value]) => `${limitWords[limit as keyof Limits]} ${value}`),
+    ];
+    return `| \`${step}\` | ${kinds[kind]} | ${leadsTo.map((next) => `\`${next}\``).join(' ')} | ${rules.join('; ')} |`;
   });
   return [
     '# The journey at the kiosk',

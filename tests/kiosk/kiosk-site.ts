@@ -15,6 +15,8 @@ export interface KioskSite {
   /** Answers nothing any more, as a gateway does that is being restarted. */
   setAway(away: boolean): void;
   setPaper(paper: 'receipt' | 'a4'): void;
+  /** The hospital's colour. */
+  setAccent(accent: string): void;
   stop(): Promise<void>;
 }
 
@@ -35,13 +37,14 @@ export async function startKioskSite(): Promise<KioskSite> {
   const socket = await serveFakeBridge(bridge);
   let away = false;
   let paper: 'receipt' | 'a4' = 'receipt';
+  let accent: string | undefined;
   let origin = '';
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', origin);
     if (away && url.pathname.startsWith('/v1/')) return void request.socket.destroy();
     if (url.pathname.startsWith('/v1/')) return send(response, await gateway.handle(await asRequest(request, url)));
-    const settings = JSON.stringify({ bridge: socket.url, paper });
+    const settings = JSON.stringify({ bridge: socket.url, paper, accent });
     if (url.pathname === '/kiosk/config.json') return void response.setHeader('content-type', 'application/json').end(settings);
     const root = url.pathname.startsWith('/gallery/') ? GALLERY : ROOT;
     const path = normalize(url.pathname.replace(/^\/(kiosk|gallery)\//, '')) || 'index.html';
@@ -67,6 +70,9 @@ export async function startKioskSite(): Promise<KioskSite> {
     },
     setPaper: (now) => {
       paper = now;
+    },
+    setAccent: (now) => {
+      accent = now;
     },
     async stop() {
       server.closeAllConnections();
