@@ -56,8 +56,10 @@ function useCardAtTheStart(): boolean {
         setRound((before) => before + 1);
       } else if (reading.state === 'failed') {
         setForgotten(reading.reason === 'left-behind');
-        // Whether it is the card or the reader is told on the next screen, to somebody who is there.
-        if (reading.reason !== 'left-behind') timer = setTimeout(() => setRound((before) => before + 1), ROUND_MS);
+        // Whether it is the card or the reader is told on the next screen, to somebody who is there. After a minute without a card
+        // the next reading begins at once: a card that is put down between two readings would be taken for a forgotten one.
+        const pause = reading.reason === 'no-card' ? 0 : ROUND_MS;
+        if (reading.reason !== 'left-behind') timer = setTimeout(() => setRound((before) => before + 1), pause);
       }
     };
     const stop = door.bridge.readDocument(door.thumbprint, onState);

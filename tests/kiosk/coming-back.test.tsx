@@ -140,6 +140,19 @@ describe('the start', () => {
   });
 });
 
+describe('the start, minute after minute', () => {
+  it('asks the reader again at once when no card came, so that the next card is never taken for a forgotten one', async () => {
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    const asked = kiosk.bridge.timesAsked();
+    kiosk.bridge.put({ kind: 'failed', reason: 'no-card' });
+    await kiosk.wait(0);
+    expect(kiosk.bridge.timesAsked()).toBe(asked + 1);
+    kiosk.bridge.put({ kind: 'card', card: wang });
+    await kiosk.sees(/王\*国，对吗/);
+  });
+});
+
 describe('how it is shown', () => {
   it('changes at once, on every screen, and is gone with the person', async () => {
     const { dataset } = document.documentElement;
