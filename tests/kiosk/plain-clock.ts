@@ -6,7 +6,8 @@ interface PlainClock {
 
 /**
  * The page's clock, moved by hand, that keeps nothing: Playwright's own remembers where each timer was set, and with it every closure
- * on the stack, so that a heap is never clean under it. Time also passes by itself; single timers stay real.
+ * on the stack, so that a heap is never clean under it. What is repeated is repeated only when time is told to pass, so that a slow
+ * machine loses no second; single timers stay real.
  */
 export async function installPlainClock(page: Page, startAt: number): Promise<(milliseconds: number) => Promise<void>> {
   await page.addInitScript((at) => {
@@ -17,15 +18,13 @@ export async function installPlainClock(page: Page, startAt: number): Promise<(m
     performance.now = () => sinceStart() + skipped;
     Date.now = () => at + performance.now();
     const runDue = () => {
-      for (const timer of [...repeated.values()])
-        for (; timer.dueAt <= performance.now(); timer.dueAt += timer.everyMs) timer.run();
+      for (const timer of [...repeated.values()]) for (; timer.dueAt <= skipped; timer.dueAt += timer.everyMs) timer.run();
     };
     const every = (run: () => void, everyMs: number) => {
       count += 1;
-      repeated.set(count, { run, everyMs, dueAt: performance.now() + everyMs });
+      repeated.set(count, { run, everyMs, dueAt: skipped + everyMs });
       return count;
     };
-    const realInterval = window.setInterval.bind(window);
     Object.assign(window, {
       setInterval: every,
       clearInterval: (id: number) => repeated.delete(id),
@@ -36,7 +35,6 @@ export async function installPlainClock(page: Page, startAt: number): Promise<(m
         },
       } satisfies PlainClock,
     });
-    realInterval(runDue, 100);
   }, startAt);
   return (milliseconds) =>
     page.evaluate((ms) => (window as unknown as { readonly plainClock: PlainClock }).plainClock.pass(ms), milliseconds);
