@@ -31,9 +31,8 @@ describe('the question of the idle screen', () => {
   it('is shown, sounded and spoken, names the code of what was chosen, and says nothing about who it is', async () => {
     await walkAway();
     expect(dialog()?.textContent).toContain('号码 4 8 1 2');
-    // Effects run after the paint that this DOM never has.
-    await kiosk.wait(0);
-    expect(kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']);
+    // Nothing of the page changes with it, and what waits for the page looks only when it does.
+    await expect.poll(() => kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']);
     expect(kiosk.world.said.join()).not.toMatch(/王|骨科/);
   });
 
