@@ -172,9 +172,10 @@ it('books for a child whom its guardian registers', { timeout: 90_000 }, async (
   await kiosk.press('登记一个孩子');
   await kiosk.press('父亲或母亲');
   await kiosk.press('Z');
-  for (const digit of '990000077') await kiosk.press(digit);
+  await kiosk.page.keyboard.type('990000077');
   await kiosk.press('输好了');
-  for (const digit of '20250131') await kiosk.press(digit);
+  await kiosk.sees('孩子哪天出生');
+  await kiosk.page.keyboard.type('20250131');
   await kiosk.press('输好了');
   await kiosk.press('女孩');
   await kiosk.page.getByRole('textbox').fill('李小雨');

@@ -10,6 +10,17 @@ import { createStandInGateway } from './stand-in-gateway.ts';
 const ORIGIN = 'http://kiosk.example';
 const EFFECTS_MS = 150;
 
+/** Until the page asks the printer whether the paper came. */
+const PAPER_MS = 3_000;
+const SOONER_MS = 200;
+
+/** Nobody waits for paper that does not come: waits of just this length pass sooner, all others as they are. */
+function soonerThan(waitMs: number): void {
+  const real = globalThis.setTimeout;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms?: number, ...given: never[]) =>
+    real(run, ms === waitMs ? SOONER_MS : ms, ...given)) as typeof setTimeout);
+}
+
 /** A bridge without a socket: what is sent is answered in the next turn. */
 function socketTo(bridge: FakeBridge): WebSocket {
   const target = new EventTarget();
@@ -37,6 +48,7 @@ export function startInDom({ settings = true } = {}) {
   );
   server.listen({ onUnhandledRequest: 'error' });
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  soonerThan(PAPER_MS);
   // Every tap of a test comes a second after the one before.
   let taps = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => ++taps * 1_000);

@@ -65,6 +65,19 @@ describe('a tap', () => {
     expect(acted).toEqual(['book']);
   });
 
+  it('that lands between two buttons presses neither, whichever of them the browser gives it to', () => {
+    const [first] = buttons;
+    const land = (on: Element, at: number) => {
+      now = 10_000 + at;
+      on.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }));
+      first?.dispatchEvent(new PointerEvent('click', { bubbles: true, cancelable: true, pointerType: 'touch' }));
+    };
+    land(document.body, 0);
+    expect(acted).toEqual([]);
+    if (first) land(first, 1_000);
+    expect(acted).toEqual(['book']);
+  });
+
   it('acts while something else on the screen changes', async () => {
     document.body.appendChild(document.createElement('p')).textContent = '还有12秒';
     await new Promise((resolve) => setTimeout(resolve, 20));

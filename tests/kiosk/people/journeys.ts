@@ -182,7 +182,6 @@ const information: Journey = {
 const practise: Journey = {
   name: 'practise',
   needsDocument: false,
-  always: true,
   async walk(walker, site) {
     await walker.sees('放上身份证');
     // What the start asks for has come.
