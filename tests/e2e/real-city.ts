@@ -77,6 +77,7 @@ export async function startRealCity(): Promise<RealCity> {
     KEY_FILE: join(folder, 'keys.json'),
     HOSPITALS_FILE: join(folder, 'hospitals.json'),
     BRIDGE_URL: `ws://127.0.0.1:${bridgePort}/`,
+    KIOSK_TAP_GUARD_MS: '300',
     LOG_LEVEL: 'debug',
   };
   const gateway = await startGatewayProgram(env);
