@@ -4,10 +4,12 @@ import type { Draft } from '../flows/answers.ts';
 export interface Drafts {
   /** Keeps it under a code of four digits. `owner` is not kept, only whether the same one comes back. */
   keep(code: string, draft: Draft, owner: string): void;
-  /** Takes it out again: each is found once. */
+  /** Takes it out again: each is found once. Who guesses finds nothing: after ten codes that are none, no code is looked up for a while. */
   take(code: string): Draft | undefined;
-  /** The code of the newest draft of this person. */
-  codeOf(owner: string): Promise<string | undefined>;
+  /** Whether this person left one here. */
+  hasOf(owner: string): Promise<boolean>;
+  /** Takes out the newest of this person, who needs no code. */
+  takeOf(owner: string): Promise<Draft | undefined>;
   /** Whether there is any. */
   readonly some: boolean;
   /** A code that nothing is kept under. */
@@ -17,6 +19,8 @@ export interface Drafts {
 const KEPT_MS = 15 * 60_000;
 const DRAFTS_MAX = 20;
 const CODES = 10_000;
+/** Wrong codes on this machine in a quarter of an hour, whoever enters them: a thousandth of all there are. */
+const GUESSES_MAX = 10;
 
 interface Kept {
   readonly draft: Draft;
@@ -30,6 +34,7 @@ interface Kept {
  */
 export function makeDrafts(now: () => number, random: () => number, crypto: Pick<Crypto, 'subtle'> = globalThis.crypto): Drafts {
   const kept = new Map<string, Kept>();
+  let guesses: readonly number[] = [];
   const salt = String(random());
   const hash = async (owner: string) => {
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(salt + owner));
@@ -37,6 +42,12 @@ export function makeDrafts(now: () => number, random: () => number, crypto: Pick
   };
   const forgetOld = () => {
     for (const [code, { until }] of kept) if (now() >= until) kept.delete(code);
+  };
+  const codeOf = async (owner: string): Promise<string | undefined> => {
+    forgetOld();
+    const wanted = await hash(owner);
+    for (const [code, entry] of [...kept].reverse()) if ((await entry.owner) === wanted) return code;
+    return undefined;
   };
   return {
     keep(code, draft, owner) {
@@ -47,15 +58,19 @@ export function makeDrafts(now: () => number, random: () => number, crypto: Pick
     },
     take(code) {
       forgetOld();
+      guesses = guesses.filter((at) => now() < at + KEPT_MS);
+      if (guesses.length >= GUESSES_MAX) return undefined;
       const found = kept.get(code)?.draft;
+      if (found === undefined) guesses = [...guesses, now()];
       kept.delete(code);
       return found;
     },
-    async codeOf(owner) {
-      forgetOld();
-      const wanted = await hash(owner);
-      for (const [code, entry] of [...kept].reverse()) if ((await entry.owner) === wanted) return code;
-      return undefined;
+    hasOf: async (owner) => (await codeOf(owner)) !== undefined,
+    async takeOf(owner) {
+      const code = await codeOf(owner);
+      const found = code === undefined ? undefined : kept.get(code)?.draft;
+      kept.delete(code ?? '');
+      return found;
     },
     get some() {
       forgetOld();

@@ -21,6 +21,12 @@ export function feeOf(language: Language, price: { readonly amount: number }): s
   return say('money.yuan', { amount: Number.isInteger(yuan) ? yuan : yuan.toFixed(2) });
 }
 
+/** The fee and when it is paid; where there is none, only that. */
+export function feeLater(language: Language, price: { readonly amount: number }): string {
+  const fee = feeOf(language, price);
+  return price.amount === 0 ? fee : sayIn(language)('check.later', { fee });
+}
+
 export function departmentName(language: Language, code: string, name: string, departments: readonly Department[]): string {
   if (language === 'zh') return name;
   return departments.find((department) => department.code === code)?.englishName ?? name;

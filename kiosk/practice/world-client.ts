@@ -10,7 +10,14 @@ const MADE_HERE = 1_000;
 /** What the screens may give; each operation reads what it needs, as the gateway would. */
 interface Given {
   readonly params?: { readonly id?: string };
-  readonly query?: { readonly q?: string; readonly department?: string; readonly from?: string; readonly to?: string };
+  readonly query?: {
+    readonly q?: string;
+    readonly department?: string;
+    readonly hospital?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly limit?: number;
+  };
   readonly body?: { readonly slotId?: string; readonly patientId?: string; readonly coverage?: Appointment['coverage'] };
 }
 
@@ -116,13 +123,21 @@ function sessionOf({ me, now }: World) {
   return { patientId: me.patientId, patientName: me.name, expiresAt };
 }
 
+/** As many as the gateway sends where nobody says how many. */
+const PAGE = 20;
+
 function slotsIn({ slots, now }: World, query: Given['query'] = {}): readonly Slot[] {
   const from = Math.max(Date.parse(query.from ?? '') || 0, now());
   const to = Date.parse(query.to ?? '') || Number.POSITIVE_INFINITY;
-  return slots.filter(({ start, department }) => {
+  const found = slots.filter(({ start, department, place }) => {
     const at = Date.parse(start);
-    return at >= from && at < to && (query.department === undefined || query.department === department.code);
+    const wanted = [
+      [query.department, department.code],
+      [query.hospital, place.hospital],
+    ];
+    return at >= from && at < to && wanted.every(([asked, has]) => asked === undefined || asked === has);
   });
+  return found.slice(0, query.limit ?? PAGE);
 }
 
 function appointmentOf(

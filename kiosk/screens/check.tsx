@@ -5,7 +5,7 @@ import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Facts } from '../components/facts/facts.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { type Answers, answerOf, type Question, rememberedAnswer, sessionOf } from '../flows/answers.ts';
-import { departmentName, feeOf, hospitalName, titleOf } from '../i18n/named.ts';
+import { departmentName, feeLater, hospitalName, titleOf } from '../i18n/named.ts';
 import { clockInWords, dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
 import { useLoad } from './use-load.ts';
 import { useVisit, type Visit } from './visit.ts';
@@ -77,7 +77,7 @@ function factsOf(slot: Slot, { hospitals, departments }: Known, { door, answers,
       onChange: change('hospital'),
     },
     { label: say('check.doctor'), value: `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}` },
-    { label: say('check.price'), value: say('check.later', { fee: feeOf(language, slot.price) }) },
+    { label: say('check.price'), value: feeLater(language, slot.price) },
     { label: say('check.pay'), value: say(`coverage.${coverageIn(answers)}`), onChange: change('coverage') },
   ];
 }

@@ -1,20 +1,20 @@
 import type { Appointment } from '../client/wire.ts';
+import { comesAt, dayOf } from '../i18n/when.ts';
 
 export interface Coming {
   readonly appointment: Appointment;
-  /** It begins within the hour, or has begun: nothing else is as likely what the person came for. */
+  /** One comes within the hour, or should be there already: nothing else is as likely what the person came for. */
   readonly soon: boolean;
 }
 
 const HOUR_MS = 60 * 60_000;
-const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
-/** The next appointment of today that stands and has not ended; nothing when there is none. */
+/** The next appointment of today that stands and has not ended, by when one comes; nothing when there is none. */
 export function comingOf(appointments: readonly Appointment[], now: number): Coming | undefined {
-  const dayOf = (at: number) => Math.floor((at + SHANGHAI_OFFSET_MS) / (24 * HOUR_MS));
+  const at = (appointment: Appointment) => Date.parse(comesAt(appointment));
   const [appointment] = appointments
     .filter(({ status, cancellation }) => status === 'booked' && cancellation === 'none')
-    .filter(({ start, end }) => Date.parse(end) > now && dayOf(Date.parse(start)) === dayOf(now))
-    .sort((left, right) => Date.parse(left.start) - Date.parse(right.start));
-  return appointment && { appointment, soon: Date.parse(appointment.start) - now <= HOUR_MS };
+    .filter(({ start, end }) => Date.parse(end) > now && dayOf(start) === dayOf(now))
+    .sort((left, right) => at(left) - at(right));
+  return appointment && { appointment, soon: at(appointment) - now <= HOUR_MS };
 }

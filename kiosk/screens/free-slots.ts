@@ -26,7 +26,8 @@ export async function offersOfDay({ door, answers }: Visit): Promise<Loaded<DayO
   const department = answerOf(answers, 'department');
   const hospitals = await door.city.hospitals();
   if (!hospitals.ok) return hospitals;
-  const open = hospitals.value.filter(canBook).map(({ id }) => id);
+  const having = hospitals.value.filter(({ id }) => department?.hospitals.includes(id) ?? true);
+  const open = having.filter(canBook).map(({ id }) => id);
   const first = await firstDay(door, department?.code, answerOf(answers, 'day'), open);
   if (!first.ok) return first;
   const day = first.value;
@@ -34,7 +35,6 @@ export async function offersOfDay({ door, answers }: Visit): Promise<Loaded<DayO
     door.client('searchSlots', { query: { department: department?.code, ...boundsOf(day), limit: 50, cursor } }),
   );
   if (!slots.ok) return slots;
-  const having = hospitals.value.filter(({ id }) => department?.hospitals.includes(id) ?? true);
   const offers = nearestFirst(having, door.device).map((hospital) => ({
     hospital,
     slots: canBook(hospital) ? slotsIn(slots.value, hospital.id) : [],
@@ -44,7 +44,10 @@ export async function offersOfDay({ door, answers }: Visit): Promise<Loaded<DayO
 
 const DAYS_AHEAD = 7;
 
-/** The day of the earliest free half hour at a hospital that can be had; today, if there is none in a week. */
+/**
+ * The day of the earliest free half hour at a hospital that can be had; today, if there is none in a week. Each hospital is asked for
+ * its first: in one list for all of them, those that are away could fill every page before the others come.
+ */
 async function firstDay(
   { client, now }: Visit['door'],
   department: string | undefined,
@@ -54,10 +57,16 @@ async function firstDay(
   if (asked !== undefined) return { ok: true, value: asked };
   const today = dayOf(now());
   const week = { from: boundsOf(today).from, to: boundsOf(addDays(today, DAYS_AHEAD - 1)).to };
-  const found = await client('searchSlots', { query: { department, ...week, limit: 50 } });
-  if (!found.ok) return found;
-  const first = found.body.items.find(({ place, free }) => free > 0 && open.includes(place.hospital));
-  return { ok: true, value: first === undefined ? today : dayOf(first.start) };
+  const found = await Promise.all(
+    open.map((hospital) => client('searchSlots', { query: { department, hospital, ...week, limit: 1 } })),
+  );
+  const days: string[] = [];
+  for (const answer of found) {
+    if (!answer.ok) return answer;
+    days.push(...answer.body.items.map(({ start }) => dayOf(start)));
+  }
+  const [first = today] = days.sort();
+  return { ok: true, value: first };
 }
 
 /** The gateway orders by when a session begins; a person looks for when they are called. */

@@ -4,10 +4,10 @@ import { Action } from '../components/action/action.tsx';
 import { type Choice, ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { rememberedAnswer, sessionOf } from '../flows/answers.ts';
-import { comingOf } from '../flows/coming.ts';
 import { limitsOf } from '../flows/journey.ts';
 import { departmentName } from '../i18n/named.ts';
 import { dayOf, sayDay, timeOf } from '../i18n/when.ts';
+import { comingOf } from './coming.ts';
 import { useLoad } from './use-load.ts';
 import { useVisit, type Visit } from './visit.ts';
 
@@ -38,7 +38,7 @@ export function HomeScreen() {
 }
 
 /** The appointment that the person most likely came for. One that is not found costs nobody anything: it is in the list, too. */
-function useComing({ door, language, say, act }: Visit): readonly Choice[] {
+function useComing({ door, answers, language, say, act }: Visit): readonly Choice[] {
   const [appointments] = useLoad(() => allPages((cursor) => door.client('listAppointments', { query: { limit: 50, cursor } })));
   const [departments] = useLoad(() => door.city.departments());
   const coming = appointments.state === 'ready' ? comingOf(appointments.value, door.now()) : undefined;
@@ -49,11 +49,13 @@ function useComing({ door, language, say, act }: Visit): readonly Choice[] {
   const name = departmentName(language, department.code, department.name, known);
   const when = `${sayDay(language, dayOf(appointment.start), dayOf(door.now()))} ${timeOf(language, appointment)}`;
   const elsewhere = place.hospital === door.device.hospital ? [] : [place.hospitalName];
+  // Of a child it is told whose it is.
+  const whose = appointment.patientId === sessionOf(answers)?.patientId ? [] : [appointment.patientName];
   return [
     {
       key: 'coming',
       title: say('home.coming', { department: name }),
-      hint: [when, ...elsewhere, say(soon ? 'home.coming.soon' : 'home.coming.hint')].join('\n'),
+      hint: [when, ...whose, ...elsewhere, say(soon ? 'home.coming.soon' : 'home.coming.hint')].join('\n'),
       main: soon,
       onPress: () => act.settle('home', { coming: appointment satisfies Appointment }),
     },
@@ -63,13 +65,12 @@ function useComing({ door, language, say, act }: Visit): readonly Choice[] {
 /** What was chosen before the screen was cleared: the same person finds it without a code, everybody else with it. */
 function useDraft({ door, answers, say, act }: Visit): readonly Choice[] {
   const owner = sessionOf(answers)?.patientId ?? '';
-  const [own] = useLoad(async () => ({ ok: true, value: await door.drafts.codeOf(owner) }) as const);
+  const [own] = useLoad(async () => ({ ok: true, value: await door.drafts.hasOf(owner) }) as const);
   if (own.state !== 'ready' || !door.drafts.some) return [];
-  const code = own.value;
-  const resume = () => {
-    const draft = code === undefined ? undefined : door.drafts.take(code);
+  const resume = async () => {
+    const draft = await door.drafts.takeOf(owner);
     if (draft === undefined) act.settle('home', 'draft');
     else act.settle('draft-code', draft);
   };
-  return [{ key: 'draft', title: say(code === undefined ? 'home.draft.code' : 'home.draft'), onPress: resume }];
+  return [{ key: 'draft', title: say(own.value ? 'home.draft' : 'home.draft.code'), onPress: () => void resume() }];
 }

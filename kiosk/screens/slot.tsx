@@ -57,7 +57,9 @@ export function SlotScreen() {
 }
 
 /** A nearer hospital that would have been offered, had it not been away: which, since when, and that the others are here. */
-function missedIn(offers: readonly Offer[], shown: Offer | undefined, { door, language, say }: Visit) {
+function missedIn(offers: readonly Offer[], shown: Offer | undefined, { door, answers, language, say }: Visit) {
+  // Whoever chose a hospital was not led past another one.
+  if (answerOf(answers, 'hospital') !== undefined) return undefined;
   const nearer = offers.slice(0, shown === undefined ? offers.length : offers.indexOf(shown));
   const away = nearer.find(({ hospital }) => hospital.can.book && !hospital.reachable)?.hospital;
   if (away === undefined) return undefined;

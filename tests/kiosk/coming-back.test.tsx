@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDrafts } from '../../kiosk/client/drafts.ts';
 import type { Appointment } from '../../kiosk/client/wire.ts';
-import { comingOf } from '../../kiosk/flows/coming.ts';
+import { comingOf } from '../../kiosk/screens/coming.ts';
 import { wang } from './fake-bridge.ts';
 import { samples } from './sample-answers.ts';
 import { STAND_IN_NOW, shanghai } from './stand-in-city.ts';
@@ -45,7 +45,7 @@ describe('the question of the idle screen', () => {
 });
 
 describe('nobody is asked to hurry', () => {
-  it('while their document lies in the reader; and again, once it was forgotten there', async () => {
+  it('while their document lies in the reader; and again, once they took it', async () => {
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     kiosk.bridge.put({ kind: 'card', card: wang });
@@ -102,6 +102,19 @@ describe('what was chosen when the screen was cleared', () => {
     await kiosk.sees(/请核对/);
   });
 
+  it('is not found by guessing: after ten wrong codes none is looked up, and its owner still has it', async () => {
+    const drafts = makeDrafts(
+      () => 0,
+      () => 0.4812,
+    );
+    const [draft] = samples['draft-code'];
+    drafts.keep('4812', draft ?? {}, 'pat_1');
+    for (let code = 0; code < 10; code += 1) expect(drafts.take(String(code))).toBeUndefined();
+    expect(drafts.take('4812')).toBeUndefined();
+    expect(await drafts.takeOf('pat_1')).toEqual(draft);
+    expect(await drafts.takeOf('pat_1')).toBeUndefined();
+  });
+
   it('is forgotten after a quarter of an hour, and holds nothing of who chose it', async () => {
     let now = 0;
     const drafts = makeDrafts(
@@ -110,8 +123,8 @@ describe('what was chosen when the screen was cleared', () => {
     );
     const [draft] = samples['draft-code'];
     drafts.keep('4812', draft ?? {}, 'pat_1');
-    expect(await drafts.codeOf('pat_1')).toBe('4812');
-    expect(await drafts.codeOf('pat_2')).toBeUndefined();
+    expect(await drafts.hasOf('pat_1')).toBe(true);
+    expect(await drafts.hasOf('pat_2')).toBe(false);
     expect(drafts.some).toBe(true);
     now = 15 * 60_000;
     expect(drafts.some).toBe(false);
@@ -168,6 +181,25 @@ describe('how it is shown', () => {
     await kiosk.tap(/我办完了/);
     await kiosk.sees(/放上身份证/);
     expect([dataset.text, dataset.contrast, dataset.reach]).toEqual(['usual', 'usual', 'usual']);
+  });
+});
+
+describe('the start, when somebody walked away from it', () => {
+  it('is put back as it always is after a minute: words, colours, and whatever stood in front', async () => {
+    const { dataset } = document.documentElement;
+    await kiosk.sees(/放上身份证/);
+    await kiosk.tap(/Aa 大字/);
+    await kiosk.tap(/^黑底亮字/);
+    await waitFor(() => expect(dataset.contrast).toBe('high'));
+    await kiosk.wait(59);
+    expect(dataset.contrast).toBe('high');
+    document.dispatchEvent(new Event('pointerdown'));
+    await kiosk.wait(59);
+    expect(dialog()).not.toBeNull();
+    await kiosk.wait(1);
+    await waitFor(() => expect(dialog()).toBeNull());
+    await kiosk.wait(0);
+    expect(dataset.contrast).toBe('usual');
   });
 });
 

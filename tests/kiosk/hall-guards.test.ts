@@ -122,6 +122,35 @@ function pagesOf(pdf: Buffer): { pages: number; width: number; height: number } 
   return { pages: (text.match(/\/Type\s*\/Page\b/g) ?? []).length, width: millimetres(right), height: millimetres(top) };
 }
 
+describe('what holds the countdown holds it only so long', () => {
+  const asks = () => hall.page.getByRole('alertdialog').getByText('您还在吗');
+
+  it('asks after all once a card was forgotten in the reader for five minutes', async () => {
+    hall = await enterHall(browser, site);
+    await hall.sees('放上身份证');
+    await site.bridge.asked(1);
+    site.bridge.put({ kind: 'card', card: wang });
+    await hall.tap('对，是我');
+    await hall.sees('今天办什么');
+    await hall.passes(290_000);
+    expect(await asks().count()).toBe(0);
+    await hall.passes(75_000);
+    await asks().waitFor();
+  });
+
+  it('asks after all once a hospital has been confirming for three minutes', async () => {
+    site.gateway.script.booking = 'confirming';
+    hall = await enterHall(browser, site);
+    await toCheck();
+    await hall.tap('对，挂这个号');
+    await hall.sees('医院正在确认');
+    await hall.passes(170_000);
+    expect(await asks().count()).toBe(0);
+    await hall.passes(75_000);
+    await asks().waitFor();
+  });
+});
+
 describe('a hospital of its own', () => {
   it.each([
     ['#7a0019', 'rgb(122, 0, 25)'],

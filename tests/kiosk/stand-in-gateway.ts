@@ -285,11 +285,12 @@ function pageOf(items: readonly unknown[], path: string, { cursor }: Readonly<Re
   };
 }
 
-function slotsBetween({ department, from, to, limit }: Readonly<Record<string, string>>): Slot[] {
+function slotsBetween({ department, hospital, from, to, limit }: Readonly<Record<string, string>>): Slot[] {
   const start = Math.max(from === undefined ? 0 : Date.parse(from), STAND_IN_NOW);
   const end = to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to);
   return standInSlots
     .filter((slot) => department === undefined || department === slot.department.code)
+    .filter((slot) => hospital === undefined || hospital === slot.place.hospital)
     .filter((slot) => Date.parse(slot.start) >= start && Date.parse(slot.start) < end)
     .sort((left, right) => Date.parse(left.start) - Date.parse(right.start))
     .slice(0, Number(limit ?? 20));

@@ -6,7 +6,7 @@ import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
 import { printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { didOf } from '../../kiosk/i18n/accessed.ts';
 import type { TextKey } from '../../kiosk/i18n/catalogue.ts';
-import { feeOf, floorOf, roomOf } from '../../kiosk/i18n/named.ts';
+import { feeLater, feeOf, floorOf, roomOf } from '../../kiosk/i18n/named.ts';
 import { catalogues, fill, sayIn } from '../../kiosk/i18n/text.ts';
 import { clockInWords, clockOf, dayOf, halfHour, numberOf, sayDay, sayMoment, timeOf, trustOf } from '../../kiosk/i18n/when.ts';
 import { isFault } from '../../kiosk/screens/use-printing.ts';
@@ -146,6 +146,7 @@ describe('times, as they are said in 临江', () => {
       '12.50 yuan',
       '不收费',
     ]);
+    expect([feeLater('zh', { amount: 2500 }), feeLater('zh', { amount: 0 })]).toEqual(['25元，看病时付', '不收费']);
     expect([floorOf('zh', '3F'), floorOf('en', '-1F'), floorOf('zh', '门诊楼')]).toEqual(['3楼', 'floor -1', '门诊楼']);
     expect([roomOf('zh', '312'), roomOf('en', '3A-12')]).toEqual(['312室', '3A-12']);
   });

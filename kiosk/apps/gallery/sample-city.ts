@@ -209,7 +209,7 @@ export const access: World['access'] = [
 
 const given = { version: '2026-11-01', givenBy: 'self', channel: 'kiosk', givenAt: hoursAgo(30) } as const;
 
-/** As long as the real notice, in words of its own shape: whether the real one fits is seen where it is served. */
+/** The gateway's own words, which a page can not import: a test holds the two against each other. */
 const notice: World['notice'] = {
   version: '2026-11-01',
   texts: {

@@ -11,6 +11,7 @@ import type { Acts, Visit } from '../../screens/visit.ts';
 import type { Voice } from '../../speech/voice.ts';
 import type { OpenDoor } from './open-door.ts';
 import { useCardHold } from './use-card-hold.ts';
+import { useForgotten } from './use-forgotten.ts';
 import { useIdle } from './use-idle.ts';
 import { usePractice } from './use-practice.ts';
 
@@ -19,12 +20,14 @@ export interface KioskProps extends OpenDoor {
   readonly voice: Voice;
   /** The person is done, or gone. */
   readonly onEnd: () => void;
-  /** Absent while practising: then nothing is real, and it ends by itself. */
+  /** Nothing is real, and it ends by itself. */
+  readonly practising?: boolean;
+  /** Absent where one practises already. */
   readonly onPractise?: (() => void) | undefined;
 }
 
 /** One person's visit, from the choice of a language to the end. */
-export function Kiosk({ door, settings, print, voice, onEnd, onPractise }: KioskProps) {
+export function Kiosk({ door, settings, print, voice, practising = false, onEnd, onPractise }: KioskProps) {
   const [answers, setAnswers] = useState<Answers>({});
   const [overlay, setOverlay] = useState<Overlay>();
   const [away, setAway] = useState(false);
@@ -44,10 +47,18 @@ export function Kiosk({ door, settings, print, voice, onEnd, onPractise }: Kiosk
     if (draft !== undefined && owner !== undefined) door.drafts.keep(code, draft, owner);
     onEnd();
   };
-  const practiceSecondsLeft = usePractice(onPractise === undefined, onEnd);
-  const active = step !== 'language' || onPractise === undefined;
+  const practiceSecondsLeft = usePractice(practising, onEnd);
+  const active = step !== 'language' || practising;
   const cardLies = useCardHold(door.bridge);
   const idle = useIdle({ active, held: holds > 0 || cardLies, idleSeconds: settings.idleSeconds, onEnd: keepDraft });
+  useForgotten({
+    active: !active,
+    idleSeconds: settings.idleSeconds,
+    onForgotten: () => {
+      setOverlay(undefined);
+      setDisplay(USUAL_DISPLAY);
+    },
+  });
   const asking = idle.secondsLeft !== undefined;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';

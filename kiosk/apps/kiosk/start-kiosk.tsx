@@ -66,7 +66,7 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
     void import('../../practice/practice-door.ts').then(
       ({ makePracticeDoor }) => {
         const practice = { door: makePracticeDoor(door.device, environment), settings };
-        if (!stopped) render(<Kiosk {...practice} print={() => undefined} voice={voice} onEnd={end} />, root);
+        if (!stopped) render(<Kiosk {...practice} practising print={() => undefined} voice={voice} onEnd={end} />, root);
       },
       () => void serve(),
     );

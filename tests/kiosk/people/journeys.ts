@@ -123,16 +123,21 @@ function withAppointment(site: KioskSite): void {
   site.gateway.appointments.push(site.gateway.appointmentOfTomorrow());
 }
 
+/** From the card to the appointment that was made before. */
+async function toAppointment(walker: Walker, site: KioskSite): Promise<void> {
+  await toHome(walker, site);
+  await choose(walker, '看我的预约');
+  await walker.sees('您的预约');
+  await choose(walker, '明天');
+  await walker.sees('这个预约要做什么');
+}
+
 const see: Journey = {
   name: 'my appointments: see and reprint',
   needsDocument: true,
   prepare: withAppointment,
   async walk(walker, site) {
-    await toHome(walker, site);
-    await choose(walker, '看我的预约');
-    await walker.sees('您的预约');
-    await choose(walker, '明天');
-    await walker.sees('这个预约要做什么');
+    await toAppointment(walker, site);
     await walker.press('看凭条、打印');
     await walker.sees('就诊凭条');
     await walker.page.getByText('7K3M9').waitFor();
@@ -149,11 +154,7 @@ const cancel: Journey = {
   needsDocument: true,
   prepare: withAppointment,
   async walk(walker, site) {
-    await toHome(walker, site);
-    await choose(walker, '看我的预约');
-    await walker.sees('您的预约');
-    await choose(walker, '明天');
-    await walker.sees('这个预约要做什么');
+    await toAppointment(walker, site);
     await walker.press('取消这个预约');
     await walker.sees('真的要取消吗');
     await walker.press('是，取消预约');
