@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carriesWhite } from '../contract/contrast.ts';
 import type { Settings } from './compose.ts';
 
 /** Every setting of the gateway, with its default. The README's table is checked against this. */
@@ -42,6 +43,7 @@ export const settings = z.object({
   KIOSK_ACCENT: z
     .string()
     .regex(/^(#[0-9a-fA-F]{6})?$/, '#rrggbb')
+    .refine((colour) => colour === '' || carriesWhite(colour), 'darker: white words must stand out 7:1')
     .default('')
     .describe("The hospital's colour on its kiosks, dark enough for white words (7:1); empty: Onedoor's own"),
   KIOSK_PAPER: z.enum(['receipt', 'a4']).default('receipt').describe('What the printers of the kiosks take'),

@@ -49,9 +49,15 @@ function takePort(): Promise<number> {
 }
 
 it('names every wrong setting at once, with what it is for, and ends with 78', async () => {
-  const { code, said } = await endOf({ ...settings(workFolder()), DEMO: 'yes', ORIGINS: 'nowhere', SYNC_EVERY_SECONDS: '0' });
+  const { code, said } = await endOf({
+    ...settings(workFolder()),
+    DEMO: 'yes',
+    ORIGINS: 'nowhere',
+    SYNC_EVERY_SECONDS: '0',
+    KIOSK_ACCENT: '#ff6600',
+  });
   expect(code).toBe(78);
-  for (const name of ['DEMO', 'ORIGINS', 'SYNC_EVERY_SECONDS']) expect(said).toContain(`${name}: `);
+  for (const name of ['DEMO', 'ORIGINS', 'SYNC_EVERY_SECONDS', 'KIOSK_ACCENT']) expect(said).toContain(`${name}: `);
   expect(said).not.toContain('nowhere');
 });
 

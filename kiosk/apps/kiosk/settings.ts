@@ -1,3 +1,5 @@
+import { carriesWhite } from '../../../bff/contract/contrast.ts';
+
 /** What is set per kiosk, served beside the app as `config.json`. */
 export interface Settings {
   /** Where the device bridge listens, `ws://127.0.0.1:…/`. */
@@ -32,23 +34,10 @@ export function readSettings(given: unknown): Settings {
     paper: paper === 'a4' ? 'a4' : 'receipt',
     idleSeconds: within(IDLE_SECONDS, idleSeconds),
     tapGuardMs: within(TAP_GUARD_MS, tapGuardMs),
-    accent: typeof accent === 'string' && canCarryWhite(accent) ? accent : undefined,
+    accent: typeof accent === 'string' && carriesWhite(accent) ? accent : undefined,
   };
 }
 
 function within({ least, usual, most }: { least: number; usual: number; most: number }, asked: unknown): number {
   return Math.min(most, Math.max(least, typeof asked === 'number' ? asked : usual));
-}
-
-const CONTRAST_MIN = 7;
-
-/** Whether white words on this colour are read: relative luminance as WCAG 2.2 defines it, 7:1 (success criterion 1.4.6). */
-function canCarryWhite(colour: string): boolean {
-  const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour)?.slice(1);
-  if (parts === undefined) return false;
-  const [red = 0, green = 0, blue = 0] = parts.map((part) => {
-    const value = Number.parseInt(part, 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= CONTRAST_MIN;
 }
