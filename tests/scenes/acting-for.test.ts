@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { driven, expectNothingWritten, type QuietGateway, startQuietGateway } from '../security/quiet-gateway.ts';
 import { enrolTestDevice, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { agreed, bearer, cardOf, fresh, postAt, putDown, type Reply, replyOf } from '../support/test-people.ts';
@@ -94,6 +94,26 @@ describe.each(ENGINES)('%s: acting for somebody else', (engine) => {
     expect(new Set(replies.map(({ status, body }) => `${status} ${String(body.patientId)}`)).size).toBe(1);
     expect(await site.db.rows('SELECT patient_id FROM proxy')).toHaveLength(1);
     expect(await addChild(guardian, { name: '王大' }, headers)).toMatchObject({ status: 422 });
+  });
+
+  it('the same request that arrives again while the first finds the child not yet registered hears what the first hears', async () => {
+    const guardian = await come(1);
+    const headers = fresh(bearer(guardian));
+    const { store } = site.db;
+    const read = store.read.bind(store);
+    let first: Reply | undefined;
+    // The first sending comes to its end between the second's look at the key and its look for the child.
+    const looks = vi.spyOn(store, 'read').mockImplementation(async (statement) => {
+      if (first === undefined && statement.sql.includes('match_index')) {
+        looks.mockRestore();
+        first = await addChild(guardian, {}, headers);
+      }
+      return read(statement);
+    });
+    const second = await addChild(guardian, {}, headers);
+    expect(first).toMatchObject({ status: 201 });
+    expect({ status: second.status, body: second.body }).toEqual({ status: 201, body: first?.body });
+    expect(await site.db.rows('SELECT patient_id FROM proxy')).toHaveLength(1);
   });
 
   it('a child is one until the day before the eighteenth birthday, and is told so on that day', async () => {

@@ -28,7 +28,7 @@ export interface DependantOrder {
  */
 export async function registerDependant(dependencies: IdentityDependencies, order: DependantOrder): Promise<Answer> {
   const { body, caller, request, requestId } = order;
-  const kept = await dependencies.idempotency.replay(request, 0, async () => problem('identity-ambiguous'));
+  const kept = await replay(dependencies, request);
   if (kept) return kept;
   if (!consentsAreCurrent(body.consents)) return problem('consent-required', { extra: { noticeVersion: privacyNotice.version } });
   const reading = checkPerson(body.person, today(dependencies.clock.now()));
@@ -36,10 +36,16 @@ export async function registerDependant(dependencies: IdentityDependencies, orde
   const { patient } = reading;
   if (!isChild(patient.birthDate, today(dependencies.clock.now())))
     return documentRefused([{ at: 'person.birthDate', expected: 'the birthday of a child under 18' }]);
-  if (await findByDocument(dependencies, patient.document)) return problem('identity-ambiguous');
+  // Registered already, perhaps by this very request, whose first sending was at work until now.
+  if (await findByDocument(dependencies, patient.document))
+    return (await replay(dependencies, request)) ?? problem('identity-ambiguous');
   const guardian = await revealPatient(dependencies, caller.patientId);
   if (samePerson(guardian, patient)) return problem('identity-ambiguous');
   return write(dependencies, order, { ...patient, guardian: guardianOf(guardian, body.relationship) }, requestId);
+}
+
+function replay({ idempotency }: IdentityDependencies, request: KeyedRequest): Promise<Answer | undefined> {
+  return idempotency.replay(request, 0, async () => problem('identity-ambiguous'));
 }
 
 /** What the guardian is to the child, as hospitals ask it. */
@@ -84,8 +90,5 @@ async function write(
   const committed = await commit(dependencies, 'register-dependant', parts);
   if (committed.ok) return reply;
   if (committed.guard !== KEY_USED) return problem('identity-ambiguous');
-  return (
-    (await idempotency.replay(request, 0, async () => problem('identity-ambiguous'))) ??
-    problem('idempotency-key-running', { headers: { 'retry-after': '1' } })
-  );
+  return (await replay(dependencies, request)) ?? problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
 }
