@@ -23,6 +23,13 @@ type Message = { readonly type: string; readonly id?: string; readonly thumbprin
 const LOOK_MS = 10;
 const LOOKS_MAX = 1_000;
 
+async function until(holds: () => boolean): Promise<void> {
+  for (let looks = 0; !holds(); looks += 1) {
+    if (looks > LOOKS_MAX) throw new Error('the page does not ask the reader');
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
 /** The bridge's side of the conversation, without a socket: tests put it behind a real one or none. */
 export function createFakeBridge() {
   const state = {
@@ -83,12 +90,9 @@ export function createFakeBridge() {
       read(id);
     },
     /** Waits until the page has asked the reader so many times in all: a card that lies there before is somebody else's. */
-    async asked(times: number): Promise<void> {
-      for (let looks = 0; timesAsked() < times; looks += 1) {
-        if (looks > LOOKS_MAX) throw new Error('the page does not ask the reader');
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      }
-    },
+    asked: (times: number) => until(() => timesAsked() >= times),
+    /** Waits until a reading waits for a card. */
+    waits: () => until(() => state.waiting.length > 0),
     /** How many times the page has asked the reader. */
     timesAsked,
     /** Something happens at the reader. */

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { wang } from './fake-bridge.ts';
-import { enterHall, type Hall, identify } from './hall.ts';
+import { askForDocument, enterHall, type Hall, identify } from './hall.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
 
 let browser: Browser;
@@ -44,8 +44,7 @@ describe('with keys alone', () => {
       await keyboard.press('Enter');
     };
     await hall.sees('放上身份证');
-    await press('中文', 'Tab');
-    await hall.sees('请放证件');
+    await askForDocument({ tap: (words) => press(words, 'Tab'), sees: hall.sees }, site);
     site.bridge.put({ kind: 'card', card: wang });
     await hall.sees('对吗');
     expect(await focused()).toContain('对吗');

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { wang } from './fake-bridge.ts';
-import { enterHall, type Hall, identify } from './hall.ts';
+import { askForDocument, enterHall, type Hall, identify } from './hall.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
 import { opaque } from './stand-in-city.ts';
 
@@ -307,8 +307,7 @@ describe('in a real browser, by touch', () => {
   });
 
   it('tells each failure of the reader in its own sentence and goes on', async () => {
-    await hall.tap('中文');
-    await hall.sees('请放证件');
+    await askForDocument(hall, site);
     site.bridge.put({ kind: 'failed', reason: 'left-behind' });
     await hall.sees('没有读出来');
     await hall.page.getByText('还有一张证件留在上面').waitFor();

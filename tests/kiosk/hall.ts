@@ -120,12 +120,22 @@ export async function identify(hall: Hall, site: KioskSite, language: 'zh' | 'en
       home: 'what do you need today',
     },
   }[language];
-  const asked = site.bridge.timesAsked();
-  await hall.tap(words.start);
-  await hall.sees(words.put);
-  await site.bridge.asked(asked + 1);
+  await askForDocument(hall, site, words);
   site.bridge.put({ kind: 'card', card: wang });
   await hall.sees(words.who);
   await hall.tap(words.yes);
   site.bridge.put({ kind: 'removed' });
+}
+
+/** From the start to the screen that asks for the document, whose own reading waits now: the one of the start has been stopped. */
+export async function askForDocument(
+  hall: Pick<Hall, 'tap' | 'sees'>,
+  { bridge }: Pick<KioskSite, 'bridge'>,
+  words = { start: '中文', put: '请放证件' },
+): Promise<void> {
+  await bridge.waits();
+  const asked = bridge.timesAsked();
+  await hall.tap(words.start);
+  await hall.sees(words.put);
+  await bridge.asked(asked + 1);
 }

@@ -51,7 +51,7 @@ async function identify(): Promise<void> {
 }
 
 async function putDown(card: FakeCard): Promise<void> {
-  await expect.poll(() => site.bridge.state.waiting).not.toEqual([]);
+  await site.bridge.waits();
   site.bridge.put({ kind: 'card', card });
   await hall.tap('对，是我');
   await stands('今天办什么');
