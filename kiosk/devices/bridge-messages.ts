@@ -3,6 +3,9 @@ import type { DocumentRead } from '../flows/answers.ts';
 /** The language that a page and the device bridge beside it speak over one WebSocket. */
 export const SUBPROTOCOL = 'onedoor-bridge.1';
 
+/** The close code with which the bridge says that another page took this one's place (a test compares it). */
+export const REPLACED = 4001;
+
 /** Why a document was not read, in the bridge's words (a test compares them); each but `stopped` has its sentence for the person. */
 export const readFailures = [
   'left-behind',

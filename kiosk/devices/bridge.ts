@@ -4,6 +4,7 @@ import {
   type PrinterState,
   parseMessage,
   printerStates,
+  REPLACED,
   type ReadFailure,
   readFailures,
   SUBPROTOCOL,
@@ -48,14 +49,19 @@ const ANSWER_MS_MAX = 5_000;
 const PRINTER_MS_MAX = 2_000;
 const OPEN = 1;
 
-/** Speaks to the bridge. The connection is made when something is asked, and anew after it was lost. */
+/**
+ * Speaks to the bridge. The connection is made when something is asked, and anew after it was lost; but not after another page took
+ * its place: two pages would throw each other out for ever, and neither would read a card.
+ */
 export function connectBridge({ url, newId, open = (at, protocol) => new WebSocket(at, protocol) }: BridgeOptions): Bridge {
   const listeners = new Set<(message: FromBridge | 'lost') => void>();
   const watchers = new Set<(lies: boolean) => void>();
   let connection: Promise<Socket> | undefined;
   let current: Socket | undefined;
+  let replaced = false;
 
-  const lost = () => {
+  const lost = (event: unknown) => {
+    replaced ||= (event as Partial<CloseEvent>).code === REPLACED;
     connection = undefined;
     for (const listener of [...listeners]) listener('lost');
     tellCard(false);
@@ -87,6 +93,7 @@ export function connectBridge({ url, newId, open = (at, protocol) => new WebSock
   };
 
   const ready = (): Promise<Socket> => {
+    if (replaced) return Promise.reject(new Error('another page speaks to the device bridge'));
     // A browser that refuses even to try throws; for who asks it is the same as a bridge that is away.
     connection ??= new Promise((resolve) => resolve(connect()));
     return connection;

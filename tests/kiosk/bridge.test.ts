@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket as Socket } from 'ws';
-import { printerState, readFailure } from '../../fixtures/bridge/messages.ts';
+import { CLOSED, printerState, readFailure } from '../../fixtures/bridge/messages.ts';
 import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/devices/bridge.ts';
-import { parseMessage, printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
+import { parseMessage, printerStates, REPLACED, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './fake-bridge.ts';
 
 /** Node 20 has no WebSocket of its own; that of `ws` has the same face. */
@@ -96,6 +96,19 @@ describe('the bridge', () => {
     server.drop();
     expect((await until(2))[1]).toEqual({ state: 'failed', reason: 'bridge' });
     expect(await bridge.assert('thumb')).toBe('e30.assertion.c2ln');
+  });
+
+  it('does not throw out the page that took its place', async () => {
+    expect(REPLACED).toBe(CLOSED.replaced);
+    const { until } = reading();
+    await until(1);
+    server.drop(REPLACED);
+    expect((await until(2))[1]).toEqual({ state: 'failed', reason: 'bridge' });
+    const again = reading();
+    expect(await again.until(1)).toEqual([{ state: 'failed', reason: 'bridge' }]);
+    await expect(bridge.assert('thumb')).rejects.toThrow('another page');
+    expect(await bridge.printer()).toBe('absent');
+    expect(fake.state.received.filter(({ type }) => type === 'hello')).toHaveLength(1);
   });
 
   it('knows the states of a printer that the device bridge knows, and no others', () => {

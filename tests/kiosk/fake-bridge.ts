@@ -109,15 +109,20 @@ export function createFakeBridge() {
 export type FakeBridge = ReturnType<typeof createFakeBridge>;
 
 /** The bridge behind a real WebSocket on loopback. */
-export async function serveFakeBridge(bridge: FakeBridge): Promise<{ url: string; drop: () => void; stop: () => Promise<void> }> {
+export async function serveFakeBridge(
+  bridge: FakeBridge,
+): Promise<{ url: string; drop: (code?: number) => void; stop: () => Promise<void> }> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'onedoor-bridge.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   server.on('connection', (socket) => {
     bridge.connect((message) => socket.send(JSON.stringify(message)));
     socket.on('message', (text) => bridge.receive(JSON.parse(String(text))));
   });
-  const drop = () => {
-    for (const socket of server.clients) socket.terminate();
+  const drop = (code?: number) => {
+    for (const socket of server.clients) {
+      if (code === undefined) socket.terminate();
+      else socket.close(code);
+    }
   };
   return {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`,
