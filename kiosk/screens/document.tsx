@@ -4,13 +4,12 @@ import { Screen } from '../components/screen/screen.tsx';
 import { WhereHelpIs } from '../components/trouble/where-help-is.tsx';
 import { limitsOf } from '../flows/journey.ts';
 import './document.css';
-import { type ShownFailure, useReading } from './use-reading.ts';
+import type { Reading, ShownFailure } from './use-reading.ts';
 import { useVisit } from './visit.ts';
 
 /** Put the document down. A drawing shows where; what the reader says is told as it happens. */
-export function DocumentScreen() {
+export function DocumentScreen({ reading, failure, failures, again }: Reading) {
   const { door, say, window } = useVisit();
-  const { reading, failure, failures, again } = useReading();
   if (failure !== undefined) return <NotRead {...{ failure, failures }} onAgain={again} />;
   return (
     <Screen title={say('document.question')} lead={<p>{say('document.how')}</p>}>

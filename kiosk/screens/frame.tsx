@@ -37,7 +37,7 @@ export function Frame({ visit, away, overlay, onOverlay, idle, practiceSecondsLe
             </p>
           )}
           <Header />
-          {away ? <AwayScreen onBack={act.returned} /> : <CurrentScreen key={step} />}
+          {away ? <AwayScreen onBack={act.returned} /> : <CurrentScreen />}
           <Footer
             say={say}
             help={begun ? say('frame.help') : say('frame.help.both')}

@@ -1,29 +1,28 @@
 import type { ComponentType } from 'preact';
 import type { Step } from '../flows/journey.ts';
 import { AccessScreen } from './access.tsx';
+import { ArrivalScreen } from './arrival.tsx';
 import { BookedScreen } from './booked.tsx';
 import { BookingScreen, CheckScreen, CoverageScreen } from './check.tsx';
 import { ChildBirthDateScreen, ChildNameScreen, ChildNumberScreen, ChildSexScreen, RelationshipScreen } from './child.tsx';
 import { ConsentScreen, RefusedScreen } from './consent.tsx';
 import { DayScreen } from './day.tsx';
 import { BodyPartScreen, DepartmentScreen } from './department.tsx';
-import { DocumentScreen } from './document.tsx';
 import { DraftCodeScreen } from './draft-code.tsx';
 import { ForWhomScreen, RegisteringChildScreen } from './for-whom.tsx';
 import { HomeScreen } from './home.tsx';
 import { HospitalScreen } from './hospital.tsx';
 import { InformationScreen } from './information.tsx';
-import { LanguageScreen } from './language.tsx';
 import { AppointmentScreen, CancelCheckScreen, CancelledScreen, CancellingScreen, MineScreen, SlipScreen } from './mine.tsx';
 import { OpeningScreen, RegisteringScreen } from './opening.tsx';
 import { SlotScreen, TakenScreen } from './slot.tsx';
 import { WhoScreen } from './who.tsx';
 import { WithdrawCheckScreen, WithdrawingScreen, WithdrawnScreen } from './withdraw.tsx';
 
-/** The screen of each step. A step without a screen does not compile. */
+/** The screen of each step. A step without a screen does not compile; one screen for two steps goes on from one to the other. */
 export const screens: Readonly<Record<Step, ComponentType>> = {
-  language: LanguageScreen,
-  document: DocumentScreen,
+  language: ArrivalScreen,
+  document: ArrivalScreen,
   who: WhoScreen,
   opening: OpeningScreen,
   notice: () => ConsentScreen({ step: 'notice' }),

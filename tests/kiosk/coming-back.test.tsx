@@ -152,6 +152,58 @@ describe('the start', () => {
   });
 });
 
+describe('the start, while a card is being read', () => {
+  const reads = () => kiosk.bridge.state.received.filter(({ type }) => type === 'read-document');
+
+  async function beginsToRead(): Promise<string> {
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    const id = String(reads().at(-1)?.id);
+    kiosk.bridge.say({ type: 'document', id, state: 'reading' });
+    await kiosk.sees(/正在读，请先别拿走/);
+    return id;
+  }
+
+  it('reads on when a language is chosen meanwhile: nobody is asked to lift the card and put it down again', async () => {
+    const id = await beginsToRead();
+    await kiosk.tap(/^English/);
+    await kiosk.sees(/Put down your document/);
+    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/Reading/));
+    await kiosk.wait(0);
+    const { signed: _, ...card } = wang;
+    kiosk.bridge.say({ type: 'document-read', id, jws: 'e30.document-1.c2ln', document: card });
+    await kiosk.sees(/Are you 王\*国/);
+    expect(reads().map((message) => message.id)).toEqual([id]);
+    expect(kiosk.bridge.state.received.some(({ type, id: of }) => type === 'stop-reading' && of !== id)).toBe(false);
+  });
+
+  it('tells whoever put it down why it was not read, and reads again when it was lifted', async () => {
+    const id = await beginsToRead();
+    kiosk.bridge.say({ type: 'document', id, state: 'failed', reason: 'unreadable' });
+    await kiosk.sees(/没有读出来/);
+    await waitFor(() => expect(screen.getByText(/请翻一面/)).toBeTruthy());
+    await kiosk.wait(0);
+    expect(reads()).toHaveLength(1);
+    kiosk.bridge.say({ type: 'document', id, state: 'removed' });
+    await kiosk.sees(/请放证件/);
+    await kiosk.wait(0);
+    expect(reads()).toHaveLength(2);
+    kiosk.bridge.put({ kind: 'card', card: wang });
+    await kiosk.sees(/王\*国，对吗/);
+  });
+
+  it('gives who chooses a language before a card is there a minute of their own', async () => {
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    const [first] = reads();
+    await kiosk.tap(/^中文/);
+    await kiosk.sees(/请放证件/);
+    await kiosk.wait(0);
+    expect(reads()).toHaveLength(2);
+    expect(kiosk.bridge.state.received).toContainEqual({ type: 'stop-reading', id: first?.id });
+  });
+});
+
 describe('the start, minute after minute', () => {
   it('asks the reader again at once when no card came, so that the next card is never taken for a forgotten one', async () => {
     await kiosk.sees(/放上身份证/);

@@ -81,6 +81,7 @@ const asked = (given: Given, question: Question): Answers => ({ ...settled(given
 export const screenFixtures: readonly ScreenFixture[] = [
   { name: 'start', answers: {} },
   { name: 'start-forgotten-card', answers: {}, reading: { state: 'failed', reason: 'left-behind' } },
+  { name: 'start-reading', answers: {}, reading: { state: 'reading' } },
   { name: 'document', answers: settled(started) },
   { name: 'document-reading', answers: settled(started), reading: { state: 'reading' } },
   ...([...readFailures, 'bridge'] as const).map((reason) => ({
