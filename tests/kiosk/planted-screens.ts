@@ -214,6 +214,18 @@ export const plantedScreens: readonly PlantedScreen[] = [
       document.querySelector('.action')?.setAttribute('style', 'height: 70px; min-height: 0; padding: 0; line-height: 3'),
   },
   {
+    item: 21,
+    bad: 'words that stand on the edge of their button',
+    screen: 'who',
+    plant: () => document.querySelector('.action')?.setAttribute('style', 'text-align: start; padding-inline: 0'),
+  },
+  {
+    item: 21,
+    bad: 'words that hang out of their button to the side',
+    screen: 'who',
+    plant: () => document.querySelector('.action')?.setAttribute('style', 'text-align: start; text-indent: -30px'),
+  },
+  {
     item: 24,
     bad: 'something that moves by itself',
     screen: 'who',

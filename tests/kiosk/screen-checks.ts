@@ -76,6 +76,8 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
     const [, , , alpha = 1] = channels(ground);
     return alpha < 0.5 ? groundOf(element.parentElement) : ground;
   };
+  // A millimetre on the glass.
+  const EDGE_PX = 4;
   const smallest = mode === 'large' ? 40 : 24;
   const body = mode === 'large' ? 40 : 28;
   const boxes: { readonly element: Element; readonly box: DOMRect; readonly words: string }[] = [];
@@ -100,8 +102,10 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
     const box = range.getBoundingClientRect();
     if (box.right > innerWidth + 1 || box.left < -1) fault(21, `beside the glass: ${wordsOf(element)}`);
     const target = element.closest('button')?.getBoundingClientRect();
-    if (target && (box.top < target.top - 1 || box.bottom > target.bottom + 1))
-      fault(21, `out of its button: ${wordsOf(element)}`);
+    const inside =
+      target && Math.min(box.top - target.top, target.bottom - box.bottom, box.left - target.left, target.right - box.right);
+    if (inside !== undefined && inside < EDGE_PX)
+      fault(21, `${inside < 0 ? 'out of its button' : 'on the edge of its button'}: ${wordsOf(element)}`);
     boxes.push({ element, box, words: (node.textContent ?? '').trim() });
   }
   for (const target of targets) {
