@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { useUntouched } from './use-untouched.ts';
 
 export interface ForgottenOptions {
   /** Nobody has begun anything: there is nothing to lose and nobody to ask. */
@@ -7,27 +8,16 @@ export interface ForgottenOptions {
   readonly onForgotten: () => void;
 }
 
-const SECOND_MS = 1_000;
-
 /**
  * What somebody set or opened on the start screen, and walked away from, is put back when nobody has touched anything for a while: the
  * next person finds the machine as it always is.
  */
 export function useForgotten({ active, idleSeconds, onForgotten }: ForgottenOptions): void {
+  const { seconds, beginAnew } = useUntouched({ counting: active, untilSeconds: idleSeconds });
+  const forgotten = seconds >= idleSeconds;
   useEffect(() => {
-    if (!active) return undefined;
-    let idle = 0;
-    const onTouch = () => {
-      idle = 0;
-    };
-    const timer = setInterval(() => {
-      idle += 1;
-      if (idle % idleSeconds === 0) onForgotten();
-    }, SECOND_MS);
-    for (const kind of ['pointerdown', 'keydown'] as const) document.addEventListener(kind, onTouch);
-    return () => {
-      clearInterval(timer);
-      for (const kind of ['pointerdown', 'keydown'] as const) document.removeEventListener(kind, onTouch);
-    };
-  }, [active, idleSeconds]);
+    if (!forgotten) return;
+    beginAnew();
+    onForgotten();
+  }, [forgotten]);
 }
