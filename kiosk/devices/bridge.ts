@@ -42,6 +42,8 @@ export interface BridgeOptions {
   readonly url: string;
   readonly newId: () => string;
   readonly open?: (url: string, protocol: string) => Socket;
+  /** Whether this is the page that somebody has in front of them. */
+  readonly inFront?: () => boolean;
 }
 
 const ANSWER_MS_MAX = 5_000;
@@ -50,10 +52,12 @@ const PRINTER_MS_MAX = 2_000;
 const OPEN = 1;
 
 /**
- * Speaks to the bridge. The connection is made when something is asked, and anew after it was lost; but not after another page took
- * its place: two pages would throw each other out for ever, and neither would read a card.
+ * Speaks to the bridge. The connection is made when something is asked, and anew after it was lost. After another page took its place
+ * only the one in front connects again: two pages would throw each other out for ever, and neither would read a card; and one that
+ * never came back would leave the hall without a reader once the other is closed.
  */
-export function connectBridge({ url, newId, open = (at, protocol) => new WebSocket(at, protocol) }: BridgeOptions): Bridge {
+export function connectBridge(options: BridgeOptions): Bridge {
+  const { url, newId, open = (at, protocol) => new WebSocket(at, protocol), inFront = () => document.hasFocus() } = options;
   const listeners = new Set<(message: FromBridge | 'lost') => void>();
   const watchers = new Set<(lies: boolean) => void>();
   let connection: Promise<Socket> | undefined;
@@ -93,7 +97,8 @@ export function connectBridge({ url, newId, open = (at, protocol) => new WebSock
   };
 
   const ready = (): Promise<Socket> => {
-    if (replaced) return Promise.reject(new Error('another page speaks to the device bridge'));
+    if (replaced && !inFront()) return Promise.reject(new Error('another page speaks to the device bridge'));
+    replaced = false;
     // A browser that refuses even to try throws; for who asks it is the same as a bridge that is away.
     connection ??= new Promise((resolve) => resolve(connect()));
     return connection;

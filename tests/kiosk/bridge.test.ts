@@ -11,12 +11,14 @@ const openSocket = (url: string, protocol: string) => new Socket(url, protocol) 
 let fake: FakeBridge;
 let server: Awaited<ReturnType<typeof serveFakeBridge>>;
 let bridge: Bridge;
+let inFront: boolean;
 
 beforeEach(async () => {
   fake = createFakeBridge();
   server = await serveFakeBridge(fake);
   let count = 0;
-  bridge = connectBridge({ url: server.url, newId: () => `m-${++count}`, open: openSocket });
+  inFront = true;
+  bridge = connectBridge({ url: server.url, newId: () => `m-${++count}`, open: openSocket, inFront: () => inFront });
 });
 afterEach(async () => {
   bridge.close();
@@ -98,8 +100,9 @@ describe('the bridge', () => {
     expect(await bridge.assert('thumb')).toBe('e30.assertion.c2ln');
   });
 
-  it('does not throw out the page that took its place', async () => {
+  it('does not throw out the page that took its place, and reads again once it is the one in front', async () => {
     expect(REPLACED).toBe(CLOSED.replaced);
+    inFront = false;
     const { until } = reading();
     await until(1);
     server.drop(REPLACED);
@@ -108,7 +111,12 @@ describe('the bridge', () => {
     expect(await again.until(1)).toEqual([{ state: 'failed', reason: 'bridge' }]);
     await expect(bridge.assert('thumb')).rejects.toThrow('another page');
     expect(await bridge.printer()).toBe('absent');
-    expect(fake.state.received.filter(({ type }) => type === 'hello')).toHaveLength(1);
+    const hellos = () => fake.state.received.filter(({ type }) => type === 'hello');
+    expect(hellos()).toHaveLength(1);
+    inFront = true;
+    expect(await bridge.assert('thumb')).toBe('e30.assertion.c2ln');
+    expect(await bridge.printer()).toBe('ready');
+    expect(hellos()).toHaveLength(2);
   });
 
   it('knows the states of a printer that the device bridge knows, and no others', () => {
