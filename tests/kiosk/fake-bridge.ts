@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
+import { CLOSED } from '../../fixtures/bridge/messages.ts';
 
 export interface FakeCard {
   readonly type: 'resident-id' | 'passport';
@@ -115,6 +116,7 @@ export async function serveFakeBridge(
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'onedoor-bridge.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   server.on('connection', (socket) => {
+    for (const before of server.clients) if (before !== socket) before.close(CLOSED.replaced);
     bridge.connect((message) => socket.send(JSON.stringify(message)));
     socket.on('message', (text) => bridge.receive(JSON.parse(String(text))));
   });

@@ -121,6 +121,33 @@ function pagesOf(pdf: Buffer): { pages: number; width: number; height: number } 
   return { pages: (text.match(/\/Type\s*\/Page\b/g) ?? []).length, width: millimetres(right), height: millimetres(top) };
 }
 
+describe('a second page on the same machine', () => {
+  /** Playwright tells every page that it has the focus; here each has it when it is in front, as in a hall. */
+  async function focusAsItIs({ context, page }: Hall): Promise<void> {
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+  }
+
+  it('has the reader while it is in front, and leaves it to the first when it is closed', async () => {
+    hall = await enterHall(browser, site);
+    await focusAsItIs(hall);
+    await hall.sees('放上身份证');
+    await site.bridge.asked(1);
+    const second = await enterHall(browser, site, { beside: hall.context });
+    await focusAsItIs(second);
+    await second.sees('放上身份证');
+    await site.bridge.asked(2);
+    await hall.passes(60_000);
+    expect(site.bridge.timesAsked()).toBe(2);
+    await second.page.close();
+    await hall.page.waitForFunction(() => document.hasFocus());
+    await hall.passes(5_000);
+    await site.bridge.asked(3);
+    site.bridge.put({ kind: 'card', card: wang });
+    await hall.sees('对吗');
+  });
+});
+
 describe('what holds the countdown holds it only so long', () => {
   const asks = () => hall.page.getByRole('alertdialog').getByText('您还在吗');
 
