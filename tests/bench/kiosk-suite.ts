@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { GLASS } from '../kiosk/glass.ts';
 import { startKioskSite } from '../kiosk/kiosk-site.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { onAnyCore, pinned } from './child.ts';
@@ -7,7 +8,6 @@ import { absolute, type Figure } from './figures.ts';
 import { median } from './stats.ts';
 import type { Bench } from './suite.ts';
 
-const GLASS = { width: 1080, height: 1920 } as const;
 /** The start screen may take this long with nothing cached. */
 const START_SECONDS_MAX = 2;
 const FRAMES_MIN = 58;

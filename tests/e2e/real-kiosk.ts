@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
+import { GLASS } from '../kiosk/glass.ts';
 import type { RealCity } from './real-city.ts';
 
 /** A kiosk in a hall: 21.5 inches upright. */
-const GLASS = { width: 1080, height: 1920 } as const;
 /** A finger on a new screen is ignored for this long. */
 const GUARD_MS = 350;
 const TABS_MAX = 60;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
+import { GLASS, MM_PER_PX, ZOOMED } from './glass.ts';
 import type { KioskSite } from './kiosk-site.ts';
 import { type CheckOptions, checkFocusRings, checkScreen, type Fault, placesOfTheFooter } from './screen-checks.ts';
 
@@ -17,9 +18,6 @@ export interface Shown {
   readonly language: Language;
 }
 
-const MM_PER_PX = 0.248;
-const GLASS = { width: 1080, height: 1920 } as const;
-
 export interface Gallery {
   readonly page: Page;
   /** Names of what there is to be shown. */
@@ -32,9 +30,7 @@ export interface Gallery {
 
 /** Opens the gallery on a glass of 21.5 inches; zoomed, everything is twice as large and half as much fits. */
 export async function openGallery(browser: Browser, site: KioskSite, { zoomed = false } = {}): Promise<Gallery> {
-  const context = await browser.newContext(
-    zoomed ? { viewport: { width: GLASS.width / 2, height: GLASS.height / 2 }, deviceScaleFactor: 2 } : { viewport: GLASS },
-  );
+  const context = await browser.newContext(zoomed ? ZOOMED : { viewport: GLASS });
   const page = await context.newPage();
   await page.goto(`${site.origin}/gallery/`);
   await page.waitForFunction(() => document.documentElement.dataset.shown === 'index');

@@ -1,12 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { wang } from './fake-bridge.ts';
+import { FRAME_MS, GLASS, GUARD_MS, MM_PER_PX } from './glass.ts';
 import type { KioskSite } from './kiosk-site.ts';
 import { installPlainClock } from './plain-clock.ts';
 import { type CheckOptions, checkScreen } from './screen-checks.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
-
-/** A kiosk in a hall: 21.5 inches upright, touched with fingers. */
-export const GLASS = { width: 1080, height: 1920 } as const;
 
 /** How a context has to be made. */
 export const HALL = { viewport: GLASS, locale: 'zh-CN', timezoneId: 'Europe/Lisbon' } as const;
@@ -35,8 +33,6 @@ export interface Hall {
 const PAPER_MM = 80;
 const MARGIN_MM = 4;
 const PX_PER_MM = 96 / 25.4;
-const GUARD_MS = 450;
-const FRAME_MS = 150;
 
 export interface HallOptions {
   readonly touch?: boolean;
@@ -84,7 +80,7 @@ export async function enterHall(browser: Browser, site: KioskSite, options: Hall
       await passes(FRAME_MS);
       await page.getByText(/正在查，请稍等|One moment, please/).waitFor({ state: 'detached' });
       const language = (await page.evaluate(() => document.documentElement.lang)) === 'en' ? 'en' : 'zh';
-      const options: CheckOptions = { mode: 'default', language, mmPerPx: 0.248, pressed: true };
+      const options: CheckOptions = { mode: 'default', language, mmPerPx: MM_PER_PX, pressed: true };
       faults.push(...(await page.evaluate(checkScreen, options)).map(({ item, what }) => `${question}: ${item} ${what}`));
     },
     passes,
@@ -111,13 +107,12 @@ async function installClock(page: Page): Promise<Hall['passes']> {
 /** From the start to the home screen with the card of 王建国. */
 export async function identify(hall: Hall, site: KioskSite, language: 'zh' | 'en' = 'zh'): Promise<void> {
   const words = {
-    zh: { start: '中文', put: '请放证件', who: '对吗', yes: '对，是我', home: '今天办什么' },
+    zh: { start: '中文', put: '请放证件', who: '对吗', yes: '对，是我' },
     en: {
       start: 'English',
       put: 'Put down your document',
       who: 'Are you',
       yes: 'Yes, that is me',
-      home: 'what do you need today',
     },
   }[language];
   await askForDocument(hall, site, words);

@@ -15,6 +15,7 @@ import {
   knownOnceBooked,
 } from './canary.ts';
 import type { FakeCard } from './fake-bridge.ts';
+import { GUARD_MS } from './glass.ts';
 import { enterHall, type Hall } from './hall.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
 import { opaque } from './stand-in-city.ts';
@@ -303,12 +304,7 @@ describe('two people at one machine', () => {
   });
 
   it('whoever puts their document down after a session ended sees nothing of what the person before chose, nor does the heap', async () => {
-    await identify();
-    await toCheck();
-    site.gateway.script.problems.bookAppointment = 'unauthenticated';
-    await hall.tap('对，挂这个号');
-    await hall.tap('再放一次证件');
-    expectAnother(site);
+    await endSessionWhileBooking();
     await putDown(anotherCard);
     expect((await kept()).filter((word) => word !== 'token-of-session')).toEqual([]);
     await hall.tap('给自己挂号');
@@ -318,17 +314,22 @@ describe('two people at one machine', () => {
   });
 
   it('two whose cards look the same are told apart by the gateway', async () => {
-    await identify();
-    await toCheck();
-    site.gateway.script.problems.bookAppointment = 'unauthenticated';
-    await hall.tap('对，挂这个号');
-    await hall.tap('再放一次证件');
-    expectAnother(site);
+    await endSessionWhileBooking();
     await putDown(canaryCard);
     expect(await hall.page.locator('main').textContent()).toContain(anotherCard.maskedName);
     expect(site.gateway.called('bookAppointment')).toHaveLength(1);
   });
 });
+
+/** The gateway does not know the session any more; who puts a card down next is, to the gateway, somebody else. */
+async function endSessionWhileBooking(): Promise<void> {
+  await identify();
+  await toCheck();
+  site.gateway.script.problems.bookAppointment = 'unauthenticated';
+  await hall.tap('对，挂这个号');
+  await hall.tap('再放一次证件');
+  expectAnother(site);
+}
 
 describe('a stuck touch', () => {
   it('twenty times a second for three seconds books once, and taps nothing of the screen that comes', async () => {
@@ -437,7 +438,6 @@ describe('a page that is all there is', () => {
 
 const TOUCHES = 60;
 const TOUCH_EVERY_MS = 50;
-const GUARD_MS = 450;
 const CHILD = opaque('pat', 9);
 const SHORTCUTS = [
   ...['p', 's', 'o', 'f', 'g', 'u', 'h', 'j', 'd', 'r', 'l', 'k', 'e', '+', '-', '0'].map((key) => `Control+${key}`),

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { privacyNotice } from '../../bff/scenes/oversight/privacy-notice.ts';
 import { ownHospitalAway, SAMPLE_NOW, sampleDevice, sampleWorld, slots } from '../../kiosk/apps/gallery/sample-city.ts';
 import type { Answers } from '../../kiosk/flows/answers.ts';
 import { makeWorldDoor } from '../../kiosk/practice/practice-door.ts';
@@ -19,8 +18,4 @@ it('finds the first day of a hospital that can be had, however much is free at o
   if (!offers.ok) throw new Error('no offers');
   expect(offers.value.day).toBe('2026-11-28');
   expect(offers.value.offers.filter((offer) => offer.slots.length > 0).map(({ hospital }) => hospital.id)).toEqual([other.id]);
-});
-
-it('the gallery shows the words to which people agree', () => {
-  expect(sampleWorld.notice).toEqual(privacyNotice);
 });

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import { transitions } from '../../bff/scenes/appointments/rules.ts';
+import { privacyNotice } from '../../bff/scenes/oversight/privacy-notice.ts';
+import { sampleWorld } from '../../kiosk/apps/gallery/sample-city.ts';
 import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
 import { printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { didOf } from '../../kiosk/i18n/accessed.ts';
@@ -166,4 +168,8 @@ describe('times, as they are said in 临江', () => {
       '',
     ]);
   });
+});
+
+it('the gallery shows the words to which people agree', () => {
+  expect(sampleWorld.notice).toEqual(privacyNotice);
 });

@@ -1,5 +1,6 @@
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { type SeededRandom, seededRandom } from '../../../fixtures/hospitals/seeded-random.ts';
+import { MM_PER_PX } from '../glass.ts';
 import { checkScreen } from '../screen-checks.ts';
 import type { Habits, Walker } from './walker.ts';
 
@@ -12,7 +13,6 @@ export interface SimulatedPerson {
   begin?(walker: Walker): Promise<void>;
 }
 
-const MM_PER_PX = 0.248;
 const JITTER_PX = 6 / MM_PER_PX;
 
 const tap = (_: Page, button: Locator) => button.tap();

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { FRAME_MS, GLASS, GUARD_MS, ZOOMED } from '../glass.ts';
 import type { KioskSite } from '../kiosk-site.ts';
 import { STAND_IN_NOW } from '../stand-in-city.ts';
 
@@ -13,7 +14,7 @@ export interface Walker {
   sees(question: string): Promise<void>;
   /** Lets time pass in the page. */
   passes(milliseconds: number): Promise<void>;
-  /** How many of these words there are to be pressed just now. */
+  /** Whether there is something with these words to be pressed just now. */
   offers(words: string): Promise<boolean>;
   text(): Promise<string>;
   printed(): Promise<number>;
@@ -30,17 +31,13 @@ export interface Habits {
   look?(page: Page, question: string): Promise<readonly string[]>;
 }
 
-const GUARD_MS = 450;
-const FRAME_MS = 150;
-const GLASS = { width: 1080, height: 1920 } as const;
 const WAIT_MS = 6_000;
 
 /** In front of the kiosk, or of a page that was planted instead of it. */
 export async function walk(browser: Browser, site: KioskSite, habits: Habits, planted?: string): Promise<Walker> {
   const { zoomed = false, touch = true } = habits;
   const context = await browser.newContext({
-    viewport: zoomed ? { width: GLASS.width / 2, height: GLASS.height / 2 } : GLASS,
-    deviceScaleFactor: zoomed ? 2 : 1,
+    ...(zoomed ? ZOOMED : { viewport: GLASS }),
     hasTouch: touch,
     locale: 'zh-CN',
   });
