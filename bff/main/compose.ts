@@ -19,6 +19,7 @@ import { shareRates } from '../platform/http/share-rates.ts';
 import type { Ids, RandomBytes } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { Metrics } from '../platform/metrics.ts';
+import { commit } from '../platform/store/commit.ts';
 import type { Store } from '../platform/store/store.ts';
 import { insertReadyTask } from '../platform/tasks/task-rows.ts';
 import { TaskRunner } from '../platform/tasks/task-runner.ts';
@@ -239,8 +240,7 @@ async function prepare({ directory, hospitals, store, ids, clock }: AppointmentD
     return kinds.map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, hospitalId, now));
   });
   const own = [FORGET_OLD_ROWS, REWRAP_KEYS, SEAL_AUDIT].map((kind) => insertReadyTask(ids.inOrder('tsk'), kind, 'gateway', now));
-  const unit = { id: ids.inOrder('unt'), name: 'write-recurring-tasks', lane: 'background', deadline: now + 60_000 } as const;
-  await store.commit({ ...unit, parts: [...recurring, ...own] });
+  await commit({ store, ids, clock }, 'write-recurring-tasks', 'background', [...recurring, ...own]);
 }
 
 async function start(dependencies: AppointmentDependencies): Promise<void> {

@@ -1,9 +1,10 @@
 import { forgetMessages } from '../partners/inbox.ts';
 import { forgetRates } from '../platform/http/share-rates.ts';
+import { commit } from '../platform/store/commit.ts';
 import { forgetUnits } from '../platform/store/unit-rows.ts';
 import { postponeTaskPart } from '../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../platform/tasks/task-runner.ts';
-import { type AppointmentDependencies, commit } from '../scenes/appointments/dependencies.ts';
+import type { AppointmentDependencies } from '../scenes/appointments/dependencies.ts';
 import { forgetCodes } from '../scenes/identity/one-time-codes.ts';
 import { forgetProofs, forgetSessions } from '../scenes/identity/sessions.ts';
 import { forgetSessionsPast } from '../scenes/queue/rows.ts';

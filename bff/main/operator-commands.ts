@@ -4,6 +4,7 @@ import { sameSecret } from '../platform/crypto/same-secret.ts';
 import { send } from '../platform/http/gateway.ts';
 import { shanghaiTime } from '../platform/http/instants.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
+import { commit } from '../platform/store/commit.ts';
 import { wakeTaskPart } from '../platform/tasks/task-rows.ts';
 import { reopenHospital } from '../scenes/appointments/reopen-hospital.ts';
 import { allowEnrolment, listDevices, revokeDevice } from '../scenes/identity/devices.ts';
@@ -99,10 +100,8 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
     },
     'keys-rotate': async () => {
       const { current } = addKey();
-      const { store, ids, clock } = dependencies;
-      const now = clock.now();
-      const unit = { id: ids.inOrder('unt'), name: 'wake-rewrap', lane: 'background', deadline: now + 10_000 } as const;
-      await store.commit({ ...unit, parts: [wakeTaskPart(REWRAP_KEYS, 'gateway', now)] });
+      const wake = wakeTaskPart(REWRAP_KEYS, 'gateway', dependencies.clock.now());
+      await commit(dependencies, 'wake-rewrap', 'background', [wake]);
       dependencies.tasks.poke();
       return { current };
     },

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemClock } from '../../platform/clock.ts';
 import { createIds, systemRandom } from '../../platform/ids.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { migrationsFor } from '../../platform/store/migrations.ts';
 import { DatabaseInUse, lockFile } from '../../platform/store/sqlite/open-database.ts';
 import type { Store } from '../../platform/store/store.ts';
@@ -97,11 +98,6 @@ async function restorePostgres({ config }: Given, path: string): Promise<void> {
 /** Whoever held a lease when the backup was made is gone. */
 async function mark(store: Store): Promise<void> {
   const ids = createIds(systemRandom(), systemClock.now);
-  const unit = {
-    id: ids.inOrder('unt'),
-    name: 'mark-recovering',
-    lane: 'background',
-    deadline: systemClock.now() + 10_000,
-  } as const;
-  await store.commit({ ...unit, parts: [markRecovering({ yes: 1 }), taskRows.releaseLeases({ never: 0 })] });
+  const parts = [markRecovering({ yes: 1 }), taskRows.releaseLeases({ never: 0 })];
+  await commit({ store, ids, clock: systemClock }, 'mark-recovering', 'background', parts);
 }

@@ -1,11 +1,10 @@
 import type { Ids } from '../ids.ts';
+import { commit } from '../store/commit.ts';
 import type { Store } from '../store/store.ts';
 import { type AuditEntry, auditPart } from './audit.ts';
 
 /** Rows of one unit. */
 const ENTRIES_MAX = 100;
-/** Somebody waits to see what is logged. */
-const DEADLINE_MS = 3_000;
 
 interface Waiting {
   readonly entry: AuditEntry;
@@ -55,9 +54,8 @@ export class AccessLog {
 
   async #commit(some: readonly Waiting[]): Promise<void> {
     const parts = some.map(({ entry, at }) => auditPart(this.#ids, at, entry));
-    const deadline = this.#now() + DEADLINE_MS;
-    const unit = { id: this.#ids.inOrder('unt'), name: 'log-access', lane: 'access', deadline, parts } as const;
-    const committed = await this.#store.commit(unit);
+    const committing = { store: this.#store, ids: this.#ids, clock: { now: this.#now } };
+    const committed = await commit(committing, 'log-access', 'access', parts);
     if (!committed.ok) throw new TypeError(`an access log has no guard, but ${committed.guard} refused it`);
   }
 }

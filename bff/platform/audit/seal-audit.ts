@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Signer } from '../crypto/signer.ts';
 import { type Ids, idsFrom } from '../ids.ts';
 import type { Log } from '../log.ts';
+import { commit } from '../store/commit.ts';
 import type { Part, Store } from '../store/store.ts';
 import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../tasks/task-rows.ts';
 import type { TaskHandler } from '../tasks/task-runner.ts';
@@ -36,7 +37,7 @@ export function sealHandler(dependencies: SealDependencies, everyMs: number): Ta
   return async (task) => {
     const more = await sealSome(dependencies, task);
     const { clock } = dependencies;
-    await commit(dependencies, 'postpone-seal', [postponeTaskPart(task, clock.now() + (more ? 0 : everyMs))]);
+    await commit(dependencies, 'postpone-seal', 'background', [postponeTaskPart(task, clock.now() + (more ? 0 : everyMs))]);
   };
 }
 
@@ -59,7 +60,7 @@ async function sealSome(dependencies: SealDependencies, task: LeasedTask): Promi
     const sign = complete && due && last !== undefined && last.seq > (checkpoint?.seq ?? 0);
     const parts = [...insertLinkParts(links), ...(sign && last ? checkpointParts(dependencies, last, startedAt) : [])];
     if (parts.length > 0) {
-      const committed = await commit(dependencies, 'seal-audit', [keepLeasePart(task, clock.now()), ...parts]);
+      const committed = await commit(dependencies, 'seal-audit', 'background', [keepLeasePart(task, clock.now()), ...parts]);
       if (!committed.ok) return false;
     }
     if (complete) return false;
@@ -74,8 +75,4 @@ function checkpointParts({ clock, signer, log }: SealDependencies, { seq, hash }
   // The log is shipped off the machine, and with it what no change of the database can take back.
   log.write('info', 'audit.checkpoint', { checkpoint: JSON.stringify(signed) });
   return [insertCheckpoint({ ...signed })];
-}
-
-function commit({ store, clock, ids }: SealDependencies, name: string, parts: readonly Part[]) {
-  return store.commit({ id: ids.inOrder('unt'), name, lane: 'background', deadline: clock.now() + 60_000, parts });
 }

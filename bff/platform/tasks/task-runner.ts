@@ -1,6 +1,7 @@
 import { type Clock, pause } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { errorFields, type Log } from '../log.ts';
+import { commit } from '../store/commit.ts';
 import type { Part, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
 import { LEASE_MS, type LeasedTask, postponeTaskPart, TASK_FREE, taskRows } from './task-rows.ts';
@@ -176,7 +177,6 @@ export class TaskRunner {
   }
 
   #commit(name: string, parts: readonly Part[]) {
-    const { store, clock, ids } = this.#options;
-    return store.commit({ id: ids.inOrder('unt'), name, lane: 'outcomes', deadline: clock.now() + LEASE_MS, parts });
+    return commit(this.#options, name, 'outcomes', parts);
   }
 }

@@ -1,10 +1,11 @@
 import type { Booking } from '../../../adapters/port.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
 import { isRegistered } from '../identity/patients.ts';
-import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
+import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { confirmedBy } from './move-claim.ts';
 import { addAdoptedPlace, insertAppointmentPart, insertClaim, insertEvent } from './rows.ts';
 import { selectSlot } from './slot-rows.ts';

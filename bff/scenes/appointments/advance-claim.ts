@@ -1,4 +1,5 @@
 import type { Booking, Failure, RejectReason } from '../../../adapters/port.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import {
   finishTaskPart,
@@ -13,7 +14,7 @@ import {
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
-import { type AppointmentDependencies, commit } from './dependencies.ts';
+import type { AppointmentDependencies } from './dependencies.ts';
 import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
 import { type Claim, readClaim, updateClaimPart } from './rows.ts';
 import { askDelayMs, type ClaimState, nextStep, provesAbsence, resendDelayMs, STAFF_WITHIN_MS, type Step } from './rules.ts';

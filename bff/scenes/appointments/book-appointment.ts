@@ -1,12 +1,13 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Answer, type ProblemReply, problem, toWire } from '../../platform/http/reply.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { maintenanceAt } from '../directory/opening.ts';
 import { ensureLocalPatient } from '../identity/local-patients.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
-import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
+import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent, SLOT_TAKEN, takePlacePart } from './rows.ts';
 import { PATIENT_WAITS_MS } from './rules.ts';
 import { nearestAlternatives } from './search-slots.ts';

@@ -1,10 +1,11 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Answer, type BodyReply, type ProblemReply, problem, toWire } from '../../platform/http/reply.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import { actsFor } from '../identity/acting-for.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
-import { type AppointmentDependencies, commit, SETTLE_CLAIM, signalOf } from './dependencies.ts';
+import { type AppointmentDependencies, SETTLE_CLAIM, signalOf } from './dependencies.ts';
 import { appointmentReply, etagOf } from './present.ts';
 import { type AppointmentRow, CLAIM_MOVED, cancelWantedPart, readAppointmentRow } from './rows.ts';
 import { cancellationOf } from './settle-replies.ts';

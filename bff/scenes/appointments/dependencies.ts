@@ -11,7 +11,7 @@ import type { Idempotency } from '../../platform/http/idempotency.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Metrics } from '../../platform/metrics.ts';
-import type { Lane, Part, Store } from '../../platform/store/store.ts';
+import type { Store } from '../../platform/store/store.ts';
 import type { TaskRunner } from '../../platform/tasks/task-runner.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Recovery } from './recovery.ts';
@@ -41,21 +41,6 @@ export interface AppointmentDependencies {
 
 /** Kind of the task that takes one claim through its states; its subject is the claim. */
 export const SETTLE_CLAIM = 'settle-claim';
-
-/** Somebody waits at a screen for a unit of this lane; others may take longer. */
-const DEADLINE_MS: Record<Lane, number> = {
-  interactive: 3_000,
-  outcomes: 20_000,
-  access: 3_000,
-  sync: 20_000,
-  background: 60_000,
-};
-
-/** Commits the parts as a unit of their own. */
-export function commit(dependencies: AppointmentDependencies, name: string, lane: Lane, parts: readonly Part[]) {
-  const { store, clock, ids } = dependencies;
-  return store.commit({ id: ids.inOrder('unt'), name, lane, deadline: clock.now() + DEADLINE_MS[lane], parts });
-}
 
 /** Key under which whoever waits for this appointment is woken. */
 export function signalOf(appointmentId: string): string {

@@ -1,7 +1,8 @@
 import type { Booking } from '../../../adapters/port.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
-import { type AppointmentDependencies, commit, replySignalOf, signalOf } from './dependencies.ts';
+import { type AppointmentDependencies, replySignalOf, signalOf } from './dependencies.ts';
 import {
   bumpAppointmentPart,
   type Claim,

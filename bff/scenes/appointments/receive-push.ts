@@ -1,9 +1,10 @@
 import type { InboundMessage, Sink } from '../../../adapters/port.ts';
 import { insertMessagePart, selectMessage } from '../../partners/inbox.ts';
 import { errorFields } from '../../platform/log.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
-import { type AppointmentDependencies, commit } from './dependencies.ts';
+import type { AppointmentDependencies } from './dependencies.ts';
 import { withdrawSlot } from './slot-rows.ts';
 import { pushedParts, rereadSlot, slotIdOf } from './sync-slots.ts';
 import { WATCH_BOOKINGS } from './watch-bookings.ts';

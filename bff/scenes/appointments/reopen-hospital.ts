@@ -1,4 +1,5 @@
 import { auditPart, OPERATOR } from '../../platform/audit/audit.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 
@@ -11,20 +12,14 @@ export async function reopenHospital(
   { hospitalId, requestId }: { hospitalId: string; requestId: string },
 ): Promise<boolean> {
   const now = clock.now();
-  const committed = await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'reopen-hospital',
-    lane: 'interactive',
-    deadline: now + 10_000,
-    parts: [
-      guarded(recovery.endedPart(hospitalId), 'hospital-recovering'),
-      auditPart(ids, now, {
-        actor: OPERATOR,
-        action: 'hospital.reopen',
-        subject: { kind: 'hospital', id: hospitalId },
-        requestId,
-      }),
-    ],
-  });
+  const committed = await commit({ store, clock, ids }, 'reopen-hospital', 'interactive', [
+    guarded(recovery.endedPart(hospitalId), 'hospital-recovering'),
+    auditPart(ids, now, {
+      actor: OPERATOR,
+      action: 'hospital.reopen',
+      subject: { kind: 'hospital', id: hospitalId },
+      requestId,
+    }),
+  ]);
   return committed.ok;
 }

@@ -1,9 +1,10 @@
 import type { SlotSnapshot } from '../../../adapters/port.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
-import { type AppointmentDependencies, commit } from './dependencies.ts';
+import type { AppointmentDependencies } from './dependencies.ts';
 import { countOpenSlots, saveSyncCompleted, withdrawSlot, withdrawSlots } from './slot-rows.ts';
 import { onlyCounts, recountSlots, type SnapshotRow, selectKnown, touchParts } from './snapshot-rows.ts';
 

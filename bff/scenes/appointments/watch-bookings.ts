@@ -1,5 +1,6 @@
 import type { Booking } from '../../../adapters/port.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
+import { commit } from '../../platform/store/commit.ts';
 import {
   insertReadyTask,
   keepLeasePart,
@@ -9,7 +10,7 @@ import {
 } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { adoptBooking } from './adopt-booking.ts';
-import { type AppointmentDependencies, commit, SETTLE_CLAIM } from './dependencies.ts';
+import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
 import { type Claim, insertClaim, readClaim, selectClaimsByKey } from './rows.ts';
 import { type ClaimState, ENDED } from './rules.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Statement, Store } from '../../platform/store/store.ts';
 import type { HospitalEntry } from './city-file.ts';
 import { initialsOf, nameInitialsOf } from './initials.ts';
@@ -23,16 +24,9 @@ export interface ImportDependencies {
   readonly ids: Ids;
 }
 
-const IMPORT_DEADLINE_MS = 30_000;
-
 /** Brings the configured hospitals into the directory, one unit a hospital. Repeating it changes nothing. */
 export async function importHospitals(dependencies: ImportDependencies, hospitals: readonly HospitalEntry[]): Promise<void> {
-  const { store, clock, ids } = dependencies;
-  for (const hospital of hospitals) {
-    const deadline = clock.now() + IMPORT_DEADLINE_MS;
-    const parts = partsOf(hospital);
-    await store.commit({ id: ids.inOrder('unt'), name: 'import-hospital', lane: 'background', deadline, parts });
-  }
+  for (const hospital of hospitals) await commit(dependencies, 'import-hospital', 'background', partsOf(hospital));
 }
 
 function partsOf(hospital: HospitalEntry): readonly Statement[] {

@@ -6,7 +6,7 @@ import type { Cipher } from '../../platform/crypto/cipher.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Part, Store } from '../../platform/store/store.ts';
+import type { Store } from '../../platform/store/store.ts';
 
 export interface IdentityDependencies {
   readonly store: Store;
@@ -21,15 +21,6 @@ export interface IdentityDependencies {
   readonly messages: MessageSender;
   /** `demo` evidence is believed only in demo mode. */
   readonly demo: boolean;
-}
-
-/** Somebody waits at a screen. */
-const COMMIT_DEADLINE_MS = 3_000;
-
-/** Commits the parts as a unit of their own. */
-export function commit({ store, clock, ids }: IdentityDependencies, name: string, parts: readonly Part[]) {
-  const deadline = clock.now() + COMMIT_DEADLINE_MS;
-  return store.commit({ id: ids.inOrder('unt'), name, lane: 'interactive', deadline, parts });
 }
 
 const SHANGHAI_MS = 8 * 3600 * 1000;

@@ -6,7 +6,8 @@ import type { DeviceCaller } from '../../platform/http/context.ts';
 import type { ShownProof } from '../../platform/http/gateway.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
-import { guarded, type Part, type Store } from '../../platform/store/store.ts';
+import { commit } from '../../platform/store/commit.ts';
+import { guarded, type Store } from '../../platform/store/store.ts';
 import { type DeviceRow, endDevice, insertUsedProof, moveBoot, selectDevice } from './device-rows.ts';
 
 export interface DeviceProofDependencies {
@@ -43,13 +44,13 @@ export async function proveDevice(dependencies: DeviceProofDependencies, shown: 
   const proof = await readProof(shown, claims.jkt, now);
   if (!proof) return refused(dependencies, device.id, 'the proof does not fit the request');
   if (!(await bootIsLatest(dependencies, device, claims))) return undefined;
-  const used = await commit(dependencies, 'use-proof', [
+  const used = await commit(dependencies, 'use-proof', 'interactive', [
     guarded(
       insertUsedProof({ id: `${device.id} ${proof.jti}`, expiresAt: (proof.iat + 2 * SKEW_SECONDS) * 1000 }),
       'proof-is-new',
     ),
   ]);
-  if (!used) return refused(dependencies, device.id, 'the proof was used before');
+  if (!used.ok) return refused(dependencies, device.id, 'the proof was used before');
   return { id: device.id, hospitalId: device.hospitalId, thumbprint: claims.jkt };
 }
 
@@ -121,10 +122,10 @@ async function bootIsLatest(
     return false;
   }
   if (bootAt > device.bootAt) {
-    const moved = await commit(dependencies, 'move-boot', [
+    const moved = await commit(dependencies, 'move-boot', 'interactive', [
       guarded(moveBoot({ id: device.id, from: device.boot, boot, bootAt }), 'boot-moved'),
     ]);
-    if (moved) return true;
+    if (moved.ok) return true;
     const [again] = await dependencies.store.read(selectDevice({ id: device.id }));
     return again?.boot === boot;
   }
@@ -139,7 +140,7 @@ async function suspend(dependencies: DeviceProofDependencies, deviceId: string):
   const now = clock.now();
   const actor = { kind: 'gateway', id: 'onedoor' } as const;
   const subject = { kind: 'device', id: deviceId };
-  await commit(dependencies, 'suspend-device', [
+  await commit(dependencies, 'suspend-device', 'interactive', [
     guarded(endDevice({ id: deviceId, state: 'suspended', reason: 'two bridges with one key', now }), 'device-active'),
     auditPart(ids, now, { actor, action: 'device.suspend', subject, requestId: deviceId, reason: 'two bridges with one key' }),
   ]);
@@ -149,12 +150,4 @@ async function suspend(dependencies: DeviceProofDependencies, deviceId: string):
 function refused({ log }: DeviceProofDependencies, deviceId: string, detail: string): undefined {
   log.write('warn', 'device.proof-refused', { deviceId, detail });
   return undefined;
-}
-
-const COMMIT_DEADLINE_MS = 3_000;
-
-async function commit({ store, clock, ids }: DeviceProofDependencies, name: string, parts: readonly Part[]): Promise<boolean> {
-  const deadline = clock.now() + COMMIT_DEADLINE_MS;
-  const committed = await store.commit({ id: ids.inOrder('unt'), name, lane: 'interactive', deadline, parts });
-  return committed.ok;
 }

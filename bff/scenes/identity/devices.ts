@@ -3,6 +3,7 @@ import { auditPart, OPERATOR } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import type { Ids } from '../../platform/ids.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Store } from '../../platform/store/store.ts';
 import {
   type DeviceRow,
@@ -35,7 +36,6 @@ export interface DevicePlace {
 
 /** A code is typed or scanned once, within this time. */
 export const ENROLMENT_MS = 10 * 60 * 1000;
-const COMMIT_DEADLINE_MS = 3_000;
 
 /** A code with which one device may be enrolled once. Only its hash is kept. */
 export async function allowEnrolment(
@@ -47,21 +47,15 @@ export async function allowEnrolment(
   // Typed behind `--code`: a secret may begin with a dash, which a command line takes for an option.
   const code = `enrol_${ids.secret()}`;
   const expiresAt = now + ENROLMENT_MS;
-  await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'allow-enrolment',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      insertEnrolment({ ...place, codeHash: digest(code), now, expiresAt }),
-      auditPart(ids, now, {
-        actor: OPERATOR,
-        action: 'device.allow',
-        subject: { kind: 'hospital', id: place.hospitalId },
-        requestId,
-      }),
-    ],
-  });
+  await commit({ store, clock, ids }, 'allow-enrolment', 'interactive', [
+    insertEnrolment({ ...place, codeHash: digest(code), now, expiresAt }),
+    auditPart(ids, now, {
+      actor: OPERATOR,
+      action: 'device.allow',
+      subject: { kind: 'hospital', id: place.hospitalId },
+      requestId,
+    }),
+  ]);
   return { code, expiresAt };
 }
 
@@ -82,22 +76,16 @@ export async function enrolDevice(
   const codeHash = digest(code);
   const key = await readKey(publicKey);
   if (key === undefined) return undefined;
-  const committed = await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'enrol-device',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      guarded(useEnrolment({ codeHash, now }), 'enrolment-open'),
-      guarded(insertEnrolledDevice({ id, publicKey: key, now, codeHash }), 'device-key-new'),
-      auditPart(ids, now, {
-        actor: { kind: 'device', id },
-        action: 'device.enrol',
-        subject: { kind: 'device', id },
-        requestId,
-      }),
-    ],
-  });
+  const committed = await commit({ store, clock, ids }, 'enrol-device', 'interactive', [
+    guarded(useEnrolment({ codeHash, now }), 'enrolment-open'),
+    guarded(insertEnrolledDevice({ id, publicKey: key, now, codeHash }), 'device-key-new'),
+    auditPart(ids, now, {
+      actor: { kind: 'device', id },
+      action: 'device.enrol',
+      subject: { kind: 'device', id },
+      requestId,
+    }),
+  ]);
   const [row] = await store.read(committed.ok ? selectDevice({ id }) : selectEnrolledWith({ codeHash, publicKey: key }));
   return row;
 }
@@ -128,21 +116,15 @@ export async function revokeDevice(
   { id, reason, requestId }: { id: string; reason: string; requestId: string },
 ): Promise<boolean> {
   const now = clock.now();
-  const committed = await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'revoke-device',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      guarded(endDevice({ id, state: 'revoked', reason, now }), 'device-active'),
-      auditPart(ids, now, {
-        actor: OPERATOR,
-        action: 'device.revoke',
-        subject: { kind: 'device', id },
-        requestId,
-        reason,
-      }),
-    ],
-  });
+  const committed = await commit({ store, clock, ids }, 'revoke-device', 'interactive', [
+    guarded(endDevice({ id, state: 'revoked', reason, now }), 'device-active'),
+    auditPart(ids, now, {
+      actor: OPERATOR,
+      action: 'device.revoke',
+      subject: { kind: 'device', id },
+      requestId,
+      reason,
+    }),
+  ]);
   return committed.ok;
 }

@@ -3,8 +3,9 @@ import type { StaffCaller } from '../../platform/http/context.ts';
 import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { type Answer, problem, toWire } from '../../platform/http/reply.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
-import { commit, type IdentityDependencies } from './dependencies.ts';
+import type { IdentityDependencies } from './dependencies.ts';
 import { endLink, insertLink, LINK_FREE, LINK_LIVE, selectLink, selectPatient } from './patient-rows.ts';
 
 export interface LinkOrder {
@@ -31,7 +32,7 @@ export async function linkPatients(dependencies: IdentityDependencies, order: Li
   const now = clock.now();
   const id = ids.next('lnk');
   const reply = { status: 201, body: { id, patientId, otherId, linkedAt: shanghaiTime(now) } } as const;
-  const committed = await commit(dependencies, 'link-patients', [
+  const committed = await commit(dependencies, 'link-patients', 'interactive', [
     idempotency.settledAtOnce(request, toWire(reply, requestId)),
     guarded(insertLink({ id, patientId, otherId, reason, now, staffId: staff.staffId }), LINK_FREE),
     ...[patientId, otherId].map((subjectId) =>
@@ -61,7 +62,7 @@ export async function unlinkPatients(
   const [link] = await store.read(selectLink({ id }));
   if (!link) return problem('not-found');
   const now = clock.now();
-  await commit(dependencies, 'unlink-patients', [
+  await commit(dependencies, 'unlink-patients', 'interactive', [
     guarded(endLink({ id, now, staffId: staff.staffId }), LINK_LIVE),
     ...[link.patientId, link.otherId].map((subjectId) =>
       auditPart(ids, now, {

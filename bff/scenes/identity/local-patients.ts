@@ -2,7 +2,8 @@ import { type Hospitals, WRITE_DEADLINE_MS } from '../../partners/hospitals.ts';
 import { pause } from '../../platform/clock.ts';
 import { keyIdOf } from '../../platform/crypto/cipher.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
-import { guarded, type Part } from '../../platform/store/store.ts';
+import { commit } from '../../platform/store/commit.ts';
+import { guarded } from '../../platform/store/store.ts';
 import { insertFiling, type LocalPatientRow, retakeFiling, selectLocalPatient, settleFiling } from './local-patient-rows.ts';
 import { type PatientRow, selectPatient } from './patient-rows.ts';
 import { envelopeOf, type PatientDependencies, revealRow } from './patients.ts';
@@ -11,7 +12,6 @@ type Dependencies = PatientDependencies & { readonly hospitals: Hospitals };
 
 const FILING_FREE = 'filing-free';
 const FILING_OPEN = 'filing-open';
-const COMMIT_DEADLINE_MS = 3_000;
 const WAIT_FOR_OTHERS_MS = 2_000;
 const LOOK_EVERY_MS = 50;
 const refPlace = (patientId: string, hospitalId: string) => `local_patient|${patientId} ${hospitalId}|sealed_ref`;
@@ -74,8 +74,8 @@ async function open(
   const before = now - WRITE_DEADLINE_MS - hospitals.capabilities(hospitalId).settleWindowMs;
   const whose = { patientId: row.id, hospitalId, now };
   const intent = known ? retakeFiling({ ...whose, before }) : insertFiling(whose);
-  if (!(await commit(dependencies, 'open-file', [guarded(intent, FILING_FREE)])))
-    return othersFile(dependencies, row.id, hospitalId);
+  const begun = await commit(dependencies, 'open-file', 'interactive', [guarded(intent, FILING_FREE)]);
+  if (!begun.ok) return othersFile(dependencies, row.id, hospitalId);
   const registered = await hospitals.registerPatient(hospitalId, revealRow(dependencies, row));
   if (registered.ok) return settle(dependencies, { state: 'filing', sealedRef: null }, row, hospitalId, registered.value.ref);
   const { failure } = registered;
@@ -128,12 +128,7 @@ async function write(
   const now = dependencies.clock.now();
   const first = guarded(insertFiling({ patientId: to.patientId, hospitalId: to.hospitalId, now }), FILING_FREE);
   const settled = guarded(settleFiling({ ...to, now }), FILING_OPEN);
-  await commit(dependencies, 'settle-file', known ? [settled] : [first, settled]);
-}
-
-async function commit({ store, clock, ids }: Dependencies, name: string, parts: readonly Part[]): Promise<boolean> {
-  const deadline = clock.now() + COMMIT_DEADLINE_MS;
-  return (await store.commit({ id: ids.inOrder('unt'), name, lane: 'interactive', deadline, parts })).ok;
+  await commit(dependencies, 'settle-file', 'interactive', known ? [settled] : [first, settled]);
 }
 
 function away(): ProblemReply {

@@ -5,6 +5,7 @@ import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import { sameSecret } from '../../platform/crypto/same-secret.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Statement, type Store } from '../../platform/store/store.ts';
 import { countSent, countTry, deleteCodeDays, deleteCodes, insertCode, selectNewestCode, useCode } from './one-time-code-rows.ts';
 import { phoneIndexes, phoneIndexOf } from './patients.ts';
@@ -25,7 +26,6 @@ export const TRIES_MAX = 5;
 export const CODES_A_DAY = 5;
 const DAY_MS = 24 * 3600 * 1000;
 const SHANGHAI_MS = 8 * 3600 * 1000;
-const COMMIT_DEADLINE_MS = 3_000;
 const SEND_DEADLINE_MS = 5_000;
 
 /** Name of the guard: the code was not used in between. */
@@ -41,22 +41,16 @@ export async function sendOneTimeCode(dependencies: OneTimeCodeDependencies, pho
   const id = ids.inOrder('otc');
   const code = sixDigits(dependencies.random);
   const phoneIndex = phoneIndexOf(blindIndex, phone);
-  const committed = await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'send-one-time-code',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      guarded(countSent({ phoneIndex, day: dayOf(now), max: CODES_A_DAY }), 'codes-left-today'),
-      insertCode({ id, phoneIndex, codeHash: hashOf(blindIndex, id, code), now, expiresAt: now + CODE_MS }),
-      auditPart(ids, now, {
-        actor: { kind: 'anonymous', id: 'anonymous' },
-        action: 'one-time-code.send',
-        subject: { kind: 'one-time-code', id },
-        requestId,
-      }),
-    ],
-  });
+  const committed = await commit({ store, clock, ids }, 'send-one-time-code', 'interactive', [
+    guarded(countSent({ phoneIndex, day: dayOf(now), max: CODES_A_DAY }), 'codes-left-today'),
+    insertCode({ id, phoneIndex, codeHash: hashOf(blindIndex, id, code), now, expiresAt: now + CODE_MS }),
+    auditPart(ids, now, {
+      actor: { kind: 'anonymous', id: 'anonymous' },
+      action: 'one-time-code.send',
+      subject: { kind: 'one-time-code', id },
+      requestId,
+    }),
+  ]);
   if (!committed.ok) return false;
   await send(dependencies, { id, to: phone, code });
   return true;
@@ -85,13 +79,9 @@ export async function tryOneTimeCode(
   if (!newest) return undefined;
   const now = clock.now();
   const { id, codeHash } = newest;
-  const counted = await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'try-one-time-code',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [guarded(countTry({ id, max: TRIES_MAX, now }), 'tries-left')],
-  });
+  const counted = await commit({ store, clock, ids }, 'try-one-time-code', 'interactive', [
+    guarded(countTry({ id, max: TRIES_MAX, now }), 'tries-left'),
+  ]);
   if (!counted.ok) return undefined;
   const right = blindIndex.all(CODE_COLUMN, `${id} ${code}`).some((hash) => sameSecret(hash, codeHash));
   return right ? guarded(useCode({ id, now }), CODE_UNUSED) : undefined;

@@ -1,10 +1,11 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent, hasConsented } from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
-import { commit, type IdentityDependencies } from './dependencies.ts';
+import type { IdentityDependencies } from './dependencies.ts';
 import { documentForms } from './documents/document-forms.ts';
 import { documentRefused, type GivenEvidence, type Judged, judge } from './evidence.ts';
 import { maskName } from './masking.ts';
@@ -89,7 +90,7 @@ async function write(
       reason: judged.reason,
     }),
   );
-  const committed = await commit(dependencies, 'open-session', parts);
+  const committed = await commit(dependencies, 'open-session', 'interactive', parts);
   if (!committed.ok) return committed.guard === DOCUMENT_FREE ? DOCUMENT_FREE : problem('evidence-refused');
   return { token, patientId, patientName: row?.maskedName ?? maskName(person?.name ?? ''), registered: !row, expiresAt };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import { type Cipher, type Envelope, newEnvelope, openEnvelope } from '../../platform/crypto/cipher.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part, Store } from '../../platform/store/store.ts';
 import { consentParts } from '../oversight/consents.ts';
 import { documentForms } from './documents/document-forms.ts';
@@ -125,7 +126,6 @@ export function envelopeOf(
   return dataKey === null ? cipher : openEnvelope(cipher, random, dataKey, id, keyPlace(id));
 }
 
-const REGISTER_DEADLINE_MS = 30_000;
 /** Patients written in one unit. */
 const PATIENTS_PER_UNIT = 100;
 
@@ -146,8 +146,7 @@ export async function registerPatients(
         ...consentParts(ids, now, { patientId: id, givenBy: id, language: 'zh', channel: 'demo', deviceId: null }),
       ]);
     if (parts.length === 0) continue;
-    const unit = { id: ids.inOrder('unt'), name: 'register-patients', lane: 'background', parts } as const;
-    await store.commit({ ...unit, deadline: now + REGISTER_DEADLINE_MS });
+    await commit(dependencies, 'register-patients', 'background', parts);
   }
 }
 

@@ -4,11 +4,12 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import type { Caller } from '../../platform/http/context.ts';
 import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Answer, problem, toWire } from '../../platform/http/reply.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent } from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
 import { isChild } from './acting-for.ts';
-import { commit, type IdentityDependencies, today } from './dependencies.ts';
+import { type IdentityDependencies, today } from './dependencies.ts';
 import { checkPerson } from './documents/check-person.ts';
 import { documentRefused } from './evidence.ts';
 import { maskName } from './masking.ts';
@@ -87,7 +88,7 @@ async function write(
       deviceId: caller.deviceId ?? undefined,
     }),
   ];
-  const committed = await commit(dependencies, 'register-dependant', parts);
+  const committed = await commit(dependencies, 'register-dependant', 'interactive', parts);
   if (committed.ok) return reply;
   if (committed.guard !== KEY_USED) return problem('identity-ambiguous');
   return (await replay(dependencies, request)) ?? problem('idempotency-key-running', { headers: { 'retry-after': '1' } });

@@ -1,9 +1,10 @@
 import { newEnvelope } from '../../platform/crypto/cipher.ts';
 import type { RotatingCipher } from '../../platform/crypto/rotating-cipher.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
-import { commit, type IdentityDependencies } from './dependencies.ts';
+import type { IdentityDependencies } from './dependencies.ts';
 import { rewrap, selectToRewrap } from './patient-rows.ts';
 import { keyPlace, patientPlace } from './patients.ts';
 
@@ -21,17 +22,17 @@ export function rewrapHandler(dependencies: IdentityDependencies, everyMs: numbe
     cipher?.reload();
     const more = await rewrapSome(dependencies);
     const runAt = dependencies.clock.now() + (more ? 0 : everyMs);
-    await commit(dependencies, 'postpone-rewrap', [postponeTaskPart(task, runAt)]);
+    await commit(dependencies, 'postpone-rewrap', 'background', [postponeTaskPart(task, runAt)]);
   };
 }
 
 /** True when there may be more. */
 export async function rewrapSome(dependencies: IdentityDependencies): Promise<boolean> {
-  const { store, cipher, random } = dependencies;
+  const { store, cipher } = dependencies;
   const rows = await store.read(selectToRewrap({ keyId: cipher.current, limit: PEOPLE_AT_ONCE }));
   for (const { id, sealed, dataKey, keyId } of rows) {
     const wrapped = dataKey === null ? fromBefore(dependencies, id, sealed) : rewrapped(dependencies, id, sealed, dataKey);
-    await commit({ ...dependencies, random }, 'rewrap-key', [
+    await commit(dependencies, 'rewrap-key', 'background', [
       guarded(rewrap({ id, from: keyId, keyId: cipher.current, ...wrapped }), 'key-not-moved'),
     ]);
   }

@@ -2,6 +2,7 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Caller } from '../../platform/http/context.ts';
 import type { Ids } from '../../platform/ids.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Statement, Store } from '../../platform/store/store.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { deleteUsedProofs } from './device-rows.ts';
@@ -17,28 +18,20 @@ export interface SessionDependencies {
 /** Name of the guard: the session has not ended yet. */
 export const SESSION_OPEN = 'session-open';
 
-const COMMIT_DEADLINE_MS = 3_000;
-
 /** Ends the session at the server. Ending it twice is no error. */
 export async function closeSession({ store, clock, ids }: SessionDependencies, caller: Caller, requestId: string): Promise<void> {
   const now = clock.now();
   const actor = { kind: 'patient', id: caller.patientId } as const;
-  await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'close-session',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      guarded(endSession({ tokenHash: caller.tokenHash, now }), SESSION_OPEN),
-      auditPart(ids, now, {
-        actor,
-        action: 'session.close',
-        subject: { kind: 'patient', id: caller.patientId },
-        requestId,
-        deviceId: caller.deviceId ?? undefined,
-      }),
-    ],
-  });
+  await commit({ store, clock, ids }, 'close-session', 'interactive', [
+    guarded(endSession({ tokenHash: caller.tokenHash, now }), SESSION_OPEN),
+    auditPart(ids, now, {
+      actor,
+      action: 'session.close',
+      subject: { kind: 'patient', id: caller.patientId },
+      requestId,
+      deviceId: caller.deviceId ?? undefined,
+    }),
+  ]);
 }
 
 /** Whose session this is, while it lives. */

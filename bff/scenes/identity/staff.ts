@@ -4,6 +4,7 @@ import { digest } from '../../platform/crypto/cipher.ts';
 import { hashPin, pinFits } from '../../platform/crypto/pin-hash.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Store } from '../../platform/store/store.ts';
 import {
   countPinTry,
@@ -25,7 +26,6 @@ export interface StaffDependencies {
 export const STAFF_SESSION_MS = 15 * 60 * 1000;
 const PIN_TRIES_MAX = 5;
 const PIN_WINDOW_MS = 15 * 60 * 1000;
-const COMMIT_DEADLINE_MS = 3_000;
 /** A member of staff of this hospital. False when the number is taken. */
 export async function addStaff(
   { store, clock, ids, random }: StaffDependencies,
@@ -35,21 +35,15 @@ export async function addStaff(
   const id = ids.next('stf');
   const { hospitalId, number, name } = given;
   const pinHash = await hashPin(given.pin, random);
-  const committed = await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'add-staff',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      guarded(insertStaff({ id, hospitalId, number, name, pinHash, now }), 'staff-number-free'),
-      auditPart(ids, now, {
-        actor: { kind: 'operator', id: 'operator' },
-        action: 'staff.add',
-        subject: { kind: 'staff', id },
-        requestId: given.requestId,
-      }),
-    ],
-  });
+  const committed = await commit({ store, clock, ids }, 'add-staff', 'interactive', [
+    guarded(insertStaff({ id, hospitalId, number, name, pinHash, now }), 'staff-number-free'),
+    auditPart(ids, now, {
+      actor: { kind: 'operator', id: 'operator' },
+      action: 'staff.add',
+      subject: { kind: 'staff', id },
+      requestId: given.requestId,
+    }),
+  ]);
   return committed.ok ? id : undefined;
 }
 
@@ -77,22 +71,16 @@ export async function openStaffSession(
   const now = clock.now();
   const token = ids.secret();
   const expiresAt = now + STAFF_SESSION_MS;
-  await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'open-staff-session',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      insertStaffSession({ tokenHash: digest(token), staffId: row.id, deviceId: device.id, now, expiresAt }),
-      auditPart(ids, now, {
-        actor: { kind: 'staff', id: row.id },
-        action: 'staff-session.open',
-        subject: { kind: 'staff', id: row.id },
-        requestId: given.requestId,
-        deviceId: device.id,
-      }),
-    ],
-  });
+  await commit({ store, clock, ids }, 'open-staff-session', 'interactive', [
+    insertStaffSession({ tokenHash: digest(token), staffId: row.id, deviceId: device.id, now, expiresAt }),
+    auditPart(ids, now, {
+      actor: { kind: 'staff', id: row.id },
+      action: 'staff-session.open',
+      subject: { kind: 'staff', id: row.id },
+      requestId: given.requestId,
+      deviceId: device.id,
+    }),
+  ]);
   return { staffId: row.id, name: row.name, token, expiresAt };
 }
 
@@ -104,22 +92,16 @@ export async function closeStaffSession(
 ): Promise<void> {
   const now = clock.now();
   const actor = { kind: 'staff', id: caller.staffId } as const;
-  await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'close-staff-session',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      guarded(endStaffSession({ tokenHash: caller.tokenHash, now }), 'staff-session-open'),
-      auditPart(ids, now, {
-        actor,
-        action: 'staff-session.close',
-        subject: { kind: 'staff', id: caller.staffId },
-        requestId,
-        deviceId: caller.deviceId,
-      }),
-    ],
-  });
+  await commit({ store, clock, ids }, 'close-staff-session', 'interactive', [
+    guarded(endStaffSession({ tokenHash: caller.tokenHash, now }), 'staff-session-open'),
+    auditPart(ids, now, {
+      actor,
+      action: 'staff-session.close',
+      subject: { kind: 'staff', id: caller.staffId },
+      requestId,
+      deviceId: caller.deviceId,
+    }),
+  ]);
 }
 
 /** Who is signed in with this token. */
@@ -134,12 +116,8 @@ export async function resolveStaff(
 /** Counts one try before anything is compared; false when there were too many. */
 async function countTry({ store, clock, ids }: StaffDependencies, id: string): Promise<boolean> {
   const now = clock.now();
-  const counted = await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'try-pin',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [guarded(countPinTry({ id, now, windowStart: now - PIN_WINDOW_MS, max: PIN_TRIES_MAX }), 'pin-tries-left')],
-  });
+  const counted = await commit({ store, clock, ids }, 'try-pin', 'interactive', [
+    guarded(countPinTry({ id, now, windowStart: now - PIN_WINDOW_MS, max: PIN_TRIES_MAX }), 'pin-tries-left'),
+  ]);
   return counted.ok;
 }

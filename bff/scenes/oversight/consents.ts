@@ -1,6 +1,7 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import {
   type ConsentRow,
@@ -76,7 +77,6 @@ export function listConsents(
 }
 
 const CONSENT_STANDS = 'consent-stands';
-const COMMIT_DEADLINE_MS = 3_000;
 
 /**
  * Withdraws one consent of this person; what was booked stands. `endSessions` ends the person's sessions in the same unit, because
@@ -91,24 +91,18 @@ export async function withdraw(
   if (row.withdrawnAt !== null) return row;
   const now = clock.now();
   const actor = { kind: 'patient', id: patientId } as const;
-  await store.commit({
-    id: ids.inOrder('unt'),
-    name: 'withdraw-consent',
-    lane: 'interactive',
-    deadline: now + COMMIT_DEADLINE_MS,
-    parts: [
-      guarded(withdrawConsent({ id, now }), CONSENT_STANDS),
-      withdrawOthers({ patientId, kind: row.kind, now }),
-      endSessions,
-      auditPart(ids, now, {
-        actor,
-        action: 'consent.withdraw',
-        subject: { kind: 'patient', id: patientId },
-        requestId,
-        reason: row.kind,
-      }),
-    ],
-  });
+  await commit({ store, clock, ids }, 'withdraw-consent', 'interactive', [
+    guarded(withdrawConsent({ id, now }), CONSENT_STANDS),
+    withdrawOthers({ patientId, kind: row.kind, now }),
+    endSessions,
+    auditPart(ids, now, {
+      actor,
+      action: 'consent.withdraw',
+      subject: { kind: 'patient', id: patientId },
+      requestId,
+      reason: row.kind,
+    }),
+  ]);
   const [after] = await store.read(selectConsent({ id }));
   return after;
 }

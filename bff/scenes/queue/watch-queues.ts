@@ -3,6 +3,7 @@ import type { Hospitals } from '../../partners/hospitals.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Metrics } from '../../platform/metrics.ts';
+import { commit } from '../../platform/store/commit.ts';
 import type { Part, Store } from '../../platform/store/store.ts';
 import { postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
@@ -45,7 +46,7 @@ export function watchQueuesHandler(dependencies: QueueDependencies, everyMs: num
     );
     for (const session of sessions)
       if (!known.get(session.slotId)?.ended) await watch(dependencies, session, known.get(session.slotId)?.calls ?? []);
-    await commit(dependencies, 'postpone-watch-queues', [postponeTaskPart(task, clock.now() + everyMs)]);
+    await commit(dependencies, 'postpone-watch-queues', 'background', [postponeTaskPart(task, clock.now() + everyMs)]);
   };
 }
 
@@ -66,7 +67,7 @@ async function watch(dependencies: QueueDependencies, session: SessionUnderWay, 
     saveProgress({ slotId, askedAt, ended: ended ? 1 : 0 }),
     ...lesson,
   ];
-  await commit(dependencies, 'watch-queue', parts);
+  await commit(dependencies, 'watch-queue', 'background', parts);
   metrics.count('onedoor_queue_calls_total', `hospital="${session.hospitalId}"`, calls.length);
 }
 
@@ -99,8 +100,4 @@ async function lessonOf(
   const lesson = learn({ ...session, calls: inOrder, ended: true }, past);
   const { slotId, practitionerId, startsAt } = session;
   return lesson ? [insertLessonPart({ slotId, practitionerId, startsAt }, lesson)] : [];
-}
-
-function commit({ store, clock, ids }: QueueDependencies, name: string, parts: readonly Part[]) {
-  return store.commit({ id: ids.inOrder('unt'), name, lane: 'background', deadline: clock.now() + 20_000, parts });
 }
