@@ -1,7 +1,7 @@
 import { auditPart } from '../../platform/audit/audit.ts';
-import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
-import { type Answer, type ProblemReply, problem, toWire } from '../../platform/http/reply.ts';
-import { commit } from '../../platform/store/commit.ts';
+import type { KeyedRequest } from '../../platform/http/idempotency.ts';
+import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
+import { type Answer, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { maintenanceAt } from '../directory/opening.ts';
@@ -33,20 +33,25 @@ const USUALLY_KNOWN_MS = 60_000;
  * Books one place. One unit writes down the place, the appointment, the claim as `sent`, and the task that calls the hospital; only
  * then is the hospital called. The reply is the hospital's answer, or after three seconds a 202.
  */
-export async function bookAppointment(dependencies: AppointmentDependencies, order: BookingOrder): Promise<Answer> {
-  const again = await replay(dependencies, order);
-  if (again) return again;
+export function bookAppointment(dependencies: AppointmentDependencies, order: BookingOrder): Promise<Answer> {
+  const { request, requestId } = order;
+  return keyedOperation(dependencies, {
+    request,
+    requestId,
+    runningMs: RUNNING_MS,
+    undetermined: (appointmentId) => undetermined(dependencies, appointmentId),
+    work: () => bookingWork(dependencies, order),
+  });
+}
+
+async function bookingWork(dependencies: AppointmentDependencies, order: BookingOrder): Promise<KeyedWork | Decided> {
   const [slot] = await dependencies.store.read(selectSlot({ id: order.slotId }));
-  if (!slot) return problem('not-found');
+  if (!slot) return { answer: problem('not-found') };
   const refusal =
     notBookable(dependencies, slot) ??
     (await notYetRecovered(dependencies, slot.hospitalId)) ??
     (await ensureLocalPatient(dependencies, order.patientId, slot.hospitalId));
-  return refusal ?? claimAndSend(dependencies, order, slot.hospitalId);
-}
-
-function replay(dependencies: AppointmentDependencies, { request }: BookingOrder) {
-  return dependencies.idempotency.replay(request, RUNNING_MS, (appointmentId) => undetermined(dependencies, appointmentId));
+  return refusal ? { answer: refusal } : claimAndSend(dependencies, order, slot.hospitalId);
 }
 
 /** What can be refused without writing anything. */
@@ -69,22 +74,27 @@ async function notYetRecovered({ recovery }: AppointmentDependencies, hospitalId
   return problem('hospital-unavailable', { headers: { 'retry-after': '30' } });
 }
 
-async function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder, hospitalId: string): Promise<Answer> {
-  const { ids, tasks } = dependencies;
+function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder, hospitalId: string): KeyedWork {
+  const { ids, tasks, metrics } = dependencies;
   const appointmentId = ids.nextInOrder('apt');
   const claimId = ids.inOrder('clm');
   const task = tasks.lease(SETTLE_CLAIM, claimId, order.traceparent);
-  const parts = bookingParts(dependencies, order, { appointmentId, claimId, hospitalId, task });
-  const committed = await commit(dependencies, 'book-appointment', 'interactive', parts);
-  if (!committed.ok) return refused(dependencies, order, committed.guard);
-  dependencies.metrics.count('onedoor_claims_total', 'state="sent"');
-  tasks.adopt(task);
-  return awaitReply(dependencies, order.request, appointmentId, order.signal);
+  const wait = () => {
+    metrics.count('onedoor_claims_total', 'state="sent"');
+    tasks.adopt(task);
+    return awaitReply(dependencies, order.request, appointmentId, order.signal);
+  };
+  return {
+    name: 'book-appointment',
+    parts: bookingParts(dependencies, order, { appointmentId, claimId, hospitalId, task }),
+    reply: { resourceId: appointmentId, wait },
+    refused: async (guard) => ({ kept: await refusalFor(dependencies, order, guard) }),
+  };
 }
 
 function bookingParts(
-  { ids, clock, idempotency, bookingKeys }: AppointmentDependencies,
-  { slotId, patientId, bookedBy, coverage, deviceId, request, requestId }: BookingOrder,
+  { ids, clock, bookingKeys }: AppointmentDependencies,
+  { slotId, patientId, bookedBy, coverage, deviceId, requestId }: BookingOrder,
   { appointmentId, claimId, hospitalId, task }: { appointmentId: string; claimId: string; hospitalId: string; task: LeasedTask },
 ): readonly Part[] {
   const now = clock.now();
@@ -108,7 +118,6 @@ function bookingParts(
   const actor = { kind: 'patient', id: bookedBy } as const;
   const subject = { kind: 'appointment', id: appointmentId };
   return [
-    idempotency.begin(request, appointmentId),
     takePlacePart(slotId, now),
     insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy }),
     insertClaim(claim),
@@ -118,29 +127,13 @@ function bookingParts(
   ];
 }
 
-/** The unit was refused. What is final is kept under the key, so that every repetition hears the same. */
-async function refused(dependencies: AppointmentDependencies, order: BookingOrder, guard: string): Promise<Answer> {
-  const reply = await refusalFor(dependencies, order, guard);
-  if (!reply)
-    return (await replay(dependencies, order)) ?? problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
-  const part = dependencies.idempotency.settledAtOnce(order.request, toWire(reply, order.requestId));
-  const kept = await commit(dependencies, 'keep-refusal', 'interactive', [part]);
-  if (kept.ok) return reply;
-  return (await replay(dependencies, order)) ?? reply;
-}
-
-async function refusalFor(
-  dependencies: AppointmentDependencies,
-  order: BookingOrder,
-  guard: string,
-): Promise<ProblemReply | undefined> {
+/** What is final is kept under the key, so that every repetition hears the same. */
+async function refusalFor(dependencies: AppointmentDependencies, order: BookingOrder, guard: string): Promise<ProblemReply> {
   switch (guard) {
     case SLOT_TAKEN:
       return problem('slot-taken', { extra: { alternatives: await nearestAlternatives(dependencies, order.slotId) } });
     case ALREADY_BOOKED:
       return problem('already-booked');
-    case KEY_USED:
-      return undefined;
     default:
       throw new TypeError(`no reply for the guard ${guard}`);
   }

@@ -1,7 +1,7 @@
 import { auditPart } from '../../platform/audit/audit.ts';
-import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
-import { type Answer, type BodyReply, type ProblemReply, problem, toWire } from '../../platform/http/reply.ts';
-import { commit } from '../../platform/store/commit.ts';
+import type { KeyedRequest } from '../../platform/http/idempotency.ts';
+import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
+import { type Answer, type BodyReply, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import { actsFor } from '../identity/acting-for.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
@@ -22,38 +22,42 @@ export interface CancelOrder {
 
 /** Notes the wish to cancel and waits for what becomes of it. A booking that is still being made is cancelled once it stands. */
 export async function cancelAppointment(dependencies: AppointmentDependencies, order: CancelOrder): Promise<Answer> {
-  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), order.appointmentId);
+  const { appointmentId, patientId, request, requestId } = order;
+  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), appointmentId);
   if (!row) return problem('not-found');
-  const theirs = row.patientId === order.patientId || (await actsFor(dependencies, order.patientId)).includes(row.patientId);
+  const theirs = row.patientId === patientId || (await actsFor(dependencies, patientId)).includes(row.patientId);
   if (!theirs) return problem('not-found');
-  const again = await replay(dependencies, order);
-  if (again) return again;
-  if (order.ifMatch !== undefined && order.ifMatch !== etagOf(row)) return problem('precondition-failed');
+  return keyedOperation(dependencies, {
+    request,
+    requestId,
+    runningMs: RUNNING_MS,
+    undetermined: () => undetermined(dependencies, appointmentId),
+    work: () => cancelWork(dependencies, order),
+  });
+}
+
+async function cancelWork(dependencies: AppointmentDependencies, order: CancelOrder): Promise<KeyedWork | Decided> {
+  const { appointmentId, ifMatch, request, signal } = order;
+  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), appointmentId);
+  if (!row) throw new TypeError('an appointment is never deleted');
+  if (ifMatch !== undefined && ifMatch !== etagOf(row)) return { answer: problem('precondition-failed') };
   const settled = await settledAlready(dependencies, row);
-  if (settled) return keep(dependencies, order, settled);
-
-  const committed = await commit(dependencies, 'cancel-appointment', 'interactive', cancelParts(dependencies, order, row));
-  if (committed.ok) {
-    dependencies.signals.notify(signalOf(order.appointmentId));
+  if (settled) return { kept: settled };
+  const wait = () => {
+    dependencies.signals.notify(signalOf(appointmentId));
     dependencies.tasks.poke();
-    return awaitReply(dependencies, order.request, order.appointmentId, order.signal);
-  }
-  if (committed.guard === KEY_USED)
-    return (await replay(dependencies, order)) ?? problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
-  // It ended, or went to staff, in between: look again, and answer that. These states never change back.
-  if (committed.guard === CLAIM_MOVED) return cancelAppointment(dependencies, order);
-  throw new TypeError(`no reply for the guard ${committed.guard}`);
-}
-
-/** A determined answer, kept under the key so that every repetition hears the same. */
-async function keep(dependencies: AppointmentDependencies, order: CancelOrder, reply: BodyReply | ProblemReply): Promise<Answer> {
-  const part = dependencies.idempotency.settledAtOnce(order.request, toWire(reply, order.requestId));
-  const kept = await commit(dependencies, 'keep-answer', 'interactive', [part]);
-  return kept.ok ? reply : ((await replay(dependencies, order)) ?? reply);
-}
-
-function replay(dependencies: AppointmentDependencies, { request, appointmentId }: CancelOrder) {
-  return dependencies.idempotency.replay(request, RUNNING_MS, () => undetermined(dependencies, appointmentId));
+    return awaitReply(dependencies, request, appointmentId, signal);
+  };
+  return {
+    name: 'cancel-appointment',
+    parts: cancelParts(dependencies, order, row),
+    reply: { resourceId: cancellationOf(appointmentId), wait },
+    refused: async (guard) => {
+      // It ended, or went to staff, in between: look again, and answer that. These states never change back.
+      if (guard === CLAIM_MOVED) return 'again';
+      throw new TypeError(`no reply for the guard ${guard}`);
+    },
+  };
 }
 
 /** What needs no hospital to answer. */
@@ -68,13 +72,12 @@ async function settledAlready(
   return ended || !able || row.startsAt <= clock.now() ? problem('not-cancellable') : undefined;
 }
 
-function cancelParts({ ids, clock, idempotency }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow) {
+function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow) {
   const now = clock.now();
   const actor = { kind: 'patient', id: order.patientId } as const;
   const subject = { kind: 'appointment', id: order.appointmentId };
   const { requestId, deviceId } = order;
   return [
-    idempotency.begin(order.request, cancellationOf(order.appointmentId)),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
     cancelWantedPart(row.claimId),
     auditPart(ids, now, { actor, action: 'appointment.cancel', subject, requestId, deviceId: deviceId ?? undefined }),

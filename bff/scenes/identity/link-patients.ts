@@ -1,8 +1,9 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { StaffCaller } from '../../platform/http/context.ts';
-import { KEY_USED, type KeyedRequest } from '../../platform/http/idempotency.ts';
+import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
-import { type Answer, problem, toWire } from '../../platform/http/reply.ts';
+import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
+import { type Answer, problem } from '../../platform/http/reply.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import type { IdentityDependencies } from './dependencies.ts';
@@ -21,35 +22,44 @@ export interface LinkOrder {
  * Two registrations are one person who has two documents, says a member of staff who saw both. Nothing is moved and nothing is
  * merged: each registration keeps its own, so that parting them again is as simple.
  */
-export async function linkPatients(dependencies: IdentityDependencies, order: LinkOrder): Promise<Answer> {
-  const { idempotency, store, clock, ids } = dependencies;
-  const { request, staff, reason, requestId } = order;
-  const kept = await idempotency.replay(request, 0, async () => problem('already-linked'));
-  if (kept) return kept;
-  const [patientId = '', otherId = ''] = [order.patientId, order.otherId].sort();
+export function linkPatients(dependencies: IdentityDependencies, order: LinkOrder): Promise<Answer> {
+  const { request, requestId } = order;
+  return keyedOperation(dependencies, {
+    request,
+    requestId,
+    runningMs: 0,
+    undetermined: async () => problem('already-linked'),
+    work: () => linkWork(dependencies, order),
+  });
+}
+
+async function linkWork(
+  { store, clock, ids }: IdentityDependencies,
+  { patientId: one, otherId: other, staff, reason, requestId }: LinkOrder,
+): Promise<KeyedWork | Decided> {
+  const [patientId = '', otherId = ''] = [one, other].sort();
   const known = await Promise.all([patientId, otherId].map((id) => store.read(selectPatient({ id }))));
-  if (patientId === otherId || known.some((rows) => rows.length === 0)) return problem('not-found');
+  if (patientId === otherId || known.some((rows) => rows.length === 0)) return { answer: problem('not-found') };
   const now = clock.now();
   const id = ids.next('lnk');
-  const reply = { status: 201, body: { id, patientId, otherId, linkedAt: shanghaiTime(now) } } as const;
-  const committed = await commit(dependencies, 'link-patients', 'interactive', [
-    idempotency.settledAtOnce(request, toWire(reply, requestId)),
-    guarded(insertLink({ id, patientId, otherId, reason, now, staffId: staff.staffId }), LINK_FREE),
-    ...[patientId, otherId].map((subjectId) =>
-      auditPart(ids, now, {
-        actor: { kind: 'staff', id: staff.staffId },
-        action: 'patient.link',
-        subject: { kind: 'patient', id: subjectId },
-        requestId,
-        deviceId: staff.deviceId,
-        reason,
-      }),
-    ),
-  ]);
-  if (committed.ok) return reply;
-  const again =
-    committed.guard === KEY_USED ? await idempotency.replay(request, 0, async () => problem('already-linked')) : undefined;
-  return again ?? problem('already-linked');
+  return {
+    name: 'link-patients',
+    parts: [
+      guarded(insertLink({ id, patientId, otherId, reason, now, staffId: staff.staffId }), LINK_FREE),
+      ...[patientId, otherId].map((subjectId) =>
+        auditPart(ids, now, {
+          actor: { kind: 'staff', id: staff.staffId },
+          action: 'patient.link',
+          subject: { kind: 'patient', id: subjectId },
+          requestId,
+          deviceId: staff.deviceId,
+          reason,
+        }),
+      ),
+    ],
+    reply: { status: 201, body: { id, patientId, otherId, linkedAt: shanghaiTime(now) } },
+    refused: async () => ({ answer: problem('already-linked') }),
+  };
 }
 
 /** They are two people after all. Parting what is parted already is no error. */
