@@ -123,17 +123,32 @@ module.exports = {
     },
     {
       name: 'use-cases-do-not-know-http',
-      comment: 'http.ts calls use cases; a use case that imports it turns the arrow round.',
+      comment: 'http.ts calls use cases, and scene.ts hands it over; a use case that imports it turns the arrow round.',
       severity: 'error',
-      from: { path: '^bff/scenes/', pathNot: '/http\\.ts$' },
+      from: { path: '^bff/scenes/', pathNot: '/(http|scene)\\.ts$' },
       to: { path: '^bff/scenes/[^/]+/http\\.ts$|^node_modules/hono/' },
     },
     {
       name: 'scenes-meet-through-use-cases',
-      comment: 'The rows of a scene are its own.',
+      comment:
+        'The rows and rules of a scene are its own; whoever wants something of it asks a use case, or takes a part for a unit.',
       severity: 'error',
       from: { path: '^bff/scenes/([^/]+)/' },
-      to: { path: '^bff/scenes/[^/]+/(rows|slot-rows|http|rules)\\.ts$', pathNot: '^bff/scenes/$1/' },
+      to: { path: '^bff/scenes/[^/]+/([a-z-]*rows|http|rules|scene)\\.ts$', pathNot: '^bff/scenes/$1/' },
+    },
+    {
+      name: 'tables-are-borrowed-as-a-word',
+      comment: 'A statement that joins a table of another room says so in its type, and takes nothing else from there.',
+      severity: 'error',
+      from: { path: '^bff/' },
+      to: { path: '^bff/.*/tables\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-main-knows-all-scenes',
+      comment: 'A scene that another one pulls in whole could not be left away.',
+      severity: 'error',
+      from: { path: '^bff/', pathNot: '^bff/main/' },
+      to: { path: '^bff/scenes/[^/]+/scene\\.ts$' },
     },
     {
       name: 'main-is-the-top',

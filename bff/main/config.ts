@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { carriesWhite } from '../contract/contrast.ts';
-import type { Settings } from './compose.ts';
+import type { Settings } from './settings.ts';
 
 /** Every setting of the gateway, with its default. The README's table is checked against this. */
 export const settings = z.object({

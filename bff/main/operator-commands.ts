@@ -62,11 +62,11 @@ export function addOperatorCommands(onedoor: Onedoor, options: OperatorCommandOp
 }
 
 function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Readonly<Record<string, Command>> {
-  const { identity, dependencies } = onedoor;
+  const { dependencies } = onedoor;
   return {
     'device-enrol': (body, requestId) => enrol(onedoor, body, requestId),
     'device-list': async () => ({
-      devices: (await listDevices(identity)).map(({ id, name, hospitalId, state }) => ({
+      devices: (await listDevices(dependencies)).map(({ id, name, hospitalId, state }) => ({
         id,
         name,
         hospital: hospitalId,
@@ -77,7 +77,7 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       const given = revocation.safeParse(body);
       if (!given.success) return { status: 400, say: 'give --device and --reason' };
       const { deviceId: id, reason } = given.data;
-      const revoked = await revokeDevice(identity, { id, reason, requestId });
+      const revoked = await revokeDevice(dependencies, { id, reason, requestId });
       return revoked ? { revoked: id } : { status: 404, say: `there is no active device ${id}; see onedoor device list` };
     },
     'staff-add': async (body, requestId) => {
@@ -85,7 +85,7 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       if (!given.success) return { status: 400, say: 'give --hospital, --number, --name and --pin of 6 to 12 digits' };
       if (!isHospital(onedoor, given.data.hospital)) return noHospital(given.data.hospital);
       const { hospital: hospitalId, ...rest } = given.data;
-      const id = await addStaff(identity, { ...rest, hospitalId, requestId });
+      const id = await addStaff(dependencies, { ...rest, hospitalId, requestId });
       return id ? { staffId: id } : { status: 409, say: 'this number is taken at this hospital' };
     },
     'hospital-reopen': async (body, requestId) => {
@@ -116,7 +116,7 @@ async function enrol(onedoor: Onedoor, body: unknown, requestId: string): Promis
   const campuses = onedoor.dependencies.directory.campusesOf(hospital).map(({ ref }) => ref);
   if (!campuses.includes(campus)) return { status: 404, say: `${hospital} has the campuses ${campuses.join(', ')}` };
   const { code, expiresAt } = await allowEnrolment(
-    onedoor.identity,
+    onedoor.dependencies,
     {
       hospitalId: hospital,
       campusRef: campus,

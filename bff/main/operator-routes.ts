@@ -22,7 +22,8 @@ const PAGE = {
 
 /** What operators and developers look at: no session, no personal data. */
 export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): void {
-  const { app, dependencies, metrics } = onedoor;
+  const { app, dependencies } = onedoor;
+  const { metrics } = dependencies;
   const openApi = once(() => JSON.stringify(openApiDocument(options.version)));
   const page = once(() => contractPage(openApiDocument(options.version)));
   const reply = (status: number, headers: Record<string, string>, body: string) =>

@@ -76,7 +76,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
     settings: settingsOf(config),
     clientAddress,
   });
-  onedoor.metrics.collect(processMetrics(version, commit));
+  onedoor.dependencies.metrics.collect(processMetrics(version, commit));
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
   addKioskFiles(onedoor, {

@@ -1,6 +1,6 @@
 import { addressKey } from '../platform/http/client-address.ts';
 import { send } from '../platform/http/gateway.ts';
-import { readSlip, verifySlip } from '../scenes/appointments/slips.ts';
+import { readSlip, verifySlip } from '../scenes/slips/slips.ts';
 import type { Onedoor } from './compose.ts';
 import { slipForm, slipPage } from './slip-page.ts';
 
@@ -16,7 +16,8 @@ function codeOf(typed: string): string {
 
 /** The page for whoever holds a slip in their hand: a volunteer, a daughter, a doorman. */
 export function addSlipRoutes(onedoor: Onedoor, clientAddress: (environment: unknown) => string): void {
-  const { app, dependencies, rateLimiter } = onedoor;
+  const { app, dependencies } = onedoor;
+  const { rateLimiter } = dependencies;
   const page = (body: string) => send({ status: 200, headers: HEADERS, body }, dependencies.ids.next('req'));
   app.get('/slips', async (c) => {
     const [typed, qr] = [c.req.query('code'), c.req.query('qr')];

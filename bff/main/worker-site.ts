@@ -15,9 +15,10 @@ import { Directory } from '../scenes/directory/directory.ts';
 import { importHospitals } from '../scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../scenes/identity/patients.ts';
 import { buildAdapters } from './adapters.ts';
-import { compose, createRateLimiter, type Onedoor } from './compose.ts';
+import { compose, type Onedoor } from './compose.ts';
 import { settingsOf } from './config.ts';
 import { addPublicRoutes } from './public-routes.ts';
+import { createRateLimiter } from './settings.ts';
 import type { WorkerConfig } from './worker-config.ts';
 
 /** The gateway on Workers, in one isolate. */

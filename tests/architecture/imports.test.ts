@@ -6,7 +6,10 @@ import { expect, it } from 'vitest';
 const ROOTS = ['bff', 'adapters', 'fixtures', 'kiosk', 'tests'];
 
 interface Cruise {
-  readonly modules: readonly { readonly source: string }[];
+  readonly modules: readonly {
+    readonly source: string;
+    readonly dependencies: readonly { readonly resolved: string; readonly dependencyTypes: readonly string[] }[];
+  }[];
   readonly summary: {
     readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string; readonly to: string }[];
   };
@@ -20,15 +23,50 @@ function sources(folder: string): string[] {
   });
 }
 
+const cruiser = join('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
+const { modules, summary } = JSON.parse(
+  runAnyway([cruiser, ...ROOTS, '--config', '.dependency-cruiser.cjs', '--output-type', 'json']),
+) as Cruise;
+
 it('imports point one way, in every file that exists', () => {
-  const cruiser = join('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-  const parameters = [cruiser, ...ROOTS, '--config', '.dependency-cruiser.cjs', '--output-type', 'json'];
-  const { modules, summary } = JSON.parse(runAnyway(parameters)) as Cruise;
   expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
   // A cruiser that understands nothing finds nothing wrong: it must have read each of our files.
   const cruised = new Set(modules.map(({ source }) => source));
   expect(ROOTS.flatMap(sources).filter((path) => !cruised.has(path))).toEqual([]);
 });
+
+it('scenes stand in an order: none uses, however indirectly, one that uses it', () => {
+  const uses = new Map<string, Set<string>>();
+  for (const { source, dependencies } of modules) {
+    const from = sceneOf(source);
+    if (from === undefined) continue;
+    const to = dependencies
+      .filter(({ dependencyTypes }) => !dependencyTypes.includes('type-only'))
+      .map(({ resolved }) => resolved);
+    const others = to.map(sceneOf).filter((scene) => scene !== undefined && scene !== from) as string[];
+    uses.set(from, new Set([...(uses.get(from) ?? []), ...others]));
+  }
+  expect([...uses.keys()].sort()).toContain('appointments');
+  const circles = [...uses.keys()].filter((scene) => reachable(uses, scene).has(scene));
+  expect(circles).toEqual([]);
+});
+
+function sceneOf(path: string): string | undefined {
+  return /^bff\/scenes\/([^/]+)\//.exec(path)?.[1];
+}
+
+function reachable(uses: ReadonlyMap<string, ReadonlySet<string>>, from: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (scene: string) => {
+    for (const next of uses.get(scene) ?? []) {
+      if (found.has(next)) continue;
+      found.add(next);
+      look(next);
+    }
+  };
+  look(from);
+  return found;
+}
 
 /** The cruiser's exit code counts violations; its report is what is looked at. */
 function runAnyway(parameters: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
 import { type Child, startChild } from './child.ts';
 import { Connection, encodeRequest } from './connection.ts';

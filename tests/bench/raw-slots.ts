@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { migrateSqlite } from '../../bff/platform/store/sqlite/sqlite-migrator.ts';
-import { searchSlots } from '../../bff/scenes/appointments/slot-rows.ts';
+import { searchSlots } from '../../bff/scenes/slots/slot-rows.ts';
 import { openRaw } from './raw-sql.ts';
 import { type Spent, timed } from './spent.ts';
 

@@ -36,7 +36,8 @@ export async function serveLedger({ databaseUrl, sealing }: LedgerParameters): P
   const log = createLog({ sink: (line) => void process.stderr.write(line), level: 'error', now: Date.now });
   const parts = { store, clock: systemClock, ids, log };
   const seal = sealHandler({ ...parts, signer: createSigner('A'.repeat(43)) }, SEAL_EVERY_MS);
-  const tasks = new TaskRunner({ ...parts, handlers: { [SEAL_AUDIT]: seal }, pollMs: SEAL_EVERY_MS });
+  const tasks = new TaskRunner({ ...parts, pollMs: SEAL_EVERY_MS });
+  tasks.works({ [SEAL_AUDIT]: seal });
   const commit = (name: string, rows: Parameters<Store['commit']>[0]['parts']) =>
     store.commit({ id: ids.inOrder('unt'), name, lane: 'access', deadline: Date.now() + DEADLINE_MS, parts: rows });
   if (sealing) {

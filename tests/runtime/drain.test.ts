@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
 import { startGatewayProgram } from '../support/programs.ts';
 import { HALF_HOUR_MS, hospitalEntry, testPatient } from '../support/test-gateway.ts';

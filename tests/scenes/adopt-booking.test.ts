@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
 import { markRecovering } from '../../bff/scenes/appointments/recovery.ts';
-import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { seededBytes } from '../support/seeded.ts';
 import {
   HALF_HOUR_MS,
@@ -123,7 +123,7 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     const slotId = await open();
     await book(before.gateway, slotId, 2);
     await restore(2);
-    await expect.poll(() => after.gateway.onedoor.metrics.text()).toContain('onedoor_stray_bookings_total');
+    await expect.poll(() => after.gateway.onedoor.dependencies.metrics.text()).toContain('onedoor_stray_bookings_total');
     expect(await appointments()).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
-import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { openSimulatorDatabase, type SimulatorDatabase } from '../../fixtures/simulators/signed-json/simulator-database.ts';
 import { startSignedHospital } from '../../fixtures/simulators/signed-json/start-signed-hospital.ts';
 import { startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';

@@ -8,7 +8,7 @@ import {
   type SlotSnapshot,
 } from '../../adapters/port.ts';
 import { addInboundRoutes } from '../../bff/main/inbound-routes.ts';
-import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
 import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';

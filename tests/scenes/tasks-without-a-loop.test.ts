@@ -33,7 +33,9 @@ async function handler(task: LeasedTask): Promise<void> {
 
 function runner(store: Store = db.store): TaskRunner {
   const log = createLog({ sink: (line) => logged.push(line), level: 'error', now: Date.now });
-  return new TaskRunner({ store, clock: systemClock, ids, log, handlers: { note: handler }, pollMs: 5 });
+  const tasks = new TaskRunner({ store, clock: systemClock, ids, log, pollMs: 5 });
+  tasks.works({ note: handler });
+  return tasks;
 }
 
 it('works what is due, and what that makes due, and ends by itself', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, inject, it } from 'vitest';
 import { systemClock } from '../../bff/platform/clock.ts';
-import { slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
+import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/fhir-r4/simulator-database.ts';
 import { type FhirHospitals, startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
 import { openPostgres, type TestStore } from '../support/databases.ts';

@@ -80,7 +80,7 @@ async function actorsOf(site: QuietGateway): Promise<Record<Subject, Actor>> {
     return bearer((await postAt(where, '/v1/sessions', { evidence, carrier: 'bearer' })).body.token);
   };
   const [session, lost] = [await at(device), await at(revoked)];
-  await revokeDevice(gateway.onedoor.identity, { id: revoked.id, reason: 'stolen', requestId: 'req_test' });
+  await revokeDevice(gateway.onedoor.dependencies, { id: revoked.id, reason: 'stolen', requestId: 'req_test' });
   // The start of its bridge is noted with its first request.
   await other.request('/v1/devices/me');
   const window = await signedInStaff(gateway);

@@ -42,7 +42,7 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     sinks = {};
     bodies = [];
     site = await startQuietGateway(engine, { wrap: troubled });
-    await registerPatients(site.gateway.onedoor.identity, [{ id: PATIENT_ID, patient: PATIENT }]);
+    await registerPatients(site.gateway.onedoor.dependencies, [{ id: PATIENT_ID, patient: PATIENT }]);
     token = await site.gateway.signIn(PATIENT_ID);
   });
   afterEach(() => site.stop());

@@ -128,7 +128,7 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
     const session = bearer(await putDown(site.gateway, device, cardOf(1)));
     expect((await device.request('/v1/patients/me', { headers: session })).status).toBe(200);
     const { revokeDevice } = await import('../../bff/scenes/identity/devices.ts');
-    await revokeDevice(site.gateway.onedoor.identity, { id: device.id, reason: 'stolen', requestId: 'req_test' });
+    await revokeDevice(site.gateway.onedoor.dependencies, { id: device.id, reason: 'stolen', requestId: 'req_test' });
     await expectRefused(() => tryWith({}));
     expect((await device.request('/v1/patients/me', { headers: session })).status).toBe(403);
     expect((await site.gateway.request('/v1/patients/me', { headers: session })).status).toBe(401);
@@ -158,7 +158,7 @@ it('an enrolment code is never taken for an option of the command that it is typ
     micrometresPerPx: 248,
   };
   for (let count = 0; count < 300; count += 1) {
-    const { code } = await allowEnrolment(site.gateway.onedoor.identity, place, 'req_test');
+    const { code } = await allowEnrolment(site.gateway.onedoor.dependencies, place, 'req_test');
     expect(code).toMatch(/^[A-Za-z0-9][A-Za-z0-9_-]{21,63}$/);
   }
   await site.stop();

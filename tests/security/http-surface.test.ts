@@ -142,7 +142,7 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
   });
 
   it('turns a failure of any route into the problem internal with a request id', async () => {
-    site.gateway.onedoor.metrics.collect(() => {
+    site.gateway.onedoor.dependencies.metrics.collect(() => {
       throw new Error('张三 13800138000');
     });
     const reply = await send('GET', '/metrics');

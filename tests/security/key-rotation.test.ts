@@ -60,7 +60,7 @@ describe.each(ENGINES)('%s: a key that is exchanged', (engine) => {
     await vi.waitFor(async () => expect(await under()).toEqual([{ key_id: key }]), { timeout: 20_000, interval: 5 });
     for (let number = 0; number < PEOPLE; number += 1) {
       const { id, patient } = testPatient(number);
-      expect(await revealPatient(gateway.onedoor.identity, id)).toEqual(patient);
+      expect(await revealPatient(gateway.onedoor.dependencies, id)).toEqual(patient);
     }
   }
 
@@ -78,7 +78,7 @@ describe.each(ENGINES)('%s: a key that is exchanged', (engine) => {
     for (let serial = 0; serial < 10; serial += 1) {
       expect(await register(gateway, serial)).toBe(201);
       const { id, patient } = testPatient(serial * 7);
-      expect(await revealPatient(gateway.onedoor.identity, id)).toEqual(patient);
+      expect(await revealPatient(gateway.onedoor.dependencies, id)).toEqual(patient);
       await clock.advance(10);
     }
     await expectAllUnder('k2', gateway);
@@ -129,7 +129,7 @@ describe.each(ENGINES)('%s: a key that is exchanged', (engine) => {
 
   it('finds rows from before people had keys of their own, which are read before and after they get one', async () => {
     const gateway = await start(db.store, 3);
-    const { identity } = gateway.onedoor;
+    const { dependencies: identity } = gateway.onedoor;
     const { id, patient } = testPatient(1);
     const sealed = identity.cipher.seal(JSON.stringify(patient), `patient|${id}|sealed`);
     const sql = `UPDATE patient SET data_key = NULL, key_id = '', sealed = '${sealed}' WHERE id = '${id}'`;

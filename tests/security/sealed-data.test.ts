@@ -74,7 +74,7 @@ describe.each(ENGINES)('%s: what lies in the database', (engine) => {
     ['no key', 'data_key = NULL'],
     ['a changed letter', "sealed = substr(sealed, 1, 60) || 'AAAA' || substr(sealed, 65)"],
   ])('opens nothing of a row into which somebody put %s', async (_what, change) => {
-    const { identity } = site.gateway.onedoor;
+    const { dependencies: identity } = site.gateway.onedoor;
     expect(await revealPatient(identity, one)).toEqual(testPatient(0).patient);
     await run(`UPDATE patient SET ${change} WHERE id = '${one}'`);
     await expect(revealPatient(identity, one)).rejects.toThrow(SealBroken);

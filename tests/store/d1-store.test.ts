@@ -5,7 +5,7 @@ import { D1Store } from '../../bff/platform/store/d1/d1-store.ts';
 import { splitStatements } from '../../bff/platform/store/d1/split-statements.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { StoreUnavailable } from '../../bff/platform/store/store.ts';
-import { recountSlots, selectKnown, touchParts } from '../../bff/scenes/appointments/snapshot-rows.ts';
+import { recountSlots, selectSeen, touchParts } from '../../bff/scenes/slots/snapshot-rows.ts';
 import { startD1, type TestD1 } from '../support/d1-server.ts';
 import { audits, note, unitOf } from './store-guarantees.ts';
 
@@ -105,7 +105,7 @@ describe('d1: limits', () => {
       numbers: null,
     };
     const rows = Array.from({ length: 48 }, (_, n) => ({ ...row, ref: `r${n}` }));
-    const statements = [...touchParts(rows, 1, true), ...touchParts(rows, 1, false), recountSlots(rows, 1, 1), selectKnown(rows)];
+    const statements = [...touchParts(rows, 1, true), ...touchParts(rows, 1, false), recountSlots(rows, 1, 1), selectSeen(rows)];
     expect(Math.max(...statements.map(({ parameters }) => parameters.length))).toBeLessThanOrEqual(100);
   });
 

@@ -3,11 +3,11 @@ import { silentLog } from '../../bff/platform/log.ts';
 import type { LeasedTask } from '../../bff/platform/tasks/task-rows.ts';
 import { insertReadyTask, keepLeasePart } from '../../bff/platform/tasks/task-rows.ts';
 import { TaskRunner } from '../../bff/platform/tasks/task-runner.ts';
+import { insertClaim, readClaim } from '../../bff/scenes/appointments/appointment-rows.ts';
 import { SETTLE_CLAIM } from '../../bff/scenes/appointments/dependencies.ts';
 import { moveClaim } from '../../bff/scenes/appointments/move-claim.ts';
-import { insertClaim, readClaim } from '../../bff/scenes/appointments/rows.ts';
-import { applySnapshot } from '../../bff/scenes/appointments/sync-slots.ts';
 import { closeSession } from '../../bff/scenes/identity/sessions.ts';
+import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { HALF_HOUR_MS, HOSPITAL, testPatient } from '../support/test-gateway.ts';
 import { expectEqual, expectTrue } from './expectations.ts';
 import { attempt, type GuardWorld } from './guard-world.ts';
@@ -127,8 +127,11 @@ export const guardScenarios: readonly GuardScenario[] = [
       // More than one, so that they can not all be begun before the other process has looked.
       const parts = Array.from({ length: PROBES }, (_, n) => insertReadyTask(`tsk_probe${n}`, 'probe', `once ${n}`, now - 1));
       await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'background', deadline: now + 5_000, parts });
-      const runners = [0, 1].map(() => new TaskRunner({ store, clock, ids, log: silentLog, handlers, pollMs: 60_000 }));
-      for (const runner of runners) runner.start();
+      const runners = [0, 1].map(() => new TaskRunner({ store, clock, ids, log: silentLog, pollMs: 60_000 }));
+      for (const runner of runners) {
+        runner.works(handlers);
+        runner.start();
+      }
       await attempt(async () => (new Set(begun).size === PROBES ? begun : undefined));
       // What the other one took too is begun a moment later, if it is begun at all.
       for (let tries = 0; tries < 30 && begun.length === PROBES; tries += 1)
@@ -273,7 +276,7 @@ async function confirmedClaim({ gateway, db }: GuardWorld) {
   expectEqual((await gateway.book(await order(gateway, 0, slotId, 'confirmed-key'))).status, 201);
   const [row] = await db.rows<{ id: string }>("SELECT id FROM claim WHERE state = 'confirmed'");
   const { store } = gateway.onedoor.dependencies;
-  const claim = await readClaim(store.read.bind(store), row?.id ?? '');
+  const claim = await readClaim(store, row?.id ?? '');
   if (!claim) throw new Error('no confirmed claim');
   return claim;
 }

@@ -46,7 +46,7 @@ let serial = 0;
 
 /** Enrols a device as the command and the bridge do. */
 export async function enrolTestDevice(gateway: TestGateway, hospitalId = HOSPITAL): Promise<TestDevice> {
-  const { identity } = gateway.onedoor;
+  const { dependencies: identity } = gateway.onedoor;
   const pair = await generateKeyPair('ES256', { extractable: true });
   const page = await generateKeyPair('ES256', { extractable: true });
   const stranger = await generateKeyPair('ES256');
@@ -127,7 +127,7 @@ export async function signedInStaff(
   const device = await enrolTestDevice(gateway);
   serial += 1;
   const number = `V${serial}`;
-  await addStaff(gateway.onedoor.identity, {
+  await addStaff(gateway.onedoor.dependencies, {
     hospitalId: HOSPITAL,
     number,
     name: '志愿者李',

@@ -3,9 +3,10 @@ import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospit
 import type { MemoryHospitalOptions } from '../../adapters/hospitals/memory/config.ts';
 import type { MessageSender } from '../../adapters/message-sender.ts';
 import type { HospitalAdapter, Patient } from '../../adapters/port.ts';
-import { compose, type Onedoor, type Settings } from '../../bff/main/compose.ts';
+import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { addOperatorCommands } from '../../bff/main/operator-commands.ts';
 import { addOperatorRoutes } from '../../bff/main/operator-routes.ts';
+import type { Settings } from '../../bff/main/settings.ts';
 import { type Clock, systemClock } from '../../bff/platform/clock.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
@@ -14,10 +15,11 @@ import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds, type Ids, systemRandom } from '../../bff/platform/ids.ts';
 import { createLog } from '../../bff/platform/log.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
-import { applySnapshot, slotIdOf } from '../../bff/scenes/appointments/sync-slots.ts';
 import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
+import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
+import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 
 export const HOSPITAL = 'test-first';
 export const DEPARTMENT = 'A04.03';

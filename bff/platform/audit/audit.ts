@@ -1,6 +1,9 @@
 import type { Ids } from '../ids.ts';
-import { template } from '../store/statement.ts';
+import { templates } from '../store/statement.ts';
 import type { Statement } from '../store/store.ts';
+import type { AuditTables } from './tables.ts';
+
+const template = templates<AuditTables>();
 
 /** Who did what to what. Ids only: an audit row carries no personal data of its own. */
 export interface AuditEntry {

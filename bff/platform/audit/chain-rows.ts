@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
-import { template } from '../store/statement.ts';
+import { templates } from '../store/statement.ts';
 import { guarded, type Part, type Statement } from '../store/store.ts';
 import type { AuditRow, Checkpoint, Link } from './chain.ts';
+import type { AuditTables } from './tables.ts';
+
+const template = templates<AuditTables>();
 
 const COLUMNS = [
   'audit.id',

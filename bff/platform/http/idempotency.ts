@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import type { Cipher } from '../crypto/cipher.ts';
-import { template } from '../store/statement.ts';
+import { templates } from '../store/statement.ts';
 import type { Part, Statement, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
 import type { RequestContext } from './context.ts';
 import { type Answer, problem, type Reply, type WireReply } from './reply.ts';
+import type { HttpTables } from './tables.ts';
+
+const template = templates<HttpTables>();
 
 /** A request that carries an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07), scoped to its subject and route. */
 export interface KeyedRequest {

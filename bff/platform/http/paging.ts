@@ -1,3 +1,4 @@
+import { type ProblemReply, problem } from './reply.ts';
 /** Cursors are opaque to clients: base64url of where the page before ended. */
 export function encodeCursor(position: readonly (string | number)[]): string {
   return btoa(JSON.stringify(position)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
@@ -50,4 +51,9 @@ export function pageOf<T>(
   const last = shown.at(-1);
   if (rest.length <= shown.length || last === undefined) return { items: shown };
   return { items: shown, next: nextPage(path, query, encodeCursor([keyOf(last)])) };
+}
+
+/** The cursor is none that a page's `next` gave. */
+export function badCursor(): ProblemReply {
+  return problem('invalid-request', { extra: { errors: [{ at: 'query.cursor', expected: 'the cursor of a next address' }] } });
 }

@@ -3,9 +3,13 @@ import type { Clock } from '../clock.ts';
 import { digest } from '../crypto/cipher.ts';
 import type { Ids } from '../ids.ts';
 import { errorFields, type Log } from '../log.ts';
-import { template } from '../store/statement.ts';
+import { commit } from '../store/commit.ts';
+import { byLength, listed, listValues, templates, type Values } from '../store/statement.ts';
 import type { Part, Statement, Store } from '../store/store.ts';
 import type { RateLimiter, RateUse } from './rate-limit.ts';
+import type { HttpTables } from './tables.ts';
+
+const template = templates<HttpTables>();
 
 export interface SharingDependencies {
   readonly store: Store;
@@ -31,27 +35,17 @@ const saveUse = template((q, p: { key: string; process: string; startedAt: numbe
     ),
 );
 
-const byCount = new Map<number, (values: Record<string, string | number>) => Statement<{ key: string; used: number }>>();
-
-function selectOthers(keys: readonly string[], process: string, since: number): Statement<{ key: string; used: number }> {
-  const build =
-    byCount.get(keys.length) ??
-    template<Record<string, string | number>, { key: string; used: number }>((q, p) =>
-      q
-        .selectFrom('rate_use')
-        .select(['key', sql<number>`CAST(sum(used) AS BIGINT)`.as('used')])
-        .where(
-          'key',
-          'in',
-          keys.map((_, n) => p[`key${n}`] as string),
-        )
-        .where('process', '<>', p.process as string)
-        .where('started_at', '>', p.since as number)
-        .groupBy('key'),
-    );
-  byCount.set(keys.length, build);
-  return build({ process, since, ...Object.fromEntries(keys.map((key, n) => [`key${n}`, key])) });
-}
+const selectOthers = byLength((length) =>
+  template<Values, { key: string; used: number }>((q, p) =>
+    q
+      .selectFrom('rate_use')
+      .select(['key', sql<number>`CAST(sum(used) AS BIGINT)`.as('used')])
+      .where('key', 'in', listed(p, 'key', length))
+      .where('process', '<>', p.process as string)
+      .where('started_at', '>', p.since as number)
+      .groupBy('key'),
+  ),
+);
 
 const deleteUse = template((q, p: { before: number }) => q.deleteFrom('rate_use').where('started_at', '<', p.before));
 
@@ -97,9 +91,10 @@ export async function shareOnce(
   const parts: Part[] = [...byKey]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, { startedAt, used }]) => saveUse({ key, process, startedAt, used }));
-  const unit = { id: ids.inOrder('unt'), name: 'share-rates', lane: 'background', deadline: clock.now() + EVERY_MS } as const;
-  await store.commit({ ...unit, parts });
-  const others = await store.read(selectOthers([...byKey.keys()], process, clock.now() - limiter.windowMs));
+  await commit({ store, clock, ids }, 'share-rates', 'background', parts);
+  const others = await store.read(
+    selectOthers(byKey.size)({ ...listValues('key', [...byKey.keys()]), process, since: clock.now() - limiter.windowMs }),
+  );
   for (const { key, used } of others) {
     const use = byKey.get(key);
     if (use) limiter.hear(use, used);

@@ -1,5 +1,8 @@
-import { template } from './statement.ts';
+import { templates } from './statement.ts';
 import type { Statement } from './store.ts';
+import type { UnitTables } from './tables.ts';
+
+const template = templates<UnitTables>();
 
 /** A unit is asked for within minutes of a lost answer; a week is for whoever looks into it afterwards. */
 const UNIT_KEPT_MS = 7 * 24 * 3600 * 1000;

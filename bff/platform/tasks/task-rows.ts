@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
-import { template } from '../store/statement.ts';
+import { templates } from '../store/statement.ts';
 import type { Statement, Store } from '../store/store.ts';
 import { guarded, type Part } from '../store/store.ts';
+import type { TaskTables } from './tables.ts';
+
+const template = templates<TaskTables>();
 
 /** A task that this process may work on until another process takes its lease over. */
 export interface LeasedTask {

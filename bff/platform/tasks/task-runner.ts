@@ -14,7 +14,6 @@ export interface TaskRunnerOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  readonly handlers: Readonly<Record<string, TaskHandler>>;
   /** How often due tasks are looked for, ms. */
   readonly pollMs?: number;
   /** Tasks worked at once in this process. */
@@ -32,6 +31,7 @@ export class TaskRunner {
   readonly #options: TaskRunnerOptions;
   readonly #waiting: LeasedTask[] = [];
   readonly #concurrency: number;
+  #handlers: Readonly<Record<string, TaskHandler>> = {};
   #inFlight = 0;
   #stopped = false;
   #asked = false;
@@ -41,6 +41,11 @@ export class TaskRunner {
   constructor(options: TaskRunnerOptions) {
     this.#options = options;
     this.#concurrency = options.concurrency ?? 256;
+  }
+
+  /** What works tasks, by their kind; given before the first task, because handlers are built from parts that write tasks. */
+  works(handlers: Readonly<Record<string, TaskHandler>>): void {
+    this.#handlers = handlers;
   }
 
   /** Begins to look for due tasks. */
@@ -153,9 +158,9 @@ export class TaskRunner {
   }
 
   async #work(task: LeasedTask): Promise<void> {
-    const { handlers, log } = this.#options;
+    const { log } = this.#options;
     try {
-      const handler = handlers[task.kind];
+      const handler = this.#handlers[task.kind];
       if (!handler) throw new TypeError('no handler for this kind of task');
       await handler(task);
     } catch (error) {

@@ -5,11 +5,11 @@ import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
 import { isRegistered } from '../identity/patients.ts';
+import { addAdoptedPlace, findSlot } from '../slots/places.ts';
+import { slotIdOf } from '../slots/slot-id.ts';
+import { insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { confirmedBy } from './move-claim.ts';
-import { addAdoptedPlace, insertAppointmentPart, insertClaim, insertEvent } from './rows.ts';
-import { selectSlot } from './slot-rows.ts';
-import { slotIdOf } from './sync-slots.ts';
 
 /**
  * Takes over a booking that the hospital holds under a key of ours which this database does not know: it was made after the backup from
@@ -25,7 +25,7 @@ export async function adoptBooking(
   const content = bookingKeys.read(booking.key);
   if (!content || booking.status !== 'booked' || booking.slotRef === undefined) return false;
   const slotId = slotIdOf(hospitalId, booking.slotRef);
-  const [slot] = await store.read(selectSlot({ id: slotId }));
+  const slot = await findSlot(store, slotId);
   if (!slot || !(await isRegistered(store, content.patientId))) return false;
   const committed = await commit(
     dependencies,

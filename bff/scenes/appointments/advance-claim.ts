@@ -14,11 +14,11 @@ import {
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
+import { rereadSlot } from '../slots/sync-slots.ts';
+import { type Claim, readClaim, updateClaimPart } from './appointment-rows.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
-import { type Claim, readClaim, updateClaimPart } from './rows.ts';
 import { askDelayMs, type ClaimState, nextStep, provesAbsence, resendDelayMs, STAFF_WITHIN_MS, type Step } from './rules.ts';
-import { rereadSlot } from './sync-slots.ts';
 
 /** What becomes of the task after a step. */
 type After = 'keep' | 'finish' | { readonly runAt: number };
@@ -34,7 +34,7 @@ export function claimHandler(dependencies: AppointmentDependencies): TaskHandler
   return async (task) => {
     let leased: LeasedTask | undefined = task;
     for (let count = 0; leased && count < STEPS_MAX; count += 1) {
-      const claim = await readClaim(dependencies.store.read.bind(dependencies.store), task.subjectId);
+      const claim = await readClaim(dependencies.store, task.subjectId);
       if (!claim) throw new TypeError('a task without its claim');
       const capabilities = dependencies.hospitals.capabilities(claim.hospitalId);
       const now = dependencies.clock.now();

@@ -1,8 +1,8 @@
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Answer, problem, type Reply } from '../../platform/http/reply.ts';
+import { readAppointmentRow } from './appointment-rows.ts';
 import { type AppointmentDependencies, replySignalOf } from './dependencies.ts';
 import { appointmentReply } from './present.ts';
-import { readAppointmentRow } from './rows.ts';
 
 /** The caller waits this long for a determined answer, then is told where to look (202). */
 export const DETERMINED_WITHIN_MS = 3_000;
@@ -38,6 +38,6 @@ export async function awaitReply(
 
 /** 202: what is known now, where to look, and by when one will know. */
 export async function undetermined(dependencies: AppointmentDependencies, appointmentId: string): Promise<Reply> {
-  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), appointmentId);
+  const row = await readAppointmentRow(dependencies.store, appointmentId);
   return row ? appointmentReply(dependencies, row, 202) : problem('not-found');
 }

@@ -6,12 +6,12 @@ import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { maintenanceAt } from '../directory/opening.ts';
 import { ensureLocalPatient } from '../identity/local-patients.ts';
+import { findSlot, SLOT_TAKEN, takePlacePart } from '../slots/places.ts';
+import { nearestAlternatives } from '../slots/search-slots.ts';
+import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
-import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent, SLOT_TAKEN, takePlacePart } from './rows.ts';
 import { PATIENT_WAITS_MS } from './rules.ts';
-import { nearestAlternatives } from './search-slots.ts';
-import { selectSlot } from './slot-rows.ts';
 
 export interface BookingOrder {
   readonly slotId: string;
@@ -45,7 +45,7 @@ export function bookAppointment(dependencies: AppointmentDependencies, order: Bo
 }
 
 async function bookingWork(dependencies: AppointmentDependencies, order: BookingOrder): Promise<KeyedWork | Decided> {
-  const [slot] = await dependencies.store.read(selectSlot({ id: order.slotId }));
+  const slot = await findSlot(dependencies.store, order.slotId);
   if (!slot) return { answer: problem('not-found') };
   const refusal =
     notBookable(dependencies, slot) ??

@@ -4,10 +4,10 @@ import { type Decided, type KeyedWork, keyedOperation } from '../../platform/htt
 import { type Answer, type BodyReply, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import { actsFor } from '../identity/acting-for.ts';
+import { type AppointmentRow, CLAIM_MOVED, cancelWantedPart, readAppointmentRow } from './appointment-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM, signalOf } from './dependencies.ts';
 import { appointmentReply, etagOf } from './present.ts';
-import { type AppointmentRow, CLAIM_MOVED, cancelWantedPart, readAppointmentRow } from './rows.ts';
 import { cancellationOf } from './settle-replies.ts';
 
 export interface CancelOrder {
@@ -23,7 +23,7 @@ export interface CancelOrder {
 /** Notes the wish to cancel and waits for what becomes of it. A booking that is still being made is cancelled once it stands. */
 export async function cancelAppointment(dependencies: AppointmentDependencies, order: CancelOrder): Promise<Answer> {
   const { appointmentId, patientId, request, requestId } = order;
-  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), appointmentId);
+  const row = await readAppointmentRow(dependencies.store, appointmentId);
   if (!row) return problem('not-found');
   const theirs = row.patientId === patientId || (await actsFor(dependencies, patientId)).includes(row.patientId);
   if (!theirs) return problem('not-found');
@@ -38,7 +38,7 @@ export async function cancelAppointment(dependencies: AppointmentDependencies, o
 
 async function cancelWork(dependencies: AppointmentDependencies, order: CancelOrder): Promise<KeyedWork | Decided> {
   const { appointmentId, ifMatch, request, signal } = order;
-  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), appointmentId);
+  const row = await readAppointmentRow(dependencies.store, appointmentId);
   if (!row) throw new TypeError('an appointment is never deleted');
   if (ifMatch !== undefined && ifMatch !== etagOf(row)) return { answer: problem('precondition-failed') };
   const settled = await settledAlready(dependencies, row);

@@ -1,9 +1,9 @@
 import { paths } from '../../contract/paths.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
-import { callerOf, type RequestContext } from '../../platform/http/context.ts';
+import { callerOf } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { keyedRequest } from '../../platform/http/idempotency.ts';
-import { decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
+import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { problem } from '../../platform/http/reply.ts';
 import { actsFor } from '../identity/acting-for.ts';
 import { hasConsented } from '../oversight/consents.ts';
@@ -11,53 +11,20 @@ import { bookAppointment } from './book-appointment.ts';
 import { cancelAppointment } from './cancel-appointment.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 import { appointmentReply, presentAppointments } from './present.ts';
-import { followAppointment, listAppointments, readAppointment } from './read-appointments.ts';
-import { findSlots } from './search-slots.ts';
-import { issueSlip, readSlip, verifySlip } from './slips.ts';
+import { followAppointment, listAppointments, readAppointment, readingOf } from './read-appointments.ts';
 
-type AppointmentHandlers = Pick<
-  Handlers,
-  | 'searchSlots'
+export type AppointmentOperations =
   | 'bookAppointment'
   | 'listAppointments'
   | 'readAppointment'
   | 'followAppointment'
-  | 'cancelAppointment'
-  | 'issueSlip'
-  | 'readSlip'
-  | 'verifySlip'
->;
+  | 'cancelAppointment';
+type AppointmentHandlers = Pick<Handlers, AppointmentOperations>;
 
 export function appointmentHandlers(dependencies: AppointmentDependencies): AppointmentHandlers {
   return {
-    ...searchHandlers(dependencies),
     ...readHandlers(dependencies),
     ...writeHandlers(dependencies),
-    ...slipHandlers(dependencies),
-  };
-}
-
-function searchHandlers(dependencies: AppointmentDependencies): Pick<AppointmentHandlers, 'searchSlots'> {
-  return {
-    async searchSlots({ query }) {
-      const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
-      if (query.cursor !== undefined && !position) return badCursor();
-      // A slot that begins at this instant is past: it can not be booked any more.
-      const from = Math.max(query.from === undefined ? 0 : Date.parse(query.from), dependencies.clock.now() + 1);
-      // A cursor says where a page begins, never that what has begun since is shown again.
-      const after = position && position[0] >= from ? { after: { startsAt: position[0], id: position[1] } } : {};
-      const { items, last } = await findSlots(dependencies, {
-        ...(query.department === undefined ? {} : { departmentCode: query.department }),
-        ...(query.hospital === undefined ? {} : { hospitalId: query.hospital }),
-        ...(query.practitioner === undefined ? {} : { practitionerId: query.practitioner }),
-        from,
-        ...(query.to === undefined ? {} : { to: Date.parse(query.to) }),
-        ...after,
-        limit: query.limit,
-      });
-      const next = last ? { next: nextPage(paths.searchSlots.path, query, encodeCursor([last.startsAt, last.id])) } : {};
-      return { status: 200, body: { items, ...next } };
-    },
   };
 }
 
@@ -123,31 +90,4 @@ function writeHandlers(
       return cancelAppointment(dependencies, order);
     },
   };
-}
-
-function slipHandlers(dependencies: AppointmentDependencies): Pick<AppointmentHandlers, 'issueSlip' | 'readSlip' | 'verifySlip'> {
-  return {
-    async issueSlip({ params }, context) {
-      const row = await readAppointment(dependencies, params.id, readingOf(context));
-      if (!row) return problem('not-found');
-      const slip = await issueSlip(dependencies, row, readingOf(context));
-      return slip ? { status: 200, body: slip } : problem('slip-not-ready');
-    },
-    async readSlip({ params }) {
-      const verdict = await readSlip(dependencies, params.code);
-      return verdict ? { status: 200, body: verdict } : problem('not-found');
-    },
-    async verifySlip({ body }) {
-      return { status: 200, body: await verifySlip(dependencies, body.text) };
-    },
-  };
-}
-
-function readingOf(context: RequestContext) {
-  const { patientId, deviceId } = callerOf(context);
-  return { patientId, deviceId, requestId: context.requestId };
-}
-
-function badCursor() {
-  return problem('invalid-request', { extra: { errors: [{ at: 'query.cursor', expected: 'the cursor of a next address' }] } });
 }

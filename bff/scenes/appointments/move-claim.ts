@@ -2,16 +2,16 @@ import type { Booking } from '../../../adapters/port.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
-import { type AppointmentDependencies, replySignalOf, signalOf } from './dependencies.ts';
+import { freePlacePart } from '../slots/places.ts';
 import {
   bumpAppointmentPart,
   type Claim,
   dropCancelWanted,
-  freePlacePart,
   insertEvent,
   readAppointmentRow,
   updateClaimPart,
-} from './rows.ts';
+} from './appointment-rows.ts';
+import { type AppointmentDependencies, replySignalOf, signalOf } from './dependencies.ts';
 import { bookingDetermined, type ClaimState, holdsPlace, mayMove } from './rules.ts';
 import { settleReplies } from './settle-replies.ts';
 
@@ -90,7 +90,7 @@ function settles({ state, ghostOf }: Claim, cancelRefused: boolean): boolean {
 
 async function replyParts(dependencies: AppointmentDependencies, moved: Claim, cancelRefused: boolean): Promise<readonly Part[]> {
   const { store } = dependencies;
-  const row = await readAppointmentRow(store.read.bind(store), moved.appointmentId);
+  const row = await readAppointmentRow(store, moved.appointmentId);
   if (!row) throw new TypeError('a claim without its appointment');
   const { state, cancelWanted, knowBy, reason, queueNumber } = moved;
   const shown = { ...row, version: moved.version + 1, state, cancelWanted, knowBy, reason, queueNumber };

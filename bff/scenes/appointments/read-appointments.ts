@@ -1,10 +1,12 @@
+import { callerOf, type RequestContext } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
+import type { Store } from '../../platform/store/store.ts';
 import { actsFor } from '../identity/acting-for.ts';
-import { type AppointmentDependencies, signalOf } from './dependencies.ts';
-import { sessionOf } from './present.ts';
-import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './rows.ts';
-import { type ClaimState, standing } from './rules.ts';
+import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './appointment-rows.ts';
+import { type AppointmentDependencies, type ReadingDependencies, signalOf } from './dependencies.ts';
+import { clinicPlaceOf } from './present.ts';
+import { type ClaimState, type Standing, standing } from './rules.ts';
 
 /** Who reads whose, for the access log. */
 export interface Reading {
@@ -13,18 +15,34 @@ export interface Reading {
   readonly deviceId: string | null;
 }
 
+/** Who reads in this request. */
+export function readingOf(context: RequestContext): Reading {
+  const { patientId, deviceId } = callerOf(context);
+  return { patientId, deviceId, requestId: context.requestId };
+}
+
+/** The appointment, whoever asks: for what is shown to nobody, or was proved by other means. */
+export function findAppointment(store: Pick<Store, 'read'>, id: string): Promise<AppointmentRow | undefined> {
+  return readAppointmentRow(store, id);
+}
+
+/** What the person is told of the appointment. */
+export function standingOf({ state, cancelWanted }: AppointmentRow): Standing {
+  return standing(state, cancelWanted);
+}
+
 /** Whether this appointment may be seen by whoever reads: it is theirs, or of somebody for whom they act. */
-async function isTheirs(dependencies: AppointmentDependencies, row: AppointmentRow, patientId: string): Promise<boolean> {
+async function isTheirs(dependencies: ReadingDependencies, row: AppointmentRow, patientId: string): Promise<boolean> {
   return row.patientId === patientId || (await actsFor(dependencies, patientId)).includes(row.patientId);
 }
 
 /** The appointment, if it is this person's or their child's. The row of the access log is committed before anything is shown. */
 export async function readAppointment(
-  dependencies: AppointmentDependencies,
+  dependencies: ReadingDependencies,
   id: string,
   reading: Reading,
 ): Promise<AppointmentRow | undefined> {
-  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), id);
+  const row = await readAppointmentRow(dependencies.store, id);
   if (!row || !(await isTheirs(dependencies, row, reading.patientId))) return undefined;
   await logAccess(dependencies, 'appointment.read', { kind: 'appointment', id }, reading);
   return row;
@@ -32,17 +50,17 @@ export async function readAppointment(
 
 /** A page of the appointments of this person and those for whom they act, the newest first. */
 export async function listAppointments(
-  dependencies: AppointmentDependencies,
+  dependencies: ReadingDependencies,
   page: { before?: { at: number; id: string }; limit: number },
   reading: Reading,
 ): Promise<readonly AppointmentRow[]> {
   const patientIds = await actsFor(dependencies, reading.patientId);
   await Promise.all(patientIds.map((id) => logAccess(dependencies, 'appointment.list', { kind: 'patient', id }, reading)));
-  return readAppointmentRows(dependencies.store.read.bind(dependencies.store), patientIds, page.before, page.limit);
+  return readAppointmentRows(dependencies.store, patientIds, page.before, page.limit);
 }
 
 function logAccess(
-  { accessLog }: AppointmentDependencies,
+  { accessLog }: ReadingDependencies,
   action: string,
   subject: { kind: string; id: string },
   { patientId, requestId, deviceId }: Reading,
@@ -94,10 +112,12 @@ export async function* followAppointment(
 }
 
 /** What is said of the place in the session now, when it is not what was said before. */
-async function placeMoved(dependencies: AppointmentDependencies, { id, numbers }: AppointmentRow, before: string) {
+async function placeMoved(dependencies: ReadingDependencies, { id, numbers }: AppointmentRow, before: string) {
   if (numbers === null) return undefined;
-  const row = await readAppointmentRow(dependencies.store.read.bind(dependencies.store), id);
-  const place = row && (await sessionOf(dependencies, row));
+  const row = await readAppointmentRow(dependencies.store, id);
+  const place = row && (await clinicPlaceOf(dependencies, row));
   const text = JSON.stringify(place);
   return place && text !== before ? { place, text } : undefined;
 }
+
+export type { AppointmentRow } from './appointment-rows.ts';

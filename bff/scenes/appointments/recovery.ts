@@ -1,5 +1,8 @@
-import { template } from '../../platform/store/statement.ts';
+import { templates } from '../../platform/store/statement.ts';
 import type { Statement, Store } from '../../platform/store/store.ts';
+import type { SlotTables } from '../slots/tables.ts';
+
+const template = templates<Pick<SlotTables, 'slot_sync'>>();
 
 const selectRecovering = template((q, p: { yes: number }) =>
   q.selectFrom('slot_sync').select('hospital_id as hospitalId').where('recovering', '=', p.yes),

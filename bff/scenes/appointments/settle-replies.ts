@@ -1,10 +1,10 @@
 import { type ProblemReply, problem, toWire, type WireReply } from '../../platform/http/reply.ts';
 import type { Part } from '../../platform/store/store.ts';
+import { nearestAlternatives } from '../slots/search-slots.ts';
+import type { AppointmentRow } from './appointment-rows.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 import { appointmentReply } from './present.ts';
-import type { AppointmentRow } from './rows.ts';
 import { bookingDetermined, ENDED } from './rules.ts';
-import { nearestAlternatives } from './search-slots.ts';
 
 /** Whoever asked to cancel waits under this name. */
 export function cancellationOf(appointmentId: string): string {

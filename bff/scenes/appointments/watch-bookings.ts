@@ -1,4 +1,5 @@
 import type { Booking } from '../../../adapters/port.ts';
+import type { Subscriptions } from '../../partners/inbox.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { commit } from '../../platform/store/commit.ts';
 import {
@@ -10,11 +11,11 @@ import {
 } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { adoptBooking } from './adopt-booking.ts';
+import { type Claim, insertClaim, readClaim, selectClaimsByKey } from './appointment-rows.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
-import { type Claim, insertClaim, readClaim, selectClaimsByKey } from './rows.ts';
 import { type ClaimState, ENDED } from './rules.ts';
-import { saveChangesCursor, selectSync } from './slot-rows.ts';
+import { saveChangesCursor, selectChangesCursor } from './watch-rows.ts';
 
 /** Kind of the task that watches one hospital's list of bookings; its subject is the hospital. */
 export const WATCH_BOOKINGS = 'watch-bookings';
@@ -36,8 +37,8 @@ export function watchHandler(dependencies: AppointmentDependencies, everyMs: num
 async function watch(dependencies: AppointmentDependencies, task: LeasedTask): Promise<void> {
   const { hospitals, store, clock } = dependencies;
   const hospitalId = task.subjectId;
-  const [sync] = await store.read(selectSync({ hospitalId }));
-  let cursor = sync?.changesCursor ?? undefined;
+  const [watched] = await store.read(selectChangesCursor({ hospitalId }));
+  let cursor = watched?.changesCursor ?? undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const outcome = await hospitals.listBookings(hospitalId, cursor);
     if (!outcome.ok) return;
@@ -64,7 +65,7 @@ async function compare(dependencies: AppointmentDependencies, hospitalId: string
     log.write('warn', 'watch.stray-booking', { hospitalId });
     return true;
   }
-  const claim = await readClaim(store.read.bind(store), main.id);
+  const claim = await readClaim(store, main.id);
   if (!claim) return true;
   if (UNDER_WAY.includes(claim.state)) return false;
   return booking.status === 'booked'
@@ -126,4 +127,16 @@ async function cancelGhost(dependencies: AppointmentDependencies, claim: Claim, 
     insertReadyTask(ids.inOrder('tsk'), SETTLE_CLAIM, id, now),
   ]);
   metrics.count('onedoor_ghost_bookings_total', `hospital="${claim.hospitalId}"`);
+}
+
+/** A booking that changed is found by the watch, which looks now instead of in half a minute. */
+export function bookingSubscriptions({ hospitals, clock }: AppointmentDependencies): Subscriptions {
+  return {
+    booking: {
+      max: 1,
+      async parts(hospitalId) {
+        return hospitals.capabilities(hospitalId).listBookings ? [wakeTaskPart(WATCH_BOOKINGS, hospitalId, clock.now())] : [];
+      },
+    },
+  };
 }

@@ -1,5 +1,4 @@
 import type { Store } from '../../platform/store/store.ts';
-import { type Closure, duringHoliday, type OpeningHours, withinHours } from './opening.ts';
 import {
   selectAliases,
   selectCampuses,
@@ -9,7 +8,8 @@ import {
   selectOpeningHours,
   selectPractitioners,
   selectSpecialties,
-} from './rows.ts';
+} from './directory-rows.ts';
+import { type Closure, duringHoliday, type OpeningHours, withinHours } from './opening.ts';
 
 export interface Hospital {
   readonly id: string;

@@ -4,8 +4,7 @@ import type { Hospitals } from '../../partners/hospitals.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
-import { pageOf } from '../../platform/http/paging.ts';
-import { problem } from '../../platform/http/reply.ts';
+import { badCursor, pageOf } from '../../platform/http/paging.ts';
 import type { Directory } from './directory.ts';
 import { findDepartments } from './find-departments.ts';
 import { listPractitioners } from './list-practitioners.ts';
@@ -15,9 +14,6 @@ export interface DirectoryDependencies {
   readonly hospitals: Hospitals;
   readonly clock: Clock;
 }
-
-const badCursor = () =>
-  problem('invalid-request', { extra: { errors: [{ at: 'query.cursor', expected: 'the cursor of a next address' }] } });
 
 export function directoryHandlers(
   dependencies: DirectoryDependencies,

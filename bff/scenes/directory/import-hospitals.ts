@@ -3,7 +3,6 @@ import type { Ids } from '../../platform/ids.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Statement, Store } from '../../platform/store/store.ts';
 import type { HospitalEntry } from './city-file.ts';
-import { initialsOf, nameInitialsOf } from './initials.ts';
 import {
   deleteClosures,
   deleteOpeningHours,
@@ -16,7 +15,8 @@ import {
   upsertHospital,
   upsertPractitioner,
   upsertSpecialty,
-} from './rows.ts';
+} from './directory-rows.ts';
+import { initialsOf, nameInitialsOf } from './initials.ts';
 
 export interface ImportDependencies {
   readonly store: Store;

@@ -19,8 +19,7 @@ import { registerDependant } from './register-dependant.ts';
 import { closeSession } from './sessions.ts';
 import { closeStaffSession, openStaffSession } from './staff.ts';
 
-type IdentityHandlers = Pick<
-  Handlers,
+export type IdentityOperations =
   | 'sendOneTimeCode'
   | 'openSession'
   | 'closeSession'
@@ -31,8 +30,8 @@ type IdentityHandlers = Pick<
   | 'openStaffSession'
   | 'closeStaffSession'
   | 'linkPatients'
-  | 'unlinkPatients'
->;
+  | 'unlinkPatients';
+type IdentityHandlers = Pick<Handlers, IdentityOperations>;
 
 /** Names the campus of a device's row. */
 export type CampusName = (hospitalId: string, campusRef: string) => string;

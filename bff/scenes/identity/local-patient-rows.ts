@@ -1,4 +1,7 @@
-import { template } from '../../platform/store/statement.ts';
+import { templates } from '../../platform/store/statement.ts';
+import type { IdentityTables } from './tables.ts';
+
+const template = templates<IdentityTables>();
 
 export interface LocalPatientRow {
   readonly state: string;

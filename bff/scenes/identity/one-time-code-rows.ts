@@ -1,4 +1,7 @@
-import { template } from '../../platform/store/statement.ts';
+import { templates } from '../../platform/store/statement.ts';
+import type { IdentityTables } from './tables.ts';
+
+const template = templates<IdentityTables>();
 
 /** One more code for this phone today, unless it had `max`. */
 export const countSent = template((q, p: { phoneIndex: string; day: number; max: number }) =>

@@ -1,5 +1,8 @@
-import { template } from '../../platform/store/statement.ts';
+import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
+import type { IdentityTables } from './tables.ts';
+
+const template = templates<IdentityTables>();
 
 /** Names of guards. */
 export const DOCUMENT_FREE = 'document-free';

@@ -1,4 +1,7 @@
-import { template } from '../../platform/store/statement.ts';
+import { templates } from '../../platform/store/statement.ts';
+import type { IdentityTables } from './tables.ts';
+
+const template = templates<IdentityTables>();
 
 export const insertStaff = template(
   (q, p: { id: string; hospitalId: string; number: string; name: string; pinHash: string; now: number }) =>

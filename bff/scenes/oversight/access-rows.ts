@@ -1,4 +1,9 @@
-import { template } from '../../platform/store/statement.ts';
+import type { AuditTables } from '../../platform/audit/tables.ts';
+import { templates } from '../../platform/store/statement.ts';
+import type { AppointmentTables } from '../appointments/tables.ts';
+import type { IdentityTables } from '../identity/tables.ts';
+
+const template = templates<AuditTables & Pick<IdentityTables, 'staff' | 'device'> & Pick<AppointmentTables, 'appointment'>>();
 
 export interface AccessRow {
   readonly id: string;

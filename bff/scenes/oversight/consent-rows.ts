@@ -1,4 +1,7 @@
-import { template } from '../../platform/store/statement.ts';
+import { templates } from '../../platform/store/statement.ts';
+import type { OversightTables } from './tables.ts';
+
+const template = templates<OversightTables>();
 
 export interface ConsentRow {
   readonly id: string;

@@ -3,7 +3,7 @@ import type { AccessLog } from '../../platform/audit/access-log.ts';
 import { callerOf } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
-import { decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
+import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { problem } from '../../platform/http/reply.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { type AccessRow, selectAccess } from './access-rows.ts';
@@ -17,7 +17,8 @@ export interface OversightDependencies extends ConsentDependencies {
   readonly endSessionsPart: (patientId: string, now: number) => Part;
 }
 
-type OversightHandlers = Pick<Handlers, 'readPrivacyNotice' | 'listConsents' | 'withdrawConsent' | 'listAccess'>;
+export type OversightOperations = 'readPrivacyNotice' | 'listConsents' | 'withdrawConsent' | 'listAccess';
+type OversightHandlers = Pick<Handlers, OversightOperations>;
 
 export function oversightHandlers(dependencies: OversightDependencies): OversightHandlers {
   return {
@@ -113,8 +114,4 @@ function whoOf({ actorKind, actorId }: AccessRow, patientId: string): 'you' | 'g
   if (actorKind === 'staff') return 'staff';
   if (actorKind === 'patient') return actorId === patientId ? 'you' : 'guardian';
   return 'gateway';
-}
-
-function badCursor() {
-  return problem('invalid-request', { extra: { errors: [{ at: 'query.cursor', expected: 'the cursor of a next address' }] } });
 }

@@ -1,16 +1,12 @@
 import type { SessionQueue } from '../../../adapters/port.ts';
-import type { Hospitals } from '../../partners/hospitals.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Ids } from '../../platform/ids.ts';
-import type { Metrics } from '../../platform/metrics.ts';
 import { commit } from '../../platform/store/commit.ts';
-import type { Part, Store } from '../../platform/store/store.ts';
+import type { Part } from '../../platform/store/store.ts';
 import { postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
-import { type SessionUnderWay, sessionsUnderWay } from '../appointments/sessions-under-way.ts';
-import { insertCallPart, insertLessonPart, saveProgress } from './rows.ts';
+import { readPast, readSessions } from './clinic-places.ts';
+import type { ClinicUnderWay, QueueDependencies } from './dependencies.ts';
+import { insertCallPart, insertLessonPart, saveProgress } from './queue-rows.ts';
 import { learn, type QueueCall } from './rules.ts';
-import { readPast, readSessions } from './session-places.ts';
 
 /** Kind of the task that asks one hospital how far its sessions have come; its subject is the hospital. */
 export const WATCH_QUEUES = 'watch-queues';
@@ -22,19 +18,11 @@ const CALLS_MAX = 60;
 /** A session that has not ended this long after its planned end will not say so any more. */
 const OVERTIME_MAX_MS = 3 * 3600 * 1000;
 
-export interface QueueDependencies {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly hospitals: Hospitals;
-  readonly metrics: Metrics;
-}
-
 /** Asks for every session in which somebody of ours waits, so that their windows follow the queue. */
 export function watchQueuesHandler(dependencies: QueueDependencies, everyMs: number): TaskHandler {
   return async (task) => {
-    const { store, clock } = dependencies;
-    const sessions = await sessionsUnderWay(store, {
+    const { store, clock, clinicsUnderWay } = dependencies;
+    const sessions = await clinicsUnderWay({
       hospitalId: task.subjectId,
       now: clock.now(),
       overtimeMs: 2 * OVERTIME_MAX_MS,
@@ -50,7 +38,7 @@ export function watchQueuesHandler(dependencies: QueueDependencies, everyMs: num
   };
 }
 
-async function watch(dependencies: QueueDependencies, session: SessionUnderWay, known: readonly QueueCall[]): Promise<void> {
+async function watch(dependencies: QueueDependencies, session: ClinicUnderWay, known: readonly QueueCall[]): Promise<void> {
   const { hospitals, clock, metrics } = dependencies;
   const askedAt = clock.now();
   const outcome = await hospitals.queue(session.hospitalId, session.slotRef);
@@ -75,7 +63,7 @@ async function watch(dependencies: QueueDependencies, session: SessionUnderWay, 
 function newCalls(
   told: readonly QueueCall[],
   known: readonly QueueCall[],
-  { startsAt, numbers }: SessionUnderWay,
+  { startsAt, numbers }: ClinicUnderWay,
   now: number,
 ): readonly QueueCall[] {
   const heard = new Set(known.map(({ number }) => number));
@@ -92,7 +80,7 @@ function newCalls(
 
 async function lessonOf(
   { store }: QueueDependencies,
-  session: SessionUnderWay,
+  session: ClinicUnderWay,
   calls: readonly QueueCall[],
 ): Promise<readonly Part[]> {
   const past = (await readPast(store, [session], session.startsAt)).get(session.practitionerId) ?? [];

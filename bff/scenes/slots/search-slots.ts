@@ -1,11 +1,8 @@
-import type { z } from 'zod';
-import type { slot } from '../../contract/schemas.ts';
 import { maintenanceAt } from '../directory/opening.ts';
-import type { AppointmentDependencies } from './dependencies.ts';
-import { presentSlots } from './present.ts';
-import { type SlotFilter, type SlotRow, searchSlots, selectSlot, slotsBefore } from './slot-rows.ts';
-
-type SlotBody = z.output<typeof slot>;
+import type { SlotDependencies } from './dependencies.ts';
+import { findSlot } from './places.ts';
+import { presentSlots, type SlotBody } from './present-slots.ts';
+import { type SlotFilter, type SlotRow, searchSlots, slotsBefore } from './slot-rows.ts';
 
 /** A search without an end looks this far ahead. */
 export const SEARCH_WINDOW_MS = 15 * 24 * 3600 * 1000;
@@ -18,7 +15,7 @@ export interface SlotSearch extends Omit<SlotFilter, 'from' | 'to' | 'without'> 
 
 /** Open slots that can be booked now and have not begun, the earliest first, and where the next page begins. */
 export async function findSlots(
-  dependencies: AppointmentDependencies,
+  dependencies: SlotDependencies,
   search: SlotSearch,
 ): Promise<{ items: SlotBody[]; last?: SlotRow }> {
   const { store, clock } = dependencies;
@@ -34,9 +31,9 @@ export async function findSlots(
 }
 
 /** Up to three free slots of the same department over all hospitals, nearest in time to the one that was taken. */
-export async function nearestAlternatives(dependencies: AppointmentDependencies, slotId: string): Promise<SlotBody[]> {
+export async function nearestAlternatives(dependencies: SlotDependencies, slotId: string): Promise<SlotBody[]> {
   const { store, clock } = dependencies;
-  const [taken] = await store.read(selectSlot({ id: slotId }));
+  const taken = await findSlot(store, slotId);
   if (!taken) return [];
   const now = clock.now();
   const { departmentCode, startsAt } = taken;
@@ -56,7 +53,7 @@ export async function nearestAlternatives(dependencies: AppointmentDependencies,
 }
 
 /** Hospitals that do not answer, take no bookings through us, or are under maintenance: what they have is not offered. */
-export function notBookableNow({ hospitals, directory, clock }: AppointmentDependencies): readonly string[] {
+export function notBookableNow({ hospitals, directory, clock }: SlotDependencies): readonly string[] {
   const now = clock.now();
   const configured = hospitals.ids();
   return directory

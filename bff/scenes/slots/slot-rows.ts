@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
-import { template } from '../../platform/store/statement.ts';
+import { listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import type { Statement } from '../../platform/store/store.ts';
+import type { SlotTables } from './tables.ts';
+
+const template = templates<SlotTables>();
 
 /** A slot of the read model. */
 export interface SlotRow {
@@ -42,82 +45,49 @@ export interface SlotFilter {
   readonly limit: number;
 }
 
-const byShape = new Map<string, (filter: Bound) => Statement<SlotRow>>();
+/** What a search may ask of a slot, and the column that it is compared with. */
+const FILTERS = { departmentCode: 'department_code', hospitalId: 'hospital_id', practitionerId: 'practitioner_id' } as const;
+type FilterName = keyof typeof FILTERS;
+const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
 
-type Bound = {
-  department: string;
-  hospital: string;
-  practitioner: string;
-  from: number;
-  to: number;
-  afterAt: number;
-  afterId: string;
-  limit: number;
-} & { [excluded: `without${number}`]: string };
+/** One statement for each set of filters and number of excluded hospitals, by its key. */
+const searches = new Map<string, (values: Values) => Statement<SlotRow>>();
 
-/**
- * Open slots with a free place, the earliest first. The words `state = 'open' AND claimed < offered` are those of the partial
- * indexes, so that a full slot costs the search nothing. One template for each combination of filters.
- */
+/** Open slots with a free place, the earliest first. */
 export function searchSlots(filter: SlotFilter): Statement<SlotRow> {
-  const without = filter.without ?? [];
-  const flags = [filter.departmentCode, filter.hospitalId, filter.practitionerId].map((value) =>
-    value === undefined ? '0' : '1',
-  );
-  const shape = `${flags.join('')}${without.length}`;
-  let build = byShape.get(shape);
-  if (!build) {
-    build = searchTemplate(shape);
-    byShape.set(shape, build);
-  }
+  const { from, to, after, limit, without = [] } = filter;
+  const given = FILTER_NAMES.filter((name) => filter[name] !== undefined);
+  const key = `${given.join(' ')} ${without.length}`;
+  const build = searches.get(key) ?? searchTemplate(given, without.length);
+  searches.set(key, build);
   return build({
-    department: filter.departmentCode ?? '',
-    hospital: filter.hospitalId ?? '',
-    practitioner: filter.practitionerId ?? '',
-    from: filter.from,
-    to: filter.to,
-    afterAt: filter.after?.startsAt ?? filter.from,
-    afterId: filter.after?.id ?? '',
-    limit: filter.limit,
-    ...Object.fromEntries(without.map((id, index) => [`without${index}`, id])),
+    ...Object.fromEntries(given.map((name) => [name, filter[name] ?? null])),
+    ...listValues('without', without),
+    to,
+    afterAt: after?.startsAt ?? from,
+    afterId: after?.id ?? '',
+    limit,
   });
 }
 
-function searchTemplate(shape: string): (filter: Bound) => Statement<SlotRow> {
-  return template<Bound, SlotRow>((q, p) => {
+/** The words `state = 'open' AND claimed < offered` are those of the partial indexes, so that a full slot costs the search nothing. */
+function searchTemplate(given: readonly FilterName[], without: number): (values: Values) => Statement<SlotRow> {
+  return template<Values, SlotRow>((q, p) => {
     let built = q
       .selectFrom('slot')
       .select(COLUMNS)
       .where(sql<boolean>`state = 'open'`)
       .whereRef('claimed', '<', 'offered')
       .where(sql<boolean>`(starts_at, id) > (${p.afterAt}, ${p.afterId})`)
-      .where('starts_at', '<', p.to);
-    if (shape[0] === '1') built = built.where('department_code', '=', p.department);
-    if (shape[1] === '1') built = built.where('hospital_id', '=', p.hospital);
-    if (shape[2] === '1') built = built.where('practitioner_id', '=', p.practitioner);
-    for (let index = 0; index < Number(shape.slice(3)); index += 1)
-      built = built.where('hospital_id', '<>', p[`without${index}`] as string);
-    return built.orderBy('starts_at').orderBy('id').limit(p.limit);
+      .where('starts_at', '<', p.to as number);
+    for (const name of given) built = built.where(FILTERS[name], '=', p[name] as string);
+    for (const id of listed(p, 'without', without)) built = built.where('hospital_id', '<>', id);
+    return built
+      .orderBy('starts_at')
+      .orderBy('id')
+      .limit(p.limit as number);
   });
 }
-
-export const selectSlot = template((q, p: { id: string }) =>
-  q
-    .selectFrom('slot')
-    .select([
-      'id',
-      'hospital_id as hospitalId',
-      'hospital_slot_ref as ref',
-      'department_id as departmentId',
-      'department_code as departmentCode',
-      'starts_at as startsAt',
-      'ends_at as endsAt',
-      'claimed',
-      'offered',
-      'state',
-    ])
-    .where('id', '=', p.id),
-);
 
 /** The last open slots of a department before an instant, the nearest first; the ones after come from `searchSlots`. */
 export const slotsBefore = template<{ departmentCode: string; now: number; before: number; limit: number }, SlotRow>((q, p) =>
@@ -166,17 +136,6 @@ export const countOpenSlots = template((q, p: { hospitalId: string; from: number
     .where('state', '=', 'open'),
 );
 
-export const selectSync = template((q, p: { hospitalId: string }) =>
-  q
-    .selectFrom('slot_sync')
-    .select(['completed_at as completedAt', 'changes_cursor as changesCursor'])
-    .where('hospital_id', '=', p.hospitalId),
-);
-
 export const saveSyncCompleted = template((q, p: { hospitalId: string; at: number }) =>
   q.updateTable('slot_sync').set({ completed_at: p.at }).where('hospital_id', '=', p.hospitalId),
-);
-
-export const saveChangesCursor = template((q, p: { hospitalId: string; cursor: string }) =>
-  q.updateTable('slot_sync').set({ changes_cursor: p.cursor }).where('hospital_id', '=', p.hospitalId),
 );

@@ -4,11 +4,9 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { RandomBytes } from '../../platform/ids.ts';
 import { commit } from '../../platform/store/commit.ts';
-import type { AppointmentDependencies } from './dependencies.ts';
-import { presentAppointments } from './present.ts';
-import type { Reading } from './read-appointments.ts';
-import { type AppointmentRow, readAppointmentRow } from './rows.ts';
-import { standing } from './rules.ts';
+import { presentAppointments } from '../appointments/present.ts';
+import { type AppointmentRow, findAppointment, type Reading, standingOf } from '../appointments/read-appointments.ts';
+import type { SlipDependencies } from './dependencies.ts';
 import { insertSlip, selectSlip, selectSlipOf } from './slip-rows.ts';
 
 type Slip = z.output<typeof slip>;
@@ -22,12 +20,12 @@ const QR_PREFIX = 'ONEDOOR1';
 
 /** The slip of an appointment that the hospital has confirmed, the same each time; `undefined` for any other. */
 export async function issueSlip(
-  dependencies: AppointmentDependencies,
+  dependencies: SlipDependencies,
   row: AppointmentRow,
   reading: Reading,
 ): Promise<Slip | undefined> {
   const { store, directory } = dependencies;
-  const shown = standing(row.state, row.cancelWanted);
+  const shown = standingOf(row);
   if (shown.status !== 'booked' || shown.confirmation !== 'confirmed' || shown.cancellation !== 'none') return undefined;
   const [known] = await store.read(selectSlipOf({ appointmentId: row.id }));
   const { code, issuedAt } = known ?? (await write(dependencies, row, reading));
@@ -58,7 +56,7 @@ export async function issueSlip(
 }
 
 async function write(
-  dependencies: AppointmentDependencies,
+  dependencies: SlipDependencies,
   row: AppointmentRow,
   { patientId, requestId, deviceId }: Reading,
 ): Promise<{ code: string; issuedAt: number }> {
@@ -85,7 +83,7 @@ function newCode(random: RandomBytes): string {
 }
 
 /** What the QR code holds: the text, behind the address of the page that checks it where there is one, so that any phone opens it. */
-function qrOf(dependencies: AppointmentDependencies, code: string, row: AppointmentRow): string {
+function qrOf(dependencies: SlipDependencies, code: string, row: AppointmentRow): string {
   return dependencies.slipAddress + qrText(dependencies, code, row);
 }
 
@@ -93,19 +91,19 @@ function qrOf(dependencies: AppointmentDependencies, code: string, row: Appointm
  * The signed text: version, code, beginning in minutes since the epoch, hospital, and the signature over all of it. A phone
  * without a network can check it with the public key; what it says of the appointment is nothing that the paper does not say.
  */
-function qrText({ slipSigner }: AppointmentDependencies, code: string, row: AppointmentRow): string {
+function qrText({ slipSigner }: SlipDependencies, code: string, row: AppointmentRow): string {
   const signed = `${QR_PREFIX}.${code}.${Math.floor(row.startsAt / 60_000).toString(36)}.${row.hospitalId}`;
   return `${signed}.${slipSigner.sign(signed)}`;
 }
 
 /** Whether this slip is genuine and still stands, and for whom, masked; nothing more. `undefined`: there is no such slip. */
-export async function readSlip(dependencies: AppointmentDependencies, code: string): Promise<Verdict | undefined> {
+export async function readSlip(dependencies: SlipDependencies, code: string): Promise<Verdict | undefined> {
   const found = await find(dependencies, code);
   return found && judge(dependencies, found);
 }
 
 /** Whether a text is that of a genuine slip, with or without the address in front. Without our signature it is forged. */
-export async function verifySlip(dependencies: AppointmentDependencies, given: string): Promise<Verdict> {
+export async function verifySlip(dependencies: SlipDependencies, given: string): Promise<Verdict> {
   const { slipAddress } = dependencies;
   const text = given.startsWith(slipAddress) ? given.slice(slipAddress.length) : given;
   const parts = text.split('.');
@@ -119,14 +117,14 @@ export async function verifySlip(dependencies: AppointmentDependencies, given: s
   return qrText(dependencies, code, row) === text ? judge(dependencies, row) : { verdict: 'altered' };
 }
 
-async function find({ store }: AppointmentDependencies, code: string): Promise<AppointmentRow | undefined> {
+async function find({ store }: SlipDependencies, code: string): Promise<AppointmentRow | undefined> {
   const [known] = await store.read(selectSlip({ code }));
-  return known ? readAppointmentRow(store.read.bind(store), known.appointmentId) : undefined;
+  return known ? findAppointment(store, known.appointmentId) : undefined;
 }
 
-function judge({ clock }: AppointmentDependencies, row: AppointmentRow): Verdict {
+function judge({ clock }: SlipDependencies, row: AppointmentRow): Verdict {
   const { patientName } = row;
-  const shown = standing(row.state, row.cancelWanted);
+  const shown = standingOf(row);
   if (shown.status !== 'booked' || shown.cancellation !== 'none') return { verdict: 'cancelled', patientName };
   return { verdict: row.endsAt <= clock.now() ? 'expired' : 'valid', patientName };
 }

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
-import { template } from '../../platform/store/statement.ts';
-import { guarded, type Part, type Statement } from '../../platform/store/store.ts';
+import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
+import { guarded, type Part, type Store } from '../../platform/store/store.ts';
+import type { IdentityTables } from '../identity/tables.ts';
+import type { SlotTables } from '../slots/tables.ts';
 import type { ClaimState } from './rules.ts';
+import type { AppointmentTables } from './tables.ts';
+
+const template = templates<AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient'>>();
 
 /** Names of guards, as they appear in refusals. */
-export const SLOT_TAKEN = 'slot-taken';
 export const ALREADY_BOOKED = 'already-booked';
 export const CLAIM_MOVED = 'claim-moved';
 export const APPOINTMENT_CHANGED = 'appointment-changed';
@@ -67,53 +71,9 @@ const selectClaim = template((q, p: { id: string }) =>
     .where('claim.id', '=', p.id),
 );
 
-export async function readClaim(read: Read, id: string): Promise<Claim | undefined> {
-  const [row] = await read(selectClaim({ id }));
+export async function readClaim(store: Pick<Store, 'read'>, id: string): Promise<Claim | undefined> {
+  const [row] = await store.read(selectClaim({ id }));
   return row ? { ...row, state: row.state as ClaimState, cancelWanted: row.cancelWanted === 1 } : undefined;
-}
-
-export type Read = <Row>(statement: Statement<Row>) => Promise<readonly Row[]>;
-
-const takePlace = template((q, p: { slotId: string; now: number }) =>
-  q
-    .updateTable('slot')
-    .set((row) => ({ claimed: row('claimed', '+', 1) }))
-    .where('id', '=', p.slotId)
-    .where(sql<boolean>`state = 'open'`)
-    .where('starts_at', '>', p.now)
-    .whereRef('claimed', '<', 'offered'),
-);
-
-/** One place of an open slot that has not begun, or the refusal `SLOT_TAKEN`. */
-export function takePlacePart(slotId: string, now: number): Part {
-  return { ...guarded(takePlace({ slotId, now }), SLOT_TAKEN), contended: slotId };
-}
-
-const freePlace = template((q, p: { slotId: string }) =>
-  q
-    .updateTable('slot')
-    .set((row) => ({ claimed: row('claimed', '-', 1) }))
-    .where('id', '=', p.slotId),
-);
-
-const freePlaceAndStopOffering = template((q, p: { slotId: string }) =>
-  q
-    .updateTable('slot')
-    .set((row) => ({ claimed: row('claimed', '-', 1), offered: row('claimed', '-', 1) }))
-    .where('id', '=', p.slotId),
-);
-
-/** A place that the hospital gave away after our backup: it is ours, and it was never offered here. */
-export const addAdoptedPlace = template((q, p: { slotId: string }) =>
-  q
-    .updateTable('slot')
-    .set((row) => ({ claimed: row('claimed', '+', 1), offered: row('offered', '+', 1) }))
-    .where('id', '=', p.slotId),
-);
-
-/** The place goes back. `stopOffering`: the hospital just said that it has none, so nothing more is sold until it is asked again. */
-export function freePlacePart(slotId: string, stopOffering: boolean): Part {
-  return { ...(stopOffering ? freePlaceAndStopOffering({ slotId }) : freePlace({ slotId })), contended: slotId };
 }
 
 type AppointmentValues = {
@@ -332,26 +292,20 @@ const selectAppointment = template((q, p: { id: string }) =>
     .where('appointment.id', '=', p.id),
 );
 
-/** One person acts for a handful; a list of one shape is compiled once. */
-type Patients = { [K in `p${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`]: string };
-
-function patientsOf(ids: readonly string[]): Patients {
-  const of = (index: number) => ids[index] ?? ids[0] ?? '';
-  return { p0: of(0), p1: of(1), p2: of(2), p3: of(3), p4: of(4), p5: of(5), p6: of(6), p7: of(7) };
-}
-
-const selectAppointments = template((q, p: Patients & { beforeAt: number; beforeId: string; limit: number }) =>
-  q
-    .selectFrom('appointment')
-    .innerJoin('claim', 'claim.id', 'appointment.claim_id')
-    .innerJoin('slot', 'slot.id', 'appointment.slot_id')
-    .innerJoin('patient', 'patient.id', 'appointment.patient_id')
-    .select(APPOINTMENT_COLUMNS)
-    .where('appointment.patient_id', 'in', [p.p0, p.p1, p.p2, p.p3, p.p4, p.p5, p.p6, p.p7])
-    .where(sql<boolean>`(appointment.created_at, appointment.id) < (${p.beforeAt}, ${p.beforeId})`)
-    .orderBy('appointment.created_at', 'desc')
-    .orderBy('appointment.id', 'desc')
-    .limit(p.limit),
+const selectAppointments = byLength((length) =>
+  template<Values, RawAppointment>((q, p) =>
+    q
+      .selectFrom('appointment')
+      .innerJoin('claim', 'claim.id', 'appointment.claim_id')
+      .innerJoin('slot', 'slot.id', 'appointment.slot_id')
+      .innerJoin('patient', 'patient.id', 'appointment.patient_id')
+      .select(APPOINTMENT_COLUMNS)
+      .where('appointment.patient_id', 'in', listed(p, 'patient', length))
+      .where(sql<boolean>`(appointment.created_at, appointment.id) < (${p.beforeAt}, ${p.beforeId})`)
+      .orderBy('appointment.created_at', 'desc')
+      .orderBy('appointment.id', 'desc')
+      .limit(p.limit as number),
+  ),
 );
 
 type RawAppointment = Omit<AppointmentRow, 'state' | 'cancelWanted'> & { state: string; cancelWanted: number };
@@ -360,21 +314,31 @@ function toAppointmentRow(row: RawAppointment): AppointmentRow {
   return { ...row, state: row.state as ClaimState, cancelWanted: row.cancelWanted === 1 };
 }
 
-export async function readAppointmentRow(read: Read, id: string): Promise<AppointmentRow | undefined> {
-  const [row] = await read(selectAppointment({ id }));
+export async function readAppointmentRow(store: Pick<Store, 'read'>, id: string): Promise<AppointmentRow | undefined> {
+  const [row] = await store.read(selectAppointment({ id }));
   return row ? toAppointmentRow(row) : undefined;
 }
 
+/** People whose appointments one statement reads. */
+const PATIENTS_TOGETHER = 50;
+
 /** The newest first; `before` is the last row of the page before. */
 export async function readAppointmentRows(
-  read: Read,
+  store: Pick<Store, 'read'>,
   patientIds: readonly string[],
   before: { at: number; id: string } | undefined,
   limit: number,
 ): Promise<readonly AppointmentRow[]> {
-  const position = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
-  const rows = await read(selectAppointments({ ...patientsOf(patientIds), beforeAt: position.at, beforeId: position.id, limit }));
-  return rows.map(toAppointmentRow);
+  const { at: beforeAt, id: beforeId } = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
+  const pages: RawAppointment[] = [];
+  for (let start = 0; start < patientIds.length; start += PATIENTS_TOGETHER) {
+    const some = patientIds.slice(start, start + PATIENTS_TOGETHER);
+    pages.push(
+      ...(await store.read(selectAppointments(some.length)({ ...listValues('patient', some), beforeAt, beforeId, limit }))),
+    );
+  }
+  const newestFirst = pages.toSorted((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1));
+  return newestFirst.slice(0, limit).map(toAppointmentRow);
 }
 
 export const selectEvents = template((q, p: { appointmentId: string; after: number; limit: number }) =>

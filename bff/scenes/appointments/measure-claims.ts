@@ -1,10 +1,15 @@
 import { sql } from 'kysely';
-import { template } from '../../platform/store/statement.ts';
+import type { Sample } from '../../platform/metrics.ts';
+import { templates } from '../../platform/store/statement.ts';
 import type { Store } from '../../platform/store/store.ts';
+import type { TaskTables } from '../../platform/tasks/tables.ts';
 import { SETTLE_CLAIM } from './dependencies.ts';
+import type { AppointmentTables } from './tables.ts';
+
+const template = templates<AppointmentTables & TaskTables>();
 
 /** Bookings under way in one state at one hospital. */
-export interface OpenClaims {
+interface OpenClaims {
   readonly hospitalId: string;
   readonly state: string;
   readonly count: number;
@@ -41,32 +46,17 @@ const selectManual = template<Record<string, never>, OpenClaims>((q) =>
     .groupBy(['hospital_id', 'state']),
 );
 
-const selectSyncs = template<Record<string, never>, { hospitalId: string; completedAt: number }>((q) =>
-  q.selectFrom('slot_sync').select(['hospital_id as hospitalId', 'completed_at as completedAt']),
-);
-
-const selectShort = template<Record<string, never>, { hospitalId: string; count: number }>((q) =>
-  q
-    .selectFrom('slot')
-    .select(['hospital_id as hospitalId', sql<number>`count(*)`.as('count')])
-    .where(sql<boolean>`short = 1`)
-    .groupBy('hospital_id'),
-);
-
-export interface AppointmentMeasures {
-  readonly claims: readonly OpenClaims[];
-  /** `completedAt` is 0 where the slots were never read. */
-  readonly syncs: readonly { readonly hospitalId: string; readonly completedAt: number }[];
-  readonly short: readonly { readonly hospitalId: string; readonly count: number }[];
-}
-
-/** What is open, how old it is, and how fresh the slots are. */
-export async function measureAppointments(store: Store): Promise<AppointmentMeasures> {
-  const [underWay, manual, syncs, short] = await Promise.all([
+/** What is open, and how old it is. */
+export async function measureClaims(store: Store, now: number): Promise<readonly Sample[]> {
+  const [underWay, manual] = await Promise.all([
     store.read(selectUnderWay({ kind: SETTLE_CLAIM })),
     store.read(selectManual({})),
-    store.read(selectSyncs({})),
-    store.read(selectShort({})),
   ]);
-  return { claims: [...underWay, ...manual], syncs, short };
+  return [...underWay, ...manual].flatMap(({ hospitalId, state, count, oldestAt }): Sample[] => {
+    const labels = `hospital="${hospitalId}",state="${state}"`;
+    return [
+      { name: 'onedoor_claims_open', labels, value: count },
+      { name: 'onedoor_claims_open_oldest_seconds', labels, value: Math.max(0, (now - oldestAt) / 1000) },
+    ];
+  });
 }

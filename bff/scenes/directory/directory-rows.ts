@@ -1,4 +1,8 @@
-import { template } from '../../platform/store/statement.ts';
+import { templates } from '../../platform/store/statement.ts';
+import type { SlotTables } from '../slots/tables.ts';
+import type { DirectoryTables } from './tables.ts';
+
+const template = templates<DirectoryTables & Pick<SlotTables, 'slot_sync'>>();
 
 export const selectHospitals = template<
   Record<string, never>,

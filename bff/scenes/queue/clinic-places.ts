@@ -3,7 +3,7 @@ import type { sessionPlace } from '../../contract/schemas.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { Store } from '../../platform/store/store.ts';
-import { LESSONS_KEPT_MS, pastSession, selectCalls, selectLessons, selectProgress } from './rows.ts';
+import { LESSONS_KEPT_MS, pastSession, selectCalls, selectLessons, selectProgress } from './queue-rows.ts';
 import { type CallEstimate, type PastSession, type SessionFacts, standingOf } from './rules.ts';
 
 type SessionPlaceBody = z.output<typeof sessionPlace>;
@@ -24,8 +24,25 @@ const LESSONS_MAX = 10;
 /** Practitioners or sessions in one statement. */
 const TOGETHER_MAX = 50;
 
+type InClinic = Omit<PlaceInSession, 'slotId' | 'numbers' | 'number'> & { readonly numbers: number | null };
+
+/** What can be said of the rows that are places in sessions; nothing for the others. */
+export async function clinicPlaces<Row extends InClinic>(
+  dependencies: { readonly store: Store; readonly clock: Clock },
+  rows: readonly Row[],
+  of: (row: Row) => Pick<PlaceInSession, 'slotId' | 'number'>,
+): Promise<readonly (SessionPlaceBody | undefined)[]> {
+  const inClinic = rows.filter((row) => row.numbers !== null);
+  if (inClinic.length === 0) return [];
+  const described = await describePlaces(
+    dependencies,
+    inClinic.map((row) => ({ ...row, ...of(row), numbers: row.numbers ?? 1 })),
+  );
+  return rows.map((row) => described[inClinic.indexOf(row)]);
+}
+
 /** What may honestly be said of each place at this moment, in the order in which they are given. */
-export async function describePlaces(
+async function describePlaces(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   places: readonly PlaceInSession[],
 ): Promise<readonly SessionPlaceBody[]> {

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
-import { template } from '../../platform/store/statement.ts';
+import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import type { Part, Statement } from '../../platform/store/store.ts';
+import type { AppointmentTables } from '../appointments/tables.ts';
+import type { SlotTables } from './tables.ts';
+
+const template = templates<SlotTables & Pick<AppointmentTables, 'claim'>>();
 
 /** One row of a snapshot, resolved against the directory. */
 export interface SnapshotRow {
@@ -18,86 +22,50 @@ export interface SnapshotRow {
   readonly numbers: number | null;
 }
 
-const FIELDS = [
-  'id',
-  'hospitalId',
-  'ref',
-  'departmentId',
-  'departmentCode',
-  'practitionerId',
-  'startsAt',
-  'endsAt',
-  'feeFen',
-  'free',
-  'numbers',
-] as const satisfies readonly (keyof SnapshotRow)[];
+/** What a snapshot says of a slot besides its free places, and the column that keeps it. The next field is one line here. */
+const DESCRIBED = {
+  departmentId: 'department_id',
+  departmentCode: 'department_code',
+  practitionerId: 'practitioner_id',
+  startsAt: 'starts_at',
+  endsAt: 'ends_at',
+  feeFen: 'fee_fen',
+  numbers: 'numbers',
+} as const satisfies Partial<Record<keyof SnapshotRow, keyof SlotTables['slot']>>;
+type DescribedField = keyof typeof DESCRIBED;
+const DESCRIBED_FIELDS = Object.keys(DESCRIBED) as DescribedField[];
 
-/** D1 takes at most 100 parameters a statement; a row has 13, and the statement one more. */
-const ROWS_PER_STATEMENT = 7;
+/** What differs from row to row, and is a parameter of each. */
+const FIELDS = ['id', 'ref', 'free', ...DESCRIBED_FIELDS] as const;
 
-type Values = Record<string, string | number | null>;
-type Build = (values: Values) => Statement;
-
-/** A shape of statement for each number of rows, compiled once: a big city has tens of thousands of statements. */
-function byRowCount(make: (count: number) => Build): (count: number) => Build {
-  const made = new Map<number, Build>();
-  return (count) => {
-    const build = made.get(count) ?? make(count);
-    made.set(count, build);
-    return build;
-  };
-}
+/** D1 takes at most 100 parameters a statement; two are the hospital and the time, which every row has in common. */
+const ROWS_PER_STATEMENT = Math.floor((100 - 2) / FIELDS.length);
 
 /** What the read model knows of a slot, as far as a snapshot can say something else. */
-export interface KnownSlot {
+export interface SeenSlot extends Pick<SnapshotRow, DescribedField> {
   readonly ref: string;
   readonly state: string;
-  readonly departmentId: string;
-  readonly departmentCode: string;
-  readonly practitionerId: string;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly feeFen: number;
-  readonly numbers: number | null;
 }
 
-const knownOf = byRowCount((count) =>
-  template<Values>((q, p) =>
+const seenOf = byLength((length) =>
+  template<Values, SeenSlot>((q, p) =>
     q
       .selectFrom('slot')
-      .select([
-        'hospital_slot_ref as ref',
-        'state',
-        'department_id as departmentId',
-        'department_code as departmentCode',
-        'practitioner_id as practitionerId',
-        'starts_at as startsAt',
-        'ends_at as endsAt',
-        'fee_fen as feeFen',
-        'numbers',
-      ])
+      .select(['hospital_slot_ref as ref', 'state'])
+      .select(DESCRIBED_FIELDS.map((field) => `${DESCRIBED[field]} as ${field}` as const))
       .where('hospital_id', '=', p.hospitalId as string)
-      .where('hospital_slot_ref', 'in', refsIn(p, count)),
+      .where('hospital_slot_ref', 'in', listed(p, 'ref', length)),
   ),
 );
 
 /** The rows of one hospital that are known already. At most as many rows as one statement takes parameters: some 50. */
-export function selectKnown(rows: readonly SnapshotRow[]): Statement<KnownSlot> {
-  return knownOf(rows.length)(refsOf(rows)) as Statement<KnownSlot>;
+export function selectSeen(rows: readonly SnapshotRow[]): Statement<SeenSlot> {
+  return seenOf(rows.length)(refsOf(rows));
 }
 
 /** Whether the snapshot changes only how many places are free. */
-export function onlyCounts(row: SnapshotRow, known: KnownSlot | undefined): boolean {
-  return (
-    known?.state === 'open' &&
-    known.departmentId === row.departmentId &&
-    known.departmentCode === row.departmentCode &&
-    known.practitionerId === row.practitionerId &&
-    known.startsAt === row.startsAt &&
-    known.endsAt === row.endsAt &&
-    known.feeFen === row.feeFen &&
-    known.numbers === row.numbers
-  );
+export function onlyCounts(row: SnapshotRow, seen: SeenSlot | undefined): boolean {
+  return seen?.state === 'open' && DESCRIBED_FIELDS.every((field) => seen[field] === row[field]);
 }
 
 /**
@@ -109,7 +77,7 @@ export function touchParts(rows: readonly SnapshotRow[], askedAt: number, counts
   const parts: Part[] = [];
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     const some = rows.slice(start, start + ROWS_PER_STATEMENT);
-    const values: Values = { askedAt };
+    const values: Values = { askedAt, hospitalId: some[0]?.hospitalId ?? '' };
     some.forEach((row, index) => {
       for (const field of FIELDS) values[`${field}${index}`] = row[field];
     });
@@ -119,27 +87,17 @@ export function touchParts(rows: readonly SnapshotRow[], askedAt: number, counts
 }
 
 const COUNTS = ['free_seen', 'asked_at'] as const;
-const ALL = [
-  ...COUNTS,
-  'state',
-  'department_id',
-  'department_code',
-  'practitioner_id',
-  'starts_at',
-  'ends_at',
-  'fee_fen',
-  'numbers',
-] as const;
+const ALL = [...COUNTS, 'state', ...Object.values(DESCRIBED)] as const;
 
-const touchCounts = byRowCount((count) => touchTemplate(count, COUNTS));
-const touchAll = byRowCount((count) => touchTemplate(count, ALL));
+const touchCounts = byLength((length) => touchTemplate(length, COUNTS));
+const touchAll = byLength((length) => touchTemplate(length, ALL));
 
-function touchTemplate(count: number, columns: readonly (typeof ALL)[number][]): Build {
+function touchTemplate(length: number, columns: readonly (typeof ALL)[number][]): (values: Values) => Statement {
   return template<Values>((q, p) => {
     const askedAt = p.askedAt as number;
     return q
       .insertInto('slot')
-      .values(Array.from({ length: count }, (_, index) => newSlot(p, index)))
+      .values(Array.from({ length }, (_, index) => newSlot(p, index)))
       .onConflict((conflict) =>
         conflict
           .columns(['hospital_id', 'hospital_slot_ref'])
@@ -156,29 +114,24 @@ const ZERO = sql<number>`0`;
 function newSlot(p: Values, index: number) {
   // The placeholders of one row; which of them are text and which are numbers is for the columns to say.
   const row = Object.fromEntries(FIELDS.map((field) => [field, p[`${field}${index}`]])) as unknown as SnapshotRow;
+  const described = Object.fromEntries(DESCRIBED_FIELDS.map((field) => [DESCRIBED[field], row[field]]));
   return {
+    ...(described as Pick<SlotTables['slot'], (typeof DESCRIBED)[DescribedField]>),
     id: row.id,
-    hospital_id: row.hospitalId,
+    hospital_id: p.hospitalId as string,
     hospital_slot_ref: row.ref,
-    department_id: row.departmentId,
-    department_code: row.departmentCode,
-    practitioner_id: row.practitionerId,
-    starts_at: row.startsAt,
-    ends_at: row.endsAt,
-    fee_fen: row.feeFen,
     state: OPEN,
     offered: row.free,
     claimed: ZERO,
     asked_at: p.askedAt as number,
     free_seen: row.free,
     short: ZERO,
-    numbers: row.numbers,
   };
 }
 
 const SETTLED = sql`claim.places = 1 AND claim.state IN ('confirmed', 'cancelling', 'cancel-sent')`;
 
-const recountOf = byRowCount((count) =>
+const recountOf = byLength((length) =>
   template<Values>((q, p) => {
     const reflected = sql<number>`(SELECT count(*) FROM claim WHERE claim.slot_id = slot.id AND ${SETTLED} AND claim.settled_at < ${p.settledBefore})`;
     const offered = sql<number>`CASE WHEN free_seen + ${reflected} < claimed THEN claimed ELSE free_seen + ${reflected} END`;
@@ -188,7 +141,7 @@ const recountOf = byRowCount((count) =>
         .updateTable('slot')
         .set({ offered, short })
         .where('hospital_id', '=', p.hospitalId as string)
-        .where('hospital_slot_ref', 'in', refsIn(p, count))
+        .where('hospital_slot_ref', 'in', listed(p, 'ref', length))
         .where('asked_at', '=', p.askedAt as number)
         // What did not change is not written: neither the row nor its indexes.
         .where(sql<boolean>`(offered <> ${offered} OR short <> ${short})`)
@@ -205,13 +158,11 @@ export function recountSlots(rows: readonly SnapshotRow[], askedAt: number, sett
 }
 
 function refsOf(rows: readonly SnapshotRow[]): Values {
-  const values: Values = { hospitalId: rows[0]?.hospitalId ?? '' };
-  rows.forEach((row, index) => {
-    values[`ref${index}`] = row.ref;
-  });
-  return values;
-}
-
-function refsIn(p: Values, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => p[`ref${index}`] as string);
+  return {
+    hospitalId: rows[0]?.hospitalId ?? '',
+    ...listValues(
+      'ref',
+      rows.map(({ ref }) => ref),
+    ),
+  };
 }

@@ -1,28 +1,24 @@
-import { template } from '../../platform/store/statement.ts';
+import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import type { Statement } from '../../platform/store/store.ts';
 import type { PastSession, QueueCall } from './rules.ts';
+import type { QueueTables } from './tables.ts';
 
-/** Lists of one length are compiled once; a page has at most 50 entries, and D1 takes at most 100 parameters. */
+const template = templates<QueueTables>();
+
+/** A statement over ids; a page has at most 50 entries. */
 function forMany<Row>(
-  make: (count: number) => (values: Record<string, string | number>) => Statement<Row>,
-): (ids: readonly string[], more?: Record<string, number>) => Statement<Row> {
-  const made = new Map<number, ReturnType<typeof make>>();
-  return (ids, more = {}) => {
-    const build = made.get(ids.length) ?? make(ids.length);
-    made.set(ids.length, build);
-    return build({ ...more, ...Object.fromEntries(ids.map((id, n) => [`id${n}`, id])) });
-  };
+  make: (length: number) => (values: Values) => Statement<Row>,
+): (ids: readonly string[], more?: Values) => Statement<Row> {
+  const build = byLength(make);
+  return (ids, more = {}) => build(ids.length)({ ...more, ...listValues('id', ids) });
 }
 
-const idsIn = (p: Record<string, string | number>, count: number) =>
-  Array.from({ length: count }, (_, n) => p[`id${n}`] as string);
-
 export const selectCalls = forMany<{ slotId: string; number: number; at: number }>((count) =>
-  template((q, p) =>
+  template<Values, { slotId: string; number: number; at: number }>((q, p) =>
     q
       .selectFrom('session_call')
       .select(['slot_id as slotId', 'number', 'called_at as at'])
-      .where('slot_id', 'in', idsIn(p, count))
+      .where('slot_id', 'in', listed(p, 'id', count))
       .orderBy('called_at')
       .orderBy('number'),
   ),
@@ -33,7 +29,7 @@ export const selectProgress = forMany<{ slotId: string; askedAt: number; ended: 
     q
       .selectFrom('session_progress')
       .select(['slot_id as slotId', 'asked_at as askedAt', 'ended'])
-      .where('slot_id', 'in', idsIn(p, count)),
+      .where('slot_id', 'in', listed(p, 'id', count)),
   ),
 );
 
@@ -56,7 +52,7 @@ export const selectLessons = forMany<LessonRow>((count) =>
         'plan_surprise as planSurprise',
         'queue_surprise as queueSurprise',
       ])
-      .where('practitioner_id', 'in', idsIn(p, count))
+      .where('practitioner_id', 'in', listed(p, 'id', count))
       .where('starts_at', '<', p.before as number)
       .where('starts_at', '>=', p.since as number)
       .orderBy('starts_at', 'desc')
@@ -162,6 +158,6 @@ const deleteCalls = template((q, p: { before: number; limit: number }) =>
 
 const deleteLessons = template((q, p: { before: number }) => q.deleteFrom('session_lesson').where('starts_at', '<', p.before));
 
-export function forgetSessionsPast(now: number): readonly Statement[] {
+export function forgetClinicsPast(now: number): readonly Statement[] {
   return [deleteCalls({ before: now - CALLS_KEPT_MS, limit: FORGOTTEN_MAX }), deleteLessons({ before: now - LESSONS_KEPT_MS })];
 }

@@ -1,12 +1,12 @@
 import type { SlotSnapshot } from '../../../adapters/port.ts';
-import { digest } from '../../platform/crypto/cipher.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
-import type { AppointmentDependencies } from './dependencies.ts';
+import type { SlotDependencies } from './dependencies.ts';
+import { slotIdOf } from './slot-id.ts';
 import { countOpenSlots, saveSyncCompleted, withdrawSlot, withdrawSlots } from './slot-rows.ts';
-import { onlyCounts, recountSlots, type SnapshotRow, selectKnown, touchParts } from './snapshot-rows.ts';
+import { onlyCounts, recountSlots, type SnapshotRow, selectSeen, touchParts } from './snapshot-rows.ts';
 
 /** Kind of the task that reads one hospital's slots; its subject is the hospital. */
 export const SYNC_SLOTS = 'sync-slots';
@@ -18,12 +18,12 @@ export interface SyncOptions {
 }
 
 const RETRY_MS = 10_000;
-/** Slots applied in one unit, so that a sync never keeps a booking waiting for long (store.md §1 allows 200; 48 take about a millisecond). */
+/** Slots applied in one unit, so that a sync never keeps a booking waiting for long (48 take about a millisecond). */
 const ROWS_PER_UNIT = 48;
 /** A snapshot that lost more than this share of the open slots is taken for a fault of the hospital, and nothing is withdrawn. */
 const MISSING_SHARE_MAX = 0.3;
 
-export function syncHandler(dependencies: AppointmentDependencies, options: SyncOptions): TaskHandler {
+export function syncHandler(dependencies: SlotDependencies, options: SyncOptions): TaskHandler {
   return async (task) => {
     const { clock } = dependencies;
     const complete = await syncHospital(dependencies, task, options.windowMs);
@@ -33,7 +33,7 @@ export function syncHandler(dependencies: AppointmentDependencies, options: Sync
 }
 
 /** Reads all pages of the window and applies them. False when a page could not be read: what was read is kept. */
-async function syncHospital(dependencies: AppointmentDependencies, task: LeasedTask, windowMs: number): Promise<boolean> {
+async function syncHospital(dependencies: SlotDependencies, task: LeasedTask, windowMs: number): Promise<boolean> {
   const { hospitals, clock } = dependencies;
   const hospitalId = task.subjectId;
   const startedAt = clock.now();
@@ -60,7 +60,7 @@ interface Snapshot {
 }
 
 /** Applies what the hospital said, a few slots a unit. False when the lease was lost in between. */
-export async function applySnapshot(dependencies: AppointmentDependencies, snapshot: Snapshot): Promise<boolean> {
+export async function applySnapshot(dependencies: SlotDependencies, snapshot: Snapshot): Promise<boolean> {
   const { hospitals } = dependencies;
   const { hospitalId, askedAt, task } = snapshot;
   const rows = resolve(dependencies, snapshot);
@@ -80,7 +80,7 @@ export async function applySnapshot(dependencies: AppointmentDependencies, snaps
 }
 
 /** Parts that apply what a hospital pushed of a slot, for the unit that keeps the message. */
-export async function pushedParts(dependencies: AppointmentDependencies, snapshot: Snapshot): Promise<readonly Part[]> {
+export async function pushedParts(dependencies: SlotDependencies, snapshot: Snapshot): Promise<readonly Part[]> {
   const rows = resolve(dependencies, snapshot);
   if (rows.length === 0) return [];
   const settledBefore = snapshot.askedAt - dependencies.hospitals.capabilities(snapshot.hospitalId).readLagMs;
@@ -89,7 +89,7 @@ export async function pushedParts(dependencies: AppointmentDependencies, snapsho
 }
 
 /** In the order of their references, so that two units that touch the same slots lock them in the same order. */
-function resolve({ directory, log }: AppointmentDependencies, { hospitalId, slots }: Snapshot): readonly SnapshotRow[] {
+function resolve({ directory, log }: SlotDependencies, { hospitalId, slots }: Snapshot): readonly SnapshotRow[] {
   const rows: SnapshotRow[] = [];
   for (const slot of slots) {
     const department = directory.departmentByRef(hospitalId, slot.departmentRef);
@@ -114,21 +114,16 @@ function resolve({ directory, log }: AppointmentDependencies, { hospitalId, slot
   return rows.sort((left, right) => (left.ref < right.ref ? -1 : 1));
 }
 
-/** The same slot has the same id on every installation: 132 bits of a digest of whose it is. */
-export function slotIdOf(hospitalId: string, ref: string): string {
-  return `slt_${digest(`${hospitalId} ${ref}`).slice(0, 22)}`;
-}
-
 /** Only this hospital's sync changes what is compared here, and a snapshot asked for earlier than another changes nothing. */
-async function snapshotParts({ store }: AppointmentDependencies, rows: readonly SnapshotRow[], askedAt: number) {
-  const known = new Map((await store.read(selectKnown(rows))).map((slot) => [slot.ref, slot]));
-  const counts = rows.filter((row) => onlyCounts(row, known.get(row.ref)));
+async function snapshotParts({ store }: SlotDependencies, rows: readonly SnapshotRow[], askedAt: number) {
+  const seen = new Map((await store.read(selectSeen(rows))).map((slot) => [slot.ref, slot]));
+  const counts = rows.filter((row) => onlyCounts(row, seen.get(row.ref)));
   const others = rows.filter((row) => !counts.includes(row));
   return [...touchParts(counts, askedAt, true), ...touchParts(others, askedAt, false)];
 }
 
 async function withdrawMissing(
-  dependencies: AppointmentDependencies,
+  dependencies: SlotDependencies,
   window: { hospitalId: string; from: number; to: number; askedBefore: number },
 ): Promise<void> {
   const { store, clock, log } = dependencies;
@@ -144,7 +139,7 @@ async function withdrawMissing(
 }
 
 /** Reads one slot again, after the hospital refused it. Best effort: the next sync sees it anyway. */
-export async function rereadSlot(dependencies: AppointmentDependencies, hospitalId: string, ref: string): Promise<void> {
+export async function rereadSlot(dependencies: SlotDependencies, hospitalId: string, ref: string): Promise<void> {
   const { hospitals, clock } = dependencies;
   const askedAt = clock.now();
   const outcome = await hospitals.slot(hospitalId, ref);

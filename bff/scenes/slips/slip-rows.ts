@@ -1,4 +1,7 @@
-import { template } from '../../platform/store/statement.ts';
+import { templates } from '../../platform/store/statement.ts';
+import type { SlipTables } from './tables.ts';
+
+const template = templates<SlipTables>();
 
 /** One slip an appointment; the first one stays. */
 export const insertSlip = template((q, p: { code: string; appointmentId: string; now: number }) =>

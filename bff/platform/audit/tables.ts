@@ -1,0 +1,27 @@
+/** What was done, and the chain that seals it, as Kysely sees the tables. The truth is in `migrations/`; a test compares the two on every engine. */
+export interface AuditTables {
+  audit: {
+    id: string;
+    at: number;
+    actor_kind: string;
+    actor_id: string;
+    action: string;
+    subject_kind: string;
+    subject_id: string;
+    request_id: string;
+    device_id: string | null;
+    reason: string | null;
+  };
+  audit_link: {
+    seq: number;
+    audit_id: string;
+    hash: string;
+  };
+  audit_checkpoint: {
+    seq: number;
+    hash: string;
+    at: number;
+    sealed_until: number;
+    signature: string;
+  };
+}

@@ -1,0 +1,28 @@
+import type { RotatingCipher } from '../../platform/crypto/rotating-cipher.ts';
+import type { Scene } from '../scene.ts';
+import type { IdentityDependencies } from './dependencies.ts';
+import { type CampusName, type IdentityOperations, identityHandlers } from './http.ts';
+import { forgetCodes } from './one-time-codes.ts';
+import { REWRAP_KEYS, rewrapHandler } from './rewrap-keys.ts';
+import { forgetProofs, forgetSessions } from './sessions.ts';
+
+export interface IdentityOptions {
+  /** How often people's keys that lie under an old key are looked for. */
+  readonly rewrapEveryMs: number;
+  /** Where keys can change while the gateway runs. */
+  readonly rotating?: RotatingCipher;
+  readonly campusName: CampusName;
+}
+
+/** Who is there: people, their documents and sessions, the devices they stand at, the staff who help. */
+export function identityScene(
+  dependencies: IdentityDependencies,
+  { rewrapEveryMs, rotating, campusName }: IdentityOptions,
+): Scene<IdentityOperations> {
+  return {
+    operations: identityHandlers(dependencies, campusName),
+    tasks: { [REWRAP_KEYS]: rewrapHandler(dependencies, rewrapEveryMs, rotating) },
+    recurring: [{ kind: REWRAP_KEYS, subjects: ['gateway'] }],
+    forget: (now) => [forgetSessions(now), ...forgetCodes(now), ...forgetProofs(now)],
+  };
+}

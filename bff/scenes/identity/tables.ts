@@ -1,0 +1,124 @@
+/** People, their documents, sessions, devices and staff, as Kysely sees the tables. The truth is in `platform/store/migrations/`; a test compares the two on every engine. */
+export interface IdentityTables {
+  patient: {
+    id: string;
+    sealed: string;
+    masked_name: string;
+    created_at: number;
+    data_key: string | null;
+    key_id: string;
+    birth_year: number;
+    masked_phone: string | null;
+    phone_index: string | null;
+  };
+  patient_document: {
+    id: string;
+    patient_id: string;
+    type: string;
+    sealed: string;
+    masked_number: string;
+    match_index: string;
+    verified: string;
+    created_at: number;
+  };
+  local_patient: {
+    patient_id: string;
+    hospital_id: string;
+    state: string;
+    sealed_ref: string | null;
+    changed_at: number;
+  };
+  patient_link: {
+    id: string;
+    patient_id: string;
+    other_id: string;
+    reason: string;
+    linked_at: number;
+    linked_by: string;
+    unlinked_at: number | null;
+    unlinked_by: string | null;
+    live: number | null;
+  };
+  proxy: {
+    guardian_id: string;
+    patient_id: string;
+    relationship: string;
+    created_at: number;
+    ended_at: number | null;
+  };
+  session: {
+    token_hash: string;
+    patient_id: string;
+    evidence: string;
+    created_at: number;
+    expires_at: number;
+    ended_at: number | null;
+    device_id: string | null;
+    staff_id: string | null;
+  };
+  device_enrolment: {
+    code_hash: string;
+    hospital_id: string;
+    campus_ref: string;
+    floor: string;
+    name: string;
+    help_window: string;
+    micrometres_per_px: number;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+  };
+  device: {
+    id: string;
+    hospital_id: string;
+    campus_ref: string;
+    floor: string;
+    name: string;
+    help_window: string;
+    micrometres_per_px: number;
+    public_key: string;
+    state: string;
+    boot: string;
+    boot_at: number;
+    enrolled_at: number;
+    ended_at: number | null;
+    reason: string | null;
+  };
+  used_proof: {
+    id: string;
+    expires_at: number;
+  };
+  staff: {
+    id: string;
+    hospital_id: string;
+    number: string;
+    name: string;
+    pin_hash: string;
+    state: string;
+    tries: number;
+    tries_from: number;
+    created_at: number;
+  };
+  staff_session: {
+    token_hash: string;
+    staff_id: string;
+    device_id: string;
+    created_at: number;
+    expires_at: number;
+    ended_at: number | null;
+  };
+  one_time_code_day: {
+    phone_index: string;
+    day: number;
+    sent: number;
+  };
+  one_time_code: {
+    id: string;
+    phone_index: string;
+    code_hash: string;
+    created_at: number;
+    expires_at: number;
+    tries: number;
+    used_at: number | null;
+  };
+}

@@ -1,0 +1,8 @@
+/** Slips on paper, as Kysely sees the tables. The truth is in `platform/store/migrations/`; a test compares the two on every engine. */
+export interface SlipTables {
+  slip: {
+    code: string;
+    appointment_id: string;
+    issued_at: number;
+  };
+}

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { sessionPlace, slot } from '../../contract/schemas.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import type { Directory } from '../directory/directory.ts';
+import { clinicPlaces } from '../queue/clinic-places.ts';
+import type { SlotDependencies } from './dependencies.ts';
+import type { SlotRow } from './slot-rows.ts';
+
+export type SlotBody = z.output<typeof slot>;
+type SessionPlace = z.output<typeof sessionPlace>;
+
+type Whereabouts = { hospitalId: string; departmentId: string; practitionerId: string };
+
+/** Where somebody goes and to whom, as the contract shows it. */
+export function describe(directory: Directory, { hospitalId, departmentId, practitionerId }: Whereabouts) {
+  const hospital = directory.hospital(hospitalId);
+  const department = directory.department(departmentId);
+  const practitioner = directory.practitioner(practitionerId);
+  const campus = directory.campus(department.campusId);
+  return {
+    department: { code: department.code, name: department.name },
+    practitioner: { id: practitioner.id, name: practitioner.name, title: practitioner.title },
+    place: {
+      hospital: hospital.id,
+      hospitalName: hospital.name,
+      campus: campus.name,
+      address: campus.address,
+      floor: department.floor,
+      room: department.room,
+    },
+  };
+}
+
+/** Slots as the contract shows them. */
+export async function presentSlots(dependencies: SlotDependencies, rows: readonly SlotRow[]): Promise<SlotBody[]> {
+  const { directory, clock } = dependencies;
+  // Whoever books next gets about the first number that nobody has.
+  const places = await clinicPlaces(dependencies, rows, (row) => ({
+    slotId: row.id,
+    number: Math.max(1, (row.numbers ?? 0) - row.free + 1),
+  }));
+  return rows.map((row, n) => presentSlot(directory, row, places[n], clock.now()));
+}
+
+function presentSlot(directory: Directory, row: SlotRow, session: SessionPlace | undefined, now: number): SlotBody {
+  return {
+    id: row.id,
+    start: shanghaiTime(row.startsAt),
+    end: shanghaiTime(row.endsAt),
+    free: row.free,
+    price: { amount: row.feeFen, currency: 'CNY' },
+    ...describe(directory, row),
+    ...(session ? { session } : {}),
+    ageSeconds: Math.max(0, Math.floor((now - row.askedAt) / 1000)),
+  };
+}
