@@ -186,6 +186,20 @@ module.exports = {
       to: { path: '^tests/' },
     },
     {
+      name: 'fast-tests-start-nothing',
+      comment:
+        'What a test needs stands in its name: store, browser or processes. One without such a word runs at once, anywhere.',
+      severity: 'error',
+      from: {
+        path: '\\.test\\.tsx?$',
+        pathNot: '\\.(store|browser|processes)\\.test\\.tsx?$|^tests/architecture/performance-page',
+      },
+      to: {
+        path: '^tests/support/(chromium|programs|test-store)\\.ts$|^fixtures/(simulators/[^/]+/start|bridge/main)',
+        reachable: true,
+      },
+    },
+    {
       name: 'simulators-share-no-code-with-adapters',
       comment: 'A simulator that shares a mistake with the adapter would never show it.',
       severity: 'error',

@@ -1,9 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+const POSTGRES = 'tests/support/postgres-setup.ts';
+const BUILD = 'tests/support/build-setup.ts';
+
+/** What a test needs beside its own process stands in its file's name; a name without such a word needs nothing. */
+const NEEDS = {
+  store: [POSTGRES],
+  browser: [BUILD],
+  processes: [POSTGRES, BUILD],
+};
+
+const filesOf = (need: string) => `tests/**/*.${need}.test.{ts,tsx}`;
+const needs = Object.entries(NEEDS).map(([name, globalSetup]) => ({
+  extends: true as const,
+  test: { name, globalSetup, include: [filesOf(name)] },
+}));
+const fast = {
+  extends: true as const,
+  test: { name: 'fast', include: ['tests/**/*.test.{ts,tsx}'], exclude: Object.keys(NEEDS).map(filesOf) },
+};
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: ['tests/support/global-setup.ts'],
+    projects: [fast, ...needs],
     reporters: [['default', { summary: false }], './tests/support/summary-reporter.ts'],
     pool: 'forks',
     // One more than the two cores this is meant for: a good third of each suite waits, for a hospital that is late or for a finger.

@@ -39,24 +39,24 @@ const ELSEWHERE: readonly (readonly [number, string, string])[] = [
   [
     5,
     'Length: booked patient ≤ 5 screens and ≤ 6 taps, returning ≤ 3 taps, new booking ≤ 8 screens',
-    'tests/kiosk/journey.test.ts (graph), lengths.test.ts (browser)',
+    'tests/kiosk/journey.test.ts (graph), lengths.browser.test.ts (browser)',
   ],
   [
     6,
     'Time-out: 60 s, then 30 s with a question, as often as one likes; none while something is under way',
     'tests/kiosk/one-after-the-other.test.tsx, coming-back.test.tsx',
   ],
-  [7, 'Privacy wipe within a second', 'tests/kiosk/left-behind.test.ts, tests/e2e/kiosk-journeys.test.ts'],
+  [7, 'Privacy wipe within a second', 'tests/kiosk/left-behind.browser.test.ts, tests/e2e/kiosk-journeys.browser.test.ts'],
   [
     9,
     'Recovery: Back loses nothing; a changed row comes back to the check',
-    'tests/kiosk/journey.test.ts (properties), people/people.test.ts',
+    'tests/kiosk/journey.test.ts (properties), people/people.browser.test.ts',
   ],
   [10, 'Never asked twice', 'tests/kiosk/journey.test.ts: no step stands twice on a path'],
   [
     11,
     'Tremor: 400 ms, tap-through, act on release, one request',
-    'tests/kiosk/tap-guard.test.ts, people/people.test.ts, hall-guards.test.ts',
+    'tests/kiosk/tap-guard.test.ts, people/people.browser.test.ts, hall-guards.browser.test.ts',
   ],
   [17, 'Every problem in both languages, with where to go', 'tests/kiosk/trouble.test.tsx, words.test.ts, two-ways-on.test.tsx'],
   [
@@ -68,7 +68,7 @@ const ELSEWHERE: readonly (readonly [number, string, string])[] = [
   [
     26,
     'Weight: first load, no other origin; start within 2 s',
-    'tests/kiosk/bundle.test.ts, hall-journeys.test.ts, npm run bench -- kiosk',
+    'tests/kiosk/bundle.browser.test.ts, hall-journeys.browser.test.ts, npm run bench -- kiosk',
   ],
 ];
 

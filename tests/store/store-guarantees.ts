@@ -1,5 +1,5 @@
 import { guarded, type Lane, type Part, type Store, type Unit } from '../../bff/platform/store/store.ts';
-import { type RaceResult, raceForSlot } from '../scenes/race-for-slot.ts';
+import { type RaceResult, raceForSlot } from '../scenes/appointments/race-for-slot.ts';
 import type { TestStore } from '../support/test-store.ts';
 
 /** One promise of the store, and what one sees of it: the same on every engine, to the letter. */

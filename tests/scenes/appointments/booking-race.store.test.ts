@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
-import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
+import { startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
+import { openTestStore, STORE_ENGINES, type TestStore } from '../../support/test-store.ts';
 import { hospitalTruth } from './race-for-slot.ts';
 
 const open: { stop(): Promise<void> }[] = [];

@@ -1,5 +1,5 @@
-import { startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
-import type { TestStore } from '../support/test-store.ts';
+import { startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
+import type { TestStore } from '../../support/test-store.ts';
 
 /** Requests in flight at once. */
 export const REQUESTS = 200;

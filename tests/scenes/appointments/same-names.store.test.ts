@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
-import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
-import { openSimulatorDatabase, type SimulatorDatabase } from '../../fixtures/simulators/signed-json/simulator-database.ts';
-import { startSignedHospital } from '../../fixtures/simulators/signed-json/start-signed-hospital.ts';
-import { startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
-import { openTestStore, type TestStore } from '../support/test-store.ts';
+import { createSignedJsonAdapter } from '../../../adapters/hospitals/signed-json/adapter.ts';
+import { slotIdOf } from '../../../bff/scenes/slots/slot-id.ts';
+import { openSimulatorDatabase, type SimulatorDatabase } from '../../../fixtures/simulators/signed-json/simulator-database.ts';
+import { startSignedHospital } from '../../../fixtures/simulators/signed-json/start-signed-hospital.ts';
+import { startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
+import { openTestStore, type TestStore } from '../../support/test-store.ts';
 
 /** Two hospitals whose codes of departments, doctors, schedules and orders are all the same: each numbers from one. */
 const HOSPITALS = ['east', 'west'] as const;

@@ -1,4 +1,4 @@
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../../support/seeded.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import { AccessLog } from '../../bff/platform/audit/access-log.ts';
-import { createIds, systemRandom } from '../../bff/platform/ids.ts';
-import { type Commit, type Store, StoreUnavailable, type Unit } from '../../bff/platform/store/store.ts';
-import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
+import { AccessLog } from '../../../bff/platform/audit/access-log.ts';
+import { createIds, systemRandom } from '../../../bff/platform/ids.ts';
+import { type Commit, type Store, StoreUnavailable, type Unit } from '../../../bff/platform/store/store.ts';
+import { openTestStore, STORE_ENGINES, type TestStore } from '../../support/test-store.ts';
 
 const open: TestStore[] = [];
 afterEach(async () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foreignerPermit2023, hkMacauTravelPermit } from '../../fixtures/people/document-numbers.ts';
-import { expectNothingWritten, type QuietGateway, startQuietGateway } from '../security/quiet-gateway.ts';
-import { type Card, enrolTestDevice, signedInStaff, type TestDevice } from '../support/test-device.ts';
-import { startTestGateway } from '../support/test-gateway.ts';
-import { agreed, bearer, cardOf, fresh, personOf, post, postAt, putDown, replyOf } from '../support/test-people.ts';
-import { ENGINES } from '../support/test-store.ts';
+import { foreignerPermit2023, hkMacauTravelPermit } from '../../../fixtures/people/document-numbers.ts';
+import { expectNothingWritten, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { type Card, enrolTestDevice, signedInStaff, type TestDevice } from '../../support/test-device.ts';
+import { startTestGateway } from '../../support/test-gateway.ts';
+import { agreed, bearer, cardOf, fresh, personOf, post, postAt, putDown, replyOf } from '../../support/test-people.ts';
+import { ENGINES } from '../../support/test-store.ts';
 
 describe.each(ENGINES)('%s: registration', (engine) => {
   let site: QuietGateway;

@@ -6,12 +6,12 @@ import {
   notSupported,
   type QueueCall,
   type SlotSnapshot,
-} from '../../adapters/port.ts';
-import { addInboundRoutes } from '../../bff/main/inbound-routes.ts';
-import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
-import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
-import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+} from '../../../adapters/port.ts';
+import { addInboundRoutes } from '../../../bff/main/inbound-routes.ts';
+import { slotIdOf } from '../../../bff/scenes/slots/slot-id.ts';
+import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
+import { ENGINES, openTestStore, type TestStore } from '../../support/test-store.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

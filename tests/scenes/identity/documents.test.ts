@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DocumentType } from '../../adapters/port.ts';
-import { normaliseNumber } from '../../bff/scenes/identity/documents/normalise-typed.ts';
-import { possibleTypes, readDocument } from '../../bff/scenes/identity/documents/read-document.ts';
-import { readName } from '../../bff/scenes/identity/documents/read-name.ts';
-import { readPhone } from '../../bff/scenes/identity/documents/read-phone.ts';
-import { makePeople } from '../../fixtures/people/people.ts';
+import type { DocumentType } from '../../../adapters/port.ts';
+import { normaliseNumber } from '../../../bff/scenes/identity/documents/normalise-typed.ts';
+import { possibleTypes, readDocument } from '../../../bff/scenes/identity/documents/read-document.ts';
+import { readName } from '../../../bff/scenes/identity/documents/read-name.ts';
+import { readPhone } from '../../../bff/scenes/identity/documents/read-phone.ts';
+import { makePeople } from '../../../fixtures/people/people.ts';
 
 const SEED = 20_261_124;
 const TODAY = '2027-03-01';

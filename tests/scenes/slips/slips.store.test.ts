@@ -1,10 +1,10 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSigner } from '../../bff/platform/crypto/signer.ts';
-import { driven, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
-import { seeded } from '../support/seeded.ts';
-import { fresh, post, replyOf } from '../support/test-people.ts';
-import { ENGINES } from '../support/test-store.ts';
+import { createSigner } from '../../../bff/platform/crypto/signer.ts';
+import { driven, type QuietGateway, signedIn, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { seeded } from '../../support/seeded.ts';
+import { fresh, post, replyOf } from '../../support/test-people.ts';
+import { ENGINES } from '../../support/test-store.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

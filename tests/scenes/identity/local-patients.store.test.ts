@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HospitalAdapter, Outcome, Patient } from '../../adapters/port.ts';
-import { driven, type QuietGateway, startQuietGateway } from '../security/quiet-gateway.ts';
-import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
-import { ENGINES, type Engine } from '../support/test-store.ts';
+import type { HospitalAdapter, Outcome, Patient } from '../../../adapters/port.ts';
+import { driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { HOSPITAL, testPatient } from '../../support/test-gateway.ts';
+import { ENGINES, type Engine } from '../../support/test-store.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const { id: patientId, patient } = testPatient(0);

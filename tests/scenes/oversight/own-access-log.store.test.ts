@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { driven, type QuietGateway, startQuietGateway } from '../security/quiet-gateway.ts';
-import { signedInStaff } from '../support/test-device.ts';
-import { agreed, bearer, cardOf, fresh, personOf, postAt, putDown, type Reply, replyOf } from '../support/test-people.ts';
-import { ENGINES } from '../support/test-store.ts';
+import { driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { signedInStaff } from '../../support/test-device.ts';
+import { agreed, bearer, cardOf, fresh, personOf, postAt, putDown, type Reply, replyOf } from '../../support/test-people.ts';
+import { ENGINES } from '../../support/test-store.ts';
 
 const DAY_MS = 24 * 3_600_000;
 type Line = Record<string, unknown>;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
-import { seeded } from '../support/seeded.ts';
-import { HALF_HOUR_MS, HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
-import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
+import { applySnapshot } from '../../../bff/scenes/slots/sync-slots.ts';
+import { seeded } from '../../support/seeded.ts';
+import { HALF_HOUR_MS, HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
+import { openTestStore, STORE_ENGINES, type TestStore } from '../../support/test-store.ts';
 
 const open: { stop(): Promise<void> }[] = [];
 

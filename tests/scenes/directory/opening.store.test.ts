@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
-import { duringHoliday, maintenanceAt, withinHours } from '../../bff/scenes/directory/opening.ts';
-import { driven, expectNothingWritten, type QuietGateway, startQuietGateway } from '../security/quiet-gateway.ts';
-import { hospitalEntry, testPatient } from '../support/test-gateway.ts';
-import { ENGINES } from '../support/test-store.ts';
+import type { HospitalEntry } from '../../../bff/scenes/directory/city-file.ts';
+import { duringHoliday, maintenanceAt, withinHours } from '../../../bff/scenes/directory/opening.ts';
+import { driven, expectNothingWritten, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { hospitalEntry, testPatient } from '../../support/test-gateway.ts';
+import { ENGINES } from '../../support/test-store.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

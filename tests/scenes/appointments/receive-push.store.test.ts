@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
-import type { HospitalAdapter } from '../../adapters/port.ts';
-import { addInboundRoutes } from '../../bff/main/inbound-routes.ts';
-import { requestParts, signedHeaders } from '../adapters/remote-signer.ts';
-import { PUSH_KEY, REQUEST_KEY } from '../adapters/simulated-remote-hospital.ts';
-import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../support/test-gateway.ts';
-import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
+import { createRemoteHttpAdapter } from '../../../adapters/hospitals/remote-http/adapter.ts';
+import type { HospitalAdapter } from '../../../adapters/port.ts';
+import { addInboundRoutes } from '../../../bff/main/inbound-routes.ts';
+import { requestParts, signedHeaders } from '../../adapters/remote-signer.ts';
+import { PUSH_KEY, REQUEST_KEY } from '../../adapters/simulated-remote-hospital.ts';
+import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
+import { openTestStore, STORE_ENGINES, type TestStore } from '../../support/test-store.ts';
 
 const PATH = `/inbound/${HOSPITAL}`;
 const CAPABILITIES = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskDocumentNumber, maskName, maskPhone } from '../../bff/scenes/identity/masking.ts';
+import { maskDocumentNumber, maskName, maskPhone } from '../../../bff/scenes/identity/masking.ts';
 
 const SEED = 20_261_124;
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { driven, expectNothingWritten, type QuietGateway, startQuietGateway } from '../security/quiet-gateway.ts';
-import { enrolTestDevice, signedInStaff, type TestDevice } from '../support/test-device.ts';
-import { agreed, bearer, cardOf, fresh, postAt, putDown, type Reply, replyOf } from '../support/test-people.ts';
-import { ENGINES } from '../support/test-store.ts';
+import { driven, expectNothingWritten, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { enrolTestDevice, signedInStaff, type TestDevice } from '../../support/test-device.ts';
+import { agreed, bearer, cardOf, fresh, postAt, putDown, type Reply, replyOf } from '../../support/test-people.ts';
+import { ENGINES } from '../../support/test-store.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const CERTIFICATE = { type: 'birth-certificate', number: 'X990000001' };

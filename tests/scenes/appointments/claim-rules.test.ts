@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CAPABILITIES } from '../../adapters/hospitals/memory/config.ts';
+import { DEFAULT_CAPABILITIES } from '../../../adapters/hospitals/memory/config.ts';
 import {
   askDelayMs,
   bookingDetermined,
@@ -14,7 +14,7 @@ import {
   type Step,
   standing,
   transitions,
-} from '../../bff/scenes/appointments/rules.ts';
+} from '../../../bff/scenes/appointments/rules.ts';
 
 const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))];
 const facts = fc.record({

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
-import { markRecovering } from '../../bff/scenes/appointments/recovery.ts';
-import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
-import { seededBytes } from '../support/seeded.ts';
+import { createBookingKeys } from '../../../bff/platform/crypto/booking-key.ts';
+import { markRecovering } from '../../../bff/scenes/appointments/recovery.ts';
+import { slotIdOf } from '../../../bff/scenes/slots/slot-id.ts';
+import { seededBytes } from '../../support/seeded.ts';
 import {
   HALF_HOUR_MS,
   HOSPITAL,
@@ -10,8 +10,8 @@ import {
   startTestGateway,
   type TestGateway,
   testPatient,
-} from '../support/test-gateway.ts';
-import { ENGINES, openTestStore, type TestStore } from '../support/test-store.ts';
+} from '../../support/test-gateway.ts';
+import { ENGINES, openTestStore, type TestStore } from '../../support/test-store.ts';
 
 const SECRET = 'E'.repeat(42).concat('A');
 

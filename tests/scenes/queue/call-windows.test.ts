@@ -12,8 +12,8 @@ import {
   STEP_MS,
   standingOf,
   WINDOW_MIN_MS,
-} from '../../bff/scenes/queue/rules.ts';
-import { pick, seeded } from '../support/seeded.ts';
+} from '../../../bff/scenes/queue/rules.ts';
+import { pick, seeded } from '../../support/seeded.ts';
 import { simulateSessions } from './simulated-sessions.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
-import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
-import { initialsOf, nameInitialsOf } from '../../bff/scenes/directory/initials.ts';
-import { type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
-import { HALF_HOUR_MS, HOSPITAL, hospitalEntry } from '../support/test-gateway.ts';
-import { ENGINES } from '../support/test-store.ts';
+import type { HospitalEntry } from '../../../bff/scenes/directory/city-file.ts';
+import { importHospitals } from '../../../bff/scenes/directory/import-hospitals.ts';
+import { initialsOf, nameInitialsOf } from '../../../bff/scenes/directory/initials.ts';
+import { type QuietGateway, signedIn, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { HALF_HOUR_MS, HOSPITAL, hospitalEntry } from '../../support/test-gateway.ts';
+import { ENGINES } from '../../support/test-store.ts';
 
 /** The hospital of every test, with three departments more, and a practitioner in each. */
 function wide(): HospitalEntry {

@@ -1,0 +1,19 @@
+import { build } from 'vite';
+import { onceARun } from './once-a-run.ts';
+
+/** One build of the programs, of the kiosk and of its gallery for the whole run. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const { stop } = await onceARun('build', async () => {
+    await buildEverything();
+    return { value: undefined, stop: async () => {} };
+  });
+  return stop;
+}
+
+/** One after the other: the programs' build empties the folder that the kiosk is in. */
+async function buildEverything(): Promise<void> {
+  await build({ logLevel: 'warn' });
+  await build({ configFile: 'vite.kiosk.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'vite.gallery.config.ts', logLevel: 'warn' });
+  process.stdout.write('programs, kiosk and gallery built\n');
+}
