@@ -6,7 +6,7 @@ import { OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';
 import { agreed, fresh, post, postAt } from '../support/test-people.ts';
 import type { Engine } from '../support/test-store.ts';
 import type { About, Subject } from './authorization-policy.ts';
-import { driven, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
+import { driven, type QuietGateway, type QuietOptions, startQuietGateway } from './quiet-gateway.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -33,8 +33,8 @@ type Actor = { readonly device?: TestDevice; readonly headers: Record<string, st
 const person = testPatient(0).id;
 const bearer = (token: unknown) => ({ authorization: `Bearer ${String(token)}` });
 
-export async function startWorld(engine: Engine): Promise<World> {
-  const site = await startQuietGateway(engine);
+export async function startWorld(engine: Engine, options: QuietOptions = {}): Promise<World> {
+  const site = await startQuietGateway(engine, options);
   const actors = await actorsOf(site);
   const owner = actors['the person'].headers;
   const child = await addChild(site, owner, 'X990000001');

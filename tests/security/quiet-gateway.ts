@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest';
+import type { Store } from '../../bff/platform/store/store.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions, testPatient } from '../support/test-gateway.ts';
 import { type Engine, openTestStore, type TestStore } from '../support/test-store.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -17,14 +18,19 @@ export interface QuietGateway {
   stop(): Promise<void>;
 }
 
+export interface QuietOptions extends Omit<TestGatewayOptions, 'store' | 'clock'> {
+  /** Stands between the gateway and its store. */
+  readonly wrapStore?: (store: Store) => Store;
+}
+
 export async function startQuietGateway(
   engine: Engine,
-  options: Omit<TestGatewayOptions, 'store' | 'clock'> = {},
+  { wrapStore = (store) => store, ...options }: QuietOptions = {},
 ): Promise<QuietGateway> {
   const clock = new VirtualClock(MORNING);
   const db = await openTestStore(engine, clock);
   const settings = { syncEveryMs: A_DAY_MS, watchEveryMs: A_DAY_MS, queueEveryMs: A_DAY_MS, ...options.settings };
-  const gateway = await startTestGateway({ ...options, settings, store: db.store, clock });
+  const gateway = await startTestGateway({ ...options, settings, store: wrapStore(db.store), clock });
   await atRest(db, clock);
   const site: QuietGateway = {
     gateway,

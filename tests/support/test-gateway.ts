@@ -20,6 +20,7 @@ import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts'
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
+import { untilDetermined } from './until-determined.ts';
 
 export const HOSPITAL = 'test-first';
 export const DEPARTMENT = 'A04.03';
@@ -76,7 +77,7 @@ export interface TestGateway {
   readonly sent: readonly SentMessage[];
   /** A request as it comes from a socket, less the socket. */
   request(path: string, init?: RequestInit): Promise<Response>;
-  /** Bearer token of a demo session. */
+  /** Bearer token of a demo session. A store that sheds load is asked again. @throws when there is no session. */
   signIn(patientId: string): Promise<string>;
   /** Books and answers status and body. */
   book(order: {
@@ -85,7 +86,11 @@ export interface TestGateway {
     token: string;
     key: string;
   }): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
-  cancel(order: { id: string; token: string; key: string }): Promise<{ status: number; body: Record<string, unknown> }>;
+  cancel(order: {
+    id: string;
+    token: string;
+    key: string;
+  }): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
   /** Opens a slot at the hospital and lets the gateway read it. */
   openSlot(capacity: number, startsInMs?: number): Promise<{ slotId: string; ref: string }>;
   sync(): Promise<void>;
@@ -223,8 +228,11 @@ function build(
     request,
     async signIn(patientId) {
       const body = JSON.stringify({ evidence: { kind: 'demo', patientId }, carrier: 'bearer' });
-      const response = await request('/v1/sessions', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-      return ((await response.json()) as { token: string }).token;
+      const headers = { 'content-type': 'application/json' };
+      const opened = await untilDetermined(async () => answer(await request('/v1/sessions', { method: 'POST', body, headers })));
+      // A token that is none would be told as a session that does not stand.
+      if (opened.status !== 201) throw new Error(`not signed in: ${opened.status} ${JSON.stringify(opened.body)}`);
+      return String(opened.body.token);
     },
     async book({ slotId, patientId, token, key }) {
       const body = JSON.stringify({ slotId, patientId });

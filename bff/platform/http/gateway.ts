@@ -81,8 +81,7 @@ export function createGateway(options: GatewayOptions): Hono {
   app.notFound((c) => refuse(options, c, problem('not-found')));
   app.onError((error) => {
     const requestId = options.nextRequestId();
-    options.log.write('error', 'request.failed', { requestId, ...errorFields(error) });
-    return send(toWire(problem('internal'), requestId), requestId);
+    return send(toWire(failure(options, { requestId }, error), requestId), requestId);
   });
   return app;
 }
@@ -117,7 +116,7 @@ async function serve(options: GatewayOptions, id: OperationId, c: Context): Prom
     if (options.checkReplies && !('events' in reply))
       checkReply(operations[id], 'wire' in reply ? reply.wire : toWire(reply, requestId));
   } catch (error) {
-    reply = failure(options, id, requestId, error);
+    reply = failure(options, { requestId, operation: id }, error);
   }
   const response = await respond(id, c, reply, requestId, limited.headers);
   span.end({ 'http.response.status_code': response.status, 'http.route': paths[id].path }, response.status >= 500);
@@ -267,10 +266,15 @@ function checkReply(operation: Operation, wire: WireReply): void {
   if (schema && wire.body !== null) schema.parse(JSON.parse(wire.body));
 }
 
-function failure(options: GatewayOptions, id: OperationId, requestId: string, error: unknown): ProblemReply {
+/** A store that can not answer is 503, whatever was asked of it: it says nothing about who asked, or for what. */
+function failure(
+  options: GatewayOptions,
+  request: { readonly requestId: string; readonly operation?: OperationId },
+  error: unknown,
+): ProblemReply {
   if (error instanceof StoreOverloaded || error instanceof UnitExpired)
     return problem('overloaded', { headers: { 'retry-after': '1' } });
-  options.log.write('error', 'request.failed', { requestId, operation: id, ...errorFields(error) });
+  options.log.write('error', 'request.failed', { ...request, ...errorFields(error) });
   return error instanceof StoreUnavailable
     ? problem('store-unavailable', { headers: { 'retry-after': '1' } })
     : problem('internal');

@@ -1,5 +1,6 @@
 import { startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
 import type { TestStore } from '../../support/test-store.ts';
+import { untilDetermined } from '../../support/until-determined.ts';
 
 /** Requests in flight at once. */
 export const REQUESTS = 200;
@@ -21,7 +22,7 @@ export async function raceForSlot(db: TestStore, capacity: number): Promise<Race
     const tokens = await Promise.all(Array.from({ length: REQUESTS }, (_, n) => gateway.signIn(testPatient(n).id)));
     const replies = await Promise.all(
       tokens.map((token, n) =>
-        untilTaken(() => gateway.book({ slotId, patientId: testPatient(n).id, token, key: `race-key-${n}` })),
+        untilDetermined(() => gateway.book({ slotId, patientId: testPatient(n).id, token, key: `race-key-${n}` })),
       ),
     );
     const losers = replies.filter(({ status }) => status !== 201);
@@ -34,17 +35,6 @@ export async function raceForSlot(db: TestStore, capacity: number): Promise<Race
     };
   } finally {
     await gateway.stop();
-  }
-}
-
-type Booked = Awaited<ReturnType<TestGateway['book']>>;
-
-/** A store that is slower than the crowd sheds load: nothing was written, and the same request is sent again, as the reply says. */
-async function untilTaken(book: () => Promise<Booked>): Promise<Booked> {
-  for (;;) {
-    const reply = await book();
-    if (reply.status !== 503) return reply;
-    await new Promise((resolve) => setTimeout(resolve, 1_000 * Number(reply.headers.get('retry-after'))));
   }
 }
 

@@ -9,6 +9,7 @@ import { type FhirHospitals, startFhirHospitals } from '../../../fixtures/simula
 import { openPostgres, type TestStore } from '../../support/databases.ts';
 import { startGatewayProgram } from '../../support/programs.ts';
 import { HALF_HOUR_MS, hospitalEntry, testPatient } from '../../support/test-gateway.ts';
+import { untilDetermined } from '../../support/until-determined.ts';
 
 const REQUESTS = 200;
 const CAPACITIES = [1, 3, 20] as const;
@@ -71,7 +72,7 @@ async function post(port: number, path: string, body: unknown, headers: Record<s
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
-  return { status: response.status, body: (await response.json()) as Record<string, string> };
+  return { status: response.status, body: (await response.json()) as Record<string, string>, headers: response.headers };
 }
 
 it(`books exactly c of ${REQUESTS} requests in flight at once through two server processes on PostgreSQL, while both read slots`, {
@@ -88,7 +89,8 @@ it(`books exactly c of ${REQUESTS} requests in flight at once through two server
   const tokens = await Promise.all(
     Array.from({ length: REQUESTS }, async (_, number) => {
       const evidence = { kind: 'demo', patientId: testPatient(number).id };
-      return (await post(portOf(number), '/v1/sessions', { evidence, carrier: 'bearer' })).body.token ?? '';
+      const opened = await untilDetermined(() => post(portOf(number), '/v1/sessions', { evidence, carrier: 'bearer' }));
+      return String(opened.body.token);
     }),
   );
   for (const capacity of CAPACITIES) {
@@ -96,7 +98,8 @@ it(`books exactly c of ${REQUESTS} requests in flight at once through two server
     const replies = await Promise.all(
       tokens.map((token, number) => {
         const headers = { authorization: `Bearer ${token}`, 'idempotency-key': `two-processes-${capacity}-${number}` };
-        return post(portOf(number), '/v1/appointments', { slotId, patientId: testPatient(number).id }, headers);
+        const order = { slotId, patientId: testPatient(number).id };
+        return untilDetermined(() => post(portOf(number), '/v1/appointments', order, headers));
       }),
     );
     const kinds = new Map<string, number>();

@@ -1,0 +1,116 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Operation, operations } from '../../bff/contract/operations.ts';
+import type { OperationId } from '../../bff/contract/paths.ts';
+import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
+import { type FailingStore, failingStore } from '../support/failing-store.ts';
+import { OPERATOR_TOKEN } from '../support/test-gateway.ts';
+import { type About, POLICY, type Subject } from './authorization-policy.ts';
+import { startWorld, type World } from './authorization-world.ts';
+import { answered, driven } from './quiet-gateway.ts';
+
+/** What a store throws that can not answer, and the code by which the reply says so. */
+const REFUSALS = [
+  [new StoreUnavailable('no connection'), 'store-unavailable'],
+  [new StoreOverloaded('a thousand wait'), 'overloaded'],
+  [new UnitExpired('its time had passed'), 'overloaded'],
+] as const;
+
+/** Operations that answer before all of their work is done: what fails behind the answer is done again, by a task or by the next event. */
+const ANSWERS_BEFORE: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'followAppointment'];
+/** Operations that wait for the hospital, on a clock that stands still. */
+const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
+/** After these somebody is signed out, or something is gone: the next operation finds a new world. */
+const ENDS: readonly OperationId[] = [
+  'cancelAppointment',
+  'closeSession',
+  'withdrawConsent',
+  'closeStaffSession',
+  'unlinkPatients',
+];
+/** More calls than any operation makes. */
+const CALLS_MAX = 40;
+
+/** Somebody who may do it, with as much to look up as there is: a device, a session, a member of staff. */
+const BY: Record<NonNullable<Operation['access']>, Subject> = {
+  public: 'staff at their device',
+  patient: 'the person',
+  device: 'a device with nobody at it',
+  staff: 'staff at their device',
+};
+
+interface Told {
+  /** Whether the call that was to fail was made at all. */
+  readonly came: boolean;
+  readonly status: number;
+  readonly code: unknown;
+  readonly retryAfter: string | null;
+}
+
+let running: { readonly world: World; readonly store: FailingStore } | undefined;
+
+async function start() {
+  if (running) return running;
+  let store: FailingStore | undefined;
+  const world = await startWorld('sqlite', {
+    wrapStore: (real) => {
+      store = failingStore(real);
+      return store;
+    },
+  });
+  running = { world, store: store as FailingStore };
+  return running;
+}
+
+async function end(): Promise<void> {
+  await running?.world.site.stop();
+  running = undefined;
+}
+
+/** The operation by somebody who may do it, with the error in place of the store's `nth` answer. */
+async function ask(operation: OperationId, about: About, nth: number, error: Error): Promise<Told> {
+  const { world, store } = await start();
+  store.failAt(nth, error);
+  const asking = world.ask(BY[(operations[operation] as Operation).access], operation, about);
+  const response = await (WAITS.includes(operation) ? driven(world.site, asking) : asking);
+  const came = store.disarm();
+  const retryAfter = response.headers.get('retry-after');
+  const stream = response.headers.get('content-type')?.startsWith('text/event-stream');
+  if (stream) await response.body?.cancel();
+  const code = stream || response.ok ? undefined : (await answered(response)).code;
+  return { came, status: response.status, code, retryAfter };
+}
+
+afterAll(end);
+
+describe('a store that does not answer one of its calls, whichever it is, is no verdict about who asks', () => {
+  it.each(POLICY.map(({ operation, about }) => [operation, about] as const))(
+    '%s (%s) answers 503 with the reason and when to ask again, at each of its calls to the store',
+    async (operation, about) => {
+      let calls = 0;
+      for (let nth = 1; nth < CALLS_MAX; nth += 1) {
+        const [error, code] = REFUSALS[nth % REFUSALS.length] as (typeof REFUSALS)[number];
+        const told = await ask(operation, about, nth, error);
+        if (!told.came) break;
+        calls = nth;
+        if (ANSWERS_BEFORE.includes(operation) && told.status < 300) break;
+        expect([nth, told]).toEqual([nth, { came: true, status: 503, code, retryAfter: '1' }]);
+      }
+      // Who asks is looked up first, and then what they asked for.
+      expect([calls > 1, calls < CALLS_MAX - 1]).toEqual([true, true]);
+      if (ENDS.includes(operation)) await end();
+    },
+  );
+
+  it('a route that is no operation answers 503 as well, as the list of devices that the operator asks for', async () => {
+    const { world, store } = await start();
+    for (const [error, code] of REFUSALS) {
+      store.failAt(1, error);
+      const response = await world.site.gateway.request('/operator/device-list', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${OPERATOR_TOKEN}` },
+      });
+      expect(store.disarm()).toBe(true);
+      expect(await answered(response)).toMatchObject({ status: 503, code });
+    }
+  });
+});
