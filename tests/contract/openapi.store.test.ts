@@ -20,7 +20,6 @@ const described = Object.entries(document.paths as Record<string, Record<string,
 );
 const ids = Object.keys(paths) as OperationId[];
 
-/** What the gateway serves besides the contract: no session, no personal data. */
 /** What the document demands for each policy, written down a second time. */
 const POLICIES: Readonly<Record<Operation['access'], unknown>> = {
   public: [],
@@ -34,6 +33,7 @@ const OPERATOR_COMMANDS = ['device-enrol', 'device-list', 'device-revoke', 'staf
   (name) => `POST /operator/${name}`,
 );
 
+/** What the gateway serves besides the contract: no session, no personal data. */
 const OPERATOR_ROUTES = ['/healthz', '/readyz', '/version', '/openapi.json', '/docs', '/problems/:code', '/metrics'].map(
   (path) => `GET ${path}`,
 );
@@ -68,22 +68,28 @@ describe('the contract as an OpenAPI document', () => {
     expect(Object.keys(operations).sort()).toEqual([...ids].sort());
   });
 
+  it('has addresses, methods and schemas in the order of their names, wherever their rows stand', () => {
+    const { schemas } = document.components as { schemas: Record<string, unknown> };
+    const items = document.paths as Record<string, Record<string, unknown>>;
+    for (const names of [schemas, items, ...Object.values(items)].map(Object.keys)) expect(names).toEqual([...names].sort());
+  });
+
   it('gives every operation a policy, and says in the document what the policy is', () => {
     for (const { operation } of described) {
       const { access }: Operation = operations[operation.operationId as OperationId];
       expect(operation.security).toEqual(POLICIES[access]);
     }
-    expect(ids.filter((id) => operations[id].access === 'public')).toEqual([
-      'listHospitals',
-      'findDepartments',
-      'listPractitioners',
-      'searchSlots',
-      'readPrivacyNotice',
-      'sendOneTimeCode',
-      'openSession',
-      'readSlip',
-      'verifySlip',
+    expect(ids.filter((id) => operations[id].access === 'public').sort()).toEqual([
       'enrolDevice',
+      'findDepartments',
+      'listHospitals',
+      'listPractitioners',
+      'openSession',
+      'readPrivacyNotice',
+      'readSlip',
+      'searchSlots',
+      'sendOneTimeCode',
+      'verifySlip',
     ]);
   });
 
@@ -100,11 +106,11 @@ describe('the contract as an OpenAPI document', () => {
     const asking = described.filter(({ operation }) =>
       operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
-    expect(asking.map(({ operation }) => operation.operationId)).toEqual([
+    expect(asking.map(({ operation }) => operation.operationId).sort()).toEqual([
       'bookAppointment',
       'cancelAppointment',
-      'registerDependant',
       'linkPatients',
+      'registerDependant',
     ]);
   });
 
