@@ -39,7 +39,11 @@ module.exports = {
       comment: 'zod would cost an old machine more than the whole kiosk; types cost nothing.',
       severity: 'error',
       from: { path: '^kiosk/' },
-      to: { path: '^bff/contract/(operations|schemas|openapi)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^bff/contract/',
+        pathNot: '^bff/contract/(client|contrast|paths|problems)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'kiosk-flows-are-pure',
@@ -83,8 +87,29 @@ module.exports = {
       name: 'client-has-no-zod',
       comment: 'zod costs a browser more than the whole client; types cost nothing.',
       severity: 'error',
-      from: { path: '^bff/contract/(client|paths|problems)\\.ts$' },
-      to: { path: '(operations|schemas|openapi)\\.ts$|^node_modules', dependencyTypesNot: ['type-only'] },
+      from: { path: ['^bff/contract/(client|contrast|merge-tables|problems)\\.ts$', '^bff/contract/.*paths\\.ts$'] },
+      to: {
+        path: '^(bff/contract|node_modules)/',
+        pathNot: ['^bff/contract/(merge-tables|problems)\\.ts$', '^bff/contract/.*paths\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'contract-scenes-meet-in-terms',
+      comment: "What two scenes' contracts both speak of is a term; a scene's contract is read alone.",
+      severity: 'error',
+      from: { path: '^bff/contract/([^/]+)/' },
+      to: {
+        path: '^bff/contract/',
+        pathNot: ['^bff/contract/$1/', '^bff/contract/(terms|access|address|operation|problems)\\.ts$'],
+      },
+    },
+    {
+      name: 'terms-know-no-scene',
+      comment: 'The words stand below whoever uses them.',
+      severity: 'error',
+      from: { path: '^bff/contract/terms\\.ts$' },
+      to: { path: '^bff/contract/' },
     },
     {
       name: 'platform-knows-no-scene',

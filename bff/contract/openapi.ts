@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type Operation, operations } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { operations } from './operations.ts';
 import { type OperationId, paths } from './paths.ts';
+import { problem } from './problem-document.ts';
 import { type ProblemCode, problems } from './problems.ts';
-import { problem } from './schemas.ts';
 
 /** Problems that any operation can answer, besides those of its own row. */
 const ALWAYS: readonly ProblemCode[] = ['invalid-request', 'rate-limited', 'internal', 'store-unavailable'];

@@ -1,19 +1,24 @@
 import type { z } from 'zod';
-import type * as schemas from '../../bff/contract/schemas.ts';
+import type * as appointments from '../../bff/contract/appointments/schemas.ts';
+import type * as directory from '../../bff/contract/directory/schemas.ts';
+import type * as identity from '../../bff/contract/identity/schemas.ts';
+import type * as oversight from '../../bff/contract/oversight/schemas.ts';
+import type * as slips from '../../bff/contract/slips/schemas.ts';
+import type * as slots from '../../bff/contract/slots/schemas.ts';
 
 /** The shapes of the contract by their names. Types only: nothing of zod is in the bundle. */
-export type Access = z.output<typeof schemas.access>;
-export type Appointment = z.output<typeof schemas.appointment>;
-export type Consent = z.output<typeof schemas.consent>;
-export type Department = z.output<typeof schemas.department>;
-export type Dependant = z.output<typeof schemas.dependant>;
-export type Device = z.output<typeof schemas.device>;
-export type Hospital = z.output<typeof schemas.hospital>;
-export type Me = z.output<typeof schemas.me>;
-export type PrivacyNotice = z.output<typeof schemas.privacyNotice>;
-export type Session = z.output<typeof schemas.session>;
-export type Slip = z.output<typeof schemas.slip>;
-export type Slot = z.output<typeof schemas.slot>;
+export type Access = z.output<typeof oversight.access>;
+export type Appointment = z.output<typeof appointments.appointment>;
+export type Consent = z.output<typeof oversight.consent>;
+export type Department = z.output<typeof directory.department>;
+export type Dependant = z.output<typeof identity.dependant>;
+export type Device = z.output<typeof identity.device>;
+export type Hospital = z.output<typeof directory.hospital>;
+export type Me = z.output<typeof identity.me>;
+export type PrivacyNotice = z.output<typeof oversight.privacyNotice>;
+export type Session = z.output<typeof identity.session>;
+export type Slip = z.output<typeof slips.slip>;
+export type Slot = z.output<typeof slots.slot>;
 export type BodyPart = Department['bodyParts'][number];
 export type Coverage = Appointment['coverage'];
 export type DocumentType = Me['documents'][number]['type'];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { appointmentEvent } from '../../bff/contract/schemas.ts';
+import { appointmentEvent } from '../../bff/contract/appointments/schemas.ts';
 import { type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 import { ENGINES } from '../support/test-store.ts';
 

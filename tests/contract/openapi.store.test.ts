@@ -1,7 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openApiDocument, problemsOf } from '../../bff/contract/openapi.ts';
-import { type Operation, operations } from '../../bff/contract/operations.ts';
+import type { Operation } from '../../bff/contract/operation.ts';
+import { operations } from '../../bff/contract/operations.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { problems } from '../../bff/contract/problems.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';

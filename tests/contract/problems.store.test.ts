@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { problem as problemSchema } from '../../bff/contract/problem-document.ts';
 import { type ProblemCode, problems, problemType } from '../../bff/contract/problems.ts';
-import { problem as problemSchema } from '../../bff/contract/schemas.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
 import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 import { type Card, enrolTestDevice, signedInStaff } from '../support/test-device.ts';

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Operation, operations } from '../../bff/contract/operations.ts';
+import type { Operation } from '../../bff/contract/operation.ts';
+import { operations } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { sampleWorld } from '../../kiosk/apps/gallery/sample-city.ts';
 import { practiceWorld } from '../../kiosk/practice/practice-world.ts';

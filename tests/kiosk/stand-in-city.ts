@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import type * as schemas from '../../bff/contract/schemas.ts';
+import type { department, hospital } from '../../bff/contract/directory/schemas.ts';
+import type { slot } from '../../bff/contract/slots/schemas.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 
-type Slot = z.output<typeof schemas.slot>;
-type Hospital = z.output<typeof schemas.hospital>;
-type Department = z.output<typeof schemas.department>;
+type Slot = z.output<typeof slot>;
+type Hospital = z.output<typeof hospital>;
+type Department = z.output<typeof department>;
 
 /** The morning of a Tuesday in 临江. */
 export const STAND_IN_NOW = Date.parse('2026-11-24T09:12:00+08:00');

@@ -1,14 +1,16 @@
 import type { z } from 'zod';
-import { type Operation, operations } from '../../bff/contract/operations.ts';
+import type { appointment } from '../../bff/contract/appointments/schemas.ts';
+import type { Operation } from '../../bff/contract/operation.ts';
+import { operations } from '../../bff/contract/operations.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
-import type * as schemas from '../../bff/contract/schemas.ts';
+import type { slot } from '../../bff/contract/slots/schemas.ts';
 import { privacyNotice } from '../../bff/scenes/oversight/privacy-notice.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
 import { standInAccess, standInConsents, standInDetails } from './stand-in-person.ts';
 
-type Appointment = z.output<typeof schemas.appointment>;
-type Slot = z.output<typeof schemas.slot>;
+type Appointment = z.output<typeof appointment>;
+type Slot = z.output<typeof slot>;
 
 interface Call {
   readonly operation: OperationId;

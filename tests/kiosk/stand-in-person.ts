@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import type * as schemas from '../../bff/contract/schemas.ts';
+import type { me } from '../../bff/contract/identity/schemas.ts';
+import type { access, consent } from '../../bff/contract/oversight/schemas.ts';
 import { opaque, STAND_IN_NOW, shanghai } from './stand-in-city.ts';
 
-type Access = z.output<typeof schemas.access>;
-type Consent = z.output<typeof schemas.consent>;
-type Me = z.output<typeof schemas.me>;
+type Access = z.output<typeof access>;
+type Consent = z.output<typeof consent>;
+type Me = z.output<typeof me>;
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Operation, operations } from '../../bff/contract/operations.ts';
+import type { Operation } from '../../bff/contract/operation.ts';
+import { operations } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { OPERATOR_TOKEN } from '../support/test-gateway.ts';
 import { post, type Reply } from '../support/test-people.ts';

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
-import { type Operation, type OperationInput, type OperationReply, operations } from '../../contract/operations.ts';
+import type { Operation } from '../../contract/operation.ts';
+import { type OperationInput, type OperationReply, operations } from '../../contract/operations.ts';
 import { type OperationId, paths } from '../../contract/paths.ts';
 import { digest } from '../crypto/cipher.ts';
 import type { Foreground } from '../foreground.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Operation } from '../../contract/operations.ts';
+import type { Operation } from '../../contract/operation.ts';
 import { type ProblemReply, problem } from './reply.ts';
 
 /** What arrived, before it is parsed. Repeated query fields arrive as lists. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { appointment, sessionPlace } from '../../contract/schemas.ts';
+import type { appointment } from '../../contract/appointments/schemas.ts';
+import type { sessionPlace } from '../../contract/terms.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { BodyReply } from '../../platform/http/reply.ts';
 import type { Directory } from '../directory/directory.ts';

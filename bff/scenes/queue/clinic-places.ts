@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { sessionPlace } from '../../contract/schemas.ts';
+import type { sessionPlace } from '../../contract/terms.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { Store } from '../../platform/store/store.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { slip, slipVerdict } from '../../contract/schemas.ts';
+import type { slip, slipVerdict } from '../../contract/slips/schemas.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { RandomBytes } from '../../platform/ids.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { sessionPlace, slot } from '../../contract/schemas.ts';
+import type { slot } from '../../contract/slots/schemas.ts';
+import type { sessionPlace } from '../../contract/terms.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { Directory } from '../directory/directory.ts';
 import { clinicPlaces } from '../queue/clinic-places.ts';

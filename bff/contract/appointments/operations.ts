@@ -1,0 +1,54 @@
+import type { OperationsOf } from '../operation.ts';
+import { nothing, page, pageQuery } from '../terms.ts';
+import type { appointmentPaths } from './paths.ts';
+import { appointment, appointmentEvent, input } from './schemas.ts';
+
+export const appointmentOperations = {
+  bookAppointment: {
+    summary: 'Book one place in a slot',
+    access: 'patient',
+    body: input.book,
+    replies: { 201: appointment, 202: appointment },
+    keyed: true,
+    problems: [
+      'slot-taken',
+      'slot-past',
+      'already-booked',
+      'booking-refused',
+      'hospital-unavailable',
+      'identity-ambiguous',
+      'consent-required',
+    ],
+  },
+  listAppointments: {
+    summary: 'The appointments of the person whose session this is, the newest first',
+    access: 'patient',
+    query: pageQuery,
+    replies: { 200: page(appointment) },
+    problems: [],
+  },
+  readAppointment: {
+    summary: 'One appointment',
+    access: 'patient',
+    params: input.appointmentId,
+    replies: { 200: appointment },
+    problems: [],
+  },
+  followAppointment: {
+    summary: 'Changes of one appointment as server-sent events; resumes after Last-Event-ID',
+    access: 'patient',
+    params: input.appointmentId,
+    replies: { 200: appointmentEvent },
+    stream: true,
+    problems: [],
+  },
+  cancelAppointment: {
+    summary: 'Cancel an appointment',
+    access: 'patient',
+    params: input.appointmentId,
+    body: nothing,
+    replies: { 200: appointment, 202: appointment },
+    keyed: true,
+    problems: ['not-cancellable', 'precondition-failed'],
+  },
+} as const satisfies OperationsOf<typeof appointmentPaths>;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { bilingual, cursor, departmentCode, dutyDesk, hospitalId, instant, limit, money, practitionerId } from '../terms.ts';
+
+const campus = z.object({
+  name: z.string(),
+  address: z.string(),
+  position: z
+    .object({ latitude: z.number(), longitude: z.number() })
+    .optional()
+    .meta({ description: 'WGS 84, degrees; for "nearest first".' }),
+});
+
+const closure = z.object({ kind: z.enum(['holiday', 'maintenance']), from: instant, to: instant, note: bilingual }).meta({
+  id: 'Closure',
+  description: 'While it lasts nothing can be booked at the hospital (maintenance) or for a time in it (holiday).',
+});
+
+export const hospital = z
+  .object({
+    id: hospitalId,
+    name: z.string(),
+    englishName: z.string(),
+    campuses: z.array(campus),
+    dutyDesk,
+    can: z.object({ book: z.boolean(), cancel: z.boolean() }).meta({ description: "What the hospital's own system lets us do." }),
+    reachable: z.boolean().meta({ description: 'False while calls to the hospital are failing.' }),
+    unreachableSince: instant.optional(),
+    closures: z.array(closure).meta({ description: 'Those that last or are to come within 31 days.' }),
+  })
+  .meta({ id: 'Hospital' });
+
+const bodyPart = z
+  .enum([
+    'head',
+    'eyes',
+    'ear-nose-throat',
+    'mouth',
+    'chest',
+    'belly',
+    'back-joints',
+    'skin',
+    'women',
+    'children',
+    'mind',
+    'whole-body',
+  ])
+  .meta({ id: 'BodyPart' });
+
+export const department = z
+  .object({
+    code: departmentCode.meta({
+      description: '诊疗科目 code (卫医发〔1994〕27号) with the prefix A of 2.16.156.10011.2.3.2.62.',
+    }),
+    name: z.string(),
+    englishName: z.string(),
+    aliases: z.array(z.string()),
+    bodyParts: z.array(bodyPart).meta({ description: 'Where it hurts when one comes here.' }),
+    hospitals: z.array(hospitalId),
+  })
+  .meta({ id: 'Department' });
+
+export const practitioner = z
+  .object({
+    id: practitionerId,
+    name: z.string(),
+    englishName: z.string(),
+    title: z.string(),
+    hospital: hospitalId,
+    department: departmentCode,
+    fee: money,
+  })
+  .meta({ id: 'Practitioner' });
+
+/** What comes in. Objects are strict: a field that is not in the contract is refused. */
+export const input = {
+  departments: z.strictObject({ q: z.string().max(60).optional(), cursor: cursor.optional(), limit }),
+  practitioners: z.strictObject({
+    department: departmentCode.optional(),
+    hospital: hospitalId.optional(),
+    cursor: cursor.optional(),
+    limit,
+  }),
+};

@@ -1,0 +1,92 @@
+import type { OperationsOf } from '../operation.ts';
+import type { identityPaths } from './paths.ts';
+import { dependant, device, input, me, patientLink, session, staffSession } from './schemas.ts';
+
+export const identityOperations = {
+  sendOneTimeCode: {
+    summary: 'Send a code to a phone; the answer is the same whether or not anybody has it',
+    access: 'public',
+    cost: 15,
+    body: input.oneTimeCode,
+    replies: { 204: null },
+    problems: ['too-many-codes'],
+  },
+  openSession: {
+    summary: 'Open a session with evidence of who is there; registers the person with the first one',
+    access: 'public',
+    body: input.openSession,
+    replies: { 201: session },
+    problems: [
+      'evidence-refused',
+      'registration-required',
+      'consent-required',
+      'choose-patient',
+      'document-refused',
+      'identity-ambiguous',
+      'device-refused',
+    ],
+  },
+  closeSession: {
+    summary: 'End this session at the server',
+    access: 'patient',
+    replies: { 204: null },
+    problems: [],
+  },
+  readMe: {
+    summary: 'Who the session is for, masked, and for whom this person may act',
+    access: 'patient',
+    replies: { 200: me },
+    problems: [],
+  },
+  registerDependant: {
+    summary: 'Register a child; its guardian, whose session this is, may then act for it',
+    access: 'patient',
+    body: input.dependant,
+    replies: { 201: dependant },
+    keyed: true,
+    problems: ['document-refused', 'identity-ambiguous', 'consent-required'],
+  },
+  enrolDevice: {
+    summary: 'Enrol a device with a code of `onedoor device enrol`, which works once',
+    access: 'public',
+    body: input.enrolDevice,
+    replies: { 201: device },
+    problems: ['enrolment-refused'],
+  },
+  readDevice: {
+    summary: 'The device that proves its key with this request',
+    access: 'device',
+    replies: { 200: device },
+    problems: ['device-refused'],
+  },
+  openStaffSession: {
+    summary: 'A member of staff signs in at an enrolled device',
+    access: 'device',
+    cost: 15,
+    body: input.openStaffSession,
+    replies: { 201: staffSession },
+    problems: ['device-refused', 'evidence-refused'],
+  },
+  closeStaffSession: {
+    summary: 'A member of staff signs out',
+    access: 'staff',
+    replies: { 204: null },
+    problems: [],
+  },
+  linkPatients: {
+    summary: 'Two registrations are one person with two documents',
+    access: 'staff',
+    body: input.linkPatients,
+    replies: { 201: patientLink },
+    keyed: true,
+    problems: ['already-linked'],
+  },
+  unlinkPatients: {
+    summary: 'They are two people after all',
+    access: 'staff',
+    params: input.linkId,
+    body: input.unlinkPatients,
+    replies: { 200: patientLink },
+    problems: [],
+  },
+} as const satisfies OperationsOf<typeof identityPaths>;

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { givenText, hospitalId, instant, noticeVersion, opaqueId, patientId } from '../terms.ts';
+
+const documentType = z
+  .enum([
+    'resident-id',
+    'hk-macau-residence-permit',
+    'taiwan-residence-permit',
+    'hk-macau-travel-permit',
+    'taiwan-travel-permit',
+    'foreigner-residence-permit',
+    'passport',
+    'birth-certificate',
+    'other',
+  ])
+  .meta({ id: 'DocumentType' });
+
+const relationship = z
+  .enum(['parent', 'guardian', 'grandparent'])
+  .meta({ id: 'Relationship', description: 'Of the guardian to the child.' });
+
+export const session = z
+  .object({
+    patientId,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    registered: z.boolean().meta({ description: 'True when the person was registered by this request.' }),
+    expiresAt: instant,
+    token: z.string().optional().meta({ description: 'Only for carrier `bearer`.' }),
+  })
+  .meta({ id: 'Session' });
+
+export const me = z
+  .object({
+    patientId,
+    name: z.string().meta({ description: 'Masked.' }),
+    birthYear: z.int(),
+    documents: z.array(z.object({ type: documentType, number: z.string().meta({ description: 'Masked.' }) })),
+    phone: z.string().optional().meta({ description: 'Masked.' }),
+    dependants: z.array(z.object({ patientId, name: z.string(), relationship })),
+  })
+  .meta({ id: 'Me' });
+
+export const dependant = z.object({ patientId, name: z.string(), relationship }).meta({ id: 'Dependant' });
+
+const deviceId = opaqueId('dev');
+
+export const device = z
+  .object({
+    deviceId,
+    name: z.string(),
+    hospital: hospitalId,
+    campus: z.string(),
+    floor: z.string(),
+    window: z.string().meta({ description: 'Where people are sent for help.' }),
+    mmPerPx: z.number(),
+  })
+  .meta({ id: 'Device' });
+
+export const staffSession = z
+  .object({ staffId: opaqueId('stf'), name: z.string(), expiresAt: instant, token: z.string().optional() })
+  .meta({ id: 'StaffSession' });
+
+export const patientLink = z
+  .object({ id: opaqueId('lnk'), patientId, otherId: patientId, linkedAt: instant })
+  .meta({ id: 'PatientLink' });
+
+const jws = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
+  .max(4_000);
+
+const givenDocument = z.strictObject({ type: documentType, number: givenText(1, 40) });
+
+const givenPerson = z.strictObject({
+  name: givenText(1, 60),
+  birthDate: z.iso.date(),
+  sex: z.enum(['male', 'female', 'unknown']),
+  document: givenDocument,
+});
+
+const givenConsents = z
+  .strictObject({ privacyNotice: noticeVersion, healthData: noticeVersion, language: z.enum(['zh', 'en']) })
+  .meta({ description: 'The versions that the person read and agreed to.' });
+
+const givenPublicKey = z
+  .strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().length(43), y: z.string().length(43) })
+  .meta({ description: 'JWK (RFC 7517).' });
+
+/** What comes in. Objects are strict: a field that is not in the contract is refused. */
+export const input = {
+  oneTimeCode: z.strictObject({ phone: givenText(6, 20) }),
+  openSession: z.strictObject({
+    evidence: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('demo'), patientId }),
+      z.strictObject({ kind: z.literal('document-read'), document: jws }).meta({
+        description: 'What the device bridge signed; see docs/device-bridge.md. Needs the proof of an enrolled device.',
+      }),
+      z
+        .strictObject({
+          kind: z.literal('one-time-code'),
+          phone: givenText(6, 20),
+          code: z.string().regex(/^[0-9]{6}$/),
+          patientId: patientId.optional(),
+        })
+        .meta({ description: '`patientId`: which of the people with this phone, after `choose-patient`.' }),
+      z
+        .strictObject({ kind: z.literal('staff-present'), document: givenDocument, reason: givenText(2, 100) })
+        .meta({ description: 'A signed-in member of staff vouches for the person and is named with them.' }),
+    ]),
+    person: givenPerson.optional().meta({ description: 'Who is to be registered; a document that was read says it itself.' }),
+    phone: givenText(6, 20).optional(),
+    consents: givenConsents.optional(),
+    carrier: z.enum(['cookie', 'bearer']).default('cookie'),
+  }),
+  dependant: z.strictObject({ person: givenPerson, relationship, consents: givenConsents }),
+  enrolDevice: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/), publicKey: givenPublicKey }),
+  openStaffSession: z.strictObject({
+    number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
+    pin: z.string().regex(/^[0-9]{6,12}$/),
+    carrier: z.enum(['cookie', 'bearer']).default('cookie'),
+  }),
+  linkPatients: z.strictObject({ patientId, otherId: patientId, reason: givenText(2, 100) }),
+  linkId: z.strictObject({ id: opaqueId('lnk') }),
+  unlinkPatients: z.strictObject({ reason: givenText(2, 100) }),
+};

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { ProblemCode } from './problems.ts';
+
+/** Who may call: anyone, a person with a session (for what is theirs), an enrolled device, a signed-in member of staff. */
+export type Access = 'public' | 'patient' | 'device' | 'staff';
+
+/** One row of the contract. Validation, routes, OpenAPI and the typed client all come from it. */
+export interface Operation {
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Schema of the body by status; `null` for no body. */
+  readonly replies: Readonly<Record<number, z.ZodType | null>>;
+  /** Needs an Idempotency-Key. */
+  readonly keyed?: boolean;
+  /** For how many requests it counts: what rings somebody's phone, or tries a secret, is to be had less often. Default 1. */
+  readonly cost?: number;
+  /** Replies are `text/event-stream`. */
+  readonly stream?: boolean;
+  /** Problems of this operation besides those that any operation can answer. */
+  readonly problems: readonly ProblemCode[];
+}
+
+/** The rest of each row of a scene's addresses. */
+export type OperationsOf<Paths> = { readonly [Name in keyof Paths]: Operation };

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { bilingual, instant, noticeVersion, opaqueId } from '../terms.ts';
+
+const consentKind = z.enum(['privacy-notice', 'health-data']).meta({
+  id: 'ConsentKind',
+  description: 'Having read the notice, and the separate consent for sensitive personal data (PIPL Art. 29).',
+});
+
+const noticeText = z.object({ title: z.string(), paragraphs: z.array(z.string()) });
+
+export const privacyNotice = z
+  .object({
+    version: noticeVersion,
+    texts: z.object({
+      'privacy-notice': z.object({ zh: noticeText, en: noticeText }),
+      'health-data': z.object({ zh: noticeText, en: noticeText }),
+    }),
+    withoutConsent: bilingual.meta({ description: 'What still works for a person who refuses: the window.' }),
+  })
+  .meta({ id: 'PrivacyNotice' });
+
+const consentId = opaqueId('con');
+
+export const consent = z
+  .object({
+    id: consentId.meta({ description: 'The receipt.' }),
+    kind: consentKind,
+    version: noticeVersion,
+    givenAt: instant,
+    givenBy: z.enum(['self', 'guardian']),
+    channel: z.string(),
+    withdrawnAt: instant.optional(),
+  })
+  .meta({ id: 'Consent', description: 'A receipt after ISO/IEC TS 27560.' });
+
+export const access = z
+  .object({
+    at: instant,
+    who: z.enum(['you', 'guardian', 'staff', 'hospital', 'gateway']),
+    name: z.string().optional().meta({ description: 'Of a member of staff or a hospital.' }),
+    action: z.string(),
+    where: z.string().optional().meta({ description: 'The device.' }),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'Access', description: 'One line of who looked at what, when and why.' });
+
+/** What comes in. Objects are strict: a field that is not in the contract is refused. */
+export const input = {
+  consentId: z.strictObject({ id: consentId }),
+};

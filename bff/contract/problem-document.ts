@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type ProblemCode, problems } from './problems.ts';
+import { slot } from './slots/schemas.ts';
+import { noticeVersion, patientId } from './terms.ts';
+
+/** What any operation answers when it refuses. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().meta({ description: 'The request id.' }),
+    code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+    retryable: z.boolean(),
+    patientMessageKey: z.string(),
+    errors: z.array(z.object({ at: z.string(), expected: z.string() })).optional(),
+    alternatives: z.array(slot).max(3).optional(),
+    noticeVersion: noticeVersion.optional(),
+    choices: z.array(z.object({ patientId, patientName: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });

@@ -1,0 +1,29 @@
+import type { OperationsOf } from '../operation.ts';
+import { nothing } from '../terms.ts';
+import type { slipPaths } from './paths.ts';
+import { input, slip, slipVerdict } from './schemas.ts';
+
+export const slipOperations = {
+  issueSlip: {
+    summary: 'The slip of a booked appointment, the same each time',
+    access: 'patient',
+    params: input.appointmentId,
+    body: nothing,
+    replies: { 200: slip },
+    problems: ['slip-not-ready'],
+  },
+  readSlip: {
+    summary: 'Whether a slip is genuine and still valid, and for whom, masked; nothing more',
+    access: 'public',
+    params: input.slipCode,
+    replies: { 200: slipVerdict },
+    problems: [],
+  },
+  verifySlip: {
+    summary: 'Whether the text of a QR code is that of a genuine slip',
+    access: 'public',
+    body: input.verifySlip,
+    replies: { 200: slipVerdict },
+    problems: [],
+  },
+} as const satisfies OperationsOf<typeof slipPaths>;

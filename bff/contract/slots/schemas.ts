@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import {
+  cursor,
+  departmentCode,
+  givenInstant,
+  hospitalId,
+  instant,
+  limit,
+  money,
+  namedDepartment,
+  namedPractitioner,
+  place,
+  practitionerId,
+  sessionPlace,
+  slotId,
+} from '../terms.ts';
+
+export const slot = z
+  .object({
+    id: slotId,
+    start: instant,
+    end: instant,
+    free: z.int().min(0),
+    price: money,
+    department: namedDepartment,
+    practitioner: namedPractitioner,
+    place,
+    session: sessionPlace.optional(),
+    ageSeconds: z.int().min(0).meta({ description: 'How long ago the hospital was asked about this slot.' }),
+  })
+  .meta({ id: 'Slot' });
+
+/** What comes in. Objects are strict: a field that is not in the contract is refused. */
+export const input = {
+  slots: z.strictObject({
+    department: departmentCode.optional(),
+    hospital: hospitalId.optional(),
+    practitioner: practitionerId.optional(),
+    from: givenInstant.optional(),
+    to: givenInstant.optional(),
+    cursor: cursor.optional(),
+    limit,
+  }),
+};

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+// What more than one scene speaks of. A scene's own words are in its `schemas.ts`.
+
+/** RFC 3339 with the offset of Asia/Shanghai, which has no daylight saving time. */
+export const instant = z
+  .string()
+  .meta({ description: 'RFC 3339 instant with offset', format: 'date-time', examples: ['2026-11-24T08:30:00+08:00'] });
+
+/** What a client may send as an instant. */
+export const givenInstant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-24T00:00:00+08:00'] });
+
+export const opaqueId = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{22}$`));
+export const slotId = opaqueId('slt');
+export const patientId = opaqueId('pat');
+/** With the time in front; those from before, and those that were adopted, have none. */
+export const appointmentId = z.string().regex(/^apt_([A-Za-z0-9_-]{8})?[A-Za-z0-9_-]{22}$/);
+export const hospitalId = z.string().regex(/^[a-z0-9-]{1,64}$/);
+export const departmentCode = z.string().regex(/^A[0-9]{2}(\.[0-9]{2}){0,2}$/);
+export const practitionerId = z.string().regex(/^[a-z0-9-]{1,64}\.[A-Za-z0-9._-]{1,64}$/);
+
+/** Of the privacy notice: the day from which it holds. */
+export const noticeVersion = z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
+
+export const money = z
+  .object({ amount: z.int().min(0), currency: z.literal('CNY') })
+  .meta({ id: 'Money', description: 'Integer fen: 2500 is 25 yuan.' });
+
+/** A text for patients, in both languages of the interface. */
+export const bilingual = z.object({ zh: z.string(), en: z.string() });
+
+/** Where one goes. */
+export const place = z
+  .object({
+    hospital: hospitalId,
+    hospitalName: z.string(),
+    campus: z.string(),
+    address: z.string(),
+    floor: z.string(),
+    room: z.string(),
+  })
+  .meta({ id: 'Place' });
+
+export const namedDepartment = z.object({ code: departmentCode, name: z.string() });
+export const namedPractitioner = z.object({ id: practitionerId, name: z.string(), title: z.string() });
+export const dutyDesk = z.object({ name: z.string(), phone: z.string() });
+
+export const coverage = z
+  .enum(['self-pay', 'medical-insurance'])
+  .meta({ id: 'Coverage', description: 'How the person means to pay. The hospital settles it when the fee is paid.' });
+
+export const sessionPlace = z
+  .object({
+    half: z.enum(['morning', 'afternoon', 'evening']),
+    numbers: z.int().min(1).meta({ description: 'Given out in the session in all.' }),
+    number: z.int().min(1).optional().meta({
+      description: "The person's own; of a slot, about the one that the next booking gets. Absent until the hospital gives one.",
+    }),
+    state: z.enum(['waiting', 'called', 'passed', 'ended']).meta({
+      description: '`passed`: later numbers were called and this one was not; the person asks at the desk.',
+    }),
+    calledAt: instant.optional(),
+    window: z
+      .object({
+        from: instant,
+        to: instant,
+        confidence: z
+          .int()
+          .min(80)
+          .max(100)
+          .meta({ description: 'Per cent: so often the call falls into windows like this one.' }),
+        precision: z
+          .enum(['half-hour', 'broad'])
+          .meta({ description: '`half-hour`: at most 30 minutes. `broad`: too little is known for that; say "about".' }),
+        basis: z.enum(['schedule', 'history', 'queue']),
+      })
+      .optional()
+      .meta({ description: 'When the number will be called, as an estimate; it follows the queue.' }),
+  })
+  .meta({
+    id: 'SessionPlace',
+    description:
+      'A number in a morning or an afternoon, at hospitals that do not give out times. `start` and `end` are then those of the session.',
+  });
+
+/** The body, the query or the address of a request that gives nothing. */
+export const nothing = z.strictObject({});
+
+export const cursor = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
+export const limit = z.coerce.number<number>().int().min(1).max(50).default(20);
+
+/** What every list takes. */
+export const pageQuery = z.strictObject({ cursor: cursor.optional(), limit });
+
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().optional().meta({ description: 'Address of the next page.' }) });
+}
+
+/** A text that a client sends, in characters. */
+export function givenText(min: number, max: number) {
+  return z.string().min(min).max(max);
+}
