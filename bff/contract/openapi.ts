@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Access, type Credential, credentialsOf, type Role, roles } from './access.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { type OperationId, paths } from './paths.ts';
@@ -15,9 +16,10 @@ const KEYED: readonly ProblemCode[] = ['idempotency-key-missing', 'idempotency-k
 /** Every problem that the operation can answer. */
 export function problemsOf(id: OperationId): readonly ProblemCode[] {
   const row: Operation = operations[id];
+  const shown = credentialsOf(row.access);
   const codes: ProblemCode[] = [
     ...ALWAYS,
-    ...(row.access === 'patient' || row.access === 'staff' ? PERSONAL : []),
+    ...(shown.has('session') || shown.has('staff-session') ? PERSONAL : []),
     'device-refused',
     ...(paths[id].method === 'GET' ? [] : WRITING),
     ...(row.keyed ? KEYED : []),
@@ -47,6 +49,7 @@ export function openApiDocument(version: string): Record<string, unknown> {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
+    'x-roles': Object.fromEntries(Object.entries(roles).map(([role, { who }]) => [role, who])),
     paths: byName(items),
     components: {
       schemas: byName(components),
@@ -65,12 +68,31 @@ function byName<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-const SECURITY = {
-  public: [],
-  patient: [{ cookie: [] }, { bearer: [] }],
-  device: [{ device: [], proof: [] }],
-  staff: [{ staff: [], device: [], proof: [] }],
-} as const;
+/** The ways to show each credential, as names of security schemes that are needed together; the first one carries the role. */
+const SCHEMES = {
+  session: [['cookie'], ['bearer']],
+  'device-proof': [['device', 'proof']],
+  'staff-session': [['staff', 'device', 'proof']],
+} as const satisfies Record<Credential, readonly (readonly string[])[]>;
+
+type Requirement = Readonly<Record<string, readonly string[]>>;
+
+/** Each role that may call, with each way to show it. OpenAPI 3.1 lets a requirement name the roles that it is for. */
+function securityOf(access: Access): readonly Requirement[] {
+  if (access.by === 'anyone') return [];
+  const alternatives = access.by.flatMap((role) => waysOf(role));
+  // An empty list would say that anyone may.
+  if (alternatives.length === 0) throw new TypeError('an operation that nobody can call yet is not for the contract');
+  const { for: whom } = access;
+  if (whom === undefined) return alternatives;
+  return alternatives.flatMap((way) => waysOf(whom).map((session) => ({ ...way, ...session })));
+}
+
+function waysOf(role: Role): readonly Requirement[] {
+  const { shows } = roles[role];
+  const ways = shows === null ? [] : SCHEMES[shows];
+  return ways.map((names) => Object.fromEntries(names.map((name, n) => [name, n === 0 ? [role] : []])));
+}
 
 function describeOperation(id: OperationId, components: Record<string, unknown>): Record<string, unknown> {
   const row: Operation = operations[id];
@@ -80,7 +102,7 @@ function describeOperation(id: OperationId, components: Record<string, unknown>)
   return {
     operationId: id,
     summary: row.summary,
-    security: SECURITY[row.access],
+    security: securityOf(row.access),
     parameters: [...fields(row.params, 'path', components), ...fields(row.query, 'query', components), ...headerFields(id, row)],
     ...body,
     responses: { ...successes(row, components), ...failures(id) },

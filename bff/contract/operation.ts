@@ -1,12 +1,11 @@
 import type { z } from 'zod';
+import type { Access } from './access.ts';
 import type { ProblemCode } from './problems.ts';
-
-/** Who may call: anyone, a person with a session (for what is theirs), an enrolled device, a signed-in member of staff. */
-export type Access = 'public' | 'patient' | 'device' | 'staff';
 
 /** One row of the contract. Validation, routes, OpenAPI and the typed client all come from it. */
 export interface Operation {
   readonly summary: string;
+  /** Who may call. */
   readonly access: Access;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

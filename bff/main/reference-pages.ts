@@ -2,10 +2,13 @@ import { type ProblemCode, problems } from '../contract/problems.ts';
 
 interface Described {
   readonly summary: string;
-  readonly security: readonly unknown[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly { name: string; in: string; required: boolean }[];
   readonly responses: Readonly<Record<string, { description: string }>>;
 }
+
+/** Who has each role, in words. */
+type Roles = Readonly<Record<string, string>>;
 
 const STYLE =
   'body{font:18px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fdfcf9}' +
@@ -14,8 +17,9 @@ const STYLE =
 /** The contract for reading, without a script: the machine's form of it is /openapi.json. */
 export function contractPage(document: Record<string, unknown>): string {
   const paths = document.paths as Record<string, Record<string, Described>>;
+  const roles = document['x-roles'] as Roles;
   const sections = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => operationSection(method.toUpperCase(), path, described)),
+    Object.entries(methods).map(([method, described]) => operationSection(method.toUpperCase(), path, described, roles)),
   );
   const intro =
     '<p>One appointment API in front of every hospital of the city. For machines: <a href="/openapi.json">/openapi.json</a>. ' +
@@ -23,7 +27,7 @@ export function contractPage(document: Record<string, unknown>): string {
   return htmlPage('Onedoor API', `<h1>Onedoor API</h1>${intro}${sections.join('')}`);
 }
 
-function operationSection(method: string, path: string, described: Described): string {
+function operationSection(method: string, path: string, described: Described, roles: Roles): string {
   const parameters = described.parameters
     .map(
       ({ name, in: place, required }) =>
@@ -36,8 +40,13 @@ function operationSection(method: string, path: string, described: Described): s
         `<tr><td>${status}</td><td>${Number(status) < 400 ? escapeHtml(description) : problemLinks(description)}</td></tr>`,
     )
     .join('');
-  const session = described.security.length > 0 ? '<p>Needs a session.</p>' : '';
-  return `<h2><code>${method} ${escapeHtml(path)}</code></h2><p>${escapeHtml(described.summary)}</p>${session}<table>${parameters}</table><h3>Answers</h3><table>${responses}</table>`;
+  return `<h2><code>${method} ${escapeHtml(path)}</code></h2><p>${escapeHtml(described.summary)}</p><p>Who may call: ${escapeHtml(whoMayCall(described, roles))}.</p><table>${parameters}</table><h3>Answers</h3><table>${responses}</table>`;
+}
+
+function whoMayCall({ security }: Described, roles: Roles): string {
+  if (security.length === 0) return 'anyone';
+  const named = new Set(security.flatMap((requirement) => Object.values(requirement).flat()));
+  return [...named].map((role) => roles[role]).join('; or ');
 }
 
 function problemLinks(description: string): string {

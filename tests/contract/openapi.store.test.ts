@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../bff/contract/access.ts';
 import { openApiDocument, problemsOf } from '../../bff/contract/openapi.ts';
 import type { Operation } from '../../bff/contract/operation.ts';
 import { operations } from '../../bff/contract/operations.ts';
@@ -21,12 +22,18 @@ const described = Object.entries(document.paths as Record<string, Record<string,
 );
 const ids = Object.keys(paths) as OperationId[];
 
-/** What the document demands for each policy, written down a second time. */
-const POLICIES: Readonly<Record<Operation['access'], unknown>> = {
-  public: [],
-  patient: [{ cookie: [] }, { bearer: [] }],
-  device: [{ device: [], proof: [] }],
-  staff: [{ staff: [], device: [], proof: [] }],
+/** What the document demands of each role, written down a second time. */
+const DEMANDED: Readonly<Record<Role, readonly object[]>> = {
+  patient: [{ cookie: ['patient'] }, { bearer: ['patient'] }],
+  guardian: [{ cookie: ['guardian'] }, { bearer: ['guardian'] }],
+  device: [{ device: ['device'], proof: [] }],
+  volunteer: [{ staff: ['volunteer'], device: [], proof: [] }],
+  clerk: [{ staff: ['clerk'], device: [], proof: [] }],
+  cashier: [{ staff: ['cashier'], device: [], proof: [] }],
+  finance: [{ staff: ['finance'], device: [], proof: [] }],
+  reviewer: [{ staff: ['reviewer'], device: [], proof: [] }],
+  'hospital-it': [{ staff: ['hospital-it'], device: [], proof: [] }],
+  'hospital-system': [],
 };
 
 /** Only with the operator's token, from this machine. */
@@ -75,23 +82,26 @@ describe('the contract as an OpenAPI document', () => {
     for (const names of [schemas, items, ...Object.values(items)].map(Object.keys)) expect(names).toEqual([...names].sort());
   });
 
-  it('gives every operation a policy, and says in the document what the policy is', () => {
+  it('says of every operation which roles may call it, and of every role who that is', () => {
     for (const { operation } of described) {
       const { access }: Operation = operations[operation.operationId as OperationId];
-      expect(operation.security).toEqual(POLICIES[access]);
+      expect(operation.security).toEqual(access.by === 'anyone' ? [] : access.by.flatMap((role) => DEMANDED[role]));
     }
-    expect(ids.filter((id) => operations[id].access === 'public').sort()).toEqual([
-      'enrolDevice',
-      'findDepartments',
-      'listHospitals',
-      'listPractitioners',
-      'openSession',
-      'readPrivacyNotice',
-      'readSlip',
-      'searchSlots',
-      'sendOneTimeCode',
-      'verifySlip',
-    ]);
+    expect(Object.keys(document['x-roles'] as object)).toEqual(Object.keys(DEMANDED));
+    expect(described.flatMap(({ operation }) => (operation.security.length === 0 ? [operation.operationId] : [])).sort()).toEqual(
+      [
+        'enrolDevice',
+        'findDepartments',
+        'listHospitals',
+        'listPractitioners',
+        'openSession',
+        'readPrivacyNotice',
+        'readSlip',
+        'searchSlots',
+        'sendOneTimeCode',
+        'verifySlip',
+      ],
+    );
   });
 
   it('declares every field of every address as a required parameter', () => {
@@ -162,6 +172,7 @@ describe('the gateway', () => {
     const page = await gateway.request('/docs');
     const html = await page.text();
     for (const { path } of Object.values(paths)) expect(html).toContain(path);
+    expect(html).toContain('Who may call: a volunteer who helps at the devices of their hospital; or a clerk at a window.');
     expect(html).not.toMatch(/<script|on\w+=|javascript:/i);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
   });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { credentialsOf } from '../../bff/contract/access.ts';
 import type { appointment } from '../../bff/contract/appointments/schemas.ts';
 import type { Operation } from '../../bff/contract/operation.ts';
 import { operations } from '../../bff/contract/operations.ts';
@@ -80,9 +81,8 @@ export function createStandInGateway() {
       delete script.problems[call.operation];
       return problem(scripted);
     }
-    if (script.sessions && operations[call.operation].access === 'patient' && !hasSession(call.headers))
-      return problem('unauthenticated');
-    if (withdrawn && operations[call.operation].access === 'patient') return problem('unauthenticated');
+    if (script.sessions && needsSession(call.operation) && !hasSession(call.headers)) return problem('unauthenticated');
+    if (withdrawn && needsSession(call.operation)) return problem('unauthenticated');
     const key = call.headers.get('idempotency-key');
     const before = key === null ? undefined : kept.get(key);
     if (before !== undefined) return before;
@@ -267,6 +267,10 @@ async function callIn(request: Request): Promise<Call | undefined> {
     return { operation, params, query, body, headers: request.headers };
   }
   return undefined;
+}
+
+function needsSession(operation: OperationId): boolean {
+  return credentialsOf(operations[operation].access).has('session');
 }
 
 function problem(code: ProblemCode, extensions: object = {}): Answer {

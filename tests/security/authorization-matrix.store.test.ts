@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Operation } from '../../bff/contract/operation.ts';
 import { operations } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
+import { digest } from '../../bff/platform/crypto/cipher.ts';
+import { resolveStaff } from '../../bff/scenes/identity/staff.ts';
+import { signedInStaff } from '../support/test-device.ts';
 import { OPERATOR_TOKEN } from '../support/test-gateway.ts';
 import { post, type Reply } from '../support/test-people.ts';
 import { ENGINES } from '../support/test-store.ts';
@@ -10,24 +12,28 @@ import { startWorld, type World } from './authorization-world.ts';
 import { driven, everythingIn, expectNothingWritten } from './quiet-gateway.ts';
 
 const DENIED = {
-  '1': { status: 401, code: 'unauthenticated' },
-  '3': { status: 403, code: 'device-refused' },
-  '4': { status: 404, code: 'not-found' },
+  '401': { status: 401, code: 'unauthenticated' },
+  '403': { status: 403, code: 'device-refused' },
+  '404': { status: 404, code: 'not-found' },
 } as const;
+
+const ABOUT = { nobody: 'about nobody', person: "about the person's", child: "about the person's child's" } as const;
 
 /** Operations that may wait for the hospital, on a clock that stands still. */
 const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
+const subjects = Object.keys(SUBJECTS) as Subject[];
 const codes = Object.values(DENIED).map((denied): string => denied.code);
 
-it('has a line for every operation of the contract', () => {
+it('who may do what is written down for every operation of the contract, and for everybody who comes', () => {
   expect(new Set(POLICY.map(({ operation }) => operation))).toEqual(new Set(Object.keys(operations)));
   const twice = POLICY.map(({ operation, about }) => `${operation} ${about}`);
   expect(new Set(twice).size).toBe(twice.length);
+  for (const { verdicts } of POLICY) expect(Object.keys(verdicts)).toEqual(subjects);
 });
 
-it('lets nobody without a session do what the contract says is for somebody', () => {
+it('nobody without a session may do what the contract says is for somebody', () => {
   for (const { operation, verdicts } of POLICY)
-    expect([operation, verdicts.nobody === '+']).toEqual([operation, (operations[operation] as Operation).access === 'public']);
+    expect([operation, verdicts.nobody === 'may']).toEqual([operation, operations[operation].access.by === 'anyone']);
 });
 
 describe.each(ENGINES)('%s: who may do what', (engine) => {
@@ -60,19 +66,25 @@ describe.each(ENGINES)('%s: who may do what', (engine) => {
     const before = await rows();
     const writes = (await world.site.gateway.hospital.requestsSeen()).writes;
     const { text, ...answer } = await told(subject, operation, about);
-    expect([subject, answer]).toEqual([subject, DENIED[verdicts[subject] as '1' | '3' | '4']]);
-    if (verdicts[subject] === '4') expect(text).toBe((await told(subject, operation, 'unknown')).text);
+    expect([subject, answer]).toEqual([subject, DENIED[verdicts[subject] as keyof typeof DENIED]]);
+    if (verdicts[subject] === '404') expect(text).toBe((await told(subject, operation, 'unknown')).text);
     expect(await rows()).toEqual(before);
     expect((await world.site.gateway.hospital.requestsSeen()).writes).toBe(writes);
   }
 
-  it.each(POLICY.map((row) => [row.operation, row.about, row] as const))('%s (%s)', async (operation, about, row) => {
-    for (const subject of SUBJECTS.filter((one) => row.verdicts[one] !== '+')) await expectDenied(subject, row);
-    for (const subject of SUBJECTS.filter((one) => row.verdicts[one] === '+')) {
-      const { status, code } = await told(subject, operation, about);
+  it.each(POLICY.map((row) => [row.operation, ABOUT[row.about], row] as const))('%s (%s)', async (operation, _about, row) => {
+    for (const subject of subjects.filter((one) => row.verdicts[one] !== 'may')) await expectDenied(subject, row);
+    for (const subject of subjects.filter((one) => row.verdicts[one] === 'may')) {
+      const { status, code } = await told(subject, operation, row.about);
       expect([subject, codes.includes(code ?? '')]).toEqual([subject, false]);
       expect([subject, status < 500, status !== 400]).toEqual([subject, true, true]);
     }
+  });
+
+  it('whoever is added to the staff is a volunteer, and has no other role', async () => {
+    const { staff } = await signedInStaff(world.site.gateway);
+    const known = await resolveStaff(world.site.gateway.onedoor.identity, digest(staff['onedoor-staff'] ?? ''));
+    expect(known?.role).toBe('volunteer');
   });
 
   it('what is for the operator is not there for anybody without the token, whoever they are', async () => {

@@ -1,30 +1,135 @@
 import type { OperationId } from '../../bff/contract/paths.ts';
 
-/** Everybody who may come, each with the headers of a request that is theirs. */
-export const SUBJECTS = [
-  'nobody',
-  'a device with nobody at it',
-  'the person',
-  'a stranger',
-  'a registration linked to the person',
-  'the session of a device without its proof',
-  "the session of a device with another's proof",
-  'staff at their device',
-  'staff at another device',
-  'a device that was revoked, with a session',
-  "the operator's token as a session",
-] as const;
+/** Everybody who may come, each with the headers of a request that is theirs, by the column of the table. */
+export const SUBJECTS = {
+  nobody: 'nobody',
+  device: 'a device with nobody at it',
+  person: 'the person',
+  stranger: 'a stranger',
+  linked: 'a registration linked to the person',
+  'no proof': 'the session of a device without its proof',
+  "other's proof": "the session of a device with another's proof",
+  staff: 'staff at their device',
+  'staff elsewhere': 'staff at another device',
+  revoked: 'a device that was revoked, with a session',
+  operator: "the operator's token as a session",
+} as const;
 
-export type Subject = (typeof SUBJECTS)[number];
+export type Subject = keyof typeof SUBJECTS;
+
+/** What a request is about, where the answer depends on whose it is: nobody's, the person's, or that of the person's child. */
+export type About = 'nobody' | 'person' | 'child';
 
 /**
- * `+` may · `1` has no session (401) · `3` is no device that is known (403) · `4` hears what they would hear of a thing that is not
- * there (404).
+ * `may` · `401` has no session · `403` is no device that is known · `404` hears what they would hear of a thing that is not there.
  */
-export type Verdict = '+' | '1' | '3' | '4';
+export type Verdict = (typeof VERDICTS)[number];
 
-/** What a request is about, where the answer depends on whose it is. */
-export type About = 'nothing of anybody' | "the person's" | "the person's child's";
+const VERDICTS = ['may', '401', '403', '404'] as const;
+
+/** Written by hand from the design, and not from the code: one line an operation and object, one column a subject. */
+const BY_SUBJECT = `
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+listHospitals     | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+findDepartments   | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+listPractitioners | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+searchSlots       | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+bookAppointment   | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+bookAppointment   | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listAppointments  | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readAppointment   | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readAppointment   | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+followAppointment | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+followAppointment | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+cancelAppointment | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+cancelAppointment | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+issueSlip         | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+issueSlip         | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readSlip          | person | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+verifySlip        | person | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+sendOneTimeCode   | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+openSession       | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+closeSession      | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readMe            | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+registerDependant | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+enrolDevice       | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+readDevice        | nobody | 403    | may    | 403    | 403      | 403    | 403      | may           | may   | may             | 403     | 403
+openStaffSession  | nobody | 403    | may    | 403    | 403      | 403    | 403      | may           | may   | may             | 403     | 403
+closeStaffSession | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+linkPatients      | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+unlinkPatients    | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+readPrivacyNotice | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+listConsents      | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+withdrawConsent   | person | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listAccess        | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+`;
+
+/**
+ * What the gate says to each role, whoever has it and whatever it is about; written by hand too. Staff come with the proof of their
+ * device. A role that nobody can have yet stands here all the same, so that whoever gives it to somebody finds what it opens.
+ */
+const BY_ROLE = `
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+listHospitals     | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+findDepartments   | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+listPractitioners | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+searchSlots       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+bookAppointment   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+listAppointments  | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readAppointment   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+followAppointment | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+cancelAppointment | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+issueSlip         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readSlip          | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+verifySlip        | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+sendOneTimeCode   | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+openSession       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+closeSession      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readMe            | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+registerDependant | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+enrolDevice       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+readDevice        | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
+openStaffSession  | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
+closeStaffSession | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
+linkPatients      | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
+unlinkPatients    | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+readPrivacyNotice | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+listConsents      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+withdrawConsent   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+listAccess        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+`;
 
 export interface PolicyRow {
   readonly operation: OperationId;
@@ -32,44 +137,37 @@ export interface PolicyRow {
   readonly verdicts: Readonly<Record<Subject, Verdict>>;
 }
 
-/** Written by hand from the design, and not from the code: one line an operation and object, one column a subject. */
-const TABLE: readonly (readonly [operation: OperationId, about: About, verdicts: string])[] = [
-  ['listHospitals', 'nothing of anybody', '+++++++++3+'],
-  ['findDepartments', 'nothing of anybody', '+++++++++3+'],
-  ['listPractitioners', 'nothing of anybody', '+++++++++3+'],
-  ['searchSlots', 'nothing of anybody', '+++++++++3+'],
-  ['readPrivacyNotice', 'nothing of anybody', '+++++++++3+'],
-  ['sendOneTimeCode', 'nothing of anybody', '+++++++++3+'],
-  ['openSession', 'nothing of anybody', '+++++++++3+'],
-  ['readSlip', "the person's", '+++++++++3+'],
-  ['verifySlip', "the person's", '+++++++++3+'],
-  ['enrolDevice', 'nothing of anybody', '+++++++++3+'],
-  ['bookAppointment', "the person's", '11+4+111131'],
-  ['bookAppointment', "the person's child's", '11+44111131'],
-  ['listAppointments', 'nothing of anybody', '11+++111131'],
-  ['readAppointment', "the person's", '11+4+111131'],
-  ['readAppointment', "the person's child's", '11+44111131'],
-  ['followAppointment', "the person's", '11+4+111131'],
-  ['followAppointment', "the person's child's", '11+44111131'],
-  ['cancelAppointment', "the person's", '11+4+111131'],
-  ['cancelAppointment', "the person's child's", '11+44111131'],
-  ['issueSlip', "the person's", '11+4+111131'],
-  ['issueSlip', "the person's child's", '11+44111131'],
-  ['closeSession', 'nothing of anybody', '11+++111131'],
-  ['readMe', 'nothing of anybody', '11+++111131'],
-  ['registerDependant', 'nothing of anybody', '11+++111131'],
-  ['listConsents', 'nothing of anybody', '11+++111131'],
-  ['withdrawConsent', "the person's", '11+44111131'],
-  ['listAccess', 'nothing of anybody', '11+++111131'],
-  ['readDevice', 'nothing of anybody', '3+3333+++33'],
-  ['openStaffSession', 'nothing of anybody', '3+3333+++33'],
-  ['closeStaffSession', 'nothing of anybody', '1111111+131'],
-  ['linkPatients', "the person's", '1111111+131'],
-  ['unlinkPatients', "the person's", '1111111+131'],
-];
+export interface RoleRow {
+  readonly operation: OperationId;
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+}
 
-export const POLICY: readonly PolicyRow[] = TABLE.map(([operation, about, verdicts]) => {
-  if (verdicts.length !== SUBJECTS.length) throw new TypeError(`${operation} has ${verdicts.length} columns`);
-  const row = SUBJECTS.map((subject, column) => [subject, verdicts[column] as Verdict] as const);
-  return { operation, about, verdicts: Object.fromEntries(row) as Record<Subject, Verdict> };
-});
+/** The lines of a table, each by its columns. Every block repeats the head; one that differs, or a cell that is no verdict, is a mistake. */
+function linesOf(table: string): readonly ReadonlyMap<string, string>[] {
+  const lines = table.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('---'));
+  const [head = [], ...rows] = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+  return rows.flatMap((row) => {
+    if (row[0] === 'operation' && row.join() === head.join()) return [];
+    if (row.length !== head.length) throw new TypeError(`${row[0]} has ${row.length} columns`);
+    return [new Map(row.map((cell, n) => [head[n] ?? '', cell]))];
+  });
+}
+
+function verdictsOf(line: ReadonlyMap<string, string>): Record<string, Verdict> {
+  const cells = [...line].filter(([column]) => column !== 'operation' && column !== 'about');
+  const verdicts = cells.map(([column, cell]) => [column, VERDICTS.find((verdict) => verdict === cell)] as const);
+  const odd = verdicts.filter(([, verdict]) => verdict === undefined);
+  if (odd.length > 0) throw new TypeError(`${line.get('operation')}: no verdict for ${odd.map(([column]) => column).join(', ')}`);
+  return Object.fromEntries(verdicts) as Record<string, Verdict>;
+}
+
+export const POLICY: readonly PolicyRow[] = linesOf(BY_SUBJECT).map((line) => ({
+  operation: line.get('operation') as OperationId,
+  about: line.get('about') as About,
+  verdicts: verdictsOf(line) as Record<Subject, Verdict>,
+}));
+
+export const ROLE_POLICY: readonly RoleRow[] = linesOf(BY_ROLE).map((line) => ({
+  operation: line.get('operation') as OperationId,
+  verdicts: verdictsOf(line),
+}));

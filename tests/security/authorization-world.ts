@@ -36,16 +36,16 @@ const bearer = (token: unknown) => ({ authorization: `Bearer ${String(token)}` }
 export async function startWorld(engine: Engine, options: QuietOptions = {}): Promise<World> {
   const site = await startQuietGateway(engine, options);
   const actors = await actorsOf(site);
-  const owner = actors['the person'].headers;
+  const owner = actors.person.headers;
   const child = await addChild(site, owner, 'X990000001');
   const objects: Record<string, Objects> = {
-    "the person's": await book(site, owner, person, 1),
-    "the person's child's": await book(site, owner, child, 3),
+    person: await book(site, owner, person, 1),
+    child: await book(site, owner, child, 3),
     unknown: { slotId: '', patientId: `pat_${'u'.repeat(22)}`, appointmentId: `apt_${'u'.repeat(22)}` },
   };
-  const slip = (await post(site.gateway, `/v1/appointments/${objects["the person's"]?.appointmentId}/slip`, {}, owner)).body;
+  const slip = (await post(site.gateway, `/v1/appointments/${objects.person?.appointmentId}/slip`, {}, owner)).body;
   const free = (await site.gateway.openSlot(20, 6 * DAY_MS)).slotId;
-  const link = await linkTo(actors['staff at their device'], testPatient(2).id);
+  const link = await linkTo(actors.staff, testPatient(2).id);
   const [consent] = await site.db.rows<{ id: string }>(`SELECT id FROM consent WHERE patient_id = '${person}' ORDER BY id`);
   const given = {
     slip,
@@ -86,16 +86,16 @@ async function actorsOf(site: QuietGateway): Promise<Record<Subject, Actor>> {
   const window = await signedInStaff(gateway);
   return {
     nobody: { headers: {} },
-    'a device with nobody at it': { device, headers: {} },
-    'the person': { headers: bearer(await gateway.signIn(person)) },
-    'a stranger': { headers: bearer(await gateway.signIn(testPatient(1).id)) },
-    'a registration linked to the person': { headers: bearer(await gateway.signIn(testPatient(2).id)) },
-    'the session of a device without its proof': { headers: session },
-    "the session of a device with another's proof": { device: other, headers: session },
-    'staff at their device': { device: window.device, headers: window.staff },
-    'staff at another device': { device: other, headers: window.staff },
-    'a device that was revoked, with a session': { device: revoked, headers: lost },
-    "the operator's token as a session": { headers: bearer(OPERATOR_TOKEN) },
+    device: { device, headers: {} },
+    person: { headers: bearer(await gateway.signIn(person)) },
+    stranger: { headers: bearer(await gateway.signIn(testPatient(1).id)) },
+    linked: { headers: bearer(await gateway.signIn(testPatient(2).id)) },
+    'no proof': { headers: session },
+    "other's proof": { device: other, headers: session },
+    staff: { device: window.device, headers: window.staff },
+    'staff elsewhere': { device: other, headers: window.staff },
+    revoked: { device: revoked, headers: lost },
+    operator: { headers: bearer(OPERATOR_TOKEN) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Operation, operations } from '../../bff/contract/operations.ts';
+import { credentialsOf } from '../../bff/contract/access.ts';
+import { operations } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
 import { type FailingStore, failingStore } from '../support/failing-store.ts';
@@ -31,12 +32,11 @@ const ENDS: readonly OperationId[] = [
 const CALLS_MAX = 40;
 
 /** Somebody who may do it, with as much to look up as there is: a device, a session, a member of staff. */
-const BY: Record<NonNullable<Operation['access']>, Subject> = {
-  public: 'staff at their device',
-  patient: 'the person',
-  device: 'a device with nobody at it',
-  staff: 'staff at their device',
-};
+function whoMay(operation: OperationId): Subject {
+  const shown = credentialsOf(operations[operation].access);
+  if (shown.has('session')) return 'the person';
+  return shown.has('device-proof') ? 'a device with nobody at it' : 'staff at their device';
+}
 
 interface Told {
   /** Whether the call that was to fail was made at all. */
@@ -70,7 +70,7 @@ async function end(): Promise<void> {
 async function ask(operation: OperationId, about: About, nth: number, error: Error): Promise<Told> {
   const { world, store } = await start();
   store.failAt(nth, error);
-  const asking = world.ask(BY[(operations[operation] as Operation).access], operation, about);
+  const asking = world.ask(whoMay(operation), operation, about);
   const response = await (WAITS.includes(operation) ? driven(world.site, asking) : asking);
   const came = store.disarm();
   const retryAfter = response.headers.get('retry-after');

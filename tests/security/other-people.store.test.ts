@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Operation } from '../../bff/contract/operation.ts';
+import { credentialsOf } from '../../bff/contract/access.ts';
 import { operations } from '../../bff/contract/operations.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { testPatient } from '../support/test-gateway.ts';
@@ -10,11 +10,14 @@ const UNKNOWN = `apt_${'u'.repeat(22)}`;
 
 /** Every operation that takes the id of an appointment. */
 const aboutOne = (Object.keys(operations) as OperationId[]).filter((id) => {
-  const row: Operation = operations[id];
-  return row.access === 'patient' && paths[id].path.startsWith('/v1/appointments/{id}');
+  return isPersonal(id) && paths[id].path.startsWith('/v1/appointments/{id}');
 });
 
-const personal = (Object.keys(operations) as OperationId[]).filter((id) => (operations[id] as Operation).access === 'patient');
+const personal = (Object.keys(operations) as OperationId[]).filter(isPersonal);
+
+function isPersonal(id: OperationId): boolean {
+  return credentialsOf(operations[id].access).has('session');
+}
 
 describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
   let site: QuietGateway;

@@ -6,7 +6,7 @@ import { appointment, appointmentEvent, input } from './schemas.ts';
 export const appointmentOperations = {
   bookAppointment: {
     summary: 'Book one place in a slot',
-    access: 'patient',
+    access: { by: ['patient', 'guardian'] },
     body: input.book,
     replies: { 201: appointment, 202: appointment },
     keyed: true,
@@ -22,21 +22,21 @@ export const appointmentOperations = {
   },
   listAppointments: {
     summary: 'The appointments of the person whose session this is, the newest first',
-    access: 'patient',
+    access: { by: ['patient', 'guardian'] },
     query: pageQuery,
     replies: { 200: page(appointment) },
     problems: [],
   },
   readAppointment: {
     summary: 'One appointment',
-    access: 'patient',
+    access: { by: ['patient', 'guardian'] },
     params: input.appointmentId,
     replies: { 200: appointment },
     problems: [],
   },
   followAppointment: {
     summary: 'Changes of one appointment as server-sent events; resumes after Last-Event-ID',
-    access: 'patient',
+    access: { by: ['patient', 'guardian'] },
     params: input.appointmentId,
     replies: { 200: appointmentEvent },
     stream: true,
@@ -44,7 +44,7 @@ export const appointmentOperations = {
   },
   cancelAppointment: {
     summary: 'Cancel an appointment',
-    access: 'patient',
+    access: { by: ['patient', 'guardian'] },
     params: input.appointmentId,
     body: nothing,
     replies: { 200: appointment, 202: appointment },

@@ -6,21 +6,21 @@ import { department, hospital, input, practitioner } from './schemas.ts';
 export const directoryOperations = {
   listHospitals: {
     summary: 'Hospitals of the city',
-    access: 'public',
+    access: { by: 'anyone' },
     query: pageQuery,
     replies: { 200: page(hospital) },
     problems: [],
   },
   findDepartments: {
     summary: 'Departments by name, alias or pinyin initials',
-    access: 'public',
+    access: { by: 'anyone' },
     query: input.departments,
     replies: { 200: page(department) },
     problems: [],
   },
   listPractitioners: {
     summary: 'Practitioners, by department and hospital',
-    access: 'public',
+    access: { by: 'anyone' },
     query: input.practitioners,
     replies: { 200: page(practitioner) },
     problems: [],

@@ -1,3 +1,4 @@
+import { anyStaff } from '../access.ts';
 import type { OperationsOf } from '../operation.ts';
 import type { identityPaths } from './paths.ts';
 import { dependant, device, input, me, patientLink, session, staffSession } from './schemas.ts';
@@ -5,7 +6,7 @@ import { dependant, device, input, me, patientLink, session, staffSession } from
 export const identityOperations = {
   sendOneTimeCode: {
     summary: 'Send a code to a phone; the answer is the same whether or not anybody has it',
-    access: 'public',
+    access: { by: 'anyone' },
     cost: 15,
     body: input.oneTimeCode,
     replies: { 204: null },
@@ -13,7 +14,7 @@ export const identityOperations = {
   },
   openSession: {
     summary: 'Open a session with evidence of who is there; registers the person with the first one',
-    access: 'public',
+    access: { by: 'anyone' },
     body: input.openSession,
     replies: { 201: session },
     problems: [
@@ -28,19 +29,19 @@ export const identityOperations = {
   },
   closeSession: {
     summary: 'End this session at the server',
-    access: 'patient',
+    access: { by: ['patient'] },
     replies: { 204: null },
     problems: [],
   },
   readMe: {
     summary: 'Who the session is for, masked, and for whom this person may act',
-    access: 'patient',
+    access: { by: ['patient'] },
     replies: { 200: me },
     problems: [],
   },
   registerDependant: {
     summary: 'Register a child; its guardian, whose session this is, may then act for it',
-    access: 'patient',
+    access: { by: ['patient'] },
     body: input.dependant,
     replies: { 201: dependant },
     keyed: true,
@@ -48,20 +49,20 @@ export const identityOperations = {
   },
   enrolDevice: {
     summary: 'Enrol a device with a code of `onedoor device enrol`, which works once',
-    access: 'public',
+    access: { by: 'anyone' },
     body: input.enrolDevice,
     replies: { 201: device },
     problems: ['enrolment-refused'],
   },
   readDevice: {
     summary: 'The device that proves its key with this request',
-    access: 'device',
+    access: { by: ['device'] },
     replies: { 200: device },
     problems: ['device-refused'],
   },
   openStaffSession: {
     summary: 'A member of staff signs in at an enrolled device',
-    access: 'device',
+    access: { by: ['device'] },
     cost: 15,
     body: input.openStaffSession,
     replies: { 201: staffSession },
@@ -69,13 +70,13 @@ export const identityOperations = {
   },
   closeStaffSession: {
     summary: 'A member of staff signs out',
-    access: 'staff',
+    access: { by: anyStaff },
     replies: { 204: null },
     problems: [],
   },
   linkPatients: {
     summary: 'Two registrations are one person with two documents',
-    access: 'staff',
+    access: { by: ['volunteer', 'clerk'] },
     body: input.linkPatients,
     replies: { 201: patientLink },
     keyed: true,
@@ -83,7 +84,7 @@ export const identityOperations = {
   },
   unlinkPatients: {
     summary: 'They are two people after all',
-    access: 'staff',
+    access: { by: ['volunteer', 'clerk'] },
     params: input.linkId,
     body: input.unlinkPatients,
     replies: { 200: patientLink },

@@ -6,20 +6,20 @@ import { access, consent, input, privacyNotice } from './schemas.ts';
 export const oversightOperations = {
   readPrivacyNotice: {
     summary: 'The privacy notice and the text of the consent for health data, as they are now',
-    access: 'public',
+    access: { by: 'anyone' },
     replies: { 200: privacyNotice },
     problems: [],
   },
   listConsents: {
     summary: 'What this person agreed to, each with its receipt, the newest first',
-    access: 'patient',
+    access: { by: ['patient'] },
     query: pageQuery,
     replies: { 200: page(consent) },
     problems: [],
   },
   withdrawConsent: {
     summary: 'Withdraw a consent; the sessions of the person end, bookings stand',
-    access: 'patient',
+    access: { by: ['patient'] },
     params: input.consentId,
     body: nothing,
     replies: { 200: consent },
@@ -27,7 +27,7 @@ export const oversightOperations = {
   },
   listAccess: {
     summary: "Who looked at this person's data, when and why, the newest first",
-    access: 'patient',
+    access: { by: ['patient'] },
     query: pageQuery,
     replies: { 200: page(access) },
     problems: [],

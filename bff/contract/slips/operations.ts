@@ -6,7 +6,7 @@ import { input, slip, slipVerdict } from './schemas.ts';
 export const slipOperations = {
   issueSlip: {
     summary: 'The slip of a booked appointment, the same each time',
-    access: 'patient',
+    access: { by: ['patient', 'guardian'] },
     params: input.appointmentId,
     body: nothing,
     replies: { 200: slip },
@@ -14,14 +14,14 @@ export const slipOperations = {
   },
   readSlip: {
     summary: 'Whether a slip is genuine and still valid, and for whom, masked; nothing more',
-    access: 'public',
+    access: { by: 'anyone' },
     params: input.slipCode,
     replies: { 200: slipVerdict },
     problems: [],
   },
   verifySlip: {
     summary: 'Whether the text of a QR code is that of a genuine slip',
-    access: 'public',
+    access: { by: 'anyone' },
     body: input.verifySlip,
     replies: { 200: slipVerdict },
     problems: [],

@@ -6,7 +6,7 @@ import { input, slot } from './schemas.ts';
 export const slotOperations = {
   searchSlots: {
     summary: 'Open slots over all hospitals, the earliest first',
-    access: 'public',
+    access: { by: 'anyone' },
     query: input.slots,
     replies: { 200: page(slot) },
     problems: [],

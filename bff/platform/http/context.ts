@@ -1,3 +1,5 @@
+import type { StaffRole } from '../../contract/access.ts';
+
 /** The person whose session a request carries. */
 export interface Caller {
   readonly patientId: string;
@@ -9,6 +11,7 @@ export interface Caller {
 /** The member of staff whose session a request carries. */
 export interface StaffCaller {
   readonly staffId: string;
+  readonly role: StaffRole;
   readonly name: string;
   readonly hospitalId: string;
   readonly deviceId: string;
@@ -35,19 +38,19 @@ export interface RequestContext {
   readonly header: (name: string) => string | undefined;
 }
 
-/** The caller of an operation whose row says `access: 'patient'`; the gateway has refused everybody else. */
+/** The caller of an operation that is for patients or guardians; the gateway has refused everybody else. */
 export function callerOf({ caller }: RequestContext): Caller {
   if (!caller) throw new TypeError('this operation has no policy that demands a session');
   return caller;
 }
 
-/** The caller of an operation whose row says `access: 'staff'`. */
+/** The caller of an operation that is for roles of staff. */
 export function staffOf({ staff }: RequestContext): StaffCaller {
   if (!staff) throw new TypeError('this operation has no policy that demands a member of staff');
   return staff;
 }
 
-/** The device of an operation whose row says `access: 'device'`. */
+/** The device of an operation that is for devices. */
 export function deviceOf({ device }: RequestContext): DeviceCaller {
   if (!device) throw new TypeError('this operation has no policy that demands a device');
   return device;

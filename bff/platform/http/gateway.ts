@@ -8,6 +8,7 @@ import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.ts';
 import type { Tracing } from '../tracing.ts';
+import { type Present, refuseAccess } from './access.ts';
 import { readBody } from './body.ts';
 import { addressKey } from './client-address.ts';
 import type { Caller, DeviceCaller, RequestContext, StaffCaller } from './context.ts';
@@ -173,8 +174,6 @@ async function answer(
   return (options.handlers[id] as Handler<OperationId>)(input as OperationInput<OperationId>, context);
 }
 
-type Present = Pick<RequestContext, 'caller' | 'staff' | 'device'>;
-
 /**
  * The device, the person and the member of staff behind a request. A session that was opened at a device is worth nothing without that
  * device's proof: a copied cookie opens nothing.
@@ -198,13 +197,6 @@ async function shownDevice(options: GatewayOptions, c: Context): Promise<DeviceC
   const origins = options.origins.length > 0 ? options.origins : [`http://${host}`, `https://${host}`];
   const urls = origins.map((origin) => origin + pathname);
   return (await options.proveDevice({ assertion, proof, method: c.req.method, urls })) ?? 'refused';
-}
-
-function refuseAccess(access: Operation['access'], { caller, staff, device }: Present): ProblemReply | undefined {
-  if (access === 'public') return undefined;
-  if (access === 'device') return device ? undefined : problem('device-refused');
-  const there = access === 'patient' ? caller : staff;
-  return there ? undefined : problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
 }
 
 async function receiveBody(operation: Operation, c: Context): Promise<{ value: unknown } | ProblemReply> {
@@ -234,7 +226,7 @@ async function respond(
     return eventStream(reply.events, { ...COMMON_HEADERS, ...headers, 'x-request-id': requestId });
   }
   const wire = 'wire' in reply ? readdress(reply.wire, requestId) : toWire(reply, requestId);
-  const tagged = operations[id].access === 'public' && isReading(c) && wire.status === 200 ? withTag(wire) : wire;
+  const tagged = operations[id].access.by === 'anyone' && isReading(c) && wire.status === 200 ? withTag(wire) : wire;
   if (isReading(c) && hasTag(c.req.header('if-none-match'), tagged.headers.etag)) {
     const { 'content-type': _, ...kept } = tagged.headers;
     return send({ status: 304, headers: kept, body: null }, requestId, headers);

@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../contract/access.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
@@ -26,6 +27,9 @@ export interface StaffDependencies {
 export const STAFF_SESSION_MS = 15 * 60 * 1000;
 const PIN_TRIES_MAX = 5;
 const PIN_WINDOW_MS = 15 * 60 * 1000;
+/** Staff are added without a role: whoever is, helps people at the devices. No other role can be had. */
+const ROLE: StaffRole = 'volunteer';
+
 /** A member of staff of this hospital. False when the number is taken. */
 export async function addStaff(
   { store, clock, ids, random }: StaffDependencies,
@@ -110,7 +114,7 @@ export async function resolveStaff(
   tokenHash: string,
 ): Promise<StaffCaller | undefined> {
   const [row] = await store.read(selectLiveStaffSession({ tokenHash, now: clock.now() }));
-  return row;
+  return row && { ...row, role: ROLE };
 }
 
 /** Counts one try before anything is compared; false when there were too many. */

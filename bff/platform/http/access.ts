@@ -1,0 +1,35 @@
+import { type Access, type Credential, type Role, roles } from '../../contract/access.ts';
+import type { RequestContext } from './context.ts';
+import { type ProblemReply, problem } from './reply.ts';
+
+/** Who a request has shown to be there: what was checked, never what was claimed. */
+export type Present = Pick<RequestContext, 'caller' | 'staff' | 'device'>;
+
+/** Whether a credential is there, and is that of the role. */
+const SHOWN: Readonly<Record<Credential, (present: Present, role: Role) => boolean>> = {
+  session: ({ caller }) => caller !== undefined,
+  'device-proof': ({ device }) => device !== undefined,
+  'staff-session': ({ staff }, role) => staff?.role === role,
+};
+
+/** The refusal of whoever may not call; `undefined` for whoever may. */
+export function refuseAccess(access: Access, present: Present): ProblemReply | undefined {
+  if (access.by === 'anyone') return undefined;
+  const held = access.by.some((role) => holds(role, present));
+  if (held && (access.for === undefined || isWithPatient(present))) return undefined;
+  const shows = new Set(access.by.map((role) => roles[role].shows));
+  if (shows.size === 1 && shows.has('device-proof')) return problem('device-refused');
+  // Somebody who is known and has another role hears what they would hear of a thing that is not there.
+  if (!held && shows.has('staff-session') && present.staff) return problem('not-found');
+  return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+function holds(role: Role, present: Present): boolean {
+  const { shows } = roles[role];
+  return shows !== null && SHOWN[shows](present, role);
+}
+
+/** The patient has to be at the device where the one who acts for them stands: a session from elsewhere is nobody's consent to that. */
+function isWithPatient({ caller, device }: Present): boolean {
+  return caller !== undefined && caller.deviceId === (device?.id ?? null);
+}
