@@ -15,13 +15,15 @@ export interface BodyReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One server-sent event. */
-export interface StreamEvent {
-  readonly id: string;
-  /** `appointment` when absent. */
-  readonly name?: string;
-  readonly data: unknown;
-}
+/** One server-sent event, or a sign of life that a client does not hear of, so that no proxy takes the connection for dead. */
+export type StreamEvent =
+  | {
+      readonly id: string;
+      /** What has happened, as the operation calls it. */
+      readonly name: string;
+      readonly data: unknown;
+    }
+  | 'still-there';
 
 export interface StreamReply {
   readonly status: 200;

@@ -23,8 +23,7 @@ export function eventStream(events: AsyncIterable<StreamEvent>, headers: Readonl
   return new Response(stream, { status: 200, headers: { ...headers, 'content-type': EVENT_STREAM } });
 }
 
-/** An event without data is a comment that keeps proxies from closing the connection. */
 function encodeEvent(event: StreamEvent): string {
-  if (event.data === undefined) return ': waiting\n\n';
-  return `id: ${event.id}\nevent: ${event.name ?? 'appointment'}\ndata: ${JSON.stringify(event.data)}\n\n`;
+  if (event === 'still-there') return ': waiting\n\n';
+  return `id: ${event.id}\nevent: ${event.name}\ndata: ${JSON.stringify(event.data)}\n\n`;
 }

@@ -96,13 +96,13 @@ export async function* followAppointment(
       for (const event of rows) {
         version = event.version;
         const data = { ...standing(event.claimState as ClaimState, false), at: shanghaiTime(event.at) };
-        yield { id: String(event.version), data };
+        yield { id: String(event.version), name: 'appointment', data };
       }
       const moved = await placeMoved(dependencies, row, place);
       if (moved) {
         place = moved.text;
         yield { id: String(version), name: 'session', data: moved.place };
-      } else if (rows.length === 0) yield { id: '', data: undefined };
+      } else if (rows.length === 0) yield 'still-there';
       await listener.next(LOOK_EVERY_MS);
     }
   } finally {
