@@ -49,10 +49,11 @@ export const coverage = z
   .enum(['self-pay', 'medical-insurance'])
   .meta({ id: 'Coverage', description: 'How the person means to pay. The hospital settles it when the fee is paid.' });
 
-export const sessionPlace = z
+/** Where a person stands in a doctor's clinic: a half day in which people are called by number. */
+export const clinicPlace = z
   .object({
     half: z.enum(['morning', 'afternoon', 'evening']),
-    numbers: z.int().min(1).meta({ description: 'Given out in the session in all.' }),
+    numbers: z.int().min(1).meta({ description: 'Given out in the clinic in all.' }),
     number: z.int().min(1).optional().meta({
       description: "The person's own; of a slot, about the one that the next booking gets. Absent until the hospital gives one.",
     }),
@@ -78,9 +79,9 @@ export const sessionPlace = z
       .meta({ description: 'When the number will be called, as an estimate; it follows the queue.' }),
   })
   .meta({
-    id: 'SessionPlace',
+    id: 'ClinicPlace',
     description:
-      'A number in a morning or an afternoon, at hospitals that do not give out times. `start` and `end` are then those of the session.',
+      "A number in a doctor's clinic, the half day in which people are called by number, at hospitals that do not give out times. `start` and `end` are then those of the clinic.",
   });
 
 /** The body, the query or the address of a request that gives nothing. */

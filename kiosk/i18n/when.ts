@@ -41,38 +41,38 @@ export function halfHour(slot: { readonly start: string; readonly end: string })
 
 /** When one comes: the half hour, or at hospitals that give out numbers about when the number is called. */
 export function timeOf(language: Language, visit: TimedVisit): string {
-  const { session } = visit;
-  if (!session?.window) return halfHour(visit);
-  return sayIn(language)('session.about', { time: halfHour({ start: session.window.from, end: session.window.to }) });
+  const { clinic } = visit;
+  if (!clinic?.window) return halfHour(visit);
+  return sayIn(language)('clinic.about', { time: halfHour({ start: clinic.window.from, end: clinic.window.to }) });
 }
 
-/** From when on one may be called: at a session of numbers that is not its beginning. */
-export function comesAt({ start, session }: Pick<TimedVisit, 'start' | 'session'>): string {
-  return session?.window?.from ?? start;
+/** From when on one may be called: at a clinic that is not its beginning. */
+export function comesAt({ start, clinic }: Pick<TimedVisit, 'start' | 'clinic'>): string {
+  return clinic?.window?.from ?? start;
 }
 
 /** `上午17号`, or what has become of the number; empty where one comes at a time. */
-export function numberOf(language: Language, { session }: TimedVisit): string {
-  if (!session) return '';
+export function numberOf(language: Language, { clinic }: TimedVisit): string {
+  if (!clinic) return '';
   const say = sayIn(language);
-  const half = say(`session.${session.half}`);
-  if (session.number === undefined) return say('session.number-there', { half });
-  if (session.state === 'passed' || session.state === 'ended') return say(`session.${session.state}`, { number: session.number });
-  if (session.state === 'called') return say('session.called', { number: session.number });
-  return say('session.number', { half, number: session.number });
+  const half = say(`clinic.${clinic.half}`);
+  if (clinic.number === undefined) return say('clinic.number-there', { half });
+  if (clinic.state === 'passed' || clinic.state === 'ended') return say(`clinic.${clinic.state}`, { number: clinic.number });
+  if (clinic.state === 'called') return say('clinic.called', { number: clinic.number });
+  return say('clinic.number', { half, number: clinic.number });
 }
 
 /** How far the estimate is to be trusted, as one would say it; empty where there is none. */
-export function trustOf(language: Language, { session }: TimedVisit): string {
-  if (!session?.window) return '';
-  const times = Math.floor(session.window.confidence / 10);
-  return sayIn(language)('session.estimate', { times: language === 'zh' ? hanNumber(times) : times });
+export function trustOf(language: Language, { clinic }: TimedVisit): string {
+  if (!clinic?.window) return '';
+  const times = Math.floor(clinic.window.confidence / 10);
+  return sayIn(language)('clinic.estimate', { times: language === 'zh' ? hanNumber(times) : times });
 }
 
 export interface TimedVisit {
   readonly start: string;
   readonly end: string;
-  readonly session?:
+  readonly clinic?:
     | {
         readonly half: 'morning' | 'afternoon' | 'evening';
         readonly number?: number | undefined;

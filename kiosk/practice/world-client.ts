@@ -141,7 +141,7 @@ function slotsIn({ slots, now }: World, query: Given['query'] = {}): readonly Sl
 }
 
 function appointmentOf(
-  { start, end, price, department, practitioner, place, session }: Slot,
+  { start, end, price, department, practitioner, place, clinic }: Slot,
   { booking, hospitals, now }: World,
   { patientId, name }: { readonly patientId: string; readonly name: string },
   coverage: Appointment['coverage'],
@@ -163,13 +163,13 @@ function appointmentOf(
     department,
     practitioner,
     place,
-    session,
+    clinic,
     dutyDesk: hospitals.find(({ id }) => id === place.hospital)?.dutyDesk ?? { name: '', phone: '' },
   };
 }
 
 function slipOf(appointment: Appointment, { onSlip, now }: World): Slip {
-  const { patientName, start, end, price, coverage, department, practitioner, place, session, dutyDesk } = appointment;
+  const { patientName, start, end, price, coverage, department, practitioner, place, clinic, dutyDesk } = appointment;
   const issuedAt = new Date(now()).toISOString();
-  return { ...onSlip, issuedAt, patientName, start, end, price, coverage, department, practitioner, place, session, dutyDesk };
+  return { ...onSlip, issuedAt, patientName, start, end, price, coverage, department, practitioner, place, clinic, dutyDesk };
 }

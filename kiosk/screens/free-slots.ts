@@ -69,7 +69,7 @@ async function firstDay(
   return { ok: true, value: first };
 }
 
-/** The gateway orders by when a session begins; a person looks for when they are called. */
+/** The gateway orders by when a clinic begins; a person looks for when they are called. */
 function slotsIn(slots: readonly Slot[], hospitalId: string): readonly Slot[] {
   return slots
     .filter(({ place, free }) => place.hospital === hospitalId && free > 0)

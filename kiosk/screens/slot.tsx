@@ -105,7 +105,7 @@ export function TakenScreen() {
   const known = hospitals.state === 'ready' ? hospitals.value : [];
   const choices = alternatives.map((slot) => ({
     key: slot.id,
-    title: [sayDay(language, dayOf(slot.start), dayOf(door.now())), timeOf(language, slot)].join(slot.session ? '\n' : ' '),
+    title: [sayDay(language, dayOf(slot.start), dayOf(door.now())), timeOf(language, slot)].join(slot.clinic ? '\n' : ' '),
     hint: [numberOf(language, slot), `${hospitalName(language, slot.place, known)} ${slot.practitioner.name}`]
       .filter((words) => words !== '')
       .join(' · '),

@@ -116,7 +116,7 @@ describe('in a real browser, by touch', () => {
     await hall.sees('几点来');
     await hall.tap('换一天');
     await hall.sees('哪一天来');
-    // Not 8:00, when the session begins: nobody of ours is called then.
+    // Not 8:00, when the clinic begins: nobody of ours is called then.
     await hall.page.getByText('最早9:30').waitFor();
     await hall.tap('明天');
     await hall.sees('几点来');

@@ -104,14 +104,14 @@ const halfHours: readonly Slot[] = [0, 1, 3].flatMap((ahead) =>
 const TOMORROW = '2026-11-25';
 
 /** half, numbers in all, the next number and from when to when it is likely to be called */
-const sessions = [
+const clinics = [
   ['morning', 35, 17, '09:30', '10:30'],
   ['morning', 28, 3, '08:05', '08:35'],
   ['afternoon', 35, 9, '14:00', '14:45'],
 ] as const;
 
-/** Traditional medicine is called by number: sessions of tomorrow in the first hospital, none of which says a time. */
-const numberedSessions: readonly Slot[] = sessions.flatMap(([half, numbers, number, from, to], index) => {
+/** Traditional medicine is called by number: clinics of tomorrow in the first hospital, none of which says a time. */
+const numbered: readonly Slot[] = clinics.flatMap(([half, numbers, number, from, to], index) => {
   const [hospital] = standInHospitals;
   const doctor = city.hospitals[0]?.practitioners[index + 2];
   if (hospital === undefined || doctor === undefined) return [];
@@ -128,13 +128,13 @@ const numberedSessions: readonly Slot[] = sessions.flatMap(([half, numbers, numb
       department: { code: 'A50', name: '中医科' },
       practitioner: { id: `${hospital.id}.${doctor.ref}`, name: doctor.name, title: doctor.title },
       place: placeIn(hospital),
-      session: { half, numbers, number, state: 'waiting', window },
+      clinic: { half, numbers, number, state: 'waiting', window },
       ageSeconds: 12,
     },
   ];
 });
 
-export const standInSlots: readonly Slot[] = [...halfHours, ...numberedSessions];
+export const standInSlots: readonly Slot[] = [...halfHours, ...numbered];
 
 export function shanghai(instant: number): string {
   return `${new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;

@@ -213,7 +213,7 @@ export function createStandInGateway() {
     appointments,
     /** An appointment of tomorrow that the person made before. */
     appointmentOfTomorrow(): Appointment {
-      const slot = standInSlots.find(({ start, session }) => start.startsWith('2026-11-25') && session === undefined);
+      const slot = standInSlots.find(({ start, clinic }) => start.startsWith('2026-11-25') && clinic === undefined);
       if (slot === undefined) throw new Error('nothing is free tomorrow');
       return appointmentOf(
         slot,
@@ -307,7 +307,7 @@ function alternativesTo(slot: Slot): Slot[] {
 }
 
 function appointmentOf(
-  { start, end, price, department, practitioner, place, session }: Slot,
+  { start, end, price, department, practitioner, place, clinic }: Slot,
   number: number,
   who: Pick<Appointment, 'patientId' | 'patientName' | 'coverage'>,
   outcome: 'booked' | 'confirming',
@@ -325,7 +325,7 @@ function appointmentOf(
     department,
     practitioner,
     place,
-    session,
+    clinic,
     dutyDesk: { name: '导诊台', phone: '0000-88000001' },
   };
 }
@@ -339,7 +339,7 @@ const prepared = {
 };
 
 function slipOf(appointment: Appointment) {
-  const { patientName, start, end, price, coverage, department, practitioner, place, session, dutyDesk } = appointment;
+  const { patientName, start, end, price, coverage, department, practitioner, place, clinic, dutyDesk } = appointment;
   return {
     code: '7K3M9QX2RT',
     qr: 'ONEDOOR1.7K3M9QX2RT.eyJhIjoiYXB0XzAwMDAwMDAwMDAwMDAwMDAwMDAwMDEifQ.c2lnbmF0dXJlLW9mLXNpeHR5LWZvdXItYnl0ZXMtc3RhbmRzLWhlcmUtLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0',
@@ -352,7 +352,7 @@ function slipOf(appointment: Appointment) {
     department,
     practitioner,
     place,
-    session,
+    clinic,
     bring: [
       { zh: '身份证', en: 'ID card' },
       { zh: '医保卡', en: 'insurance card' },

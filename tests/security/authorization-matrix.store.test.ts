@@ -83,7 +83,7 @@ describe.each(ENGINES)('%s: who may do what', (engine) => {
 
   it('whoever is added to the staff is a volunteer, and has no other role', async () => {
     const { staff } = await signedInStaff(world.site.gateway);
-    const known = await resolveStaff(world.site.gateway.onedoor.identity, digest(staff['onedoor-staff'] ?? ''));
+    const known = await resolveStaff(world.site.gateway.onedoor.dependencies, digest(staff['onedoor-staff'] ?? ''));
     expect(known?.role).toBe('volunteer');
   });
 

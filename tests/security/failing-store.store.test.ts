@@ -34,8 +34,8 @@ const CALLS_MAX = 40;
 /** Somebody who may do it, with as much to look up as there is: a device, a session, a member of staff. */
 function whoMay(operation: OperationId): Subject {
   const shown = credentialsOf(operations[operation].access);
-  if (shown.has('session')) return 'the person';
-  return shown.has('device-proof') ? 'a device with nobody at it' : 'staff at their device';
+  if (shown.has('session')) return 'person';
+  return shown.has('device-proof') ? 'device' : 'staff';
 }
 
 interface Told {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   appointmentId,
+  clinicPlace,
   coverage,
   dutyDesk,
   instant,
@@ -9,7 +10,6 @@ import {
   namedPractitioner,
   patientId,
   place,
-  sessionPlace,
   slotId,
 } from '../terms.ts';
 
@@ -37,7 +37,7 @@ export const appointment = z
     department: namedDepartment,
     practitioner: namedPractitioner,
     place,
-    session: sessionPlace.optional(),
+    clinic: clinicPlace.optional(),
     dutyDesk,
   })
   .meta({ id: 'Appointment' });
@@ -45,7 +45,7 @@ export const appointment = z
 export const appointmentEvent = z.object({ status: z.string(), confirmation, cancellation: z.string(), at: instant }).meta({
   id: 'AppointmentEvent',
   description:
-    "One server-sent event; its id is the appointment's version. Beside it, `event: session` carries a SessionPlace when the estimate has moved.",
+    "One server-sent event; its id is the appointment's version. Beside it, `event: clinic` carries a ClinicPlace when the estimate has moved.",
 });
 
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */

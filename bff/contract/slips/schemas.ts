@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   appointmentId,
   bilingual,
+  clinicPlace,
   coverage,
   dutyDesk,
   instant,
@@ -9,7 +10,6 @@ import {
   namedDepartment,
   namedPractitioner,
   place,
-  sessionPlace,
 } from '../terms.ts';
 
 const slipCode = z
@@ -30,7 +30,7 @@ export const slip = z
     department: namedDepartment,
     practitioner: namedPractitioner,
     place,
-    session: sessionPlace.optional(),
+    clinic: clinicPlace.optional(),
     bring: z.array(bilingual),
     fasting: z.boolean(),
     preparation: bilingual.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  clinicPlace,
   cursor,
   departmentCode,
   givenInstant,
@@ -11,7 +12,6 @@ import {
   namedPractitioner,
   place,
   practitionerId,
-  sessionPlace,
   slotId,
 } from '../terms.ts';
 
@@ -25,7 +25,7 @@ export const slot = z
     department: namedDepartment,
     practitioner: namedPractitioner,
     place,
-    session: sessionPlace.optional(),
+    clinic: clinicPlace.optional(),
     ageSeconds: z.int().min(0).meta({ description: 'How long ago the hospital was asked about this slot.' }),
   })
   .meta({ id: 'Slot' });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { appointment } from '../../contract/appointments/schemas.ts';
-import type { sessionPlace } from '../../contract/terms.ts';
+import type { clinicPlace } from '../../contract/terms.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { BodyReply } from '../../platform/http/reply.ts';
 import type { Directory } from '../directory/directory.ts';
@@ -11,10 +11,10 @@ import type { ReadingDependencies } from './dependencies.ts';
 import { bookingDetermined, standing } from './rules.ts';
 
 type AppointmentBody = z.output<typeof appointment>;
-type SessionPlace = z.output<typeof sessionPlace>;
+type ClinicPlace = z.output<typeof clinicPlace>;
 
-/** What can be said of an appointment's place in its session at this moment. */
-export async function clinicPlaceOf(dependencies: ReadingDependencies, row: AppointmentRow): Promise<SessionPlace | undefined> {
+/** What can be said of an appointment's place in its clinic at this moment. */
+export async function clinicPlaceOf(dependencies: ReadingDependencies, row: AppointmentRow): Promise<ClinicPlace | undefined> {
   const [place] = await clinicPlaces(dependencies, [row], ({ slotId, queueNumber }) => ({ slotId, number: queueNumber }));
   return place;
 }
@@ -30,7 +30,7 @@ export async function presentAppointments(
   return rows.map((row, n) => presentAppointment(dependencies.directory, row, places[n]));
 }
 
-function presentAppointment(directory: Directory, row: AppointmentRow, session: SessionPlace | undefined): AppointmentBody {
+function presentAppointment(directory: Directory, row: AppointmentRow, clinic: ClinicPlace | undefined): AppointmentBody {
   const hospital = directory.hospital(row.hospitalId);
   const shown = standing(row.state, row.cancelWanted);
   const open = !bookingDetermined(row.state) || shown.cancellation === 'requested';
@@ -47,7 +47,7 @@ function presentAppointment(directory: Directory, row: AppointmentRow, session: 
     end: shanghaiTime(row.endsAt),
     price: { amount: row.feeFen, currency: 'CNY' },
     ...describe(directory, row),
-    ...(session && shown.status !== 'cancelled' ? { session } : {}),
+    ...(clinic && shown.status !== 'cancelled' ? { clinic: session } : {}),
     dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
   };
 }

@@ -101,7 +101,7 @@ export async function* followAppointment(
       const moved = await placeMoved(dependencies, row, place);
       if (moved) {
         place = moved.text;
-        yield { id: String(version), name: 'session', data: moved.place };
+        yield { id: String(version), name: 'clinic', data: moved.place };
       } else if (rows.length === 0) yield 'still-there';
       await listener.next(LOOK_EVERY_MS);
     }

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { sessionPlace } from '../../contract/terms.ts';
+import type { clinicPlace } from '../../contract/terms.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { Store } from '../../platform/store/store.ts';
 import { LESSONS_KEPT_MS, pastSession, selectCalls, selectLessons, selectProgress } from './queue-rows.ts';
 import { type CallEstimate, type PastSession, type SessionFacts, standingOf } from './rules.ts';
 
-type SessionPlaceBody = z.output<typeof sessionPlace>;
+type SessionPlaceBody = z.output<typeof clinicPlace>;
 
 /** A number in a session, or the wish for one. */
 export interface PlaceInSession {

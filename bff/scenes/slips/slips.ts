@@ -31,7 +31,7 @@ export async function issueSlip(
   const { code, issuedAt } = known ?? (await write(dependencies, row, reading));
   const [shownNow] = await presentAppointments(dependencies, [row]);
   if (!shownNow) return undefined;
-  const { patientName, start, end, price, coverage, department, practitioner, place, session, dutyDesk } = shownNow;
+  const { patientName, start, end, price, coverage, department, practitioner, place, clinic, dutyDesk } = shownNow;
   const { preparation } = directory.department(row.departmentId);
   const { bring, queueRule } = directory.hospital(row.hospitalId).visit;
   return {
@@ -46,7 +46,7 @@ export async function issueSlip(
     department,
     practitioner,
     place,
-    ...(session ? { session } : {}),
+    ...(clinic ? { clinic } : {}),
     dutyDesk,
     bring: [...bring],
     fasting: preparation.fasting,

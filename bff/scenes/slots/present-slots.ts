@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { slot } from '../../contract/slots/schemas.ts';
-import type { sessionPlace } from '../../contract/terms.ts';
+import type { clinicPlace } from '../../contract/terms.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { Directory } from '../directory/directory.ts';
 import { clinicPlaces } from '../queue/clinic-places.ts';
@@ -8,7 +8,7 @@ import type { SlotDependencies } from './dependencies.ts';
 import type { SlotRow } from './slot-rows.ts';
 
 export type SlotBody = z.output<typeof slot>;
-type SessionPlace = z.output<typeof sessionPlace>;
+type ClinicPlace = z.output<typeof clinicPlace>;
 
 type Whereabouts = { hospitalId: string; departmentId: string; practitionerId: string };
 
@@ -43,7 +43,7 @@ export async function presentSlots(dependencies: SlotDependencies, rows: readonl
   return rows.map((row, n) => presentSlot(directory, row, places[n], clock.now()));
 }
 
-function presentSlot(directory: Directory, row: SlotRow, session: SessionPlace | undefined, now: number): SlotBody {
+function presentSlot(directory: Directory, row: SlotRow, clinic: ClinicPlace | undefined, now: number): SlotBody {
   return {
     id: row.id,
     start: shanghaiTime(row.startsAt),
@@ -51,7 +51,7 @@ function presentSlot(directory: Directory, row: SlotRow, session: SessionPlace |
     free: row.free,
     price: { amount: row.feeFen, currency: 'CNY' },
     ...describe(directory, row),
-    ...(session ? { session } : {}),
+    ...(clinic ? { clinic } : {}),
     ageSeconds: Math.max(0, Math.floor((now - row.askedAt) / 1000)),
   };
 }

@@ -118,7 +118,7 @@ const byTime = [TOMORROW, '2026-11-26', '2026-11-27'].flatMap((day, dayAt) =>
 const morning: Slot = {
   ...slotAt(900, central, TOMORROW, '08:00', chineseMedicine),
   end: `${TOMORROW}T11:30:00+08:00`,
-  session: {
+  clinic: {
     half: 'morning',
     numbers: 30,
     number: 17,
@@ -150,7 +150,7 @@ export const me: World['me'] = {
 };
 
 export function appointmentOn(slot: Slot, number: number, more: Partial<Appointment> = {}): Appointment {
-  const { start, end, price, department, practitioner, place, session } = slot;
+  const { start, end, price, department, practitioner, place, clinic } = slot;
   return {
     id: madeUpId('apt', number),
     status: 'booked',
@@ -165,7 +165,7 @@ export function appointmentOn(slot: Slot, number: number, more: Partial<Appointm
     department,
     practitioner,
     place,
-    session,
+    clinic,
     dutyDesk: first.dutyDesk,
     ...more,
   };

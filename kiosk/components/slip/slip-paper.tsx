@@ -24,7 +24,7 @@ export function SlipPaper({ slip, language, hospitals, departments }: SlipPaperP
       <p class="slip-hospital">{hospitalName(language, slip.place, hospitals)}</p>
       <p class="slip-day">{sayDay(language, dayOf(slip.start))}</p>
       <p class="slip-time">{timeOf(language, slip)}</p>
-      {slip.session ? (
+      {slip.clinic ? (
         <>
           <p class="slip-called">{numberOf(language, slip)}</p>
           <p>{trustOf(language, slip)}</p>

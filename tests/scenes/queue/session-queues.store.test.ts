@@ -84,7 +84,7 @@ const takePush: NonNullable<HospitalAdapter['inbound']> = async (request, sink) 
   return new Response(await sink.accept({ id, hash: JSON.stringify(changes), changes }));
 };
 
-type Session = Record<string, unknown> & { window?: { from: string; to: string; basis: string; precision: string } };
+type Clinic = Record<string, unknown> & { window?: { from: string; to: string; basis: string; precision: string } };
 
 describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
   let db: TestStore;
@@ -141,10 +141,10 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
       })
       .toBe('so');
 
-  async function session(path: string): Promise<Session> {
+  async function clinic(path: string): Promise<Clinic> {
     const response = await gateway.request(path, { headers: { authorization: `Bearer ${token}` } });
-    const body = (await response.json()) as { session: Session; items?: { session: Session }[] };
-    return body.items?.[0]?.session ?? body.session;
+    const body = (await response.json()) as { clinic: Clinic; items?: { clinic: Clinic }[] };
+    return body.items?.[0]?.clinic ?? body.clinic;
   }
   async function book() {
     const order = { slotId: slotIdOf(HOSPITAL, 's1'), patientId: person, token, key: 'wish-for-a-number' };
@@ -158,7 +158,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
   };
 
   it('is searched with about the number that one would get, and about when it will be called', async () => {
-    expect(await session('/v1/slots?department=A04.03')).toMatchObject({
+    expect(await clinic('/v1/slots?department=A04.03')).toMatchObject({
       half: 'morning',
       numbers: NUMBERS,
       number: 17,
@@ -169,26 +169,26 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
 
   it('gives the number of the hospital, in the appointment and on the slip', async () => {
     const path = await book();
-    expect(await session(path)).toMatchObject({ half: 'morning', number: 17, state: 'waiting' });
+    expect(await clinic(path)).toMatchObject({ half: 'morning', number: 17, state: 'waiting' });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const slip = await driven(gateway.request(`${path}/slip`, { method: 'POST', body: '{}', headers }));
-    expect(((await slip.json()) as { session: Session }).session).toMatchObject({ number: 17, window: { basis: 'schedule' } });
+    expect(((await slip.json()) as { clinic: Clinic }).clinic).toMatchObject({ number: 17, window: { basis: 'schedule' } });
   });
 
   it('corrects the window as the queue moves, says when the number is called, and learns from the whole', async () => {
     const path = await book();
-    const before = (await session(path)).window;
+    const before = (await clinic(path)).window;
     await passed(OPENS - NOW + 40 * MINUTE_MS);
     // Twice as fast as planned, so far.
     hospital.calls = Array.from({ length: 14 }, (_, n) => ({ number: n + 1, at: OPENS + (2 + n * 2.5) * MINUTE_MS }));
-    await until(async () => expect((await session(path)).window?.basis).toBe('queue'));
-    const after = (await session(path)).window;
+    await until(async () => expect((await clinic(path)).window?.basis).toBe('queue'));
+    const after = (await clinic(path)).window;
     expect(after?.precision).toBe('half-hour');
     expect(Date.parse(after?.from ?? '')).toBeLessThan(Date.parse(before?.from ?? ''));
 
     await passed(10 * MINUTE_MS);
     hospital.calls = [...hospital.calls, { number: 17, at: clock.now() - MINUTE_MS }];
-    await until(async () => expect((await session(path)).state).toBe('called'));
+    await until(async () => expect((await clinic(path)).state).toBe('called'));
 
     await passed(60 * MINUTE_MS);
     hospital.calls = [...hospital.calls, { number: 30, at: clock.now() - MINUTE_MS }];
@@ -202,7 +202,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     hospital.open('s2', OPENS + DAY_MS);
     hospital.sessions.delete('s1');
     await gateway.sync();
-    const next = await session(`/v1/slots?department=A04.03&from=${encodeURIComponent('2026-11-25T00:00:00+08:00')}`);
+    const next = await clinic(`/v1/slots?department=A04.03&from=${encodeURIComponent('2026-11-25T00:00:00+08:00')}`);
     expect(next.window?.basis).toBe('history');
   });
 
@@ -231,7 +231,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     void (async () => {
       for await (const chunk of response.body ?? []) text += new TextDecoder().decode(chunk);
     })().catch(() => {});
-    await until(async () => expect(text.match(/event: session\ndata: .*"number":17/g)).toHaveLength(1));
+    await until(async () => expect(text.match(/event: clinic\ndata: .*"number":17/g)).toHaveLength(1));
     controller.abort();
   });
 
