@@ -252,7 +252,7 @@ export interface AppointmentRow {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly feeFen: number;
-  /** Numbers of the session that the slot is; null where one comes at `startsAt`. */
+  /** Numbers of the clinic that the slot is; null where one comes at `startsAt`. */
   readonly numbers: number | null;
   /** The person's own; null where the hospital gave none. */
   readonly queueNumber: number | null;

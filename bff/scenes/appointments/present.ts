@@ -47,7 +47,7 @@ function presentAppointment(directory: Directory, row: AppointmentRow, clinic: C
     end: shanghaiTime(row.endsAt),
     price: { amount: row.feeFen, currency: 'CNY' },
     ...describe(directory, row),
-    ...(clinic && shown.status !== 'cancelled' ? { clinic: session } : {}),
+    ...(clinic && shown.status !== 'cancelled' ? { clinic } : {}),
     dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
   };
 }

@@ -111,7 +111,7 @@ export async function* followAppointment(
   }
 }
 
-/** What is said of the place in the session now, when it is not what was said before. */
+/** What is said of the place in the clinic now, when it is not what was said before. */
 async function placeMoved(dependencies: ReadingDependencies, { id, numbers }: AppointmentRow, before: string) {
   if (numbers === null) return undefined;
   const row = await readAppointmentRow(dependencies.store, id);

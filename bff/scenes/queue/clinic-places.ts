@@ -3,13 +3,13 @@ import type { clinicPlace } from '../../contract/terms.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { Store } from '../../platform/store/store.ts';
-import { LESSONS_KEPT_MS, pastSession, selectCalls, selectLessons, selectProgress } from './queue-rows.ts';
-import { type CallEstimate, type PastSession, type SessionFacts, standingOf } from './rules.ts';
+import { LESSONS_KEPT_MS, pastClinic, selectCalls, selectLessons, selectProgress } from './queue-rows.ts';
+import { type CallEstimate, type ClinicFacts, type PastClinic, standingOf } from './rules.ts';
 
-type SessionPlaceBody = z.output<typeof clinicPlace>;
+type ClinicPlaceBody = z.output<typeof clinicPlace>;
 
-/** A number in a session, or the wish for one. */
-export interface PlaceInSession {
+/** A number in a clinic, or the wish for one. */
+export interface PlaceInClinic {
   readonly slotId: string;
   readonly practitionerId: string;
   readonly startsAt: number;
@@ -19,19 +19,19 @@ export interface PlaceInSession {
   readonly number: number | null;
 }
 
-/** Sessions of a practitioner that count. */
+/** Clinics of a practitioner that count. */
 const LESSONS_MAX = 10;
-/** Practitioners or sessions in one statement. */
+/** Practitioners or clinics in one statement. */
 const TOGETHER_MAX = 50;
 
-type InClinic = Omit<PlaceInSession, 'slotId' | 'numbers' | 'number'> & { readonly numbers: number | null };
+type InClinic = Omit<PlaceInClinic, 'slotId' | 'numbers' | 'number'> & { readonly numbers: number | null };
 
-/** What can be said of the rows that are places in sessions; nothing for the others. */
+/** What can be said of the rows that are places in clinics; nothing for the others. */
 export async function clinicPlaces<Row extends InClinic>(
   dependencies: { readonly store: Store; readonly clock: Clock },
   rows: readonly Row[],
-  of: (row: Row) => Pick<PlaceInSession, 'slotId' | 'number'>,
-): Promise<readonly (SessionPlaceBody | undefined)[]> {
+  of: (row: Row) => Pick<PlaceInClinic, 'slotId' | 'number'>,
+): Promise<readonly (ClinicPlaceBody | undefined)[]> {
   const inClinic = rows.filter((row) => row.numbers !== null);
   if (inClinic.length === 0) return [];
   const described = await describePlaces(
@@ -44,10 +44,10 @@ export async function clinicPlaces<Row extends InClinic>(
 /** What may honestly be said of each place at this moment, in the order in which they are given. */
 async function describePlaces(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  places: readonly PlaceInSession[],
-): Promise<readonly SessionPlaceBody[]> {
+  places: readonly PlaceInClinic[],
+): Promise<readonly ClinicPlaceBody[]> {
   const [known, past] = await Promise.all([
-    readSessions(
+    readClinics(
       store,
       places.map(({ slotId }) => slotId),
     ),
@@ -60,61 +60,61 @@ async function describePlaces(
   });
 }
 
-function present(place: PlaceInSession, facts: SessionFacts, past: readonly PastSession[], now: number): SessionPlaceBody {
+function present(place: PlaceInClinic, facts: ClinicFacts, past: readonly PastClinic[], now: number): ClinicPlaceBody {
   const { numbers, number, startsAt } = place;
-  const session = { half: halfOf(startsAt), numbers };
-  if (number === null) return { ...session, state: 'waiting' };
+  const clinic = { half: halfOf(startsAt), numbers };
+  if (number === null) return { ...clinic, state: 'waiting' };
   const standing = standingOf(facts, past, number, now);
   switch (standing.state) {
     case 'called':
-      return { ...session, number, state: 'called', calledAt: shanghaiTime(standing.at) };
+      return { ...clinic, number, state: 'called', calledAt: shanghaiTime(standing.at) };
     case 'waiting':
-      return { ...session, number, state: 'waiting', window: windowBody(standing.estimate) };
+      return { ...clinic, number, state: 'waiting', window: windowBody(standing.estimate) };
     case 'passed':
     case 'ended':
-      return { ...session, number, state: standing.state };
+      return { ...clinic, number, state: standing.state };
   }
 }
 
-function windowBody({ from, to, confidence, precision, basis }: CallEstimate): SessionPlaceBody['window'] {
+function windowBody({ from, to, confidence, precision, basis }: CallEstimate): ClinicPlaceBody['window'] {
   // Rounded down: nothing is promised that was not computed.
   return { from: shanghaiTime(from), to: shanghaiTime(to), confidence: Math.floor(confidence * 100), precision, basis };
 }
 
 const SHANGHAI_MS = 8 * 3600 * 1000;
 
-function halfOf(startsAt: number): SessionPlaceBody['half'] {
+function halfOf(startsAt: number): ClinicPlaceBody['half'] {
   const hour = new Date(startsAt + SHANGHAI_MS).getUTCHours();
   if (hour < 12) return 'morning';
   return hour < 18 ? 'afternoon' : 'evening';
 }
 
-/** Calls and end of the sessions of which the hospital has told anything. */
-export async function readSessions(
+/** Calls and end of the clinics of which the hospital has told anything. */
+export async function readClinics(
   store: Store,
   slotIds: readonly string[],
-): Promise<ReadonlyMap<string, Pick<SessionFacts, 'calls' | 'ended'>>> {
-  const sessions = new Map<string, { calls: { number: number; at: number }[]; ended: boolean }>();
+): Promise<ReadonlyMap<string, Pick<ClinicFacts, 'calls' | 'ended'>>> {
+  const clinics = new Map<string, { calls: { number: number; at: number }[]; ended: boolean }>();
   for (const some of chunks([...new Set(slotIds)])) {
     const [progress, calls] = await Promise.all([store.read(selectProgress(some)), store.read(selectCalls(some))]);
-    for (const { slotId, ended } of progress) sessions.set(slotId, { calls: [], ended: ended === 1 });
-    for (const { slotId, number, at } of calls) sessions.get(slotId)?.calls.push({ number, at });
+    for (const { slotId, ended } of progress) clinics.set(slotId, { calls: [], ended: ended === 1 });
+    for (const { slotId, number, at } of calls) clinics.get(slotId)?.calls.push({ number, at });
   }
-  return sessions;
+  return clinics;
 }
 
-/** What the practitioners' last sessions taught. */
+/** What the practitioners' last clinics taught. */
 export async function readPast(
   store: Store,
   of: readonly { readonly practitionerId: string }[],
   now: number,
-): Promise<ReadonlyMap<string, readonly PastSession[]>> {
-  const past = new Map<string, PastSession[]>();
+): Promise<ReadonlyMap<string, readonly PastClinic[]>> {
+  const past = new Map<string, PastClinic[]>();
   for (const some of chunks([...new Set(of.map(({ practitionerId }) => practitionerId))])) {
     const bounds = { before: now, since: now - LESSONS_KEPT_MS, limit: 4 * LESSONS_MAX * some.length };
     for (const row of await store.read(selectLessons(some, bounds))) {
       const lessons = past.get(row.practitionerId) ?? [];
-      if (lessons.length < LESSONS_MAX) past.set(row.practitionerId, [...lessons, pastSession(row)]);
+      if (lessons.length < LESSONS_MAX) past.set(row.practitionerId, [...lessons, pastClinic(row)]);
     }
   }
   return past;

@@ -1,6 +1,6 @@
 import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import type { Statement } from '../../platform/store/store.ts';
-import type { PastSession, QueueCall } from './rules.ts';
+import type { PastClinic, QueueCall } from './rules.ts';
 import type { QueueTables } from './tables.ts';
 
 const template = templates<QueueTables>();
@@ -16,7 +16,7 @@ function forMany<Row>(
 export const selectCalls = forMany<{ slotId: string; number: number; at: number }>((count) =>
   template<Values, { slotId: string; number: number; at: number }>((q, p) =>
     q
-      .selectFrom('session_call')
+      .selectFrom('clinic_call')
       .select(['slot_id as slotId', 'number', 'called_at as at'])
       .where('slot_id', 'in', listed(p, 'id', count))
       .orderBy('called_at')
@@ -27,13 +27,13 @@ export const selectCalls = forMany<{ slotId: string; number: number; at: number 
 export const selectProgress = forMany<{ slotId: string; askedAt: number; ended: number }>((count) =>
   template((q, p) =>
     q
-      .selectFrom('session_progress')
+      .selectFrom('clinic_progress')
       .select(['slot_id as slotId', 'asked_at as askedAt', 'ended'])
       .where('slot_id', 'in', listed(p, 'id', count)),
   ),
 );
 
-export interface LessonRow extends Omit<PastSession, 'surprise'> {
+export interface LessonRow extends Omit<PastClinic, 'surprise'> {
   readonly practitionerId: string;
   readonly planSurprise: number;
   readonly queueSurprise: number;
@@ -43,7 +43,7 @@ export interface LessonRow extends Omit<PastSession, 'surprise'> {
 export const selectLessons = forMany<LessonRow>((count) =>
   template((q, p) =>
     q
-      .selectFrom('session_lesson')
+      .selectFrom('clinic_lesson')
       .select([
         'practitioner_id as practitionerId',
         'delay_ms as delayMs',
@@ -62,7 +62,7 @@ export const selectLessons = forMany<LessonRow>((count) =>
 
 const insertCall = template((q, p: { slotId: string; number: number; at: number }) =>
   q
-    .insertInto('session_call')
+    .insertInto('clinic_call')
     .values({ slot_id: p.slotId, number: p.number, called_at: p.at })
     .onConflict((conflict) => conflict.doNothing()),
 );
@@ -72,17 +72,17 @@ export function insertCallPart(slotId: string, { number, at }: QueueCall): State
   return insertCall({ slotId, number, at });
 }
 
-/** How far a session was when it was asked; an answer that is older than what is known changes nothing. */
+/** How far a clinic was when it was asked; an answer that is older than what is known changes nothing. */
 export const saveProgress = template((q, p: { slotId: string; askedAt: number; ended: number }) =>
   q
-    .insertInto('session_progress')
+    .insertInto('clinic_progress')
     .values({ slot_id: p.slotId, asked_at: p.askedAt, ended: p.ended })
     .onConflict((conflict) =>
       conflict
         .column('slot_id')
         .doUpdateSet((row) => ({ asked_at: row.ref('excluded.asked_at'), ended: row.ref('excluded.ended') }))
-        .where('session_progress.asked_at', '<', p.askedAt)
-        .where('session_progress.ended', '=', 0),
+        .where('clinic_progress.asked_at', '<', p.askedAt)
+        .where('clinic_progress.ended', '=', 0),
     ),
 );
 
@@ -101,7 +101,7 @@ const insertLesson = template(
     },
   ) =>
     q
-      .insertInto('session_lesson')
+      .insertInto('clinic_lesson')
       .values({
         slot_id: p.slotId,
         practitioner_id: p.practitionerId,
@@ -115,13 +115,13 @@ const insertLesson = template(
       .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** What a session taught, kept in whole milliseconds and thousandths. */
+/** What a clinic taught, kept in whole milliseconds and thousandths. */
 export function insertLessonPart(
-  session: { readonly slotId: string; readonly practitionerId: string; readonly startsAt: number },
-  { delayMs, paceMs, plannedPaceMs, surprise }: PastSession,
+  clinic: { readonly slotId: string; readonly practitionerId: string; readonly startsAt: number },
+  { delayMs, paceMs, plannedPaceMs, surprise }: PastClinic,
 ): Statement {
   return insertLesson({
-    ...session,
+    ...clinic,
     delayMs: Math.round(delayMs),
     paceMs: Math.round(paceMs),
     plannedPaceMs: Math.round(plannedPaceMs),
@@ -130,24 +130,24 @@ export function insertLessonPart(
   });
 }
 
-export function pastSession({ delayMs, paceMs, plannedPaceMs, planSurprise, queueSurprise }: LessonRow): PastSession {
+export function pastClinic({ delayMs, paceMs, plannedPaceMs, planSurprise, queueSurprise }: LessonRow): PastClinic {
   return { delayMs, paceMs, plannedPaceMs, surprise: { plan: planSurprise / 1_000, queue: queueSurprise / 1_000 } };
 }
 
-/** Sessions older than this teach nothing any more; single calls are of no use once the lesson is kept. */
+/** Clinics older than this teach nothing any more; single calls are of no use once the lesson is kept. */
 export const LESSONS_KEPT_MS = 90 * 24 * 3600 * 1000;
 const CALLS_KEPT_MS = 7 * 24 * 3600 * 1000;
 const FORGOTTEN_MAX = 2_000;
 
 const deleteCalls = template((q, p: { before: number; limit: number }) =>
   q
-    .deleteFrom('session_call')
+    .deleteFrom('clinic_call')
     .where((row) =>
       row(
         row.refTuple('slot_id', 'number'),
         'in',
         row
-          .selectFrom('session_call')
+          .selectFrom('clinic_call')
           .select(['slot_id', 'number'])
           .where('called_at', '<', p.before)
           .limit(p.limit)
@@ -156,7 +156,7 @@ const deleteCalls = template((q, p: { before: number; limit: number }) =>
     ),
 );
 
-const deleteLessons = template((q, p: { before: number }) => q.deleteFrom('session_lesson').where('starts_at', '<', p.before));
+const deleteLessons = template((q, p: { before: number }) => q.deleteFrom('clinic_lesson').where('starts_at', '<', p.before));
 
 export function forgetClinicsPast(now: number): readonly Statement[] {
   return [deleteCalls({ before: now - CALLS_KEPT_MS, limit: FORGOTTEN_MAX }), deleteLessons({ before: now - LESSONS_KEPT_MS })];

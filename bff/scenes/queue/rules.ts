@@ -1,9 +1,9 @@
 /**
- * When a number of a session will be called. Pure: what is known goes in, and what may honestly be said comes out.
+ * When a number of a clinic will be called. Pure: what is known goes in, and what may honestly be said comes out.
  *
  * The call of a number is taken for normally distributed. Its mean is the last call plus the numbers in between at the pace of this
- * session; its variance adds up what is not known: how long single visits take, what the pace of today is, how far the pace drifts
- * until then, and how late the session begins. The constants were fitted to simulated sessions other than those that the tests judge by.
+ * clinic; its variance adds up what is not known: how long single visits take, what the pace of today is, how far the pace drifts
+ * until then, and how late the clinic begins. The constants were fitted to simulated clinics other than those that the tests judge by.
  */
 
 const MINUTE_MS = 60_000;
@@ -13,8 +13,8 @@ export interface QueueCall {
   readonly at: number;
 }
 
-/** A session as far as the hospital tells it. */
-export interface SessionFacts {
+/** A clinic as far as the hospital tells it. */
+export interface ClinicFacts {
   readonly startsAt: number;
   readonly endsAt: number;
   /** Numbers that can be given out in all. */
@@ -24,8 +24,8 @@ export interface SessionFacts {
   readonly ended: boolean;
 }
 
-/** What an earlier session of the same practitioner showed. */
-export interface PastSession {
+/** What an earlier clinic of the same practitioner showed. */
+export interface PastClinic {
   /** From the planned beginning to the first call; negative when it began early. */
   readonly delayMs: number;
   /** Time a number took, those who did not come included. */
@@ -44,7 +44,7 @@ export interface CallEstimate {
   readonly confidence: number;
   /** `half-hour`: at most 30 minutes long. `broad`: too little is known for that, and it has to be said so. */
   readonly precision: 'half-hour' | 'broad';
-  /** What it rests on: the session's hours and numbers alone, earlier sessions, or the calls of this one. */
+  /** What it rests on: the clinic's hours and numbers alone, earlier clinics, or the calls of this one. */
   readonly basis: 'schedule' | 'history' | 'queue';
 }
 
@@ -68,10 +68,10 @@ const BROAD_STEP_MS = 15 * MINUTE_MS;
 /** Before anything is known of a practitioner: pace in parts of the planned pace, and delay of the beginning. */
 const PACE_PRIOR = { mean: 0.95, deviation: 0.19, weight: 2 } as const;
 const DELAY_PRIOR = { mean: 9 * MINUTE_MS, deviation: 8 * MINUTE_MS, weight: 2 } as const;
-/** How much the deviations count against what past sessions show, in sessions. */
+/** How much the deviations count against what past clinics show, in clinics. */
 const DEVIATION_WEIGHT = 4;
 const SURPRISE_PRIOR = { plan: 0.75, queue: 0.8, weight: 3 } as const;
-/** One session may have been anything: beyond this it teaches no more. */
+/** One clinic may have been anything: beyond this it teaches no more. */
 const SURPRISE_MAX = 6;
 /** Deviation of the time of one number, in parts of the pace. */
 const VISIT_DEVIATION = 0.75;
@@ -88,7 +88,7 @@ interface Expected {
 }
 
 /** Where a number stands at an instant. */
-export function standingOf(facts: SessionFacts, past: readonly PastSession[], number: number, now: number): Standing {
+export function standingOf(facts: ClinicFacts, past: readonly PastClinic[], number: number, now: number): Standing {
   const called = facts.calls.find((call) => call.number === number);
   if (called) return { state: 'called', at: called.at };
   if (facts.ended) return { state: 'ended' };
@@ -97,15 +97,15 @@ export function standingOf(facts: SessionFacts, past: readonly PastSession[], nu
 }
 
 /** The window for a number that has not been called. */
-export function estimateCall(facts: SessionFacts, past: readonly PastSession[], number: number, now: number): CallEstimate {
+export function estimateCall(facts: ClinicFacts, past: readonly PastClinic[], number: number, now: number): CallEstimate {
   const last = facts.calls.at(-1);
   const expected = expect(facts, past, number, now);
   const earliest = Math.max(facts.startsAt, floor(now));
   return { ...windowAround(expected, earliest), basis: last ? 'queue' : past.length > 0 ? 'history' : 'schedule' };
 }
 
-/** What a finished session teaches, given the sessions before it; `undefined` when too few were called to tell a pace. */
-export function learn(facts: SessionFacts, past: readonly PastSession[]): PastSession | undefined {
+/** What a finished clinic teaches, given the clinics before it; `undefined` when too few were called to tell a pace. */
+export function learn(facts: ClinicFacts, past: readonly PastClinic[]): PastClinic | undefined {
   const { calls, startsAt } = facts;
   const [first] = calls;
   const last = calls.at(-1);
@@ -118,7 +118,7 @@ export function learn(facts: SessionFacts, past: readonly PastSession[]): PastSe
 
 /** Fewer numbers tell no pace. */
 const CALLS_MIN = 5;
-/** From where in the session to where one looks ahead to see how far off one would have been; both in parts of its calls. */
+/** From where in the clinic to where one looks ahead to see how far off one would have been; both in parts of its calls. */
 const PLAN_LOOKS = [
   [0, 0.3],
   [0, 0.65],
@@ -131,7 +131,7 @@ const QUEUE_LOOKS = [
   [0.7, 1],
 ] as const;
 
-function surpriseOf(facts: SessionFacts, past: readonly PastSession[], looks: readonly (readonly [number, number])[]): number {
+function surpriseOf(facts: ClinicFacts, past: readonly PastClinic[], looks: readonly (readonly [number, number])[]): number {
   const { calls, startsAt } = facts;
   const squares = looks.map(([from, to]) => {
     const seen = calls.slice(0, Math.floor(from * calls.length));
@@ -142,7 +142,7 @@ function surpriseOf(facts: SessionFacts, past: readonly PastSession[], looks: re
   return Math.min(sum(squares) / squares.length, SURPRISE_MAX);
 }
 
-function expect(facts: SessionFacts, past: readonly PastSession[], number: number, now: number): Expected {
+function expect(facts: ClinicFacts, past: readonly PastClinic[], number: number, now: number): Expected {
   const last = facts.calls.at(-1);
   const { mean, variance } = last ? fromCalls(facts, past, number, now, last) : fromPlan(facts, past, number, now);
   const kind = last ? 'queue' : 'plan';
@@ -151,12 +151,12 @@ function expect(facts: SessionFacts, past: readonly PastSession[], number: numbe
   return { mean, variance: variance * off };
 }
 
-function plannedPace({ startsAt, endsAt, numbers }: SessionFacts): number {
+function plannedPace({ startsAt, endsAt, numbers }: ClinicFacts): number {
   return (endsAt - startsAt) / numbers;
 }
 
 /** Nobody has been called yet. */
-function fromPlan(facts: SessionFacts, past: readonly PastSession[], number: number, now: number): Expected {
+function fromPlan(facts: ClinicFacts, past: readonly PastClinic[], number: number, now: number): Expected {
   const ahead = number - 1;
   const pace = paceBefore(facts, past);
   const delay = delayBefore(past);
@@ -169,7 +169,7 @@ function fromPlan(facts: SessionFacts, past: readonly PastSession[], number: num
   };
 }
 
-function fromCalls(facts: SessionFacts, past: readonly PastSession[], number: number, now: number, last: QueueCall): Expected {
+function fromCalls(facts: ClinicFacts, past: readonly PastClinic[], number: number, now: number, last: QueueCall): Expected {
   const ahead = Math.max(1, number - last.number);
   const pace = paceNow(facts, paceBefore(facts, past));
   // The visit under way has lasted for a while; what is left of it is never nothing.
@@ -189,15 +189,15 @@ function spread(numbers: number, paceMs: number): number {
   return visits + Math.min(drift, (numbers * paceMs * 0.3) ** 2) + pauses;
 }
 
-/** The pace as earlier sessions and the plan make it likely. */
-function paceBefore(facts: SessionFacts, past: readonly PastSession[]): Expected {
+/** The pace as earlier clinics and the plan make it likely. */
+function paceBefore(facts: ClinicFacts, past: readonly PastClinic[]): Expected {
   const ratios = past.map(({ paceMs, plannedPaceMs }) => paceMs / plannedPaceMs);
   const { mean, variance } = shrunk(ratios, PACE_PRIOR);
   const planned = plannedPace(facts);
   return { mean: mean * planned, variance: variance * planned ** 2 };
 }
 
-function delayBefore(past: readonly PastSession[]): Expected {
+function delayBefore(past: readonly PastClinic[]): Expected {
   return shrunk(
     past.map(({ delayMs }) => delayMs),
     DELAY_PRIOR,
@@ -214,7 +214,7 @@ function shrunk(values: readonly number[], prior: { mean: number; deviation: num
 }
 
 /** The pace of today: what was likely before, moved by the last calls as far as they are to be trusted. */
-function paceNow({ calls }: SessionFacts, before: Expected): Expected {
+function paceNow({ calls }: ClinicFacts, before: Expected): Expected {
   const recent = calls.slice(-RECENT_CALLS - 1);
   const first = recent[0];
   const last = recent.at(-1);

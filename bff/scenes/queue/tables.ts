@@ -1,16 +1,16 @@
 /** What hospitals told of their queues, as Kysely sees the tables. The truth is in `platform/store/migrations/`; a test compares the two on every engine. */
 export interface QueueTables {
-  session_call: {
+  clinic_call: {
     slot_id: string;
     number: number;
     called_at: number;
   };
-  session_progress: {
+  clinic_progress: {
     slot_id: string;
     asked_at: number;
     ended: number;
   };
-  session_lesson: {
+  clinic_lesson: {
     slot_id: string;
     practitioner_id: string;
     starts_at: number;

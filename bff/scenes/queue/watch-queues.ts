@@ -3,63 +3,63 @@ import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
-import { readPast, readSessions } from './clinic-places.ts';
+import { readClinics, readPast } from './clinic-places.ts';
 import type { ClinicUnderWay, QueueDependencies } from './dependencies.ts';
 import { insertCallPart, insertLessonPart, saveProgress } from './queue-rows.ts';
 import { learn, type QueueCall } from './rules.ts';
 
-/** Kind of the task that asks one hospital how far its sessions have come; its subject is the hospital. */
+/** Kind of the task that asks one hospital how far its clinics have come; its subject is the hospital. */
 export const WATCH_QUEUES = 'watch-queues';
 
-/** Sessions asked in one round; the others wait for the next. */
-const SESSIONS_MAX = 100;
+/** Clinics asked in one round; the others wait for the next. */
+const CLINICS_MAX = 100;
 /** New calls taken from one answer; a hospital that tells more at once is heard to the end in the rounds to come. */
 const CALLS_MAX = 60;
-/** A session that has not ended this long after its planned end will not say so any more. */
+/** A clinic that has not ended this long after its planned end will not say so any more. */
 const OVERTIME_MAX_MS = 3 * 3600 * 1000;
 
-/** Asks for every session in which somebody of ours waits, so that their windows follow the queue. */
+/** Asks for every clinic in which somebody of ours waits, so that their windows follow the queue. */
 export function watchQueuesHandler(dependencies: QueueDependencies, everyMs: number): TaskHandler {
   return async (task) => {
     const { store, clock, clinicsUnderWay } = dependencies;
-    const sessions = await clinicsUnderWay({
+    const clinics = await clinicsUnderWay({
       hospitalId: task.subjectId,
       now: clock.now(),
       overtimeMs: 2 * OVERTIME_MAX_MS,
-      limit: SESSIONS_MAX,
+      limit: CLINICS_MAX,
     });
-    const known = await readSessions(
+    const known = await readClinics(
       store,
-      sessions.map(({ slotId }) => slotId),
+      clinics.map(({ slotId }) => slotId),
     );
-    for (const session of sessions)
-      if (!known.get(session.slotId)?.ended) await watch(dependencies, session, known.get(session.slotId)?.calls ?? []);
+    for (const clinic of clinics)
+      if (!known.get(clinic.slotId)?.ended) await watch(dependencies, clinic, known.get(clinic.slotId)?.calls ?? []);
     await commit(dependencies, 'postpone-watch-queues', 'background', [postponeTaskPart(task, clock.now() + everyMs)]);
   };
 }
 
-async function watch(dependencies: QueueDependencies, session: ClinicUnderWay, known: readonly QueueCall[]): Promise<void> {
+async function watch(dependencies: QueueDependencies, clinic: ClinicUnderWay, known: readonly QueueCall[]): Promise<void> {
   const { hospitals, clock, metrics } = dependencies;
   const askedAt = clock.now();
-  const outcome = await hospitals.queue(session.hospitalId, session.slotRef);
-  const overdue = askedAt > session.endsAt + OVERTIME_MAX_MS;
-  // A hospital that forgets its session or does not answer until late in the night does not keep it open for ever.
+  const outcome = await hospitals.queue(clinic.hospitalId, clinic.slotRef);
+  const overdue = askedAt > clinic.endsAt + OVERTIME_MAX_MS;
+  // A hospital that forgets its clinic or does not answer until late in the night does not keep it open for ever.
   if (!outcome.ok && !overdue) return;
   const told: SessionQueue = (outcome.ok ? outcome.value : null) ?? { calls: [], ended: false };
   const ended = told.ended || overdue;
-  const calls = newCalls(told.calls, known, session, askedAt);
-  const lesson = ended ? await lessonOf(dependencies, session, [...known, ...calls]) : [];
-  const { slotId } = session;
+  const calls = newCalls(told.calls, known, clinic, askedAt);
+  const lesson = ended ? await lessonOf(dependencies, clinic, [...known, ...calls]) : [];
+  const { slotId } = clinic;
   const parts = [
     ...calls.map((call) => insertCallPart(slotId, call)),
     saveProgress({ slotId, askedAt, ended: ended ? 1 : 0 }),
     ...lesson,
   ];
   await commit(dependencies, 'watch-queue', 'background', parts);
-  metrics.count('onedoor_queue_calls_total', `hospital="${session.hospitalId}"`, calls.length);
+  metrics.count('onedoor_queue_calls_total', `hospital="${clinic.hospitalId}"`, calls.length);
 }
 
-/** What is heard of a session can be anything: only calls of its own numbers, at times that have been, are taken. */
+/** What is heard of a clinic can be anything: only calls of its own numbers, at times that have been, are taken. */
 function newCalls(
   told: readonly QueueCall[],
   known: readonly QueueCall[],
@@ -80,12 +80,12 @@ function newCalls(
 
 async function lessonOf(
   { store }: QueueDependencies,
-  session: ClinicUnderWay,
+  clinic: ClinicUnderWay,
   calls: readonly QueueCall[],
 ): Promise<readonly Part[]> {
-  const past = (await readPast(store, [session], session.startsAt)).get(session.practitionerId) ?? [];
+  const past = (await readPast(store, [clinic], clinic.startsAt)).get(clinic.practitionerId) ?? [];
   const inOrder = calls.toSorted((one, other) => one.at - other.at || one.number - other.number);
-  const lesson = learn({ ...session, calls: inOrder, ended: true }, past);
-  const { slotId, practitionerId, startsAt } = session;
+  const lesson = learn({ ...clinic, calls: inOrder, ended: true }, past);
+  const { slotId, practitionerId, startsAt } = clinic;
   return lesson ? [insertLessonPart({ slotId, practitionerId, startsAt }, lesson)] : [];
 }

@@ -5,7 +5,7 @@ import type { ClinicsWanted, ClinicUnderWay } from '../queue/dependencies.ts';
 import type { QueueTables } from '../queue/tables.ts';
 import type { SlotTables } from './tables.ts';
 
-const template = templates<SlotTables & Pick<QueueTables, 'session_progress'>>();
+const template = templates<SlotTables & Pick<QueueTables, 'clinic_progress'>>();
 
 /** Nothing is longer than a day. */
 const CLINIC_MAX_MS = 24 * 3600 * 1000;
@@ -29,7 +29,7 @@ const selectClinics = template((q, p: { hospitalId: string; now: number; since: 
     .where('starts_at', '>', p.since)
     .where('ends_at', '>', p.endsAfter)
     .where(
-      sql<boolean>`NOT EXISTS (SELECT 1 FROM session_progress WHERE session_progress.slot_id = slot.id AND session_progress.ended = 1)`,
+      sql<boolean>`NOT EXISTS (SELECT 1 FROM clinic_progress WHERE clinic_progress.slot_id = slot.id AND clinic_progress.ended = 1)`,
     )
     .orderBy('starts_at')
     .orderBy('id')

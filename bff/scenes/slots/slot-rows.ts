@@ -16,7 +16,7 @@ export interface SlotRow {
   readonly feeFen: number;
   readonly free: number;
   readonly askedAt: number;
-  /** Numbers of a session; null where one comes at `startsAt`. */
+  /** Numbers of a clinic; null where one comes at `startsAt`. */
   readonly numbers: number | null;
 }
 

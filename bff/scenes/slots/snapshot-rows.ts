@@ -18,7 +18,7 @@ export interface SnapshotRow {
   readonly endsAt: number;
   readonly feeFen: number;
   readonly free: number;
-  /** Numbers of a session; null where one comes at `startsAt`. */
+  /** Numbers of a clinic; null where one comes at `startsAt`. */
   readonly numbers: number | null;
 }
 

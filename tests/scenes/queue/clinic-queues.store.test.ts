@@ -193,7 +193,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     await passed(60 * MINUTE_MS);
     hospital.calls = [...hospital.calls, { number: 30, at: clock.now() - MINUTE_MS }];
     hospital.ended = true;
-    await until(async () => expect(await db.rows('SELECT * FROM session_lesson')).toHaveLength(1));
+    await until(async () => expect(await db.rows('SELECT * FROM clinic_lesson')).toHaveLength(1));
     const asked = hospital.asked;
     await passed(5 * MINUTE_MS);
     await clock.advance(5_000);
@@ -212,14 +212,14 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     const first = { number: 1, at: OPENS + MINUTE_MS };
     const nonsense = [0, -1, 1.5, Number.NaN, 1e9].map((number) => ({ number, at: OPENS + MINUTE_MS }));
     hospital.calls = [...nonsense, { number: 2, at: clock.now() + DAY_MS }, first, { ...first, at: first.at + MINUTE_MS }];
-    await until(async () => expect(await db.rows('SELECT * FROM session_call')).toHaveLength(1));
-    expect(await db.rows('SELECT number, called_at FROM session_call')).toEqual([{ number: 1, called_at: first.at }]);
+    await until(async () => expect(await db.rows('SELECT * FROM clinic_call')).toHaveLength(1));
+    expect(await db.rows('SELECT number, called_at FROM clinic_call')).toEqual([{ number: 1, called_at: first.at }]);
   });
 
   it('is closed when the hospital does not say so until late', async () => {
     await book();
     await passed(OPENS - NOW + 200 * MINUTE_MS + 3 * 3_600_000 + 1);
-    await until(async () => expect(await db.rows('SELECT ended FROM session_progress')).toEqual([{ ended: 1 }]));
+    await until(async () => expect(await db.rows('SELECT ended FROM clinic_progress')).toEqual([{ ended: 1 }]));
   });
 
   it('tells whoever follows the appointment that the estimate has moved', async () => {
