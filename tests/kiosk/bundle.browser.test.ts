@@ -21,7 +21,7 @@ it('the first load is small enough for an old machine', () => {
   expect(sizeOf((bytes) => gzipSync(bytes))).toBeLessThan(GZIP_MAX);
 });
 
-it('so are its styles, with the typeface that is only fetched where one is missing', () => {
+it('so are its styles', () => {
   expect(built('.css').reduce((sum, bytes) => sum + brotliCompressSync(bytes).length, 0)).toBeLessThan(STYLES_MAX);
 });
 

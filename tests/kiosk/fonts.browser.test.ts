@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { type Gallery, LANGUAGES, openGallery } from './gallery.ts';
+import { type Gallery, LANGUAGES, MODES, openGallery } from './gallery.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
+import { lettersStand } from './letters.ts';
 
 /** As people's names have them: of the common range, of Extension A, and from beyond the first plane. */
 const RARE = [...'龘靐齉鿏䶮㛃㙓㑇㛚𠮷𠀤𡈽𬸚𪨶𫘝'];
@@ -13,6 +13,8 @@ const RARE = [...'龘靐齉鿏䶮㛃㙓㑇㛚𠮷𠀤𡈽𬸚𪨶𫘝'];
 const MISSING = ['\u{10FFFD}', '\u{2FFFD}'];
 /** The ranges that the first level of GB 18030-2022 is taken from. */
 const COMMON = `${from(0x3400, 0x4db5)}${from(0x4e00, 0x9fef)}`;
+/** Latin letters with every accent of western Europe, of Vietnam and of pinyin, digits, and the signs between words. */
+const LATIN = `${from(0x21, 0x7e)}${from(0xa1, 0xac)}${from(0xae, 0xff)}${from(0x1ea0, 0x1ef9)}āēīōūǖǎěǐǒǔǚ·–—‘’“”…×→←✓、。「」《》（），：；？！￥`;
 const BEYOND = readFileSync('kiosk/styles/fonts/rare-han.txt', 'utf8').replaceAll('\n', '');
 
 let site: KioskSite;
@@ -38,33 +40,23 @@ async function openStart(browser: Browser): Promise<{ readonly page: Page; reado
   return { page, fetched };
 }
 
-/** What is on the page was laid out, and the fonts that it asked for have come. */
-async function lettersStand(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    document.body.getBoundingClientRect();
-    await document.fonts.ready;
-  });
-}
-
-describe('on a machine without a Chinese typeface', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'onedoor-fonts-'));
+describe('on a machine whose typeface is another', () => {
   let browser: Browser;
   let gallery: Gallery;
   let sheet: Page;
 
   beforeAll(async () => {
-    browser = await launchChromium({ env: { FONTCONFIG_FILE: fontsWithoutChinese(folder) } });
+    browser = await launchChromium({ fonts: 'latin' });
     gallery = await openGallery(browser, site);
     sheet = await browser.newPage();
     await sheet.goto(`${site.origin}/gallery/`);
   });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => browser?.close());
 
-  it('the system itself has no shape for them', async () => {
+  it('a letter that the machine draws is told from a bundled one, and the machine has no Chinese', async () => {
     const [missing = ''] = MISSING;
+    await write(sheet, 'Start over 9:30', { fontFamily: 'sans-serif' });
+    expect(strangersIn(await facesOn(sheet))).toEqual(['Open Sans']);
     expect(await picture(sheet, '汉', 'sans-serif')).toBe(await picture(sheet, missing, 'sans-serif'));
   });
 
@@ -74,7 +66,7 @@ describe('on a machine without a Chinese typeface', () => {
     for (const name of gallery.names[kind])
       for (const language of LANGUAGES) {
         await gallery.show({ kind, name, mode: 'default', language });
-        const families = strangersIn(await facesOf(gallery.page, 'body, body *'));
+        const families = strangersIn(await facesOn(gallery.page));
         strangers.push(...families.map((family) => `${name} ${language}: ${family}`));
         words += await gallery.page.evaluate(() => document.body.textContent);
       }
@@ -84,14 +76,28 @@ describe('on a machine without a Chinese typeface', () => {
     expect(await missingIn(gallery.page, [...letters].join(''), '400')).toEqual([]);
   });
 
+  it('every element asks for what is bundled before anything that a machine may have', async () => {
+    const asked = new Set<string>();
+    for (const kind of ['screen', 'component'] as const)
+      for (const name of gallery.names[kind]) {
+        await gallery.show({ kind, name, mode: 'default', language: 'en' });
+        const families = await gallery.page.evaluate(() =>
+          [...document.querySelectorAll('body, body *')].map((element) => getComputedStyle(element).fontFamily),
+        );
+        for (const family of families) asked.add(family.split(', ').slice(0, 2).join(', '));
+      }
+    expect([...asked]).toEqual(['"Bundled Rare Han", "Bundled Noto Sans SC"']);
+  });
+
   it.each([
     ['the common ranges', COMMON],
     ['the list of what is beyond the first plane', BEYOND],
     ['names', RARE.join('')],
+    ['what is written between them', LATIN],
   ])('no character of %s is missing', async (_, text) => {
     for (const fontWeight of ['400', '600']) {
       await write(sheet, text, { fontWeight });
-      expect(strangersIn(await facesOf(sheet, 'p'))).toEqual([]);
+      expect(strangersIn(await facesOn(sheet))).toEqual([]);
       expect(await missingIn(sheet, text, fontWeight)).toEqual([]);
     }
   });
@@ -105,7 +111,6 @@ describe('on a machine without a Chinese typeface', () => {
 
   it('paper is printed with it', async () => {
     await gallery.show({ kind: 'component', name: 'slip.fasting', mode: 'default', language: 'zh' });
-    await lettersStand(gallery.page);
     const paper = (await gallery.page.pdf()).toString('latin1');
     const fonts = new Set([...paper.matchAll(/\/FontName \/(?:[A-Z]{6}\+)?([\w-]+)/g)].map(([, name]) => name));
     expect([...fonts].sort()).toEqual(['NotoSansCJKsc-Regular', 'NotoSansSC-Bold', 'NotoSansSC-Regular']);
@@ -117,22 +122,49 @@ describe('on a machine without a Chinese typeface', () => {
     expect(fetched).toHaveLength(2);
     for (const url of fetched) expect(url.startsWith(`${site.url}assets/noto-sans-sc-all-`)).toBe(true);
   });
+
+  it('no word leaves its button while the files are still on their way', async () => {
+    const waiting = await openGallery(browser, site, { fonts: 'never' });
+    const faults: string[] = [];
+    for (const name of waiting.names.screen) {
+      const shown = { kind: 'screen', name, mode: 'default', language: 'en' } as const;
+      await waiting.show(shown);
+      const found = await waiting.check(shown);
+      faults.push(...found.faults.map(({ item, what }) => `${name}: ${item} ${what}`));
+    }
+    expect(strangersIn(await facesOn(waiting.page))).toContain('Open Sans');
+    await waiting.close();
+    expect(faults).toEqual([]);
+  });
 });
 
-it('on a usual machine the start fetches no font', async () => {
-  const browser = await launchChromium();
-  const { fetched } = await openStart(browser);
+it('a screen has the same pixels whichever typefaces a machine has', async () => {
+  const [latin, italic, machine] = await Promise.all((['latin', 'italic', 'machine'] as const).map(drawSome));
+  expect(latin?.size).toBeGreaterThan(20);
+  expect(italic).toEqual(latin);
+  expect(machine).toEqual(latin);
+});
+
+/** A digest of the pixels of every eighth screen, in the modes by turns, and of paper. */
+async function drawSome(fonts: 'latin' | 'italic' | 'machine'): Promise<ReadonlyMap<string, string>> {
+  const browser = await launchChromium({ fonts });
+  const gallery = await openGallery(browser, site);
+  const names = [...gallery.names.screen.filter((_, index) => index % 8 === 0), 'booked-preparing'];
+  const pixels = new Map<string, string>();
+  for (const [index, name] of names.entries()) {
+    const mode = MODES[index % MODES.length] ?? 'default';
+    for (const language of LANGUAGES) {
+      await gallery.show({ kind: 'screen', name, mode, language });
+      pixels.set(`${name} ${mode} ${language}`, digestOf(await gallery.page.screenshot()));
+    }
+  }
+  await gallery.page.emulateMedia({ media: 'print' });
+  pixels.set('paper', digestOf(await gallery.page.screenshot()));
   await browser.close();
-  expect(fetched).toEqual([]);
-});
-
-/** A machine with the letters that come with every Linux, or with none at all. */
-function fontsWithoutChinese(folder: string): string {
-  const path = join(folder, 'fonts.conf');
-  const places = `<dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>${folder}</cachedir>`;
-  writeFileSync(path, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places}</fontconfig>`);
-  return path;
+  return pixels;
 }
+
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 interface Face {
   readonly familyName: string;
@@ -142,14 +174,18 @@ interface Face {
 
 const strangersIn = (faces: readonly Face[]) => faces.flatMap((face) => (face.isCustomFont ? [] : [face.familyName]));
 
-/** The faces that drew the words of these elements, as the browser itself tells. */
-async function facesOf(page: Page, selector: string): Promise<readonly Face[]> {
+/** The faces that drew the words on the page, as the browser itself tells of each element that has words of its own. */
+async function facesOn(page: Page): Promise<readonly Face[]> {
   await lettersStand(page);
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) walker.currentNode.parentElement?.setAttribute('data-words', '');
+  });
   const inspector = await page.context().newCDPSession(page);
   await inspector.send('DOM.enable');
   await inspector.send('CSS.enable');
   const { root } = await inspector.send('DOM.getDocument', { depth: 0 });
-  const { nodeIds } = await inspector.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector });
+  const { nodeIds } = await inspector.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '[data-words]' });
   const drawn = await Promise.all(nodeIds.map((nodeId) => inspector.send('CSS.getPlatformFontsForNode', { nodeId })));
   await inspector.detach();
   return drawn.flatMap(({ fonts }) => fonts);

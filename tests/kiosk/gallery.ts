@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { GLASS, MM_PER_PX, ZOOMED } from './glass.ts';
 import type { KioskSite } from './kiosk-site.ts';
+import { lettersStand } from './letters.ts';
 import { type CheckOptions, checkFocusRings, checkScreen, type Fault, placesOfTheFooter } from './screen-checks.ts';
 
 export const MODES = ['default', 'large', 'high-contrast', 'low-reach'] as const;
@@ -28,10 +29,22 @@ export interface Gallery {
   close(): Promise<void>;
 }
 
-/** Opens the gallery on a glass of 21.5 inches; zoomed, everything is twice as large and half as much fits. */
-export async function openGallery(browser: Browser, site: KioskSite, { zoomed = false } = {}): Promise<Gallery> {
+export interface GalleryOptions {
+  /** Everything is twice as large, and half as much fits. */
+  readonly zoomed?: boolean;
+  /** Whether the typeface that is bundled comes. */
+  readonly fonts?: 'come' | 'never';
+}
+
+/** Opens the gallery on a glass of 21.5 inches. */
+export async function openGallery(
+  browser: Browser,
+  site: KioskSite,
+  { zoomed = false, fonts = 'come' }: GalleryOptions = {},
+): Promise<Gallery> {
   const context = await browser.newContext(zoomed ? ZOOMED : { viewport: GLASS });
   const page = await context.newPage();
+  if (fonts === 'never') await page.route('**/*.woff2', (route) => route.abort());
   await page.goto(`${site.origin}/gallery/`);
   await page.waitForFunction(() => document.documentElement.dataset.shown === 'index');
   const listed = await page.evaluate(() =>
@@ -42,14 +55,16 @@ export async function openGallery(browser: Browser, site: KioskSite, { zoomed = 
   return {
     page,
     names: { screen: rows('screen'), component: rows('component') },
-    show: ({ kind, name, mode, language }) =>
-      page.evaluate(async (hash) => {
+    async show({ kind, name, mode, language }) {
+      await page.evaluate(async (hash) => {
         location.hash = hash;
         for (let turn = 0; document.documentElement.dataset.shown !== hash; turn += 1) {
           if (turn > 1_000) throw new Error(`the gallery does not show ${hash}`);
           await new Promise((resolve) => setTimeout(resolve, 2));
         }
-      }, `#${kind}/${name}/${mode}/${language}`),
+      }, `#${kind}/${name}/${mode}/${language}`);
+      await lettersStand(page);
+    },
     async check({ mode, language: asked }) {
       const language = (await page.evaluate(() => document.querySelector('.kiosk') !== null)) ? await spoken(page, asked) : asked;
       const options: CheckOptions = { mode, language, mmPerPx: MM_PER_PX, zoomed };

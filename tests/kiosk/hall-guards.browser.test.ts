@@ -245,7 +245,8 @@ describe('rare characters of names', () => {
         context.fillText(text, 8, 52);
         return context.getImageData(0, 0, 64, 64).data.join();
       };
-      await document.fonts.ready;
+      // A canvas waits for no font, and draws nothing meanwhile.
+      await document.fonts.load(`48px ${getComputedStyle(document.documentElement).fontFamily}`, one);
       return [inkOf(one), inkOf('\u{10FFFE}')];
     }, character);
     expect(rare).not.toBe(missing);

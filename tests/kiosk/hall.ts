@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { wang } from './fake-bridge.ts';
 import { FRAME_MS, GLASS, GUARD_MS, MM_PER_PX } from './glass.ts';
 import type { KioskSite } from './kiosk-site.ts';
+import { lettersStand } from './letters.ts';
 import { installPlainClock } from './plain-clock.ts';
 import { type CheckOptions, checkScreen } from './screen-checks.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
@@ -79,6 +80,7 @@ export async function enterHall(browser: Browser, site: KioskSite, options: Hall
       // What a screen does once it stands, it does after the next frame.
       await passes(FRAME_MS);
       await page.getByText(/正在查，请稍等|One moment, please/).waitFor({ state: 'detached' });
+      await lettersStand(page);
       const language = (await page.evaluate(() => document.documentElement.lang)) === 'en' ? 'en' : 'zh';
       const options: CheckOptions = { mode: 'default', language, mmPerPx: MM_PER_PX, pressed: true };
       faults.push(...(await page.evaluate(checkScreen, options)).map(({ item, what }) => `${question}: ${item} ${what}`));

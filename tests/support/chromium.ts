@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { npmChromium } from './npm-chromium.ts';
 
 const SYSTEM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** No sandbox in a container, and no request of its own to anywhere. */
+/** No sandbox in a container, no request of its own to anywhere, letters that are not moved to whole pixels, and none kept from before. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,44 +14,56 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--hide-scrollbars',
+  '--font-render-hinting=none',
+  '--disable-partial-raster',
 ];
+
+/** What a browser gets of the environment: no language, no time zone, no proxy and no font of the machine decides what a test sees. */
+const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR'];
 
 export interface ChromiumOptions {
   /** Pages may come back from the browser's memory, as in a browser that nobody set up; Playwright's own way is without. */
   readonly backForwardCache?: boolean;
-  /** Added to the environment that it runs in. */
-  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * The typefaces that there are beside those that a page brings: one that is Latin, the same on every machine; its italic alone; or
+   * the machine's own. Without any, a browser draws nothing.
+   */
+  readonly fonts?: 'latin' | 'italic' | 'machine';
 }
 
 /**
- * A real Chromium: that of the system, else the one from npm, which `ONEDOOR_CHROMIUM=npm` also chooses. Any other value of the
- * variable is the path of a browser. Says plainly what is missing.
+ * A real Chromium: the one from npm, with its own libraries and its own fonts. `ONEDOOR_CHROMIUM` chooses another, by its path or as
+ * `system`: the one that is installed. Says plainly what is missing.
  */
-export async function launchChromium({ backForwardCache = false, env = {} }: ChromiumOptions = {}): Promise<Browser> {
-  const options = await installed();
+export async function launchChromium({ backForwardCache = false, fonts = 'latin' }: ChromiumOptions = {}): Promise<Browser> {
+  const { executablePath, libraries, fontSettings } = await chromiumHere();
+  const of = (names: readonly string[]) =>
+    Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
   return chromium.launch({
-    ...options,
-    env: { ...process.env, ...env },
+    executablePath,
+    args: FLAGS,
+    env: {
+      ...of(ENVIRONMENT),
+      LANG: 'en_US.UTF-8',
+      TZ: 'UTC',
+      ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }),
+      ...(fonts === 'machine' ? of(['FONTCONFIG_FILE', 'FONTCONFIG_PATH']) : { FONTCONFIG_FILE: fontSettings[fonts] }),
+    },
     ...(backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
   });
 }
 
-/** Where it is, and how it starts here. */
-export async function installed() {
-  const wanted = process.env.ONEDOOR_CHROMIUM;
-  const path = wanted === undefined ? SYSTEM_PATHS.find(existsSync) : wanted === 'npm' ? undefined : wanted;
-  if (path === undefined) return chromiumOfNpm();
-  if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}. Leave ONEDOOR_CHROMIUM away, or set it to npm.`);
-  return { executablePath: path, args: FLAGS };
-}
-
-async function chromiumOfNpm() {
-  try {
-    const { default: packed } = await import('@sparticuz/chromium');
-    // In one process, closing one context closes the browser.
-    const args = packed.args.filter((flag) => flag !== '--single-process' && flag !== '--no-zygote');
-    return { executablePath: await packed.executablePath(), args: [...args, ...FLAGS] };
-  } catch (cause) {
-    throw new Error('No Chromium here: install one (apt-get install chromium) or the package @sparticuz/chromium.', { cause });
+/** Which browser it is here, and the folder of the libraries that come with it. */
+export async function chromiumHere() {
+  const { executable, libraries, fontSettings } = await npmChromium();
+  const wanted = process.env.ONEDOOR_CHROMIUM ?? '';
+  if (wanted === '') {
+    if (process.platform !== 'linux' || process.arch !== 'x64')
+      throw new Error('The Chromium from npm runs on Linux x64 only: set ONEDOOR_CHROMIUM to system, or to the path of another.');
+    return { executablePath: executable, libraries, fontSettings };
   }
+  const path = wanted === 'system' ? SYSTEM_PATHS.find(existsSync) : wanted;
+  if (path === undefined) throw new Error(`No Chromium is installed at ${SYSTEM_PATHS.join(', ')}. Leave ONEDOOR_CHROMIUM away.`);
+  if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}. Leave ONEDOOR_CHROMIUM away, or set it to system.`);
+  return { executablePath: path, libraries: undefined, fontSettings };
 }

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { FRAME_MS, GLASS, GUARD_MS, ZOOMED } from '../glass.ts';
 import type { KioskSite } from '../kiosk-site.ts';
+import { lettersStand } from '../letters.ts';
 import { STAND_IN_NOW } from '../stand-in-city.ts';
 
 /** Somebody who walks through the kiosk in their own way. */
@@ -64,6 +65,7 @@ export async function walk(browser: Browser, site: KioskSite, habits: Habits, pl
       await page.getByRole('heading', { name: question }).first().waitFor();
       await passes(FRAME_MS);
       await page.getByText(/正在查，请稍等/).waitFor({ state: 'detached' });
+      await lettersStand(page);
       hurt.push(...((await habits.look?.(page, question)) ?? []).map((what) => `${question}: ${what}`));
     },
     offers: (words) => page.getByRole('button', { name: words }).first().isVisible(),

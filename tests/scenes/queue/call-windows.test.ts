@@ -6,15 +6,15 @@ import {
   estimateCall,
   HALF_HOUR_MS,
   learn,
-  type PastSession,
+  type PastClinic,
   type QueueCall,
-  type SessionFacts,
+  type ClinicFacts,
   STEP_MS,
   standingOf,
   WINDOW_MIN_MS,
 } from '../../../bff/scenes/queue/rules.ts';
 import { pick, seeded } from '../../support/seeded.ts';
-import { simulateSessions } from './simulated-sessions.ts';
+import { simulateClinics } from './simulated-clinics.ts';
 
 const MINUTE_MS = 60_000;
 const OPENS = Date.parse('2026-11-24T08:00:00+08:00');
@@ -24,25 +24,25 @@ interface Shown {
   readonly hit: boolean;
 }
 
-/** What 200 sessions would have been told: one number at each of six moments, from the calls up to then and from earlier sessions. */
+/** What 200 clinics would have been told: one number at each of six moments, from the calls up to then and from earlier clinics. */
 function shownOver(seed: number): readonly Shown[] {
   const random = seeded(seed + 7_777);
-  const learnt = new Map<number, PastSession[]>();
-  return simulateSessions(seed, 200, 20).flatMap((session) => {
-    const past = (learnt.get(session.doctor) ?? []).slice(-10);
-    const length = session.endsAt - session.startsAt;
+  const learnt = new Map<number, PastClinic[]>();
+  return simulateClinics(seed, 200, 20).flatMap((clinic) => {
+    const past = (learnt.get(clinic.doctor) ?? []).slice(-10);
+    const length = clinic.endsAt - clinic.startsAt;
     const moments = [-24 * 60 * MINUTE_MS, 0, 0.2 * length, 0.4 * length, 0.6 * length, 0.8 * length];
     const shown = moments.flatMap((since): Shown[] => {
-      const now = session.startsAt + since;
-      const later = session.calls.filter(({ at }) => at > now);
+      const now = clinic.startsAt + since;
+      const later = clinic.calls.filter(({ at }) => at > now);
       if (later.length === 0) return [];
       const target = pick(random, later);
-      const calls = session.calls.filter(({ at }) => at <= now);
-      const estimate = estimateCall({ ...session, calls, ended: false }, past, target.number, now);
+      const calls = clinic.calls.filter(({ at }) => at <= now);
+      const estimate = estimateCall({ ...clinic, calls, ended: false }, past, target.number, now);
       return [{ estimate, hit: target.at >= estimate.from && target.at < estimate.to }];
     });
-    const lesson = learn({ ...session, ended: true }, past);
-    if (lesson) learnt.set(session.doctor, [...(learnt.get(session.doctor) ?? []), lesson]);
+    const lesson = learn({ ...clinic, ended: true }, past);
+    if (lesson) learnt.set(clinic.doctor, [...(learnt.get(clinic.doctor) ?? []), lesson]);
     return shown;
   });
 }
@@ -50,7 +50,7 @@ function shownOver(seed: number): readonly Shown[] {
 const share = (shown: readonly Shown[]) => shown.filter(({ hit }) => hit).length / shown.length;
 const stated = (shown: readonly Shown[]) => shown.reduce((sum, { estimate }) => sum + estimate.confidence, 0) / shown.length;
 
-describe('windows over 200 simulated sessions', () => {
+describe('windows over 200 simulated clinics', () => {
   for (const seed of [20_261, 20_262, 20_263]) {
     it(`hold the call as often as they say, seed ${seed}`, () => {
       const shown = shownOver(seed);
@@ -77,7 +77,7 @@ describe('windows over 200 simulated sessions', () => {
   });
 });
 
-const someSession = fc
+const someClinic = fc
   .record({
     hours: fc.integer({ min: 2, max: 5 }),
     numbers: fc.integer({ min: 1, max: 120 }),
@@ -92,7 +92,7 @@ const someSession = fc
       at += n === 0 ? 0 : gap;
       return { number: n + 1, at };
     });
-    const facts: SessionFacts = { startsAt: OPENS, endsAt: OPENS + hours * 60 * MINUTE_MS, numbers, calls, ended: false };
+    const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + hours * 60 * MINUTE_MS, numbers, calls, ended: false };
     const now = (calls.at(-1)?.at ?? OPENS) + idle;
     return { facts, now, number: Math.min(Math.max(wanted, calls.length + 1), numbers + 30) };
   });
@@ -109,7 +109,7 @@ const somePast = fc.array(
 describe('a window', () => {
   it('lies on full five minutes, in the future, is never shorter than 15 minutes and never less likely than 80 %', () => {
     fc.assert(
-      fc.property(someSession, somePast, ({ facts, now, number }, past) => {
+      fc.property(someClinic, somePast, ({ facts, now, number }, past) => {
         const { from, to, confidence, precision } = estimateCall(facts, past, number, now);
         expect(from % STEP_MS).toBe(0);
         expect(to % STEP_MS).toBe(0);
@@ -126,7 +126,7 @@ describe('a window', () => {
 
   it('of a later number never begins before the window of an earlier one ends its middle', () => {
     fc.assert(
-      fc.property(someSession, somePast, ({ facts, now, number }, past) => {
+      fc.property(someClinic, somePast, ({ facts, now, number }, past) => {
         const middle = (n: number) => {
           const { from, to } = estimateCall(facts, past, n, now);
           return (from + to) / 2;
@@ -139,7 +139,7 @@ describe('a window', () => {
   });
 
   it('says broad before anything is known of a late number: "morning, number 17, about 9:30–10:30"', () => {
-    const facts: SessionFacts = { startsAt: OPENS, endsAt: OPENS + 210 * MINUTE_MS, numbers: 40, calls: [], ended: false };
+    const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 210 * MINUTE_MS, numbers: 40, calls: [], ended: false };
     const { precision, basis, from, to } = estimateCall(facts, [], 17, OPENS - 24 * 60 * MINUTE_MS);
     expect({ precision, basis }).toEqual({ precision: 'broad', basis: 'schedule' });
     expect(from).toBeLessThan(OPENS + 90 * MINUTE_MS);
@@ -147,13 +147,13 @@ describe('a window', () => {
   });
 
   it('of a practitioner who is punctual and even becomes a half hour', () => {
-    const even: PastSession = {
+    const even: PastClinic = {
       delayMs: 0,
       paceMs: 5 * MINUTE_MS,
       plannedPaceMs: 5 * MINUTE_MS,
       surprise: { plan: 0.1, queue: 0.1 },
     };
-    const facts: SessionFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls: [], ended: false };
+    const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls: [], ended: false };
     const { precision, from, to } = estimateCall(facts, Array(10).fill(even), 13, OPENS - 60 * MINUTE_MS);
     expect(precision).toBe('half-hour');
     expect(from).toBeLessThanOrEqual(OPENS + 60 * MINUTE_MS);
@@ -163,14 +163,14 @@ describe('a window', () => {
 
 describe('a number', () => {
   const calls: QueueCall[] = [1, 2, 3, 5, 6].map((number) => ({ number, at: OPENS + number * 5 * MINUTE_MS }));
-  const facts: SessionFacts = { startsAt: OPENS, endsAt: OPENS + 210 * MINUTE_MS, numbers: 40, calls, ended: false };
+  const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 210 * MINUTE_MS, numbers: 40, calls, ended: false };
   const now = OPENS + 31 * MINUTE_MS;
 
   it('that was called says when', () =>
     expect(standingOf(facts, [], 3, now)).toEqual({ state: 'called', at: OPENS + 15 * MINUTE_MS }));
   it('that was left out is passed, not waiting', () => expect(standingOf(facts, [], 4, now)).toEqual({ state: 'passed' }));
   it('that was not reached waits', () => expect(standingOf(facts, [], 7, now).state).toBe('waiting'));
-  it('is not waited for when the session has ended', () =>
+  it('is not waited for when the clinic has ended', () =>
     expect(standingOf({ ...facts, ended: true }, [], 7, now)).toEqual({ state: 'ended' }));
   it('comes sooner when the calls come faster', () => {
     const faster = { ...facts, calls: calls.map(({ number, at }) => ({ number, at: OPENS + (at - OPENS) / 2 })) };
@@ -178,15 +178,15 @@ describe('a number', () => {
   });
 });
 
-describe('a finished session', () => {
+describe('a finished clinic', () => {
   it('teaches its delay and its pace, people who did not come included', () => {
     const calls = [1, 2, 4, 5, 9, 11].map((number) => ({ number, at: OPENS + (6 + (number - 1) * 4) * MINUTE_MS }));
-    const facts: SessionFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
+    const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
     expect(learn(facts, [])).toMatchObject({ delayMs: 6 * MINUTE_MS, paceMs: 4 * MINUTE_MS, plannedPaceMs: 5 * MINUTE_MS });
   });
   it('of five numbers teaches nothing', () => {
     const calls = [1, 5].map((number) => ({ number, at: OPENS + number * MINUTE_MS }));
-    const facts: SessionFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
+    const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
     expect(learn(facts, [])).toBeUndefined();
   });
 });

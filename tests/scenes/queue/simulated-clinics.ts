@@ -2,8 +2,8 @@ import { seeded } from '../../support/seeded.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A session as it went. It knows nothing of how anybody estimates it. */
-export interface SimulatedSession {
+/** A clinic as it went. It knows nothing of how anybody estimates it. */
+export interface SimulatedClinic {
   readonly doctor: number;
   readonly startsAt: number;
   readonly endsAt: number;
@@ -13,10 +13,10 @@ export interface SimulatedSession {
 }
 
 /**
- * Sessions of some doctors, day after day. Every doctor has habits of their own; a day differs from the next, and an hour from the next:
+ * Clinics of some doctors, day after day. Every doctor has habits of their own; a day differs from the next, and an hour from the next:
  * slow beginnings, hurry towards the end, pauses, people who come back with their results, and people who do not come.
  */
-export function simulateSessions(seed: number, count: number, doctors: number): readonly SimulatedSession[] {
+export function simulateClinics(seed: number, count: number, doctors: number): readonly SimulatedClinic[] {
   const random = seeded(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const habits = Array.from({ length: doctors }, () => ({
@@ -27,7 +27,7 @@ export function simulateSessions(seed: number, count: number, doctors: number): 
     absent: 0.03 + 0.1 * random(),
     pause: random() * 0.6,
   }));
-  return Array.from({ length: count }, (_, n): SimulatedSession => {
+  return Array.from({ length: count }, (_, n): SimulatedClinic => {
     const doctor = n % doctors;
     const habit = habits[doctor] as (typeof habits)[number];
     const day = Math.floor(n / doctors);
