@@ -1,5 +1,5 @@
-import { addressKey } from '../platform/http/client-address.ts';
 import { send } from '../platform/http/gateway.ts';
+import { rateLimitKey } from '../platform/http/rate-limit-key.ts';
 import { readSlip, verifySlip } from '../scenes/slips/slips.ts';
 import type { Onedoor } from './compose.ts';
 import { slipForm, slipPage } from './slip-page.ts';
@@ -22,7 +22,7 @@ export function addSlipRoutes(onedoor: Onedoor, clientAddress: (environment: unk
   app.get('/slips', async (c) => {
     const [typed, qr] = [c.req.query('code'), c.req.query('qr')];
     if (typed === undefined && qr === undefined) return page(slipForm());
-    const verdict = rateLimiter.take(addressKey(clientAddress(c.env)));
+    const verdict = rateLimiter.take(rateLimitKey(clientAddress(c.env)));
     if (!verdict.allowed) {
       const headers = { ...HEADERS, ...verdict.headers };
       return send({ status: 429, headers, body: slipForm() }, dependencies.ids.next('req'));

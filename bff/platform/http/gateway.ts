@@ -10,9 +10,9 @@ import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.t
 import type { Tracing } from '../tracing.ts';
 import { type Present, refuseAccess } from './access.ts';
 import { readBody } from './body.ts';
-import { addressKey } from './client-address.ts';
 import type { Caller, DeviceCaller, RequestContext, StaffCaller } from './context.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { rateLimitKey } from './rate-limit-key.ts';
 import { isProblem, PROBLEM_TYPE, type ProblemReply, problem, type Reply, readdress, toWire, type WireReply } from './reply.ts';
 import { bearerToken, cookieNamed, crossOrigin, SESSION_COOKIE, STAFF_COOKIE } from './session-token.ts';
 import { EVENT_STREAM, eventStream } from './sse.ts';
@@ -99,7 +99,7 @@ export function send(wire: WireReply, requestId: string, more: Readonly<Record<s
 /** What is no operation: a path that is not there, or one that has no such method. */
 function refuse(options: GatewayOptions, c: Context, reply: ProblemReply): Response {
   const requestId = options.nextRequestId();
-  const verdict = options.rateLimiter.take(addressKey(options.clientAddress(c.env)));
+  const verdict = options.rateLimiter.take(rateLimitKey(options.clientAddress(c.env)));
   const wire = toWire(verdict.allowed ? reply : problem('rate-limited'), requestId);
   options.metrics.count('onedoor_requests_total', `operation="none",status="${wire.status}"`);
   return send(wire, requestId, verdict.headers);
@@ -145,7 +145,7 @@ async function answer(
   const tokenHash = token === undefined ? undefined : digest(token);
   // A token has a window of its own only once its session was found: whoever invents tokens stays in the window of the address.
   const own = tokenHash !== undefined && options.rateLimiter.knows(tokenHash);
-  const verdict = options.rateLimiter.take(own ? tokenHash : addressKey(options.clientAddress(c.env)), operation.cost);
+  const verdict = options.rateLimiter.take(own ? tokenHash : rateLimitKey(options.clientAddress(c.env)), operation.cost);
   request.limited.headers = verdict.headers;
   if (!verdict.allowed) return problem('rate-limited');
   if (crossOrigin(c, options.origins)) return problem('origin-refused');

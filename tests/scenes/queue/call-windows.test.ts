@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type CallEstimate,
+  type ClinicFacts,
   CONFIDENCE_MIN,
   estimateCall,
   HALF_HOUR_MS,
   learn,
   type PastClinic,
   type QueueCall,
-  type ClinicFacts,
   STEP_MS,
   standingOf,
   WINDOW_MIN_MS,

@@ -2,7 +2,7 @@
  * Whom a rate limit counts: an IPv4 address, or the /64 of an IPv6 address, because one household has all 2^64 addresses of it
  * (RFC 6177 §2). An IPv4 address that came over an IPv6 socket is that IPv4 address.
  */
-export function addressKey(address: string): string {
+export function rateLimitKey(address: string): string {
   const plain = address.split('%')[0] ?? '';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];
   if (mapped !== undefined) return mapped;
