@@ -78,7 +78,7 @@ const SCHEMES = {
 type Requirement = Readonly<Record<string, readonly string[]>>;
 
 /** Each role that may call, with each way to show it. OpenAPI 3.1 lets a requirement name the roles that it is for. */
-function securityOf(access: Access): readonly Requirement[] {
+export function securityOf(access: Access): readonly Requirement[] {
   if (access.by === 'anyone') return [];
   const alternatives = access.by.flatMap((role) => waysOf(role));
   // An empty list would say that anyone may.

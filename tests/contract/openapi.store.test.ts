@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../bff/contract/access.ts';
-import { openApiDocument, problemsOf } from '../../bff/contract/openapi.ts';
+import { openApiDocument, problemsOf, securityOf } from '../../bff/contract/openapi.ts';
 import type { Operation } from '../../bff/contract/operation.ts';
 import { operations } from '../../bff/contract/operations.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
@@ -102,6 +102,19 @@ describe('the contract as an OpenAPI document', () => {
         'verifySlip',
       ],
     );
+  });
+
+  it('demands the session of the patient beside that of whoever acts for them, in either form', () => {
+    const staff = { staff: ['volunteer'], device: [], proof: [] };
+    expect(securityOf({ by: ['volunteer'], for: 'patient' })).toEqual([
+      { ...staff, cookie: ['patient'] },
+      { ...staff, bearer: ['patient'] },
+    ]);
+  });
+
+  it('never says that anyone may do what nobody can do yet', () => {
+    expect(() => securityOf({ by: ['hospital-system'] })).toThrow(TypeError);
+    expect(securityOf({ by: ['device', 'hospital-system'] })).toEqual([{ device: ['device'], proof: [] }]);
   });
 
   it('declares every field of every address as a required parameter', () => {
