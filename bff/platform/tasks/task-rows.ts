@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { templates } from '../store/statement.ts';
+import { type Kysely, sql } from 'kysely';
+import { byLength, templates, type Values } from '../store/statement.ts';
 import type { Statement, Store } from '../store/store.ts';
 import { guarded, type Part } from '../store/store.ts';
 import type { TaskTables } from './tables.ts';
@@ -98,16 +98,46 @@ const selectTask = template((q, p: { id: string }) =>
   q.selectFrom('task').select(['id', 'kind', 'subject_id', 'attempts', 'wakes', 'lease_token']).where('id', '=', p.id),
 );
 
-const selectDue = template((q, p: { now: number; limit: number }) =>
-  q
-    .selectFrom('task')
-    .select('id')
-    .where('state', '=', 'ready')
-    .where('run_at', '<=', p.now)
-    .where('leased_until', '<', p.now)
-    .orderBy('run_at')
-    .limit(p.limit),
+type DueOfKind = { readonly kind: string; readonly limit: number };
+
+/**
+ * The oldest due tasks of each of these kinds, at most `limit` of each: a kind with a backlog of thousands is not in the way of another.
+ * One look at an index a kind, in one statement.
+ */
+export function selectDue(kinds: readonly DueOfKind[], now: number): Statement<{ id: string; kind: string }> {
+  const values = Object.fromEntries(
+    kinds.flatMap(({ kind, limit }, n) => [
+      [`kind${n}`, kind],
+      [`limit${n}`, limit],
+      [`now${n}`, now],
+    ]),
+  );
+  return dueOf(kinds.length)(values);
+}
+
+const dueOf = byLength((length) =>
+  template<Values, { id: string; kind: string }>((q, p) => {
+    const [first, ...others] = Array.from({ length }, (_, n) => dueOfKind(q, p, n));
+    if (!first) throw new TypeError('no kind of task is looked for');
+    return others.reduce(
+      (union, other, n) => union.unionAll(q.selectFrom(other.as(`due${n + 1}`)).select(['id', 'kind'])),
+      q.selectFrom(first.as('due0')).select(['id', 'kind']),
+    );
+  }),
 );
+
+/** Its own subselect, so that the order and the limit are those of one kind (SQL has one of each for a whole union). */
+function dueOfKind(q: Kysely<TaskTables>, p: Values, n: number) {
+  return q
+    .selectFrom('task')
+    .select(['id', 'kind'])
+    .where('kind', '=', p[`kind${n}`] as string)
+    .where(sql<boolean>`state = 'ready'`)
+    .where('run_at', '<=', p[`now${n}`] as number)
+    .where('leased_until', '<', p[`now${n}`] as number)
+    .orderBy('run_at')
+    .limit(p[`limit${n}`] as number);
+}
 
 /** A new task, leased at once by the process that writes it, so that it begins without a second commit. */
 export function insertLeasedTask(task: LeasedTask, now: number): Statement {
@@ -146,7 +176,7 @@ export function wakeTaskPart(kind: string, subjectId: string, now: number): Part
   return guarded(wakeTask({ kind, subjectId, now }), TASK_EXISTS);
 }
 
-export const taskRows = { leaseTask, releaseLeases, selectTask, selectDue };
+export const taskRows = { leaseTask, releaseLeases, selectTask };
 
 /** Tasks of one kind that should run and that nobody works on. */
 export interface DueTasks {

@@ -4,7 +4,7 @@ import { errorFields, type Log } from '../log.ts';
 import { commit } from '../store/commit.ts';
 import type { Part, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
-import { LEASE_MS, type LeasedTask, postponeTaskPart, TASK_FREE, taskRows } from './task-rows.ts';
+import { LEASE_MS, type LeasedTask, postponeTaskPart, selectDue, TASK_FREE, taskRows } from './task-rows.ts';
 
 /** Works one task. It commits its own units, each with a fence of the task in it. */
 export type TaskHandler = (task: LeasedTask) => Promise<void>;
@@ -23,14 +23,24 @@ export interface TaskRunnerOptions {
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 300_000;
 
+/** Three parameters a kind, and D1 takes at most 100 in a statement. */
+const KINDS_MAX = 33;
+/** Due tasks leased in one look. */
+const LOOK_MAX = 32;
+/** Of what a process works at once, a kind may have this part; the rest is there for the others, however late hospitals answer. */
+const SHARE = 3 / 4;
+
 /**
- * Works leased rows, on any number of processes. A killed process loses nothing: its leases run out and others go on. A process
+ * Works leased rows, on any number of processes. Each kind has its share: of every look, and of what is worked at once. A killed process loses nothing: its leases run out and others go on. A process
  * that was only paused is fenced: whatever it commits carries its lease's token, and the token has changed.
  */
 export class TaskRunner {
   readonly #options: TaskRunnerOptions;
-  readonly #waiting: LeasedTask[] = [];
+  /** Leased and not begun, by kind. */
+  readonly #waiting = new Map<string, LeasedTask[]>();
+  readonly #working = new Map<string, number>();
   readonly #concurrency: number;
+  readonly #share: number;
   #handlers: Readonly<Record<string, TaskHandler>> = {};
   #inFlight = 0;
   #stopped = false;
@@ -41,10 +51,12 @@ export class TaskRunner {
   constructor(options: TaskRunnerOptions) {
     this.#options = options;
     this.#concurrency = options.concurrency ?? 256;
+    this.#share = Math.max(1, Math.floor(this.#concurrency * SHARE));
   }
 
   /** What works tasks, by their kind; given before the first task, because handlers are built from parts that write tasks. */
   works(handlers: Readonly<Record<string, TaskHandler>>): void {
+    if (Object.keys(handlers).length > KINDS_MAX) throw new TypeError('more kinds of task than one statement can look for');
     this.#handlers = handlers;
   }
 
@@ -73,7 +85,9 @@ export class TaskRunner {
   /** Works a task whose leased row was just committed. */
   adopt(task: LeasedTask): void {
     this.#asked = true;
-    this.#waiting.push(task);
+    const waiting = this.#waiting.get(task.kind) ?? [];
+    waiting.push(task);
+    this.#waiting.set(task.kind, waiting);
     this.#fill();
   }
 
@@ -128,11 +142,20 @@ export class TaskRunner {
 
   async #leaseDue(): Promise<number> {
     const { store, clock } = this.#options;
-    const room = this.#concurrency - this.#inFlight - this.#waiting.length;
-    if (room <= 0) return 0;
-    const due = await store.read(taskRows.selectDue({ now: clock.now(), limit: Math.min(room, 32) }));
-    const leased = await Promise.all(due.map((row) => this.#leaseOne(row.id)));
+    const room = Object.keys(this.#handlers)
+      .map((kind) => ({ kind, limit: Math.min(this.#roomFor(kind), LOOK_MAX) }))
+      .filter(({ limit }) => limit > 0);
+    const free = this.#concurrency - this.#inFlight - [...this.#waiting.values()].flat().length;
+    if (free <= 0 || room.length === 0) return 0;
+    const due = await store.read(selectDue(room, clock.now()));
+    const some = inTurn(due).slice(0, Math.min(free, LOOK_MAX));
+    const leased = await Promise.all(some.map((row) => this.#leaseOne(row.id)));
     return leased.filter(Boolean).length;
+  }
+
+  /** How many more of this kind may be under way. */
+  #roomFor(kind: string): number {
+    return this.#share - (this.#working.get(kind) ?? 0) - (this.#waiting.get(kind)?.length ?? 0);
   }
 
   async #leaseOne(id: string): Promise<boolean> {
@@ -150,11 +173,24 @@ export class TaskRunner {
 
   #fill(): void {
     while (!this.#stopped && this.#inFlight < this.#concurrency) {
-      const task = this.#waiting.shift();
+      const task = this.#next();
       if (!task) return;
       this.#inFlight += 1;
+      this.#working.set(task.kind, (this.#working.get(task.kind) ?? 0) + 1);
       void this.#work(task);
     }
+  }
+
+  /** Of the kind of which the fewest are worked on, among those that have not their share. */
+  #next(): LeasedTask | undefined {
+    const atWork = (kind: string) => this.#working.get(kind) ?? 0;
+    const kinds = [...this.#waiting.keys()].filter((kind) => atWork(kind) < this.#share);
+    const [kind] = kinds.sort((one, other) => atWork(one) - atWork(other));
+    if (kind === undefined) return undefined;
+    const waiting = this.#waiting.get(kind) ?? [];
+    const task = waiting.shift();
+    if (waiting.length === 0) this.#waiting.delete(kind);
+    return task;
   }
 
   async #work(task: LeasedTask): Promise<void> {
@@ -168,6 +204,7 @@ export class TaskRunner {
       await this.#retryLater(task);
     }
     this.#inFlight -= 1;
+    this.#working.set(task.kind, (this.#working.get(task.kind) ?? 1) - 1);
     if (this.#stopped && this.#inFlight === 0) this.#idle?.();
     this.#fill();
   }
@@ -184,4 +221,15 @@ export class TaskRunner {
   #commit(name: string, parts: readonly Part[]) {
     return commit(this.#options, name, 'outcomes', parts);
   }
+}
+
+/** The oldest of each kind first, then the second of each, and so on. */
+function inTurn<Row extends { readonly kind: string }>(rows: readonly Row[]): readonly Row[] {
+  const seen = new Map<string, number>();
+  const placed = rows.map((row) => {
+    const place = seen.get(row.kind) ?? 0;
+    seen.set(row.kind, place + 1);
+    return { row, place };
+  });
+  return placed.sort((one, other) => one.place - other.place).map(({ row }) => row);
 }

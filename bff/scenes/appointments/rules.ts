@@ -69,12 +69,24 @@ export const PATIENT_WAITS_MS = 10 * 60 * 1000;
 /** Within this time after a person took over, the patient will know. */
 export const STAFF_WITHIN_MS = 30 * 60 * 1000;
 
-const ASK_DELAYS_MS = [2_000, 5_000, 15_000, 60_000] as const;
-const ASK_EVERY_MS = 5 * 60 * 1000;
+/** How often a hospital is asked what became of a booking whose outcome is unknown. */
+export interface AskPace {
+  /** Pauses before the first questions, ms. */
+  readonly firstMs: readonly number[];
+  /** Pause before each question after those, ms. */
+  readonly everyMs: number;
+}
 
-/** Pause before the question number `tries` (from 0): 2, 5, 15, 60 s, then every 5 minutes. */
-export function askDelayMs(tries: number): number {
-  return ASK_DELAYS_MS[tries] ?? ASK_EVERY_MS;
+/** Pause before the question number `tries`, from 0. */
+export function askDelayMs({ firstMs, everyMs }: AskPace, tries: number): number {
+  return firstMs[tries] ?? everyMs;
+}
+
+const CANCEL_DELAYS_MS = [2_000, 5_000, 15_000, 60_000] as const;
+
+/** Pause before a cancellation whose outcome is unknown goes out again: 2, 5, 15, 60 s, then every 5 minutes. */
+export function cancelDelayMs(tries: number): number {
+  return CANCEL_DELAYS_MS[tries] ?? 5 * 60 * 1000;
 }
 
 const SEND_DELAYS_MS = [300, 1_000, 3_000, 10_000] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hospitalPolicy } from './policy.ts';
 
 const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/);
@@ -48,6 +49,8 @@ export const hospitalFile = z.array(
       .default([]),
     /** What every visitor should bring, and how the queue goes. */
     visit: z.object({ bring: z.array(bilingual), queueRule: bilingual }).default({ bring: [], queueRule: DEFAULT_QUEUE_RULE }),
+    /** What the hospital decides for itself; see `policy.ts` for what there is and what holds without it. */
+    policy: hospitalPolicy.optional(),
     departments: z.array(
       z.object({
         ref: z.string().min(1),

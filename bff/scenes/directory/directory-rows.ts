@@ -6,7 +6,7 @@ const template = templates<DirectoryTables & Pick<SlotTables, 'slot_sync'>>();
 
 export const selectHospitals = template<
   Record<string, never>,
-  { id: string; name: string; englishName: string; dutyDeskName: string; dutyDeskPhone: string; visit: string }
+  { id: string; name: string; englishName: string; dutyDeskName: string; dutyDeskPhone: string; visit: string; policy: string }
 >((q) =>
   q
     .selectFrom('hospital')
@@ -17,6 +17,7 @@ export const selectHospitals = template<
       'duty_desk_name as dutyDeskName',
       'duty_desk_phone as dutyDeskPhone',
       'visit',
+      'policy',
     ])
     .orderBy('id'),
 );
@@ -178,6 +179,7 @@ type HospitalValues = {
   dutyDeskName: string;
   dutyDeskPhone: string;
   visit: string;
+  policy: string;
 };
 
 export const upsertHospital = template((q, p: HospitalValues) =>
@@ -191,6 +193,7 @@ export const upsertHospital = template((q, p: HospitalValues) =>
       duty_desk_name: p.dutyDeskName,
       duty_desk_phone: p.dutyDeskPhone,
       visit: p.visit,
+      policy: p.policy,
     })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({
@@ -200,6 +203,7 @@ export const upsertHospital = template((q, p: HospitalValues) =>
         duty_desk_name: p.dutyDeskName,
         duty_desk_phone: p.dutyDeskPhone,
         visit: p.visit,
+        policy: p.policy,
       }),
     ),
 );

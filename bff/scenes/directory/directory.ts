@@ -10,6 +10,7 @@ import {
   selectSpecialties,
 } from './directory-rows.ts';
 import { type Closure, duringHoliday, type OpeningHours, withinHours } from './opening.ts';
+import { type HospitalPolicy, hospitalPolicy } from './policy.ts';
 
 export interface Hospital {
   readonly id: string;
@@ -18,6 +19,7 @@ export interface Hospital {
   readonly dutyDeskName: string;
   readonly dutyDeskPhone: string;
   readonly visit: Visit;
+  readonly policy: HospitalPolicy;
 }
 
 /** A text of the hospital in both languages of the interface. */
@@ -98,7 +100,7 @@ export class Directory {
     const departments = (await read(selectDepartments({}))).map((row) => ({ ...row, preparation: JSON.parse(row.preparation) }));
     const practitioners = await read(selectPractitioners({}));
     const hospitals = await read(selectHospitals({}));
-    this.#hospitals = new Map(hospitals.map((row) => [row.id, { ...row, visit: JSON.parse(row.visit) as Visit }]));
+    this.#hospitals = new Map(hospitals.map((row) => [row.id, describedHospital(row)]));
     this.#campuses = await readCampuses(read);
     this.#closures = (await read(selectClosures({}))).map((row) => ({ ...row, kind: row.kind as Closure['kind'] }));
     this.#departments = new Map(departments.map((row) => [row.id, row]));
@@ -150,6 +152,11 @@ export class Directory {
     return found(this.#hospitals.get(id), 'hospital');
   }
 
+  /** What the hospital decided for itself, with what holds where it decided nothing. */
+  policyOf(hospitalId: string): HospitalPolicy {
+    return this.hospital(hospitalId).policy;
+  }
+
   campus(id: string): Campus {
     return found(this.#campuses.get(id), 'campus');
   }
@@ -170,6 +177,10 @@ export class Directory {
   practitionerByRef(hospitalId: string, ref: string): Practitioner | undefined {
     return this.#practitionersByRef.get(`${hospitalId} ${ref}`);
   }
+}
+
+function describedHospital<Row extends { readonly visit: string; readonly policy: string }>(row: Row) {
+  return { ...row, visit: JSON.parse(row.visit) as Visit, policy: hospitalPolicy.parse(JSON.parse(row.policy)) };
 }
 
 /** Rows refer to each other by foreign keys, so a missing one is a bug. */

@@ -40,6 +40,7 @@ function partsOf(hospital: HospitalEntry): readonly Statement[] {
       dutyDeskName: hospital.dutyDesk.name,
       dutyDeskPhone: hospital.dutyDesk.phone,
       visit: JSON.stringify(hospital.visit),
+      policy: JSON.stringify(hospital.policy ?? {}),
     }),
     insertSync({ hospitalId: id }),
     ...hospital.campuses.flatMap((campus) => campusParts(id, campus)),

@@ -8,6 +8,7 @@ export interface DirectoryTables {
     duty_desk_name: string;
     duty_desk_phone: string;
     visit: string;
+    policy: string;
   };
   campus: {
     id: string;

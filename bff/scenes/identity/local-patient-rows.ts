@@ -1,48 +1,134 @@
 import { templates } from '../../platform/store/statement.ts';
+import { guarded, type Part, type Store } from '../../platform/store/store.ts';
+import type { FilingState } from './rules.ts';
 import type { IdentityTables } from './tables.ts';
 
 const template = templates<IdentityTables>();
 
+/** Names of guards. */
+export const FILING_NEW = 'filing-new';
+const FILING_UNSENT = 'filing-unsent';
+const FILING_OPEN = 'filing-open';
+
+/** A person's file at a hospital, or what is being done to have one. */
 export interface LocalPatientRow {
-  readonly state: string;
+  readonly patientId: string;
+  readonly hospitalId: string;
+  readonly state: FilingState;
+  /** The hospital's own number of the person, sealed; null while it is not known. */
   readonly sealedRef: string | null;
+  /** When the file was wanted first, or was settled. */
+  readonly changedAt: number;
+  readonly sentAt: number | null;
+  readonly failedAt: number | null;
 }
 
-/** The intent to open a file. */
-export const insertFiling = template((q, p: { patientId: string; hospitalId: string; now: number }) =>
+type Whose = { patientId: string; hospitalId: string };
+
+const insertFiling = template((q, p: Whose & { now: number }) =>
   q
     .insertInto('local_patient')
-    .values({ patient_id: p.patientId, hospital_id: p.hospitalId, state: 'filing', sealed_ref: null, changed_at: p.now })
+    .values({
+      patient_id: p.patientId,
+      hospital_id: p.hospitalId,
+      state: 'filing',
+      sealed_ref: null,
+      changed_at: p.now,
+      sent_at: null,
+      failed_at: null,
+    })
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** Takes up an intent that whoever had it can not fulfil any more, or what was ambiguous when it was looked at last. */
-export const retakeFiling = template((q, p: { patientId: string; hospitalId: string; now: number; before: number }) =>
+/** A file is wanted; refused as `FILING_NEW` where one was wanted before. */
+export function insertFilingPart(whose: Whose, now: number): Part {
+  return guarded(insertFiling({ patientId: whose.patientId, hospitalId: whose.hospitalId, now }), FILING_NEW);
+}
+
+/** Takes up what was ambiguous when it was looked at last: a person at the hospital may have settled it. */
+export const reopenFiling = template((q, p: Whose & { now: number }) =>
   q
     .updateTable('local_patient')
-    .set({ state: 'filing', changed_at: p.now })
+    .set({ state: 'filing', changed_at: p.now, sent_at: null, failed_at: null })
     .where('patient_id', '=', p.patientId)
     .where('hospital_id', '=', p.hospitalId)
-    .where((row) =>
-      row.or([row('state', '=', 'ambiguous'), row.and([row('state', '=', 'filing'), row('changed_at', '<=', p.before)])]),
-    ),
+    .where('state', '=', 'ambiguous'),
+);
+
+/** A wish that was given up is wanted again from now on. */
+export const renewFiling = template((q, p: Whose & { now: number }) =>
+  q
+    .updateTable('local_patient')
+    .set({ changed_at: p.now })
+    .where('patient_id', '=', p.patientId)
+    .where('hospital_id', '=', p.hospitalId)
+    .where('state', '=', 'filing'),
+);
+
+const sendFiling = template((q, p: Whose & { now: number; before: number }) =>
+  q
+    .updateTable('local_patient')
+    .set({ sent_at: p.now })
+    .where('patient_id', '=', p.patientId)
+    .where('hospital_id', '=', p.hospitalId)
+    .where('state', '=', 'filing')
+    .where((row) => row.or([row('sent_at', 'is', null), row('sent_at', '<=', p.before)])),
+);
+
+/** The intent to have a file opened; refused while one that was sent after `before` may still arrive. */
+export function sendFilingPart(whose: Whose, now: number, before: number): Part {
+  return guarded(sendFiling({ patientId: whose.patientId, hospitalId: whose.hospitalId, now, before }), FILING_UNSENT);
+}
+
+const failFiling = template((q, p: Whose & { sentAt: number | null; now: number }) =>
+  q
+    .updateTable('local_patient')
+    .set({ sent_at: p.sentAt, failed_at: p.now })
+    .where('patient_id', '=', p.patientId)
+    .where('hospital_id', '=', p.hospitalId)
+    .where('state', '=', 'filing'),
+);
+
+/** The hospital gave no usable answer. `sentAt`: null where it is certain that it was not asked to open a file. */
+export function failFilingPart(whose: Whose, sentAt: number | null, now: number): Part {
+  return guarded(failFiling({ patientId: whose.patientId, hospitalId: whose.hospitalId, sentAt, now }), FILING_OPEN);
+}
+
+const settleFiling = template((q, p: Whose & { state: string; sealedRef: string | null; now: number }) =>
+  q
+    .updateTable('local_patient')
+    .set({ state: p.state, sealed_ref: p.sealedRef, changed_at: p.now })
+    .where('patient_id', '=', p.patientId)
+    .where('hospital_id', '=', p.hospitalId)
+    .where('state', '<>', 'known'),
 );
 
 /** What became of it. What is known is never changed here: a hospital that answers another number asks for a person. */
-export const settleFiling = template(
-  (q, p: { patientId: string; hospitalId: string; state: string; sealedRef: string | null; now: number }) =>
-    q
-      .updateTable('local_patient')
-      .set({ state: p.state, sealed_ref: p.sealedRef, changed_at: p.now })
-      .where('patient_id', '=', p.patientId)
-      .where('hospital_id', '=', p.hospitalId)
-      .where('state', '<>', 'known'),
-);
+export function settleFilingPart(
+  whose: Whose,
+  settled: { readonly state: 'known' | 'ambiguous'; readonly sealedRef: string | null },
+  now: number,
+): Part {
+  return guarded(settleFiling({ patientId: whose.patientId, hospitalId: whose.hospitalId, ...settled, now }), FILING_OPEN);
+}
 
-export const selectLocalPatient = template((q, p: { patientId: string; hospitalId: string }) =>
+const selectLocalPatient = template((q, p: Whose) =>
   q
     .selectFrom('local_patient')
-    .select(['state', 'sealed_ref as sealedRef'])
+    .select([
+      'patient_id as patientId',
+      'hospital_id as hospitalId',
+      'state',
+      'sealed_ref as sealedRef',
+      'changed_at as changedAt',
+      'sent_at as sentAt',
+      'failed_at as failedAt',
+    ])
     .where('patient_id', '=', p.patientId)
     .where('hospital_id', '=', p.hospitalId),
 );
+
+export async function readLocalPatient(store: Pick<Store, 'read'>, whose: Whose): Promise<LocalPatientRow | undefined> {
+  const [row] = await store.read(selectLocalPatient(whose));
+  return row && { ...row, state: row.state as FilingState };
+}

@@ -1,7 +1,9 @@
 import type { RotatingCipher } from '../../platform/crypto/rotating-cipher.ts';
 import type { Scene } from '../scene.ts';
 import type { IdentityDependencies } from './dependencies.ts';
+import { filingHandler } from './file-patient.ts';
 import { type CampusName, type IdentityOperations, identityHandlers } from './http.ts';
+import { FILE_PATIENT, type FilingDependencies } from './local-patients.ts';
 import { forgetCodes } from './one-time-codes.ts';
 import { REWRAP_KEYS, rewrapHandler } from './rewrap-keys.ts';
 import { forgetProofs, forgetSessions } from './sessions.ts';
@@ -16,12 +18,15 @@ export interface IdentityOptions {
 
 /** Who is there: people, their documents and sessions, the devices they stand at, the staff who help. */
 export function identityScene(
-  dependencies: IdentityDependencies,
+  dependencies: IdentityDependencies & FilingDependencies,
   { rewrapEveryMs, rotating, campusName }: IdentityOptions,
 ): Scene<IdentityOperations> {
   return {
     operations: identityHandlers(dependencies, campusName),
-    tasks: { [REWRAP_KEYS]: rewrapHandler(dependencies, rewrapEveryMs, rotating) },
+    tasks: {
+      [FILE_PATIENT]: filingHandler(dependencies),
+      [REWRAP_KEYS]: rewrapHandler(dependencies, rewrapEveryMs, rotating),
+    },
     recurring: [{ kind: REWRAP_KEYS, subjects: ['gateway'] }],
     forget: (now) => [forgetSessions(now), ...forgetCodes(now), ...forgetProofs(now)],
   };

@@ -27,6 +27,8 @@ export interface IdentityTables {
     state: string;
     sealed_ref: string | null;
     changed_at: number;
+    sent_at: number | null;
+    failed_at: number | null;
   };
   patient_link: {
     id: string;

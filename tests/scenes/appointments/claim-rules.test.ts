@@ -6,6 +6,7 @@ import {
   bookingDetermined,
   type ClaimFacts,
   type ClaimState,
+  cancelDelayMs,
   ENDED,
   GIVE_UP_MS,
   holdsPlace,
@@ -15,6 +16,7 @@ import {
   standing,
   transitions,
 } from '../../../bff/scenes/appointments/rules.ts';
+import { hospitalPolicy } from '../../../bff/scenes/directory/policy.ts';
 
 const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))];
 const facts = fc.record({
@@ -118,8 +120,19 @@ describe('what is decided', () => {
     expect(provesAbsence({ notFound: 2, sentAt: 0 }, 1_000, 1_001)).toBe(true);
   });
 
-  it('asks after 2, 5, 15 and 60 seconds, then every five minutes', () => {
-    expect([0, 1, 2, 3, 4, 400].map(askDelayMs)).toEqual([2_000, 5_000, 15_000, 60_000, 300_000, 300_000]);
+  it('asks a hospital that decided nothing after 2, 5, 15 and 60 seconds, then every five minutes', () => {
+    const { askAfterUnknown } = hospitalPolicy.parse({});
+    const delays = [0, 1, 2, 3, 4, 400].map((tries) => askDelayMs(askAfterUnknown, tries));
+    expect(delays).toEqual([2_000, 5_000, 15_000, 60_000, 300_000, 300_000]);
+  });
+
+  it('asks at the pace that the hospital decided', () => {
+    const { askAfterUnknown } = hospitalPolicy.parse({ askAfterUnknown: { firstMs: [9_000], everyMs: 600_000 } });
+    expect([0, 1, 2].map((tries) => askDelayMs(askAfterUnknown, tries))).toEqual([9_000, 600_000, 600_000]);
+  });
+
+  it('sends a cancellation again after 2, 5, 15 and 60 seconds, then every five minutes, whatever the pace of questions', () => {
+    expect([0, 1, 2, 3, 4, 400].map(cancelDelayMs)).toEqual([2_000, 5_000, 15_000, 60_000, 300_000, 300_000]);
   });
 
   it('tells the patient the truth of every state', () => {

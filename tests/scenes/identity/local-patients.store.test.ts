@@ -15,6 +15,8 @@ interface Watch {
   lost: 'nothing' | 'the answer' | 'the request';
   /** Opened by the test; calls that open files wait for it. */
   gate: Promise<void>;
+  /** The hospital does not answer. */
+  away: boolean;
 }
 
 describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
@@ -31,6 +33,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
       ...adapter,
       async findPatient(query, call) {
         watch.asked.push('find');
+        if (watch.away) return { ok: false, failure: { kind: 'unavailable', detail: 'away' } };
         return adapter.findPatient(query, call);
       },
       async registerPatient(given, call) {
@@ -48,7 +51,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
   }
 
   async function start(on: Engine = engine) {
-    watch = { asked: [], refs: [], lost: 'nothing', gate: Promise.resolve() };
+    watch = { asked: [], refs: [], lost: 'nothing', gate: Promise.resolve(), away: false };
     booked = 0;
     site = await startQuietGateway(on, { hospital: FILES, wrap: watched });
     token = await site.gateway.signIn(patientId);
@@ -61,6 +64,10 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
   }
   const files = (of: Patient = patient) => site.gateway.hospital.patients?.list(of.document);
   const rows = () => site.db.rows<Record<string, unknown>>('SELECT * FROM local_patient');
+
+  async function untilKnown(): Promise<void> {
+    while ((await rows())[0]?.state !== 'known') await new Promise((resolve) => setImmediate(resolve));
+  }
 
   it('is opened with the first booking, is what every booking names, and is not looked for again', async () => {
     await start();
@@ -110,12 +117,33 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     const replies = [first?.()];
     while (!watch.asked.includes('register')) await new Promise((resolve) => setImmediate(resolve));
     replies.push(second?.());
-    while (watch.asked.filter((what) => what === 'find').length < 2) await new Promise((resolve) => setImmediate(resolve));
-    await site.clock.advance(100);
+    // The second one waits for the file as well: it neither looks for it nor opens another.
+    await site.clock.advance(1_000);
     open();
     const answers = await driven(site, Promise.all(replies));
     expect(answers.map((answer) => answer?.status)).toEqual([201, 201]);
-    expect(watch.asked.filter((what) => what === 'register')).toHaveLength(1);
+    expect(watch.asked).toEqual(['find', 'register']);
+  });
+
+  it('is opened by itself when the hospital is back, though nobody books again', async () => {
+    await start();
+    watch.lost = 'the request';
+    expect((await driven(site, book())).status).toBe(503);
+    watch.lost = 'nothing';
+    await driven(site, untilKnown());
+    expect(await files()).toHaveLength(1);
+  });
+
+  it('is looked for no longer than ten minutes at a hospital that does not answer, and again with the next booking', async () => {
+    await start();
+    watch.away = true;
+    expect((await driven(site, book())).status).toBe(503);
+    for (let minute = 0; minute < 12; minute += 1) await site.clock.advance(60_000);
+    const asked = watch.asked.length;
+    for (let minute = 0; minute < 12; minute += 1) await site.clock.advance(60_000);
+    expect(watch.asked).toHaveLength(asked);
+    watch.away = false;
+    expect((await driven(site, book())).status).toBe(201);
   });
 
   it('that may be another person’s waits for a person: nothing is booked and nothing opened', async () => {
