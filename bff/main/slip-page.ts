@@ -23,7 +23,7 @@ export function slipPage(verdict: Verdict | 'unknown', patientName: string | und
 <style>
 body { font: 20px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; margin: 0 auto; max-width: 30rem; padding: 1.5rem; color: #1a1a1a; background: #fbfaf7; }
 h1 { font-size: 22px; font-weight: 600; }
-.verdict { font-size: 40px; line-height: 1.3; font-weight: 700; border: 4px solid currentColor; padding: 1rem; }
+.verdict { font-size: min(40px, 10vw); line-height: 1.3; overflow-wrap: anywhere; font-weight: 700; border: 4px solid currentColor; padding: 1rem; }
 .valid { color: #0b5a36; } .not { color: #8c1d18; }
 .who { font-size: 34px; margin: 1rem 0; }
 input, button { font: inherit; font-size: 26px; padding: .6rem; min-height: 60px; box-sizing: border-box; width: 100%; margin-top: .6rem; }
