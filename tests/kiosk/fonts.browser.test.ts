@@ -139,14 +139,13 @@ describe('on a machine whose typeface is another', () => {
 });
 
 it('a screen has the same pixels whichever typefaces a machine has', async () => {
-  const [latin, italic, machine] = await Promise.all((['latin', 'italic', 'machine'] as const).map(drawSome));
+  const [latin, italic] = await Promise.all((['latin', 'italic'] as const).map(drawSome));
   expect(latin?.size).toBeGreaterThan(20);
   expect(italic).toEqual(latin);
-  expect(machine).toEqual(latin);
 });
 
 /** A digest of the pixels of every eighth screen, in the modes by turns, and of paper. */
-async function drawSome(fonts: 'latin' | 'italic' | 'machine'): Promise<ReadonlyMap<string, string>> {
+async function drawSome(fonts: 'latin' | 'italic'): Promise<ReadonlyMap<string, string>> {
   const browser = await launchChromium({ fonts });
   const gallery = await openGallery(browser, site);
   const names = [...gallery.names.screen.filter((_, index) => index % 8 === 0), 'booked-preparing'];

@@ -5,8 +5,8 @@ import { launchChromium } from '../support/chromium.ts';
 
 /** A small telephone, in CSS pixels; WCAG 2.2, 1.4.10 asks for 320. */
 const PHONE = { width: 320, height: 568 } as const;
-/** WCAG 2.2, 1.4.12: how much wider a reader may set the letters of any page. It stands in for every wide typeface of a telephone. */
-const WIDE = '* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }';
+/** As a reader may set any page (WCAG 2.2, 1.4.12), in a typeface that is a tenth wider than this one. */
+const WIDE = '* { letter-spacing: .22em !important; word-spacing: .16em !important; line-height: 1.5 !important }';
 
 const pages: readonly (readonly [name: string, html: string])[] = [
   ['that asks for the number', slipForm()],
@@ -15,7 +15,7 @@ const pages: readonly (readonly [name: string, html: string])[] = [
   ),
 ];
 
-describe.each(['latin', 'italic', 'machine'] as const)('on a telephone with typefaces of its own (%s), the page', (fonts) => {
+describe.each(['latin', 'italic'] as const)('on a telephone with typefaces of its own (%s), the page', (fonts) => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-import { npmChromium } from './npm-chromium.ts';
+import { type NpmChromium, npmChromium } from './npm-chromium.ts';
 
 const SYSTEM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -25,10 +25,10 @@ export interface ChromiumOptions {
   /** Pages may come back from the browser's memory, as in a browser that nobody set up; Playwright's own way is without. */
   readonly backForwardCache?: boolean;
   /**
-   * The typefaces that there are beside those that a page brings: one that is Latin, the same on every machine; its italic alone; or
-   * the machine's own. Without any, a browser draws nothing.
+   * The typefaces that there are beside those that a page brings: one that is Latin, or its italic alone. None is the machine's, which
+   * may have none at all: then a browser draws nothing.
    */
-  readonly fonts?: 'latin' | 'italic' | 'machine';
+  readonly fonts?: keyof NpmChromium['fontSettings'];
 }
 
 /**
@@ -37,17 +37,15 @@ export interface ChromiumOptions {
  */
 export async function launchChromium({ backForwardCache = false, fonts = 'latin' }: ChromiumOptions = {}): Promise<Browser> {
   const { executablePath, libraries, fontSettings } = await chromiumHere();
-  const of = (names: readonly string[]) =>
-    Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
   return chromium.launch({
     executablePath,
     args: FLAGS,
     env: {
-      ...of(ENVIRONMENT),
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => ENVIRONMENT.includes(name))),
       LANG: 'en_US.UTF-8',
       TZ: 'UTC',
+      FONTCONFIG_FILE: fontSettings[fonts],
       ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }),
-      ...(fonts === 'machine' ? of(['FONTCONFIG_FILE', 'FONTCONFIG_PATH']) : { FONTCONFIG_FILE: fontSettings[fonts] }),
     },
     ...(backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
   });
