@@ -17,6 +17,7 @@ const programs: Readonly<Record<string, string>> = {
   'kill-gateway': 'tests/simulation/kill-gateway.ts',
   'lax-gateway': 'tests/simulation/lax-gateway.ts',
   bench: 'tests/bench/bench.ts',
+  docs: 'tests/docs/write-docs.ts',
 };
 
 /** A build without the history, as in a container, is told. */

@@ -1,24 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { transitions } from '../../bff/scenes/appointments/rules.ts';
 import { claimStates, labelOf, writtenDocs } from './written-docs.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const docs = writtenDocs(version);
 
-/** `ONEDOOR_WRITE_DOCS=1` writes the files before they are compared. */
-beforeAll(() => {
-  if (process.env.ONEDOOR_WRITE_DOCS !== '1') return;
-  for (const [path, text] of docs) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-});
-
 describe('what is written from the code', () => {
   it.each([...docs.keys()])('%s says what the code says', (path) => {
-    expect(existsSync(path), `${path} is missing: run npm run docs`).toBe(true);
+    expect(existsSync(path), `${path} is missing: run npm run docs:contract`).toBe(true);
     expect(readFileSync(path, 'utf8')).toBe(docs.get(path));
   });
 

@@ -1,108 +1,95 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scenes, screenFixtures } from '../../kiosk/apps/gallery/screen-fixtures.ts';
+import { drawPaper, drawSheet, PAPER, SHEETS } from '../docs/sheets.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { accessibilityPage, SCREEN_ITEMS, type Verdict, ZOOM_ITEMS } from './accessibility-page.ts';
-import { axeOn, type Gallery, LANGUAGES, MODES, openGallery, type Shown } from './gallery.ts';
+import { type Gallery, openGallery } from './gallery.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
 
-const PAGE = 'docs/accessibility.md';
-const SHOTS = 'docs/screens';
-const SHEET = 'docs/screens/contact-sheet.webp';
-const WRITING = process.env.ONEDOOR_WRITE_DOCS === '1';
-
-let browser: Browser;
-let site: KioskSite;
-let gallery: Gallery;
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchChromium(), startKioskSite()]);
-  gallery = await openGallery(browser, site);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-async function verdictOn(at: Gallery, shown: Shown, zoomed: boolean): Promise<Verdict> {
-  const { name: screen, mode, language } = shown;
-  await at.show(shown);
-  const { faults } = await at.check(shown);
-  const fails = [...faults, ...(zoomed ? [] : (await axeOn(at)).map((what) => ({ item: 25, what })))];
-  const troubled = await at.page.evaluate(() => document.querySelector('[role="alert"]') !== null);
-  const judged = (zoomed ? [...ZOOM_ITEMS] : Object.keys(SCREEN_ITEMS).map(Number)).filter(
-    (item) => (item !== 16 || mode === 'low-reach') && (item !== 17 || troubled),
-  );
-  const holds = judged.filter((item) => !fails.some((fault) => fault.item === item));
-  return { screen, mode, language, zoomed, holds, fails };
-}
-
-/** Less than half as large as the glass: what is written on it can still be read, and the whole folder stays small. */
-async function shoot(page: Page, path: string, width = 1080, height = 1920, scale = 0.4): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  const { data } = await cdp.send('Page.captureScreenshot', {
-    format: 'webp',
-    quality: 55,
-    clip: { x: 0, y: 0, width, height, scale },
-    captureBeyondViewport: true,
-  });
-  writeFileSync(path, Buffer.from(data, 'base64'));
-  await cdp.detach();
-}
-
-/** Every state of the default mode in Chinese beside each other, and below them one screen in each mode and language. */
-async function writeContactSheet(names: readonly string[]): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1480, height: 1000 } });
-  const picture = (path: string) =>
-    `<img width="176" src="data:image/webp;base64,${readFileSync(`${SHOTS}/${path}.webp`).toString('base64')}">`;
-  const modes = MODES.flatMap((mode) => LANGUAGES.map((language) => picture(`${mode}/${language}/check`)));
-  const all = names.map((name) => picture(`default/zh/${name}`));
-  await page.setContent(
-    `<body style="margin:0;padding:8px;display:flex;flex-wrap:wrap;gap:8px;background:#8a8a86">${[...modes, ...all].join('')}`,
-  );
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await shoot(page, SHEET, 1480, height, 1);
-  await page.close();
-}
-
-describe.runIf(WRITING)('the pages and pictures of the kiosk', () => {
-  it('are written from what the checks find', { timeout: 900_000 }, async () => {
-    for (const mode of MODES) rmSync(`${SHOTS}/${mode}`, { recursive: true, force: true });
-    const verdicts: Verdict[] = [];
-    for (const mode of MODES)
-      for (const language of LANGUAGES) {
-        mkdirSync(`${SHOTS}/${mode}/${language}`, { recursive: true });
-        for (const name of gallery.names.screen) {
-          verdicts.push(await verdictOn(gallery, { kind: 'screen', name, mode, language }, false));
-          await shoot(gallery.page, `${SHOTS}/${mode}/${language}/${name}.webp`);
-        }
-      }
-    const zoomed = await openGallery(browser, site, { zoomed: true });
-    for (const mode of ['default', 'large'] as const)
-      for (const language of LANGUAGES)
-        for (const name of zoomed.names.screen)
-          verdicts.push(await verdictOn(zoomed, { kind: 'screen', name, mode, language }, true));
-    await writeContactSheet(gallery.names.screen);
-    writeFileSync(PAGE, accessibilityPage(verdicts));
-    writeFileSync('docs/evidence/accessibility.json', `[\n${verdicts.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`);
-    expect(verdicts.flatMap(({ fails }) => fails)).toEqual([]);
-  });
-});
+const PICTURES_MAX = 60;
+/** Of 255, between two pictures of one square: what a processor may round otherwise is far below, a changed word far above. */
+const DIFFERENCE_MAX = 8;
 
 describe('what the docs say of the screens', () => {
-  it('names every screen of the gallery, and nothing that does not hold', () => {
-    const page = readFileSync(PAGE, 'utf8');
+  it('names every state of the gallery, and nothing that does not hold', () => {
+    const page = readFileSync('docs/accessibility.md', 'utf8');
     const rows = [...page.matchAll(/^\| ([a-z0-9-]+) \| [✓✗–]/gm)].map(([, name]) => name);
-    expect(rows).toEqual(gallery.names.screen);
+    expect(rows).toEqual(screenFixtures.map(({ name }) => name));
     expect(page).not.toMatch(/\| ✗ /);
   });
 
-  it('has a picture of each in every mode and language', () => {
-    for (const mode of MODES)
-      for (const language of LANGUAGES) {
-        const pictures = readdirSync(`${SHOTS}/${mode}/${language}`).sort();
-        expect(pictures).toEqual(gallery.names.screen.map((name) => `${name}.webp`).sort());
-      }
+  it('has one sheet of pictures for each scene, one of paper, and few pictures in all', () => {
+    const sheets = readdirSync(SHEETS).filter((name) => name !== 'all');
+    expect(sheets.sort()).toEqual([...scenes, PAPER].map((name) => `${name}.webp`).sort());
+    const pictures = (readdirSync('docs', { recursive: true, encoding: 'utf8' }) as string[]).filter(
+      (path) => /\.(webp|png|jpe?g|gif|svg)$/.test(path) && !path.startsWith('screens/all/'),
+    );
+    expect(pictures.length).toBeLessThanOrEqual(PICTURES_MAX);
   });
 });
+
+describe.skipIf(process.env.ONEDOOR_CHROMIUM)('the sheets of pictures', () => {
+  let browser: Browser;
+  let site: KioskSite;
+  let gallery: Gallery;
+  let eye: Page;
+
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launchChromium(), startKioskSite()]);
+    gallery = await openGallery(browser, site);
+    eye = await browser.newPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  const kept = (name: string) => readFileSync(`${SHEETS}/${name}.webp`);
+
+  it.each(scenes)('of %s show what the gallery shows; npm run docs:screens draws them', async (scene) => {
+    expect(await differenceOf(eye, kept(scene), await drawSheet(browser, gallery, scene))).toBeLessThan(DIFFERENCE_MAX);
+  });
+
+  it('of paper show the slip as it is printed', async () => {
+    expect(await differenceOf(eye, kept(PAPER), await drawPaper(browser, gallery))).toBeLessThan(DIFFERENCE_MAX);
+  });
+
+  it('are told from others of another size, and from those on which one line of small words has moved', async () => {
+    expect(await differenceOf(eye, kept('oversight'), kept(PAPER))).toBe(Number.POSITIVE_INFINITY);
+    const moved = await openGallery(browser, site);
+    await moved.page.addStyleTag({ content: '.header p, .header span { letter-spacing: 0.1em }' });
+    const drawn = await drawSheet(browser, moved, 'oversight');
+    await moved.close();
+    expect(await differenceOf(eye, kept('oversight'), drawn)).toBeGreaterThan(2 * DIFFERENCE_MAX);
+  });
+});
+
+/** How far two pictures are apart where they differ most: the mean of a square of 16 pixels, of 255. Infinite if they differ in size. */
+async function differenceOf(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  return page.evaluate(
+    async (pictures) => {
+      const [left, right] = await Promise.all(
+        pictures.map(async (base64) => {
+          const image = new Image();
+          image.src = `data:image/webp;base64,${base64}`;
+          await image.decode();
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          context?.drawImage(image, 0, 0);
+          return context?.getImageData(0, 0, image.width, image.height);
+        }),
+      );
+      if (!left || !right) throw new Error('nothing can be drawn here');
+      if (left.width !== right.width || left.height !== right.height) return Number.POSITIVE_INFINITY;
+      const across = Math.ceil(left.width / 16);
+      const sums = new Float64Array(across * Math.ceil(left.height / 16));
+      for (let at = 0; at < left.data.length; at += 1) {
+        const pixel = at >> 2;
+        const square = Math.floor(Math.floor(pixel / left.width) / 16) * across + Math.floor((pixel % left.width) / 16);
+        sums[square] = (sums[square] ?? 0) + Math.abs((left.data[at] ?? 0) - (right.data[at] ?? 0));
+      }
+      return Math.max(...sums) / (16 * 16 * 3);
+    },
+    [one.toString('base64'), other.toString('base64')],
+  );
+}

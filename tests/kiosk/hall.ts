@@ -10,8 +10,6 @@ import { STAND_IN_NOW } from './stand-in-city.ts';
 /** How a context has to be made. */
 export const HALL = { viewport: GLASS, locale: 'zh-CN', timezoneId: 'Europe/Lisbon' } as const;
 
-const SHOTS = 'docs/screens';
-
 export interface Hall {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -26,14 +24,8 @@ export interface Hall {
   sees(question: string): Promise<void>;
   /** Lets time pass in the page: all of its timers, its clock and its frames. */
   passes(milliseconds: number): Promise<void>;
-  /** A picture for the docs, only written when docs are: the slip as a printer makes it, on a roll of 80 mm. */
-  shootPaper(name: string): Promise<void>;
   close(): Promise<void>;
 }
-
-const PAPER_MM = 80;
-const MARGIN_MM = 4;
-const PX_PER_MM = 96 / 25.4;
 
 export interface HallOptions {
   readonly touch?: boolean;
@@ -86,16 +78,6 @@ export async function enterHall(browser: Browser, site: KioskSite, options: Hall
       faults.push(...(await page.evaluate(checkScreen, options)).map(({ item, what }) => `${question}: ${item} ${what}`));
     },
     passes,
-    async shootPaper(name) {
-      if (process.env.ONEDOOR_WRITE_DOCS !== '1') return;
-      await page.emulateMedia({ media: 'print' });
-      await page.setViewportSize({ width: Math.round((PAPER_MM - 2 * MARGIN_MM) * PX_PER_MM), height: GLASS.height });
-      await page.waitForTimeout(150);
-      const slip = await page.locator('.slip').boundingBox();
-      await page.screenshot({ path: `${SHOTS}/${name}.png`, ...(slip ? { clip: slip } : {}) });
-      await page.emulateMedia({ media: null });
-      await page.setViewportSize(GLASS);
-    },
     close: () => context.close(),
   };
   return hall;

@@ -1,5 +1,6 @@
 import { journey, type Limits, type Step } from '../../kiosk/flows/journey.ts';
 
+export const JOURNEY_PAGE = 'docs/kiosk-journey.md';
 const WRITTEN = '<!-- Written from the code: npm run docs. A test compares the two. -->';
 
 /** The steps in the order of the table. */

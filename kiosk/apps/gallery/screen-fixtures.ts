@@ -23,8 +23,15 @@ import {
 } from './sample-city.ts';
 
 /** One state of one screen. The gallery, the checks and the pictures all come from these; a new screen is one more row. */
-export interface ScreenFixture {
+export interface ScreenFixture extends State {
+  /** What it is about; each has one sheet of pictures in `docs/screens`. */
+  readonly scene: Scene;
+}
+
+interface State {
   readonly name: string;
+  /** It stands on the sheet of its scene, in each mode. */
+  readonly telling?: true;
   readonly answers: Answers;
   readonly world?: Partial<World>;
   readonly overlay?: Overlay;
@@ -78,161 +85,194 @@ export function fixturesIn(language: Language): readonly ScreenFixture[] {
 /** A step that is put on the path by asking for it. */
 const asked = (given: Given, question: Question): Answers => ({ ...settled(given), [question]: { settled: false } });
 
-export const screenFixtures: readonly ScreenFixture[] = [
-  { name: 'start', answers: {} },
-  { name: 'start-forgotten-card', answers: {}, reading: { state: 'failed', reason: 'left-behind' } },
-  { name: 'start-reading', answers: {}, reading: { state: 'reading' } },
-  { name: 'document', answers: settled(started) },
-  { name: 'document-reading', answers: settled(started), reading: { state: 'reading' } },
-  ...([...readFailures, 'bridge'] as const).map((reason) => ({
-    name: `document-${reason}`,
-    answers: settled(started),
-    reading: { state: 'failed', reason } as const,
-  })),
-  { name: 'who', answers: settled({ ...started, document }) },
-  { name: 'opening', answers: settled({ ...started, document, who: 'me' }), world: { trouble: { openSession: 'silence' } } },
-  { name: 'notice', answers: settled(fresh) },
-  { name: 'health-data', answers: settled({ ...fresh, notice: agreed }) },
-  { name: 'refused', answers: settled({ ...fresh, notice: { agreed: false } }) },
-  { name: 'home', answers: settled(identified), world: { appointments: [] } },
-  { name: 'home-soon', answers: settled(identified), world: { appointments: [soon] } },
-  { name: 'home-today', answers: settled(identified), world: { appointments: [thisAfternoon] }, draft: 'own' },
-  { name: 'home-draft-of-another', answers: settled(identified), world: { appointments: [] }, draft: 'of-another' },
-  { name: 'draft-code', answers: settled({ ...identified, home: 'draft' }), typed: '48' },
-  { name: 'for-whom', answers: settled({ ...identified, home: 'child' }) },
-  { name: 'relationship', answers: settled(child) },
-  { name: 'child-number-letter', answers: settled({ ...child, relationship: 'grandparent' }) },
-  { name: 'child-number', answers: settled({ ...child, relationship: 'grandparent' }), typed: 'Z990123' },
-  {
-    name: 'child-birth-date',
-    answers: settled({ ...child, relationship: 'grandparent', 'child-number': 'Z990123456' }),
-    typed: '20200131',
-  },
-  {
-    name: 'child-sex',
-    answers: settled({
-      ...child,
-      relationship: 'grandparent',
-      'child-number': 'Z990123456',
-      'child-birth-date': '2020-01-31',
-    }),
-  },
-  {
-    name: 'child-name',
-    answers: settled({
-      ...child,
-      relationship: 'grandparent',
-      'child-number': 'Z990123456',
-      'child-birth-date': '2020-01-31',
-      'child-sex': 'female',
-    }),
-  },
-  { name: 'body-part', answers: settled({ ...identified, home: 'book' }) },
-  { name: 'department', answers: settled(toDepartment) },
-  { name: 'department-by-name', answers: settled({ ...toDepartment, 'body-part': 'name' }) },
-  { name: 'department-by-initials', answers: settled({ ...toDepartment, 'body-part': 'initials' }), typed: 'x' },
-  { name: 'slot', answers: settled(toSlot) },
-  { name: 'slot-number', answers: settled({ ...toSlot, department: chineseMedicine }) },
-  { name: 'slot-none', answers: settled(toSlot), world: { slots: [] } },
-  { name: 'slot-hospital-away', answers: settled(toSlot), world: { hospitals: ownHospitalAway } },
-  { name: 'day', answers: asked(toSlot, 'day') },
-  { name: 'day-none', answers: asked(toSlot, 'day'), world: { slots: [] } },
-  { name: 'hospital', answers: asked({ ...toSlot, day: TOMORROW }, 'hospital') },
-  { name: 'coverage', answers: asked(toCheck, 'coverage') },
-  { name: 'check', answers: settled(toCheck) },
-  { name: 'check-number', answers: settled({ ...toCheck, department: chineseMedicine, slot: morning }) },
-  { name: 'booking', answers: settled(toBooked), world: { trouble: { bookAppointment: 'silence' } } },
-  {
-    name: 'taken',
-    answers: settled({ ...toBooked, booking: { kind: 'taken', alternatives: slots.slice(1, 4) } }),
-  },
-  { name: 'booked', answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }) },
-  {
-    name: 'booked-preparing',
-    answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
-    world: { onSlip: preparing },
-  },
-  {
-    name: 'booked-number',
-    answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: appointmentOn(morning, 6) } }),
-  },
-  {
-    name: 'booked-no-slip',
-    answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
-    world: { trouble: { issueSlip: problemOf('store-unavailable') } },
-  },
-  ...printerStates.map((printer) => ({
-    name: `printer-${printer}`,
-    answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
-    printer,
-  })),
-  {
-    name: 'printer-absent-longest-slip',
-    answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: appointmentOn(morning, 6) } }),
-    world: { onSlip: preparing },
-    printer: 'absent',
-  },
-  { name: 'confirming', answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: confirming } }) },
-  {
-    name: 'ended',
-    answers: settled({
-      ...toBooked,
-      booking: { kind: 'kept', appointment: { ...booked, status: 'cancelled', reason: 'hospital-refused' } },
-    }),
-  },
-  { name: 'mine', answers: settled({ ...identified, home: 'mine' }) },
-  { name: 'mine-none', answers: settled({ ...identified, home: 'mine' }), world: { appointments: [] } },
-  { name: 'appointment', answers: settled(toAppointment) },
-  { name: 'appointment-confirming', answers: settled({ ...toAppointment, mine: confirming }) },
-  { name: 'slip', answers: settled({ ...toAppointment, appointment: 'slip' }) },
-  { name: 'cancel-check', answers: settled({ ...toAppointment, appointment: 'cancel' }) },
-  {
-    name: 'cancelled',
-    answers: settled({
-      ...toAppointment,
-      appointment: 'cancel',
-      'cancel-check': 'k',
-      cancelling: { ...booked, status: 'cancelled', cancellation: 'done' },
-    }),
-  },
-  {
-    name: 'cancelled-pending',
-    answers: settled({
-      ...toAppointment,
-      appointment: 'cancel',
-      'cancel-check': 'k',
-      cancelling: { ...booked, cancellation: 'requested' },
-    }),
-  },
-  { name: 'information', answers: settled({ ...identified, home: 'information' }) },
-  { name: 'access', answers: settled({ ...identified, home: 'information', information: 'access' }) },
-  { name: 'access-none', answers: settled({ ...identified, home: 'information', information: 'access' }), world: { access: [] } },
-  { name: 'withdraw-check', answers: settled({ ...identified, home: 'information', information: 'withdraw' }) },
-  {
-    name: 'withdrawn',
-    answers: settled({
-      ...identified,
-      home: 'information',
-      information: 'withdraw',
-      'withdraw-check': [],
-      withdrawing: 'withdrawn',
-    }),
-  },
-  { name: 'away', answers: settled(toCheck), away: true },
-  {
-    name: 'trouble-hospital-away',
-    answers: settled(toBooked),
-    world: { trouble: { bookAppointment: problemOf('hospital-unavailable') } },
-  },
-  {
-    name: 'trouble-signed-out',
-    answers: settled({ ...identified, home: 'mine' }),
-    world: { trouble: { listAppointments: problemOf('unauthenticated') } },
-  },
-  { name: 'help', answers: settled(identified), world: { appointments: [] }, overlay: 'help' },
-  { name: 'display', answers: settled(identified), world: { appointments: [] }, overlay: 'display' },
-  { name: 'restart', answers: settled(toSlot), overlay: 'restart' },
-  { name: 'idle', answers: settled(toSlot), idle: { secondsLeft: 30, code: '4812' } },
-  { name: 'practice-start', answers: {}, practiceSecondsLeft: 175 },
-  { name: 'practice-check', answers: settled(toCheck), practiceSecondsLeft: 20 },
-];
+/** The states of each scene, in the order in which somebody meets them. */
+const states = {
+  shell: [
+    { name: 'start', telling: true, answers: {} },
+    { name: 'start-forgotten-card', answers: {}, reading: { state: 'failed', reason: 'left-behind' } },
+    { name: 'start-reading', answers: {}, reading: { state: 'reading' } },
+    { name: 'home', answers: settled(identified), world: { appointments: [] } },
+    { name: 'home-soon', telling: true, answers: settled(identified), world: { appointments: [soon] } },
+    { name: 'home-today', answers: settled(identified), world: { appointments: [thisAfternoon] }, draft: 'own' },
+    { name: 'home-draft-of-another', answers: settled(identified), world: { appointments: [] }, draft: 'of-another' },
+    { name: 'draft-code', answers: settled({ ...identified, home: 'draft' }), typed: '48' },
+    { name: 'away', answers: settled(toCheck), away: true },
+    {
+      name: 'trouble-hospital-away',
+      telling: true,
+      answers: settled(toBooked),
+      world: { trouble: { bookAppointment: problemOf('hospital-unavailable') } },
+    },
+    {
+      name: 'trouble-signed-out',
+      answers: settled({ ...identified, home: 'mine' }),
+      world: { trouble: { listAppointments: problemOf('unauthenticated') } },
+    },
+    { name: 'help', telling: true, answers: settled(identified), world: { appointments: [] }, overlay: 'help' },
+    { name: 'display', telling: true, answers: settled(identified), world: { appointments: [] }, overlay: 'display' },
+    { name: 'restart', answers: settled(toSlot), overlay: 'restart' },
+    { name: 'idle', telling: true, answers: settled(toSlot), idle: { secondsLeft: 30, code: '4812' } },
+    { name: 'practice-start', answers: {}, practiceSecondsLeft: 175 },
+    { name: 'practice-check', answers: settled(toCheck), practiceSecondsLeft: 20 },
+  ],
+  identity: [
+    { name: 'document', telling: true, answers: settled(started) },
+    { name: 'document-reading', answers: settled(started), reading: { state: 'reading' } },
+    ...([...readFailures, 'bridge'] as const).map((reason) => ({
+      name: `document-${reason}`,
+      answers: settled(started),
+      reading: { state: 'failed', reason } as const,
+    })),
+    { name: 'who', telling: true, answers: settled({ ...started, document }) },
+    { name: 'opening', answers: settled({ ...started, document, who: 'me' }), world: { trouble: { openSession: 'silence' } } },
+    { name: 'notice', telling: true, answers: settled(fresh) },
+    { name: 'health-data', answers: settled({ ...fresh, notice: agreed }) },
+    { name: 'refused', answers: settled({ ...fresh, notice: { agreed: false } }) },
+    { name: 'for-whom', answers: settled({ ...identified, home: 'child' }) },
+    { name: 'relationship', answers: settled(child) },
+    { name: 'child-number-letter', answers: settled({ ...child, relationship: 'grandparent' }) },
+    { name: 'child-number', telling: true, answers: settled({ ...child, relationship: 'grandparent' }), typed: 'Z990123' },
+    {
+      name: 'child-birth-date',
+      telling: true,
+      answers: settled({ ...child, relationship: 'grandparent', 'child-number': 'Z990123456' }),
+      typed: '20200131',
+    },
+    {
+      name: 'child-sex',
+      answers: settled({
+        ...child,
+        relationship: 'grandparent',
+        'child-number': 'Z990123456',
+        'child-birth-date': '2020-01-31',
+      }),
+    },
+    {
+      name: 'child-name',
+      answers: settled({
+        ...child,
+        relationship: 'grandparent',
+        'child-number': 'Z990123456',
+        'child-birth-date': '2020-01-31',
+        'child-sex': 'female',
+      }),
+    },
+  ],
+  directory: [
+    { name: 'body-part', telling: true, answers: settled({ ...identified, home: 'book' }) },
+    { name: 'department', telling: true, answers: settled(toDepartment) },
+    { name: 'department-by-name', answers: settled({ ...toDepartment, 'body-part': 'name' }) },
+    { name: 'department-by-initials', telling: true, answers: settled({ ...toDepartment, 'body-part': 'initials' }), typed: 'x' },
+    { name: 'hospital', telling: true, answers: asked({ ...toSlot, day: TOMORROW }, 'hospital') },
+  ],
+  slots: [
+    { name: 'slot', telling: true, answers: settled(toSlot) },
+    { name: 'slot-number', telling: true, answers: settled({ ...toSlot, department: chineseMedicine }) },
+    { name: 'slot-none', telling: true, answers: settled(toSlot), world: { slots: [] } },
+    { name: 'slot-hospital-away', answers: settled(toSlot), world: { hospitals: ownHospitalAway } },
+    { name: 'day', telling: true, answers: asked(toSlot, 'day') },
+    { name: 'day-none', answers: asked(toSlot, 'day'), world: { slots: [] } },
+  ],
+  appointments: [
+    { name: 'coverage', answers: asked(toCheck, 'coverage') },
+    { name: 'check', telling: true, answers: settled(toCheck) },
+    { name: 'check-number', answers: settled({ ...toCheck, department: chineseMedicine, slot: morning }) },
+    { name: 'booking', answers: settled(toBooked), world: { trouble: { bookAppointment: 'silence' } } },
+    {
+      name: 'taken',
+      telling: true,
+      answers: settled({ ...toBooked, booking: { kind: 'taken', alternatives: slots.slice(1, 4) } }),
+    },
+    { name: 'confirming', telling: true, answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: confirming } }) },
+    {
+      name: 'ended',
+      answers: settled({
+        ...toBooked,
+        booking: { kind: 'kept', appointment: { ...booked, status: 'cancelled', reason: 'hospital-refused' } },
+      }),
+    },
+    { name: 'mine', telling: true, answers: settled({ ...identified, home: 'mine' }) },
+    { name: 'mine-none', answers: settled({ ...identified, home: 'mine' }), world: { appointments: [] } },
+    { name: 'appointment', telling: true, answers: settled(toAppointment) },
+    { name: 'appointment-confirming', answers: settled({ ...toAppointment, mine: confirming }) },
+    { name: 'cancel-check', telling: true, answers: settled({ ...toAppointment, appointment: 'cancel' }) },
+    {
+      name: 'cancelled',
+      answers: settled({
+        ...toAppointment,
+        appointment: 'cancel',
+        'cancel-check': 'k',
+        cancelling: { ...booked, status: 'cancelled', cancellation: 'done' },
+      }),
+    },
+    {
+      name: 'cancelled-pending',
+      answers: settled({
+        ...toAppointment,
+        appointment: 'cancel',
+        'cancel-check': 'k',
+        cancelling: { ...booked, cancellation: 'requested' },
+      }),
+    },
+  ],
+  slips: [
+    { name: 'booked', telling: true, answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }) },
+    {
+      name: 'booked-preparing',
+      answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
+      world: { onSlip: preparing },
+    },
+    {
+      name: 'booked-number',
+      telling: true,
+      answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: appointmentOn(morning, 6) } }),
+    },
+    {
+      name: 'booked-no-slip',
+      telling: true,
+      answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
+      world: { trouble: { issueSlip: problemOf('store-unavailable') } },
+    },
+    ...printerStates.map((printer) => ({
+      name: `printer-${printer}`,
+      answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }),
+      printer,
+    })),
+    {
+      name: 'printer-absent-longest-slip',
+      answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: appointmentOn(morning, 6) } }),
+      world: { onSlip: preparing },
+      printer: 'absent',
+    },
+    { name: 'slip', telling: true, answers: settled({ ...toAppointment, appointment: 'slip' }) },
+  ],
+  oversight: [
+    { name: 'information', telling: true, answers: settled({ ...identified, home: 'information' }) },
+    { name: 'access', telling: true, answers: settled({ ...identified, home: 'information', information: 'access' }) },
+    {
+      name: 'access-none',
+      answers: settled({ ...identified, home: 'information', information: 'access' }),
+      world: { access: [] },
+    },
+    { name: 'withdraw-check', telling: true, answers: settled({ ...identified, home: 'information', information: 'withdraw' }) },
+    {
+      name: 'withdrawn',
+      telling: true,
+      answers: settled({
+        ...identified,
+        home: 'information',
+        information: 'withdraw',
+        'withdraw-check': [],
+        withdrawing: 'withdrawn',
+      }),
+    },
+  ],
+} satisfies Record<string, readonly State[]>;
+
+export type Scene = keyof typeof states;
+
+export const scenes = Object.keys(states) as readonly Scene[];
+
+export const screenFixtures: readonly ScreenFixture[] = scenes.flatMap((scene) =>
+  (states[scene] as readonly State[]).map((state) => ({ scene, ...state })),
+);

@@ -1,0 +1,94 @@
+import type { Browser, Page } from 'playwright-core';
+import { type Scene, screenFixtures } from '../../kiosk/apps/gallery/screen-fixtures.ts';
+import { type Gallery, MODES } from '../kiosk/gallery.ts';
+import { GLASS } from '../kiosk/glass.ts';
+import { lettersStand } from '../kiosk/letters.ts';
+
+export const SHEETS = 'docs/screens';
+/** The slip as a printer makes it, in both languages. */
+export const PAPER = 'paper';
+
+/** Small enough for several beside each other, and what is written on a screen can still be read. */
+const SCALE = 0.36;
+const QUALITY = 60;
+const MARGIN = 16;
+
+const PAPER_MM = 80;
+const PAPER_MARGIN_MM = 4;
+const PX_PER_MM = 96 / 25.4;
+
+interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is on the page within the clip, drawn at the scale. */
+export async function shoot(page: Page, clip: Clip, scale: number, format: 'webp' | 'png' = 'webp'): Promise<Buffer> {
+  const cdp = await page.context().newCDPSession(page);
+  const { data } = await cdp.send('Page.captureScreenshot', {
+    format,
+    ...(format === 'webp' ? { quality: QUALITY } : {}),
+    clip: { ...clip, scale },
+    captureBeyondViewport: true,
+  });
+  await cdp.detach();
+  return Buffer.from(data, 'base64');
+}
+
+/** One sheet for a scene: its telling states beside each other, a row for each mode. */
+export async function drawSheet(browser: Browser, gallery: Gallery, scene: Scene): Promise<Buffer> {
+  const names = screenFixtures.filter((state) => state.scene === scene && state.telling).map(({ name }) => name);
+  const rows: string[] = [];
+  for (const mode of MODES) {
+    const cells: string[] = [];
+    for (const name of names) {
+      await gallery.show({ kind: 'screen', name, mode, language: 'zh' });
+      cells.push(`<td>${image(await shoot(gallery.page, { x: 0, y: 0, ...GLASS }, SCALE, 'png'))}</td>`);
+    }
+    rows.push(`<tr>${names.map((name) => `<th>${name}, ${mode}</th>`).join('')}</tr><tr>${cells.join('')}</tr>`);
+  }
+  return drawPage(browser, `<table>${rows.join('')}</table>`);
+}
+
+/** The slip of a half hour and of a number, on a roll of 80 mm, in Chinese and English. */
+export async function drawPaper(browser: Browser, gallery: Gallery): Promise<Buffer> {
+  const { page } = gallery;
+  const slips: string[] = [];
+  for (const language of ['zh', 'en'] as const)
+    for (const name of ['booked', 'booked-number']) {
+      await gallery.show({ kind: 'screen', name, mode: 'default', language });
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: Math.round((PAPER_MM - 2 * PAPER_MARGIN_MM) * PX_PER_MM), height: GLASS.height });
+      await lettersStand(page);
+      const clip = await page.locator('.slip').boundingBox();
+      if (clip === null) throw new Error(`there is no slip on ${name}`);
+      slips.push(`<td><div class="paper">${image(await shoot(page, clip, 1, 'png'))}</div></td>`);
+      await page.emulateMedia({ media: null });
+      await page.setViewportSize(GLASS);
+    }
+  return drawPage(browser, `<table><tr>${slips.join('')}</tr></table>`);
+}
+
+const image = (png: Buffer) => `<img src="data:image/png;base64,${png.toString('base64')}">`;
+
+const STYLE = `
+  body { margin: 0; width: max-content; background: #8a8a86; color: #fff; font: 20px sans-serif; }
+  table { border-spacing: ${MARGIN}px; }
+  td { padding: 0; vertical-align: top; }
+  th { font-weight: 600; text-align: left; }
+  img { display: block; }
+  .paper { padding: ${PAPER_MARGIN_MM}mm; background: #fff; }
+`;
+
+/** A page of pictures, as one picture as large as what is on it. */
+async function drawPage(browser: Browser, html: string): Promise<Buffer> {
+  const page = await browser.newPage();
+  await page.setContent(`<!doctype html><style>${STYLE}</style>${html}`);
+  await page.waitForFunction(() => [...document.images].every((one) => one.complete && one.naturalWidth > 0));
+  const { width, height } = await page.evaluate(() => document.body.getBoundingClientRect());
+  const drawn = await shoot(page, { x: 0, y: 0, width: Math.ceil(width), height: Math.ceil(height) }, 1);
+  await page.close();
+  return drawn;
+}
