@@ -27,7 +27,9 @@ export default defineConfig({
     pool: 'forks',
     // One more than the two cores this is meant for: a good third of each suite waits, for a hospital that is late or for a finger.
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // What is waited for comes when it comes: these end only what would never end.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

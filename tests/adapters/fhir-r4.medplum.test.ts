@@ -43,7 +43,7 @@ describe('fhir-r4 against @medplum/fhir-router, where a race of conditional crea
   it('gives nobody a file of their own, and afterwards sends everybody to the window', async () => {
     const { fetch, hospital } = createMedplumHospital();
     const adapter = createFhirR4Adapter({ ...PLAIN, atomic: true }, { fetch, now: Date.now });
-    const call = () => ({ signal: AbortSignal.timeout(10_000) });
+    const call = () => ({ signal: AbortSignal.timeout(60_000) });
     const document = { type: 'passport', number: 'E87654321' } as const;
     const patient = { name: '王㛃', birthDate: '1990-02-28', sex: 'female', document } as const;
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => adapter.registerPatient(patient, call())));
@@ -61,7 +61,7 @@ describe('fhir-r4 against @medplum/fhir-router with transactions', () => {
   it('books and cancels in one transaction each; its memory repository rolls nothing back, so only success is shown', async () => {
     const { fetch, hospital } = createMedplumHospital();
     const adapter = createFhirR4Adapter({ ...PLAIN, atomic: true }, { fetch, now: Date.now });
-    const call = { signal: AbortSignal.timeout(5_000) };
+    const call = { signal: AbortSignal.timeout(60_000) };
     const startsAt = Date.parse('2031-05-05T09:00:00+08:00');
     const slotRef = await hospital.openSlot({ startsAt, endsAt: startsAt + 900_000, capacity: 1 });
     const document = { type: 'passport', number: 'E12345678' } as const;

@@ -21,7 +21,7 @@ function adapterWith(
     return respond(url, init);
   };
   const adapter = createFhirR4Adapter({ baseUrl: GOLDEN_BASE, mode: 'plain', ...config }, { fetch, now: () => 0 });
-  const call = { signal: AbortSignal.timeout(2_000) };
+  const call = { signal: AbortSignal.timeout(60_000) };
   return {
     seen,
     slots: () => adapter.slots(DAY, call),
@@ -177,7 +177,7 @@ describe('fhir-r4 keeps to the configured server', () => {
         () => new Response(searchset({ link: [{ relation: 'next', url }] }), { headers: FHIR }),
       );
       expect(await slots()).toMatchObject({ ok: false, failure: { kind: 'malformed' } });
-      expect(await adapter.slots({ ...DAY, page: url }, { signal: AbortSignal.timeout(500) })).toMatchObject({
+      expect(await adapter.slots({ ...DAY, page: url }, { signal: AbortSignal.timeout(60_000) })).toMatchObject({
         ok: false,
         failure: { kind: 'rejected' },
       });
@@ -195,7 +195,7 @@ describe('fhir-r4 keeps to the configured server', () => {
   it('sends the token and the trace, and never follows a redirect', async () => {
     const { adapter, seen } = adapterWith(() => new Response(searchset({}), { headers: FHIR }), { bearerToken: 'secret' });
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    await adapter.findBooking('k1', { signal: AbortSignal.timeout(500), traceparent });
+    await adapter.findBooking('k1', { signal: AbortSignal.timeout(60_000), traceparent });
     expect(seen[0]?.init).toMatchObject({ redirect: 'manual', headers: { authorization: 'Bearer secret', traceparent } });
   });
 

@@ -469,7 +469,7 @@ describe('fhir-r4 speaks as the golden files do', () => {
     it(name, async () => {
       const script = scriptedFetch(exchanges.map((exchange) => (typeof exchange === 'string' ? golden(exchange) : exchange)));
       const adapter = createFhirR4Adapter({ ...config, baseUrl: GOLDEN_BASE }, { fetch: script.fetch, now: () => CHANGED });
-      const given = await act(adapter, { signal: AbortSignal.timeout(5_000) });
+      const given = await act(adapter, { signal: AbortSignal.timeout(60_000) });
       script.done();
       expect(given).toEqual(answer);
     });

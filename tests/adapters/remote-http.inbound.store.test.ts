@@ -188,7 +188,7 @@ describe('the simulated hospital', () => {
       const ref = booked.ok ? booked.value.ref : '';
       await started.adapter.cancel({ key, ref }, call());
       await fetch(`${started.controlUrl}/window`, { method: 'POST', body: JSON.stringify({ slot: other.ref }) });
-      await expect.poll(() => truth.pushes().map(({ acknowledged }) => acknowledged), { timeout: 5_000 }).toEqual([1, 1, 1]);
+      await expect.poll(() => truth.pushes().map(({ acknowledged }) => acknowledged)).toEqual([1, 1, 1]);
       expect(truth.pushes()[0]?.attempts).toBe(3);
       const about = [
         { kind: 'booking', key, ref },

@@ -55,7 +55,7 @@ function adapterWith(respond: Respond, more: Partial<RemoteHttpConfigInput> = {}
     return respond((init.headers as Record<string, string>)['onedoor-nonce'] ?? '', init.method === 'PUT');
   };
   const adapter = createRemoteHttpAdapter({ ...CONFIG, ...more }, { fetch, now: Date.now });
-  const call = () => ({ signal: AbortSignal.timeout(2_000) });
+  const call = () => ({ signal: AbortSignal.timeout(60_000) });
   return {
     seen,
     adapter,
@@ -167,7 +167,7 @@ describe('what a reply means to remote-http', () => {
 describe('remote-http', () => {
   it('puts no number of a document and no name into an address', async () => {
     const { adapter, seen } = adapterWith(signed(200, JSON.stringify({ match: 'none' })));
-    const call = { signal: AbortSignal.timeout(2_000) };
+    const call = { signal: AbortSignal.timeout(60_000) };
     await adapter.findPatient(PATIENT, call);
     await adapter.registerPatient(PATIENT, call);
     await adapter.book({ key: 'k1', slotRef: 's1', patient: PATIENT }, call);
@@ -181,7 +181,7 @@ describe('remote-http', () => {
   it('keeps to the base path, passes the trace on and follows no redirect', async () => {
     const { adapter, seen } = adapterWith(right());
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    await adapter.slots(DAY, { signal: AbortSignal.timeout(2_000), traceparent });
+    await adapter.slots(DAY, { signal: AbortSignal.timeout(60_000), traceparent });
     expect(seen[0]?.url).toMatch(/^https:\/\/his\.example\/proxy\/onedoor\/v1\/slots\?/);
     expect(seen[0]?.init).toMatchObject({ redirect: 'manual', headers: { traceparent } });
   });
@@ -196,7 +196,7 @@ describe('remote-http', () => {
   it('sends nothing of a patient that the API does not have', async () => {
     const { adapter, seen } = adapterWith(right());
     const patient = { ...PATIENT, id: 'pat_secret' };
-    await adapter.book({ key: 'k1', slotRef: 's1', patient, patientRef: 'f1' }, { signal: AbortSignal.timeout(2_000) });
+    await adapter.book({ key: 'k1', slotRef: 's1', patient, patientRef: 'f1' }, { signal: AbortSignal.timeout(60_000) });
     expect(JSON.parse(new TextDecoder().decode(seen[0]?.init.body as Uint8Array))).toEqual({
       slotRef: 's1',
       patient: PATIENT,

@@ -31,7 +31,7 @@ describe('remote-http speaks as the golden files do, signatures and all', () => 
         sent.push({ method: init.method, url, headers: init.headers, ...(body === undefined ? {} : { body }) });
         return new Response(JSON.stringify(response.body), { status: response.status, headers: response.headers });
       };
-      const given = await act(goldenAdapter(fetch, number), { signal: AbortSignal.timeout(5_000) });
+      const given = await act(goldenAdapter(fetch, number), { signal: AbortSignal.timeout(60_000) });
       const { path, ...rest } = request;
       expect(sent).toEqual([{ ...rest, url: `${GOLDEN_BASE}${path}` }]);
       expect(given).toMatchObject(answer as object);

@@ -60,7 +60,7 @@ function adapterWith(mode: 'strict' | 'lax', respond: Respond, more: Partial<Sig
     return respond((init.headers as Record<string, string>)['yygh-nonce'] ?? '', url.includes('/order/'));
   };
   const adapter = createSignedJsonAdapter(configFor({ mode, config: more }, BASE), { fetch, now: Date.now });
-  const call = () => ({ signal: AbortSignal.timeout(2_000) });
+  const call = () => ({ signal: AbortSignal.timeout(60_000) });
   return {
     seen,
     adapter,
@@ -169,7 +169,7 @@ describe('what is sent', () => {
   it('puts nothing of a person into an address, keeps to the base path, passes the trace on and follows no redirect', async () => {
     const { adapter, seen } = adapterWith('strict', signed(envelope(200, { match: 'none' })));
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    await adapter.findPatient(PATIENT, { signal: AbortSignal.timeout(2_000), traceparent });
+    await adapter.findPatient(PATIENT, { signal: AbortSignal.timeout(60_000), traceparent });
     expect(seen[0]?.url).toBe(`${BASE}/patient/find`);
     expect(seen[0]?.init).toMatchObject({ method: 'POST', redirect: 'manual', headers: { traceparent } });
   });

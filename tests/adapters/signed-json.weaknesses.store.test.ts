@@ -182,7 +182,7 @@ describe('a reply', () => {
     const adapter = createSignedJsonAdapter(configFor({ mode }, 'https://his.example'), { fetch, now: Date.now });
     const document = { type: 'resident-id', number: '11010519491231002X' } as const;
     const patient = { name: '林小满', birthDate: '1949-12-31', sex: 'female', document } as const;
-    return adapter.book({ key: 'k1', slotRef: 'd01~w1~2031-03-03~0~50.00', patient }, { signal: AbortSignal.timeout(5_000) });
+    return adapter.book({ key: 'k1', slotRef: 'd01~w1~2031-03-03~0~50.00', patient }, { signal: AbortSignal.timeout(60_000) });
   };
 
   it('that somebody between has invented is a booking in lax mode', async () => {
@@ -256,7 +256,7 @@ describe('+, & and % in a name', () => {
     const document = { type: 'resident-id', number: '11010519491231002X' } as const;
     const patient = { name, birthDate: '1949-12-31', sex: 'female', document } as const;
     const slotRef = 'd01~w1~2031-03-03~0~50.00';
-    const call = { signal: AbortSignal.timeout(5_000) };
+    const call = { signal: AbortSignal.timeout(60_000) };
     expect(await hospital.adapter.book({ key: 'k1', slotRef, patient }, call)).toMatchObject({ ok: true });
     expect(hospital.truth.orders().map(nameOf)).toEqual([name]);
   });
@@ -267,7 +267,7 @@ describe('the last number', () => {
   const book = (hospital: StartedSignedHospital, key: string) => {
     const document = { type: 'resident-id', number: '11010519491231002X' } as const;
     const patient = { name: '林小满', birthDate: '1949-12-31', sex: 'female', document } as const;
-    const call = { signal: AbortSignal.timeout(5_000) };
+    const call = { signal: AbortSignal.timeout(60_000) };
     return hospital.adapter.book({ key, slotRef: 'd01~w1~2031-03-03~0~50.00', patient }, call);
   };
 

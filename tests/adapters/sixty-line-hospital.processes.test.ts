@@ -73,7 +73,7 @@ async function start() {
     now: Date.now,
   };
   const connection = { baseUrl: `http://127.0.0.1:${line.toString().trim()}`, key: REQUEST_KEY };
-  const declared = await readDeclaredCapabilities(connection, environment, { signal: AbortSignal.timeout(5_000) });
+  const declared = await readDeclaredCapabilities(connection, environment, { signal: AbortSignal.timeout(60_000) });
   if (!declared.ok) throw new Error('the example did not say what it can do');
   const adapter = createRemoteHttpAdapter({ ...connection, capabilities: declared.value, pageSize: 5 }, environment);
   return {

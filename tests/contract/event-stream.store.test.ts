@@ -76,7 +76,7 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
         await site.clock.advance(20);
         holds();
       },
-      { timeout: 10_000, interval: 1 },
+      { timeout: 60_000, interval: 1 },
     );
 
   it('come from the rows, in order, each with its version as its id and a body as in the contract', async () => {

@@ -86,7 +86,7 @@ describe.each(ENGINES)('%s: what waits', (engine) => {
     // The call's deadline has passed; the outcome is committed in the database's own time.
     await vi.waitFor(
       async () => expect(await site.db.rows("SELECT id FROM claim WHERE state = 'unknown'")).toHaveLength(1),
-      10_000,
+      60_000,
     );
     const values = await look();
     const labels = 'hospital="test-first",state="unknown"';

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/preact';
+import { configure, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { vi } from 'vitest';
@@ -9,6 +9,9 @@ import { createStandInGateway } from './stand-in-gateway.ts';
 
 const ORIGIN = 'http://kiosk.example';
 const EFFECTS_MS = 150;
+
+/** What is waited for comes when it comes: this ends only what would never end. */
+configure({ asyncUtilTimeout: 60_000 });
 
 /** Until the page asks the printer whether the paper came. */
 const PAPER_MS = 3_000;
@@ -71,7 +74,7 @@ export function startInDom({ settings = true } = {}) {
     },
     openSocket: () => socketTo(bridge),
   });
-  const sees = (question: RegExp) => waitFor(() => screen.getByRole('heading', { name: question }), { timeout: 20_000 });
+  const sees = (question: RegExp) => waitFor(() => screen.getByRole('heading', { name: question }));
   const tap = async (words: RegExp) => {
     const [button] = await waitFor(() => screen.getAllByRole('button', { name: words }));
     fireEvent.click(button as Element);
@@ -97,10 +100,9 @@ export function startInDom({ settings = true } = {}) {
       await tap(/对，是我/);
       await sees(/今天办什么/);
       // What the home screen asks for has come: a problem that is scripted from here on meets what is asked next.
-      for (let looks = 0; gateway.called('listAppointments').length === listed; looks += 1) {
-        if (looks > 50) throw new Error('the home screen does not ask for appointments');
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      await waitFor(() => {
+        if (gateway.called('listAppointments').length === listed) throw new Error('the home screen asks for no appointments');
+      });
       bridge.put({ kind: 'removed' });
     },
     async toCheck() {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { operations } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { digest } from '../../bff/platform/crypto/cipher.ts';
@@ -7,7 +7,7 @@ import { signedInStaff } from '../support/test-device.ts';
 import { OPERATOR_TOKEN } from '../support/test-gateway.ts';
 import { post, type Reply } from '../support/test-people.ts';
 import { ENGINES } from '../support/test-store.ts';
-import { type About, POLICY, type PolicyRow, SUBJECTS, type Subject } from './authorization-policy.ts';
+import { type About, CHANGES_THE_WORLD, POLICY, type PolicyRow, SUBJECTS, type Subject } from './authorization-policy.ts';
 import { startWorld, type World } from './authorization-world.ts';
 import { driven, everythingIn, expectNothingWritten } from './quiet-gateway.ts';
 
@@ -38,11 +38,17 @@ it('nobody without a session may do what the contract says is for somebody', () 
 
 describe.each(ENGINES)('%s: who may do what', (engine) => {
   let world: World;
+  let standing = false;
 
   beforeEach(async () => {
-    world = await startWorld(engine);
+    if (!standing) world = await startWorld(engine);
+    standing = true;
   });
-  afterEach(() => world.site.stop());
+  async function end(): Promise<void> {
+    if (standing) await world.site.stop();
+    standing = false;
+  }
+  afterAll(end);
 
   async function told(subject: Subject, operation: OperationId, about: About | 'unknown') {
     const asked = world.ask(subject, operation, about);
@@ -63,22 +69,24 @@ describe.each(ENGINES)('%s: who may do what', (engine) => {
   }
 
   async function expectDenied(subject: Subject, { operation, about, verdicts }: PolicyRow) {
-    const before = await rows();
-    const writes = (await world.site.gateway.hospital.requestsSeen()).writes;
     const { text, ...answer } = await told(subject, operation, about);
     expect([subject, answer]).toEqual([subject, DENIED[verdicts[subject] as keyof typeof DENIED]]);
     if (verdicts[subject] === '404') expect(text).toBe((await told(subject, operation, 'unknown')).text);
-    expect(await rows()).toEqual(before);
-    expect((await world.site.gateway.hospital.requestsSeen()).writes).toBe(writes);
   }
 
   it.each(POLICY.map((row) => [row.operation, ABOUT[row.about], row] as const))('%s (%s)', async (operation, _about, row) => {
+    const before = await rows();
+    const { writes } = await world.site.gateway.hospital.requestsSeen();
     for (const subject of subjects.filter((one) => row.verdicts[one] !== 'may')) await expectDenied(subject, row);
+    // Whoever may not do it has written nothing, here or at the hospital.
+    expect(await rows()).toEqual(before);
+    expect((await world.site.gateway.hospital.requestsSeen()).writes).toBe(writes);
     for (const subject of subjects.filter((one) => row.verdicts[one] === 'may')) {
       const { status, code } = await told(subject, operation, row.about);
       expect([subject, codes.includes(code ?? '')]).toEqual([subject, false]);
       expect([subject, status < 500, status !== 400]).toEqual([subject, true, true]);
     }
+    if (CHANGES_THE_WORLD.includes(operation)) await end();
   });
 
   it('whoever is added to the staff is a volunteer, and has no other role', async () => {

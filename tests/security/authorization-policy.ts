@@ -171,3 +171,14 @@ export const ROLE_POLICY: readonly RoleRow[] = linesOf(BY_ROLE).map((line) => ({
   operation: line.get('operation') as OperationId,
   verdicts: verdictsOf(line),
 }));
+
+/** Whoever may do these changes who is signed in, who is whose, or what is there: the next operation is asked in a new world. */
+export const CHANGES_THE_WORLD: readonly OperationId[] = [
+  'openSession',
+  'cancelAppointment',
+  'closeSession',
+  'withdrawConsent',
+  'closeStaffSession',
+  'linkPatients',
+  'unlinkPatients',
+];

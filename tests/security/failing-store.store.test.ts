@@ -5,7 +5,7 @@ import type { OperationId } from '../../bff/contract/paths.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
 import { type FailingStore, failingStore } from '../support/failing-store.ts';
 import { OPERATOR_TOKEN } from '../support/test-gateway.ts';
-import { type About, POLICY, type Subject } from './authorization-policy.ts';
+import { type About, CHANGES_THE_WORLD, POLICY, type Subject } from './authorization-policy.ts';
 import { startWorld, type World } from './authorization-world.ts';
 import { answered, driven } from './quiet-gateway.ts';
 
@@ -20,14 +20,6 @@ const REFUSALS = [
 const ANSWERS_BEFORE: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'followAppointment'];
 /** Operations that wait for the hospital, on a clock that stands still. */
 const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
-/** After these somebody is signed out, or something is gone: the next operation finds a new world. */
-const ENDS: readonly OperationId[] = [
-  'cancelAppointment',
-  'closeSession',
-  'withdrawConsent',
-  'closeStaffSession',
-  'unlinkPatients',
-];
 /** More calls than any operation makes. */
 const CALLS_MAX = 40;
 
@@ -97,7 +89,7 @@ describe('a store that does not answer one of its calls, whichever it is, is no 
       }
       // Who asks is looked up first, and then what they asked for.
       expect([calls > 1, calls < CALLS_MAX - 1]).toEqual([true, true]);
-      if (ENDS.includes(operation)) await end();
+      if (CHANGES_THE_WORLD.includes(operation)) await end();
     },
   );
 

@@ -48,7 +48,7 @@ export async function startQuietGateway(
 /** Resolves when every task that was due has been worked. */
 export async function atRest(db: TestStore, clock: VirtualClock): Promise<void> {
   const due = `SELECT id FROM task WHERE state = 'ready' AND (run_at <= ${clock.now()} OR lease_token IS NOT NULL)`;
-  await vi.waitFor(async () => expect(await db.rows(due)).toEqual([]), { timeout: 10_000, interval: 5 });
+  await vi.waitFor(async () => expect(await db.rows(due)).toEqual([]), { timeout: 60_000, interval: 5 });
 }
 
 /** Every row of every table, by a connection that is not the gateway's. */

@@ -91,7 +91,7 @@ it('refuses what does not fit on the disk, keeps answering, and goes on when the
   expect(await store.read(notes)).toEqual([{ text: 'unt_1' }]);
   expect(await store.committed('unt_2')).toBe(false);
   // The WAL is copied at once, so that it can begin anew in the room that it has.
-  await vi.waitFor(() => expect(statSync(path).size).toBe(Number(pages) * 4_096), 5_000);
+  await vi.waitFor(() => expect(statSync(path).size).toBe(Number(pages) * 4_096), 60_000);
   // The connection is the same one: nothing was in doubt.
   connections[1]?.pragma('max_page_count = 1000000');
   expect(await store.commit(unit('unt_2'))).toEqual({ ok: true });

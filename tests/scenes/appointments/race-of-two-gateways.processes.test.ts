@@ -84,7 +84,7 @@ it(`books exactly c of ${REQUESTS} requests in flight at once through two server
   const gateways = await startTwo(hospitals, db);
   process.stdout.write(`two gateway processes: pids ${gateways.map(({ pid }) => pid).join(' and ')}\n`);
   expect(new Set(gateways.map(({ pid }) => pid)).size).toBe(2);
-  await expect.poll(async () => (await db.rows('SELECT id FROM slot')).length, { timeout: 15_000 }).toBe(CAPACITIES.length);
+  await expect.poll(async () => (await db.rows('SELECT id FROM slot')).length).toBe(CAPACITIES.length);
   const portOf = (number: number) => gateways[number % 2]?.port ?? 0;
   const tokens = await Promise.all(
     Array.from({ length: REQUESTS }, async (_, number) => {
