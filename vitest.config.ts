@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tests/support/longest-first.ts';
 
 const POSTGRES = 'tests/support/postgres-setup.ts';
 const BUILD = 'tests/support/build-setup.ts';
@@ -24,6 +25,7 @@ export default defineConfig({
   test: {
     projects: [fast, ...needs],
     reporters: [['default', { summary: false }], './tests/support/summary-reporter.ts'],
+    sequence: { sequencer: LongestFirst },
     pool: 'forks',
     // One more than the two cores this is meant for: a good third of each suite waits, for a hospital that is late or for a finger.
     maxWorkers: 3,

@@ -34,6 +34,7 @@ export async function openSqlite(
   if (template !== undefined) copyFileSync(template, path);
   const store = new SqliteStore({ path, now: clock.now });
   await store.migrate(migrations, clock.now());
+  let oracle: Database.Database | undefined;
   return {
     store,
     databaseUrl: `file:${path}`,
@@ -41,14 +42,11 @@ export async function openSqlite(
       throw new Error('SQLite belongs to one process');
     },
     async rows<Row>(sql: string) {
-      const oracle = new Database(path, { readonly: true });
-      try {
-        return oracle.prepare(sql).all() as Row[];
-      } finally {
-        oracle.close();
-      }
+      oracle ??= new Database(path, { readonly: true });
+      return oracle.prepare(sql).all() as Row[];
     },
     async drop() {
+      oracle?.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
