@@ -11,6 +11,7 @@ import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './prof
 import { type Conditions, loadBefore, makeReport, printReport, writeReport } from './report.ts';
 import { searchSuite } from './search-suite.ts';
 import { serveBare } from './serve-bare.ts';
+import { serveFloor } from './serve-floor.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { serveLedger } from './serve-ledger.ts';
 import type { Bench, Suite } from './suite.ts';
@@ -28,6 +29,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
 const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
   gateway: serveGateway,
   bare: serveBare,
+  floor: serveFloor,
   ledger: serveLedger,
 };
 const EVIDENCE = 'docs/evidence/bench.json';

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 
 /**
- * The reference of every SQL figure: a booking written by hand, with nothing around it. Look up the slot, take a place under a
- * condition, insert the booking and an outbox row; a transaction a group, WAL with `synchronous=FULL`, as the gateway has it.
+ * What the bare route books: look up the slot, take a place under a condition, insert the booking and an outbox row; a transaction a
+ * group, WAL with `synchronous=FULL`, as the gateway has it. The least that a booking could be, not what the gateway's is (`openFloor`).
  */
 export const RAW_SCHEMA = `
   CREATE TABLE slot (id TEXT PRIMARY KEY, starts_at BIGINT NOT NULL, claimed BIGINT NOT NULL, offered BIGINT NOT NULL);

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { answerQuestions } from './child.ts';
 import { type Book, postgresBooks, sqliteBooks } from './group-commit.ts';
 import { rawSearches, rawSlotInserts } from './raw-slots.ts';
-import { openRaw, rawBooker, rawSlotId } from './raw-sql.ts';
+import { openRaw, rawBooker } from './raw-sql.ts';
 import { timed } from './spent.ts';
 
 export interface BareParameters {
@@ -16,7 +16,6 @@ export interface BareParameters {
 }
 
 const order = z.strictObject({ slotId: z.string(), patientId: z.string() });
-const GROUP = 100;
 
 /**
  * The reference of every figure over sockets: bare hono with one route that says hello and one that books. It also does the
@@ -31,23 +30,8 @@ export async function serveBare({ postgresUrl }: BareParameters): Promise<void> 
   const port = await new Promise((resolve) =>
     server.once('listening', () => resolve((server.address() as { port: number }).port)),
   );
-  let count = 0;
-  const rawBookings = ({ bookings }: { bookings: number }) => {
-    for (let done = 0; done < bookings; done += GROUP) {
-      const orders = Array.from({ length: GROUP }, () => {
-        count += 1;
-        return {
-          id: `bkg_${String(count).padStart(22, '0')}`,
-          slotId: rawSlotId(count),
-          patientId: `pat_${String(count % 199).padStart(22, '0')}`,
-        };
-      });
-      write(orders);
-    }
-  };
   const answers = {
     listen: () => port,
-    'raw-bookings': (parameters: { bookings: number }) => timed(() => rawBookings(parameters)),
     'raw-searches': (parameters: Parameters<typeof rawSearches>[0]) => timed(() => rawSearches(parameters)),
     'raw-slot-inserts': rawSlotInserts(folder),
   };
