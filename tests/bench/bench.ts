@@ -2,11 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bookingSuite } from './booking-suite.ts';
 import { pinned, pinToLoadCore } from './child.ts';
+import { COMPARED_SUITES } from './compared-work.ts';
+import { compareTrees } from './comparison.ts';
+import { type ComparisonReport, printComparison } from './comparison-report.ts';
 import { openDatabases } from './databases.ts';
 import type { Figure } from './figures.ts';
 import { gatewaySuite } from './gateway-suite.ts';
 import { kioskSuite } from './kiosk-suite.ts';
-import { renderPage } from './performance-page.ts';
+import { EVIDENCE_FILES, readEvidence, renderPage } from './performance-page.ts';
 import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './profile-suite.ts';
 import { type Conditions, loadBefore, makeReport, printReport, writeReport } from './report.ts';
 import { searchSuite } from './search-suite.ts';
@@ -15,10 +18,12 @@ import { serveFloor } from './serve-floor.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { serveLedger } from './serve-ledger.ts';
 import type { Bench, Suite } from './suite.ts';
+import { buildTree, ourTree, type Tree } from './trees.ts';
 
 /**
  * `npm run bench -- booking search gateway [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
  * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
+ * With `--against DIR [--rounds N]` the two things are this tree and another checkout.
  */
 const SUITES: Readonly<Record<string, Suite>> = {
   booking: bookingSuite,
@@ -32,16 +37,30 @@ const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
   floor: serveFloor,
   ledger: serveLedger,
 };
-const EVIDENCE = 'docs/evidence/bench.json';
-const PROFILE_EVIDENCE = 'docs/evidence/profile.json';
+const { report: EVIDENCE, profiles: PROFILE_EVIDENCE, comparison: AGAINST_EVIDENCE } = EVIDENCE_FILES;
 const PAGE = 'docs/performance.md';
+/** The only row of a comparison that needs PostgreSQL. */
+const POSTGRES_ROW = 10;
 const LONGEST_MS = 30 * 60 * 1000;
+/** Rounds of a comparison at least; of fewer than six no interval of 95 % can be had. */
+const ROUNDS_AGAINST = 7;
 
 const [word, role = '', parameters = '{}'] = process.argv.slice(2);
 if (word === 'serve') await ROLES[role]?.(JSON.parse(parameters) as never);
 else await main();
 
-async function main(): Promise<void> {
+interface Choices {
+  /** Suites. */
+  readonly names: readonly string[];
+  readonly rounds: number;
+  readonly json: boolean;
+  readonly quick: boolean;
+  readonly profile: boolean;
+  readonly against?: string;
+  readonly wanted: (row: number) => boolean;
+}
+
+function readChoices(): Choices {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -51,36 +70,71 @@ async function main(): Promise<void> {
       row: { type: 'string', multiple: true },
       /** Where the time goes, instead of the figures. */
       profile: { type: 'boolean', default: false },
+      /** Another checkout, with its packages installed: it is built, and compared with this one. */
+      against: { type: 'string' },
+      rounds: { type: 'string' },
     },
   });
-  const names = positionals.length > 0 ? positionals : Object.keys(SUITES);
-  const unknown = names.filter((name) => !SUITES[name]);
-  if (unknown.length > 0) {
-    process.stderr.write(`no such suite: ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}\n`);
-    process.exit(64);
-  }
+  const { against, quick } = values;
+  const known = against === undefined ? Object.keys(SUITES) : COMPARED_SUITES;
+  const names = positionals.length > 0 ? positionals : known;
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) wrongUse(`no such suite: ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  const least = against === undefined ? 1 : ROUNDS_AGAINST;
+  const usual = quick ? 3 : 5;
+  const rounds = Number(values.rounds ?? Math.max(least, usual));
+  if (!Number.isInteger(rounds) || rounds < least) wrongUse(`--rounds is a whole number of at least ${least}`);
+  return { ...values, names, rounds, wanted: (row) => values.row === undefined || values.row.includes(String(row)) };
+}
+
+async function main(): Promise<void> {
+  const { names, rounds, wanted, ...choices } = readChoices();
   setTimeout(() => process.exit(70), LONGEST_MS).unref();
   const before = loadBefore();
-  const rounds = values.quick ? 3 : 5;
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const wanted = (row: number) => values.row === undefined || values.row.includes(String(row));
-  const databases = await openDatabases(names.includes('booking') && !values.profile);
+  const theirs = choices.against === undefined ? undefined : buildTree(choices.against);
+  const databases = await openDatabases(names.includes('booking') && (theirs ? wanted(POSTGRES_ROW) : !choices.profile));
   pinToLoadCore();
   try {
-    const bench: Bench = { databases, rounds, quick: values.quick, say, wanted };
+    const bench: Bench = { databases, rounds, quick: choices.quick, say, wanted };
     const conditions = { rounds, pinned, loadBefore: before, postgres: databases.postgresVersion };
-    if (values.profile) return await profile(names, bench, conditions);
+    if (theirs) return await against(theirs, { names, bench, conditions, json: choices.json });
+    if (choices.profile) return await profile(names, bench, conditions);
     const figures: Figure[] = [];
     for (const name of names) figures.push(...((await SUITES[name]?.(bench)) ?? []));
     const report = makeReport(figures, conditions);
-    if (values.json) {
+    if (choices.json) {
       writeReport(report, EVIDENCE);
       writePage();
     }
-    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : printReport(report));
+    process.stdout.write(choices.json ? `${JSON.stringify(report)}\n` : printReport(report));
   } finally {
     await databases.close();
   }
+}
+
+function wrongUse(why: string): never {
+  process.stderr.write(`${why}\n`);
+  process.exit(64);
+}
+
+interface Against {
+  readonly names: readonly string[];
+  readonly bench: Bench;
+  readonly conditions: Conditions;
+  readonly json: boolean;
+}
+
+async function against(theirs: Tree, { names, bench, conditions, json }: Against): Promise<void> {
+  const ours = ourTree();
+  const figures = await compareTrees(bench, names, { ours, theirs });
+  const { at, machine, rounds } = makeReport([], conditions);
+  const report: ComparisonReport = { at, machine, rounds, ours: ours.name, theirs: theirs.name, figures };
+  if (json) {
+    writeReport(report, AGAINST_EVIDENCE);
+    writePage();
+  }
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : printComparison(report));
 }
 
 async function profile(names: readonly string[], bench: Bench, conditions: Conditions): Promise<void> {
@@ -98,6 +152,5 @@ async function profile(names: readonly string[], bench: Bench, conditions: Condi
 
 /** The page's tables follow the evidence. */
 function writePage(): void {
-  const [report, profiles] = [EVIDENCE, PROFILE_EVIDENCE].map((path) => JSON.parse(readFileSync(path, 'utf8')));
-  writeFileSync(PAGE, renderPage(readFileSync(PAGE, 'utf8'), report, profiles));
+  writeFileSync(PAGE, renderPage(readFileSync(PAGE, 'utf8'), readEvidence()));
 }

@@ -1,6 +1,6 @@
 import { startChild } from './child.ts';
 import { type Figure, ratio } from './figures.ts';
-import { bare, startGateway } from './gateway-client.ts';
+import { type BenchGateway, bare, startGateway } from './gateway-client.ts';
 import type { SlotGroup } from './instant-hospital.ts';
 import { answered, burst, type LoadResult, statusText } from './load.ts';
 import { alternate } from './stats.ts';
@@ -15,28 +15,11 @@ const BURSTS = 4;
  * until the last of them has an answer, ÷ the same number of new connections to bare hono.
  */
 export async function rush(bench: Bench): Promise<readonly Figure[]> {
-  const slots: SlotGroup = { name: 'rush', count: (bench.rounds + 1) * BURSTS, capacity: 3 };
+  const slots = rushSlots(bench.rounds);
   const gateway = await startGateway(await bench.databases.create('sqlite'), { groups: [slots] });
   const hello = await startChild('bare', {});
   try {
-    let slot = 0;
-    const several = async (one: () => Promise<LoadResult>, fits: (result: LoadResult) => boolean): Promise<number> => {
-      let seconds = 0;
-      for (let count = 0; count < BURSTS; count += 1) {
-        const result = await one();
-        if (!fits(result)) throw new Error(`not everybody was answered: ${statusText(result)}`);
-        seconds += result.seconds;
-      }
-      return (seconds / BURSTS) * 1000;
-    };
-    const ours = () =>
-      several(
-        () => {
-          slot += 1;
-          return burst(gateway.port, PEOPLE, (patient) => gateway.booking({ patient, group: slots.name, slot: slot - 1 }));
-        },
-        (result) => answered(result, 201) === 3 && answered(result, 409) === PEOPLE - 3,
-      );
+    const ours = rushOf(gateway, slots);
     const reference = () =>
       several(
         () => burst(hello.port, PEOPLE, bare.hello),
@@ -50,4 +33,32 @@ export async function rush(bench: Bench): Promise<readonly Figure[]> {
   } finally {
     await Promise.all([gateway.stop(), hello.stop()]);
   }
+}
+
+/** Slots for so many rounds and the one before them; each is rushed once. */
+export function rushSlots(rounds: number): SlotGroup {
+  return { name: 'rush', count: (rounds + 1) * BURSTS, capacity: 3 };
+}
+
+/** Several bursts, each on the next slot; answers the mean time (ms) until everybody of a burst had an answer. */
+export function rushOf(gateway: BenchGateway, slots: SlotGroup): () => Promise<number> {
+  let slot = 0;
+  return () =>
+    several(
+      () => {
+        slot += 1;
+        return burst(gateway.port, PEOPLE, (patient) => gateway.booking({ patient, group: slots.name, slot: slot - 1 }));
+      },
+      (result) => answered(result, 201) === slots.capacity && answered(result, 409) === PEOPLE - slots.capacity,
+    );
+}
+
+async function several(one: () => Promise<LoadResult>, fits: (result: LoadResult) => boolean): Promise<number> {
+  let seconds = 0;
+  for (let count = 0; count < BURSTS; count += 1) {
+    const result = await one();
+    if (!fits(result)) throw new Error(`not everybody was answered: ${statusText(result)}`);
+    seconds += result.seconds;
+  }
+  return (seconds / BURSTS) * 1000;
 }

@@ -1,6 +1,7 @@
-import { countWrites, writesOf, writesThatDiffer } from './booking-writes.ts';
+import type { Writes } from './booking-writes.ts';
 import { type Child, startChild } from './child.ts';
 import { type Figure, property, ratio } from './figures.ts';
+import { checkFloor, prepareDatabase } from './floor-check.ts';
 import { type BenchGateway, startGateway } from './gateway-client.ts';
 import { answered, closedLoop, statusText } from './load.ts';
 import type { FloorParameters, FloorRun } from './serve-floor.ts';
@@ -34,41 +35,23 @@ async function floorCost(floor: Child, bookings: number, savepoints: Savepoints)
   return { perSecond: bookings / seconds, cpuMicros: (cpuSeconds / bookings) * 1e6 };
 }
 
-/** A database as the gateway leaves it before the first booking. */
-async function preparedDatabase(bench: Bench): Promise<string> {
-  const url = await bench.databases.create('sqlite');
-  await (await startGateway(url)).stop();
-  return url;
-}
-
-/** Bookings one after the other of which the least that is written counts. */
-const BOOKINGS_WATCHED = 8;
-
-/** Whether the floor writes what a booking through the gateway writes, on databases that count; else it is no floor of it. */
+/** Whether the floor writes what a booking through the gateway writes; else it is no floor of it. */
 async function sameWrites(bench: Bench): Promise<Figure> {
-  const url = await preparedDatabase(bench);
-  const path = pathOf(url);
-  countWrites(path);
-  const gateway = await startGateway(url);
-  const booking = await writesOf(path, BOOKINGS_WATCHED, () => bookingCost(gateway, 1, 1)).finally(gateway.stop);
-  const child = await startChild('floor', { path } satisfies FloorParameters);
-  const floor = await writesOf(path, 1, () => floorCost(child, 1, 'with savepoints')).finally(child.stop);
-  const differ = writesThatDiffer(booking, floor);
+  const { booking, floor, differ } = await checkFloor(await bench.databases.create('sqlite'));
   const what = 'the floor writes what a booking writes';
   const note = differ.length === 0 ? undefined : `rows 2 and 3 have no floor: ${differ.join('; ')}`;
-  const [ours, reference] = [booking, floor].map(({ counts }) => Object.values(counts).reduce((sum, count) => sum + count, 0));
+  const writes = ({ counts }: Writes) => Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const sides = { ours: writes(booking), reference: writes(floor) };
   const against = 'the same counted at the floor; an UPDATE counts once for each column that it sets';
-  return property({ row: 2, what, unit: 'writes', ours: ours ?? 0, reference, against, note }, differ.length === 0);
+  return property({ row: 2, what, unit: 'writes', ...sides, against, note }, differ.length === 0);
 }
-
-const pathOf = (databaseUrl: string) => databaseUrl.slice('file:'.length);
 
 /** Rows 2 and 3: durable bookings a second, and CPU a booking, of the whole gateway on SQLite ÷ of the floor. */
 export async function bookingThroughput(bench: Bench): Promise<readonly Figure[]> {
   const check = await sameWrites(bench);
   if (!check.met) return [check];
   const gateway = await startGateway(await bench.databases.create('sqlite'));
-  const path = pathOf(await preparedDatabase(bench));
+  const path = await prepareDatabase(await bench.databases.create('sqlite'));
   const floor = await startChild('floor', { path } satisfies FloorParameters);
   const count = bench.quick ? 2_000 : 5_000;
   try {

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpus } from 'node:os';
+import { dirname } from 'node:path';
 import { profilerAnswers } from './profiler.ts';
 
 /** The load and the server each have a core of their own where the machine has two and can bind a process to one. */
@@ -46,11 +47,27 @@ export interface Child {
 
 const START_MS = 60_000;
 
-/** Starts this program again as `serve <role>`; resolves when it listens. */
-export async function startChild(role: string, parameters: unknown, core: 'server' | 'any' = 'server'): Promise<Child> {
-  const node = [process.execPath, process.argv[1] ?? '', 'serve', role, JSON.stringify(parameters)] as const;
-  const [command, ...rest] = core === 'server' ? onServerCore(node) : onAnyCore(node);
-  const process_ = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** The checkout that a program in `dist/` was built in. */
+export function rootOf(program: string): string {
+  return dirname(dirname(program));
+}
+
+export interface ChildPlace {
+  readonly core?: 'server' | 'any';
+  /** The bench of which build; this one's when absent. */
+  readonly program?: string;
+}
+
+/**
+ * Starts a build's bench as `serve <role>`; resolves when it listens. `--against` starts that of another tree, so what is said here stays as it
+ * is from tree to tree: the role and its parameters as words of the command, then `{ id, question, parameters }` and `{ id, value | error }`
+ * over the channel of Node, with the questions `listen` and `cpu` and those of the role; when the channel closes, the child ends.
+ */
+export async function startChild(role: string, parameters: unknown, { core, program }: ChildPlace = {}): Promise<Child> {
+  const node = [process.execPath, program ?? process.argv[1] ?? '', 'serve', role, JSON.stringify(parameters)] as const;
+  const [command, ...rest] = core === 'any' ? onAnyCore(node) : onServerCore(node);
+  const cwd = program && rootOf(program);
+  const process_ = spawn(command, rest, { cwd, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ask = conversation(process_);
   const port = await within(START_MS, `the ${role} did not start`, ask<number>('listen'));
   return {
@@ -58,6 +75,7 @@ export async function startChild(role: string, parameters: unknown, core: 'serve
     ask,
     cpuSeconds: () => ask<number>('cpu'),
     async stop() {
+      if (process_.exitCode !== null || process_.signalCode !== null) return;
       const ended = new Promise((resolve) => process_.once('exit', resolve));
       process_.disconnect();
       await ended;

@@ -1,6 +1,6 @@
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
-import { type Child, startChild } from './child.ts';
+import { type Child, type ChildPlace, startChild } from './child.ts';
 import { Connection, encodeRequest } from './connection.ts';
 import type { SlotGroup } from './instant-hospital.ts';
 import type { Requests } from './load.ts';
@@ -21,7 +21,7 @@ export interface BenchGateway extends Child {
   get(path: string, patient: number): Buffer;
 }
 
-export interface GatewayChoices {
+export interface GatewayChoices extends ChildPlace {
   /** Slots beside those for bookings that all find a place. */
   readonly groups?: readonly SlotGroup[];
   readonly patients?: number;
@@ -29,7 +29,6 @@ export interface GatewayChoices {
   readonly hospitalsFile?: string;
   /** Number of the first booking: two gateways on one database must not try the same ones. */
   readonly firstBooking?: number;
-  readonly core?: 'server' | 'any';
 }
 
 export async function startGateway(databaseUrl: string, more: GatewayChoices = {}): Promise<BenchGateway> {
@@ -41,7 +40,7 @@ export async function startGateway(databaseUrl: string, more: GatewayChoices = {
     patients,
     hospitalsFile: more.hospitalsFile,
   };
-  const child = await startChild('gateway', parameters, more.core);
+  const child = await startChild('gateway', parameters, more);
   const tokens = await signIn(child.port, patients);
   const slotIds = Array.from({ length: WIDE.count }, (_, slot) => slotIdOf(HOSPITAL, `${WIDE.name}-${slot}`));
   const run = Math.random().toString(36).slice(2);

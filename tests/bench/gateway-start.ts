@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onServerCore, within } from './child.ts';
+import { onServerCore, rootOf, within } from './child.ts';
 import { absolute, type Figure } from './figures.ts';
 import { builtProgram, ended, firstLine, startSimulatedCity } from './simulated-city.ts';
 import { alternate, median } from './stats.ts';
@@ -18,19 +18,9 @@ interface Start {
 
 /** Row 13: the built program as it is started in production, in front of the small city's simulated hospitals, on a migrated database. */
 export async function starts(bench: Bench): Promise<readonly Figure[]> {
-  const city = await startSimulatedCity('small');
-  const folder = bench.databases.folder();
-  writeFileSync(join(folder, 'hospitals.json'), JSON.stringify(city.hospitals));
-  const environment = {
-    ...process.env,
-    PORT: '0',
-    DATABASE_URL: `file:${join(folder, 'onedoor.sqlite')}`,
-    KEY_FILE: join(folder, 'keys.json'),
-    HOSPITALS_FILE: join(folder, 'hospitals.json'),
-  };
+  const { start, close } = await prepareStarts(bench, builtProgram('gateway.js'));
   try {
-    await startOnce(environment);
-    const sides = await alternate(bench.rounds, () => startOnce(environment), emptyProgram);
+    const sides = await alternate(bench.rounds, start, emptyProgram);
     const seconds = median(sides.ours.map((start) => start.seconds));
     const memory = median(sides.ours.map((start) => start.idleMegabytes));
     const empty = median(sides.reference.map((start) => start.seconds));
@@ -55,14 +45,36 @@ export async function starts(bench: Bench): Promise<readonly Figure[]> {
       }),
     ];
   } finally {
-    await city.stop();
+    await close();
   }
 }
 
-async function startOnce(environment: NodeJS.ProcessEnv): Promise<Start> {
-  const [command, ...rest] = onServerCore([process.execPath, builtProgram('gateway.js')]);
+/** The simulated hospitals of the small city, and a database that the program has migrated; then it is started as often as is asked. */
+export async function prepareStarts(bench: Bench, program: string): Promise<{ start(): Promise<Start>; close(): Promise<void> }> {
+  const city = await startSimulatedCity('small');
+  const folder = bench.databases.folder();
+  writeFileSync(join(folder, 'hospitals.json'), JSON.stringify(city.hospitals));
+  const environment = {
+    ...process.env,
+    PORT: '0',
+    DATABASE_URL: `file:${join(folder, 'onedoor.sqlite')}`,
+    KEY_FILE: join(folder, 'keys.json'),
+    HOSPITALS_FILE: join(folder, 'hospitals.json'),
+  };
+  const start = () => startOnce(program, environment);
+  try {
+    await start();
+  } catch (error) {
+    await city.stop();
+    throw error;
+  }
+  return { start, close: city.stop };
+}
+
+async function startOnce(program: string, environment: NodeJS.ProcessEnv): Promise<Start> {
+  const [command, ...rest] = onServerCore([process.execPath, program]);
   const startedAt = performance.now();
-  const child = spawn(command, rest, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, rest, { cwd: rootOf(program), env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   await within(
     START_MS,
     'the gateway did not start',

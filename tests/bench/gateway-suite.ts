@@ -4,6 +4,7 @@ import { type Figure, ratio } from './figures.ts';
 import { firstLoad } from './first-load.ts';
 import { type BenchGateway, bare, startGateway } from './gateway-client.ts';
 import { starts } from './gateway-start.ts';
+import type { SlotGroup } from './instant-hospital.ts';
 import { ledger } from './ledger.ts';
 import { answered, closedLoop, type Requests } from './load.ts';
 import { alternate, median, percentile } from './stats.ts';
@@ -12,6 +13,8 @@ import type { Bench } from './suite.ts';
 const CONNECTIONS = 32;
 export const READERS = 16;
 const APPOINTMENTS_EACH = 5;
+/** Slots of which the readers have one each. */
+export const READ_SLOTS: SlotGroup = { name: 'read', count: APPOINTMENTS_EACH, capacity: 1_000 };
 
 export async function gatewaySuite(bench: Bench): Promise<readonly Figure[]> {
   return [
@@ -26,7 +29,7 @@ export async function gatewaySuite(bench: Bench): Promise<readonly Figure[]> {
 /** Row 6: CPU of a read that needs a session, checks whose it is and writes an access log before it answers ÷ of bare hono's hello. */
 async function securedReads(bench: Bench): Promise<readonly Figure[]> {
   const gateway = await startGateway(await bench.databases.create('sqlite'), {
-    groups: [{ name: 'read', count: APPOINTMENTS_EACH, capacity: 1_000 }],
+    groups: [READ_SLOTS],
   });
   const hello = await startChild('bare', {});
   const count = bench.quick ? 3_000 : 8_000;
@@ -52,7 +55,8 @@ async function securedReads(bench: Bench): Promise<readonly Figure[]> {
   }
 }
 
-async function cpuMicros(
+/** CPU of one request of many, all answered 200. */
+export async function cpuMicros(
   child: { port: number; cpuSeconds(): Promise<number> },
   requests: Requests,
   count: number,

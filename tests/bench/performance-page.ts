@@ -1,11 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { ComparedFigure } from './comparison.ts';
+import type { ComparisonReport } from './comparison-report.ts';
 import type { Figure, Goal } from './figures.ts';
 import type { ProfileReport } from './profile-suite.ts';
 import { NOT_YET, type Report } from './report.ts';
 import { PLACES } from './time-by-place.ts';
 
 /** Writes the tables of docs/performance.md from the evidence, between their marks. Everything else on the page is written by hand. */
-export function renderPage(page: string, report: Report, profile: ProfileReport): string {
-  return between(between(page, 'figures', figuresTable(report)), 'profile', profileTable(profile));
+export function renderPage(page: string, { report, profiles, comparison }: Evidence): string {
+  const tables = { figures: figuresTable(report), profile: profileTable(profiles), against: comparisonTable(comparison) };
+  return Object.entries(tables).reduce((text, [name, table]) => between(text, name, table), page);
+}
+
+/** Where each kind of run is recorded. */
+export const EVIDENCE_FILES = {
+  report: 'docs/evidence/bench.json',
+  profiles: 'docs/evidence/profile.json',
+  comparison: 'docs/evidence/bench-against.json',
+} as const satisfies Record<keyof Evidence, string>;
+
+export function readEvidence(): Evidence {
+  const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+  const { report, profiles, comparison } = EVIDENCE_FILES;
+  return {
+    report: read(report),
+    profiles: read(profiles),
+    comparison: existsSync(comparison) ? read(comparison) : undefined,
+  };
+}
+
+export interface Evidence {
+  readonly report: Report;
+  readonly profiles: ProfileReport;
+  /** Absent as long as none was recorded. */
+  readonly comparison?: ComparisonReport;
 }
 
 function between(page: string, name: string, table: string): string {
@@ -92,4 +120,24 @@ function profileTable({ at, machine, profiles }: ProfileReport): string {
     ...PLACES.flatMap(line),
     `| all but idle | ${kinds.map(({ busyMicros }) => `**${busyMicros}**`).join(' | ')} |`,
   ].join('\n');
+}
+
+function comparisonTable(comparison: ComparisonReport | undefined): string {
+  if (!comparison) return 'No comparison is recorded.';
+  const { at, machine, rounds, ours, theirs, figures } = comparison;
+  const company = machine.othersWereRunning ? 'others were using the machine' : 'nothing else was running';
+  return [
+    `Run of ${at.slice(0, 10)}: ${ours} against ${theirs}, ${rounds} rounds; ${company}.`,
+    '',
+    '| row | what | this tree | the other | ratio | 95 % | |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...figures.map(comparedLine),
+  ].join('\n');
+}
+
+function comparedLine(figure: ComparedFigure): string {
+  const head = `| ${figure.row} | ${figure.what}`;
+  if (figure.verdict === 'cannot be compared') return `${head} | | | | | cannot be compared |`;
+  const { ours, theirs, unit, ratio, low, high, verdict } = figure;
+  return `${head} | ${number(ours)} ${unit} | ${number(theirs)} | ${ratio.toFixed(3)} | ${low.toFixed(3)}–${high.toFixed(3)} | ${verdict} |`;
 }

@@ -1,12 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { openStore } from '../../bff/main/open-store.ts';
-import { systemClock } from '../../bff/platform/clock.ts';
 import { digest } from '../../bff/platform/crypto/cipher.ts';
-import { createIds, systemRandom } from '../../bff/platform/ids.ts';
 import { type HospitalEntry, hospitalFile } from '../../bff/scenes/directory/city-file.ts';
-import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { type Child, startChild } from './child.ts';
@@ -14,9 +10,11 @@ import { Connection, encodeRequest } from './connection.ts';
 import { absolute, type Figure, ratio } from './figures.ts';
 import { answered, closedLoop } from './load.ts';
 import { SEARCH_LIMIT, type SearchPlan, searchOf } from './raw-slots.ts';
+import type { GatewayParameters } from './serve-gateway.ts';
 import type { Spent } from './spent.ts';
 import { median } from './stats.ts';
 import type { Bench } from './suite.ts';
+import type { Tree } from './trees.ts';
 
 const SIZES = [100_000, 1_000_000] as const;
 const CONNECTIONS = 16;
@@ -25,7 +23,7 @@ const DAYS = 14;
 const NOBODY = 'http://127.0.0.1:9/fhir';
 const DAY_MS = 86_400_000;
 
-interface City {
+export interface SearchCity {
   readonly path: string;
   readonly gateway: Child;
   readonly plan: SearchPlan;
@@ -35,7 +33,7 @@ interface City {
 export async function searchSuite(bench: Bench): Promise<readonly Figure[]> {
   if (!bench.wanted(7)) return [];
   const bare = await startChild('bare', {});
-  const cities: City[] = [];
+  const cities: SearchCity[] = [];
   try {
     for (const size of SIZES) cities.push(await startSearchCity(bench, size));
     const ours = SIZES.map((): number[] => []);
@@ -78,14 +76,15 @@ function figures(ours: readonly number[][], reference: readonly number[][]): rea
   return [...sizes, { ...growth, ours: large, reference: small, against: 'a tenth of the slots', note }];
 }
 
-async function searchMicros({ gateway, plan }: City, count: number): Promise<number> {
+/** CPU of one search of many. */
+export async function searchMicros({ gateway, plan }: SearchCity, count: number): Promise<number> {
   const cpu = await gateway.cpuSeconds();
   const result = await closedLoop(gateway.port, CONNECTIONS, count, (n) => searchRequest(plan, n));
   if (answered(result, 200) < count) throw new Error('a search was refused');
   return (((await gateway.cpuSeconds()) - cpu) / count) * 1e6;
 }
 
-async function rawSearchMicros(bare: Child, { path, plan }: City, count: number): Promise<number> {
+async function rawSearchMicros(bare: Child, { path, plan }: SearchCity, count: number): Promise<number> {
   const { cpuSeconds } = await bare.ask<Spent>('raw-searches', { path, plan, count });
   return (cpuSeconds / count) * 1e6;
 }
@@ -96,17 +95,21 @@ export function searchRequest(plan: SearchPlan, n: number): Buffer {
   return encodeRequest('GET', `/v1/slots?department=${department}&from=${since}&limit=${SEARCH_LIMIT}`, {});
 }
 
-export async function startSearchCity(bench: Bench, size: number): Promise<City> {
+export async function startSearchCity(bench: Bench, size: number, tree?: Tree): Promise<SearchCity> {
   const databaseUrl = await bench.databases.create('sqlite');
   const path = databaseUrl.slice('file:'.length);
   bench.say(`row 7: writing ${size} slots`);
-  const hospitals = await importCity(databaseUrl);
-  const first = Math.ceil(Date.now() / DAY_MS) * DAY_MS;
-  fillSlots(path, hospitals, size, first);
   // Only what can be booked is found: the gateway must have an adapter for every hospital, though it never calls one.
+  const hospitals = bigCity();
   const hospitalsFile = join(bench.databases.folder(), 'hospitals.json');
   writeFileSync(hospitalsFile, JSON.stringify(hospitals));
-  const gateway = await startChild('gateway', { databaseUrl, groups: [], patients: 0, hospitalsFile });
+  const parameters: GatewayParameters = { databaseUrl, groups: [], patients: 0, hospitalsFile };
+  const start = () => startChild('gateway', parameters, { program: tree?.built('bench.js') });
+  // It migrates the database and reads the hospitals into it by itself: another tree may have other tables.
+  await (await start()).stop();
+  const first = Math.ceil(Date.now() / DAY_MS) * DAY_MS;
+  fillSlots(path, hospitals, size, first);
+  const gateway = await start();
   const departments = [...new Set(hospitals.flatMap((hospital) => hospital.departments.map(({ code }) => code)))];
   const plan = { departments, from: first, days: DAYS - 4 };
   const connection = await Connection.open(gateway.port, true);
@@ -117,13 +120,9 @@ export async function startSearchCity(bench: Bench, size: number): Promise<City>
   return { path, gateway, plan };
 }
 
-async function importCity(databaseUrl: string): Promise<readonly HospitalEntry[]> {
+function bigCity(): readonly HospitalEntry[] {
   const city = makeCity({ seed: 1, size: 'big', firstDay: new Date().toISOString().slice(0, 10) });
-  const hospitals = hospitalFile.parse(hospitalsFileOf(city, new Map(city.hospitals.map(({ id }) => [id, NOBODY]))));
-  const store = await openStore(databaseUrl);
-  await importHospitals({ store, clock: systemClock, ids: createIds(systemRandom(), Date.now) }, hospitals);
-  await store.close();
-  return hospitals;
+  return hospitalFile.parse(hospitalsFileOf(city, new Map(city.hospitals.map(({ id }) => [id, NOBODY]))));
 }
 
 const INSERT = `INSERT INTO slot (id, hospital_id, hospital_slot_ref, department_id, department_code, practitioner_id, starts_at, ends_at,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type HospitalEntry, hospitalFile } from '../../bff/scenes/directory/city-file.ts';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
@@ -19,7 +19,7 @@ const START_MS = 120_000;
 
 /** A program that was built beside this one. */
 export function builtProgram(name: string): string {
-  return join(dirname(process.argv[1] ?? ''), name);
+  return join(dirname(resolve(process.argv[1] ?? '')), name);
 }
 
 /** The city's hospitals as a process of their own, on the core of the load, speaking FHIR R4 over sockets. */

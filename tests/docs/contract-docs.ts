@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { renderPage } from '../bench/performance-page.ts';
+import { readEvidence, renderPage } from '../bench/performance-page.ts';
 import { writtenDocs } from '../contract/written-docs.ts';
 import { JOURNEY_PAGE, journeyPage } from '../kiosk/journey-page.ts';
 
 const PERFORMANCE = 'docs/performance.md';
-const evidence = (name: string) => JSON.parse(readFileSync(`docs/evidence/${name}.json`, 'utf8'));
 
 /** Every page whose content is in the code or in the evidence. */
 export async function writeContractDocs(say: (line: string) => void): Promise<void> {
@@ -13,7 +12,7 @@ export async function writeContractDocs(say: (line: string) => void): Promise<vo
   const pages = new Map([
     ...writtenDocs(version),
     [JOURNEY_PAGE, journeyPage()],
-    [PERFORMANCE, renderPage(readFileSync(PERFORMANCE, 'utf8'), evidence('bench'), evidence('profile'))],
+    [PERFORMANCE, renderPage(readFileSync(PERFORMANCE, 'utf8'), readEvidence())],
   ]);
   for (const [path, text] of pages) {
     mkdirSync(dirname(path), { recursive: true });
