@@ -31,7 +31,7 @@ const conformanceTests = readdirSync(TESTS)
   .map((file) => ({ file, text: readFileSync(new URL(file, TESTS), 'utf8') }));
 
 describe('every folder of a hospital adapter', () => {
-  it('is found', () => {
+  it('a folder of a hospital adapter is found', () => {
     expect(folders).toEqual(expect.arrayContaining(['fhir-r4', 'memory', 'remote-http']));
   });
 
@@ -44,14 +44,14 @@ describe('every folder of a hospital adapter', () => {
         });
       }
 
-      it('states every capability and its configuration in its README', () => {
+      it('a folder of a hospital adapter states every capability and its configuration in its README', () => {
         const readme = read(`${folder}/README.md`);
         for (const capability of CAPABILITIES) expect(readme, capability).toMatch(new RegExp(`^\\| ${capability} +\\|`, 'm'));
         expect(readme).toMatch(/^## Configuration$/m);
         expect(readme).toMatch(/^## Known limits$/m);
       });
 
-      it('runs the conformance kit', () => {
+      it('a folder of a hospital adapter runs the conformance kit', () => {
         const own = conformanceTests.find(({ file }) => file.startsWith(`${folder}.conformance.`));
         expect(own?.text).toContain('describeHospitalAdapter({');
       });
@@ -61,7 +61,7 @@ describe('every folder of a hospital adapter', () => {
         expect(known).toBe(folder !== 'memory');
       });
 
-      it('imports nothing from the gateway, the fixtures or the tests', () => {
+      it('a folder of a hospital adapter imports nothing from the gateway, the fixtures or the tests', () => {
         for (const file of readdirSync(new URL(`${folder}/`, ADAPTERS)).filter((name) => name.endsWith('.ts'))) {
           expect(read(`${folder}/${file}`), file).not.toMatch(/from '[^']*\/(bff|fixtures|tests|kiosk)\//);
         }
@@ -71,7 +71,7 @@ describe('every folder of a hospital adapter', () => {
 });
 
 describe('adapters/port.ts', () => {
-  it('imports nothing', () => {
+  it('the port of adapters imports nothing', () => {
     expect(read('../port.ts')).not.toMatch(/^import|require\(/m);
   });
 });

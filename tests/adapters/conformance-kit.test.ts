@@ -403,25 +403,25 @@ function contextFor({ capabilities, mutate }: Pick<Mutant, 'capabilities' | 'mut
 describe('the conformance kit', () => {
   for (const mutant of MUTANTS) {
     for (const id of mutant.cases) {
-      it(`fails ${id} for an adapter that ${mutant.name}`, async () => {
+      it(`the conformance kit fails ${id} for an adapter that ${mutant.name}`, async () => {
         await expect(runCase(caseById(id), contextFor(mutant))).rejects.toThrow();
       });
     }
   }
 
-  it('passes each of these cases for an adapter that is right', async () => {
+  it('the conformance kit passes each of these cases for an adapter that is right', async () => {
     const context = contextFor({ mutate: (right) => right });
     for (const id of new Set(MUTANTS.flatMap((mutant) => mutant.cases))) {
       expect(await runCase(caseById(id), context), id).toEqual({ kind: 'run' });
     }
   });
 
-  it('gives every requirement an id of its own', () => {
+  it('the conformance kit gives every requirement an id of its own', () => {
     const ids = ALL_CASES.map((wanted) => wanted.id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('runs the same number of cases for an adapter with few capabilities, as refusals', async () => {
+  it('the conformance kit runs the same number of cases for an adapter with few capabilities, as refusals', async () => {
     const few = {
       findBooking: false,
       listBookings: false,

@@ -58,7 +58,7 @@ describe('fhir-r4 against @medplum/fhir-router, where a race of conditional crea
 });
 
 describe('fhir-r4 against @medplum/fhir-router with transactions', () => {
-  it('books and cancels in one transaction each; its memory repository rolls nothing back, so only success is shown', async () => {
+  it('fhir-r4 against a server with transactions books and cancels in one transaction each; its memory repository rolls nothing back, so only success is shown', async () => {
     const { fetch, hospital } = createMedplumHospital();
     const adapter = createFhirR4Adapter({ ...PLAIN, atomic: true }, { fetch, now: Date.now });
     const call = { signal: AbortSignal.timeout(60_000) };

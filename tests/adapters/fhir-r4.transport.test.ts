@@ -172,7 +172,7 @@ describe('fhir-r4 keeps to the configured server', () => {
     'https://hospital.example/fhirmore/Slot',
   ];
   for (const url of elsewhere) {
-    it(`does not follow a next link to ${url}, nor take it as a page`, async () => {
+    it(`fhir-r4 does not follow a next link to ${url}, nor take it as a page`, async () => {
       const { slots, seen, adapter } = adapterWith(
         () => new Response(searchset({ link: [{ relation: 'next', url }] }), { headers: FHIR }),
       );
@@ -185,21 +185,21 @@ describe('fhir-r4 keeps to the configured server', () => {
     });
   }
 
-  it('resolves a relative next link against the page', async () => {
+  it('fhir-r4 resolves a relative next link against the page', async () => {
     const { slots } = adapterWith(
       () => new Response(searchset({ link: [{ relation: 'next', url: 'Slot?_page=2' }] }), { headers: FHIR }),
     );
     expect(await slots()).toEqual({ ok: true, value: { slots: [], next: `${GOLDEN_BASE}/Slot?_page=2` } });
   });
 
-  it('sends the token and the trace, and never follows a redirect', async () => {
+  it('fhir-r4 sends the token and the trace, and never follows a redirect', async () => {
     const { adapter, seen } = adapterWith(() => new Response(searchset({}), { headers: FHIR }), { bearerToken: 'secret' });
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await adapter.findBooking('k1', { signal: AbortSignal.timeout(60_000), traceparent });
     expect(seen[0]?.init).toMatchObject({ redirect: 'manual', headers: { authorization: 'Bearer secret', traceparent } });
   });
 
-  it('refuses a configuration with credentials, a query or another scheme in its address', () => {
+  it('fhir-r4 refuses a configuration with credentials, a query or another scheme in its address', () => {
     for (const baseUrl of [
       'https://a:b@hospital.example/fhir',
       'https://hospital.example/fhir?x=1',
@@ -212,7 +212,7 @@ describe('fhir-r4 keeps to the configured server', () => {
 });
 
 describe('fhir-r4 when two bookings live under one key', () => {
-  it('answers the oldest live one', async () => {
+  it('fhir-r4, when two bookings live under one key, answers the oldest live one', async () => {
     const appointment = (id: string, status: string, lastUpdated: string) => ({
       resource: {
         resourceType: 'Appointment',

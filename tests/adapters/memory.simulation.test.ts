@@ -43,7 +43,7 @@ function seeded(seed: number) {
 const slot = { startsAt: START + 86_400_000, endsAt: START + 87_300_000, capacity: 3 };
 
 describe('the hospital in memory under a virtual clock', () => {
-  it('commits late without a timer of its own', async () => {
+  it('the hospital in memory under a virtual clock commits late without a timer of its own', async () => {
     const clock = virtualClock();
     const { adapter, hospital } = createMemoryHospital({ now: clock.now, sleep: clock.sleep, slots: [{ ...slot, ref: 's1' }] });
     const deadline = new AbortController();
@@ -57,7 +57,7 @@ describe('the hospital in memory under a virtual clock', () => {
     expect(await hospital.bookings('k1')).toMatchObject([{ key: 'k1', live: true }]);
   });
 
-  it('answers slowly in the time of the clock', async () => {
+  it('the hospital in memory under a virtual clock answers slowly in the time of the clock', async () => {
     const clock = virtualClock();
     const { adapter, hospital } = createMemoryHospital({ now: clock.now, sleep: clock.sleep, slots: [{ ...slot, ref: 's1' }] });
     await hospital.setFault('slow', 'read');
@@ -70,7 +70,7 @@ describe('the hospital in memory under a virtual clock', () => {
     expect(answered).toBe(START + 2_000);
   });
 
-  it('refuses a slot that has started', async () => {
+  it('the hospital in memory under a virtual clock refuses a slot that has started', async () => {
     const clock = virtualClock();
     const { adapter } = createMemoryHospital({ now: clock.now, slots: [{ ...slot, ref: 's1' }] });
     await clock.advance(86_400_000);
@@ -78,7 +78,7 @@ describe('the hospital in memory under a virtual clock', () => {
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'rejected', reason: 'slot-closed' } });
   });
 
-  it('plays the same run from the same seed', async () => {
+  it('the hospital in memory under a virtual clock plays the same run from the same seed', async () => {
     const run = async (seed: number) => {
       const random = seeded(seed);
       const clock = virtualClock();

@@ -62,7 +62,7 @@ const genuine = (more: Partial<RequestParts> = {}, key = PUSH_KEY) => {
 };
 
 describe('a push to remote-http', () => {
-  it('is kept, and acknowledged under the key only when the gateway has committed', async () => {
+  it('a push to remote-http is kept, and acknowledged under the key only when the gateway has committed', async () => {
     const parts = pushParts();
     let commit: () => void = () => {};
     const committed = new Promise<void>((resolve) => {
@@ -91,7 +91,7 @@ describe('a push to remote-http', () => {
     expect(messages).toMatchObject([{ id: 'push-1', changes: CHANGES, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
   });
 
-  it('is a duplicate when it was caught and sent again, and when the hospital sends it again under a new nonce', async () => {
+  it('a push to remote-http is a duplicate when it was caught and sent again, and when the hospital sends it again under a new nonce', async () => {
     const box = inbox();
     const parts = pushParts();
     const caught = () => requestOf(parts, signedHeaders(parts, PUSH_KEY));
@@ -101,14 +101,14 @@ describe('a push to remote-http', () => {
     expect(box.calls()).toBe(3);
   });
 
-  it('is answered 409 when its number belongs to another message', async () => {
+  it('a push to remote-http is answered 409 when its number belongs to another message', async () => {
     const box = inbox();
     await receiver()(genuine(), box.sink);
     const other = JSON.stringify({ id: 'push-1', changes: [CHANGES[1]] });
     expect((await receiver()(genuine({ body: other }), box.sink)).status).toBe(409);
   });
 
-  it('is answered 503 when the gateway can not keep it', async () => {
+  it('a push to remote-http is answered 503 when the gateway can not keep it', async () => {
     const response = await receiver()(genuine(), { accept: () => Promise.reject(new Error('no room')) });
     expect(response.status).toBe(503);
     expect(await response.text()).not.toContain('no room');
@@ -143,7 +143,7 @@ describe('a push to remote-http', () => {
     expect(box.calls()).toBe(0);
   });
 
-  it('is not there without a key for it', () => {
+  it('a push to remote-http is not there without a key for it', () => {
     const capabilities = { ...FEW, slotCapacity: 'one' as const, settleWindowMs: 0, readLagMs: 0 };
     const connection = { baseUrl: 'https://his.example', key: REQUEST_KEY, capabilities };
     expect(createRemoteHttpAdapter(connection, { fetch, now: Date.now }).inbound).toBeUndefined();
@@ -176,7 +176,7 @@ describe('the simulated hospital', () => {
   });
   afterEach(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
-  it('pushes what was booked, cancelled and taken at its window, again and again until it is acknowledged', async () => {
+  it('the simulated hospital pushes what was booked, cancelled and taken at its window, again and again until it is acknowledged', async () => {
     refuse = 2;
     const started = await startSimulatedRemoteHospital({ push: { url, key: PUSH_KEY, againAfterMs: 20 } });
     const truth = openSimulatorDatabase(started.databasePath);

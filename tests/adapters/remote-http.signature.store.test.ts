@@ -52,7 +52,7 @@ const spelled = (list: readonly (readonly [string, string])[]) =>
   list.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
 
 describe('what is signed', () => {
-  it('does not depend on the order of the query, and the simulator spells it the same', () => {
+  it('what the hospital API signs does not depend on the order of the query, and the simulator spells it the same', () => {
     const parts = { method: 'GET', path: '/p', body: '', timestamp: '0', nonce };
     fc.assert(
       fc.property(pairs, fc.infiniteStream(fc.nat()), (list, order) => {
@@ -68,7 +68,7 @@ describe('what is signed', () => {
     );
   });
 
-  it('is another text for every other request: values that only moved from one place to the next are seen', async () => {
+  it('what the hospital API signs is another text for every other request: values that only moved from one place to the next are seen', async () => {
     const near = fc.record({
       method: fc.constantFrom('GET', 'PUT', 'GETGET'),
       path: fc.constantFrom('/a', '/a/b', '/ab', '/a%0A', '/a%3Fb'),
@@ -122,7 +122,7 @@ describe('the simulated hospital', () => {
   const person = { name: '林', birthDate: '1990-01-01', sex: 'female', document: { type: 'passport', number: 'E1' } };
   const registering = () => requestParts({ method: 'POST', path: '/onedoor/v1/patients', body: JSON.stringify(person) });
 
-  it('answers what is signed as the rules say, under its own signature', async () => {
+  it('the simulated hospital answers what is signed as the rules say, under its own signature', async () => {
     const parts = reading();
     expect(await send(parts, signedHeaders(parts, REQUEST_KEY))).toMatchObject({ status: 200, signed: true });
   });
@@ -135,7 +135,7 @@ describe('the simulated hospital', () => {
     ['a blank in the body', ({ body }) => ({ body: ` ${body}` })],
   ];
   for (const [what, change] of changes) {
-    it(`refuses a request in which ${what} was altered, and does nothing`, async () => {
+    it(`the simulated hospital refuses a request in which ${what} was altered, and does nothing`, async () => {
       const parts = registering();
       const altered = { ...parts, ...change(parts) };
       const answer = await send(altered, signedHeaders(parts, REQUEST_KEY));
@@ -145,7 +145,7 @@ describe('the simulated hospital', () => {
   }
 
   for (const name of ['onedoor-key', 'onedoor-timestamp', 'onedoor-nonce', 'onedoor-signature']) {
-    it(`refuses a request whose ${name} was altered or is missing`, async () => {
+    it(`the simulated hospital refuses a request whose ${name} was altered or is missing`, async () => {
       const parts = reading();
       const headers = signedHeaders(parts, REQUEST_KEY);
       const value = headers[name] ?? '';
@@ -156,7 +156,7 @@ describe('the simulated hospital', () => {
     });
   }
 
-  it('refuses any one bit that is turned in the signature or in the body', async () => {
+  it('the simulated hospital refuses any one bit that is turned in the signature or in the body', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.boolean(), async (at, inBody) => {
         const parts = registering();
@@ -177,12 +177,12 @@ describe('the simulated hospital', () => {
     [-299, 200],
     [299, 200],
     [301, 401],
-  ])('answers a request whose timestamp is %i s from its clock with %i', async (seconds, status) => {
+  ])('the simulated hospital answers a request whose timestamp is %i s from its clock with %i', async (seconds, status) => {
     const parts = { ...reading(), timestamp: String(Math.floor(Date.now() / 1000) + seconds) };
     expect((await send(parts, signedHeaders(parts, REQUEST_KEY))).status).toBe(status);
   });
 
-  it('carries a request out once, and tells whoever sends it again that it was here before', async () => {
+  it('the simulated hospital carries a request out once, and tells whoever sends it again that it was here before', async () => {
     const parts = registering();
     const headers = signedHeaders(parts, REQUEST_KEY);
     expect(await send(parts, headers)).toMatchObject({ status: 201, signed: true });
@@ -191,7 +191,7 @@ describe('the simulated hospital', () => {
     expect(again.text).toContain('was here before');
   });
 
-  it('does not let an altered request spend the nonce of the right one', async () => {
+  it('the simulated hospital does not let an altered request spend the nonce of the right one', async () => {
     const parts = reading();
     const headers = signedHeaders(parts, REQUEST_KEY);
     expect((await send({ ...parts, query: 'limit=9' }, headers)).status).toBe(401);
@@ -202,7 +202,7 @@ describe('the simulated hospital', () => {
     ['an unknown member', { ...person, nickname: 'x' }, 'nickname'],
     ['a missing member', { ...person, name: undefined }, 'name'],
     ['a date that is none', { ...person, birthDate: '1990-02-30' }, 'birthDate'],
-  ])('refuses %s, says where, and repeats nothing that stood there', async (_, body, where) => {
+  ])('the simulated hospital refuses %s, says where, and repeats nothing that stood there', async (_, body, where) => {
     const parts = requestParts({ method: 'POST', path: '/onedoor/v1/patients', body: JSON.stringify(body) });
     const answer = await send(parts, signedHeaders(parts, REQUEST_KEY));
     expect(answer).toMatchObject({ status: 400, signed: true });

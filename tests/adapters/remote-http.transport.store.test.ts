@@ -165,7 +165,7 @@ describe('what a reply means to remote-http', () => {
 });
 
 describe('remote-http', () => {
-  it('puts no number of a document and no name into an address', async () => {
+  it('remote-http puts no number of a document and no name into an address', async () => {
     const { adapter, seen } = adapterWith(signed(200, JSON.stringify({ match: 'none' })));
     const call = { signal: AbortSignal.timeout(60_000) };
     await adapter.findPatient(PATIENT, call);
@@ -178,7 +178,7 @@ describe('remote-http', () => {
     }
   });
 
-  it('keeps to the base path, passes the trace on and follows no redirect', async () => {
+  it('remote-http keeps to the base path, passes the trace on and follows no redirect', async () => {
     const { adapter, seen } = adapterWith(right());
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await adapter.slots(DAY, { signal: AbortSignal.timeout(60_000), traceparent });
@@ -186,14 +186,14 @@ describe('remote-http', () => {
     expect(seen[0]?.init).toMatchObject({ redirect: 'manual', headers: { traceparent } });
   });
 
-  it('never uses a nonce twice', async () => {
+  it('remote-http never uses a nonce twice', async () => {
     const { slots, seen } = adapterWith(right());
     for (let round = 0; round < 50; round++) await slots();
     const nonces = seen.map(({ init }) => (init.headers as Record<string, string>)['onedoor-nonce']);
     expect(new Set(nonces).size).toBe(50);
   });
 
-  it('sends nothing of a patient that the API does not have', async () => {
+  it('remote-http sends nothing of a patient that the API does not have', async () => {
     const { adapter, seen } = adapterWith(right());
     const patient = { ...PATIENT, id: 'pat_secret' };
     await adapter.book({ key: 'k1', slotRef: 's1', patient, patientRef: 'f1' }, { signal: AbortSignal.timeout(60_000) });
@@ -204,7 +204,7 @@ describe('remote-http', () => {
     });
   });
 
-  it('refuses a configuration with a short secret, credentials in the address, a capability left out or one key for both', () => {
+  it('remote-http refuses a configuration with a short secret, credentials in the address, a capability left out or one key for both', () => {
     const environment = { fetch, now: Date.now };
     const { cancel: _, ...fewer } = CAPABILITIES;
     for (const wrong of [

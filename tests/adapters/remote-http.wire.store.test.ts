@@ -38,7 +38,7 @@ describe('remote-http speaks as the golden files do, signatures and all', () => 
     });
   }
 
-  it('has a story for every file', () => {
+  it('remote-http has a story for every file', () => {
     const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
     expect(files.toSorted()).toEqual(numbered.map(({ name }) => `${name}.json`));
   });

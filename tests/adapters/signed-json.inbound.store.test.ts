@@ -77,7 +77,7 @@ const answerOf = async (response: Response) => ({ status: response.status, ...((
 const done = { status: 200, code: 200, data: null, ok: true };
 
 describe('a push of a lax hospital', () => {
-  it('says what a half day is: hours, fee in fen, numbers, and as of when', async () => {
+  it('a push of a lax hospital says what a half day is: hours, fee in fen, numbers, and as of when', async () => {
     const box = inbox();
     expect(await answerOf(await receiver()(told(SCHEDULE), box.sink))).toMatchObject(done);
     expect(box.changes()).toEqual([{ kind: 'snapshot', slot: SLOT, asOf: NOW }]);
@@ -86,7 +86,7 @@ describe('a push of a lax hospital', () => {
     expect(message?.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('has nothing free when it is closed or stopped, whatever else it says', async () => {
+  it('a push of a lax hospital has nothing free when it is closed or stopped, whatever else it says', async () => {
     for (const status of ['0', '-1']) {
       const box = inbox();
       await receiver()(told({ ...SCHEDULE, status }), box.sink);
@@ -94,25 +94,25 @@ describe('a push of a lax hospital', () => {
     }
   });
 
-  it('never has more free than there are numbers', async () => {
+  it('a push of a lax hospital never has more free than there are numbers', async () => {
     const box = inbox();
     await receiver()(told({ ...SCHEDULE, availableNumber: '99' }), box.sink);
     expect(box.changes()).toMatchObject([{ slot: { free: 40 } }]);
   });
 
-  it('is as of now at the latest, and as of its own time when that is earlier', async () => {
+  it('a push of a lax hospital is as of now at the latest, and as of its own time when that is earlier', async () => {
     const box = inbox();
     for (const at of [NOW + 60_000, NOW - 60_000]) await receiver()(push(formOf(signed(SCHEDULE, at))), box.sink);
     expect(box.changes()).toMatchObject([{ asOf: NOW }, { asOf: NOW - 60_000 }]);
   });
 
-  it('names doctors by the configuration; one who is not there has a reference that nobody has', async () => {
+  it('a push of a lax hospital names doctors by the configuration; one who is not there has a reference that nobody has', async () => {
     const box = inbox();
     await receiver()(told({ ...SCHEDULE, docname: '谁' }), box.sink);
     expect(box.changes()).toMatchObject([{ slot: { practitionerRef: 'unlisted.d01' } }]);
   });
 
-  it('takes a schedule away, and says so at the address that hospitals use as well', async () => {
+  it('a push of a lax hospital takes a schedule away, and says so at the address that hospitals use as well', async () => {
     for (const call of ['?call=schedule/remove', '/api/hosp/schedule/remove']) {
       const box = inbox();
       expect(await answerOf(await receiver()(told(REMOVAL, call), box.sink))).toMatchObject(done);
@@ -120,7 +120,7 @@ describe('a push of a lax hospital', () => {
     }
   });
 
-  it('is one message when it comes twice, and another one when anything differs', async () => {
+  it('a push of a lax hospital is one message when it comes twice, and another one when anything differs', async () => {
     const box = inbox();
     for (let round = 0; round < 2; round += 1)
       expect(await answerOf(await receiver()(told(SCHEDULE), box.sink))).toMatchObject(done);
@@ -130,7 +130,7 @@ describe('a push of a lax hospital', () => {
     expect(box.calls()).toBe(3);
   });
 
-  it('is acknowledged only when the gateway has committed', async () => {
+  it('a push of a lax hospital is acknowledged only when the gateway has committed', async () => {
     let commit: () => void = () => {};
     const committed = new Promise<void>((resolve) => {
       commit = resolve;
@@ -146,7 +146,7 @@ describe('a push of a lax hospital', () => {
     expect(await answerOf(await answering)).toMatchObject(done);
   });
 
-  it('is answered 201 when the gateway can not keep it, without a word of why', async () => {
+  it('a push of a lax hospital is answered 201 when the gateway can not keep it, without a word of why', async () => {
     const response = await receiver()(told(SCHEDULE), { accept: () => Promise.reject(new Error('no room')) });
     expect(await answerOf(response)).toEqual({
       status: 200,
@@ -157,14 +157,17 @@ describe('a push of a lax hospital', () => {
     });
   });
 
-  it.each(['saveHospital', 'saveDepartment', 'department/remove'])('is acknowledged and not taken as %s', async (call) => {
-    const box = inbox();
-    const fields = { hoscode: HOSCODE, hosname: '试验医院' };
-    expect(await answerOf(await receiver()(told(fields, `?call=${call}`), box.sink))).toMatchObject(done);
-    const forged = { ...fields, timestamp: String(NOW), sign: 'x' };
-    expect(await answerOf(await receiver()(push(formOf(forged), `?call=${call}`), box.sink))).toMatchObject({ code: 300 });
-    expect(box.calls()).toBe(0);
-  });
+  it.each(['saveHospital', 'saveDepartment', 'department/remove'])(
+    'a push of a lax hospital is acknowledged and not taken as %s',
+    async (call) => {
+      const box = inbox();
+      const fields = { hoscode: HOSCODE, hosname: '试验医院' };
+      expect(await answerOf(await receiver()(told(fields, `?call=${call}`), box.sink))).toMatchObject(done);
+      const forged = { ...fields, timestamp: String(NOW), sign: 'x' };
+      expect(await answerOf(await receiver()(push(formOf(forged), `?call=${call}`), box.sink))).toMatchObject({ code: 300 });
+      expect(box.calls()).toBe(0);
+    },
+  );
 
   const good = signed(SCHEDULE);
   const refused: readonly (readonly [string, number, () => Request])[] = [
@@ -196,13 +199,13 @@ describe('a push of a lax hospital', () => {
     expect(box.calls()).toBe(0);
   });
 
-  it('may be older where the configuration says so', async () => {
+  it('a push of a lax hospital may be older where the configuration says so', async () => {
     const box = inbox();
     const inbound = receiver({ pushWindowSeconds: 900 });
     expect(await answerOf(await inbound(push(formOf(signed(SCHEDULE, NOW - 800_000))), box.sink))).toMatchObject(done);
   });
 
-  it('does not exist in strict mode: who can be asked is asked', () => {
+  it('a push of a lax hospital does not exist in strict mode: who can be asked is asked', () => {
     const strict = createSignedJsonAdapter(configFor({ mode: 'strict' }, 'https://his.example'), { fetch, now: Date.now });
     expect(strict.inbound).toBeUndefined();
   });
@@ -237,7 +240,7 @@ describe('the simulated hospital', () => {
     fetch(`${controlUrl}/people`, { method: 'POST', body: JSON.stringify({ act: name, hosScheduleId: 's1' }) });
 
   it.each(['utf-8', 'gb18030'] as const)(
-    'tells in %s what was booked, taken and stopped, until it is acknowledged',
+    'the simulated hospital tells in %s what was booked, taken and stopped, until it is acknowledged',
     async (charset) => {
       const box = inbox();
       const url = await listen(() => receiver({ charset }, Date.now), box.sink, 2);

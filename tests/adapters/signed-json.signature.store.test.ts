@@ -24,7 +24,7 @@ const path = '/patient/find';
 const REPLY = '{"code":200,"message":"成功","data":{"match":"none"},"ok":true}';
 
 describe('the example of README.md, to the last byte', () => {
-  it('is a request on which adapter, simulator and a third writing agree', async () => {
+  it('the example of README.md is a request on which adapter, simulator and a third writing agree', async () => {
     const body = formText(fields);
     expect(formOf(fields)).toBe(body);
     expect(spelledFields(fields)).toBe(body);
@@ -35,7 +35,7 @@ describe('the example of README.md, to the last byte', () => {
     for (const shown of [STRICT_KEY, `\`\`\`\n${text}\n\`\`\``, `\`${signature}\``, fields.name]) expect(README).toContain(shown);
   });
 
-  it('is a reply on which adapter, simulator and a third writing agree', async () => {
+  it('the example of README.md is a reply on which adapter, simulator and a third writing agree', async () => {
     const text = await replyText({ status: 200, body: utf8(REPLY) }, unsigned);
     const signature = await sign(text, STRICT_KEY);
     const at = Number(unsigned.timestamp) * 1000;
@@ -44,7 +44,7 @@ describe('the example of README.md, to the last byte', () => {
     for (const shown of [REPLY, `\`\`\`\n${text}\n\`\`\``, `\`${signature}\``]) expect(README).toContain(shown);
   });
 
-  it('is a lax form on which all three agree', () => {
+  it('the example of README.md is a lax form on which all three agree', () => {
     const form = { hoscode: '1000_0', hosRecordId: 'record-1', timestamp: '1803776400000' };
     const signature = weakSign(form, { signature: 'values', signKey: LAX_KEY });
     expect(weakSignature(form, LAX_KEY, 'values')).toBe(signature);
@@ -57,7 +57,7 @@ const word = fc.string({ unit: 'grapheme-composite', maxLength: 12 });
 const forms = fc.dictionary(word, word, { maxKeys: 6 });
 
 describe('what is signed in strict mode', () => {
-  it('is spelled alike by adapter, simulator and a third writing, whatever the order and the characters', () => {
+  it('what is signed in strict mode is spelled alike by adapter, simulator and a third writing, whatever the order and the characters', () => {
     fc.assert(
       fc.property(forms, (form) => {
         const turned = Object.fromEntries(Object.entries(form).reverse());
@@ -69,7 +69,7 @@ describe('what is signed in strict mode', () => {
     );
   });
 
-  it('is another text for every other form: values that only moved from one place to the next are seen', () => {
+  it('what is signed in strict mode is another text for every other form: values that only moved from one place to the next are seen', () => {
     const part = fc.constantFrom('', '1', '2', '1|2', '2|3', 'a', 'a=1', '1&a=2', '%31', '\n');
     const near = fc.dictionary(part, part, { maxKeys: 3 });
     const sorted = (form: Record<string, string>) => JSON.stringify(Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -83,7 +83,7 @@ describe('what is signed in strict mode', () => {
 });
 
 describe('what is signed in lax mode', () => {
-  it('is MD5 as everybody else computes it', () => {
+  it('what is signed in lax mode is MD5 as everybody else computes it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
         expect(md5Hex(text)).toBe(createHash('md5').update(text, 'utf8').digest('hex'));
@@ -94,7 +94,7 @@ describe('what is signed in lax mode', () => {
       expect(md5Hex('a'.repeat(length))).toBe(createHash('md5').update('a'.repeat(length)).digest('hex'));
   });
 
-  it('is signed alike by adapter, simulator and a third writing', () => {
+  it('what is signed in lax mode is signed alike by adapter, simulator and a third writing', () => {
     const plain = fc.dictionary(fc.stringMatching(/^[a-zA-Z]{1,12}$/), word, { minKeys: 1, maxKeys: 6 });
     fc.assert(
       fc.property(plain, (form) => {
@@ -107,7 +107,7 @@ describe('what is signed in lax mode', () => {
     expect(weakSign({ a: '1' }, { signature: 'constant', signKey: LAX_KEY })).toBe(constantSign(LAX_KEY));
   });
 
-  it('is found wrong for any other signature, a longer, a shorter and none', () => {
+  it('what is signed in lax mode is found wrong for any other signature, a longer, a shorter and none', () => {
     const form = { a: '1' };
     const config = { signature: 'values', signKey: LAX_KEY } as const;
     const right = laxSign(form, LAX_KEY);

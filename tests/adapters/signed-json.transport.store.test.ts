@@ -116,7 +116,7 @@ describe('what a reply means in strict mode', () => {
     expect(await hospital.book()).toMatchObject(answer(write));
   });
 
-  it('is a booking that was cancelled for 200 with an order that is', async () => {
+  it('a reply in strict mode is a booking that was cancelled for 200 with an order that is', async () => {
     const hospital = adapterWith('strict', signed(BOOKED.replace('"orderStatus":0', '"orderStatus":-1')));
     expect(await hospital.book()).toMatchObject(answer('key-reused'));
   });
@@ -146,13 +146,13 @@ describe('what a reply means in lax mode', () => {
     expect(await adapterWith('lax', respond).book()).toMatchObject(answer(write));
   });
 
-  it('is read in GB18030 where the hospital says UTF-8 and lies, and nothing is guessed', async () => {
+  it('a reply in lax mode is read in GB18030 where the hospital says UTF-8 and lies, and nothing is guessed', async () => {
     const bytes = encodeGb18030(envelope(240));
     expect(await adapterWith('lax', plain(bytes), { charset: 'gb18030' }).book()).toMatchObject(answer('slot-taken'));
     expect(await adapterWith('lax', plain(bytes)).book()).toMatchObject(answer('unknown-outcome'));
   });
 
-  it('is a number only where it is one', async () => {
+  it('a reply in lax mode is a number only where it is one', async () => {
     for (const [number, expected] of [
       [7, 7],
       ['12', 12],
@@ -166,7 +166,7 @@ describe('what a reply means in lax mode', () => {
 });
 
 describe('what is sent', () => {
-  it('puts nothing of a person into an address, keeps to the base path, passes the trace on and follows no redirect', async () => {
+  it('what signed-json sends puts nothing of a person into an address, keeps to the base path, passes the trace on and follows no redirect', async () => {
     const { adapter, seen } = adapterWith('strict', signed(envelope(200, { match: 'none' })));
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await adapter.findPatient(PATIENT, { signal: AbortSignal.timeout(60_000), traceparent });
@@ -174,7 +174,7 @@ describe('what is sent', () => {
     expect(seen[0]?.init).toMatchObject({ method: 'POST', redirect: 'manual', headers: { traceparent } });
   });
 
-  it('is signed in lax mode over what stands in the form, with every field that the contract has', async () => {
+  it('what signed-json sends is signed in lax mode over what stands in the form, with every field that the contract has', async () => {
     const { book, seen } = adapterWith('lax', plain(envelope(240)));
     await book();
     const form = Object.fromEntries(seen[0]?.fields ?? []);
@@ -184,13 +184,13 @@ describe('what is sent', () => {
     expect(Number(form.timestamp)).toBeGreaterThan(Date.now() - 5_000);
   });
 
-  it('has date and half of the day swapped for a hospital that reads them so', async () => {
+  it('what signed-json sends has date and half of the day swapped for a hospital that reads them so', async () => {
     const { book, seen } = adapterWith('lax', plain(envelope(240)), { swappedReserveFields: true });
     await book();
     expect(Object.fromEntries(seen[0]?.fields ?? [])).toMatchObject({ reserveDate: '0', reserveTime: '2031-03-03' });
   });
 
-  it('spells the fee as the hospital spelled it', async () => {
+  it('what signed-json sends spells the fee as the hospital spelled it', async () => {
     for (const amount of ['12.20', '100', '100.0']) {
       const { book, seen } = adapterWith('lax', plain(envelope(240)));
       await book(`d01~s1~2031-03-03~0~${amount}`);
@@ -198,7 +198,7 @@ describe('what is sent', () => {
     }
   });
 
-  it('is nothing where a lax hospital has no word for the document or the sex', async () => {
+  it('what signed-json sends is nothing where a lax hospital has no word for the document or the sex', async () => {
     const { adapter, call, seen } = adapterWith('lax', plain(envelope(200)));
     for (const patient of [
       { ...PATIENT, document: { type: 'passport', number: 'E1' } } as const,
@@ -208,7 +208,7 @@ describe('what is sent', () => {
     expect(seen).toEqual([]);
   });
 
-  it('is nothing where a lax booking is cancelled under a key that is not its own', async () => {
+  it('what signed-json sends is nothing where a lax booking is cancelled under a key that is not its own', async () => {
     const { adapter, book, call, seen } = adapterWith('lax', done({ hosRecordId: 'r1', number: 7 }));
     const booked = await book();
     const ref = booked.ok ? booked.value.ref : '';
@@ -217,7 +217,7 @@ describe('what is sent', () => {
     expect(await adapter.cancel({ key: 'k1', ref }, call())).toMatchObject({ ok: true, value: { status: 'cancelled', ref } });
   });
 
-  it('never has a nonce twice', async () => {
+  it('what signed-json sends never has a nonce twice', async () => {
     const { slots, seen } = adapterWith('strict', right());
     for (let round = 0; round < 50; round++) await slots();
     expect(new Set(seen.map(({ init }) => (init.headers as Record<string, string>)['yygh-nonce'])).size).toBe(50);
@@ -225,7 +225,7 @@ describe('what is sent', () => {
 });
 
 describe('a failure', () => {
-  it('holds neither the key nor anything of the person or the body', async () => {
+  it('a failure of signed-json holds neither the key nor anything of the person or the body', async () => {
     const secret = envelope(999, { name: PATIENT.name, signKey: LAX_KEY });
     for (const mode of ['strict', 'lax'] as const)
       for (const respond of [plain(secret), signed(secret), connection(PATIENT.name), plain(PATIENT.name, 500)]) {
@@ -253,7 +253,7 @@ describe('the configuration', () => {
   const lax = { baseUrl: BASE, hoscode: 'h1', mode: 'lax', acceptRisk: true, signKey: 'k' } as const;
   const strict = { baseUrl: BASE, hoscode: 'h1', mode: 'strict', signKey: STRICT_KEY } as const;
 
-  it('is refused without acceptance of the risk, with a short key, a quirk in strict mode or a doctor twice', () => {
+  it('the configuration of signed-json is refused without acceptance of the risk, with a short key, a quirk in strict mode or a doctor twice', () => {
     const { acceptRisk: _, ...silent } = lax;
     const doctor = { ref: 'p1', depcode: 'd1', docname: '曾静' };
     for (const wrong of [
@@ -270,7 +270,7 @@ describe('the configuration', () => {
     for (const fine of [lax, strict]) expect(signedJsonConfigSchema.safeParse(fine).success).toBe(true);
   });
 
-  it('is warned of in lax mode, and says more where there is more to say; never with the key', () => {
+  it('the configuration of signed-json is warned of in lax mode, and says more where there is more to say; never with the key', () => {
     const about = (config: SignedJsonConfigInput) => warnings(signedJsonConfigSchema.parse(config));
     expect(about(strict)).toEqual([]);
     expect(about(lax)).toEqual([

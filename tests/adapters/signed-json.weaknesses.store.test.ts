@@ -89,7 +89,7 @@ describe('a signature over values only', () => {
   const honest = { ...ORDER, name: '林|小', phone: '满' };
   const moved = { ...ORDER, name: '林', phone: '小|满' };
 
-  it('is the same for 1|2, 3 and 1, 2|3: a lax hospital books for another person', async () => {
+  it('a signature over values only is the same for 1|2, 3 and 1, 2|3: a lax hospital books for another person', async () => {
     expect(laxSign(honest, LAX_KEY)).toBe(laxSign(moved, LAX_KEY));
     const hospital = await start('lax');
     const { sign, timestamp } = laxForm(honest);
@@ -98,7 +98,7 @@ describe('a signature over values only', () => {
     expect(hospital.truth.orders().map(nameOf)).toEqual(['林']);
   });
 
-  it('is refused in strict mode for what moved', async () => {
+  it('a signature over values only is refused in strict mode for what moved', async () => {
     const hospital = await start('strict');
     const fields = { ...honest, clientOrderNo: 'weak-1' };
     const headers = strictHeaders(strictParts({ path: '/order/submitOrder', fields }), STRICT_KEY);
@@ -107,7 +107,7 @@ describe('a signature over values only', () => {
     nothingDone(hospital);
   });
 
-  it('does not see a renamed key: a lax hospital loses the phone number', async () => {
+  it('a signature over values only does not see a renamed key: a lax hospital loses the phone number', async () => {
     const hospital = await start('lax');
     const form = laxForm({ ...ORDER, phone: '19900000001' });
     const answer = await post(hospital, '/order/submitOrder', formOf(form).replace('phone=', 'phonf='));
@@ -115,7 +115,7 @@ describe('a signature over values only', () => {
     expect(JSON.parse(hospital.truth.orders()[0]?.patient ?? '{}')).not.toHaveProperty('phone');
   });
 
-  it('is refused in strict mode for a renamed key, and so is a field that nobody knows', async () => {
+  it('a signature over values only is refused in strict mode for a renamed key, and so is a field that nobody knows', async () => {
     const hospital = await start('strict');
     const renamed = await alteredStrictly(hospital, ({ body }) => ({ body: body.replace('sex=', 'sfx=') }));
     expect(renamed).toMatchObject(refusedStrictly);
@@ -127,14 +127,14 @@ describe('a signature over values only', () => {
 });
 
 describe('a constant signature', () => {
-  it('lets whoever has seen one message write any other', async () => {
+  it('a constant signature lets whoever has seen one message write any other', async () => {
     const hospital = await start('lax', { signature: 'constant' });
     const forged = { ...ORDER, name: '冒名者', timestamp: '1', sign: constantSign(LAX_KEY) };
     expect((await post(hospital, '/order/submitOrder', formOf(forged))).body.code).toBe(200);
     expect(hospital.truth.orders().map(nameOf)).toEqual(['冒名者']);
   });
 
-  it('is refused in strict mode: one byte of the body, the path and the method are signed', async () => {
+  it('a constant signature is refused in strict mode: one byte of the body, the path and the method are signed', async () => {
     const hospital = await start('strict');
     for (const change of [
       ({ body }: StrictParts) => ({ body: body.replace('1949', '1948') }),
@@ -147,14 +147,14 @@ describe('a constant signature', () => {
 });
 
 describe('a message that was caught', () => {
-  it('books a second time when it is sent again to a lax hospital, also an hour later', async () => {
+  it('a message that was caught books a second time when it is sent again to a lax hospital, also an hour later', async () => {
     const hospital = await start('lax');
     const body = formOf(laxForm(ORDER, Date.now() - 3_600_000));
     for (let round = 0; round < 2; round += 1) expect((await post(hospital, '/order/submitOrder', body)).body.code).toBe(200);
     expect(hospital.truth.orders().map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  it('books once in strict mode: its nonce was here before', async () => {
+  it('a message that was caught books once in strict mode: its nonce was here before', async () => {
     const hospital = await start('strict');
     const parts = strictParts({ path: '/order/submitOrder', fields: { ...ORDER, clientOrderNo: 'weak-1' } });
     const send = () => post(hospital, parts.path, parts.body, strictHeaders(parts, STRICT_KEY));
@@ -163,16 +163,19 @@ describe('a message that was caught', () => {
     expect(hospital.truth.orders()).toHaveLength(1);
   });
 
-  it.each([-301, 301])('is refused in strict mode when its timestamp is %i s off, or was put right afterwards', async (off) => {
-    const hospital = await start('strict');
-    const timestamp = String(Math.floor(Date.now() / 1000) + off);
-    const parts = strictParts({ path: '/order/submitOrder', fields: { ...ORDER, clientOrderNo: 'weak-1' }, timestamp });
-    const headers = strictHeaders(parts, STRICT_KEY);
-    const now = String(Math.floor(Date.now() / 1000));
-    for (const more of [{}, { 'yygh-timestamp': now }])
-      expect(await post(hospital, parts.path, parts.body, { ...headers, ...more })).toMatchObject(refusedStrictly);
-    nothingDone(hospital);
-  });
+  it.each([-301, 301])(
+    'a message that was caught is refused in strict mode when its timestamp is %i s off, or was put right afterwards',
+    async (off) => {
+      const hospital = await start('strict');
+      const timestamp = String(Math.floor(Date.now() / 1000) + off);
+      const parts = strictParts({ path: '/order/submitOrder', fields: { ...ORDER, clientOrderNo: 'weak-1' }, timestamp });
+      const headers = strictHeaders(parts, STRICT_KEY);
+      const now = String(Math.floor(Date.now() / 1000));
+      for (const more of [{}, { 'yygh-timestamp': now }])
+        expect(await post(hospital, parts.path, parts.body, { ...headers, ...more })).toMatchObject(refusedStrictly);
+      nothingDone(hospital);
+    },
+  );
 });
 
 describe('a reply', () => {
@@ -185,17 +188,17 @@ describe('a reply', () => {
     return adapter.book({ key: 'k1', slotRef: 'd01~w1~2031-03-03~0~50.00', patient }, { signal: AbortSignal.timeout(60_000) });
   };
 
-  it('that somebody between has invented is a booking in lax mode', async () => {
+  it('a reply of a hospital that somebody between has invented is a booking in lax mode', async () => {
     expect(await bookBehind('lax')).toMatchObject({ ok: true, value: { status: 'booked', queueNumber: 3 } });
   });
 
-  it('that somebody between has invented leaves the outcome unknown in strict mode', async () => {
+  it('a reply of a hospital that somebody between has invented leaves the outcome unknown in strict mode', async () => {
     expect(await bookBehind('strict')).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } });
   });
 });
 
 describe('an order that was cancelled and is then paid', () => {
-  it('is paid at a lax hospital, and paid again', async () => {
+  it('an order that was cancelled and is then paid is paid at a lax hospital, and paid again', async () => {
     const hospital = await start('lax');
     const { data } = (await post(hospital, '/order/submitOrder', formOf(laxForm(ORDER)))).body;
     const about = () => formOf(laxForm({ hoscode: HOSCODE, hosRecordId: data.hosRecordId }));
@@ -204,7 +207,7 @@ describe('an order that was cancelled and is then paid', () => {
     expect(hospital.truth.orders()).toMatchObject([{ status: 1, payments: 2 }]);
   });
 
-  it('stays cancelled in strict mode; paying twice what stands is one payment', async () => {
+  it('an order that was cancelled and is then paid stays cancelled in strict mode; paying twice what stands is one payment', async () => {
     const hospital = await start('strict');
     const send = async (path: string, fields: Fields) => {
       const parts = strictParts({ path, fields });
@@ -271,13 +274,13 @@ describe('the last number', () => {
     return hospital.adapter.book({ key, slotRef: 'd01~w1~2031-03-03~0~50.00', patient }, call);
   };
 
-  it('can never be sold at some lax hospitals: that is a slot that is taken, and nothing more', async () => {
+  it('the last number can never be sold at some lax hospitals: that is a slot that is taken, and nothing more', async () => {
     const hospital = await start('lax', { lastNumberUnsellable: true }, last);
     expect(await book(hospital, 'k1')).toMatchObject({ ok: false, failure: { kind: 'rejected', reason: 'slot-taken' } });
     nothingDone(hospital);
   });
 
-  it('is sold in strict mode, once', async () => {
+  it('the last number is sold in strict mode, once', async () => {
     const hospital = await start('strict', {}, last);
     expect(await book(hospital, 'k1')).toMatchObject({ ok: true, value: { queueNumber: 1 } });
     expect(await book(hospital, 'k2')).toMatchObject({ ok: false, failure: { kind: 'rejected', reason: 'slot-taken' } });

@@ -38,7 +38,7 @@ describe('signed-json speaks in strict mode as the golden files do, signatures a
     });
   }
 
-  it('has a story for every file', () => {
+  it('signed-json has a story for every file', () => {
     const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
     expect(files.toSorted()).toEqual(numbered.map(({ name }) => `${name}.json`));
   });

@@ -95,7 +95,7 @@ describeHospitalAdapter({
   onReport: (report) => reports.push(report),
 });
 
-it('leaves out of the kit only what the example does not declare, and faults that it can not produce', () => {
+it('the example hospital leaves out of the kit only what the example does not declare, and faults that it can not produce', () => {
   const [report] = reports;
   expect(report).toMatchObject({ failed: 0 });
   expect(
@@ -104,7 +104,7 @@ it('leaves out of the kit only what the example does not declare, and faults tha
   expect(report?.run).toBeGreaterThanOrEqual(40);
 });
 
-it('has sixty lines beside the rules of signing, blank ones and comments not counted', () => {
+it('the example hospital has sixty lines beside the rules of signing, blank ones and comments not counted', () => {
   const lines = readFileSync(PROGRAM, 'utf8').split('\n');
   expect(lines.filter((line) => line.trim() !== '' && !line.startsWith('//')).length).toBeLessThanOrEqual(64);
 });

@@ -13,7 +13,7 @@ const SIZE_MAX = 4_000;
 const BASE = 'http://door.example';
 
 describe('the client in a bundle', () => {
-  it('has no zod in it and stays under 4 kB', async () => {
+  it('the client in a bundle has no zod in it and stays under 4 kB', async () => {
     const result = await build({
       configFile: false,
       logLevel: 'silent',
@@ -48,7 +48,7 @@ describe.each(ENGINES)('%s: the client against the gateway', (engine) => {
       ...(token === undefined ? {} : { token }),
     });
 
-  it('opens a session, searches, books, reads, lists and signs out', async () => {
+  it('the client opens a session, searches, books, reads, lists and signs out', async () => {
     const patientId = testPatient(0).id;
     const opened = await clientOf()('openSession', { body: { evidence: { kind: 'demo', patientId }, carrier: 'bearer' } });
     const token = opened.ok ? opened.body.token : undefined;
@@ -74,7 +74,7 @@ describe.each(ENGINES)('%s: the client against the gateway', (engine) => {
     expect(await site.db.rows('SELECT id FROM appointment')).toEqual([{ id }]);
   });
 
-  it('escapes what goes into an address', async () => {
+  it('the client escapes what goes into an address', async () => {
     const seen: string[] = [];
     const client = createClient({
       baseUrl: BASE,
@@ -101,19 +101,19 @@ describe("the client and answers that are not the gateway's", () => {
     ['JSON of a proxy', () => Response.json({ message: 'no healthy upstream' }, { status: 503 })],
     ['a login page with status 200', () => new Response('<html>', { status: 200 })],
     ['nothing', () => new Response('', { status: 500 })],
-  ])('are a problem that may be tried again under the same key: %s', async (_, response) => {
+  ])('answers that are not the gateway’s are a problem that may be tried again under the same key: %s', async (_, response) => {
     const result = await answering(response)('listHospitals', { query: {} });
     expect(result).toMatchObject({ ok: false, problem: { code: 'internal', retryable: true, status: response().status } });
   });
 
-  it('rejects only when no answer came', async () => {
+  it('the client rejects only when no answer came', async () => {
     const client = answering(() => Promise.reject(new TypeError('fetch failed')));
     await expect(client('listHospitals', { query: {} })).rejects.toThrow('fetch failed');
   });
 });
 
 describe('the types of the client', () => {
-  it('are those of the contract', () => {
+  it('the types of the client are those of the contract', () => {
     type Booked = Extract<CallResult<'bookAppointment'>, { ok: true }>;
     expectTypeOf<Booked['status']>().toEqualTypeOf<201 | 202>();
     expectTypeOf<Booked['body']>().toEqualTypeOf<z.output<typeof appointment>>();
@@ -132,7 +132,7 @@ describe('the types of the client', () => {
     expectTypeOf<CallInput<'closeSession'>>().not.toHaveProperty('params');
   });
 
-  it('refuse what the contract refuses', () => {
+  it('the types of the client refuse what the contract refuses', () => {
     const client: Client = createClient({ baseUrl: BASE, fetch: async () => Response.json({}) });
     // Never called: the compiler is the judge, and an expected error that does not come is one.
     const calls = [

@@ -79,7 +79,7 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
       { timeout: 60_000, interval: 1 },
     );
 
-  it('come from the rows, in order, each with its version as its id and a body as in the contract', async () => {
+  it('the events of an appointment come from the rows, in order, each with its version as its id and a body as in the contract', async () => {
     const rows = await versions();
     const { events } = await follow();
     await until(() => expect(events).toHaveLength(rows.length));
@@ -88,7 +88,7 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     for (const { data } of events) expect(appointmentEvent.parse(data)).toEqual(data);
   });
 
-  it('resume after Last-Event-ID: nothing again, nothing left out', async () => {
+  it('the events of an appointment resume after Last-Event-ID: nothing again, nothing left out', async () => {
     const rows = await versions();
     const { events } = await follow({ 'last-event-id': '1' });
     await until(() => expect(events).toHaveLength(rows.length - 1));
@@ -98,12 +98,15 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     expect(none.events).toEqual([]);
   });
 
-  it.each(['x', '-1', '1.5', '1e999', 'NaN'])('are refused after the Last-Event-ID %s', async (id) => {
-    const response = await site.gateway.request(path, { headers: { ...person.headers, 'last-event-id': id } });
-    expect(await response.json()).toMatchObject({ status: 400, code: 'invalid-request' });
-  });
+  it.each(['x', '-1', '1.5', '1e999', 'NaN'])(
+    'the events of an appointment are refused after the Last-Event-ID %s',
+    async (id) => {
+      const response = await site.gateway.request(path, { headers: { ...person.headers, 'last-event-id': id } });
+      expect(await response.json()).toMatchObject({ status: 400, code: 'invalid-request' });
+    },
+  );
 
-  it('arrive while somebody listens, and a stream that was cut resumes without a gap', async () => {
+  it('the events of an appointment arrive while somebody listens, and a stream that was cut resumes without a gap', async () => {
     const before = (await versions()).length;
     const first = await follow();
     await until(() => expect(first.events).toHaveLength(before));
@@ -121,7 +124,7 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     expect(all).toEqual((await versions()).map(({ version }) => version));
   });
 
-  it('end when the client goes away, and leave no timer and no listener behind', async () => {
+  it('the events of an appointment end when the client goes away, and leave no timer and no listener behind', async () => {
     const { state, controller } = await follow();
     await until(() => expect(state.comments).toBeGreaterThan(0));
     const goneAt = site.clock.now();
@@ -136,14 +139,14 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     reads.mockRestore();
   });
 
-  it('end after ten minutes, so that no connection is for ever', async () => {
+  it('the events of an appointment end after ten minutes, so that no connection is for ever', async () => {
     const { state } = await follow();
     await until(() => expect(state.comments).toBeGreaterThan(0));
     await site.clock.leap(10 * 60_000);
     await until(() => expect(state.ended).toBe(true));
   });
 
-  it('write one row of the access log for each stream that is opened', async () => {
+  it('the events of an appointment write one row of the access log for each stream that is opened', async () => {
     const count = async () => (await site.db.rows("SELECT id FROM audit WHERE action = 'appointment.read'")).length;
     const before = await count();
     await follow();

@@ -12,7 +12,7 @@ describe('what is written from the code', () => {
     expect(readFileSync(path, 'utf8')).toBe(docs.get(path));
   });
 
-  it('draws every transition once, with its cause, and shows every state in the table', () => {
+  it('what is written from the code draws every transition once, with its cause, and shows every state in the table', () => {
     const page = docs.get('docs/booking-states.md') ?? '';
     const edge = ({ from, to, cause }: { from: string; to: string; cause: string }) =>
       `  ${from.replaceAll('-', '_')} --> ${to.replaceAll('-', '_')}: ${labelOf(cause)}\n`;

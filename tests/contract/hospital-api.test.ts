@@ -40,13 +40,13 @@ const REASONS: Readonly<Record<RejectReason, true>> & Readonly<Record<(typeof re
 };
 
 describe('the hospital API as an OpenAPI document', () => {
-  it("is valid OpenAPI 3.1 by another's judgement", async () => {
+  it("the hospital API as an OpenAPI document is valid OpenAPI 3.1 by another's judgement", async () => {
     const result = await new Validator().validate(structuredClone(document) as unknown as Record<string, unknown>);
     expect(result.errors ?? []).toEqual([]);
     expect(result.valid).toBe(true);
   });
 
-  it('has nothing but references that lead somewhere', () => {
+  it('the hospital API as an OpenAPI document has nothing but references that lead somewhere', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]*)"/g)].map(([, reference]) => reference ?? '');
     expect(references.length).toBeGreaterThan(50);
     for (const reference of references) {
@@ -58,7 +58,7 @@ describe('the hospital API as an OpenAPI document', () => {
     expect(JSON.stringify(document)).not.toContain('$defs');
   });
 
-  it('has an operation for whatever the port can ask, and one for what the hospital can do', () => {
+  it('the hospital API as an OpenAPI document has an operation for whatever the port can ask, and one for what the hospital can do', () => {
     expect(operations.map(({ called, operation }) => `${operation.operationId}: ${called}`).sort()).toEqual([
       'book: PUT /onedoor/v1/bookings/{key}',
       'cancel: PUT /onedoor/v1/bookings/{key}/cancellation',
@@ -72,11 +72,11 @@ describe('the hospital API as an OpenAPI document', () => {
     ]);
   });
 
-  it('has the reject reasons of the port, all and no other', () => {
+  it('the hospital API as an OpenAPI document has the reject reasons of the port, all and no other', () => {
     expect(reasonSchema.options.toSorted()).toEqual(Object.keys(REASONS).sort());
   });
 
-  it('is strict about what a hospital receives', () => {
+  it('the hospital API as an OpenAPI document is strict about what a hospital receives', () => {
     const bodies = operations.flatMap(({ operation }) => operation.requestBody?.content['application/json']?.schema.$ref ?? []);
     expect(bodies).toHaveLength(4);
     for (const body of bodies) {
@@ -85,14 +85,14 @@ describe('the hospital API as an OpenAPI document', () => {
     }
   });
 
-  it('has every reply but 401 signed', () => {
+  it('the hospital API as an OpenAPI document has every reply but 401 signed', () => {
     for (const { called, operation } of operations) {
       for (const [status, reply] of Object.entries(operation.responses))
         expect(reply.headers === undefined, `${called} ${status}`).toBe(status === '401');
     }
   });
 
-  it('shows the worked examples whole', () => {
+  it('the hospital API as an OpenAPI document shows the worked examples whole', () => {
     const { key, timestamp, nonce, examples } = SIGNING_EXAMPLES;
     for (const word of [key.id, key.secret, timestamp, nonce]) expect(document.info.description).toContain(word);
     for (const { text, signature } of examples) {
@@ -101,7 +101,7 @@ describe('the hospital API as an OpenAPI document', () => {
     }
   });
 
-  it('is named where an author looks for it', () => {
+  it('the hospital API as an OpenAPI document is named where an author looks for it', () => {
     expect(readFileSync('docs/writing-an-adapter.md', 'utf8')).toContain('hospital-api.json');
   });
 });

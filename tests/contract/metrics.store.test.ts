@@ -26,7 +26,7 @@ function scrape(text: string): ReadonlyMap<string, number> {
 }
 
 describe('metrics', () => {
-  it('are written once a series, with help and type in front', async () => {
+  it('metrics are written once a series, with help and type in front', async () => {
     const metrics = new Metrics();
     metrics.count('onedoor_claims_total', 'state="sent"');
     metrics.count('onedoor_claims_total', 'state="sent"', 2);
@@ -45,20 +45,20 @@ describe('metrics', () => {
   const seriesIn = (text: string) => [...new Set(text.match(/\b(onedoor|process)_[a-z_]+/g) ?? [])];
   const known = (name: string) => Object.keys(SERIES).includes(name.replace(/_(bucket|sum|count)$/, '')) || name in SERIES;
 
-  it.each(['alerts.yml', 'dashboard.json'])('in %s are all there', (file) => {
+  it.each(['alerts.yml', 'dashboard.json'])('metrics in %s are all there', (file) => {
     const names = seriesIn(monitoring(file)).filter((name) => !name.startsWith('onedoor_alert'));
     expect(names.length).toBeGreaterThan(8);
     expect(names.filter((name) => !known(name))).toEqual([]);
   });
 
-  it('of the table are all in the dashboard or in an alarm, but for the version', () => {
+  it('metrics of the table are all in the dashboard or in an alarm, but for the version', () => {
     const shown = seriesIn(monitoring('alerts.yml') + monitoring('dashboard.json')).map((name) =>
       name.replace(/_(bucket|sum|count)$/, ''),
     );
     expect(Object.keys(SERIES).filter((name) => !shown.includes(name) && name !== 'onedoor_build_info')).toEqual([]);
   });
 
-  it('that raise an alarm have a section in the runbook', () => {
+  it('metrics that raise an alarm have a section in the runbook', () => {
     const alarms = [...monitoring('alerts.yml').matchAll(/alert: (\w+)/g)].map(([, name]) => String(name));
     const headings = [...readFileSync('docs/operations.md', 'utf8').matchAll(/^### (\w+)$/gm)].map(([, name]) => String(name));
     expect(alarms.length).toBeGreaterThan(8);
@@ -75,7 +75,7 @@ describe.each(ENGINES)('%s: what waits', (engine) => {
 
   const look = async () => scrape(await (await driven(site, site.gateway.request('/metrics'))).text());
 
-  it('is told with its age: an outcome that is unknown, and slots that were not read', async () => {
+  it('what waits is told with its age: an outcome that is unknown, and slots that were not read', async () => {
     const person = await signedIn(site.gateway);
     const { slotId } = await site.gateway.openSlot(1);
     await site.gateway.hospital.setFault('timeout-after-commit', 'write');
@@ -100,7 +100,7 @@ describe.each(ENGINES)('%s: what waits', (engine) => {
     expect(values.get('onedoor_store_readable')).toBe(1);
   });
 
-  it('is not told, and said so, when the database does not answer', async () => {
+  it('what waits is not told, and said so, when the database does not answer', async () => {
     const { store } = site.db;
     const read = store.read.bind(store);
     store.read = () => Promise.reject(new Error('gone'));

@@ -47,7 +47,7 @@ const OPERATOR_ROUTES = ['/healthz', '/readyz', '/version', '/openapi.json', '/d
 );
 
 describe('the contract as an OpenAPI document', () => {
-  it("is valid OpenAPI 3.1 by another's judgement", async () => {
+  it("the contract as an OpenAPI document is valid OpenAPI 3.1 by another's judgement", async () => {
     const validator = new Validator();
     const result = await validator.validate(structuredClone(document));
     expect(result.errors ?? []).toEqual([]);
@@ -55,12 +55,12 @@ describe('the contract as an OpenAPI document', () => {
     expect(validator.version).toBe('3.1');
   });
 
-  it('is judged by a judge that can say no', async () => {
+  it('the contract as an OpenAPI document is judged by a judge that can say no', async () => {
     const spoilt = { ...structuredClone(document), paths: { 'no-slash': { get: { responses: 1 } } } };
     expect((await new Validator().validate(spoilt)).valid).toBe(false);
   });
 
-  it('has nothing but references that lead somewhere, and no schema that nobody refers to', () => {
+  it('the contract as an OpenAPI document has nothing but references that lead somewhere, and no schema that nobody refers to', () => {
     const { schemas } = document.components as { schemas: Record<string, unknown> };
     const text = JSON.stringify(document);
     const references = [...text.matchAll(/"\$ref":"([^"]*)"/g)].map((match) => match[1] ?? '');
@@ -70,7 +70,7 @@ describe('the contract as an OpenAPI document', () => {
     expect(text).not.toContain('$defs');
   });
 
-  it('has every operation of the table of addresses, under its name, and no other', () => {
+  it('the contract as an OpenAPI document has every operation of the table of addresses, under its name, and no other', () => {
     const documented = described.map(({ method, path, operation }) => `${operation.operationId}: ${method} ${path}`);
     expect(documented.sort()).toEqual(ids.map((id) => `${id}: ${paths[id].method} ${paths[id].path}`).sort());
     expect(Object.keys(operations).sort()).toEqual([...ids].sort());
@@ -126,7 +126,7 @@ describe('the contract as an OpenAPI document', () => {
     }
   });
 
-  it('asks for an Idempotency-Key wherever something is booked, cancelled, registered or linked, and nowhere else', () => {
+  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, registered or linked, and nowhere else', () => {
     const asking = described.filter(({ operation }) =>
       operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
@@ -138,7 +138,7 @@ describe('the contract as an OpenAPI document', () => {
     ]);
   });
 
-  it('lists each problem under its own status, and every problem under some operation', () => {
+  it('the contract as an OpenAPI document lists each problem under its own status, and every problem under some operation', () => {
     for (const { operation } of described) {
       const listed = Object.entries(operation.responses)
         .filter(([status]) => Number(status) >= 400)
@@ -169,7 +169,7 @@ describe('the gateway', () => {
     await db.drop();
   });
 
-  it("serves the operations of the contract, the operator's pages, and nothing else", () => {
+  it("the gateway serves the operations of the contract, the operator's pages, and nothing else", () => {
     const registered = gateway.onedoor.app.routes
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path}`);
@@ -179,7 +179,7 @@ describe('the gateway', () => {
     expect(new Set(caught)).toEqual(new Set(Object.values(paths).map(({ path }) => path.replace(/\{(\w+)\}/g, ':$1'))));
   });
 
-  it('serves the same document, and a page of it that runs no script', async () => {
+  it('the gateway serves the same document, and a page of it that runs no script', async () => {
     const served = (await (await gateway.request('/openapi.json')).json()) as Record<string, unknown>;
     expect(served).toEqual(JSON.parse(JSON.stringify(openApiDocument('0.0.0'))));
     const page = await gateway.request('/docs');
@@ -190,7 +190,7 @@ describe('the gateway', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
-  it('says at every answer that it is not to be sniffed, framed, stored or referred to', async () => {
+  it('the gateway says at every answer that it is not to be sniffed, framed, stored or referred to', async () => {
     for (const path of [
       '/v1/slots',
       '/v1/nowhere',

@@ -38,7 +38,7 @@ async function openSlots(site: QuietGateway, halfHours: readonly number[]) {
 }
 
 describe.each(ENGINES)('%s: pages', (engine) => {
-  it('show every slot once, in order, whatever the size of the page, also when many begin at the same time', async () => {
+  it('pages show every slot once, in order, whatever the size of the page, also when many begin at the same time', async () => {
     const halfHours = fc.array(fc.nat({ max: 5 }), { minLength: 0, maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(halfHours, fc.integer({ min: 1, max: 50 }), async (starts, limit) => {
@@ -59,7 +59,7 @@ describe.each(ENGINES)('%s: pages', (engine) => {
     );
   });
 
-  it('show every appointment of a person once, the newest first, also those that were made in the same millisecond', async () => {
+  it('pages show every appointment of a person once, the newest first, also those that were made in the same millisecond', async () => {
     const site = await startQuietGateway(engine);
     const person = await signedIn(site.gateway);
     await openSlots(
@@ -77,7 +77,7 @@ describe.each(ENGINES)('%s: pages', (engine) => {
     await site.stop();
   });
 
-  it('go on where they ended when slots come and go between two of them', async () => {
+  it('pages go on where they ended when slots come and go between two of them', async () => {
     const site = await startQuietGateway(engine);
     await openSlots(site, [0, 1, 2, 3, 4, 5]);
     const [first] = await follow(site.gateway, '/v1/slots?limit=3').then((pages) => pages);
@@ -90,7 +90,7 @@ describe.each(ENGINES)('%s: pages', (engine) => {
     await site.stop();
   });
 
-  it('keep the question in the address of the next one', async () => {
+  it('pages keep the question in the address of the next one', async () => {
     const site = await startQuietGateway(engine);
     await openSlots(site, [0, 1, 2]);
     const to = new Date(site.clock.now() + 3 * HALF_HOUR_MS).toISOString();
@@ -104,7 +104,7 @@ describe.each(ENGINES)('%s: pages', (engine) => {
 describe('a page of a list in memory', () => {
   const key = fc.string({ unit: fc.constantFrom(...'abzAZ019._-'), minLength: 1, maxLength: 12 });
 
-  it('shows every item once, in whatever order the list comes', () => {
+  it('a page of a list in memory shows every item once, in whatever order the list comes', () => {
     fc.assert(
       fc.property(fc.uniqueArray(key, { maxLength: 60 }), fc.integer({ min: 1, max: 50 }), (keys, limit) => {
         const shown: string[] = [];
@@ -121,7 +121,7 @@ describe('a page of a list in memory', () => {
     );
   });
 
-  it('reads back what it wrote and nothing else', () => {
+  it('a page of a list in memory reads back what it wrote and nothing else', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4e12 }), key, (at, id) => {
         const cursor = encodeCursor([at, id]);

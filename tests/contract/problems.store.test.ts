@@ -210,12 +210,12 @@ describe('every problem', () => {
     expect(html).not.toMatch(/<script/i);
   });
 
-  it('is described in one file, and there is no other file', () => {
+  it('every problem is described in one file, and there is no other file', () => {
     const files = readdirSync('docs/errors').filter((name) => name !== 'README.md');
     expect(files.sort()).toEqual(codes.map((code) => `${code}.md`).sort());
   });
 
-  it('names no more than three places, says what is expected there and repeats no value', async () => {
+  it('every problem names no more than three places, says what is expected there and repeats no value', async () => {
     const reply = await send('POST', '/v1/appointments', JSON.stringify({ slotId: '13800138000', patientId: 1, extra: 'x' }));
     const { errors } = (await reply.json()) as { errors: unknown };
     expect(errors).toEqual([
@@ -227,7 +227,7 @@ describe('every problem', () => {
 });
 
 describe('a refusal that is kept under its key', () => {
-  it('names at every repetition the request that it answers, and is the same in everything else', async () => {
+  it('a refusal that is kept under its key names at every repetition the request that it answers, and is the same in everything else', async () => {
     const first = await WAYS['slot-taken']();
     const again = await send('POST', '/v1/appointments', order('slt_'.padEnd(26, 'a')));
     expect(again.status).toBe(422);
@@ -242,7 +242,7 @@ describe('a refusal that is kept under its key', () => {
     expect(two.alternatives).toHaveLength(1);
   });
 
-  it('tells whoever is to wait how long', async () => {
+  it('a refusal that is kept under its key tells whoever is to wait how long', async () => {
     for (const code of ['idempotency-key-running', 'rate-limited', 'overloaded'] as const) {
       expect((await WAYS[code]()).headers.get('retry-after'), code).toMatch(/^\d+$/);
       failing = undefined;
@@ -251,12 +251,12 @@ describe('a refusal that is kept under its key', () => {
     }
   });
 
-  it('says overloaded when a unit waited too long: nothing was written', async () => {
+  it('a refusal that is kept under its key says overloaded when a unit waited too long: nothing was written', async () => {
     const reply = await withFailure(new UnitExpired())();
     expect(await reply.json()).toMatchObject({ code: 'overloaded' });
   });
 
-  it('keeps the patient of a request out of it: another person gets an answer of their own', async () => {
+  it('a refusal that is kept under its key keeps the patient of a request out of it: another person gets an answer of their own', async () => {
     await WAYS['slot-taken']();
     expect(await site.db.rows(`SELECT subject FROM idempotency WHERE subject = '${testPatient(2).id}'`)).toEqual([]);
   });

@@ -19,7 +19,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     for (let count = 0; count <= LIMIT; count += 1) await get('/v1/hospitals', headers);
   }
 
-  it('is told with every answer, counted down', async () => {
+  it('a limit of requests in a minute is told with every answer, counted down', async () => {
     for (let left = LIMIT - 1; left >= 0; left -= 1) {
       const { headers, status } = await get(left % 2 === 0 ? '/v1/hospitals' : '/v1/nowhere');
       expect(status).not.toBe(429);
@@ -28,7 +28,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     }
   });
 
-  it('counts a code that rings a phone as fifteen requests', async () => {
+  it('a limit of requests in a minute counts a code that rings a phone as fifteen requests', async () => {
     const ask = () => {
       const headers = { 'content-type': 'application/json' };
       return site.gateway.request('/v1/one-time-codes', { method: 'POST', body: '{"phone":"13800000003"}', headers });
@@ -37,7 +37,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     expect(site.gateway.sent).toEqual([]);
   });
 
-  it('counts what is no operation in the metrics, by status', async () => {
+  it('a limit of requests in a minute counts what is no operation in the metrics, by status', async () => {
     await get('/v1/nowhere');
     await site.gateway.request('/v1/hospitals', { method: 'PUT' });
     const text = await (await site.gateway.request('/metrics')).text();
@@ -45,7 +45,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     expect(text).toContain('onedoor_requests_total{operation="none",status="405"} 1');
   });
 
-  it('refuses what is more with 429 and says when to come again, writes nothing, and then lets it in', async () => {
+  it('a limit of requests in a minute refuses what is more with 429 and says when to come again, writes nothing, and then lets it in', async () => {
     await exhaust();
     await site.clock.leap(20_000);
     const body = JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } });
@@ -61,7 +61,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     expect((await open()).status).toBe(403);
   });
 
-  it("is a person's own once they have a session: who shares an address is not locked out", async () => {
+  it("a limit of requests in a minute is a person's own once they have a session: who shares an address is not locked out", async () => {
     const [one, other] = [await signedIn(site.gateway, 0), await signedIn(site.gateway, 1)];
     await get('/v1/appointments', one.headers);
     await get('/v1/appointments', other.headers);
@@ -73,7 +73,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     expect((await get('/v1/appointments', other.headers)).status).toBe(200);
   });
 
-  it('is not escaped by a new invented token, or a cookie, for each request', async () => {
+  it('a limit of requests in a minute is not escaped by a new invented token, or a cookie, for each request', async () => {
     const statuses: number[] = [];
     for (let count = 0; count < LIMIT * 2; count += 1) {
       const invented = `${count}`.padEnd(43, 'x');
@@ -85,7 +85,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
     expect(statuses.slice(LIMIT)).toEqual(statuses.slice(LIMIT).map(() => 429));
   });
 
-  it('is not escaped by a header that names another address', async () => {
+  it('a limit of requests in a minute is not escaped by a header that names another address', async () => {
     await exhaust();
     for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'cf-connecting-ip', 'true-client-ip']) {
       expect((await get('/v1/hospitals', { [name]: '203.0.113.7' })).status).toBe(429);
@@ -94,7 +94,7 @@ describe.each(ENGINES)('%s: a limit of requests in a minute', (engine) => {
 });
 
 describe('the limiter', () => {
-  it('keeps a bounded number of windows, and drops the oldest', () => {
+  it('the limiter keeps a bounded number of windows, and drops the oldest', () => {
     const limiter = new RateLimiter({ limit: 1, windowMs: 60_000 }, () => 0);
     expect(limiter.take('first').allowed).toBe(true);
     expect(limiter.take('first').allowed).toBe(false);

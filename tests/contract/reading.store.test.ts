@@ -40,7 +40,7 @@ describe.each(ENGINES)('%s: reading again', (engine) => {
     }
   });
 
-  it('gives another tag when the slots are others', async () => {
+  it('reading again gives another tag when the slots are others', async () => {
     const before = (await get('/v1/slots')).headers.get('etag') ?? '';
     await site.gateway.openSlot(1, 48 * 3_600_000);
     const after = await get('/v1/slots', { 'if-none-match': before });
@@ -72,7 +72,7 @@ describe.each(ENGINES)('%s: reading again', (engine) => {
     expect((await get(path, { ...person.headers, 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('refuses to cancel what changed since it was read, and writes nothing', async () => {
+  it('reading again refuses to cancel what changed since it was read, and writes nothing', async () => {
     const person = await signedIn(site.gateway);
     const booked = await site.gateway.book({ slotId, ...person, key: 'cancelled-if-same' });
     const path = `/v1/appointments/${booked.body.id}/cancel`;
@@ -90,7 +90,7 @@ describe.each(ENGINES)('%s: reading again', (engine) => {
     expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toHaveLength(1);
   });
 
-  it.each(['the tag', '*'])('cancels under If-Match with %s', async (which) => {
+  it.each(['the tag', '*'])('reading again cancels under If-Match with %s', async (which) => {
     const person = await signedIn(site.gateway);
     const booked = await site.gateway.book({ slotId, ...person, key: 'cancelled-if-same' });
     const ifMatch = which === '*' ? '*' : String(booked.headers.get('etag'));
@@ -101,7 +101,7 @@ describe.each(ENGINES)('%s: reading again', (engine) => {
     expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toEqual([]);
   });
 
-  it('shows nothing that the contract does not name', async () => {
+  it('reading again shows nothing that the contract does not name', async () => {
     const person = await signedIn(site.gateway);
     const booked = await site.gateway.book({ slotId, ...person, key: 'looked-at-closely' });
     const shown = [

@@ -24,7 +24,7 @@ describe.each(ENGINES)('%s: following a request', (engine) => {
   let site: QuietGateway;
   afterEach(() => site.stop());
 
-  it('gives every request an id of its own, which is in its answer and its line of the log, and takes none from outside', async () => {
+  it('following a request gives every request an id of its own, which is in its answer and its line of the log, and takes none from outside', async () => {
     site = await startQuietGateway(engine);
     const given = 'req_chosen-by-the-caller';
     const seen = new Set<string>();
@@ -50,7 +50,7 @@ describe.each(ENGINES)('%s: following a request', (engine) => {
     expect(site.gateway.logged.join('')).not.toContain(given);
   });
 
-  it('notes the trace of a well formed traceparent and nothing of another', async () => {
+  it('following a request notes the trace of a well formed traceparent and nothing of another', async () => {
     site = await startQuietGateway(engine);
     const traces = () =>
       site.gateway.logged.map((line) => (JSON.parse(line) as { traceId?: string }).traceId).filter((id) => id !== undefined);
@@ -64,11 +64,11 @@ describe.each(ENGINES)('%s: following a request', (engine) => {
 });
 
 describe('a traceparent', () => {
-  it.each(BAD)('is dropped when it is %j', (value) => {
+  it.each(BAD)('a traceparent is dropped when it is %j', (value) => {
     expect(parentOf(value)).toBeUndefined();
   });
 
-  it('is kept as it came when it is well formed', () => {
+  it('a traceparent is kept as it came when it is well formed', () => {
     expect(parentOf(PARENT)).toEqual({ traceparent: PARENT, traceId: TRACE });
     expect(parentOf(undefined)).toBeUndefined();
   });

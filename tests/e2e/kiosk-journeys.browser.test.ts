@@ -140,7 +140,9 @@ async function bookFirst(at: RealKiosk, words: Words): Promise<string> {
   return (await at.page.locator('main, body').first().textContent()) ?? '';
 }
 
-it('books in Chinese by touch, from the first screen to a slip that anybody can check', { timeout: 60_000 }, async () => {
+it('the kiosk books in Chinese by touch, from the first screen to a slip that anybody can check', {
+  timeout: 60_000,
+}, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
   await identify(kiosk, WORDS.zh, 'person-07');
   await kiosk.press(WORDS.zh.book);
@@ -155,7 +157,7 @@ it('books in Chinese by touch, from the first screen to a slip that anybody can 
   expect(kiosk.complaints).toEqual([]);
 });
 
-it('books in English with the keyboard alone, with a foreigner’s card', { timeout: 90_000 }, async () => {
+it('the kiosk books in English with the keyboard alone, with a foreigner’s card', { timeout: 90_000 }, async () => {
   kiosk = await openKiosk(browser, city, 'keyboard');
   await identify(kiosk, WORDS.en, 'person-30');
   await kiosk.press(WORDS.en.book);
@@ -165,7 +167,7 @@ it('books in English with the keyboard alone, with a foreigner’s card', { time
   expect(kiosk.complaints).toEqual([]);
 });
 
-it('books for a child whom its guardian registers', { timeout: 90_000 }, async () => {
+it('the kiosk books for a child whom its guardian registers', { timeout: 90_000 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
   await identify(kiosk, WORDS.zh, 'person-08');
   await kiosk.press('给孩子挂号');
@@ -188,7 +190,7 @@ it('books for a child whom its guardian registers', { timeout: 90_000 }, async (
   expect(kiosk.complaints).toEqual([]);
 });
 
-it('shows a rare character of a name as itself, to the voice and on paper too', { timeout: 60_000 }, async () => {
+it('the kiosk shows a rare character of a name as itself, to the voice and on paper too', { timeout: 60_000 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
   await identify(kiosk, WORDS.zh, 'person-10');
   await kiosk.press(WORDS.zh.book);
@@ -201,7 +203,7 @@ it('shows a rare character of a name as itself, to the voice and on paper too', 
   expect(await kiosk.page.getByText('𠮷*雨').first().isVisible()).toBe(true);
 });
 
-it('prints nothing while the printer has no paper, says where to go, books nothing more, and prints when there is paper', {
+it('the kiosk prints nothing while the printer has no paper, says where to go, books nothing more, and prints when there is paper', {
   timeout: 90_000,
 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
@@ -253,7 +255,7 @@ function looksLike(at: RealKiosk, character: string): Promise<string> {
 
 const liveAppointments = () => rows<{ id: string }>('SELECT id FROM appointment WHERE live = 1').length;
 
-it('whose answer is lost on the way goes on with the same key: one booking here and at the hospital', {
+it('a kiosk whose answer is lost on the way goes on with the same key: one booking here and at the hospital', {
   timeout: 60_000,
 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
@@ -281,7 +283,7 @@ it('whose answer is lost on the way goes on with the same key: one booking here 
   expect(kiosk.complaints).toEqual([]);
 });
 
-it('that loses its power while the hospital is silent: whoever comes back finds what is pending, and its half hour is not offered again', {
+it('a kiosk that loses its power while the hospital is silent: whoever comes back finds what is pending, and its half hour is not offered again', {
   timeout: 90_000,
 }, async () => {
   const powered = await launchChromium();
@@ -338,7 +340,7 @@ async function cutPower(powered: Browser): Promise<void> {
 /** What a browser may keep. */
 const SAME_FOR_EVERYBODY = /^\/kiosk\/assets\/|^\/v1\/(hospitals|departments|slots|privacy-notice)$/;
 
-it('leaves nothing of the person behind: not on the screen, in history, storage or caches, after Back or reload', {
+it('the kiosk leaves nothing of the person behind: not on the screen, in history, storage or caches, after Back or reload', {
   timeout: 90_000,
 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');

@@ -37,14 +37,14 @@ function reading() {
 }
 
 describe('the bridge', () => {
-  it('is greeted once, and vouches for the key of the page', async () => {
+  it('the kiosk’s bridge is greeted once, and vouches for the key of the page', async () => {
     expect(await bridge.assert('thumb')).toBe('e30.assertion.c2ln');
     await bridge.assert('thumb');
     expect(fake.state.received.map(({ type }) => type)).toEqual(['hello', 'assert', 'assert']);
     expect(fake.state.received[1]).toMatchObject({ thumbprint: 'thumb' });
   });
 
-  it('reads a document and tells each state on the way', async () => {
+  it('the kiosk’s bridge reads a document and tells each state on the way', async () => {
     const { until } = reading();
     await until(1);
     fake.put({ kind: 'card', card: wang });
@@ -55,18 +55,18 @@ describe('the bridge', () => {
     ]);
   });
 
-  it('gives the reasons that the device bridge gives, and no others', () => {
+  it('the kiosk’s bridge gives the reasons that the device bridge gives, and no others', () => {
     expect(readFailures).toEqual(readFailure.options);
   });
 
-  it.each(readFailures)('tells why it did not read: %s', async (reason) => {
+  it.each(readFailures)('the kiosk’s bridge tells why it did not read: %s', async (reason) => {
     const { until } = reading();
     await until(1);
     fake.put({ kind: 'failed', reason });
     expect((await until(2))[1]).toEqual({ state: 'failed', reason });
   });
 
-  it('tells that the card was lifted after a reading that failed', async () => {
+  it('the kiosk’s bridge tells that the card was lifted after a reading that failed', async () => {
     const { until } = reading();
     await until(1);
     fake.put({ kind: 'failed', reason: 'left-behind' });
@@ -75,14 +75,14 @@ describe('the bridge', () => {
     expect((await until(3))[2]).toEqual({ state: 'removed' });
   });
 
-  it('gives a reason that nobody knows yet the most general advice', async () => {
+  it('the kiosk’s bridge gives a reason that nobody knows yet the most general advice', async () => {
     const { until } = reading();
     await until(1);
     fake.put({ kind: 'failed', reason: 'card-from-the-future' });
     expect((await until(2))[1]).toEqual({ state: 'failed', reason: 'timeout' });
   });
 
-  it('stops reading when it is told to, and tells nothing more', async () => {
+  it('the kiosk’s bridge stops reading when it is told to, and tells nothing more', async () => {
     const { stop, until } = reading();
     const states = await until(1);
     stop();
@@ -92,7 +92,7 @@ describe('the bridge', () => {
     expect(states).toHaveLength(1);
   });
 
-  it('tells at once when the bridge goes away, and finds it again', async () => {
+  it('the kiosk’s bridge tells at once when the bridge goes away, and finds it again', async () => {
     const { until } = reading();
     await until(1);
     server.drop();
@@ -100,7 +100,7 @@ describe('the bridge', () => {
     expect(await bridge.assert('thumb')).toBe('e30.assertion.c2ln');
   });
 
-  it('does not throw out the page that took its place, and reads again once it is the one in front', async () => {
+  it('the kiosk’s bridge does not throw out the page that took its place, and reads again once it is the one in front', async () => {
     expect(REPLACED).toBe(CLOSED.replaced);
     inFront = false;
     const { until } = reading();
@@ -119,17 +119,17 @@ describe('the bridge', () => {
     expect(hellos()).toHaveLength(2);
   });
 
-  it('knows the states of a printer that the device bridge knows, and no others', () => {
+  it('the kiosk’s bridge knows the states of a printer that the device bridge knows, and no others', () => {
     expect(printerStates).toEqual(printerState.options);
   });
 
-  it.each(printerStates)('tells that the printer is %s', async (state) => {
+  it.each(printerStates)('the kiosk’s bridge tells that the printer is %s', async (state) => {
     fake.state.printer = state;
     expect(await bridge.printer()).toBe(state);
     expect(fake.state.received.at(-1)).toEqual({ type: 'printer', id: 'm-1' });
   });
 
-  it('takes the printer of an older bridge for ready, whether the refusal names the question or not', async () => {
+  it('the kiosk’s bridge takes the printer of an older bridge for ready, whether the refusal names the question or not', async () => {
     fake.state.printer = 'unknown';
     expect(await bridge.printer()).toBe('ready');
     fake.state.silent = true;
@@ -139,7 +139,7 @@ describe('the bridge', () => {
     expect(await asked).toBe('ready');
   });
 
-  it('takes a printer for absent when the bridge refuses, tells of a state from the future, or is lost meanwhile', async () => {
+  it('the kiosk’s bridge takes a printer for absent when the bridge refuses, tells of a state from the future, or is lost meanwhile', async () => {
     fake.state.printer = 'state-from-the-future';
     expect(await bridge.printer()).toBe('absent');
     fake.state.silent = true;
@@ -153,7 +153,7 @@ describe('the bridge', () => {
     expect(await lost).toBe('absent');
   });
 
-  it('takes a printer for absent that is not told of within two seconds, and when there is no bridge', async () => {
+  it('the kiosk’s bridge takes a printer for absent that is not told of within two seconds, and when there is no bridge', async () => {
     await bridge.assert('thumb');
     fake.state.silent = true;
     const begun = performance.now();
@@ -164,7 +164,7 @@ describe('the bridge', () => {
     expect(await bridge.printer()).toBe('absent');
   });
 
-  it('takes an answer to another question for none, and an unknown question for nothing that stops the others', async () => {
+  it('the kiosk’s bridge takes an answer to another question for none, and an unknown question for nothing that stops the others', async () => {
     await bridge.assert('thumb');
     fake.state.silent = true;
     const [vouched, printer] = [bridge.assert('thumb'), bridge.printer()];
@@ -177,12 +177,12 @@ describe('the bridge', () => {
     expect(await vouched).toBe('e30.assertion.c2ln');
   });
 
-  it('rejects when there is no bridge', async () => {
+  it('the kiosk’s bridge rejects when there is no bridge', async () => {
     await server.stop();
     await expect(bridge.assert('thumb')).rejects.toThrow('away');
   });
 
-  it('rejects when the bridge refuses', async () => {
+  it('the kiosk’s bridge rejects when the bridge refuses', async () => {
     await bridge.assert('thumb');
     fake.state.silent = true;
     const asked = bridge.assert('other');
@@ -191,7 +191,7 @@ describe('the bridge', () => {
     await expect(asked).rejects.toThrow('not-enrolled');
   });
 
-  it('takes no notice of what is no message', () => {
+  it('the kiosk’s bridge takes no notice of what is no message', () => {
     for (const text of ['', 'null', '[]', '{"type":"shell"}', '{', 7]) expect(parseMessage(text)).toBeUndefined();
   });
 });

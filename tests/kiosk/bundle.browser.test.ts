@@ -14,7 +14,7 @@ const built = (extension: string) =>
     .filter((name) => name.endsWith(extension))
     .map((name) => readFileSync(join(ASSETS, name)));
 
-it('the first load is small enough for an old machine', () => {
+it('the first load of the kiosk is small enough for an old machine', () => {
   const scripts = built('.js');
   const sizeOf = (compress: (bytes: Buffer) => Buffer) => scripts.reduce((sum, bytes) => sum + compress(bytes).length, 0);
   expect(sizeOf((bytes) => brotliCompressSync(bytes))).toBeLessThan(BROTLI_MAX);
@@ -29,12 +29,12 @@ it('the typeface is small enough for the memory of a gateway', () => {
   expect(built('.woff2').reduce((sum, bytes) => sum + bytes.length, 0)).toBeLessThan(FONTS_MAX);
 });
 
-it('the page carries no schemas, no test and nothing that keeps data', () => {
+it('the page of the kiosk carries no schemas, no test and nothing that keeps data', () => {
   const code = built('.js').map(String).join('\n');
   expect(code).not.toMatch(/ZodError|safeParse|localStorage|sessionStorage|indexedDB|vitest|STAND_IN/);
 });
 
-it('the page names no other host', () => {
+it('the page of the kiosk names no other host', () => {
   const page = [...built('.js'), ...built('.css'), readFileSync('dist/kiosk/index.html')].map(String).join('\n');
   const hosts = new Set([...page.matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host]) => host));
   // The names of XML vocabularies are no addresses; `gateway` is the base against which a relative address is read.

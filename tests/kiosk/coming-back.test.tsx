@@ -28,7 +28,7 @@ async function walkAway(): Promise<void> {
 }
 
 describe('the question of the idle screen', () => {
-  it('is shown, sounded and spoken, names the code of what was chosen, and says nothing about who it is', async () => {
+  it('the question of the idle screen is shown, sounded and spoken, names the code of what was chosen, and says nothing about who it is', async () => {
     await walkAway();
     expect(dialog()?.textContent).toContain('号码 4 8 1 2');
     // Nothing of the page changes with it, and what waits for the page looks only when it does.
@@ -36,7 +36,7 @@ describe('the question of the idle screen', () => {
     expect(kiosk.world.said.join()).not.toMatch(/王|骨科/);
   });
 
-  it('names no code where there is nothing to find again', async () => {
+  it('the question of the idle screen names no code where there is nothing to find again', async () => {
     await kiosk.toHome();
     await kiosk.wait(60);
     await waitFor(() => expect(dialog()).not.toBeNull());
@@ -45,7 +45,7 @@ describe('the question of the idle screen', () => {
 });
 
 describe('nobody is asked to hurry', () => {
-  it('while their document lies in the reader; and again, once they took it', async () => {
+  it('nobody is asked to hurry while their document lies in the reader; and again, once they took it', async () => {
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     kiosk.bridge.put({ kind: 'card', card: wang });
@@ -58,7 +58,7 @@ describe('nobody is asked to hurry', () => {
     await waitFor(() => expect(dialog()).not.toBeNull());
   });
 
-  it('while a booking is being confirmed', async () => {
+  it('nobody is asked to hurry while a booking is being confirmed', async () => {
     kiosk.gateway.script.booking = 'confirming';
     await kiosk.toHome();
     await kiosk.toCheck();
@@ -70,7 +70,7 @@ describe('nobody is asked to hurry', () => {
 });
 
 describe('what was chosen when the screen was cleared', () => {
-  it('is there for the same person without a code, once, and is checked again before it counts', async () => {
+  it('what was chosen when the screen was cleared is there for the same person without a code, once, and is checked again before it counts', async () => {
     await walkAway();
     await kiosk.wait(30);
     await kiosk.sees(/放上身份证/);
@@ -85,7 +85,7 @@ describe('what was chosen when the screen was cleared', () => {
     expect(screen.queryByRole('button', { name: /接着刚才/ })).toBeNull();
   });
 
-  it('is found by its code by somebody else; three wrong ones lead to choosing anew', async () => {
+  it('what was chosen when the screen was cleared is found by its code by somebody else; three wrong ones lead to choosing anew', async () => {
     await walkAway();
     await kiosk.wait(30);
     kiosk.gateway.script.self = 'pat_0000000000000000000077';
@@ -102,7 +102,7 @@ describe('what was chosen when the screen was cleared', () => {
     await kiosk.sees(/请核对/);
   });
 
-  it('is not found by guessing: after ten wrong codes none is looked up, and its owner still has it', async () => {
+  it('what was chosen when the screen was cleared is not found by guessing: after ten wrong codes none is looked up, and its owner still has it', async () => {
     const drafts = makeDrafts(
       () => 0,
       () => 0.4812,
@@ -115,7 +115,7 @@ describe('what was chosen when the screen was cleared', () => {
     expect(await drafts.takeOf('pat_1')).toBeUndefined();
   });
 
-  it('is forgotten after a quarter of an hour, and holds nothing of who chose it', async () => {
+  it('what was chosen when the screen was cleared is forgotten after a quarter of an hour, and holds nothing of who chose it', async () => {
     let now = 0;
     const drafts = makeDrafts(
       () => now,
@@ -133,7 +133,7 @@ describe('what was chosen when the screen was cleared', () => {
 });
 
 describe('the start', () => {
-  it('leads on whoever puts a card down, without a press', async () => {
+  it('the start leads on whoever puts a card down, without a press', async () => {
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     kiosk.bridge.put({ kind: 'card', card: wang });
@@ -142,7 +142,7 @@ describe('the start', () => {
     await kiosk.sees(/Are you 王\*国/);
   });
 
-  it('asks for a card that somebody forgot, and begins again when it is taken', async () => {
+  it('the start asks for a card that somebody forgot, and begins again when it is taken', async () => {
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     kiosk.bridge.put({ kind: 'failed', reason: 'left-behind' });
@@ -164,7 +164,7 @@ describe('the start, while a card is being read', () => {
     return id;
   }
 
-  it('reads on when a language is chosen meanwhile: nobody is asked to lift the card and put it down again', async () => {
+  it('the start, while a card is being read reads on when a language is chosen meanwhile: nobody is asked to lift the card and put it down again', async () => {
     const id = await beginsToRead();
     await kiosk.tap(/^English/);
     await kiosk.sees(/Put down your document/);
@@ -177,7 +177,7 @@ describe('the start, while a card is being read', () => {
     expect(reads().map((message) => message.id)).toEqual([id]);
   });
 
-  it('tells whoever put it down why it was not read, and reads again when it was lifted', async () => {
+  it('the start, while a card is being read tells whoever put it down why it was not read, and reads again when it was lifted', async () => {
     const id = await beginsToRead();
     kiosk.bridge.say({ type: 'document', id, state: 'failed', reason: 'unreadable' });
     await kiosk.sees(/没有读出来/);
@@ -192,7 +192,7 @@ describe('the start, while a card is being read', () => {
     await kiosk.sees(/王\*国，对吗/);
   });
 
-  it('gives who chooses a language before a card is there a minute of their own', async () => {
+  it('the start, while a card is being read gives who chooses a language before a card is there a minute of their own', async () => {
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     const [first] = reads();
@@ -205,7 +205,7 @@ describe('the start, while a card is being read', () => {
 });
 
 describe('the start, minute after minute', () => {
-  it('asks the reader again at once when no card came, so that the next card is never taken for a forgotten one', async () => {
+  it('the start, minute after minute asks the reader again at once when no card came, so that the next card is never taken for a forgotten one', async () => {
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     const asked = kiosk.bridge.timesAsked();
@@ -218,7 +218,7 @@ describe('the start, minute after minute', () => {
 });
 
 describe('how it is shown', () => {
-  it('changes at once, on every screen, and is gone with the person', async () => {
+  it('how the kiosk is shown changes at once, on every screen, and is gone with the person', async () => {
     const { dataset } = document.documentElement;
     await kiosk.sees(/放上身份证/);
     await kiosk.tap(/Aa 大字/);
@@ -237,7 +237,7 @@ describe('how it is shown', () => {
 });
 
 describe('the start, when somebody walked away from it', () => {
-  it('is put back as it always is after a minute: words, colours, and whatever stood in front', async () => {
+  it('the start, when somebody walked away from it is put back as it always is after a minute: words, colours, and whatever stood in front', async () => {
     const { dataset } = document.documentElement;
     await kiosk.sees(/放上身份证/);
     await kiosk.tap(/Aa 大字/);
@@ -286,7 +286,7 @@ describe('what somebody came for', () => {
 });
 
 describe('a hospital that is away', () => {
-  it('is named with since when, the next nearest is offered, and it comes back by itself', async () => {
+  it('a hospital that is away is named with since when, the next nearest is offered, and it comes back by itself', async () => {
     kiosk.gateway.script.away = ['linjiang-first'];
     await kiosk.toHome();
     for (const words of [/给自己挂号/, /腰、腿/, /^骨科/]) await kiosk.tap(words);

@@ -165,7 +165,7 @@ function expectSlip(): void {
 
 describe('a printer', () => {
   it.each(printerStates.filter(isFault))(
-    'that is %s: nothing is printed or booked, the slip stays, and both ways on work',
+    'a printer that is %s: nothing is printed or booked, the slip stays, and both ways on work',
     async (state) => {
       await toSlip();
       kiosk.bridge.state.printer = state;
@@ -186,7 +186,7 @@ describe('a printer', () => {
     },
   );
 
-  it('that says ready before and is jammed after is told', async () => {
+  it('a printer that says ready before and is jammed after is told', async () => {
     await toSlip();
     await kiosk.tap(/打印纸条/);
     await waitFor(() => expect(text()).toContain('没有出纸？'));
@@ -197,7 +197,7 @@ describe('a printer', () => {
     expectSlip();
   });
 
-  it('with little paper prints, and nobody is bothered', async () => {
+  it('a printer with little paper prints, and nobody is bothered', async () => {
     await toSlip();
     kiosk.bridge.state.printer = 'paper-low';
     await kiosk.tap(/打印纸条/);
@@ -207,7 +207,7 @@ describe('a printer', () => {
     expect(alertIn()).toBeUndefined();
   });
 
-  it('prints once more when it is asked to, without another slip or booking', async () => {
+  it('a printer prints once more when it is asked to, without another slip or booking', async () => {
     await toSlip();
     await kiosk.tap(/打印纸条/);
     await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
@@ -218,7 +218,7 @@ describe('a printer', () => {
     expectSlip();
   });
 
-  it('prints one page, however often the button is pressed meanwhile', async () => {
+  it('a printer prints one page, however often the button is pressed meanwhile', async () => {
     await toSlip();
     await kiosk.tap(/打印纸条/);
     await kiosk.tap(/正在打印/);
@@ -228,7 +228,7 @@ describe('a printer', () => {
     expect(kiosk.world.printed).toBe(1);
   });
 
-  it('of a bridge that does not know the question prints blindly', async () => {
+  it('a printer of a bridge that does not know the question prints blindly', async () => {
     await toSlip();
     kiosk.bridge.state.printer = 'unknown';
     await kiosk.tap(/打印纸条/);
@@ -236,7 +236,7 @@ describe('a printer', () => {
     expect(kiosk.world.printed).toBe(1);
   });
 
-  it('of a bridge that says nothing is not there; meanwhile nobody is asked whether they are', async () => {
+  it('a printer of a bridge that says nothing is not there; meanwhile nobody is asked whether they are', async () => {
     await toSlip();
     kiosk.bridge.state.silent = true;
     await kiosk.tap(/打印纸条/);
@@ -249,7 +249,7 @@ describe('a printer', () => {
     await waitFor(() => expect(dialog()?.textContent).toContain('还有30秒'));
   });
 
-  it('prints nothing of somebody who went away before it answered', async () => {
+  it('a printer prints nothing of somebody who went away before it answered', async () => {
     await toSlip();
     kiosk.bridge.state.silent = true;
     await kiosk.tap(/打印纸条/);
@@ -263,7 +263,7 @@ describe('a printer', () => {
     expect(kiosk.world.printed).toBe(0);
   });
 
-  it('is not asked any more for somebody who went away while the paper came', async () => {
+  it('a printer is not asked any more for somebody who went away while the paper came', async () => {
     await toSlip();
     await kiosk.tap(/打印纸条/);
     await waitFor(() => expect(text()).toContain('没有出纸？'));
@@ -275,7 +275,7 @@ describe('a printer', () => {
 });
 
 describe('a slip that does not come', () => {
-  it('leads to a person as well', async () => {
+  it('a slip that does not come leads to a person as well', async () => {
     await kiosk.toHome();
     await kiosk.toCheck();
     kiosk.gateway.script.problems.issueSlip = 'internal';

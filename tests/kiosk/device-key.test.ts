@@ -26,7 +26,7 @@ function gatewayOf(key: DeviceKey, answer: (request: Request) => Response, now =
 const proofIn = (request: Request) => request.headers.get('dpop') ?? '';
 
 describe('the proof of the device', () => {
-  it('is a proof of RFC 9449 that jose accepts, for this method and this address without its query', async () => {
+  it('the proof of the device is a proof of RFC 9449 that jose accepts, for this method and this address without its query', async () => {
     const key = await makeDeviceKey();
     const seen: Request[] = [];
     const { client } = gatewayOf(key, (request) => {
@@ -50,7 +50,7 @@ describe('the proof of the device', () => {
     expect(seen[0]?.headers.get('onedoor-device')).toBe('e30.assertion1.c2ln');
   });
 
-  it('is accepted by node:crypto too, and by nobody once a byte differs', async () => {
+  it('the proof of the device is accepted by node:crypto too, and by nobody once a byte differs', async () => {
     const key = await makeDeviceKey();
     const proof = await key.sign({ alg: 'ES256' }, { htm: 'POST' });
     const [header = '', claims = '', signature = ''] = proof.split('.');
@@ -65,7 +65,7 @@ describe('the proof of the device', () => {
     expect(check(`${header}.${claims}x`)).toBe(false);
   });
 
-  it('is of a key that cannot be taken out of the page', async () => {
+  it('the proof of the device is of a key that cannot be taken out of the page', async () => {
     const taken: boolean[] = [];
     const subtle = new Proxy(crypto.subtle, {
       get: (target, name: 'generateKey') =>
@@ -80,7 +80,7 @@ describe('the proof of the device', () => {
     expect(taken).toEqual([false]);
   });
 
-  it('asks the bridge for a new assertion before the old one ends, and again after it refused', async () => {
+  it('the proof of the device asks the bridge for a new assertion before the old one ends, and again after it refused', async () => {
     let now = 1_800_000_000_000;
     const { client, asserted } = gatewayOf(
       await makeDeviceKey(),
@@ -95,7 +95,7 @@ describe('the proof of the device', () => {
     expect(asserted).toEqual([1_800_000_000_000, 1_800_000_270_000]);
   });
 
-  it('carries the time of the gateway, however wrong the clock of the machine is', async () => {
+  it('the proof of the device carries the time of the gateway, however wrong the clock of the machine is', async () => {
     const seen: Request[] = [];
     const { client } = gatewayOf(await makeDeviceKey(), (request) => {
       seen.push(request);

@@ -109,7 +109,7 @@ describe('on a machine whose typeface is another', () => {
     for (const character of MISSING) expect(pictures).not.toContain(await picture(sheet, character));
   });
 
-  it('paper is printed with it', async () => {
+  it('on a machine without a Chinese typeface, paper is printed with it', async () => {
     await gallery.show({ kind: 'component', name: 'slip.fasting', mode: 'default', language: 'zh' });
     const paper = (await gallery.page.pdf()).toString('latin1');
     const fonts = new Set([...paper.matchAll(/\/FontName \/(?:[A-Z]{6}\+)?([\w-]+)/g)].map(([, name]) => name));

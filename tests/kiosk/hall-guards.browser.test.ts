@@ -29,7 +29,7 @@ async function toCheck(): Promise<void> {
 }
 
 describe('with keys alone', () => {
-  it('books with Tab, Enter, Esc and the arrows, and always shows where one is', async () => {
+  it('the kiosk with keys alone books with Tab, Enter, Esc and the arrows, and always shows where one is', async () => {
     hall = await enterHall(browser, site, { touch: false });
     const { keyboard } = hall.page;
     const focused = () => hall.page.evaluate(() => document.activeElement?.textContent ?? '');
@@ -69,7 +69,7 @@ describe('with keys alone', () => {
     expect(hall.faults).toEqual([]);
   });
 
-  it('stays inside a dialog, and leaves it with Esc', async () => {
+  it('the kiosk with keys alone stays inside a dialog, and leaves it with Esc', async () => {
     hall = await enterHall(browser, site, { touch: false });
     await identify(hall, site);
     await hall.sees('今天办什么');
@@ -87,7 +87,7 @@ describe('with keys alone', () => {
 });
 
 describe('without the gateway', () => {
-  it('says that the gateway is away, and goes on by itself when it is back', async () => {
+  it('the kiosk without the gateway says that the gateway is away, and goes on by itself when it is back', async () => {
     hall = await enterHall(browser, site);
     await toCheck();
     // The names on the check have come; what is asked next is the booking.
@@ -128,7 +128,7 @@ describe('a second page on the same machine', () => {
     await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
   }
 
-  it('has the reader while it is in front, and leaves it to the first when it is closed', async () => {
+  it('a second page on the same machine has the reader while it is in front, and leaves it to the first when it is closed', async () => {
     hall = await enterHall(browser, site);
     await focusAsItIs(hall);
     await hall.sees('放上身份证');

@@ -58,7 +58,7 @@ async function countPages(): Promise<() => Promise<number>> {
 }
 
 describe('in a real browser, by touch', () => {
-  it('books in Chinese, from the first screen to the slip', async () => {
+  it('the kiosk, by touch, books in Chinese, from the first screen to the slip', async () => {
     await hall.sees('放上身份证');
     await identify(hall, site);
     await hall.sees('今天办什么');
@@ -86,7 +86,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('books in English, for a visit that needs preparing', async () => {
+  it('the kiosk, by touch, books in English, for a visit that needs preparing', async () => {
     site.gateway.script.fasting = true;
     await identify(hall, site, 'en');
     await hall.sees('what do you need today');
@@ -108,7 +108,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('books a number of a morning, and says about when it is called', async () => {
+  it('the kiosk, by touch, books a number of a morning, and says about when it is called', async () => {
     await identify(hall, site);
     await hall.tap('给自己挂号');
     await hall.tap('腰、腿、关节');
@@ -131,7 +131,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('books a number of a morning in English', async () => {
+  it('the kiosk, by touch, books a number of a morning in English', async () => {
     await identify(hall, site, 'en');
     await hall.tap('Book for myself');
     await hall.tap('By its name');
@@ -149,7 +149,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('registers a person at their first visit, with two agreements', async () => {
+  it('the kiosk, by touch, registers a person at their first visit, with two agreements', async () => {
     site.gateway.script.unregistered = true;
     await identify(hall, site);
     await hall.sees('我们怎样用您的信息');
@@ -168,7 +168,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('registers a child and books for it', async () => {
+  it('the kiosk, by touch, registers a child and books for it', async () => {
     await identify(hall, site);
     await hall.tap('给孩子挂号');
     await hall.sees('给哪个孩子');
@@ -203,7 +203,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('says by when one will know, and then what became of it', async () => {
+  it('the kiosk, by touch, says by when one will know, and then what became of it', async () => {
     site.gateway.script.booking = 'confirming';
     await toCheck();
     await hall.tap('对，挂这个号');
@@ -214,7 +214,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('offers what is nearest when somebody else was faster', async () => {
+  it('the kiosk, by touch, offers what is nearest when somebody else was faster', async () => {
     site.gateway.script.booking = 'slot-taken';
     await toCheck();
     await hall.tap('对，挂这个号');
@@ -228,7 +228,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('finds, shows and cancels an appointment', async () => {
+  it('the kiosk, by touch, finds, shows and cancels an appointment', async () => {
     await toCheck();
     await hall.tap('对，挂这个号');
     await hall.sees('挂好了');
@@ -245,7 +245,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('shows who looked at the information, takes the agreement back and leaves nothing', async () => {
+  it('the kiosk, by touch, shows who looked at the information, takes the agreement back and leaves nothing', async () => {
     site.gateway.script.dependants.push({ patientId: opaque('pat', 2), name: '王*', relationship: 'parent' });
     await identify(hall, site);
     await hall.tap('我的信息');
@@ -275,7 +275,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('shows the information in English', async () => {
+  it('the kiosk, by touch, shows the information in English', async () => {
     await identify(hall, site, 'en');
     await hall.tap('My information');
     await hall.sees('What we know about you');
@@ -286,7 +286,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('says in Chinese that there is no paper, shows the slip as before, and prints when there is some', async () => {
+  it('the kiosk, by touch, says in Chinese that there is no paper, shows the slip as before, and prints when there is some', async () => {
     const pages = await countPages();
     await toCheck();
     await hall.tap('对，挂这个号');
@@ -304,7 +304,7 @@ describe('in a real browser, by touch', () => {
     expectWellMade();
   });
 
-  it('tells each failure of the reader in its own sentence and goes on', async () => {
+  it('the kiosk, by touch, tells each failure of the reader in its own sentence and goes on', async () => {
     await askForDocument(hall, site);
     site.bridge.put({ kind: 'failed', reason: 'left-behind' });
     await hall.sees('没有读出来');

@@ -61,7 +61,7 @@ const identified = [
 const toCheck = [...identified, ['home', 0], ['body-part', 0], ['department', 0], ['slot', 0]] as const;
 
 describe('the journey, whatever is pressed', () => {
-  it('stands at one step that may be visited, and which its table leads to', () => {
+  it('the journey, whatever is pressed, stands at one step that may be visited, and which its table leads to', () => {
     fc.assert(
       fc.property(moves, (list) => {
         let answers: Answers = {};
@@ -76,7 +76,7 @@ describe('the journey, whatever is pressed', () => {
     );
   });
 
-  it('loses no answer by going back', () => {
+  it('the journey, whatever is pressed, loses no answer by going back', () => {
     fc.assert(
       fc.property(moves, (list) => {
         const answers = list.reduce(step, {} as Answers);
@@ -101,7 +101,7 @@ describe('the journey, whatever is pressed', () => {
     );
   });
 
-  it('books nothing that was not shown for checking since it last changed', () => {
+  it('the journey, whatever is pressed, books nothing that was not shown for checking since it last changed', () => {
     fc.assert(
       fc.property(moves, (list) => {
         let answers: Answers = {};
@@ -115,7 +115,7 @@ describe('the journey, whatever is pressed', () => {
     );
   });
 
-  it('reaches every step from the start, and an end from every step', () => {
+  it('the journey, whatever is pressed, reaches every step from the start, and an end from every step', () => {
     const from = (start: Step) => {
       const seen = new Set<Step>([start]);
       for (const at of seen) for (const next of journey[at].leadsTo) seen.add(next);
@@ -130,32 +130,32 @@ describe('the journey', () => {
   // Whoever puts the card down on the start screen answers `language` and `document` there at once: one screen for the two.
   const screensOf = (answers: Answers) => pathOf(answers).filter((at) => journey[at].kind !== 'work' && at !== 'document');
 
-  it('takes a person who is known eight screens to a new booking, the start and the slip among them', () => {
+  it('the journey takes a person who is known eight screens to a new booking, the start and the slip among them', () => {
     const booked = give(give(walk(...toCheck), 'check', 0), 'booking', 0);
     expect(screensOf(booked)).toEqual(['language', 'who', 'home', 'body-part', 'department', 'slot', 'check', 'booked']);
   });
 
-  it('takes a booked person four screens to the slip: two taps to see it, a third to print', () => {
+  it('the journey takes a booked person four screens to the slip: two taps to see it, a third to print', () => {
     const answers = walk(...identified, ['home', 5]);
     expect(screensOf(answers)).toEqual(['language', 'who', 'home', 'slip']);
     const tapped = pathOf(answers).filter((at) => journey[at].kind === 'question' && !['language', 'document'].includes(at));
     expect(tapped).toEqual(['who', 'home']);
   });
 
-  it('takes the same person five taps by way of the list, with the language and the document asked for', () => {
+  it('the journey takes the same person five taps by way of the list, with the language and the document asked for', () => {
     const answers = walk(...identified, ['home', 2], ['mine', 0], ['appointment', 0]);
     expect(positionOf(answers)).toBe('slip');
     const taps = pathOf(answers).filter((at) => journey[at].kind === 'question' && at !== 'document');
     expect(taps).toEqual(['language', 'who', 'home', 'mine', 'appointment']);
   });
 
-  it('goes back past what was only asked for by the way', () => {
+  it('the journey goes back past what was only asked for by the way', () => {
     const elsewhere = give(ask(walk(...toCheck.slice(0, -1)), 'hospital'), 'hospital', 1);
     expect(positionOf(elsewhere)).toBe('slot');
     expect(positionOf(goBack(elsewhere))).toBe('department');
   });
 
-  it('comes back to the check in two taps from how to pay and from the half hour', () => {
+  it('the journey comes back to the check in two taps from how to pay and from the half hour', () => {
     for (const question of ['coverage', 'slot'] as const) {
       const changing = ask(walk(...toCheck), question);
       expect(positionOf(changing)).toBe(question);
@@ -163,13 +163,13 @@ describe('the journey', () => {
     }
   });
 
-  it('asks for the half hour again, and for nothing more, when the day changes', () => {
+  it('the journey asks for the half hour again, and for nothing more, when the day changes', () => {
     const changed = give(ask(walk(...toCheck), 'day'), 'day', 1);
     expect(positionOf(changed)).toBe('slot');
     expect(positionOf(give(changed, 'slot', 1))).toBe('check');
   });
 
-  it('leads a place that was taken over the check again, with a new key', () => {
+  it('the journey leads a place that was taken over the check again, with a new key', () => {
     const taken = give(give(walk(...toCheck), 'check', 0), 'booking', 1);
     expect(positionOf(taken)).toBe('taken');
     const chosen = give(taken, 'taken', 0);
@@ -177,7 +177,7 @@ describe('the journey', () => {
     expect(rememberedAnswer(chosen, 'check')).toBeUndefined();
   });
 
-  it('never goes back over what is done: a session, a booking, a cancellation, a withdrawal', () => {
+  it('the journey never goes back over what is done: a session, a booking, a cancellation, a withdrawal', () => {
     expect(stepBefore(walk(...identified))).toBeUndefined();
     expect(stepBefore(give(give(walk(...toCheck), 'check', 0), 'booking', 0))).toBeUndefined();
     const cancelled = walk(...identified, ['home', 2], ['mine', 0], ['appointment', 1], ['cancel-check', 0], ['cancelling', 0]);
@@ -186,7 +186,7 @@ describe('the journey', () => {
     expect(stepBefore(withdrawn)).toBeUndefined();
   });
 
-  it('withdraws nothing for whoever puts a document down after the one who said so', () => {
+  it('the journey withdraws nothing for whoever puts a document down after the one who said so', () => {
     const said = walk(...identified, ['home', 3], ['information', 1], ['withdraw-check', 0]);
     expect(positionOf(said)).toBe('withdrawing');
     const same = give(give(give(identifyAgain(said), 'document', 0), 'who', 0), 'opening', 0);
@@ -194,7 +194,7 @@ describe('the journey', () => {
     expect(rememberedAnswer(same, 'withdraw-check')).toBeUndefined();
   });
 
-  it('gives nothing that one person chose or agreed to to the next, by their document or by what the gateway says', () => {
+  it('the journey gives nothing that one person chose or agreed to to the next, by their document or by what the gateway says', () => {
     const chosen = walk(...toCheck);
     const byDocument = give(give(give(identifyAgain(chosen), 'document', 1), 'who', 0), 'opening', 0);
     expect(positionOf(byDocument)).toBe('home');
@@ -210,12 +210,12 @@ describe('the journey', () => {
     expect(positionOf(another)).toBe('notice');
   });
 
-  it('keeps what was chosen for the same person, whose document is read again', () => {
+  it('the journey keeps what was chosen for the same person, whose document is read again', () => {
     const same = give(give(give(identifyAgain(walk(...toCheck)), 'document', 0), 'who', 0), 'opening', 0);
     expect(positionOf(same)).toBe('check');
   });
 
-  it('keeps a draft of what was chosen, with nothing of who chose it, and goes on where it stopped', () => {
+  it('the journey keeps a draft of what was chosen, with nothing of who chose it, and goes on where it stopped', () => {
     expect(draftOf(walk(...identified, ['home', 0], ['body-part', 0]))).toBeUndefined();
     const draft = draftOf(walk(...toCheck));
     expect(JSON.stringify(draft)).not.toMatch(/王|pat_|a\.b\.c|1234/);
@@ -224,13 +224,13 @@ describe('the journey', () => {
     expect(draftOf(booked)).toBeUndefined();
   });
 
-  it('keeps what was agreed to when the document has to be read again', () => {
+  it('the journey keeps what was agreed to when the document has to be read again', () => {
     const registered = walk(['language', 0], ['document', 0], ['who', 0], ['opening', 1], ['notice', 0], ['health-data', 0]);
     const again = give(give(give(identifyAgain(registered), 'document', 0), 'who', 0), 'opening', 1);
     expect(positionOf(again)).toBe('registering');
   });
 
-  it('forgets the details of a child once it is registered', () => {
+  it('the journey forgets the details of a child once it is registered', () => {
     const asked = walk(
       ...identified,
       ['home', 1],

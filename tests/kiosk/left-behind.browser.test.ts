@@ -139,7 +139,7 @@ describe('within one second of the end nothing of a person is in the page, the p
     expect(await statusOfSession()).toBe(401);
   });
 
-  it('of a child whose name, number and day of birth were typed and never sent; no field offers what was typed before', async () => {
+  it('within one second of the end nothing of a person is in the page, the profile, the voice or the heap of a child whose name, number and day of birth were typed and never sent; no field offers what was typed before', async () => {
     await identify();
     expect(await hall.page.locator('h1').evaluate((title) => getComputedStyle(title).userSelect)).toBe('none');
     await typeTheChild();
@@ -155,7 +155,7 @@ describe('within one second of the end nothing of a person is in the page, the p
     await expectCleanHeap();
   });
 
-  it('of whoever practised, and of whoever was there before them', async () => {
+  it('within one second of the end nothing of a person is in the page, the profile, the voice or the heap of whoever practised, and of whoever was there before them', async () => {
     await serveSomebody();
     await hall.tap('先练习一下');
     await hall.tap('放上练习用的证件');
@@ -332,7 +332,7 @@ async function endSessionWhileBooking(): Promise<void> {
 }
 
 describe('a stuck touch', () => {
-  it('twenty times a second for three seconds books once, and taps nothing of the screen that comes', async () => {
+  it('a stuck touch twenty times a second for three seconds books once, and taps nothing of the screen that comes', async () => {
     await identify();
     await touchAgainAndAgain('给自己挂号');
     // Where the finger is, every next screen has a choice.
@@ -379,7 +379,7 @@ describe('a booking needs no paper', () => {
 });
 
 describe('a page that is all there is', () => {
-  it('stops the menu, dragging, and every shortcut that a browser leaves to a page', async () => {
+  it('a page that is all there is stops the menu, dragging, and every shortcut that a browser leaves to a page', async () => {
     await stands(START);
     await hall.page.evaluate(() => {
       const kinds = ['keydown', 'contextmenu', 'dragstart', 'dragover', 'drop', 'wheel'];
@@ -409,7 +409,7 @@ describe('a page that is all there is', () => {
     expect(await seen()).toEqual(['Enter:let', 'Escape:let', 'a:let', '1:let']);
   });
 
-  it('builds no markup and no script out of text, over a whole journey and practising: no policy is violated', async () => {
+  it('a page that is all there is builds no markup and no script out of text, over a whole journey and practising: no policy is violated', async () => {
     await hall.page.evaluate(() =>
       document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => {
         window.name += violatedDirective;

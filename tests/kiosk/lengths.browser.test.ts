@@ -92,7 +92,7 @@ describe('counted in the browser, from the card to the slip in hand', () => {
     expect(hall.faults).toEqual([]);
   });
 
-  it('changes how one pays, or the half hour, in two taps, and is back at the check', async () => {
+  it('a person at the check changes how one pays, or the half hour, in two taps, and is back at the check', async () => {
     const way: Way = { screens: [], taps: 0 };
     await toHome(way);
     for (const words of ['给自己挂号', '腰、腿、关节', '骨科', '9:30–10:00']) await hall.tap(words);

@@ -4,14 +4,14 @@ import { standInHospitals } from './stand-in-city.ts';
 
 const here = { hospital: 'linjiang-central', campus: standInHospitals[1]?.campuses[0]?.name ?? '' };
 
-it('measures as the map does', () => {
+it('nearness measures as the map does', () => {
   // Beijing South to Shanghai Hongqiao, as the crow flies.
   const km = distanceKm({ latitude: 39.865, longitude: 116.379 }, { latitude: 31.194, longitude: 121.327 });
   expect(km).toBeGreaterThan(1_055);
   expect(km).toBeLessThan(1_075);
 });
 
-it("puts the kiosk's own hospital first, then the nearest, and what has no position last", () => {
+it("nearness puts the kiosk's own hospital first, then the nearest, and what has no position last", () => {
   const [first, ...rest] = standInHospitals;
   const nowhere = { ...first, id: 'nowhere', campuses: [{ name: '本部', address: '' }] } as (typeof standInHospitals)[number];
   const order = nearestFirst([nowhere, ...rest, first as (typeof standInHospitals)[number]], here).map(({ id }) => id);
@@ -20,7 +20,7 @@ it("puts the kiosk's own hospital first, then the nearest, and what has no posit
   expect(order.at(-1)).toBe('nowhere');
 });
 
-it('says nothing about a distance that nobody knows', () => {
+it('nearness says nothing about a distance that nobody knows', () => {
   expect(distanceTo(standInHospitals, here, { hospital: 'elsewhere', campus: '本部' })).toBeUndefined();
   expect(distanceTo(standInHospitals, here, here)).toBe(0);
 });

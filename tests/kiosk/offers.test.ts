@@ -5,7 +5,7 @@ import { makeWorldDoor } from '../../kiosk/practice/practice-door.ts';
 import { offersOfDay } from '../../kiosk/screens/free-slots.ts';
 import type { Visit } from '../../kiosk/screens/visit.ts';
 
-it('finds the first day of a hospital that can be had, however much is free at one that is away', async () => {
+it('an offer finds the first day of a hospital that can be had, however much is free at one that is away', async () => {
   const [own, other] = ownHospitalAway;
   const [slot] = slots;
   if (!own || !other || !slot) throw new Error('the sample city is empty');

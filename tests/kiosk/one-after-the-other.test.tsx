@@ -28,7 +28,7 @@ function leftovers(): string[] {
 const dialog = () => screen.queryByRole('alertdialog');
 
 describe('one person after the other', () => {
-  it('leaves nothing in the page, the storage, the address or the history, and ends the session', async () => {
+  it('the kiosk, with one person after the other, leaves nothing in the page, the storage, the address or the history, and ends the session', async () => {
     await kiosk.toHome();
     expect(leftovers()).not.toEqual([]);
     const entries = history.length;
@@ -41,7 +41,7 @@ describe('one person after the other', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('gives the next person a key of their own', async () => {
+  it('the kiosk, with one person after the other, gives the next person a key of their own', async () => {
     await kiosk.toHome();
     await kiosk.tap(/我办完了/);
     await kiosk.sees(/放上身份证/);
@@ -49,7 +49,7 @@ describe('one person after the other', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  it('empties the page when it is hidden, and loads anew what comes back from memory', async () => {
+  it('the kiosk, with one person after the other, empties the page when it is hidden, and loads anew what comes back from memory', async () => {
     await kiosk.toHome();
     const reload = vi.spyOn(location, 'reload').mockImplementation(() => undefined);
     window.dispatchEvent(new Event('pagehide'));
@@ -60,7 +60,7 @@ describe('one person after the other', () => {
     expect(reload).toHaveBeenCalledOnce();
   });
 
-  it('begins afresh when the session had ended before somebody took their agreement back', async () => {
+  it('the kiosk, with one person after the other, begins afresh when the session had ended before somebody took their agreement back', async () => {
     await kiosk.toHome();
     await kiosk.tap(/我的信息/);
     await kiosk.tap(/不再同意使用/);
@@ -73,7 +73,7 @@ describe('one person after the other', () => {
     expect(leftovers()).toEqual([]);
   });
 
-  it('asks before it starts over', async () => {
+  it('the kiosk, with one person after the other, asks before it starts over', async () => {
     await kiosk.toHome();
     await kiosk.tap(/重新开始/);
     await kiosk.tap(/不，接着办/);
@@ -132,7 +132,7 @@ describe('when nobody touches anything', () => {
 });
 
 describe('when the gateway is away', () => {
-  it('says so and where to go, comes back by itself, and books once with the same key', async () => {
+  it('the kiosk, when the gateway is away, says so and where to go, comes back by itself, and books once with the same key', async () => {
     await kiosk.toHome();
     await kiosk.toCheck();
     kiosk.world.away = true;
@@ -146,7 +146,7 @@ describe('when the gateway is away', () => {
     expect(kiosk.gateway.called('bookAppointment')).toHaveLength(1);
   });
 
-  it('sends the same key again when it is not known whether the first try arrived', async () => {
+  it('the kiosk, when the gateway is away, sends the same key again when it is not known whether the first try arrived', async () => {
     await kiosk.toHome();
     await kiosk.toCheck();
     kiosk.gateway.script.problems.bookAppointment = 'store-unavailable';
@@ -160,7 +160,7 @@ describe('when the gateway is away', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('asks for the document again when the session has ended, and finds the way back', async () => {
+  it('the kiosk, when the gateway is away, asks for the document again when the session has ended, and finds the way back', async () => {
     await kiosk.toHome();
     kiosk.gateway.script.problems.listAppointments = 'unauthenticated';
     await kiosk.tap(/看我的预约/);

@@ -8,7 +8,7 @@ let kiosk: InDom | undefined;
 
 afterEach(() => kiosk?.stop());
 
-it('says in both languages where to go when the machine is not set up, and serves as soon as it is', async () => {
+it('a kiosk says in both languages where to go when the machine is not set up, and serves as soon as it is', async () => {
   kiosk = startInDom({ settings: false });
   await kiosk.sees(/这台机器暂停使用/);
   expect(kiosk.root.textContent).toContain('请到人工窗口');
@@ -17,13 +17,13 @@ it('says in both languages where to go when the machine is not set up, and serve
   await kiosk.sees(/放上身份证/);
 }, 20_000);
 
-it('is out of service when the gateway refuses the device', async () => {
+it('a kiosk is out of service when the gateway refuses the device', async () => {
   kiosk = startInDom();
   kiosk.gateway.script.problems.readDevice = 'device-refused';
   await kiosk.sees(/这台机器暂停使用/);
 });
 
-it('takes only a bridge on this machine, and keeps the time-out within what people can answer', () => {
+it('a kiosk takes only a bridge on this machine, and keeps the time-out within what people can answer', () => {
   for (const bridge of [undefined, 'ws://10.0.0.1:1/', 'http://127.0.0.1:1/', 'ws://127.0.0.1.evil.example/'])
     expect(() => readSettings({ bridge })).toThrow();
   const bridge = 'ws://127.0.0.1:4711/';
@@ -38,7 +38,7 @@ it('takes only a bridge on this machine, and keeps the time-out within what peop
   expect(readSettings({ bridge, tapGuardMs: 5_000 }).tapGuardMs).toBe(800);
 });
 
-it('takes the colour of the hospital, and none on which white words are not read', () => {
+it('a kiosk takes the colour of the hospital, and none on which white words are not read', () => {
   const bridge = 'ws://127.0.0.1:4711/';
   expect(readSettings({ bridge, accent: '#7a0019' }).accent).toBe('#7a0019');
   for (const accent of ['#ff6600', '#888888', 'red', '#123', 7]) expect(readSettings({ bridge, accent }).accent).toBeUndefined();

@@ -43,7 +43,7 @@ async function practise(): Promise<void> {
 }
 
 describe('practising', () => {
-  it('shows the real screens, and calls no gateway, no reader and no printer', async () => {
+  it('practising shows the real screens, and calls no gateway, no reader and no printer', async () => {
     await kiosk.sees(/放上身份证/);
     const [calls, messages] = [kiosk.gateway.calls.length, kiosk.bridge.state.received.length];
     await practise();
@@ -54,14 +54,14 @@ describe('practising', () => {
     expect(kiosk.world.printed).toBe(0);
   });
 
-  it('tells a made-up person by a name that nobody has, and says at the end that one need not go', async () => {
+  it('practising tells a made-up person by a name that nobody has, and says at the end that one need not go', async () => {
     await practise();
     await kiosk.tap(/再办一件事/);
     await kiosk.sees(/练\*\*，今天办什么/);
     expect(kiosk.root.textContent).not.toMatch(/王/);
   });
 
-  it('is over after three minutes, however much one presses, and the machine serves the next person', async () => {
+  it('practising is over after three minutes, however much one presses, and the machine serves the next person', async () => {
     await practise();
     for (let minute = 0; minute < 5; minute += 1) {
       await kiosk.wait(29);
@@ -77,7 +77,7 @@ describe('practising', () => {
     await kiosk.toHome();
   });
 
-  it('ends when one starts over', async () => {
+  it('practising ends when one starts over', async () => {
     await practise();
     await kiosk.tap(/重新开始/);
     await kiosk.tap(/是，从头再来/);

@@ -33,29 +33,29 @@ const tap = (at: number, which = 0) => {
 };
 
 describe('a tap', () => {
-  it('acts once when a hand trembles', () => {
+  it('a tap acts once when a hand trembles', () => {
     for (const at of [0, 90, 180, 399]) tap(at);
     expect(acted).toEqual(['book']);
   });
 
-  it('acts again after a pause', () => {
+  it('a tap acts again after a pause', () => {
     tap(0);
     tap(400);
     expect(acted).toEqual(['book', 'book']);
   });
 
-  it('acts once when a finger or a key is stuck, twenty times a second for a minute', () => {
+  it('a tap acts once when a finger or a key is stuck, twenty times a second for a minute', () => {
     for (let at = 0; at < 60_000; at += 50) tap(at);
     expect(acted).toEqual(['book']);
   });
 
-  it('on another button acts at once', () => {
+  it('a tap on another button acts at once', () => {
     tap(0);
     tap(50, 1);
     expect(acted).toEqual(['book', 'help']);
   });
 
-  it('does nothing in the first moment of a screen', async () => {
+  it('a tap does nothing in the first moment of a screen', async () => {
     const heading = document.body.appendChild(document.createElement('h1'));
     heading.textContent = '几点来？';
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -65,7 +65,7 @@ describe('a tap', () => {
     expect(acted).toEqual(['book']);
   });
 
-  it('that lands between two buttons presses neither, whichever of them the browser gives it to', () => {
+  it('a tap that lands between two buttons presses neither, whichever of them the browser gives it to', () => {
     const [first] = buttons;
     const land = (on: Element, at: number) => {
       now = 10_000 + at;
@@ -78,7 +78,7 @@ describe('a tap', () => {
     expect(acted).toEqual(['book']);
   });
 
-  it('acts while something else on the screen changes', async () => {
+  it('a tap acts while something else on the screen changes', async () => {
     document.body.appendChild(document.createElement('p')).textContent = '还有12秒';
     await new Promise((resolve) => setTimeout(resolve, 20));
     tap(10);

@@ -24,12 +24,12 @@ const BANNED = {
 } as const;
 
 describe('what the kiosk says', () => {
-  it('has every key in both languages, with the same places to fill', () => {
+  it('what the kiosk says has every key in both languages, with the same places to fill', () => {
     expect(Object.keys(catalogues.en).sort()).toEqual([...keys].sort());
     for (const key of keys) expect([key, placesIn(catalogues.en[key])]).toEqual([key, placesIn(catalogues.zh[key])]);
   });
 
-  it('has no Chinese sentence over 25 characters, filled in as in a real hall', () => {
+  it('what the kiosk says has no Chinese sentence over 25 characters, filled in as in a real hall', () => {
     const filling = {
       window: '本部1楼2号窗口',
       name: '王*国',
@@ -49,11 +49,11 @@ describe('what the kiosk says', () => {
     expect(long).toEqual([]);
   });
 
-  it.each(['zh', 'en'] as const)('uses no word of machines or blame (%s)', (language) => {
+  it.each(['zh', 'en'] as const)('what the kiosk says uses no word of machines or blame (%s)', (language) => {
     expect(keys.filter((key) => BANNED[language].test(catalogues[language][key]))).toEqual([]);
   });
 
-  it('has a sentence for every problem, in both languages, which says where help is', () => {
+  it('what the kiosk says has a sentence for every problem, in both languages, which says where help is', () => {
     for (const code of Object.keys(problems) as ProblemCode[])
       for (const language of ['zh', 'en'] as const) {
         const sentence = catalogues[language][`problem.${code}`];
@@ -63,7 +63,7 @@ describe('what the kiosk says', () => {
       }
   });
 
-  it('has a sentence for everything that the gateway notes about a person, and a general one for what is new', () => {
+  it('what the kiosk says has a sentence for everything that the gateway notes about a person, and a general one for what is new', () => {
     const states = new Set(transitions.flatMap(({ from, to }) => [from, to]));
     const noted = readdirSync('bff/scenes', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
@@ -76,16 +76,19 @@ describe('what the kiosk says', () => {
     expect(didOf('not.known.yet')).toBe('did.other');
   });
 
-  it.each(['zh', 'en'] as const)('has a sentence for every failed reading, which says what to do (%s)', (language) => {
-    const shown = [...readFailures.filter((reason) => reason !== 'stopped'), 'bridge'] as const;
-    const sentences = shown.map((reason) => catalogues[language][`document.failed.${reason}`]);
-    expect(new Set(sentences).size).toBe(shown.length);
-    // What happened, and what to do: where the window is, the screen says where the sentence does not (device-faults.test.tsx).
-    for (const sentence of sentences) expect(sentence.split(/[。.?] ?/).filter((one) => one !== '').length).toBeGreaterThan(1);
-  });
+  it.each(['zh', 'en'] as const)(
+    'what the kiosk says has a sentence for every failed reading, which says what to do (%s)',
+    (language) => {
+      const shown = [...readFailures.filter((reason) => reason !== 'stopped'), 'bridge'] as const;
+      const sentences = shown.map((reason) => catalogues[language][`document.failed.${reason}`]);
+      expect(new Set(sentences).size).toBe(shown.length);
+      // What happened, and what to do: where the window is, the screen says where the sentence does not (device-faults.test.tsx).
+      for (const sentence of sentences) expect(sentence.split(/[。.?] ?/).filter((one) => one !== '').length).toBeGreaterThan(1);
+    },
+  );
 
   it.each(['zh', 'en'] as const)(
-    'has a sentence for every printer without paper: the booking stands, and where to print (%s)',
+    'what the kiosk says has a sentence for every printer without paper: the booking stands, and where to print (%s)',
     (language) => {
       const faults = printerStates.filter(isFault);
       expect(faults).toEqual(['out-of-paper', 'jam', 'cover-open', 'absent']);
@@ -99,7 +102,7 @@ describe('what the kiosk says', () => {
     },
   );
 
-  it('offers two ways on from every problem, one to a person, and trying again only where it may help', () => {
+  it('what the kiosk says offers two ways on from every problem, one to a person, and trying again only where it may help', () => {
     for (const code of Object.keys(problems) as ProblemCode[]) {
       const ways = waysFrom(code);
       expect(new Set(ways).size, code).toBeGreaterThanOrEqual(2);
@@ -108,7 +111,7 @@ describe('what the kiosk says', () => {
     }
   });
 
-  it('fills what is open and leaves nothing out in silence', () => {
+  it('what the kiosk says fills what is open and leaves nothing out in silence', () => {
     expect(sayIn('zh')('who.question', { name: '王*国' })).toBe('王*国，对吗？');
     expect(fill('{a} {b}', { a: 1 })).toBe('1 {b}');
   });

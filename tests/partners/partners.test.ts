@@ -20,7 +20,7 @@ const book = {
   patient: { name: '张三', birthDate: '1950-01-01', sex: 'male', document: { type: 'passport', number: 'X1' } },
 } as const;
 
-it('gives up on a read after 3 s and on a write after 8 s, also when the adapter ignores its signal', async () => {
+it('the gateway before a hospital gives up on a read after 3 s and on a write after 8 s, also when the adapter ignores its signal', async () => {
   const { clock, hospitals } = start(() => ({ slot: never, book: never }));
   const kinds: string[] = [];
   const note = (outcome: Outcome<unknown>) =>
@@ -31,7 +31,7 @@ it('gives up on a read after 3 s and on a write after 8 s, also when the adapter
   expect(kinds).toEqual(['3000 unavailable', '8000 unknown-outcome']);
 });
 
-it('stops calling after five silences, lets one probe through after ten seconds, and goes on when it is answered', async () => {
+it('the gateway before a hospital stops calling after five silences, lets one probe through after ten seconds, and goes on when it is answered', async () => {
   let calls = 0;
   let answering = false;
   const { clock, hospitals } = start(() => ({
@@ -48,7 +48,7 @@ it('stops calling after five silences, lets one probe through after ten seconds,
   expect([calls, hospitals.reachable('h')]).toEqual([6, true]);
 });
 
-it('is not refused for ever when the probe brings something that is no outcome', async () => {
+it('a hospital is not refused for ever when the probe brings something that is no outcome', async () => {
   let answer: unknown = { ok: false, failure: { kind: 'unavailable', detail: 'x' } };
   const { clock, hospitals } = start(() => ({ slot: async () => answer as Outcome<null> }));
   for (let count = 0; count < 5; count += 1) await hospitals.slot('h', 's');
@@ -60,7 +60,7 @@ it('is not refused for ever when the probe brings something that is no outcome',
   expect((await hospitals.slot('h', 's')).ok).toBe(true);
 });
 
-it('keeps a slow hospital to its share: beyond it calls wait, beyond that they are refused unsent', async () => {
+it('the gateway before a hospital keeps a slow hospital to its share: beyond it calls wait, beyond that they are refused unsent', async () => {
   let calls = 0;
   const { clock, hospitals } = start(
     () => ({

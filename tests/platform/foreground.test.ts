@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Foreground } from '../../bff/platform/foreground.ts';
 import { settle, VirtualClock } from '../support/virtual-clock.ts';
 
-it('does pieces one after the other, at once when nobody waits', async () => {
+it('the foreground does pieces one after the other, at once when nobody waits', async () => {
   const foreground = new Foreground(new VirtualClock(0));
   const seen: string[] = [];
   const piece = (name: string) =>
@@ -15,7 +15,7 @@ it('does pieces one after the other, at once when nobody waits', async () => {
   expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
 });
 
-it('leaves room before each piece while somebody waits for an answer, and never stands still', async () => {
+it('the foreground leaves room before each piece while somebody waits for an answer, and never stands still', async () => {
   const clock = new VirtualClock(0);
   const foreground = new Foreground(clock);
   void foreground.answer(() => new Promise(() => {}));
@@ -26,7 +26,7 @@ it('leaves room before each piece while somebody waits for an answer, and never 
   expect(at).toEqual([3, 6, 9]);
 });
 
-it('goes on after a piece that failed, and after an answer that failed', async () => {
+it('the foreground goes on after a piece that failed, and after an answer that failed', async () => {
   const foreground = new Foreground(new VirtualClock(0));
   await expect(foreground.answer(() => Promise.reject(new Error('no answer')))).rejects.toThrow('no answer');
   await expect(foreground.piece(() => Promise.reject(new Error('no piece')))).rejects.toThrow('no piece');

@@ -38,7 +38,7 @@ function runner(store: Store = db.store): TaskRunner {
   return tasks;
 }
 
-it('works what is due, and what that makes due, and ends by itself', async () => {
+it('a task runner without a loop works what is due, and what that makes due, and ends by itself', async () => {
   await commit([insertReadyTask('tsk_first', 'note', 'first', Date.now() - 1)]);
   await commit([insertReadyTask('tsk_later', 'note', 'later', Date.now() + 60_000)]);
   const tasks = runner();
@@ -47,7 +47,7 @@ it('works what is due, and what that makes due, and ends by itself', async () =>
   expect(worked).toEqual(['first', 'second']);
 });
 
-it('begins nothing after its time, and brings what was adopted to its end', async () => {
+it('a task runner without a loop begins nothing after its time, and brings what was adopted to its end', async () => {
   await commit([insertReadyTask('tsk_due', 'note', 'due', Date.now() - 1)]);
   const tasks = runner();
   const lease = tasks.lease('note', 'adopted');
@@ -57,7 +57,7 @@ it('begins nothing after its time, and brings what was adopted to its end', asyn
   expect(worked).toEqual(['adopted']);
 });
 
-it('leaves everything as it is when the store does not answer, and says so', async () => {
+it('a task runner without a loop leaves everything as it is when the store does not answer, and says so', async () => {
   const dead: Store = {
     ...db.store,
     read: () => Promise.reject(new Error('gone')),

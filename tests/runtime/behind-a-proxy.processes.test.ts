@@ -34,7 +34,7 @@ async function gateway(more: Record<string, string>) {
 }
 
 describe('a gateway behind a proxy that it trusts', () => {
-  it('gives each address a rate window of its own, and nobody a second one for what they write into the header', async () => {
+  it('a gateway behind a proxy that it trusts gives each address a rate window of its own, and nobody a second one for what they write into the header', async () => {
     const { ask } = await gateway({ TRUSTED_PROXIES: '127.0.0.1' });
     for (let n = 0; n < 3; n += 1) expect(await ask('/v1/hospitals', '203.0.113.7')).toBe(200);
     expect(await ask('/v1/hospitals', '203.0.113.7')).toBe(429);
@@ -42,7 +42,7 @@ describe('a gateway behind a proxy that it trusts', () => {
     expect(await ask('/v1/hospitals', '203.0.113.8'), 'somebody else').toBe(200);
   });
 
-  it('takes nobody for local because a header says so', async () => {
+  it('a gateway behind a proxy that it trusts takes nobody for local because a header says so', async () => {
     const { ask, manage } = await gateway({ TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8' });
     expect(await ask('/metrics')).toBe(200);
     expect(await manage()).toBe(200);

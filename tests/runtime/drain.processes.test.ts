@@ -7,7 +7,7 @@ import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir
 import { startGatewayProgram } from '../support/programs.ts';
 import { HALF_HOUR_MS, hospitalEntry, testPatient } from '../support/test-gateway.ts';
 
-it('answers the booking that is under way when it is told to stop, and ends by itself', async () => {
+it('a gateway that drains answers the booking that is under way when it is told to stop, and ends by itself', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-drain-'));
   const startsAt = Date.now() - (Date.now() % HALF_HOUR_MS) + 48 * 3_600_000;
   const slot = {

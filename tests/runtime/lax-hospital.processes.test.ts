@@ -9,7 +9,7 @@ import { hospitalEntry } from '../support/test-gateway.ts';
 const folder = mkdtempSync(join(tmpdir(), 'onedoor-lax-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it('is warned of at every start, by its id, and the log holds no key of it', async () => {
+it('a lax hospital is warned of at every start, by its id, and the log holds no key of it', async () => {
   const base = 'https://127.0.0.1:1';
   const speaking = (mode: 'strict' | 'lax') => ({ protocol: 'signed-json', connection: configFor({ mode }, base) });
   const hospitals = [

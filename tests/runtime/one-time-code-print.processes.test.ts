@@ -27,7 +27,7 @@ async function askForCode(demo: '0' | '1'): Promise<readonly string[]> {
   return gateway.lines;
 }
 
-it('prints a code in demo mode, as a line of JSON that hides the phone', async () => {
+it('a gateway prints a code in demo mode, as a line of JSON that hides the phone', async () => {
   const lines = await askForCode('1');
   const printed = lines.map((line) => JSON.parse(line) as { event: string; to?: string; text?: string });
   const [message] = printed.filter(({ event }) => event === 'message.printed');
@@ -35,7 +35,7 @@ it('prints a code in demo mode, as a line of JSON that hides the phone', async (
   expect(lines.join()).not.toContain('13800000009');
 });
 
-it('prints none where real people are, and says in the log why nobody got it', async () => {
+it('a gateway prints no code where real people are, and says in the log why nobody got it', async () => {
   const lines = (await askForCode('0')).join('\n');
   expect(lines).not.toMatch(/验证码|message.printed|13800000009/);
   expect(lines).toContain('message.not-sent');

@@ -44,7 +44,7 @@ function installation(at: Awaited<ReturnType<typeof hospital>>, databaseUrl?: st
 }
 
 describe.each(ENGINES)('%s: a backup that was made while people book', (engine) => {
-  it('becomes a sound gateway on an empty machine, which finds through the hospital what was booked since', {
+  it('a backup that was made while people book becomes a sound gateway on an empty machine, which finds through the hospital what was booked since', {
     timeout: 90_000,
   }, async () => {
     const at = await hospital();
@@ -114,7 +114,7 @@ describe.each(ENGINES)('%s: a backup that was made while people book', (engine) 
     expect(verified, verified.error).toMatchObject({ code: 0 });
   });
 
-  it('is not put over a database that is there', async () => {
+  it('a backup that was made while people book is not put over a database that is there', async () => {
     const at = await hospital();
     const one = installation(at, await emptyDatabase(engine));
     await one.onedoor('migrate');
@@ -149,7 +149,7 @@ it('a backup takes the place of a database file that is ruined, and the ruin is 
 });
 
 describe('a backup', () => {
-  it('of which a byte was changed is not restored', async () => {
+  it('a backup of which a byte was changed is not restored', async () => {
     const one = installation(await hospital());
     await one.onedoor('migrate');
     const folder = join(one.folder, 'backup');
@@ -164,7 +164,7 @@ describe('a backup', () => {
 });
 
 describe('the doctor', () => {
-  it('says what is wrong and how to mend it, one by one, and changes nothing', async () => {
+  it('the operator’s doctor says what is wrong and how to mend it, one by one, and changes nothing', async () => {
     const at = await hospital();
     const one = installation(at);
     const empty = await one.onedoor('doctor');
@@ -192,7 +192,7 @@ describe('the doctor', () => {
     db.close();
   });
 
-  it('knows a key file of another installation, and a hospital that does not answer', async () => {
+  it('the operator’s doctor knows a key file of another installation, and a hospital that does not answer', async () => {
     const one = installation(await hospital());
     await one.onedoor('seed');
     const other = installation(one.hospital);
@@ -207,7 +207,7 @@ describe('the doctor', () => {
 });
 
 describe('the audit', () => {
-  it('is exported, and verified against an export that was kept elsewhere', async () => {
+  it('the audit is exported, and verified against an export that was kept elsewhere', async () => {
     const one = installation(await hospital());
     const address = await one.start();
     await slotsRead(address);

@@ -93,7 +93,7 @@ function load(port: number): { stop(): Promise<{ answered: number; wrong: number
   };
 }
 
-it('moves everybody to a new key under load, killed in the middle, and every row can be read at every moment', {
+it('a rotation of keys moves everybody to a new key under load, killed in the middle, and every row can be read at every moment', {
   timeout: 90_000,
 }, async () => {
   const first = await startGatewayProgram(env);

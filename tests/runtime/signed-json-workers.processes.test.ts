@@ -62,7 +62,7 @@ describe('the signed-json adapter inside workerd', () => {
     return { hospital, ref, run };
   }
 
-  it('signs, verifies, registers, books, asks for the queue and cancels in strict mode', async () => {
+  it('the signed-json adapter inside workerd signs, verifies, registers, books, asks for the queue and cancels in strict mode', async () => {
     const { hospital, ref, run } = await start({ mode: 'strict' });
     await hospital.hospital.sessions?.call(ref, 1, from);
     const [page, file] = await run(['slots', { from, to: from + 86_400_000 }], ['registerPatient', patient]);
@@ -79,7 +79,7 @@ describe('the signed-json adapter inside workerd', () => {
     expect(cancelled).toMatchObject({ ok: true, value: { status: 'cancelled' } });
   });
 
-  it('books and cancels in lax mode, in GB18030', async () => {
+  it('the signed-json adapter inside workerd books and cancels in lax mode, in GB18030', async () => {
     const { hospital, ref, run } = await start({ mode: 'lax', quirks: { charset: 'gb18030' } });
     const [booked] = await run(['book', { key: 'bkg_worker', slotRef: ref, patient }]);
     expect(booked).toMatchObject({ ok: true, value: { status: 'booked', queueNumber: 1 } });

@@ -48,7 +48,7 @@ function takePort(): Promise<number> {
   });
 }
 
-it('names every wrong setting at once, with what it is for, and ends with 78', async () => {
+it('a gateway that can not start names every wrong setting at once, with what it is for, and ends with 78', async () => {
   const { code, said } = await endOf({
     ...settings(workFolder()),
     DEMO: 'yes',
@@ -71,7 +71,7 @@ it.each([
   expect(said).toMatch(new RegExp(`port ${port} is taken`, 'i'));
 });
 
-it('says that another process uses the database, and that PostgreSQL takes several', async () => {
+it('a gateway that can not start says that another process uses the database, and that PostgreSQL takes several', async () => {
   const env = settings(workFolder());
   const first = await startGatewayProgram(env);
   closing.push(() => first.stop());
@@ -80,19 +80,19 @@ it('says that another process uses the database, and that PostgreSQL takes sever
   expect(said).toContain('PostgreSQL');
 });
 
-it('says that PostgreSQL does not answer', async () => {
+it('a gateway that can not start says that PostgreSQL does not answer', async () => {
   const { code, said } = await endOf({ ...settings(workFolder()), DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
   expect(code).toBe(78);
   expect(said).toContain('DATABASE_URL');
 });
 
-it('says which file of hospitals it could not read', async () => {
+it('a gateway that can not start says which file of hospitals it could not read', async () => {
   const { code, said } = await endOf({ ...settings(workFolder()), HOSPITALS_FILE: 'missing.json' });
   expect(code).toBe(78);
   expect(said).toContain('missing.json');
 });
 
-it('makes a key file that only its owner can read, and keeps it', async () => {
+it('a gateway makes a key file that only its owner can read, and keeps it', async () => {
   const folder = workFolder();
   const { statSync, readFileSync } = await import('node:fs');
   const first = await startGatewayProgram(settings(folder));

@@ -60,7 +60,7 @@ async function bookTraced(more: Record<string, string>) {
   return traceId;
 }
 
-it('sends the spans of a booking to the collector, below the span of the caller, and nothing of a person', async () => {
+it('a gateway sends the spans of a booking to the collector, below the span of the caller, and nothing of a person', async () => {
   const collector = await startCollector();
   const traceId = await bookTraced({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
   const spans = collector.spans().filter((span) => span.traceId === traceId);
@@ -72,7 +72,7 @@ it('sends the spans of a booking to the collector, below the span of the caller,
   for (const secret of [id, patient.name, patient.document.number]) expect(collector.bodies.join('')).not.toContain(secret);
 });
 
-it('sends nothing anywhere unless it is told to', async () => {
+it('a gateway sends nothing anywhere unless it is told to', async () => {
   const collector = await startCollector();
   await bookTraced({});
   expect(collector.bodies).toEqual([]);

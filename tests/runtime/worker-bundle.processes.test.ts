@@ -38,12 +38,12 @@ it('the worker is bundled offline as wrangler.toml stands, stays small, and has 
   }
 });
 
-it('has the version of package.json', () => {
+it('the Worker has the version of package.json', () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   expect(readFileSync('wrangler.toml', 'utf8')).toContain(`__ONEDOOR_VERSION__ = "\\"${version}\\""`);
 });
 
-it('knows how many migrations its database has to have: a new file is counted in applied-migrations.ts', () => {
+it('the Worker knows how many migrations its database has to have: a new file is counted in applied-migrations.ts', () => {
   expect(MIGRATIONS).toBe(migrationsFor('d1').length);
 });
 

@@ -57,14 +57,14 @@ async function verdictOn(qr: unknown): Promise<unknown> {
 }
 
 describe('the worker, started on an empty database', () => {
-  it('has the hospitals of its secret, and after one run of the cron trigger their slots', async () => {
+  it('the worker, started on an empty database has the hospitals of its secret, and after one run of the cron trigger their slots', async () => {
     const { body } = await ask('/v1/hospitals');
     expect((body.items as { id: string }[]).map(({ id }) => id)).toEqual(expect.arrayContaining(Object.values(HOSPITAL_OF)));
     await city.cron();
     for (const hospital of Object.values(HOSPITAL_OF)) expect(await freeSlot(hospital)).toMatch(/^slt_/);
   });
 
-  it('says that it is ready, which version it is, and shows the contract', async () => {
+  it('the worker, started on an empty database says that it is ready, which version it is, and shows the contract', async () => {
     expect(await ask('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await ask('/readyz')).toMatchObject({ status: 200, body: { ready: true, store: 'ok' } });
     expect(await ask('/version')).toMatchObject({ status: 200, body: { version: '0.1.0' } });
@@ -108,7 +108,7 @@ describe.each([
 });
 
 describe('the worker', () => {
-  it('answers 202 while the hospital does not, and a scheduled run finds out what became of it', async () => {
+  it('the Worker answers 202 while the hospital does not, and a scheduled run finds out what became of it', async () => {
     const hospital = HOSPITAL_OF['fhir-r4'];
     await city.fault({ hospital, operation: 'book', fault: 'timeout-after-commit', times: 1, delayMs: 9_000 });
     const person = await signIn(2);
@@ -137,14 +137,14 @@ describe('the worker', () => {
     ],
     ['a push to a hospital without pushes', '/inbound/nobody', { method: 'POST' }, 404, 'not-found'],
     ['a command of the operator', '/operator/keys-rotate', { method: 'POST' }, 404, 'not-found'],
-  ])('refuses %s with its problem', async (_, path, init, status, code) => {
+  ])('the Worker refuses %s with its problem', async (_, path, init, status, code) => {
     const answer = await ask(path, init);
     expect(answer).toMatchObject({ status, body: { code } });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.headers.get('x-request-id')).toMatch(/^req_/);
   });
 
-  it('answers many at once, each from its own invocation, and books exactly what there is', async () => {
+  it('the Worker answers many at once, each from its own invocation, and books exactly what there is', async () => {
     const slotId = await freeSlot(HOSPITAL_OF['remote-http']);
     const people = await Promise.all([3, 4, 5, 6, 7, 8, 9].map(signIn));
     const [before] = await city.rows<{ free: number }>(`SELECT offered - claimed AS free FROM slot WHERE id = '${slotId}'`);
@@ -156,7 +156,7 @@ describe('the worker', () => {
     );
   });
 
-  it('is not there without its settings, and names every one that is wrong in the log only', async () => {
+  it('the Worker is not there without its settings, and names every one that is wrong in the log only', async () => {
     const broken = city.isolate({ KEYS: '{"current":"k1"}', TASKS_FOR_SECONDS: 'long', PUBLIC_URL: 'door' });
     const response = await broken.dispatchFetch('http://onedoor.test/healthz');
     expect(response.status).toBe(503);

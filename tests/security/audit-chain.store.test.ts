@@ -67,7 +67,7 @@ describe.each(ENGINES)('%s: the chain of the audit', (engine) => {
   const linked = () => site.db.rows<{ seq: number; audit_id: string }>('SELECT seq, audit_id FROM audit_link ORDER BY seq');
   const idAt = async (seq: number) => (await linked()).find((link) => link.seq === seq)?.audit_id ?? '';
 
-  it('has every row once, is signed, and verifies', async () => {
+  it('the chain of the audit has every row once, is signed, and verifies', async () => {
     const rows = await site.db.rows('SELECT id FROM audit');
     const sealed = await linked();
     expect(rows.length).toBeGreaterThan(10);
@@ -75,7 +75,7 @@ describe.each(ENGINES)('%s: the chain of the audit', (engine) => {
     expect(await verify()).toEqual({ links: rows.length, checkpoints: 2, findings: [] });
   });
 
-  it('names a row that was edited, in any column', async () => {
+  it('the chain of the audit names a row that was edited, in any column', async () => {
     for (const column of [
       'at',
       'actor_kind',
@@ -99,13 +99,13 @@ describe.each(ENGINES)('%s: the chain of the audit', (engine) => {
     expect((await verify()).findings).toEqual([]);
   });
 
-  it('names a row that was deleted', async () => {
+  it('the chain of the audit names a row that was deleted', async () => {
     const id = await idAt(7);
     await tamper(`DELETE FROM audit WHERE id = '${id}'`);
     expect((await verify()).findings).toEqual([{ kind: 'deleted', seq: 7, auditId: id }]);
   });
 
-  it('names two rows that were swapped', async () => {
+  it('the chain of the audit names two rows that were swapped', async () => {
     const [third, sixth] = [await idAt(3), await idAt(6)];
     await tamper(
       "UPDATE audit_link SET audit_id = 'aside' WHERE seq = 3",
@@ -118,20 +118,20 @@ describe.each(ENGINES)('%s: the chain of the audit', (engine) => {
     ]);
   });
 
-  it('names where the tail was cut, links and all', async () => {
+  it('the chain of the audit names where the tail was cut, links and all', async () => {
     const { length } = await linked();
     const ids = await Promise.all([length - 1, length].map(idAt));
     await tamper(`DELETE FROM audit WHERE id IN ('${ids.join("', '")}')`, `DELETE FROM audit_link WHERE seq > ${length - 2}`);
     expect((await verify()).findings).toEqual([{ kind: 'tail-cut', seq: length - 1 }]);
   });
 
-  it('names links that are missing in the middle', async () => {
+  it('the chain of the audit names links that are missing in the middle', async () => {
     const id = await idAt(4);
     await tamper(`DELETE FROM audit WHERE id = '${id}'`, 'DELETE FROM audit_link WHERE seq = 4');
     expect((await verify()).findings).toEqual([{ kind: 'links-missing', seq: 4 }]);
   });
 
-  it('knows a chain that was made anew with the stolen key, by the checkpoint in the log', async () => {
+  it('the chain of the audit knows a chain that was made anew with the stolen key, by the checkpoint in the log', async () => {
     const logged = site.gateway.logged.map((line) => JSON.parse(line) as { event: string; checkpoint?: string });
     const exported = logged.flatMap(({ checkpoint }) => (checkpoint === undefined ? [] : [JSON.parse(checkpoint) as Checkpoint]));
     expect(exported).toHaveLength(2);
@@ -146,13 +146,13 @@ describe.each(ENGINES)('%s: the chain of the audit', (engine) => {
     expect((await verify(exported)).findings[0]).toMatchObject({ kind: 'rewritten' });
   });
 
-  it('is not sound when every signed end was taken away', async () => {
+  it('the chain of the audit is not sound when every signed end was taken away', async () => {
     const { length } = await linked();
     await tamper('DELETE FROM audit_checkpoint');
     expect((await verify()).findings).toEqual([{ kind: 'unsigned', seq: length }]);
   });
 
-  it('takes no checkpoint for genuine that another key signed', async () => {
+  it('the chain of the audit takes no checkpoint for genuine that another key signed', async () => {
     const [checkpoint] = await checkpointsOf(site.db.store);
     const other = createSigner('D'.repeat(42).concat('A'));
     const { signature, ...signed } = checkpoint as Checkpoint;
@@ -161,7 +161,7 @@ describe.each(ENGINES)('%s: the chain of the audit', (engine) => {
     expect((await verify([forged])).findings).toEqual([{ kind: 'checkpoint-forged', seq: forged.seq }]);
   });
 
-  it('seals a row that was committed late, with an id from before the last checkpoint', async () => {
+  it('the chain of the audit seals a row that was committed late, with an id from before the last checkpoint', async () => {
     const { ids, clock } = site.gateway.onedoor.dependencies;
     const late = `${ids.inOrder('aud')}`;
     await seal();

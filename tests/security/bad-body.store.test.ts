@@ -34,7 +34,7 @@ describe.each(ENGINES)('%s: bodies that are no good', (engine) => {
 
   const get = (path: string) => () => site.gateway.request(path, { headers: person.headers });
 
-  it('refuses a body that is not JSON', async () => {
+  it('the gateway refuses a body that is not JSON', async () => {
     const bodies = ['{', "{'slotId': 1}", '<a/>', 'slotId=1', `${JSON.stringify(order())},`, 'NaN', ' '];
     await refusesEach(
       bodies.map((body) => () => book(body)),
@@ -50,11 +50,11 @@ describe.each(ENGINES)('%s: bodies that are no good', (engine) => {
     'application/jsonp',
     'application/json-seq',
     '',
-  ])('refuses the content type "%s"', async (type) => {
+  ])('the gateway refuses the content type "%s"', async (type) => {
     await refusesEach([() => book(JSON.stringify(order()), { 'content-type': type })], 415, 'unsupported-media-type');
   });
 
-  it('refuses bytes that are not UTF-8 instead of guessing them', async () => {
+  it('the gateway refuses bytes that are not UTF-8 instead of guessing them', async () => {
     const gb18030 = Uint8Array.from([...Buffer.from('{"slotId":"'), 0xd4, 0xf8, ...Buffer.from('"}')]);
     const overlong = Uint8Array.from([...Buffer.from('{"slotId":"'), 0xc0, 0xaf, ...Buffer.from('"}')]);
     const surrogate = Uint8Array.from([...Buffer.from('{"slotId":"'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')]);
@@ -67,7 +67,7 @@ describe.each(ENGINES)('%s: bodies that are no good', (engine) => {
     for (const text of texts) expect(text).not.toContain('slotId');
   });
 
-  it('refuses keys that reach for the prototype, and no object is changed by them', async () => {
+  it('the gateway refuses keys that reach for the prototype, and no object is changed by them', async () => {
     const own = JSON.stringify(order()).slice(0, -1);
     const bodies = [
       `${own},"__proto__":{"admin":true}}`,
@@ -88,7 +88,7 @@ describe.each(ENGINES)('%s: bodies that are no good', (engine) => {
     expect(({} as { admin?: unknown }).admin).toBeUndefined();
   });
 
-  it('refuses 100,000 levels of nesting and goes on', async () => {
+  it('the gateway refuses 100,000 levels of nesting and goes on', async () => {
     const deep = 100_000;
     const bodies = ['['.repeat(deep) + ']'.repeat(deep), `{"slotId":${'['.repeat(deep)}${']'.repeat(deep)},"patientId":"x"}`];
     await refusesEach(
@@ -99,7 +99,7 @@ describe.each(ENGINES)('%s: bodies that are no good', (engine) => {
     expect((await site.gateway.request('/healthz')).status).toBe(200);
   });
 
-  it('refuses a body where the contract has none, and null where it has an empty one', async () => {
+  it('the gateway refuses a body where the contract has none, and null where it has an empty one', async () => {
     const json = keyed(person.headers, 'cancel-it-now');
     const close = (body: string) => () => site.gateway.request('/v1/sessions/current', { method: 'DELETE', body, headers: json });
     await refusesEach(['{}', 'null', '{"all":true}'].map(close), 400, 'invalid-request');

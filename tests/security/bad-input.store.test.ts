@@ -46,7 +46,7 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
 
   const get = (path: string) => () => site.gateway.request(path, { headers: person.headers });
 
-  it('refuses malformed ids wherever an id goes', async () => {
+  it('the gateway refuses malformed ids wherever an id goes', async () => {
     const wrong = [
       '',
       'slt_short',
@@ -82,11 +82,11 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     await refusesEach(paths.map(cancel), 400, 'invalid-request');
   });
 
-  it('answers not-found to a slot that does not exist', async () => {
+  it('the gateway answers not-found to a slot that does not exist', async () => {
     await refusesEach([() => book(JSON.stringify({ ...order(), slotId: `slt_${'a'.repeat(22)}` }))], 404, 'not-found');
   });
 
-  it('answers slot-past to a slot that begins now or has begun', async () => {
+  it('the gateway answers slot-past to a slot that begins now or has begun', async () => {
     const { slotId: soon } = await site.gateway.openSlot(1, 60_000);
     const refused = () => book(JSON.stringify({ ...order(), slotId: soon }));
     await site.clock.leap(60_000);
@@ -95,7 +95,7 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     await refusesEach([refused], 409, 'slot-past');
   });
 
-  it('refuses a field that is not in the contract and does not repeat its name', async () => {
+  it('the gateway refuses a field that is not in the contract and does not repeat its name', async () => {
     const bodies = [
       { ...order(), [SECRET_NAME]: '180/110' },
       { ...order(), status: 'confirmed' },
@@ -118,7 +118,7 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     for (const text of [...inBody, ...inQuery, ...unexpected]) expect(text).not.toContain(SECRET_NAME);
   });
 
-  it('refuses values of the wrong type', async () => {
+  it('the gateway refuses values of the wrong type', async () => {
     const wrong: readonly unknown[] = [1, null, true, [slotId], { $ne: '' }, { toString: slotId }];
     await refusesEach(
       wrong.map((value) => () => book(JSON.stringify({ ...order(), slotId: value }))),
@@ -158,7 +158,7 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     await refusesEach([get(`/v1/departments?q=${'x'.repeat(61)}`)], 400, 'invalid-request');
   });
 
-  it('refuses a query field that is there twice, also when both say the same', async () => {
+  it('the gateway refuses a query field that is there twice, also when both say the same', async () => {
     const queries = ['limit=5&limit=50', `hospital=${HOSPITAL}&hospital=${HOSPITAL}`, 'limit=5&%6cimit=5'];
     await refusesEach(
       queries.map((query) => get(`/v1/slots?${query}`)),
@@ -167,7 +167,7 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     );
   });
 
-  it('refuses a cursor that it did not make, of whatever type its parts are', async () => {
+  it('the gateway refuses a cursor that it did not make, of whatever type its parts are', async () => {
     const decoded = [
       ['x', 'id'],
       [1.5, 'id'],
@@ -209,7 +209,7 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     );
   });
 
-  it('refuses a cursor that is made up, rather than show what is past', async () => {
+  it('the gateway refuses a cursor that is made up, rather than show what is past', async () => {
     const { slotId: soon } = await site.gateway.openSlot(1, 60_000);
     await site.clock.leap(120_000);
     const made = position([MORNING, '!']);
@@ -226,7 +226,7 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     ['not ASCII', 'schlüssel-1'],
     ['with a space', 'two words of it'],
     ['there twice', 'first-key-1, second-key-2'],
-  ])('asks for an Idempotency-Key when it is %s', async (_, key) => {
+  ])('the gateway asks for an Idempotency-Key when it is %s', async (_, key) => {
     const { 'idempotency-key': __, ...headers } = keyed(person.headers, '');
     const given = key === undefined ? headers : { ...headers, 'idempotency-key': key };
     const body = JSON.stringify(order());
@@ -239,7 +239,7 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
     await refusesEach([() => site.gateway.request(path, { method: 'POST', headers: given })], 400, 'idempotency-key-missing');
   });
 
-  it('books for nobody with the same session once the body is right: what was refused above was refused for its own reason', async () => {
+  it('the gateway books for nobody with the same session once the body is right: what was refused above was refused for its own reason', async () => {
     expect((await book(JSON.stringify(order()))).status).toBe(201);
   });
 });

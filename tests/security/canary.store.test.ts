@@ -104,7 +104,7 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     return { ...reply, id: String((JSON.parse(reply.text) as { id?: string }).id) };
   }
 
-  it('of a person are nowhere after a whole visit, and their name is shown masked', async () => {
+  it('canaries of a person are nowhere after a whole visit, and their name is shown masked', async () => {
     const { id, text } = await book();
     expect(text).toContain('𠮷**齉');
     for (const path of ['', `/${id}`, `/${id}/events`]) await send('GET', `/v1/appointments${path}`);
@@ -124,7 +124,7 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     await expectClean();
   });
 
-  it('of a person are nowhere after they registered, asked for codes, and looked at slip, consents and log', async () => {
+  it('canaries of a person are nowhere after they registered, asked for codes, and looked at slip, consents and log', async () => {
     const device = await enrolTestDevice(site.gateway);
     const { document, phone, ...particulars } = { phone: '', ...PATIENT };
     const card = { ...particulars, ...document };
@@ -156,7 +156,7 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     await expectClean([session.authorization.slice(7)]);
   });
 
-  it('that were typed into any field, header, cursor or path come back nowhere', async () => {
+  it('canaries that were typed into any field, header, cursor or path come back nowhere', async () => {
     const cursor = Buffer.from(JSON.stringify([0, TYPED_ASCII])).toString('base64url');
     const queries = [
       `q=${encodeURIComponent(TYPED)}`,
@@ -215,7 +215,7 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     await expectClean();
   });
 
-  it("of a person are nowhere when the hospital's adapter throws them", async () => {
+  it("canaries of a person are nowhere when the hospital's adapter throws them", async () => {
     const { id } = await book();
     const { slotId } = await site.gateway.openSlot(1, 48 * 3_600_000);
     trouble = 'throws';
@@ -226,7 +226,7 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     await expectClean();
   });
 
-  it('of a person are nowhere when the adapter puts them into its detail, in any form', async () => {
+  it('canaries of a person are nowhere when the adapter puts them into its detail, in any form', async () => {
     const details = [...PERSONAL.filter((word) => word.length > 4), 'Maria Canaryname'].flatMap((word) =>
       formsOf(word).flatMap(([, texts]) => texts),
     );
@@ -255,14 +255,14 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     'not connected (ECONNREFUSED)',
     '$hold: no answer before the deadline',
     'unexpected at entry.0.resource.start',
-  ])('are not feared where there are none: "%s" is logged as it is', async (words) => {
+  ])('canaries are not feared where there are none: "%s" is logged as it is', async (words) => {
     trouble = 'details';
     failure = { kind: 'rejected', reason: 'request-refused', detail: words };
     await site.gateway.onedoor.dependencies.hospitals.book('test-first', { key: 'k', slotRef: 's', patient: PATIENT });
     expect(JSON.parse(site.gateway.logged.at(-1) ?? '{}')).toMatchObject({ failure: 'rejected:request-refused', detail: words });
   });
 
-  it('are nowhere when the database quotes what it was given', async () => {
+  it('canaries are nowhere when the database quotes what it was given', async () => {
     const { id } = await book();
     const { store } = site.db;
     const { read, commit } = store;
@@ -295,7 +295,7 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
     await expectClean();
   });
 
-  it('and line breaks that were typed do not start a line of the log of their own', async () => {
+  it('canaries and line breaks that were typed do not start a line of the log of their own', async () => {
     await send('GET', `/v1/departments?q=${encodeURIComponent('x\n{"level":"error","event":"forged"}')}`);
     await send('GET', `/v1/appointments/${encodeURIComponent('x\r\nforged: 1')}`);
     for (const line of site.gateway.logged) {

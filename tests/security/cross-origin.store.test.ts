@@ -68,7 +68,7 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
     ];
   }
 
-  it.each(FOREIGN)('may do nothing with %o, and nothing is written', async (foreign) => {
+  it.each(FOREIGN)('pages of other origins may do nothing with %o, and nothing is written', async (foreign) => {
     for (const attempt of unsafe(foreign)) {
       const reply = await expectNothingWritten(site, async () => answered(await attempt()));
       expect(reply).toMatchObject({ status: 403, code: 'origin-refused' });
@@ -76,7 +76,7 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
     }
   });
 
-  it('may do nothing at all: every operation that changes something refuses them before it looks at anything', async () => {
+  it('pages of other origins may do nothing at all: every operation that changes something refuses them before it looks at anything', async () => {
     const all = (Object.keys(paths) as OperationId[]).filter((id) => paths[id].method !== 'GET');
     expect(all.length).toBeGreaterThan(12);
     for (const id of all) {
@@ -94,7 +94,7 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
     { origin: 'https://door.example', 'sec-fetch-site': 'same-origin' },
     { 'sec-fetch-site': 'none' },
     {},
-  ])('but our own page may book with %o', async (own) => {
+  ])('our own page may book where pages of other origins may not, with %o', async (own) => {
     const reply = await send('POST', '/v1/appointments', body, {
       cookie,
       ...KEY,
@@ -105,7 +105,7 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
     expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toHaveLength(2);
   });
 
-  it('reads are not refused, but no foreign page can see them', async () => {
+  it('reads by pages of other origins are not refused, but no foreign page can see them', async () => {
     const reply = await send('GET', '/v1/appointments', undefined, {
       cookie,
       origin: 'https://elsewhere.example',
@@ -117,7 +117,7 @@ describe.each(ENGINES)('%s: pages of other origins', (engine) => {
 });
 
 describe('a gateway whose pages have an origin of their own', () => {
-  it('lets only that origin in, whatever Host says', async () => {
+  it('a gateway whose pages have an origin of their own lets only that origin in, whatever Host says', async () => {
     const site = await startQuietGateway('sqlite', { settings: { origins: ['https://kiosk.example'] } });
     const open = async (origin: string) => {
       const body = JSON.stringify({ evidence: { kind: 'demo', patientId: testPatient(0).id } });

@@ -37,19 +37,19 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
     expect(reply.text.replace(/req_[\w-]{22}/g, 'req')).toBe(bare.text.replace(/req_[\w-]{22}/g, 'req'));
   }
 
-  it('is taken when all of it fits', async () => {
+  it('the proof of a device is taken when all of it fits', async () => {
     expect(await tryWith({})).toMatchObject({ status: 200, body: { deviceId: device.id, hospital: HOSPITAL } });
     expect(await usedProofs()).toBe(1);
   });
 
-  it('is taken once: the very same proof is refused the second time, also when twenty come at once', async () => {
+  it('the proof of a device is taken once: the very same proof is refused the second time, also when twenty come at once', async () => {
     const headers = await device.proof('GET', ME);
     const replies = await Promise.all(Array.from({ length: 20 }, () => show(headers)));
     expect(replies.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 19 }, () => 403)]);
     await expectRefused(() => show(headers));
   });
 
-  it('is for one method and one address', async () => {
+  it('the proof of a device is for one method and one address', async () => {
     await expectRefused(() => tryWith({ proof: { htm: 'POST' } }));
     await expectRefused(() => tryWith({ proof: { htm: 'get' } }));
     const others = ['/v1/devices', '/v1/devices/me/', '/v1/patients/me'].map((path) => `${ORIGIN}${path}`);
@@ -62,11 +62,11 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
     [-60, 200],
     [60, 200],
     [61, 403],
-  ])('that was made %i seconds from now is answered %i', async (seconds, status) => {
+  ])('the proof of a device that was made %i seconds from now is answered %i', async (seconds, status) => {
     expect((await tryWith({ proof: { iat: NOW + seconds } })).status).toBe(status);
   });
 
-  it('grows old on our clock', async () => {
+  it('the proof of a device grows old on our clock', async () => {
     const headers = await device.proof('GET', ME);
     await site.clock.leap(61_000);
     await expectRefused(() => show(headers));
@@ -80,17 +80,17 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
     ['names another issuer', { iss: `dev_${'x'.repeat(22)}` }],
     ['names no start of a bridge', { boot: undefined }],
     ['has no end', { exp: undefined }],
-  ])('is refused with an assertion that %s', async (_what, assertion) => {
+  ])('the proof of a device is refused with an assertion that %s', async (_what, assertion) => {
     await expectRefused(() => tryWith({ assertion }));
   });
 
-  it('is refused when a stranger signed the assertion, or the proof', async () => {
+  it('the proof of a device is refused when a stranger signed the assertion, or the proof', async () => {
     await expectRefused(() => tryWith({ forge: 'assertion' }));
     await expectRefused(() => tryWith({ forge: 'proof' }));
     expect(await stateOf(device.id)).toBe('active');
   });
 
-  it("is refused with another device's assertion or key", async () => {
+  it("the proof of a device is refused with another device's assertion or key", async () => {
     const other = await enrolTestDevice(site.gateway);
     const [mine, theirs] = [await device.proof('GET', ME), await other.proof('GET', ME)];
     await expectRefused(() => show({ ...mine, dpop: String(theirs.dpop) }));
@@ -100,7 +100,7 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
     await expectRefused(() => show({ ...mine, 'onedoor-device': [header, payload, signature].join('.') }));
   });
 
-  it('is refused without a signature, with another algorithm, and without one of its two headers', async () => {
+  it('the proof of a device is refused without a signature, with another algorithm, and without one of its two headers', async () => {
     const mine = await device.proof('GET', ME);
     const [, payload] = String(mine['onedoor-device']).split('.');
     for (const alg of ['none', 'HS256', 'ES384', 'EdDSA']) {
@@ -115,7 +115,7 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
       await expectRefused(() => show({ ...mine, 'onedoor-device': text }));
   });
 
-  it('takes no document for an assertion, and no assertion for a document', async () => {
+  it('the proof of a device takes no document for an assertion, and no assertion for a document', async () => {
     const mine = await device.proof('GET', ME);
     const document = await device.read(cardOf(1), { boot: 'boot-of-a-forger', bootAt: NOW });
     await expectRefused(() => show({ ...mine, 'onedoor-device': document }));
@@ -124,7 +124,7 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
     expect(await postAt(device, '/v1/sessions', { evidence })).toMatchObject({ status: 403, body: { code: 'evidence-refused' } });
   });
 
-  it('of a revoked device is refused from the next request on, and its sessions are worth nothing', async () => {
+  it('the proof of a device of a revoked device is refused from the next request on, and its sessions are worth nothing', async () => {
     const session = bearer(await putDown(site.gateway, device, cardOf(1)));
     expect((await device.request('/v1/patients/me', { headers: session })).status).toBe(200);
     const { revokeDevice } = await import('../../bff/scenes/identity/devices.ts');
@@ -134,7 +134,7 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
     expect((await site.gateway.request('/v1/patients/me', { headers: session })).status).toBe(401);
   });
 
-  it('comes with every request of a session that was opened at a device: the token alone opens nothing', async () => {
+  it('the proof of a device comes with every request of a session that was opened at a device: the token alone opens nothing', async () => {
     const other = await enrolTestDevice(site.gateway);
     const opened = await putDown(site.gateway, device, cardOf(1));
     const session = bearer(opened);
@@ -165,7 +165,7 @@ it('an enrolment code is never taken for an option of the command that it is typ
 });
 
 describe.each(ENGINES)('%s: two bridges with one key', (engine) => {
-  it('suspend the device: both are refused from then on, and the audit says so once', async () => {
+  it('two bridges with one key suspend the device: both are refused from then on, and the audit says so once', async () => {
     const site = await startQuietGateway(engine);
     const device = await enrolTestDevice(site.gateway);
     const session = bearer(await putDown(site.gateway, device, cardOf(1)));
@@ -184,7 +184,7 @@ describe.each(ENGINES)('%s: two bridges with one key', (engine) => {
     await site.stop();
   });
 
-  it('are not taken for what the old bridge signed before it was started again', async () => {
+  it('two bridges with one key are not taken for what the old bridge signed before it was started again', async () => {
     const site = await startQuietGateway(engine);
     const device = await enrolTestDevice(site.gateway);
     const early = await device.proof('GET', ME);
@@ -199,7 +199,7 @@ describe.each(ENGINES)('%s: two bridges with one key', (engine) => {
     await site.stop();
   });
 
-  it('are no matter of a bridge that was started again, however often', async () => {
+  it('two bridges with one key are no matter of a bridge that was started again, however often', async () => {
     const site = await startQuietGateway(engine);
     let device = await enrolTestDevice(site.gateway);
     for (let start = 1; start <= 5; start += 1) {
@@ -213,7 +213,7 @@ describe.each(ENGINES)('%s: two bridges with one key', (engine) => {
 });
 
 describe('postgres: two gateways', () => {
-  it('take one proof once between them', async () => {
+  it('two gateways take one proof once between them', async () => {
     const site = await startQuietGateway('postgres');
     const second = await startTestGateway({ store: site.db.second(), clock: site.clock, share: site.gateway });
     const device = await enrolTestDevice(site.gateway);
@@ -249,7 +249,7 @@ describe.each(ENGINES)('%s: enrolment', (engine) => {
   const enrol = (code: string, publicKey: unknown) => post(site.gateway, '/v1/devices', { code, publicKey });
   const devices = async () => (await site.db.rows('SELECT id FROM device')).length;
 
-  it('takes one device a code, also when twenty use it at once', async () => {
+  it('enrolment takes one device a code, also when twenty use it at once', async () => {
     const code = await allow();
     expect(JSON.stringify(await site.db.rows('SELECT * FROM device_enrolment'))).not.toContain(code);
     const keys = await Promise.all(Array.from({ length: 20 }, newKey));
@@ -259,7 +259,7 @@ describe.each(ENGINES)('%s: enrolment', (engine) => {
     expect(await enrol(code, await newKey())).toMatchObject({ status: 403, body: { code: 'enrolment-refused' } });
   });
 
-  it('is open for ten minutes, to the millisecond', async () => {
+  it('enrolment is open for ten minutes, to the millisecond', async () => {
     const [first, second] = [await allow(), await allow()];
     await site.clock.leap(600_000 - 1);
     expect((await enrol(first, await newKey())).status).toBe(201);
@@ -268,7 +268,7 @@ describe.each(ENGINES)('%s: enrolment', (engine) => {
     expect(await devices()).toBe(1);
   });
 
-  it('refuses a key that another device has, however it is spelt, and a key that is none', async () => {
+  it('enrolment refuses a key that another device has, however it is spelt, and a key that is none', async () => {
     const key = await newKey();
     expect((await enrol(await allow(), key)).status).toBe(201);
     const code = await allow();
@@ -284,7 +284,7 @@ describe.each(ENGINES)('%s: enrolment', (engine) => {
     expect((await enrol(code, await newKey())).status).toBe(201);
   });
 
-  it('takes no code that was never given', async () => {
+  it('enrolment takes no code that was never given', async () => {
     expect((await enrol('A'.repeat(43), await newKey())).status).toBe(403);
     expect(await devices()).toBe(0);
   });

@@ -28,7 +28,7 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
   const send = async (method: string, path: string) =>
     answered(await site.gateway.request(path, { method, headers: keyed(headers, 'wrong-method') }));
 
-  it('answers 405 with Allow to every method that an address does not take, and writes nothing', async () => {
+  it('the gateway answers 405 with Allow to every method that an address does not take, and writes nothing', async () => {
     await expectNothingWritten(site, async () => {
       for (const [address, methods] of taken) {
         for (const method of METHODS.filter((one) => !methods.has(one))) {
@@ -40,7 +40,7 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
     });
   });
 
-  it('grants no preflight: no answer carries a header of CORS', async () => {
+  it('the gateway grants no preflight: no answer carries a header of CORS', async () => {
     const asking = {
       origin: 'https://elsewhere.example',
       'access-control-request-method': 'POST',
@@ -55,7 +55,7 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
     }
   });
 
-  it('answers HEAD as GET without the body: same status, type and tag', async () => {
+  it('the gateway answers HEAD as GET without the body: same status, type and tag', async () => {
     await site.gateway.openSlot(1);
     for (const path of [
       '/v1/hospitals',
@@ -91,13 +91,13 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
     '/problems/__proto__',
     '/problems/toString',
     '/problems/',
-  ])('finds nothing at %s', async (path) => {
+  ])('the gateway finds nothing at %s', async (path) => {
     const reply = await expectNothingWritten(site, () => send('GET', path));
     expect(reply).toMatchObject({ status: 404, code: 'not-found' });
     expect(reply.headers.get('x-request-id')).toMatch(/^req_/);
   });
 
-  it('gives no more behind dots and escapes than at the plain address: a session is asked for all the same', async () => {
+  it('the gateway gives no more behind dots and escapes than at the plain address: a session is asked for all the same', async () => {
     const ways = [
       '/v1/%61ppointments',
       '/healthz/../v1/appointments',
@@ -113,7 +113,7 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
     expect(one).toMatchObject({ status: 404, code: 'not-found' });
   });
 
-  it('opens no stream for HEAD, so that nobody is left listening', async () => {
+  it('the gateway opens no stream for HEAD, so that nobody is left listening', async () => {
     const { slotId } = await site.gateway.openSlot(1);
     const { patientId, token } = await signedIn(site.gateway, 1);
     const booked = await site.gateway.book({ slotId, patientId, token, key: 'head-on-a-stream' });
@@ -126,7 +126,7 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
     reads.mockRestore();
   });
 
-  it('shows metrics to loopback only when there is no token, and says not-found to others', async () => {
+  it('the gateway shows metrics to loopback only when there is no token, and says not-found to others', async () => {
     const read = async (clientAddress: string, metricsToken?: string, authorization = '') => {
       const app = new Hono();
       addOperatorRoutes(

@@ -16,7 +16,7 @@ function newPath(): string {
   return join(folder, 'inner', 'keys.json');
 }
 
-it('makes the keys once, for their owner only, and leaves nothing beside them', () => {
+it('the key file makes the keys once, for their owner only, and leaves nothing beside them', () => {
   const path = newPath();
   const keys = openKeyFile(path, systemRandom());
   expect(openKeyFile(path, systemRandom())).toEqual(keys);
@@ -24,7 +24,7 @@ it('makes the keys once, for their owner only, and leaves nothing beside them', 
   expect(readdirSync(join(path, '..'))).toEqual(['keys.json']);
 });
 
-it('takes the keys of a process that was first', () => {
+it('the key file takes the keys of a process that was first', () => {
   const path = newPath();
   const theirs = openKeyFile(newPath(), systemRandom());
   const random = systemRandom();

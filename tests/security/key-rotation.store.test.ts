@@ -72,7 +72,7 @@ describe.each(ENGINES)('%s: a key that is exchanged', (engine) => {
     return (await post(gateway, '/v1/sessions', body)).status;
   }
 
-  it('wraps everybody anew while people register and are read, and every row can be read at any time', async () => {
+  it('an exchange of keys wraps everybody anew while people register and are read, and every row can be read at any time', async () => {
     const gateway = await start();
     expect((await rotate(gateway)).body).toEqual({ current: 'k2' });
     for (let serial = 0; serial < 10; serial += 1) {
@@ -85,7 +85,7 @@ describe.each(ENGINES)('%s: a key that is exchanged', (engine) => {
     expect(await db.rows('SELECT id FROM patient')).toHaveLength(PEOPLE + 10);
   });
 
-  it('goes on after the gateway died in the middle, twice, and loses nobody', async () => {
+  it('an exchange of keys goes on after the gateway died in the middle, twice, and loses nobody', async () => {
     let left = 30;
     const dying = Object.assign(Object.create(db.store) as Store, {
       commit: (unit: Unit): Promise<Commit> => {
@@ -116,7 +116,7 @@ describe.each(ENGINES)('%s: a key that is exchanged', (engine) => {
     await expectAllUnder('k3', await start());
   });
 
-  it('is read again by a gateway that meets what another one sealed with it', async () => {
+  it('a key that is exchanged is read again by a gateway that meets what another one sealed with it', async () => {
     const gateway = await start();
     const cipher = new RotatingCipher(() => openKeyFile(path, random), random);
     await rotate(gateway);
@@ -127,7 +127,7 @@ describe.each(ENGINES)('%s: a key that is exchanged', (engine) => {
     expect(cipher.current).toBe('k2');
   });
 
-  it('finds rows from before people had keys of their own, which are read before and after they get one', async () => {
+  it('an exchange of keys finds rows from before people had keys of their own, which are read before and after they get one', async () => {
     const gateway = await start(db.store, 3);
     const { dependencies: identity } = gateway.onedoor;
     const { id, patient } = testPatient(1);
@@ -149,7 +149,7 @@ describe.each(ENGINES)('%s: a key that is exchanged', (engine) => {
 });
 
 describe('the key file', () => {
-  it('is for its owner alone, has every secret once, and stays as it is', () => {
+  it('the key file is for its owner alone, has every secret once, and stays as it is', () => {
     const keys = openKeyFile(path, random);
     expect(modeOf(path)).toBe(0o600);
     const secrets = [keys.keys.k1, keys.index.keys.i1, keys.slipSeed, keys.operatorToken];
@@ -160,7 +160,7 @@ describe('the key file', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  it('of an older version is completed, and keeps what it had', () => {
+  it('the key file of an older version is completed, and keeps what it had', () => {
     const old = { current: 'k1', keys: { k1: 'A'.repeat(43) } };
     writeFileSync(path, JSON.stringify(old), { mode: 0o600 });
     const keys = openKeyFile(path, random);
@@ -169,7 +169,7 @@ describe('the key file', () => {
     expect(modeOf(path)).toBe(0o600);
   });
 
-  it('keeps the old keys when a new one is put first, and is for its owner alone whatever a power cut left beside it', () => {
+  it('the key file keeps the old keys when a new one is put first, and is for its owner alone whatever a power cut left beside it', () => {
     const before = openKeyFile(path, random);
     writeFileSync(`${path}.new`, '{"half": ', { mode: 0o644 });
     const after = addKey(path, random);
@@ -180,7 +180,7 @@ describe('the key file', () => {
     expect(openKeyFile(path, random)).toEqual(after);
   });
 
-  it.each(['', '{', '{"current":"k1"}', 'null'])('that is broken (%j) is not replaced by new keys', (text) => {
+  it.each(['', '{', '{"current":"k1"}', 'null'])('the key file that is broken (%j) is not replaced by new keys', (text) => {
     writeFileSync(path, text);
     expect(() => openKeyFile(path, random)).toThrow(/restore it from your backup/);
     expect(readFileSync(path, 'utf8')).toBe(text);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { errorFields } from '../../bff/platform/log.ts';
 
-it('logs no word of a message, also not one that looks like a frame or comes in a name', () => {
+it('the log logs no word of a message, also not one that looks like a frame or comes in a name', () => {
   const secret = '张三 13800001111';
   const disguised = new Error(`x\n    at ${secret}`);
   const named = Object.assign(new Error('x'), { name: secret });

@@ -31,7 +31,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
   };
   const sessions = async () => (await site.db.rows('SELECT token_hash FROM session')).length;
 
-  it('let ten thousand guesses at once compare no more than twenty-five, and none opens a session', async () => {
+  it('one-time codes let ten thousand guesses at once compare no more than twenty-five, and none opens a session', async () => {
     const right = new Set<string>();
     const guesses = Array.from({ length: 10_000 }, (_, number) => String(number * 97 + 3).padStart(6, '0'));
     for (let round = 0; round < 5; round += 1) {
@@ -52,7 +52,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect(await sessions()).toBe(0);
   });
 
-  it('count a try before they look: a right code among a crowd of wrong ones opens one session at most', async () => {
+  it('one-time codes count a try before they look: a right code among a crowd of wrong ones opens one session at most', async () => {
     const consents = await agreed(site.gateway);
     await register(1);
     const code = await newCode(PHONE);
@@ -64,7 +64,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect(Number(newest?.tries)).toBe(5);
   });
 
-  it('are sent five a day to a phone, in days of Shanghai', async () => {
+  it('one-time codes are sent five a day to a phone, in days of Shanghai', async () => {
     for (let number = 0; number < 5; number += 1) expect((await ask(PHONE)).status).toBe(204);
     const refused = await expectNothingWritten(site, () => ask(PHONE));
     expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-codes', retryable: true } });
@@ -78,7 +78,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect(site.gateway.sent.filter(({ to }) => to === PHONE)).toHaveLength(6);
   });
 
-  it('are sent five a day also when thirty are asked for at once, however the phone is spelt', async () => {
+  it('one-time codes are sent five a day also when thirty are asked for at once, however the phone is spelt', async () => {
     const spellings = [PHONE, `+86${PHONE}`, '139 0000 0001', '１３９００００000１', '0086-139-0000-0001'];
     const replies = await Promise.all(Array.from({ length: 30 }, (_, number) => ask(spellings[number % 5] ?? PHONE)));
     expect(replies.filter(({ status }) => status === 204)).toHaveLength(5);
@@ -86,7 +86,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect(await site.db.rows('SELECT DISTINCT phone_index FROM one_time_code')).toHaveLength(1);
   });
 
-  it('live five minutes, to the millisecond', async () => {
+  it('one-time codes live five minutes, to the millisecond', async () => {
     await register(1);
     const first = await newCode(PHONE);
     await site.clock.leap(5 * 60_000 - 1);
@@ -96,7 +96,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect((await open(second)).status).toBe(403);
   });
 
-  it('open one session each, also when they are shown twenty times at once', async () => {
+  it('one-time codes open one session each, also when they are shown twenty times at once', async () => {
     await register(1);
     const before = await sessions();
     const code = await newCode(PHONE);
@@ -106,7 +106,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect((await open(code)).status).toBe(403);
   });
 
-  it('are replaced by the next one', async () => {
+  it('one-time codes are replaced by the next one', async () => {
     await register(1);
     const first = await newCode(PHONE);
     let second = await newCode(PHONE);
@@ -115,7 +115,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect((await open(second)).status).toBe(201);
   });
 
-  it('of one phone open nothing of another', async () => {
+  it('one-time codes of one phone open nothing of another', async () => {
     await register(1);
     await register(2, OTHER_PHONE, '赵大力');
     const code = await newCode(PHONE);
@@ -126,7 +126,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect((await open(code)).body.patientName).toBe('王*明');
   });
 
-  it('are asked for and refused with the same answer whether or not anybody has the phone', async () => {
+  it('one-time codes are asked for and refused with the same answer whether or not anybody has the phone', async () => {
     await register(1);
     const shown = ({ status, text, headers }: Awaited<ReturnType<typeof ask>>) => {
       const kept = [...headers].filter(([name]) => name !== 'ratelimit' && name !== 'x-request-id');
@@ -142,7 +142,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect(shown(await open('123456', {}, '13900000003'))).toEqual(known);
   });
 
-  it('are kept as a keyed hash: neither the code nor the phone nor a plain hash of them is in the database or the log', async () => {
+  it('one-time codes are kept as a keyed hash: neither the code nor the phone nor a plain hash of them is in the database or the log', async () => {
     const { createHash } = await import('node:crypto');
     const code = await newCode(PHONE);
     const rows = await site.db.rows<{ id: string }>('SELECT * FROM one_time_code');
@@ -158,7 +158,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect(site.gateway.logged.join('')).not.toContain('验证码');
   });
 
-  it('lead two people with one phone to a choice of masked names, and open the one who was chosen', async () => {
+  it('one-time codes lead two people with one phone to a choice of masked names, and open the one who was chosen', async () => {
     await register(1);
     await register(2, PHONE, '赵大力');
     const code = await newCode(PHONE);
@@ -179,7 +179,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect(await me.json()).toMatchObject({ patientId: chosen?.patientId, phone: '139****0001' });
   });
 
-  it('open nobody who has another phone, whoever is named as the choice', async () => {
+  it('one-time codes open nobody who has another phone, whoever is named as the choice', async () => {
     await register(1);
     await register(2, PHONE, '赵大力');
     const stranger = await register(3, OTHER_PHONE, '李四光');
@@ -191,7 +191,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     });
   });
 
-  it("open nobody's data on a typed number: a document that is registered is refused, whatever the phone", async () => {
+  it("one-time codes open nobody's data on a typed number: a document that is registered is refused, whatever the phone", async () => {
     await register(1);
     const person = personOf(cardOf(1));
     const code = await newCode(OTHER_PHONE);
@@ -204,7 +204,7 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     expect(await site.db.rows(`SELECT id FROM patient WHERE phone_index IS NOT NULL`)).toHaveLength(1);
   });
 
-  it('register nobody on a certificate of birth alone: somebody has to answer for the child', async () => {
+  it('one-time codes register nobody on a certificate of birth alone: somebody has to answer for the child', async () => {
     const document = { type: 'birth-certificate', number: 'X990000001' };
     const person = { name: '王小', birthDate: '2026-10-01', sex: 'female', document };
     const code = await newCode(PHONE);

@@ -63,14 +63,14 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     },
   );
 
-  it('does not tell by a stale If-Match or a Last-Event-ID either', async () => {
+  it('the gateway does not tell by a stale If-Match or a Last-Event-ID either', async () => {
     const headers = { ...stranger.headers, 'if-match': '"99"', 'last-event-id': 'x' };
     for (const operation of aboutOne) {
       expect((await expectNothingWritten(site, () => ask(operation, appointmentId, headers))).status).toBe(404);
     }
   });
 
-  it('books for nobody else: another person is answered like one that does not exist', async () => {
+  it('the gateway books for nobody else: another person is answered like one that does not exist', async () => {
     const { slotId } = await site.gateway.openSlot(2, 48 * 3_600_000);
     const texts = new Set<string>();
     for (const patientId of [owner.patientId, testPatient(2).id, `pat_${'u'.repeat(22)}`]) {
@@ -84,7 +84,7 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     expect(texts.size).toBe(1);
   });
 
-  it('lists to each only their own, also under a cursor that was made for another', async () => {
+  it('the gateway lists to each only their own, also under a cursor that was made for another', async () => {
     const { slotId } = await site.gateway.openSlot(2, 48 * 3_600_000);
     await site.gateway.book({ slotId, ...owner, key: 'the-owner-again' });
     const list = async (path: string, headers: Record<string, string>) =>
@@ -95,7 +95,7 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     expect((await list('/v1/appointments', stranger.headers)).items).toEqual([]);
   });
 
-  it("does not hand out one person's kept reply under the same key of another", async () => {
+  it("the gateway does not hand out one person's kept reply under the same key of another", async () => {
     const { slotId } = await site.gateway.openSlot(2, 48 * 3_600_000);
     const mine = await site.gateway.book({ slotId, ...owner, key: 'everybody-uses-this' });
     const theirs = await site.gateway.book({ slotId, ...stranger, key: 'everybody-uses-this' });
@@ -103,7 +103,7 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     expect(mine.body.id).not.toBe(theirs.body.id);
   });
 
-  it("changes nobody's session by asking for what is theirs", async () => {
+  it("the gateway changes nobody's session by asking for what is theirs", async () => {
     await ask('readAppointment', appointmentId, stranger.headers);
     const rows = await site.db.rows<{ patient_id: string }>(
       'SELECT patient_id FROM session WHERE ended_at IS NULL ORDER BY patient_id',
@@ -122,7 +122,7 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     },
   );
 
-  it('writes a row of the access log, in the name of the person, for every answer that shows something', async () => {
+  it('the gateway writes a row of the access log, in the name of the person, for every answer that shows something', async () => {
     const before = await site.db.rows("SELECT id FROM audit WHERE action IN ('appointment.read', 'appointment.list')");
     await ask('readAppointment', appointmentId, owner.headers);
     await ask('listAppointments', '', owner.headers);

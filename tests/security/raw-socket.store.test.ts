@@ -58,12 +58,12 @@ describe.each(ENGINES)('%s: over a socket', (engine) => {
     expect((await alive()).status).toBe(200);
   }
 
-  it('refuses a body by its declared length before it has come', async () => {
+  it('the gateway over a socket refuses a body by its declared length before it has come', async () => {
     await refused([`${head}Content-Length: ${MAX_BYTES + 1}\r\n\r\n`, Buffer.alloc(1000, 0x20)], 413, 'payload-too-large');
     await refused([`${head}Content-Length: 999999999999\r\n\r\n`, Buffer.alloc(1000, 0x20)], 413, 'payload-too-large');
   });
 
-  it('cuts a body without a declared length off at the limit', async () => {
+  it('the gateway over a socket cuts a body without a declared length off at the limit', async () => {
     const piece = chunk(Buffer.alloc(64 * 1024, 0x20));
     await refused(
       [`${head}Transfer-Encoding: chunked\r\n\r\n`, ...Array.from({ length: 64 }, () => piece)],
@@ -72,19 +72,19 @@ describe.each(ENGINES)('%s: over a socket', (engine) => {
     );
   });
 
-  it('takes a body of exactly the limit, declared or chunked, and looks at what is in it', async () => {
+  it('the gateway over a socket takes a body of exactly the limit, declared or chunked, and looks at what is in it', async () => {
     const body = Buffer.alloc(MAX_BYTES, 0x20);
     await refused([`${head}Content-Length: ${MAX_BYTES}\r\n\r\n`, body], 400, 'invalid-request');
     await refused([`${head}Transfer-Encoding: chunked\r\n\r\n`, chunk(body), '0\r\n\r\n'], 400, 'invalid-request');
   });
 
-  it('refuses bytes that are not UTF-8, declared or chunked', async () => {
+  it('the gateway over a socket refuses bytes that are not UTF-8, declared or chunked', async () => {
     const bytes = Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]);
     await refused([`${head}Content-Length: ${bytes.length}\r\n\r\n`, bytes], 400, 'invalid-request');
     await refused([`${head}Transfer-Encoding: chunked\r\n\r\n`, chunk(bytes), '0\r\n\r\n'], 400, 'invalid-request');
   });
 
-  it('writes nothing and logs no failure when a client goes away in the middle of its body', async () => {
+  it('the gateway over a socket writes nothing and logs no failure when a client goes away in the middle of its body', async () => {
     const halves = [`${head}Content-Length: 500\r\n\r\n{"slotId":`, `${head}Transfer-Encoding: chunked\r\n\r\n100\r\n{"slotId":`];
     for (const half of halves) {
       await expectNothingWritten(site, () => talk(port, [half], true));
@@ -93,7 +93,7 @@ describe.each(ENGINES)('%s: over a socket', (engine) => {
     expect(site.gateway.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 
-  it('refuses a message that is framed twice, so that nothing is smuggled behind it', async () => {
+  it('the gateway over a socket refuses a message that is framed twice, so that nothing is smuggled behind it', async () => {
     const smuggled = 'GET /v1/hospitals HTTP/1.1\r\nHost: door\r\n\r\n';
     const both = `${head}Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`;
     const twice = `${head}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}}`;
@@ -114,7 +114,7 @@ describe.each(ENGINES)('%s: over a socket', (engine) => {
     ['http://door/v1/appointments', 401],
     ['*', 400],
     ['/v1/slots?limit=%', 400],
-  ])('answers the request target %s with %i', async (target, status) => {
+  ])('the gateway over a socket answers the request target %s with %i', async (target, status) => {
     const reply = await expectNothingWritten(site, () =>
       talk(port, [`GET ${target} HTTP/1.1\r\nHost: door\r\nConnection: close\r\n\r\n`]),
     );

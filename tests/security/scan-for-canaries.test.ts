@@ -30,7 +30,7 @@ const LEAKS: Readonly<Record<string, (canary: string) => string>> = {
 };
 
 describe('the scanner', () => {
-  it.each(Object.keys(LEAKS))('finds what leaks %s', (kind) => {
+  it.each(Object.keys(LEAKS))('the scanner finds what leaks %s', (kind) => {
     for (const canary of CANARIES) {
       const content = `${clean} ${LEAKS[kind]?.(canary)} ${clean}`;
       const found = scanForCanaries({ quiet: clean, leaking: content }, CANARIES);
@@ -40,7 +40,7 @@ describe('the scanner', () => {
     }
   });
 
-  it('finds nothing where nothing is', () => {
+  it('the scanner finds nothing where nothing is', () => {
     expect(scanForCanaries({ clean, empty: '' }, CANARIES)).toEqual([]);
   });
 });

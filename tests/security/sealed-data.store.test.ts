@@ -39,7 +39,7 @@ describe.each(ENGINES)('%s: what lies in the database', (engine) => {
     await site.db.store.commit({ ...unit, parts: [{ sql, parameters: [] }] });
   }
 
-  it('holds no name, number, phone, birthday, one-time code or number at the hospital in clear, in any table or form', async () => {
+  it('what lies in the database holds no name, number, phone, birthday, one-time code or number at the hospital in clear, in any table or form', async () => {
     const device = await enrolTestDevice(site.gateway);
     const session = await putDown(site.gateway, device, CARD, { phone: PHONE });
     expect(session.status).toBe(201);
@@ -81,7 +81,7 @@ describe.each(ENGINES)('%s: what lies in the database', (engine) => {
     expect(await revealPatient(identity, other)).toEqual(testPatient(1).patient);
   });
 
-  it("answers nobody with a kept reply that was moved from somebody else's request", async () => {
+  it("the gateway answers nobody with a kept reply that was moved from somebody else's request", async () => {
     const consents = await agreed(site.gateway);
     const guardians = await Promise.all([0, 1].map(async (number) => site.gateway.signIn(testPatient(number).id)));
     const add = (index: number) => {
@@ -99,7 +99,7 @@ describe.each(ENGINES)('%s: what lies in the database', (engine) => {
     expect(reply.text).not.toContain(String(theirs.body.patientId));
   });
 
-  it('finds equal values of one column by a keyed hash, which is nothing in another column or under another key', async () => {
+  it('the gateway finds equal values of one column by a keyed hash, which is nothing in another column or under another key', async () => {
     const key = 'k'.repeat(43);
     const index = createBlindIndex({ current: 'a', keys: { a: key, b: 'b'.repeat(43) } });
     const expected = createHmac('sha256', Buffer.from(key, 'base64url')).update('patient|phone|139').digest('base64url');

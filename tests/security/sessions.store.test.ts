@@ -27,7 +27,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
   const list = async (headers: Record<string, string>) => (await site.gateway.request('/v1/appointments', { headers })).status;
   const close = (headers: Record<string, string>) => site.gateway.request('/v1/sessions/current', { method: 'DELETE', headers });
 
-  it('puts the token of a page into a cookie that no script reads, no other site sends and no other host gets, and nowhere else', async () => {
+  it('the gateway puts the token of a page into a cookie that no script reads, no other site sends and no other host gets, and nowhere else', async () => {
     const response = await open(0);
     const cookie = response.headers.get('set-cookie') ?? '';
     const [pair = '', ...flags] = cookie.split('; ');
@@ -40,7 +40,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     expect(JSON.stringify(await site.db.rows('SELECT * FROM session'))).not.toContain(token);
   });
 
-  it('gives the token of a program in the body and sets no cookie', async () => {
+  it('the gateway gives the token of a program in the body and sets no cookie', async () => {
     const response = await open(0, 'bearer');
     expect(response.headers.get('set-cookie')).toBeNull();
     const { token } = (await response.json()) as { token: string };
@@ -50,7 +50,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     expect(await list({ cookie: `theme=dark; __Host-onedoor=${token}` })).toBe(200);
   });
 
-  it('takes no token from a query, a body, another cookie or another scheme', async () => {
+  it('the gateway takes no token from a query, a body, another cookie or another scheme', async () => {
     const { token } = (await (await open(0, 'bearer')).json()) as { token: string };
     expect((await site.gateway.request(`/v1/appointments?token=${token}`)).status).toBe(401);
     const elsewhere: readonly Record<string, string>[] = [
@@ -63,7 +63,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     for (const headers of elsewhere) expect(await list(headers)).toBe(401);
   });
 
-  it('opens every session under a new id, and ends the one that the request came with', async () => {
+  it('the gateway opens every session under a new id, and ends the one that the request came with', async () => {
     const first = cookieOf(await open(0));
     const second = cookieOf(await open(1, 'cookie', { cookie: first }));
     const third = cookieOf(await open(1, 'cookie', { cookie: second }));
@@ -72,7 +72,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     expect(await site.db.rows('SELECT token_hash FROM session WHERE ended_at IS NULL')).toHaveLength(1);
   });
 
-  it('lets nobody choose an id: a token that was brought along opens nothing, before and after', async () => {
+  it('the gateway lets nobody choose an id: a token that was brought along opens nothing, before and after', async () => {
     const brought = 'A'.repeat(43);
     const opened = cookieOf(await open(0, 'cookie', { cookie: `__Host-onedoor=${brought}` }));
     expect(opened).not.toContain(brought);
@@ -80,7 +80,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     expect(await list({ cookie: opened })).toBe(200);
   });
 
-  it('keeps the session when the evidence for another one is refused', async () => {
+  it('the gateway keeps the session when the evidence for another one is refused', async () => {
     const cookie = cookieOf(await open(0));
     const body = JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } });
     const reply = await expectNothingWritten(site, async () =>
@@ -91,7 +91,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     expect(await list({ cookie })).toBe(200);
   });
 
-  it('ends a session at the server when a person signs out, and tells the page to forget', async () => {
+  it('the gateway ends a session at the server when a person signs out, and tells the page to forget', async () => {
     const cookie = cookieOf(await open(0));
     const reply = await close({ cookie });
     expect(reply.status).toBe(204);
@@ -103,13 +103,13 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     expect(await list({ cookie })).toBe(401);
   });
 
-  it('ends one session and not the others of the same person', async () => {
+  it('the gateway ends one session and not the others of the same person', async () => {
     const [here, there] = [cookieOf(await open(0)), cookieOf(await open(0))];
     await close({ cookie: here });
     expect([await list({ cookie: here }), await list({ cookie: there })]).toEqual([401, 200]);
   });
 
-  it('ends a session by its age, to the millisecond, however much it is used', async () => {
+  it('the gateway ends a session by its age, to the millisecond, however much it is used', async () => {
     const cookie = cookieOf(await open(0));
     await site.clock.leap(SESSION_MS / 2);
     expect(await list({ cookie })).toBe(200);
@@ -122,7 +122,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     expect(reply).toMatchObject({ status: 401, code: 'unauthenticated' });
   });
 
-  it('says the same to no session, an unknown one, an ended one and an expired one', async () => {
+  it('the gateway says the same to no session, an unknown one, an ended one and an expired one', async () => {
     const ended = cookieOf(await open(0));
     await close({ cookie: ended });
     const expired = cookieOf(await open(0));
@@ -147,7 +147,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
     expect(texts.size).toBe(1);
   });
 
-  it('writes who opened and who closed, without the token', async () => {
+  it('the gateway writes who opened and who closed, without the token', async () => {
     const cookie = cookieOf(await open(0));
     await close({ cookie });
     const audit = await site.db.rows<{ action: string; actor_id: string }>(
@@ -158,7 +158,7 @@ describe.each(ENGINES)('%s: sessions', (engine) => {
 });
 
 describe.each(ENGINES)('%s: a gateway that is no demo', (engine) => {
-  it('opens no session on demo evidence, of people it knows and of people it does not, with the same words', async () => {
+  it('a gateway that is no demo opens no session on demo evidence, of people it knows and of people it does not, with the same words', async () => {
     const site = await startQuietGateway(engine, { settings: { demo: false } });
     const texts = new Set<string>();
     for (const patientId of [testPatient(0).id, `pat_${'z'.repeat(22)}`]) {

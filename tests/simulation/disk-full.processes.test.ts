@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { diskFull } from './disk-full.ts';
 
-it('refuses bookings while no page fits any more, answers searches, and books again without a restart', {
+it('a gateway refuses bookings while no page fits any more, answers searches, and books again without a restart', {
   timeout: 120_000,
 }, async () => {
   const toggle = (pid: number) => void process.kill(pid, 'SIGUSR2');

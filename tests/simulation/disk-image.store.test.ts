@@ -67,7 +67,7 @@ function losses(folder: string, recorded: ReturnType<typeof recordedWal>, syncs:
   return lost;
 }
 
-it('finds every commit after a power cut at any moment when each was synced, and misses them when none was', () => {
+it('the replayer of disks finds every commit after a power cut at any moment when each was synced, and misses them when none was', () => {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-image-'));
   try {
     const recorded = recordedWal(folder);
@@ -80,7 +80,7 @@ it('finds every commit after a power cut at any moment when each was synced, and
   }
 });
 
-it('never writes again what a failed fsync had already called clean', () => {
+it('the replayer of disks never writes again what a failed fsync had already called clean', () => {
   const disk = new DiskImage();
   const write = { kind: 'write', file: 'a', at: 0, data: Buffer.from('old') } as const;
   disk.tell({ kind: 'create', file: 'a', line: 1, begun: 1 });
@@ -97,7 +97,7 @@ it('never writes again what a failed fsync had already called clean', () => {
   expect(disk.cut('all', random).get('a')?.toString()).toBe('old');
 });
 
-it('reads what a tracer wrote down: files of the folder, completion of what was interrupted, and promises', async () => {
+it('the replayer of disks reads what a tracer wrote down: files of the folder, completion of what was interrupted, and promises', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-trace-'));
   const hex = (text: string) => [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
   const reply = hex('HTTP/1.1 201 Created\r\n\r\n{"id":"apt_1-a"}');

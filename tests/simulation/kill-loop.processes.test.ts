@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { killLoop } from './kill-loop.ts';
 
-it('books once or not at all when the gateway is killed between sending and outcome (4 points, once each, 24 bookings)', {
+it('a gateway books once or not at all when the gateway is killed between sending and outcome (4 points, once each, 24 bookings)', {
   timeout: 180_000,
 }, async () => {
   const points = ['after-intent', 'before-call', 'in-call', 'after-reply'] as const;

@@ -36,7 +36,9 @@ async function write(store: SqliteStore, from: number, units: number): Promise<v
     await Promise.all(Array.from({ length: 50 }, (_, index) => store.commit(unit(number + index))));
 }
 
-it('keeps the WAL within its bound while it is written without a pause, and loses nothing', { timeout: 60_000 }, async () => {
+it('the store on SQLite keeps the WAL within its bound while it is written without a pause, and loses nothing', {
+  timeout: 60_000,
+}, async () => {
   const { store, path } = await start();
   await write(store, 0, 8_000);
   // 80,000 rows in random places leave far more than the bound of 64 MiB behind; the copy may be under way when it is reached.
@@ -49,7 +51,7 @@ it('keeps the WAL within its bound while it is written without a pause, and lose
   db.close();
 });
 
-it('commits what waits when it is closed in the middle of a copy', async () => {
+it('the store on SQLite commits what waits when it is closed in the middle of a copy', async () => {
   const { store, path } = await start();
   await write(store, 0, 500);
   const last = Promise.all([store.commit(unit(10_001)), store.commit(unit(10_002))]);

@@ -45,14 +45,14 @@ afterEach(() => store.close());
 const written = () => audits({ rows: d1.rows });
 
 describe('d1: an answer that got lost', () => {
-  it('is asked for: the unit was committed, and is not sent again', async () => {
+  it('an answer of D1 that got lost is asked for: the unit was committed, and is not sent again', async () => {
     lost = 'answers';
     expect(await store.commit(unitOf([note('a')]))).toEqual({ ok: true });
     expect(batches).toBe(1);
     expect(await written()).toEqual(['a']);
   });
 
-  it('is sent once more under its id when the unit is not there, and then is unknown', async () => {
+  it('an answer of D1 that got lost is sent once more under its id when the unit is not there, and then is unknown', async () => {
     lost = 'requests';
     await expect(store.commit(unitOf([note('a')]))).rejects.toBeInstanceOf(StoreUnavailable);
     expect(batches).toBe(2);
@@ -63,7 +63,7 @@ describe('d1: an answer that got lost', () => {
 });
 
 describe('d1: limits', () => {
-  it('keeps six batches in flight and serves whoever waits', async () => {
+  it('the store on D1 keeps six batches in flight and serves whoever waits', async () => {
     let [now, most] = [0, 0];
     const slow = new D1Store({
       now: Date.now,
@@ -109,7 +109,7 @@ describe('d1: limits', () => {
     expect(Math.max(...statements.map(({ parameters }) => parameters.length))).toBeLessThanOrEqual(100);
   });
 
-  it('reads by a session of its own that begins at the primary', async () => {
+  it('the store on D1 reads by a session of its own that begins at the primary', async () => {
     const constraints: string[] = [];
     const db: D1Binding = {
       ...wire(),
@@ -124,7 +124,7 @@ describe('d1: limits', () => {
 });
 
 describe('d1: migrations', () => {
-  it('are split where a statement ends, and a trigger is one statement', () => {
+  it('migrations on D1 are split where a statement ends, and a trigger is one statement', () => {
     const sql = `-- one; not two
       CREATE TABLE a (b TEXT DEFAULT 'x;y'); -- END
       CREATE TRIGGER t BEFORE INSERT ON a BEGIN
@@ -139,7 +139,7 @@ describe('d1: migrations', () => {
     ]);
   });
 
-  it('that a database lacks are counted, for whoever can not bring them itself', async () => {
+  it('migrations on D1 that a database lacks are counted, for whoever can not bring them itself', async () => {
     expect(await missingMigrations(store)).toBe(0);
     const empty = new D1Store({ db: (await server.database()).binding, now: Date.now });
     expect(await missingMigrations(empty)).toBe(MIGRATIONS);
@@ -147,7 +147,7 @@ describe('d1: migrations', () => {
     expect(await missingMigrations(empty)).toBe(MIGRATIONS - 2);
   });
 
-  it('are noted where wrangler notes them', async () => {
+  it('migrations on D1 are noted where wrangler notes them', async () => {
     const rows = await d1.rows<{ name: string }>('SELECT name FROM d1_migrations ORDER BY id');
     expect(rows.map(({ name }) => name)).toEqual(migrationsFor('d1').map(({ name }) => name));
   });

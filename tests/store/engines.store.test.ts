@@ -44,7 +44,7 @@ describe.each(STORE_ENGINES)('%s', (engine) => {
 });
 
 describe('all engines', () => {
-  it('give the same, to the letter', () => {
+  it('all engines of the store give the same, to the letter', () => {
     for (const [guarantee, by] of seen) {
       expect(Object.keys(by), guarantee).toEqual(STORE_ENGINES);
       expect(by, guarantee).toEqual(Object.fromEntries(STORE_ENGINES.map((engine) => [engine, by.sqlite])));
@@ -52,7 +52,7 @@ describe('all engines', () => {
     expect(seen.size).toBe(storeGuarantees.length + guardScenarios.length);
   });
 
-  it.each([1, 3, 20])('book exactly %i of 200 in flight', (capacity) => {
+  it.each([1, 3, 20])('all engines of the store book exactly %i of 200 in flight', (capacity) => {
     const places = { taken: capacity, live: capacity };
     const result = {
       booked: capacity,

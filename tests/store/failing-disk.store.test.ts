@@ -60,7 +60,7 @@ function failFsync(): void {
   }) as typeof pragma;
 }
 
-it('believes a commit whose fsync failed only when it was written a second time, and tells nobody of it before', async () => {
+it('the store on SQLite believes a commit whose fsync failed only when it was written a second time, and tells nobody of it before', async () => {
   const { store } = await start();
   failFsync();
   await expect(store.commit(unit('unt_1'))).rejects.toBeInstanceOf(StoreUnavailable);
@@ -80,7 +80,7 @@ it('believes a commit whose fsync failed only when it was written a second time,
   await store.close();
 });
 
-it('refuses what does not fit on the disk, keeps answering, and goes on when there is room again', async () => {
+it('the store on SQLite refuses what does not fit on the disk, keeps answering, and goes on when there is room again', async () => {
   const { store, connections, path } = await start();
   await store.commit(unit('unt_1'));
   const pages = connections[1]?.pragma('page_count', { simple: true });
@@ -100,7 +100,7 @@ it('refuses what does not fit on the disk, keeps answering, and goes on when the
   await expect(store.read(notes)).rejects.toBeInstanceOf(StoreUnavailable);
 });
 
-it('does not begin on a WAL that it can not copy, and begins when it can', async () => {
+it('the store on SQLite does not begin on a WAL that it can not copy, and begins when it can', async () => {
   const { store, path } = await start();
   await store.commit(unit('unt_1'));
   await store.close();

@@ -33,7 +33,7 @@ async function start(engine: (typeof STORE_ENGINES)[number]): Promise<TestStore>
 }
 
 describe.each(STORE_ENGINES)('%s: a unit of work', (engine) => {
-  it('applies all of its parts or none, and names the first guard that does not hold', async () => {
+  it('a unit of work applies all of its parts or none, and names the first guard that does not hold', async () => {
     const db = await start(engine);
     const never = guarded({ sql: "UPDATE hospital SET name = 'x' WHERE id = 'nobody'", parameters: [] }, 'nobody-there');
     expect(await db.store.commit(unitOf([note('a'), never, note('b')]))).toEqual({ ok: false, guard: 'nobody-there' });
@@ -42,7 +42,7 @@ describe.each(STORE_ENGINES)('%s: a unit of work', (engine) => {
     expect(await audits(db)).toEqual(['a', 'b']);
   });
 
-  it('is applied once under its id, however often it is sent, and can be asked for', async () => {
+  it('a unit of work is applied once under its id, however often it is sent, and can be asked for', async () => {
     const db = await start(engine);
     const once = unitOf([note('once')]);
     expect(await db.store.committed(once.id)).toBe(false);
@@ -52,7 +52,7 @@ describe.each(STORE_ENGINES)('%s: a unit of work', (engine) => {
     expect(await db.store.committed(once.id)).toBe(true);
   });
 
-  it('does not take its neighbours down when it breaks a constraint', async () => {
+  it('a unit of work does not take its neighbours down when it breaks a constraint', async () => {
     const db = await start(engine);
     await db.store.commit(unitOf([note('there')]));
     const results = await Promise.allSettled([
@@ -65,7 +65,7 @@ describe.each(STORE_ENGINES)('%s: a unit of work', (engine) => {
     expect(await audits(db)).toEqual(['left', 'right', 'there']);
   });
 
-  it('counts exactly to the limit when 300 units increment one row at once', async () => {
+  it('a unit of work counts exactly to the limit when 300 units increment one row at once', async () => {
     const db = await start(engine);
     await db.store.commit(unitOf([hospital('h')]));
     const commits = await Promise.all(Array.from({ length: 300 }, () => db.store.commit(unitOf([increment(20)]))));
@@ -73,13 +73,13 @@ describe.each(STORE_ENGINES)('%s: a unit of work', (engine) => {
     expect(await db.rows("SELECT duty_desk_name AS n FROM hospital WHERE id = 'h'")).toEqual([{ n: '20' }]);
   });
 
-  it('is dropped unwritten when its deadline has passed', async () => {
+  it('a unit of work is dropped unwritten when its deadline has passed', async () => {
     const db = await start(engine);
     await expect(db.store.commit(unitOf([note('late')], { deadline: Date.now() - 1 }))).rejects.toBeInstanceOf(UnitExpired);
     expect(await audits(db)).toEqual([]);
   });
 
-  it('is refused when a thousand wait, at five hundred in the lanes behind, and never in the lane of outcomes', async () => {
+  it('a unit of work is refused when a thousand wait, at five hundred in the lanes behind, and never in the lane of outcomes', async () => {
     const db = await start(engine);
     await db.store.commit(unitOf([hospital('h')]));
     const send = (lane: Lane, times: number) =>
@@ -126,7 +126,7 @@ it('declares each table in one room', () => {
 });
 
 describe.each(STORE_ENGINES.filter((engine) => engine !== 'sqlite'))('%s: two processes', (engine) => {
-  it('count together exactly to the limit', async () => {
+  it('two processes count together exactly to the limit', async () => {
     const db = await start(engine);
     const other = db.second();
     await db.store.commit(unitOf([hospital('h')]));
@@ -137,7 +137,7 @@ describe.each(STORE_ENGINES.filter((engine) => engine !== 'sqlite'))('%s: two pr
     expect(commits.filter(({ ok }) => ok)).toHaveLength(33);
   });
 
-  it('retry a deadlock instead of failing', async () => {
+  it('two processes retry a deadlock instead of failing', async () => {
     const db = await start(engine);
     const other = db.second();
     await db.store.commit(unitOf([hospital('h1'), hospital('h2')]));
@@ -151,12 +151,12 @@ describe.each(STORE_ENGINES.filter((engine) => engine !== 'sqlite'))('%s: two pr
 });
 
 describe('sqlite', () => {
-  it('refuses a second process on the same file, and says what to do', async () => {
+  it('SQLite refuses a second process on the same file, and says what to do', async () => {
     const db = await start('sqlite');
     expect(() => new SqliteStore({ path: db.databaseUrl.slice(5), now: systemClock.now })).toThrow(/PostgreSQL/);
   });
 
-  it('runs one fsync for all units of a turn: 200 at once are far fewer transactions', async () => {
+  it('SQLite runs one fsync for all units of a turn: 200 at once are far fewer transactions', async () => {
     const db = await start('sqlite');
     await Promise.all(Array.from({ length: 200 }, (_, n) => db.store.commit(unitOf([note(`n${n}`)]))));
     expect(await audits(db)).toHaveLength(200);

@@ -9,7 +9,7 @@ function fill(lanes: Lanes, lane: Lane, count: number): void {
   }
 }
 
-it.each([1, 7, 32])('serves every lane its share, also to a caller that takes %i at a time', (max) => {
+it.each([1, 7, 32])('a store with lanes serves every lane its share, also to a caller that takes %i at a time', (max) => {
   const lanes = new Lanes();
   fill(lanes, 'background', 50);
   fill(lanes, 'sync', 50);
@@ -21,14 +21,14 @@ it.each([1, 7, 32])('serves every lane its share, also to a caller that takes %i
   expect([count('interactive'), count('outcomes'), count('sync'), count('background')]).toEqual([48, 36, 6, 6]);
 });
 
-it('keeps the order within a lane, and lets one lane use what the others do not', () => {
+it('a store with lanes keeps the order within a lane, and lets one lane use what the others do not', () => {
   const lanes = new Lanes();
   fill(lanes, 'access', 9);
   expect(lanes.take(256, 0).map(({ unit }) => unit.id)).toEqual(Array.from({ length: 9 }, (_, number) => `access-${number}`));
   expect([lanes.size, lanes.take(10, 0)]).toEqual([0, []]);
 });
 
-it('commits little together with what somebody waits for, when nobody waits for it', () => {
+it('a store with lanes commits little together with what somebody waits for, when nobody waits for it', () => {
   const lanes = new Lanes();
   fill(lanes, 'sync', 50);
   fill(lanes, 'background', 50);
@@ -39,7 +39,7 @@ it('commits little together with what somebody waits for, when nobody waits for 
   expect(lanes.take(256, 0).map(({ unit }) => unit.id)).toEqual(['sync-2', 'sync-3', 'background-2', 'background-3']);
 });
 
-it('drops what nobody waits for any more', () => {
+it('a store with lanes drops what nobody waits for any more', () => {
   const lanes = new Lanes();
   fill(lanes, 'interactive', 3);
   expect(lanes.take(10, 1_001)).toEqual([]);

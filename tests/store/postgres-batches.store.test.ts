@@ -80,14 +80,14 @@ async function waitingForLocks(db: TestStore): Promise<readonly number[]> {
   return rows.map(({ pid }) => pid);
 }
 
-it('commits a hundred units that wait in far fewer transactions', async () => {
+it('the store on PostgreSQL commits a hundred units that wait in far fewer transactions', async () => {
   const db = await start();
   await Promise.all(Array.from({ length: 100 }, (_, n) => db.store.commit(unit([note(`n${n}`)]))));
   expect(await notes(db)).toHaveLength(100);
   expect(await transactions(db)).toBeLessThanOrEqual(8);
 });
 
-it('refuses units in the middle of a batch without a trace, and judges the others as if those had never run', async () => {
+it('the store on PostgreSQL refuses units in the middle of a batch without a trace, and judges the others as if those had never run', async () => {
   const db = await start();
   await db.store.commit(unit([counter('h')]));
   const commits = Array.from({ length: 30 }, (_, n) => {
@@ -102,7 +102,7 @@ it('refuses units in the middle of a batch without a trace, and judges the other
   expect(await db.rows("SELECT id FROM unit WHERE id LIKE 'unt_batch%'")).toHaveLength(25);
 });
 
-it('refuses by the first guard, also when a later part then breaks a constraint', async () => {
+it('the store on PostgreSQL refuses by the first guard, also when a later part then breaks a constraint', async () => {
   const db = await start();
   await db.store.commit(unit([note('there')]));
   const commits = [unit([note('a')]), unit([never, note('there')]), unit([note('there'), never]), unit([note('b')])];
@@ -111,7 +111,7 @@ it('refuses by the first guard, also when a later part then breaks a constraint'
   expect(await notes(db)).toEqual(['a', 'b', 'there']);
 });
 
-it('keeps a repeated id once, among units that are new', async () => {
+it('the store on PostgreSQL keeps a repeated id once, among units that are new', async () => {
   const db = await start();
   await db.store.commit(unit([counter('h')]));
   const again = unit([plusOne('h')]);
@@ -121,7 +121,7 @@ it('keeps a repeated id once, among units that are new', async () => {
   expect(await number(db, 'h')).toBe(3);
 });
 
-it('loses nothing and doubles nothing when its backends are killed in the middle of a batch', async () => {
+it('the store on PostgreSQL loses nothing and doubles nothing when its backends are killed in the middle of a batch', async () => {
   const db = await start();
   await db.store.commit(unit([counter('h'), counter('free')]));
   const held = await hold(db, 'h');
@@ -142,28 +142,34 @@ async function throughProxy(db: TestStore) {
   return { proxy, store };
 }
 
-it.each<Cut>(['before-commit', 'after-commit'])('asks by id and doubles nothing when the connection is lost %s', async (when) => {
-  const db = await start();
-  const { proxy, store } = await throughProxy(db);
-  await store.commit(unit([counter('h')]));
-  proxy.cut(2, when);
-  const commits = Array.from({ length: 50 }, () => store.commit(unit([plusOne('h')])));
-  expect(await outcomes(commits)).toEqual(commits.map(() => ({ ok: true })));
-  expect([proxy.left(), await number(db, 'h')]).toEqual([0, 50]);
-});
+it.each<Cut>(['before-commit', 'after-commit'])(
+  'the store on PostgreSQL asks by id and doubles nothing when the connection is lost %s',
+  async (when) => {
+    const db = await start();
+    const { proxy, store } = await throughProxy(db);
+    await store.commit(unit([counter('h')]));
+    proxy.cut(2, when);
+    const commits = Array.from({ length: 50 }, () => store.commit(unit([plusOne('h')])));
+    expect(await outcomes(commits)).toEqual(commits.map(() => ({ ok: true })));
+    expect([proxy.left(), await number(db, 'h')]).toEqual([0, 50]);
+  },
+);
 
-it.each<Cut>(['before-commit', 'after-commit'])('asks the same of a batch with a refusal, lost %s', async (when) => {
-  const db = await start();
-  const { proxy, store } = await throughProxy(db);
-  await store.commit(unit([counter('h')]));
-  proxy.cut(1, when);
-  const commits = Array.from({ length: 20 }, (_, n) => store.commit(unit(n === 3 ? [plusOne('h'), never] : [plusOne('h')])));
-  const expected = commits.map((_, n) => (n === 3 ? { ok: false, guard: 'nobody-there' } : { ok: true }));
-  expect(await outcomes(commits)).toEqual(expected);
-  expect([proxy.left(), await number(db, 'h')]).toEqual([0, 19]);
-});
+it.each<Cut>(['before-commit', 'after-commit'])(
+  'the store on PostgreSQL asks the same of a batch with a refusal, lost %s',
+  async (when) => {
+    const db = await start();
+    const { proxy, store } = await throughProxy(db);
+    await store.commit(unit([counter('h')]));
+    proxy.cut(1, when);
+    const commits = Array.from({ length: 20 }, (_, n) => store.commit(unit(n === 3 ? [plusOne('h'), never] : [plusOne('h')])));
+    const expected = commits.map((_, n) => (n === 3 ? { ok: false, guard: 'nobody-there' } : { ok: true }));
+    expect(await outcomes(commits)).toEqual(expected);
+    expect([proxy.left(), await number(db, 'h')]).toEqual([0, 19]);
+  },
+);
 
-it('says that a unit is unknown when every connection is lost, and can be asked afterwards', async () => {
+it('the store on PostgreSQL says that a unit is unknown when every connection is lost, and can be asked afterwards', async () => {
   const db = await start();
   const { proxy, store } = await throughProxy(db);
   await store.commit(unit([counter('h')]));
@@ -174,7 +180,7 @@ it('says that a unit is unknown when every connection is lost, and can be asked 
   expect(await store.committed(lost.id)).toBe(false);
 });
 
-it('commits all units of two processes whose batches want the same rows in opposite order', async () => {
+it('the store on PostgreSQL commits all units of two processes whose batches want the same rows in opposite order', async () => {
   const db = await start();
   const rows = Array.from({ length: 10 }, (_, n) => `h${n}`);
   await db.store.commit(unit(rows.map(counter)));
@@ -188,7 +194,7 @@ it('commits all units of two processes whose batches want the same rows in oppos
   expect(await Promise.all(rows.map((id) => number(db, id)))).toEqual(rows.map(() => 24));
 });
 
-it('keeps a batch from waiting long for a row that somebody else holds: its other units are committed meanwhile', async () => {
+it('the store on PostgreSQL keeps a batch from waiting long for a row that somebody else holds: its other units are committed meanwhile', async () => {
   const db = await start();
   await db.store.commit(unit([counter('h')]));
   const held = await hold(db, 'h');
@@ -200,7 +206,7 @@ it('keeps a batch from waiting long for a row that somebody else holds: its othe
   expect([await stuck, await number(db, 'h')]).toEqual([{ ok: true }, 1]);
 });
 
-it('drops a unit whose deadline passes while every writer is busy', async () => {
+it('the store on PostgreSQL drops a unit whose deadline passes while every writer is busy', async () => {
   const db = await start();
   await db.store.commit(unit([counter('h')]));
   const held = await hold(db, 'h');
@@ -218,7 +224,7 @@ it('drops a unit whose deadline passes while every writer is busy', async () => 
   expect(await notes(db)).toEqual([]);
 });
 
-it('runs contended rows last and in one order, and a big unit in a transaction of its own', () => {
+it('the store on PostgreSQL runs contended rows last and in one order, and a big unit in a transaction of its own', () => {
   const waiting = (id: string, contended: string | undefined, parts: number) => ({
     unit: unit(
       Array.from({ length: parts }, () => (contended === undefined ? note(id) : { ...note(id), contended })),
@@ -236,7 +242,7 @@ it('runs contended rows last and in one order, and a big unit in a transaction o
   expect(transactionsOf(batch).map((group) => group.map((one) => one.unit.id))).toEqual([['big'], ['own', 'a', 'c']]);
 });
 
-it('answers reads that share a round trip each for itself', async () => {
+it('the store on PostgreSQL answers reads that share a round trip each for itself', async () => {
   const { store } = await start();
   const broken = { sql: 'SELECT 1 / CAST(? AS INTEGER) AS n', parameters: [0] };
   const missing = { sql: 'SELECT nothing FROM nowhere', parameters: [] };

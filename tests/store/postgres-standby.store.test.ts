@@ -11,7 +11,7 @@ function unit(id: string): Unit {
 const one = { sql: 'SELECT 1 AS one', parameters: [] };
 
 /** `npm run prove -- failover` has a real standby; here the primary says for a while that it takes no writes, as a standby does. */
-it('is unavailable while the address leads to a server that takes no writes, for reads too, and goes on when it does', async () => {
+it('the store on PostgreSQL is unavailable while the address leads to a server that takes no writes, for reads too, and goes on when it does', async () => {
   const db = await openPostgres(inject('postgresUrl'), systemClock);
   const name = new URL(db.databaseUrl).pathname.slice(1);
   const ended =
@@ -35,7 +35,7 @@ it('is unavailable while the address leads to a server that takes no writes, for
   }
 });
 
-it('does not call it a bug when a server that became read-only refuses a write', async () => {
+it('the store on PostgreSQL does not call it a bug when a server that became read-only refuses a write', async () => {
   const db = await openPostgres(inject('postgresUrl'), systemClock);
   try {
     // The whole statement runs in a read-only transaction, as on a primary that was demoted under an open connection.

@@ -41,7 +41,7 @@ describe.each(people)('$name', (who) => {
 });
 
 describe('a page that is bad for somebody', () => {
-  it.each(plantedPages)('hurts $badFor: $bad', async ({ badFor, html, walk: walkThere }) => {
+  it.each(plantedPages)('a page that is bad for somebody hurts $badFor: $bad', async ({ badFor, html, walk: walkThere }) => {
     const who = people.find(({ name }) => name === badFor);
     if (who === undefined) throw new Error(`nobody is called ${badFor}`);
     const failed: string[] = [];
@@ -55,9 +55,12 @@ describe('a page that is bad for somebody', () => {
     expect(failed).not.toEqual([]);
   });
 
-  it.each(plantedPages)('is harmless to somebody steady: $bad', async ({ html, walk: walkThere }) => {
-    const walker = await walk(browser, site, { press: (_, button) => button.tap() }, html);
-    await walkThere(walker);
-    await walker.close();
-  });
+  it.each(plantedPages)(
+    'a page that is bad for somebody is harmless to somebody steady: $bad',
+    async ({ html, walk: walkThere }) => {
+      const walker = await walk(browser, site, { press: (_, button) => button.tap() }, html);
+      await walkThere(walker);
+      await walker.close();
+    },
+  );
 });

@@ -19,7 +19,7 @@ describe('a booking key', () => {
   const keys = createBookingKeys(SECRET, seededBytes(1), () => 1_795_478_400_000);
   const content = { patientId: testPatient(1).id, coverage: 'medical-insurance' } as const;
 
-  it('fits what hospitals store, is never the same twice, and says nothing that can be seen of whose it is', () => {
+  it('a booking key fits what hospitals store, is never the same twice, and says nothing that can be seen of whose it is', () => {
     const made = Array.from({ length: 500 }, () => keys.make(content));
     expect(new Set(made).size).toBe(500);
     for (const key of made) {
@@ -28,7 +28,7 @@ describe('a booking key', () => {
     }
   });
 
-  it('tells us whose it is, and nothing to anybody with another secret', () => {
+  it('a booking key tells us whose it is, and nothing to anybody with another secret', () => {
     for (let number = 0; number < 50; number += 1) {
       const of = { patientId: testPatient(number).id, coverage: number % 2 === 0 ? 'self-pay' : 'medical-insurance' } as const;
       expect(keys.read(keys.make(of))).toEqual(of);
@@ -37,7 +37,7 @@ describe('a booking key', () => {
     expect(others.read(keys.make(content))).toBeUndefined();
   });
 
-  it('is not ours when a character of it is another one', () => {
+  it('a booking key is not ours when a character of it is another one', () => {
     const key = keys.make(content);
     for (let at = 0; at < key.length; at += 1)
       expect(keys.read(`${key.slice(0, at)}${key[at] === 'x' ? 'y' : 'x'}${key.slice(at + 1)}`), String(at)).toBeUndefined();
@@ -89,7 +89,7 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
       'SELECT appointment.patient_id, claim.state, claim.hospital_ref FROM appointment JOIN claim ON claim.id = claim_id',
     );
 
-  it('is found again through the hospital: once, for whom it was, with its place', async () => {
+  it('what was booked after the backup is found again through the hospital: once, for whom it was, with its place', async () => {
     const slotId = await open();
     const booked = await book(before.gateway, slotId, 1);
     expect(booked.status).toBe(201);
@@ -105,7 +105,7 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     expect(await after.gateway.hospital.bookings()).toHaveLength(2);
   });
 
-  it('can be seen and cancelled like any other', async () => {
+  it('what was booked after the backup can be seen and cancelled like any other', async () => {
     const slotId = await open();
     await book(before.gateway, slotId, 1);
     await restore();
@@ -119,7 +119,7 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     expect(await after.gateway.hospital.bookings()).toMatchObject([{ live: false }]);
   });
 
-  it('of a person whom the backup does not know is left for people to look at', async () => {
+  it('what was booked after the backup of a person whom the backup does not know is left for people to look at', async () => {
     const slotId = await open();
     await book(before.gateway, slotId, 2);
     await restore(2);
@@ -127,7 +127,7 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     expect(await appointments()).toEqual([]);
   });
 
-  it('keeps a hospital closed for bookings until it has told what it holds', async () => {
+  it('a restored gateway keeps a hospital closed for bookings until it has told what it holds', async () => {
     const slotId = await open();
     await book(before.gateway, slotId, 1);
     await before.gateway.stop();
@@ -159,7 +159,7 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     expect((await book(after.gateway, slotId, 0)).status).toBe(201);
   });
 
-  it('opens a hospital without a list when the operator has compared, and no other', async () => {
+  it('a restored gateway opens a hospital without a list when the operator has compared, and no other', async () => {
     await before.gateway.stop();
     const db = await openTestStore(engine);
     const reopen = async (gateway: TestGateway) => {

@@ -20,7 +20,7 @@ async function start(engine: (typeof STORE_ENGINES)[number], patients: number): 
 }
 
 describe.each(STORE_ENGINES)('%s: the same request again and again', (engine) => {
-  it('makes one booking of 50 identical requests at once, and repeats the same reply 100 times', async () => {
+  it('the gateway makes one booking of 50 identical requests at once, and repeats the same reply 100 times', async () => {
     const { gateway, db } = await start(engine, 3);
     const { slotId, ref } = await gateway.openSlot(3);
     const { id: patientId } = testPatient(0);
@@ -42,7 +42,7 @@ describe.each(STORE_ENGINES)('%s: the same request again and again', (engine) =>
     expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
   });
 
-  it('lets the same person book, cancel and book the same slot 100 times', async () => {
+  it('the gateway lets the same person book, cancel and book the same slot 100 times', async () => {
     const { gateway, db } = await start(engine, 1);
     const { slotId, ref } = await gateway.openSlot(1);
     const { id: patientId } = testPatient(0);
@@ -59,7 +59,7 @@ describe.each(STORE_ENGINES)('%s: the same request again and again', (engine) =>
   });
 });
 
-it('books exactly 3 of 200 people in flight through a store that sheds every third unit, and no session that stands is called none', async () => {
+it('the gateway books exactly 3 of 200 people in flight through a store that sheds every third unit, and no session that stands is called none', async () => {
   const db = await openTestStore('sqlite');
   open.push({ stop: () => db.drop() });
   const result = await raceForSlot({ ...db, store: sheddingStore(db.store) }, 3);

@@ -46,7 +46,7 @@ const EDGES: Readonly<Record<Step, readonly ClaimState[]>> = {
 };
 
 describe('the table of a claim', () => {
-  it('leads from sent to every state, and from no ended state anywhere', () => {
+  it('the table of a claim leads from sent to every state, and from no ended state anywhere', () => {
     const reached = new Set<ClaimState>(['sent']);
     for (let round = 0; round < states.length; round += 1) {
       for (const { from, to } of transitions) if (reached.has(from)) reached.add(to);
@@ -55,12 +55,12 @@ describe('the table of a claim', () => {
     expect(transitions.filter(({ from }) => (ENDED as readonly string[]).includes(from))).toEqual([]);
   });
 
-  it('names each edge once, with its cause', () => {
+  it('the table of a claim names each edge once, with its cause', () => {
     expect(new Set(transitions.map(({ from, to }) => `${from} ${to}`)).size).toBe(transitions.length);
     expect(transitions.every(({ cause }) => cause.length > 10)).toBe(true);
   });
 
-  it('has an edge for every step that is ever decided', () => {
+  it('the table of a claim has an edge for every step that is ever decided', () => {
     fc.assert(
       fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
         const step = nextStep(claim, able, now);
@@ -77,7 +77,7 @@ describe('the table of a claim', () => {
 });
 
 describe('what is decided', () => {
-  it('never sends while the outcome is unknown, and again only when the hospital takes keys', () => {
+  it('the rule of a claim never sends while the outcome is unknown, and again only when the hospital takes keys', () => {
     fc.assert(
       fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
         const step = nextStep(claim, able, now);
@@ -91,7 +91,7 @@ describe('what is decided', () => {
     );
   });
 
-  it('calls without writing again only what it has just written as sent', () => {
+  it('the rule of a claim calls without writing again only what it has just written as sent', () => {
     fc.assert(
       fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
         const sentByUs = claim.state === 'sent' && claim.aboutToCall;
@@ -102,7 +102,7 @@ describe('what is decided', () => {
     );
   });
 
-  it('goes to a person when the hospital can not be asked, or has not answered for 26 hours', () => {
+  it('the rule of a claim goes to a person when the hospital can not be asked, or has not answered for 26 hours', () => {
     fc.assert(
       fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
         if (claim.state !== 'unknown') return;
@@ -114,7 +114,7 @@ describe('what is decided', () => {
     );
   });
 
-  it('takes "not found" for proof only the second time and after the settle window', () => {
+  it('the rule of a claim takes "not found" for proof only the second time and after the settle window', () => {
     expect(provesAbsence({ notFound: 1, sentAt: 0 }, 1_000, 9_999)).toBe(false);
     expect(provesAbsence({ notFound: 2, sentAt: 0 }, 1_000, 1_000)).toBe(false);
     expect(provesAbsence({ notFound: 2, sentAt: 0 }, 1_000, 1_001)).toBe(true);
@@ -135,7 +135,7 @@ describe('what is decided', () => {
     expect([0, 1, 2, 3, 4, 400].map(cancelDelayMs)).toEqual([2_000, 5_000, 15_000, 60_000, 300_000, 300_000]);
   });
 
-  it('tells the patient the truth of every state', () => {
+  it('the rule of a claim tells the patient the truth of every state', () => {
     expect(standing('confirmed', false)).toEqual({ status: 'booked', confirmation: 'confirmed', cancellation: 'none' });
     expect(standing('unknown', false)).toEqual({ status: 'pending', confirmation: 'asking', cancellation: 'none' });
     expect(standing('unknown', true).cancellation).toBe('requested');

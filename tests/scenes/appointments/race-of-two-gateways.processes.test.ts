@@ -75,7 +75,7 @@ async function post(port: number, path: string, body: unknown, headers: Record<s
   return { status: response.status, body: (await response.json()) as Record<string, string>, headers: response.headers };
 }
 
-it(`books exactly c of ${REQUESTS} requests in flight at once through two server processes on PostgreSQL, while both read slots`, {
+it(`the gateway books exactly c of ${REQUESTS} requests in flight at once through two server processes on PostgreSQL, while both read slots`, {
   timeout: 120_000,
 }, async () => {
   const db = await openPostgres(inject('postgresUrl'), systemClock);

@@ -65,7 +65,7 @@ describe.each(STORE_ENGINES)('%s: a push of a hospital', (engine) => {
     return row?.free;
   };
 
-  it('has the named slot read again, and takes no state from the push itself', async () => {
+  it('a push of a hospital has the named slot read again, and takes no state from the push itself', async () => {
     const { slotId, ref } = await gateway.openSlot(3);
     const call = { signal: AbortSignal.timeout(60_000) };
     for (const key of ['window-1', 'window-2']) await window.book({ key, slotRef: ref, patient: testPatient(2).patient }, call);
@@ -75,7 +75,7 @@ describe.each(STORE_ENGINES)('%s: a push of a hospital', (engine) => {
     await expect.poll(() => free(slotId)).toBe(1);
   });
 
-  it('finds a booking that the hospital cancelled at once, not at the next look', async () => {
+  it('a push of a hospital finds a booking that the hospital cancelled at once, not at the next look', async () => {
     const { slotId } = await gateway.openSlot(1);
     const patientId = testPatient(0).id;
     const token = await gateway.signIn(patientId);
@@ -88,7 +88,7 @@ describe.each(STORE_ENGINES)('%s: a push of a hospital', (engine) => {
     await expect.poll(state).toBe('cancelled');
   });
 
-  it('is kept once: the same again is acknowledged, the same number with other content is not', async () => {
+  it('a push of a hospital is kept once: the same again is acknowledged, the same number with other content is not', async () => {
     const { ref } = await gateway.openSlot(1);
     expect((await push('push-4', [{ kind: 'slot', ref }])).status).toBe(204);
     expect((await push('push-4', [{ kind: 'slot', ref }])).status).toBe(204);
@@ -96,7 +96,7 @@ describe.each(STORE_ENGINES)('%s: a push of a hospital', (engine) => {
     expect(await db.rows('SELECT source, id FROM inbound_message')).toEqual([{ source: HOSPITAL, id: 'push-4' }]);
   });
 
-  it('is refused when it is forged or stale, and at a hospital that has no pushes it is not there', async () => {
+  it('a push of a hospital is refused when it is forged or stale, and at a hospital that has no pushes it is not there', async () => {
     const forged = await push('push-5', [], (headers) => {
       headers['onedoor-signature'] = 'f'.repeat(64);
     });

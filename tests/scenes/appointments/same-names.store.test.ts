@@ -62,7 +62,7 @@ describe('two hospitals that give everything the same names', () => {
     }));
   const nameOf = (number: number) => testPatient(number).patient.name;
 
-  it('are two slots, two bookings and two people; nothing of one reaches the other', async () => {
+  it('two hospitals that give everything the same names are two slots, two bookings and two people; nothing of one reaches the other', async () => {
     expect(slotIdOf('east', REF)).not.toBe(slotIdOf('west', REF));
     const east = await book('east', 0);
     const west = await book('west', 1);
@@ -71,7 +71,7 @@ describe('two hospitals that give everything the same names', () => {
     expect(orders('west')).toEqual([{ recordId: 'record-1', name: nameOf(1), status: 0 }]);
   });
 
-  it('are cancelled one by one, although both orders have the same record number', async () => {
+  it('two hospitals that give everything the same names are cancelled one by one, although both orders have the same record number', async () => {
     await book('east', 0);
     const west = await book('west', 1);
     const cancelled = await gateway.cancel({ id: west.id, token: west.token, key: 'same-names-cancel' });
@@ -80,7 +80,7 @@ describe('two hospitals that give everything the same names', () => {
     expect(orders('east')).toMatchObject([{ status: 0 }]);
   });
 
-  it('are full one by one', async () => {
+  it('two hospitals that give everything the same names are full one by one', async () => {
     expect((await book('east', 0)).status).toBe(201);
     expect((await book('east', 1)).status).toBe(409);
     expect((await book('west', 2)).status).toBe(201);

@@ -84,11 +84,11 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
     ['%', []],
     ['_', []],
     ["' OR 1=1", []],
-  ])('by "%s" shows %j', async (typed, names) => {
+  ])('finding a department by "%s" shows %j', async (typed, names) => {
     expect(await find(typed)).toEqual(names);
   });
 
-  it('shows all of them for nothing, by code, each with the hospitals that have it', async () => {
+  it('finding a department shows all of them for nothing, by code, each with the hospitals that have it', async () => {
     expect(await find('')).toEqual(['心血管内科', '骨科', '儿科', '口腔科']);
     const { items } = (await (await site.gateway.request('/v1/departments')).json()) as {
       items: { code: string; hospitals: string[]; aliases: string[] }[];
@@ -97,7 +97,7 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
     expect(items.every(({ hospitals }) => hospitals.join() === HOSPITAL)).toBe(true);
   });
 
-  it('lists practitioners by department and hospital, and keeps the initials of family names as they are spoken', async () => {
+  it('finding a department lists practitioners by department and hospital, and keeps the initials of family names as they are spoken', async () => {
     const names = async (query: string) =>
       ((await (await site.gateway.request(`/v1/practitioners?${query}`)).json()) as { items: { id: string }[] }).items.map(
         ({ id }) => id,
@@ -131,7 +131,7 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
     const minutesOf = (items: readonly { start: string }[]) =>
       items.map(({ start }) => (Date.parse(start) - site.clock.now()) / 60_000);
 
-    it('are those from an instant on, up to but not including another', async () => {
+    it('the slots that are found are those from an instant on, up to but not including another', async () => {
       for (const minutes of [10, 20, 30, 40]) await open(minutes);
       await site.gateway.sync();
       expect(minutesOf(await search())).toEqual([10, 20, 30, 40]);
@@ -143,7 +143,7 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
       expect(minutesOf(await search(`from=${encodeURIComponent(inShanghai)}`))).toEqual([20, 30, 40]);
     });
 
-    it('are those of a department, a practitioner, a hospital, and of all at once', async () => {
+    it('the slots that are found are those of a department, a practitioner, a hospital, and of all at once', async () => {
       await open(10);
       await open(20, 'ek', 'p3');
       await site.gateway.sync();
@@ -155,7 +155,7 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
       expect(await search(`department=A07&practitioner=${HOSPITAL}.p1`)).toEqual([]);
     });
 
-    it('are never past: not one that begins now, has begun, or is asked for by a time long ago', async () => {
+    it('the slots that are found are never past: not one that begins now, has begun, or is asked for by a time long ago', async () => {
       await open(10);
       await open(20);
       await site.gateway.sync();
@@ -168,7 +168,7 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
       expect(await search(`from=${long}`)).toEqual([]);
     });
 
-    it('are never those that began between two pages', async () => {
+    it('the slots that are found are never those that began between two pages', async () => {
       for (const minutes of [10, 11, 12, 60]) await open(minutes);
       await site.gateway.sync();
       const first = (await (await site.gateway.request('/v1/slots?limit=1')).json()) as { next: string };
@@ -177,7 +177,7 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
       expect(minutesOf(second.items)).toEqual([30]);
     });
 
-    it('are never full ones, and come back when a place does', async () => {
+    it('the slots that are found are never full ones, and come back when a place does', async () => {
       await open(10, 'gk', 'p1', 2);
       await site.gateway.sync();
       const [slot] = await search();
@@ -189,7 +189,7 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
       }
     });
 
-    it('are never those that the hospital does not offer any more', async () => {
+    it('the slots that are found are never those that the hospital does not offer any more', async () => {
       const ref = await open(10);
       await open(20);
       await site.gateway.sync();

@@ -44,7 +44,7 @@ const visit = fc.record({ start: instant, length: fc.integer({ min: 1, max: 200 
 const SEEDED = { seed: 20_261_124, numRuns: 300 };
 
 describe('opening hours', () => {
-  it('are those of Shanghai, on the minute, across midnights, weekdays and years', () => {
+  it('opening hours are those of Shanghai, on the minute, across midnights, weekdays and years', () => {
     const near = fc.record({
       day: instant,
       open: hours,
@@ -71,7 +71,7 @@ describe('opening hours', () => {
     );
   });
 
-  it('end for a holiday exactly while it lasts', () => {
+  it('opening hours end for a holiday exactly while it lasts', () => {
     const closure = fc.record({
       kind: fc.constantFrom('holiday' as const, 'maintenance' as const),
       start: fc.integer({ min: 0, max: 400 }),
@@ -127,7 +127,7 @@ describe.each(ENGINES)('%s: a hospital that is closed', (engine) => {
   }
   const hospital = async () => (await (await site.gateway.request('/v1/hospitals')).json()).items[0];
 
-  it('offers nothing on a holiday or outside its hours, and refuses to book what the hospital opened there', async () => {
+  it('a hospital that is closed offers nothing on a holiday or outside its hours, and refuses to book what the hospital opened there', async () => {
     const closures = [closed('holiday', '26T00:00', '27T00:00')];
     site = await startQuietGateway(engine, { entry: { campuses: [open], closures } });
     const fits = await site.gateway.openSlot(1, DAY_MS);
@@ -146,7 +146,7 @@ describe.each(ENGINES)('%s: a hospital that is closed', (engine) => {
     expect((await book(fits.slotId, 'in-the-hours')).status).toBe(201);
   });
 
-  it('offers nothing while it is under maintenance and answers 503 to who books, and everything again afterwards', async () => {
+  it('a hospital that is closed offers nothing while it is under maintenance and answers 503 to who books, and everything again afterwards', async () => {
     const closures = [closed('maintenance', '24T09:00', '24T10:00')];
     site = await startQuietGateway(engine, { entry: { closures } });
     const { slotId } = await site.gateway.openSlot(2, DAY_MS);
@@ -165,7 +165,7 @@ describe.each(ENGINES)('%s: a hospital that is closed', (engine) => {
     expect((await hospital()).closures).toEqual([]);
   });
 
-  it('that does not answer is not offered, says since when, and is offered again once it answers', async () => {
+  it('a hospital that does not answer is not offered, says since when, and is offered again once it answers', async () => {
     site = await startQuietGateway(engine);
     await site.gateway.openSlot(1, DAY_MS);
     expect(await hospital()).toMatchObject({ reachable: true });

@@ -179,7 +179,7 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
     return String((await at('/v1/appointments', order, fresh(bearer(session)))).body.id);
   }
 
-  it('that staff linked see the appointments of both, and part again when staff part them', async () => {
+  it('two registrations of one person that staff linked see the appointments of both, and part again when staff part them', async () => {
     const mine = await book(one);
     const theirs = await book(other);
     expect([await list(one), await list(other)]).toEqual([[mine], [theirs]]);
@@ -195,7 +195,7 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
     expect((await link(one.body.patientId, other.body.patientId)).status).toBe(201);
   });
 
-  it('book nothing for the one that withdrew its consent', async () => {
+  it('two registrations of one person book nothing for the one that withdrew its consent', async () => {
     await link(one.body.patientId, other.body.patientId);
     const { items } = (await replyOf(await window.device.request('/v1/consents', { headers: bearer(other) }))).body as {
       items: { id: string }[];
@@ -208,14 +208,14 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
     expect(await site.db.rows('SELECT id FROM appointment')).toEqual([]);
   });
 
-  it('are linked once at a time, in either order, also when ten say so at once', async () => {
+  it('two registrations of one person are linked once at a time, in either order, also when ten say so at once', async () => {
     const orders = Array.from({ length: 10 }, (_, number) => (number % 2 === 0 ? [one, other] : [other, one]));
     const replies = await Promise.all(orders.map(([left, right]) => link(left?.body.patientId, right?.body.patientId)));
     expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
     expect(await site.db.rows('SELECT live FROM patient_link')).toHaveLength(1);
   });
 
-  it('that are one and the same, or unknown, are not linked', async () => {
+  it('two registrations of one person that are one and the same, or unknown, are not linked', async () => {
     for (const wrong of [one.body.patientId, `pat_${'u'.repeat(22)}`])
       expect((await link(one.body.patientId, wrong)).status).toBe(404);
     expect(
@@ -224,7 +224,7 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
     expect(await site.db.rows('SELECT id FROM patient_link')).toEqual([]);
   });
 
-  it('say in the audit of both who linked and parted them, where and why', async () => {
+  it('two registrations of one person say in the audit of both who linked and parted them, where and why', async () => {
     const linked = await link(one.body.patientId, other.body.patientId);
     await at(`/v1/patient-links/${linked.body.id}/unlink`, { reason: '不是同一人' }, fresh(window.staff));
     const rows = await site.db.rows<Record<string, unknown>>(
@@ -240,7 +240,7 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
     expect(rows).toEqual(expect.arrayContaining(expected));
   });
 
-  it('are linked by nobody but staff at their own device', async () => {
+  it('two registrations of one person are linked by nobody but staff at their own device', async () => {
     const stranger = await enrolTestDevice(site.gateway);
     const body = { patientId: one.body.patientId, otherId: other.body.patientId, reason: '我说的' };
     const path = '/v1/patient-links';

@@ -91,7 +91,7 @@ describe('a document number', () => {
     },
   );
 
-  it('of somebody born in 1880 was right in 2010 and is too old now', () => {
+  it('a document number of somebody born in 1880 was right in 2010 and is too old now', () => {
     const given = { type: 'resident-id', number: '440524188001010014' } as const;
     expect(readDocument(given, '2010-06-01')).toMatchObject({ ok: true, document: { birthDate: '1880-01-01', sex: 'male' } });
     expect(readDocument(given, '2010-12-31').ok).toBe(true);
@@ -109,7 +109,7 @@ describe('a document number', () => {
     ['foreigner-residence-permit', '11010519491231002X', 'resident-id'],
     // Also with one digit wrong: first the right name on the screen, then the right number.
     ['resident-id', '810000199408230022', 'hk-macau-residence-permit'],
-  ] as const)('given as %s, %s is told to be a %s', (type, number, rightType) => {
+  ] as const)('a document number given as %s, %s is told to be a %s', (type, number, rightType) => {
     expect(readDocument({ type, number }, TODAY)).toEqual({ ok: false, reason: 'other-type', rightType });
   });
 
@@ -123,12 +123,12 @@ describe('a document number', () => {
     ['20270301', 'accepted'],
     ['18960302', 'accepted'],
     ['20240229', 'accepted'],
-  ])('with the birth date %s is %s', (date, expected) => {
+  ])('a document number with the birth date %s is %s', (date, expected) => {
     const digits = `110105${date}002`;
     expect(reasonOf('resident-id', digits + checkByRecursion(digits))).toBe(expected);
   });
 
-  it('is held against the birth date that was given', () => {
+  it('a document number is held against the birth date that was given', () => {
     expect(reasonOf('resident-id', '11010519491231002X', '1949-12-31')).toBe('accepted');
     expect(reasonOf('resident-id', '11010519491231002X', '1949-12-30')).toBe('birth-date-differs');
     expect(reasonOf('passport', 'E12345678', '1980-02-30')).toBe('birth-date');
@@ -138,7 +138,7 @@ describe('a document number', () => {
     });
   });
 
-  it('matches the same person after a travel permit was issued again, and nobody else', () => {
+  it('a document number matches the same person after a travel permit was issued again, and nobody else', () => {
     expect(readingOf('hk-macau-travel-permit', 'H1234567801').matchKey).toBe('H12345678');
     expect(readingOf('hk-macau-travel-permit', 'H1234567802').matchKey).toBe('H12345678');
     expect(readingOf('hk-macau-travel-permit', 'H12345678').matchKey).toBe('H12345678');
@@ -147,14 +147,14 @@ describe('a document number', () => {
     expect(readingOf('passport', 'E1234567801').matchKey).toBe('E1234567801');
   });
 
-  it('of a birth certificate needs a guardian, and no other does', () => {
+  it('a document number of a birth certificate needs a guardian, and no other does', () => {
     const needing = ACCEPTED.filter(([, number]) => !number.includes('1880'))
       .map(([type, number]) => readingOf(type, number))
       .filter(({ needsGuardian }) => needsGuardian);
     expect(needing.map(({ type }) => type)).toEqual(['birth-certificate']);
   });
 
-  it('of everybody in the demo city is accepted, with their birth date and no other', () => {
+  it('a document number of everybody in the demo city is accepted, with their birth date and no other', () => {
     for (const seed of [1, 7, 8]) {
       for (const { document, birthDate, sex, name, phone } of makePeople({ seed, today: TODAY })) {
         const reading = readDocument({ ...document, birthDate }, TODAY);
@@ -167,7 +167,7 @@ describe('a document number', () => {
     }
   });
 
-  it('of two people in the demo city never has the same key', () => {
+  it('a document number of two people in the demo city never has the same key', () => {
     const keys = makePeople({ seed: 1, today: TODAY }).map(({ document }) => {
       const { type, matchKey } = readingOf(document.type, document.number);
       return `${type}|${matchKey}`;
@@ -189,7 +189,7 @@ describe('a number with one wrong character', () => {
     ['hk-macau-residence-permit', ['810000', '820000']],
     ['taiwan-residence-permit', ['830000']],
     ['foreigner-residence-permit', ['931840', '911392']],
-  ])('is refused as a %s, wherever it is and whatever it is', (type, prefixes) => {
+  ])('a number with one wrong character is refused as a %s, wherever it is and whatever it is', (type, prefixes) => {
     fc.assert(
       fc.property(issued(prefixes), fc.nat(17), fc.constantFrom(...'0123456789X'), (number, place, other) => {
         expect(reasonOf(type, number)).toBe('accepted');
@@ -200,7 +200,7 @@ describe('a number with one wrong character', () => {
     );
   });
 
-  it('can not be one that fits: no weight times a difference of digits is 0 modulo 11', () => {
+  it('a number with one wrong character can not be one that fits: no weight times a difference of digits is 0 modulo 11', () => {
     for (let distance = 1; distance <= 17; distance += 1) {
       for (let difference = 1; difference <= 9; difference += 1) {
         expect(Number((BigInt(difference) * 2n ** BigInt(distance)) % 11n)).not.toBe(0);
@@ -221,7 +221,7 @@ describe('a number as it is typed', () => {
     expect(normaliseNumber(typed)).toBe(number);
   });
 
-  it('is the same whether it is normalised once or twice, wide or narrow', () => {
+  it('a number as it is typed is the same whether it is normalised once or twice, wide or narrow', () => {
     const typed = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme-ascii' }));
     fc.assert(
       fc.property(typed, (text) => {
@@ -250,7 +250,7 @@ describe('a number as it is typed', () => {
     expect(possibleTypes(typed)).toEqual(types);
   });
 
-  it('is never accepted as a type that it was not guessed to be, and never makes the reader throw', () => {
+  it('a number as it is typed is never accepted as a type that it was not guessed to be, and never makes the reader throw', () => {
     const types = ACCEPTED.map(([type]) => type);
     const typed = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -313,7 +313,7 @@ describe('a name as it is given', () => {
     expect(readName(given)).toEqual({ ok: false, reason });
   });
 
-  it('is the same whether it is read once or twice', () => {
+  it('a name as it is given is the same whether it is read once or twice', () => {
     const part = fc.constantFrom(
       '张',
       '𠮷',

@@ -81,7 +81,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     expect(JSON.stringify(row)).not.toContain(file?.ref);
   });
 
-  it('that is there already is found, and none is opened', async () => {
+  it('the hospital’s own file of a person that is there already is found, and none is opened', async () => {
     await start();
     const ref = await site.gateway.hospital.patients?.open(patient);
     await driven(site, book());
@@ -89,7 +89,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     expect(await files()).toHaveLength(1);
   });
 
-  it('is opened once for fifty bookings at once', async () => {
+  it('the hospital’s own file of a person is opened once for fifty bookings at once', async () => {
     await start();
     const slots = [];
     for (let number = 0; number < 50; number += 1)
@@ -102,7 +102,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     expect(new Set(watch.refs).size).toBe(1);
   });
 
-  it('is opened once also when the second booking comes while the first one is opening it', async () => {
+  it('the hospital’s own file of a person is opened once also when the second booking comes while the first one is opening it', async () => {
     await start();
     let open = () => {};
     watch.gate = new Promise((resolve) => {
@@ -146,7 +146,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     expect((await driven(site, book())).status).toBe(201);
   });
 
-  it('that may be another person’s waits for a person: nothing is booked and nothing opened', async () => {
+  it('the hospital’s own file of a person that may be another person’s waits for a person: nothing is booked and nothing opened', async () => {
     await start();
     await site.gateway.hospital.patients?.open({ ...patient, name: '别人' });
     for (let number = 0; number < 2; number += 1)
@@ -157,7 +157,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     expect(await files()).toHaveLength(1);
   });
 
-  it('of which the answer was lost is found by the next booking', async () => {
+  it('the hospital’s own file of a person of which the answer was lost is found by the next booking', async () => {
     await start();
     watch.lost = 'the answer';
     expect(await driven(site, book())).toMatchObject({ status: 503, body: { code: 'hospital-unavailable' } });
@@ -168,7 +168,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     expect(await files()).toHaveLength(1);
   });
 
-  it('of which the request was lost is opened anew, but only when the first one can not arrive any more', async () => {
+  it('the hospital’s own file of a person of which the request was lost is opened anew, but only when the first one can not arrive any more', async () => {
     await start();
     watch.lost = 'the request';
     await driven(site, book());

@@ -43,7 +43,7 @@ describe('a name as it is shown', () => {
     expect(maskName(name)).toBe(shown);
   });
 
-  it('shows no more than the family name and the last character, each where it was, and never all of it', () => {
+  it('a name as it is shown shows no more than the family name and the last character, each where it was, and never all of it', () => {
     fc.assert(
       fc.property(hanName, (characters) => {
         const shown = [...maskName(characters.join(''))];
@@ -60,7 +60,7 @@ describe('a name as it is shown', () => {
     );
   });
 
-  it('shows of each word of a name in parts only how it begins', () => {
+  it('a name as it is shown shows of each word of a name in parts only how it begins', () => {
     const parts = fc.array(latinWord, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(parts, fc.constantFrom(' ', '·'), (words, between) => {
@@ -71,7 +71,7 @@ describe('a name as it is shown', () => {
     );
   });
 
-  it('hides something of every name, and never leaves half a character', () => {
+  it('a name as it is shown hides something of every name, and never leaves half a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (name) => {
         const shown = maskName(name);
@@ -82,7 +82,7 @@ describe('a name as it is shown', () => {
     );
   });
 
-  it('is the same whether it is masked once or was masked before', () => {
+  it('a name as it is shown is the same whether it is masked once or was masked before', () => {
     fc.assert(
       fc.property(hanName, (characters) => {
         const shown = maskName(characters.join(''));
@@ -122,7 +122,7 @@ describe('a number as it is shown', () => {
     expect(maskPhone(phone)).toBe(shown);
   });
 
-  it('keeps its length and hides three characters or all', () => {
+  it('a number as it is shown keeps its length and hides three characters or all', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789AX+号𠮷'), minLength: 1, maxLength: 40 }), (text) => {
         for (const shown of [maskDocumentNumber(text), maskPhone(text)]) {

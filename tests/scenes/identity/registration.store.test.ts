@@ -23,7 +23,7 @@ describe.each(ENGINES)('%s: registration', (engine) => {
   const written = () => Promise.all(['patient', 'patient_document', 'consent', 'session', 'audit'].map(count));
   const permit = (number: string): Card => cardOf(0, { type: 'hk-macau-travel-permit', number });
 
-  it('comes with the first session, and keeps both consents with the hash of the very words that were shown', async () => {
+  it('registration comes with the first session, and keeps both consents with the hash of the very words that were shown', async () => {
     const opened = await come(cardOf(1), { phone: '13900000001', consents: await agreed(site.gateway, 'en') });
     expect(opened).toMatchObject({ status: 201, body: { registered: true, patientName: '王*明' } });
     const { patientId } = opened.body;
@@ -57,21 +57,21 @@ describe.each(ENGINES)('%s: registration', (engine) => {
     ['no consents', undefined],
     ['the consents of an older notice', { privacyNotice: '2020-01-01', healthData: '2020-01-01', language: 'zh' }],
     ['one of the two', { privacyNotice: '2026-11-01', healthData: '2020-01-01', language: 'zh' }],
-  ])('with %s writes nothing of the person, and says what to show', async (_what, consents) => {
+  ])('registration with %s writes nothing of the person, and says what to show', async (_what, consents) => {
     const before = await written();
     const reply = await come(cardOf(1), { consents });
     expect(reply).toMatchObject({ status: 409, body: { code: 'registration-required', noticeVersion: '2026-11-01' } });
     expect(await written()).toEqual(before);
   });
 
-  it('is done once: the same document finds the same person, without asking again', async () => {
+  it('registration is done once: the same document finds the same person, without asking again', async () => {
     const first = await come(cardOf(1));
     const again = await come(cardOf(1), { consents: undefined });
     expect(again).toMatchObject({ status: 201, body: { registered: false, patientId: first.body.patientId } });
     expect([await count('patient'), await count('patient_document'), await count('consent')]).toEqual([1, 1, 2]);
   });
 
-  it('opens one session on one reading of a card', async () => {
+  it('registration opens one session on one reading of a card', async () => {
     const evidence = { kind: 'document-read', document: await device.read(cardOf(1)) };
     const body = { evidence, consents: await agreed(site.gateway), carrier: 'bearer' };
     expect((await postAt(device, '/v1/sessions', body)).status).toBe(201);
@@ -79,7 +79,7 @@ describe.each(ENGINES)('%s: registration', (engine) => {
     expect(await count('session')).toBe(1);
   });
 
-  it('takes a reading for ten minutes and no longer, and only at the device and the page it was made for', async () => {
+  it('registration takes a reading for ten minutes and no longer, and only at the device and the page it was made for', async () => {
     const other = await enrolTestDevice(site.gateway);
     const consents = await agreed(site.gateway);
     const send = async (at: TestDevice, document: string) =>
@@ -100,7 +100,7 @@ describe.each(ENGINES)('%s: registration', (engine) => {
   it.each([
     ['another name', { name: '王大明' }],
     ['another birthday', { birthDate: '1950-03-08' }],
-  ])('with the document of somebody and %s is ambiguous, and nothing is written', async (_what, more) => {
+  ])('registration with the document of somebody and %s is ambiguous, and nothing is written', async (_what, more) => {
     await come(permit('H99000001'));
     const before = await written();
     const reply = await come({ ...permit('H99000001'), ...more });
@@ -108,7 +108,7 @@ describe.each(ENGINES)('%s: registration', (engine) => {
     expect(await written()).toEqual(before);
   });
 
-  it('of one document twenty times at once makes one person, and everybody gets in', async () => {
+  it('registration of one document twenty times at once makes one person, and everybody gets in', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => come(cardOf(1))));
     expect(replies.map(({ status, body }) => `${status} ${String(body.code)}`)).toEqual(
       Array.from({ length: 20 }, () => '201 undefined'),
@@ -118,14 +118,14 @@ describe.each(ENGINES)('%s: registration', (engine) => {
     expect([await count('patient'), await count('patient_document'), await count('session')]).toEqual([1, 1, 20]);
   });
 
-  it('keeps two people of one name and birthday with two documents apart', async () => {
+  it('registration keeps two people of one name and birthday with two documents apart', async () => {
     const [one, other] = [await come(cardOf(1)), await come(cardOf(2))];
     expect(one.body.patientId).not.toBe(other.body.patientId);
     const list = await device.request('/v1/appointments', { headers: bearer(one) });
     expect(await list.json()).toEqual({ items: [] });
   });
 
-  it('finds a person by a permit that was issued again, and by a number as people type it', async () => {
+  it('registration finds a person by a permit that was issued again, and by a number as people type it', async () => {
     const first = await come(permit(hkMacauTravelPermit('H', 7)));
     expect((await come(permit(hkMacauTravelPermit('H', 7, 1)))).body.patientId).toBe(first.body.patientId);
     expect((await come(permit(hkMacauTravelPermit('H', 8)))).body.patientId).not.toBe(first.body.patientId);
@@ -142,13 +142,13 @@ describe.each(ENGINES)('%s: registration', (engine) => {
     ['a foreigner', 'Maria da Silva', 'M**** d* S****'],
     ['a name of one character beyond the first plane', '𠮷', '𠮷*'],
     ['a long name with dots', '阿依古丽·买买提', '阿***·买**'],
-  ])('takes %s', async (_what, name, masked) => {
+  ])('registration takes %s', async (_what, name, masked) => {
     const number = foreignerPermit2023('076', { birthDate: '1950-03-07', sex: 'female', serial: 3 });
     const opened = await come(cardOf(0, { type: 'foreigner-residence-permit', number, name }));
     expect(opened).toMatchObject({ status: 201, body: { registered: true, patientName: masked } });
   });
 
-  it('refuses a card of a kind that nobody knows, and a wrong number, without writing', async () => {
+  it('registration refuses a card of a kind that nobody knows, and a wrong number, without writing', async () => {
     const before = await written();
     for (const type of ['library-card', 'constructor', '__proto__', ''])
       expect((await come(cardOf(1, { type }))).status).toBe(403);
@@ -156,7 +156,7 @@ describe.each(ENGINES)('%s: registration', (engine) => {
     expect(await written()).toEqual(before);
   });
 
-  it('by a member of staff names them, the place and the reason, and needs them to be there', async () => {
+  it('registration by a member of staff names them, the place and the reason, and needs them to be there', async () => {
     const { device: window, staff, staffId } = await signedInStaff(site.gateway);
     const card = cardOf(1);
     const evidence = { kind: 'staff-present', document: personOf(card).document, reason: '本人到场，证件已核' };
@@ -191,28 +191,31 @@ describe.each(ENGINES)('%s: a consent that is withdrawn', (engine) => {
     (await (await device.request('/v1/consents', { headers: session })).json()).items as { id: string; kind: string }[];
   const withdraw = (id: string, session: Record<string, string>) => postAt(device, `/v1/consents/${id}/withdraw`, {}, session);
 
-  it.each(['privacy-notice', 'health-data'])('(%s) ends every session at once, and the next one asks again', async (kind) => {
-    const [first, second] = [await putDown(site.gateway, device, cardOf(1)), await putDown(site.gateway, device, cardOf(1))];
-    const { slotId } = await site.gateway.openSlot(2);
-    const order = { slotId, patientId: first.body.patientId };
-    const booked = await postAt(device, '/v1/appointments', order, fresh(bearer(first)));
-    expect(booked.status).toBe(201);
-    // They agreed twice, and take back one: that takes back both.
-    const [consent] = (await consentsOf(bearer(second))).filter((one) => one.kind === kind);
-    const reply = await withdraw(consent?.id ?? '', bearer(second));
-    expect(reply).toMatchObject({ status: 200, body: { kind, withdrawnAt: '2026-11-24T08:00:00+08:00' } });
-    for (const session of [first, second])
-      expect((await device.request('/v1/appointments', { headers: bearer(session) })).status).toBe(401);
-    expect(await site.db.rows('SELECT token_hash FROM session WHERE ended_at IS NULL')).toEqual([]);
-    const asked = await putDown(site.gateway, device, cardOf(1), { consents: undefined });
-    expect(asked).toMatchObject({ status: 409, body: { code: 'consent-required', noticeVersion: '2026-11-01' } });
-    const back = await putDown(site.gateway, device, cardOf(1));
-    const read = await replyOf(await device.request(`/v1/appointments/${booked.body.id}`, { headers: bearer(back) }));
-    expect(read).toMatchObject({ status: 200, body: { status: 'booked', confirmation: 'confirmed' } });
-    expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toHaveLength(1);
-  });
+  it.each(['privacy-notice', 'health-data'])(
+    'a consent that is withdrawn (%s) ends every session at once, and the next one asks again',
+    async (kind) => {
+      const [first, second] = [await putDown(site.gateway, device, cardOf(1)), await putDown(site.gateway, device, cardOf(1))];
+      const { slotId } = await site.gateway.openSlot(2);
+      const order = { slotId, patientId: first.body.patientId };
+      const booked = await postAt(device, '/v1/appointments', order, fresh(bearer(first)));
+      expect(booked.status).toBe(201);
+      // They agreed twice, and take back one: that takes back both.
+      const [consent] = (await consentsOf(bearer(second))).filter((one) => one.kind === kind);
+      const reply = await withdraw(consent?.id ?? '', bearer(second));
+      expect(reply).toMatchObject({ status: 200, body: { kind, withdrawnAt: '2026-11-24T08:00:00+08:00' } });
+      for (const session of [first, second])
+        expect((await device.request('/v1/appointments', { headers: bearer(session) })).status).toBe(401);
+      expect(await site.db.rows('SELECT token_hash FROM session WHERE ended_at IS NULL')).toEqual([]);
+      const asked = await putDown(site.gateway, device, cardOf(1), { consents: undefined });
+      expect(asked).toMatchObject({ status: 409, body: { code: 'consent-required', noticeVersion: '2026-11-01' } });
+      const back = await putDown(site.gateway, device, cardOf(1));
+      const read = await replyOf(await device.request(`/v1/appointments/${booked.body.id}`, { headers: bearer(back) }));
+      expect(read).toMatchObject({ status: 200, body: { status: 'booked', confirmation: 'confirmed' } });
+      expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toHaveLength(1);
+    },
+  );
 
-  it('can be taken back by nobody else, and by them once', async () => {
+  it('a consent that is withdrawn can be taken back by nobody else, and by them once', async () => {
     const [one, other] = [await putDown(site.gateway, device, cardOf(1)), await putDown(site.gateway, device, cardOf(2))];
     const [consent] = await consentsOf(bearer(one));
     const standing = () => site.db.rows('SELECT id FROM consent WHERE withdrawn_at IS NULL');
@@ -229,7 +232,7 @@ describe.each(ENGINES)('%s: a consent that is withdrawn', (engine) => {
 });
 
 describe('postgres: two gateways', () => {
-  it('register one document once between them', async () => {
+  it('two gateways register one document once between them', async () => {
     const site = await startQuietGateway('postgres', { patients: 0 });
     const second = await startTestGateway({ store: site.db.second(), clock: site.clock, share: site.gateway, patients: 0 });
     const codes = ['13900000001', '13900000002'];

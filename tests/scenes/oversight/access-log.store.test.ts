@@ -52,7 +52,7 @@ it.each(STORE_ENGINES)('%s: writes each look down before it resolves, many in on
   expect(await db.rows('SELECT DISTINCT subject_id FROM audit')).toHaveLength(250);
 });
 
-it('tells everybody whose row was not written, and goes on with the next', async () => {
+it('the access log tells everybody whose row was not written, and goes on with the next', async () => {
   let fails = true;
   const db = await openTestStore('sqlite');
   open.push(db);

@@ -30,7 +30,7 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     return String((await at('/v1/appointments', { slotId, patientId }, fresh(bearer(session)))).body.id);
   }
 
-  it('says who did what and where, the newest first', async () => {
+  it('the person’s own access log says who did what and where, the newest first', async () => {
     const id = await book(person);
     await site.clock.leap(1_000);
     await get(`/v1/appointments/${id}`, person);
@@ -50,7 +50,7 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     );
   });
 
-  it('names the member of staff, the device and the reason', async () => {
+  it('the person’s own access log names the member of staff, the device and the reason', async () => {
     const card = cardOf(1);
     const evidence = { kind: 'staff-present', document: personOf(card).document, reason: '老人不便，代为查询' };
     const opened = await at('/v1/sessions', { evidence, carrier: 'bearer' }, window.staff);
@@ -65,7 +65,7 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     });
   });
 
-  it("shows a child's log what its guardian saw and did, also when the guardian only looked at the list", async () => {
+  it("the person's own access log shows a child's log what its guardian saw and did, also when the guardian only looked at the list", async () => {
     const document = { type: 'passport', number: 'E12345678' };
     const given = { name: '王小', birthDate: '2012-01-01', sex: 'female', document };
     const body = { person: given, relationship: 'parent', consents: await agreed(site.gateway) };
@@ -79,7 +79,7 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     );
   });
 
-  it("never shows a row about anybody else, on any page, also under a cursor of another's", async () => {
+  it("the person's own access log never shows a row about anybody else, on any page, also under a cursor of another's", async () => {
     const other = await putDown(site.gateway, window.device, cardOf(2));
     for (let number = 0; number < 4; number += 1) {
       await book(person, person.body.patientId, DAY_MS + number * 3_600_000);
@@ -101,13 +101,13 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     for (const { who } of theirs.items) expect(['you', 'gateway']).toContain(who);
   });
 
-  it('has no names, numbers or ids of people but the name of staff', async () => {
+  it('the person’s own access log has no names, numbers or ids of people but the name of staff', async () => {
     await book(person);
     const text = JSON.stringify(await log(person));
     for (const secret of ['王小明', cardOf(1).number, String(person.body.patientId)]) expect(text).not.toContain(secret);
   });
 
-  it('is itself looked at in the log', async () => {
+  it('the person’s own access log is itself looked at in the log', async () => {
     await log(person);
     expect(shown(await log(person))).toContain('you access-log.read');
   });

@@ -52,7 +52,7 @@ const stated = (shown: readonly Shown[]) => shown.reduce((sum, { estimate }) => 
 
 describe('windows over 200 simulated clinics', () => {
   for (const seed of [20_261, 20_262, 20_263]) {
-    it(`hold the call as often as they say, seed ${seed}`, () => {
+    it(`windows over 200 simulated sessions hold the call as often as they say, seed ${seed}`, () => {
       const shown = shownOver(seed);
       process.stdout.write(
         `call windows, seed ${seed}: ${shown.length} shown, stated ${stated(shown).toFixed(3)}, true ${share(shown).toFixed(3)}\n`,
@@ -61,7 +61,7 @@ describe('windows over 200 simulated clinics', () => {
     });
   }
 
-  it('are never shown narrower than the data allows: those of each width hold the call at least as often as they say', () => {
+  it('windows over 200 simulated sessions are never shown narrower than the data allows: those of each width hold the call at least as often as they say', () => {
     const shown = [20_264, 20_265, 20_266, 20_267, 20_268].flatMap(shownOver);
     for (const minutes of [15, 20, 25, 30, 45, 60, 75, 90]) {
       const some = shown.filter(({ estimate }) => estimate.to - estimate.from === minutes * MINUTE_MS);
@@ -70,7 +70,7 @@ describe('windows over 200 simulated clinics', () => {
     }
   });
 
-  it('are half hours often enough to be worth showing while the queue moves', () => {
+  it('windows over 200 simulated sessions are half hours often enough to be worth showing while the queue moves', () => {
     const live = shownOver(20_269).filter(({ estimate }) => estimate.basis === 'queue');
     const narrow = live.filter(({ estimate }) => estimate.precision === 'half-hour');
     expect(narrow.length / live.length).toBeGreaterThan(0.35);
@@ -107,7 +107,7 @@ const somePast = fc.array(
 );
 
 describe('a window', () => {
-  it('lies on full five minutes, in the future, is never shorter than 15 minutes and never less likely than 80 %', () => {
+  it('a window of a session lies on full five minutes, in the future, is never shorter than 15 minutes and never less likely than 80 %', () => {
     fc.assert(
       fc.property(someClinic, somePast, ({ facts, now, number }, past) => {
         const { from, to, confidence, precision } = estimateCall(facts, past, number, now);
@@ -124,7 +124,7 @@ describe('a window', () => {
     );
   });
 
-  it('of a later number never begins before the window of an earlier one ends its middle', () => {
+  it('a window of a session of a later number never begins before the window of an earlier one ends its middle', () => {
     fc.assert(
       fc.property(someClinic, somePast, ({ facts, now, number }, past) => {
         const middle = (n: number) => {
@@ -166,13 +166,13 @@ describe('a number', () => {
   const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 210 * MINUTE_MS, numbers: 40, calls, ended: false };
   const now = OPENS + 31 * MINUTE_MS;
 
-  it('that was called says when', () =>
+  it('a number of a session that was called says when', () =>
     expect(standingOf(facts, [], 3, now)).toEqual({ state: 'called', at: OPENS + 15 * MINUTE_MS }));
   it('that was left out is passed, not waiting', () => expect(standingOf(facts, [], 4, now)).toEqual({ state: 'passed' }));
   it('that was not reached waits', () => expect(standingOf(facts, [], 7, now).state).toBe('waiting'));
   it('is not waited for when the clinic has ended', () =>
     expect(standingOf({ ...facts, ended: true }, [], 7, now)).toEqual({ state: 'ended' }));
-  it('comes sooner when the calls come faster', () => {
+  it('a number of a session comes sooner when the calls come faster', () => {
     const faster = { ...facts, calls: calls.map(({ number, at }) => ({ number, at: OPENS + (at - OPENS) / 2 })) };
     expect(estimateCall(faster, [], 20, now).from).toBeLessThan(estimateCall(facts, [], 20, now).from);
   });
@@ -184,7 +184,7 @@ describe('a finished clinic', () => {
     const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
     expect(learn(facts, [])).toMatchObject({ delayMs: 6 * MINUTE_MS, paceMs: 4 * MINUTE_MS, plannedPaceMs: 5 * MINUTE_MS });
   });
-  it('of five numbers teaches nothing', () => {
+  it('a finished session of five numbers teaches nothing', () => {
     const calls = [1, 5].map((number) => ({ number, at: OPENS + number * MINUTE_MS }));
     const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
     expect(learn(facts, [])).toBeUndefined();

@@ -32,7 +32,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
   const rows = () => site.db.rows('SELECT * FROM slip');
   const cancel = () => driven(site, post(site.gateway, `/v1/appointments/${appointmentId}/cancel`, {}, fresh(owner.headers)));
 
-  it('are the same each time, also when twenty ask at once', async () => {
+  it('slips are the same each time, also when twenty ask at once', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => issue()));
     expect(new Set(replies.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     await site.clock.leap(60_000);
@@ -41,7 +41,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect(await rows()).toEqual([{ code: later.body.code, appointment_id: appointmentId, issued_at: expect.anything() }]);
   });
 
-  it('show the name masked, where and when, and what to bring', async () => {
+  it('slips show the name masked, where and when, and what to bring', async () => {
     const { body } = await issue();
     expect(body).toMatchObject({
       patientName: expect.stringContaining('*'),
@@ -53,7 +53,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect(body.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
   });
 
-  it('are signed so that anybody can check them with the public key alone', async () => {
+  it('slips are signed so that anybody can check them with the public key alone', async () => {
     const { qr } = (await issue()).body as { qr: string };
     const at = qr.lastIndexOf('.');
     const { publicKey } = site.gateway.onedoor.dependencies.slipSigner;
@@ -62,7 +62,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect(await check(qr)).toEqual({ verdict: 'valid', patientName: expect.stringContaining('*') });
   });
 
-  it('are made for nobody else, and for no appointment that is not there', async () => {
+  it('slips are made for nobody else, and for no appointment that is not there', async () => {
     const stranger = await signedIn(site.gateway, 1);
     const tell = async (id: string) => (await issue(id, stranger.headers)).text.replace(/req_[\w-]{22}/g, 'req');
     expect(await tell(appointmentId)).toBe(await tell(`apt_${'u'.repeat(22)}`));
@@ -71,7 +71,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect(await rows()).toEqual([]);
   });
 
-  it('are not made before the hospital has confirmed, nor after it was cancelled', async () => {
+  it('slips are not made before the hospital has confirmed, nor after it was cancelled', async () => {
     const { slotId } = await site.gateway.openSlot(2, 2 * DAY_MS);
     await site.gateway.hospital.setFault('timeout-before-commit', 'write');
     const pending = await driven(site, site.gateway.book({ slotId, ...owner, key: 'not-known-yet' }));
@@ -83,7 +83,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect(await rows()).toEqual([]);
   });
 
-  it('are valid until the visit ends, and cancelled from the moment it was cancelled', async () => {
+  it('slips are valid until the visit ends, and cancelled from the moment it was cancelled', async () => {
     const { code, qr } = (await issue()).body;
     const patientName = expect.stringContaining('*');
     await site.clock.leap(DAY_MS + 30 * 60_000 - 1);
@@ -93,14 +93,14 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect((await read(code)).body).toEqual({ verdict: 'expired', patientName });
   });
 
-  it('of a cancelled appointment say so, by code and by text', async () => {
+  it('slips of a cancelled appointment say so, by code and by text', async () => {
     const { code, qr } = (await issue()).body;
     await cancel();
     const cancelled = { verdict: 'cancelled', patientName: expect.stringContaining('*') };
     expect([await check(qr), (await read(code)).body]).toEqual([cancelled, cancelled]);
   });
 
-  it('of an appointment that was moved are altered, and say nothing of whose they are', async () => {
+  it('slips of an appointment that was moved are altered, and say nothing of whose they are', async () => {
     const { qr } = (await issue()).body;
     const sql = `UPDATE slot SET starts_at = starts_at + 3600000, ends_at = ends_at + 3600000`;
     const unit = { id: 'unt_moved', name: 'move-slot', lane: 'background', deadline: site.clock.now() + 1_000 } as const;
@@ -108,7 +108,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect(await check(qr)).toEqual({ verdict: 'altered' });
   });
 
-  it('by code tell the verdict and the masked name and nothing more; an unknown code is not there', async () => {
+  it('slips by code tell the verdict and the masked name and nothing more; an unknown code is not there', async () => {
     const { code } = (await issue()).body;
     const reply = await read(code);
     expect(Object.keys(reply.body).sort()).toEqual(['patientName', 'verdict']);
@@ -118,7 +118,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect((await read('ILOU000000')).status).toBe(400);
   });
 
-  it('that another gateway signed are forged, whatever they say', async () => {
+  it('slips that another gateway signed are forged, whatever they say', async () => {
     const { qr } = (await issue()).body as { qr: string };
     const signed = qr.slice(0, qr.lastIndexOf('.'));
     const theirs = createSigner('C'.repeat(42).concat('A'));
@@ -130,7 +130,7 @@ describe.each(ENGINES)('%s: slips', (engine) => {
       expect(await check(text)).toEqual({ verdict: 'forged' });
   });
 
-  it('of a slot that begins in the middle of a minute are genuine too', async () => {
+  it('slips of a slot that begins in the middle of a minute are genuine too', async () => {
     const id = await book(3 * DAY_MS + 30_500);
     expect(await check((await issue(id)).body.qr)).toMatchObject({ verdict: 'valid' });
   });

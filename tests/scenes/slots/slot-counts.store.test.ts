@@ -20,7 +20,7 @@ async function start(engine: (typeof STORE_ENGINES)[number], patients: number): 
 
 describe.each(STORE_ENGINES)('%s: what is offered', (engine) => {
   it.each([1, 3, 20])(
-    'stays exact for capacity %i while 200 people book and snapshots of the hospital come in all the time',
+    'what is offered stays exact for capacity %i while 200 people book and snapshots of the hospital come in all the time',
     async (capacity) => {
       const { gateway, db } = await start(engine, 200);
       const { slotId, ref } = await gateway.openSlot(capacity);
@@ -45,7 +45,7 @@ describe.each(STORE_ENGINES)('%s: what is offered', (engine) => {
     },
   );
 
-  it('follows places that were sold at the hospital window, and marks a slot that is short', async () => {
+  it('what is offered follows places that were sold at the hospital window, and marks a slot that is short', async () => {
     const { gateway, db } = await start(engine, 3);
     const { slotId, ref } = await gateway.openSlot(3);
     const token = await gateway.signIn(testPatient(0).id);
@@ -64,7 +64,7 @@ describe.each(STORE_ENGINES)('%s: what is offered', (engine) => {
 });
 
 describe('one slot under any order of events', () => {
-  it('never offers a place that the hospital does not have (60 seeds)', async () => {
+  it('one slot under any order of events never offers a place that the hospital does not have (60 seeds)', async () => {
     const { gateway, db } = await start('sqlite', 8);
     const tokens = await Promise.all(Array.from({ length: 8 }, (_, n) => gateway.signIn(testPatient(n).id)));
     for (let seed = 1; seed <= 60; seed += 1) {
