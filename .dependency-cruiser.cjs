@@ -7,11 +7,25 @@ const ONLY_NODE = builtinModules.filter((name) => name !== 'crypto').join('|');
 module.exports = {
   forbidden: [
     {
-      name: 'port-imports-nothing',
-      comment: 'The author of an adapter reads this one file.',
+      name: 'port-imports-only-itself',
+      comment: 'The author of an adapter reads hospital.ts, terms.ts and the facets of their hospital, and nothing besides.',
       severity: 'error',
-      from: { path: '^adapters/port\\.ts$' },
-      to: { path: '.' },
+      from: { path: '^adapters/port/' },
+      to: { path: '.', pathNot: '^adapters/port/' },
+    },
+    {
+      name: 'facets-do-not-gather',
+      comment: 'Only hospital.ts knows which facets there are, so that a new one costs one file and one member.',
+      severity: 'error',
+      from: { path: '^adapters/port/(?!hospital\\.ts$)' },
+      to: { path: '^adapters/port/hospital\\.ts$' },
+    },
+    {
+      name: 'other-ports-share-only-terms',
+      comment: 'Messages, payments and insurers fail in the same words as hospitals and know no hospital.',
+      severity: 'error',
+      from: { path: '^adapters/[^/]+/port\\.ts$' },
+      to: { path: '.', pathNot: '^adapters/port/terms\\.ts$' },
     },
     {
       name: 'adapters-never-import-the-gateway',
@@ -24,8 +38,17 @@ module.exports = {
       name: 'adapters-do-not-know-each-other',
       comment: 'What two adapters share belongs into the port, or is not shared.',
       severity: 'error',
-      from: { path: '^adapters/hospitals/([^/]+)/' },
-      to: { path: '^adapters/hospitals/', pathNot: '^adapters/hospitals/$1/' },
+      from: { path: '^adapters/(hospitals|messages|payments|insurers)/([^/]+)/' },
+      to: { path: '^adapters/(hospitals|messages|payments|insurers)/[^/]+/', pathNot: '^adapters/$1/$2/' },
+    },
+    {
+      name: 'kit-machinery-knows-no-kind-of-partner',
+      comment: 'A kit for payments uses the same faults, the same patience and the same counts.',
+      severity: 'error',
+      from: {
+        path: '^adapters/conformance/(conformance-case|deadline|describe-adapter|fault-table|partner-under-test|run-case|under-fault)\\.ts$',
+      },
+      to: { path: '^adapters/(port/(?!terms\\.ts$)|conformance/(cases/|case-context|all-|hospital-|facets|probe))' },
     },
     {
       name: 'kiosk-imports-only-the-contract',
@@ -123,28 +146,28 @@ module.exports = {
       comment: 'Partners call hospitals on behalf of scenes, never the other way round.',
       severity: 'error',
       from: { path: '^bff/partners/' },
-      to: { path: '^(bff/(scenes|main)|adapters/(hospitals|conformance)|fixtures|tests)/' },
+      to: { path: '^(bff/(scenes|main)|adapters/(hospitals|messages/[^/]+|conformance)/|fixtures/|tests/)' },
     },
     {
       name: 'scenes-take-no-adapter',
       comment: 'A scene asks partners; only main knows which adapters there are.',
       severity: 'error',
       from: { path: '^bff/scenes/' },
-      to: { path: '^(bff/main|adapters/(hospitals|conformance)|fixtures|tests)/' },
+      to: { path: '^(bff/main|adapters/(hospitals|messages/[^/]+|conformance)|fixtures|tests)/' },
     },
     {
       name: 'rules-are-pure',
       comment: 'States and decisions depend on facts alone, so that they can be drawn, walked and simulated.',
       severity: 'error',
       from: { path: '^bff/scenes/[^/]+/rules\\.ts$' },
-      to: { path: '.', pathNot: '^adapters/port\\.ts$' },
+      to: { path: '.', pathNot: '^adapters/port/' },
     },
     {
       name: 'documents-are-pure',
       comment: 'What a number, a name or a phone has to look like is looked up in one place and depends on nothing.',
       severity: 'error',
       from: { path: '^bff/scenes/identity/documents/' },
-      to: { path: '.', pathNot: '^(adapters/port\\.ts$|bff/scenes/identity/documents/)' },
+      to: { path: '.', pathNot: '^(adapters/port/terms\\.ts$|bff/scenes/identity/documents/)' },
     },
     {
       name: 'use-cases-do-not-know-http',

@@ -1,45 +1,55 @@
-import { bookCases } from './cases/book.ts';
-import { calendarCases } from './cases/calendar.ts';
-import { cancelCases } from './cases/cancel.ts';
-import { deadlineCases } from './cases/deadlines.ts';
-import { findBookingCases } from './cases/find-booking.ts';
-import { findPatientCases } from './cases/find-patient.ts';
-import { floorCases } from './cases/floor.ts';
-import { listBookingsCases } from './cases/list-bookings.ts';
-import { nameCases } from './cases/names.ts';
-import { privacyCases } from './cases/privacy.ts';
-import { queueCases } from './cases/queue.ts';
-import { raceCases } from './cases/races.ts';
-import { readFaultCases } from './cases/read-faults.ts';
-import { registerPatientCases } from './cases/register-patient.ts';
-import { slotCases } from './cases/slot.ts';
-import { slotsCases } from './cases/slots.ts';
-import { writeFaultCases } from './cases/write-faults.ts';
-import type { ConformanceCase } from './conformance-case.ts';
+import type { HospitalCase } from './case-context.ts';
+import { bookCases } from './cases/booking/book.ts';
+import { nameCases } from './cases/booking/names.ts';
+import { privacyCases } from './cases/booking/privacy.ts';
+import { raceCases } from './cases/booking/races.ts';
+import { bookUnderFaultCases } from './cases/booking/under-fault.ts';
+import { findCases } from './cases/bookings/find.ts';
+import { listCases } from './cases/bookings/list.ts';
+import { statusCases } from './cases/bookings/statuses.ts';
+import { cancelCases } from './cases/cancellation/cancel.ts';
+import { cancelUnderFaultCases } from './cases/cancellation/under-fault.ts';
+import { credentialCases } from './cases/every-call/credentials.ts';
+import { deadlineCases } from './cases/every-call/deadlines.ts';
+import { latencyCases } from './cases/every-call/latency.ts';
+import { readFaultCases } from './cases/every-call/read-faults.ts';
+import { findPatientCases } from './cases/patients/find.ts';
+import { registerPatientCases } from './cases/patients/register.ts';
+import { queueCases } from './cases/queue/read.ts';
+import { calendarCases } from './cases/slots/calendar.ts';
+import { slotCases } from './cases/slots/one.ts';
+import { slotsCases } from './cases/slots/page.ts';
+import { checkCases } from './cases/whole/check.ts';
+import { floorCases } from './cases/whole/floor.ts';
 
 /** Every requirement of the kit, in the order in which they are best read. */
-export const ALL_CASES: readonly ConformanceCase[] = [
+export const ALL_CASES: readonly HospitalCase[] = [
   ...floorCases,
+  ...checkCases,
   ...slotsCases,
   ...slotCases,
+  ...calendarCases,
   ...bookCases,
-  ...findBookingCases,
-  ...listBookingsCases,
+  ...raceCases,
+  ...nameCases,
+  ...privacyCases,
+  ...bookUnderFaultCases,
+  ...findCases,
+  ...listCases,
+  ...statusCases,
   ...cancelCases,
+  ...cancelUnderFaultCases,
   ...findPatientCases,
   ...registerPatientCases,
   ...queueCases,
-  ...raceCases,
-  ...nameCases,
-  ...calendarCases,
   ...deadlineCases,
-  ...privacyCases,
   ...readFaultCases,
-  ...writeFaultCases,
+  ...credentialCases,
+  ...latencyCases,
 ];
 
-/** The case with this id. Throws when there is none: a skip list or a test that names it is out of date. */
-export function caseById(id: string): ConformanceCase {
+/** The case with this id. Throws when there is none: a test that names it is out of date. */
+export function caseById(id: string): HospitalCase {
   const found = ALL_CASES.find((candidate) => candidate.id === id);
   if (found === undefined) throw new Error(`the kit has no case ${id}`);
   return found;

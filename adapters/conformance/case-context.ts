@@ -1,13 +1,15 @@
-import type { BookRequest, Call, HospitalAdapter, Patient, SlotSnapshot } from '../port.ts';
+import type { BookRequest } from '../port/booking.ts';
+import type { FacetName, HospitalAdapter } from '../port/hospital.ts';
+import type { SlotSnapshot } from '../port/slots.ts';
+import type { Call, Patient } from '../port/terms.ts';
+import type { ConformanceCase, KitContext } from './conformance-case.ts';
+import type { TimeLimits } from './deadline.ts';
 import { expectOk } from './expectations.ts';
-import type { HospitalUnderTest, Subject, TruePatients, TrueSessions } from './hospital-under-test.ts';
+import { type EveryFacet, facetsOf } from './facets.ts';
+import type { HospitalUnderTest, Subject, TrueClinics, TruePatients } from './hospital-under-test.ts';
 
 /** Sizes and times of a run; each has a default that suits `npm test`. */
-export interface KitLimits {
-  /** Deadline of a call in ms. A case under a time-out takes about as long. */
-  readonly deadlineMs: number;
-  /** How long after its deadline a call may still take to answer, in ms. */
-  readonly graceMs: number;
+export interface KitLimits extends TimeLimits {
   /** Slots opened to see paging; the adapter must be configured with smaller pages than this. */
   readonly slotsForPaging: number;
   /** Bookings sent at once in the race cases. */
@@ -33,15 +35,32 @@ export const PATIENT: Patient = {
   phone: '13917654321',
 };
 
+/** A facet, or what one may lack by itself. */
+export type HospitalNeed =
+  | FacetName
+  | 'booking.keyed'
+  | 'booking.enforced'
+  | 'bookings.changes'
+  | 'bookings.sweep'
+  | 'patients.register';
+
+/** A requirement on the adapter of a hospital. */
+export type HospitalCase = ConformanceCase<CaseContext, HospitalNeed>;
+
 /** What a case works with: the subject, and fresh keys and days that no other case uses. */
-export interface CaseContext {
+export interface CaseContext extends KitContext {
+  has(need: HospitalNeed): boolean;
   readonly adapter: HospitalAdapter;
+  /** The adapter's facets; naming one that is absent fails the case. */
+  readonly facets: EveryFacet;
+  /** The facets of the same adapter with wrong credentials. */
+  readonly stranger: HospitalAdapter | undefined;
   readonly hospital: HospitalUnderTest;
   readonly limits: KitLimits;
   /** The hospital's files of people, past its interface. Throws where the subject gives none. */
   readonly patients: TruePatients;
-  /** The hospital's sessions, past its interface. Throws where the subject gives none. */
-  readonly sessions: TrueSessions;
+  /** The hospital's clinics, past its interface. Throws where the subject gives none. */
+  readonly clinics: TrueClinics;
   /** Somebody whose document no other case uses. */
   newPatient(): Patient;
   /** A booking key that was never used. */
@@ -52,7 +71,8 @@ export interface CaseContext {
   call(deadlineMs?: number): Call;
   /** Opens a slot of 15 minutes at 09:00 of a day of its own. */
   openSlot(capacity?: number, free?: number): Promise<{ readonly ref: string; readonly startsAt: number }>;
-  request(key: string, slotRef: string): BookRequest;
+  /** For `PATIENT` unless told, by their file where the adapter has `patients`: it is opened at the hospital's window when there is none. */
+  request(key: string, slotRef: string, patient?: Patient): Promise<BookRequest>;
   /** Every slot in [from, to), page by page. */
   allSlots(from: number, to: number): Promise<{ readonly slots: readonly SlotSnapshot[]; readonly pages: number }>;
 }
@@ -61,32 +81,63 @@ export interface CaseContext {
 const PATIENT_DEADLINE_MS = 10_000;
 const PAGE_LIMIT = 200;
 
+function hasNeed(adapter: HospitalAdapter, need: HospitalNeed): boolean {
+  switch (need) {
+    case 'booking.keyed':
+      return adapter.booking?.keyed === true;
+    case 'booking.enforced':
+      return adapter.booking?.places === 'enforced';
+    case 'bookings.changes':
+      return adapter.bookings?.listing === 'changes';
+    case 'bookings.sweep':
+      return adapter.bookings?.listing === 'sweep';
+    case 'patients.register':
+      return adapter.patients?.register !== undefined;
+    default:
+      return adapter[need] !== undefined;
+  }
+}
+
 /** Builds the context; one for a whole run, so that keys and days are never shared. `run` makes keys of two runs differ. */
 export function createCaseContext(subject: Subject, limits: KitLimits, run: string): CaseContext {
   let keys = 0;
   let days = 0;
   let people = 0;
-  const { adapter, hospital } = subject;
+  const { adapter, hospital, stranger } = subject;
+  const files = new Map<string, Promise<string>>();
+  const facets = facetsOf(adapter);
   const call = (deadlineMs = PATIENT_DEADLINE_MS): Call => ({ signal: AbortSignal.timeout(deadlineMs) });
   const newDay = () => {
     days += 1;
     return FIRST_DAY + days * DAY_MS;
   };
+  const truePatients = () => {
+    if (hospital.patients === undefined) throw new Error('an adapter that has patients needs HospitalUnderTest.patients');
+    return hospital.patients;
+  };
+  const fileOf = (patient: Patient): Promise<string> => {
+    const whose = JSON.stringify(patient.document);
+    const file = files.get(whose) ?? truePatients().open(patient);
+    files.set(whose, file);
+    return file;
+  };
 
   return {
     adapter,
+    facets,
+    stranger,
     hospital,
+    partner: hospital,
     limits,
+    has: (need) => hasNeed(adapter, need),
     call,
     newDay,
     get patients() {
-      if (hospital.patients === undefined)
-        throw new Error('an adapter that declares findPatient needs HospitalUnderTest.patients');
-      return hospital.patients;
+      return truePatients();
     },
-    get sessions() {
-      if (hospital.sessions === undefined) throw new Error('an adapter that declares queue needs HospitalUnderTest.sessions');
-      return hospital.sessions;
+    get clinics() {
+      if (hospital.clinics === undefined) throw new Error('an adapter that has queue needs HospitalUnderTest.clinics');
+      return hospital.clinics;
     },
     newPatient() {
       people += 1;
@@ -101,12 +152,15 @@ export function createCaseContext(subject: Subject, limits: KitLimits, run: stri
       const ref = await hospital.openSlot({ startsAt, endsAt: startsAt + 15 * MINUTE_MS, capacity, free });
       return { ref, startsAt };
     },
-    request: (key, slotRef) => ({ key, slotRef, patient: PATIENT }),
+    async request(key, slotRef, patient = PATIENT) {
+      const wanted = { key, slotRef, patient };
+      return adapter.patients === undefined ? wanted : { ...wanted, patientRef: await fileOf(patient) };
+    },
     async allSlots(from, to) {
       const slots: SlotSnapshot[] = [];
       let page: string | undefined;
       for (let pages = 1; pages <= PAGE_LIMIT; pages++) {
-        const answer = expectOk(await adapter.slots({ from, to, ...(page === undefined ? {} : { page }) }, call()));
+        const answer = expectOk(await facets.slots.page({ from, to, ...(page === undefined ? {} : { page }) }, call()));
         slots.push(...answer.slots);
         if (answer.next === undefined) return { slots, pages };
         page = answer.next;

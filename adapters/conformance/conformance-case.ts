@@ -1,34 +1,24 @@
-import type { Capabilities } from '../port.ts';
-import type { CaseContext } from './case-context.ts';
-import type { Fault } from './hospital-under-test.ts';
+import type { Fault, PartnerUnderTest } from './partner-under-test.ts';
 
-/** A capability that is either declared or not. */
-export type Capability =
-  | 'slots'
-  | 'book'
-  | 'findBooking'
-  | 'listBookings'
-  | 'cancel'
-  | 'keyedBooking'
-  | 'findPatient'
-  | 'registerPatient'
-  | 'queue';
+/** What the kit needs to know of the world of a case, whatever kind of partner it is about. */
+export interface KitContext {
+  readonly partner: PartnerUnderTest;
+  /** Whether the adapter has a facet, or what a facet may lack by itself. */
+  has(need: string): boolean;
+}
 
 /** One requirement and the way to show it. */
-export interface ConformanceCase {
+export interface ConformanceCase<Context extends KitContext, Need extends string = string> {
   /** Stable for ever, as `BOOK-3`; a number is never used again for something else. */
   readonly id: string;
   /** The guarantee, as a sentence that follows "the adapter …". */
   readonly title: string;
-  /** The case runs when all of these are declared. When one is not, the kit asserts its refusal instead. */
-  readonly needs: readonly Capability[];
-  /** The case runs when the hospital can produce this fault. */
+  /** The case runs when the adapter has all of these; else the kit reports the first that is absent. */
+  readonly needs: readonly Need[];
+  /** The case runs when the partner can produce this fault. */
   readonly fault?: Fault;
+  /** Why this partner can not show it; the case is skipped with that reason. */
+  readonly cannot?: (context: Context) => string | undefined;
   /** Throws when the requirement is not met. */
-  readonly run: (context: CaseContext) => Promise<void>;
-}
-
-/** The first capability that a case needs and an adapter does not declare. */
-export function missingCapability(wanted: ConformanceCase, capabilities: Capabilities): Capability | undefined {
-  return wanted.needs.find((capability) => !capabilities[capability]);
+  readonly run: (context: Context) => Promise<void>;
 }

@@ -1,12 +1,10 @@
 import { expect } from 'vitest';
-import type { Failure, Outcome, Patient, RejectReason } from '../port.ts';
-import type { HospitalUnderTest, TrueBooking } from './hospital-under-test.ts';
+import type { Failure, Outcome, Patient, RejectReason } from '../port/terms.ts';
 
 /** A failure in one line, for the message of a failed assertion. */
 export function describeOutcome(outcome: Outcome<unknown>): string {
   if (outcome.ok) return `ok ${JSON.stringify(outcome.value)}`;
   const { failure } = outcome;
-  if (failure.kind === 'not-supported') return `not-supported ${failure.operation}`;
   return failure.kind === 'rejected' ? `rejected ${failure.reason}: ${failure.detail}` : `${failure.kind}: ${failure.detail}`;
 }
 
@@ -26,20 +24,6 @@ export function expectFailure(outcome: Outcome<unknown>, kinds: readonly Failure
 export function expectRejected(outcome: Outcome<unknown>, reasons: readonly RejectReason[]): void {
   const failure = expectFailure(outcome, ['rejected']);
   if (failure.kind === 'rejected') expect(reasons, describeOutcome(outcome)).toContain(failure.reason);
-}
-
-/** Live bookings under a key in the hospital's own database. */
-export async function liveBookings(hospital: HospitalUnderTest, key: string): Promise<readonly TrueBooking[]> {
-  return (await hospital.bookings(key)).filter((booking) => booking.live);
-}
-
-/** Fails the case unless exactly `count` bookings live under the key, and the slot has `taken` places taken. */
-export async function expectTruth(
-  hospital: HospitalUnderTest,
-  expected: { readonly key: string; readonly live: number; readonly slotRef: string; readonly taken: number },
-): Promise<void> {
-  expect(await liveBookings(hospital, expected.key), `live bookings of ${expected.key}`).toHaveLength(expected.live);
-  expect((await hospital.slot(expected.slotRef)).taken, `places taken in ${expected.slotRef}`).toBe(expected.taken);
 }
 
 /** Fails the case when any personal detail of the patient is in a failure; `Failure.detail` is logged. */

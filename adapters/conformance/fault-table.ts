@@ -1,16 +1,16 @@
-import type { Failure } from '../port.ts';
-import type { Fault } from './hospital-under-test.ts';
+import type { Failure } from '../port/terms.ts';
+import type { Fault } from './partner-under-test.ts';
 
 /** What an adapter may answer when a fault strikes. Anything else, a throw included, fails the case. */
 export interface PermittedAnswer {
-  /** A success is permitted, provided that it is the truth in the hospital's database. */
+  /** A success is permitted, provided that it is the truth in the partner's database. */
   readonly ok: boolean;
   readonly failures: readonly Failure['kind'][];
 }
 
-/** A fault on the committing request of a write, and what the hospital's database must hold once it has settled. */
+/** A fault on the committing request of a write, and what the partner's database must hold once it has settled. */
 export interface WriteRow extends PermittedAnswer {
-  /** `done` and `not-done` say what the fault itself makes true; `either` leaves it to the hospital. */
+  /** `done` and `not-done` say what the fault itself makes true; `either` leaves it to the partner. */
   readonly effect: 'done' | 'not-done' | 'either';
 }
 
@@ -54,7 +54,8 @@ export const READ_FAULTS: Readonly<Record<Fault, PermittedAnswer>> = {
   'wrong-charset': { ok: true, failures: ['malformed', 'unavailable'] },
   'empty-200': unreadable,
   'html-page': unreadable,
-  duplicate: { ok: true, failures: ['unavailable'] },
+  // Who takes each signed request once refuses the second delivery in the words of a wrong signature.
+  duplicate: { ok: true, failures: ['unavailable', 'unauthenticated'] },
   'late-commit': noAnswer,
   'reset-after-commit': noAnswer,
 };

@@ -1,10 +1,14 @@
 import { expect } from 'vitest';
-import type { Outcome } from '../port.ts';
-import type { CaseContext } from './case-context.ts';
-import { expectTimely } from './deadline.ts';
+import type { Outcome } from '../port/terms.ts';
+import type { KitContext } from './conformance-case.ts';
+import { expectTimely, type TimeLimits } from './deadline.ts';
 import { describeOutcome, expectFailure } from './expectations.ts';
 import { WRITE_FAULTS } from './fault-table.ts';
-import type { Fault } from './hospital-under-test.ts';
+import type { Fault } from './partner-under-test.ts';
+
+interface TimedContext extends KitContext {
+  readonly limits: TimeLimits;
+}
 
 /** Fails the case unless the answer to a write is one that the table permits. */
 function expectPermitted(outcome: Outcome<unknown>, fault: Fault): void {
@@ -20,27 +24,27 @@ export function permittedText(fault: Fault): string {
 }
 
 /** Writes that one call sends while all is well; a faulty call may not send more. */
-export async function writesDuring<T>(context: CaseContext, work: () => Promise<Outcome<T>>) {
-  const before = (await context.hospital.requestsSeen()).writes;
+export async function writesDuring<T>(context: TimedContext, work: () => Promise<Outcome<T>>) {
+  const before = (await context.partner.requestsSeen()).writes;
   const outcome = await work();
-  return { outcome, writes: (await context.hospital.requestsSeen()).writes - before };
+  return { outcome, writes: (await context.partner.requestsSeen()).writes - before };
 }
 
 /**
- * Sends one write under a fault and answers its outcome once the hospital is healed and settled. Fails the case when the answer is late
+ * Sends one write under a fault and answers its outcome once the partner is healed and settled. Fails the case when the answer is late
  * or not permitted, or when more was written than `healthyWrites`.
  */
 export async function writeUnderFault<T>(
-  context: CaseContext,
+  context: TimedContext,
   fault: Fault,
   { healthyWrites, write }: { readonly healthyWrites: number; readonly write: () => Promise<Outcome<T>> },
 ): Promise<Outcome<T>> {
-  const { hospital, limits } = context;
-  await hospital.setFault(fault, 'write');
+  const { partner, limits } = context;
+  await partner.setFault(fault, 'write');
   const faulty = await writesDuring(context, () => expectTimely(limits, write()));
   expectPermitted(faulty.outcome, fault);
   if (fault !== 'duplicate') expect(faulty.writes, 'an adapter never repeats a write').toBeLessThanOrEqual(healthyWrites);
-  await hospital.setFault(null);
-  await hospital.settled();
+  await partner.setFault(null);
+  await partner.settled();
   return faulty.outcome;
 }

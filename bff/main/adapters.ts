@@ -4,7 +4,9 @@ import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/ad
 import { type RemoteHttpConfigInput, remoteHttpConfigSchema } from '../../adapters/hospitals/remote-http/config.ts';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
 import { type SignedJsonConfigInput, signedJsonConfigSchema, warnings } from '../../adapters/hospitals/signed-json/config.ts';
-import type { AdapterEnvironment, HospitalAdapter } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { AdapterEnvironment } from '../../adapters/port/terms.ts';
+import { BOOKING_KEY_LENGTH } from '../platform/crypto/booking-key.ts';
 import type { HospitalEntry } from '../scenes/directory/city-file.ts';
 
 type Build = (connection: unknown, environment: AdapterEnvironment) => HospitalAdapter;
@@ -33,7 +35,7 @@ export function warningsAbout(
   );
 }
 
-/** @throws Error naming the hospital whose entry does not fit its adapter. */
+/** @throws Error naming the hospital whose entry does not fit its adapter, or that can not hold our keys. */
 export function buildAdapters(
   hospitals: readonly HospitalEntry[],
   environment: AdapterEnvironment,
@@ -47,6 +49,16 @@ function buildAdapter(hospital: HospitalEntry, environment: AdapterEnvironment):
     throw new Error(
       `hospital ${hospital.id}: no adapter speaks ${hospital.protocol}; known: ${Object.keys(protocols).join(', ')}`,
     );
+  const adapter = built(hospital, build, environment);
+  const keyMaxLength = adapter.booking?.keyMaxLength ?? BOOKING_KEY_LENGTH;
+  if (keyMaxLength < BOOKING_KEY_LENGTH)
+    throw new Error(
+      `hospital ${hospital.id}: it stores ${keyMaxLength} characters of a booking's key, and ours have ${BOOKING_KEY_LENGTH}: bookings there could not be found again`,
+    );
+  return adapter;
+}
+
+function built(hospital: HospitalEntry, build: Build, environment: AdapterEnvironment): HospitalAdapter {
   try {
     return build(hospital.connection, environment);
   } catch (error) {

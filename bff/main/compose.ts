@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import type { MessageSender } from '../../adapters/message-sender.ts';
-import type { HospitalAdapter } from '../../adapters/port.ts';
+import type { MessageSender } from '../../adapters/messages/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import { Hospitals } from '../partners/hospitals.ts';
 import { Inbox } from '../partners/inbox.ts';
 import { AccessLog } from '../platform/audit/access-log.ts';

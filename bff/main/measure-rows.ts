@@ -29,8 +29,13 @@ async function samplesOf(
   scenes: readonly Scene<never>[],
   now: number,
 ): Promise<readonly Sample[]> {
-  const reachable = hospitals.ids().map((id): Sample => {
-    return { name: 'onedoor_hospital_reachable', labels: `hospital="${id}"`, value: hospitals.reachable(id) ? 1 : 0 };
+  const reachable = hospitals.ids().flatMap((id): Sample[] => {
+    const labels = `hospital="${id}"`;
+    const refused = hospitals.state(id) === 'credentials';
+    return [
+      { name: 'onedoor_hospital_reachable', labels, value: hospitals.reachable(id) ? 1 : 0 },
+      { name: 'onedoor_hospital_credentials_refused', labels, value: refused ? 1 : 0 },
+    ];
   });
   try {
     const rows = await Promise.all(scenes.map((scene) => scene.measure?.(now) ?? []));

@@ -93,7 +93,7 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       if (!given.success) return { status: 400, say: 'give --hospital' };
       const hospitalId = given.data.hospital;
       if (!dependencies.hospitals.ids().includes(hospitalId)) return noHospital(hospitalId);
-      if (dependencies.hospitals.capabilities(hospitalId).listBookings)
+      if (dependencies.hospitals.facet(hospitalId, 'bookings'))
         return { status: 409, say: `${hospitalId} tells what it holds itself, and opens when that was read` };
       const reopened = await reopenHospital(dependencies, { hospitalId, requestId });
       return reopened ? { reopened: hospitalId } : { status: 409, say: `${hospitalId} is not closed` };

@@ -92,7 +92,7 @@ async function readiness({
     () => 'ok',
     () => 'unreachable',
   );
-  const states = hospitals.ids().map((id) => [id, hospitals.reachable(id) ? 'ok' : 'unreachable'] as const);
+  const states = hospitals.ids().map((id) => [id, hospitals.state(id)] as const);
   return { ready: storeState === 'ok', store: storeState, hospitals: Object.fromEntries(states) };
 }
 

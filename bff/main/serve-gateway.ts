@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
-import type { MessageSender } from '../../adapters/message-sender.ts';
-import { createLogSender } from '../../adapters/notify/log/adapter.ts';
-import type { HospitalAdapter } from '../../adapters/port.ts';
+import { createLogSender } from '../../adapters/messages/log/adapter.ts';
+import type { MessageSender } from '../../adapters/messages/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import { pause, systemClock } from '../platform/clock.ts';
 import { createBlindIndex } from '../platform/crypto/blind-index.ts';
 import { createBookingKeys } from '../platform/crypto/booking-key.ts';
@@ -32,7 +32,10 @@ const DRAIN_MS = 10_000;
 
 /** Where real people are, a code must not lie in a log: without a sender nobody gets one, and documents still open sessions. */
 const NO_SENDER: MessageSender = {
-  send: async () => ({ ok: false, reason: 'refused', detail: 'no sender of messages is configured' }),
+  send: async () => ({
+    ok: false,
+    failure: { kind: 'rejected', reason: 'not-sending', detail: 'no sender of messages is configured' },
+  }),
 };
 
 /** Stands between the gateway and its database or its hospitals: an instrument, a proof, a wire of another kind. */

@@ -1,5 +1,5 @@
-import type { MessageSender } from '../../adapters/message-sender.ts';
-import { createLogSender } from '../../adapters/notify/log/adapter.ts';
+import { createLogSender } from '../../adapters/messages/log/adapter.ts';
+import type { MessageSender } from '../../adapters/messages/port.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createBlindIndex } from '../platform/crypto/blind-index.ts';
 import { createBookingKeys } from '../platform/crypto/booking-key.ts';
@@ -33,7 +33,10 @@ export interface Site {
 export const ADDRESS_HEADER = 'cf-connecting-ip';
 
 const NO_SENDER: MessageSender = {
-  send: async () => ({ ok: false, reason: 'refused', detail: 'no sender of messages is configured' }),
+  send: async () => ({
+    ok: false,
+    failure: { kind: 'rejected', reason: 'not-sending', detail: 'no sender of messages is configured' },
+  }),
 };
 
 /**

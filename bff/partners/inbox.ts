@@ -1,4 +1,4 @@
-import type { InboundChange, InboundMessage, Sink } from '../../adapters/port.ts';
+import type { InboundChange, InboundMessage, Sink } from '../../adapters/port/inbound.ts';
 import { errorFields, type Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { type Committing, commit } from '../platform/store/commit.ts';

@@ -9,8 +9,13 @@ export const SERIES = {
   onedoor_hospital_calls_total: { type: 'counter', help: 'Calls to a hospital, by operation of the port and result.' },
   onedoor_hospital_call_seconds: { type: 'histogram', help: 'Time of calls to a hospital, waiting for a place included.' },
   onedoor_hospital_reachable: { type: 'gauge', help: '0 while calls to the hospital are refused because it does not answer.' },
+  onedoor_hospital_credentials_refused: {
+    type: 'gauge',
+    help: '1 since the hospital refused our credentials, until it takes them.',
+  },
   onedoor_pushes_total: { type: 'counter', help: 'Messages of hospitals that were kept.' },
   onedoor_slots_synced_total: { type: 'counter', help: 'Slots read from a hospital.' },
+  onedoor_slots_left_out_total: { type: 'counter', help: 'Slots of a hospital that can not be offered, by reason.' },
   onedoor_slots_age_seconds: { type: 'gauge', help: 'Since the slots of a hospital were read through for the last time.' },
   onedoor_slots_short: { type: 'gauge', help: 'Slots of which the hospital says that it has fewer places than we have sold.' },
   onedoor_queue_calls_total: { type: 'counter', help: 'Calls of numbers that a hospital told.' },

@@ -1,4 +1,4 @@
-// A hospital in sixty lines, from docs/hospital-api.json: slots, booking, asking after a booking. To be read, not to be deployed:
+// A hospital in sixty lines, from docs/hospital-api.json: slots, booking, asking after bookings. To be read, not to be deployed:
 // it keeps everything in one file, and believes what is signed to be in the form of the API.
 // node sixty-line-hospital.mjs hospital.json 8080      hospital.json: { "key": { "id", "secret" }, "slots": [Slot …], "bookings": [] }
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -12,15 +12,8 @@ const save = (data) => {
   renameSync(`${file}.new`, file);
 };
 const { key } = load();
-const can = { slots: true, book: true, findBooking: true, keyedBooking: true, slotCapacity: 'many' };
-const canNot = {
-  listBookings: false,
-  cancel: false,
-  findPatient: false,
-  registerPatient: false,
-  settleWindowMs: 0,
-  readLagMs: 0,
-};
+const can = { slots: true, book: true, listBookings: 'sweep', keyedBooking: true, keyMaxLength: 64, places: 'enforced' };
+const canNot = { cancel: false, findPatient: false, registerPatient: false, settleWindowMs: 0, readLagMs: 0 };
 
 const refuse = (status, reason) => [status, { title: reason, status, reason }];
 const documentOf = ({ document: { type, number } }) => `${type} ${number}`;
@@ -38,11 +31,17 @@ function book(data, before, { id, body }) {
   return [201, shown(booking)];
 }
 
-function slotPage(slots, query) {
-  const [from, to, start] = [Date.parse(query.get('from')), Date.parse(query.get('to')), Number(query.get('page') ?? 0)];
-  const wanted = slots.filter(({ startsAt }) => Date.parse(startsAt) >= from && Date.parse(startsAt) < to);
+const startsIn = (query) => {
+  const [from, to] = [Date.parse(query.get('from')), Date.parse(query.get('to'))];
+  return ({ startsAt }) => Date.parse(startsAt) >= from && Date.parse(startsAt) < to;
+};
+
+function listed(what, all, query) {
+  const start = Number(query.get(what === 'slots' ? 'page' : 'cursor') ?? 0);
   const end = start + Number(query.get('limit'));
-  return { slots: wanted.slice(start, end), ...(end < wanted.length ? { next: String(end) } : {}) };
+  const [page, more] = [all.slice(start, end), end < all.length];
+  if (what === 'slots') return { slots: page, ...(more ? { next: String(end) } : {}) };
+  return { bookings: page.map(shown), cursor: String(end), more }; // All that is held: a sweep.
 }
 
 function answer(method, { pathname, searchParams }, body) {
@@ -53,9 +52,10 @@ function answer(method, { pathname, searchParams }, body) {
   if (method === 'PUT' && what === 'bookings' && id) return book(data, booking, { id, body });
   if (method !== 'GET') return refuse(404, 'request-refused');
   if (what === 'capabilities') return [200, { ...can, ...canNot }];
-  if (what === 'slots' && !id) return [200, slotPage(data.slots, searchParams)];
+  if (what === 'slots' && !id) return [200, listed(what, data.slots.filter(startsIn(searchParams)), searchParams)];
   if (what === 'slots') return slot ? [200, slot] : refuse(404, 'slot-unknown');
-  if (what === 'bookings' && id) return booking ? [200, shown(booking)] : refuse(404, 'booking-unknown');
+  if (what === 'bookings' && !id) return [200, listed(what, data.bookings, searchParams)];
+  if (what === 'bookings') return booking ? [200, shown(booking)] : refuse(404, 'booking-unknown');
   return refuse(404, 'request-refused');
 }
 

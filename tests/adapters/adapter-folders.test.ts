@@ -1,23 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { FACETS } from '../../adapters/port/hospital.ts';
 
 const ADAPTERS = new URL('../../adapters/hospitals/', import.meta.url);
 const TESTS = new URL('./', import.meta.url);
 
-const CAPABILITIES = [
-  'slots',
-  'book',
-  'findBooking',
-  'listBookings',
-  'cancel',
-  'keyedBooking',
-  'slotCapacity',
-  'settleWindowMs',
-  'readLagMs',
-  'findPatient',
-  'registerPatient',
-  'queue',
-  'runtime',
+/** What an adapter's README says of its hospital: each facet, and what a facet says of itself. */
+const ROWS = [
+  ...FACETS,
+  'inbound',
+  'booking.keyed',
+  'booking.keyMaxLength',
+  'booking.places',
+  'booking.settleWindowMs',
+  'slots.readLagMs',
+  'bookings.listing',
+  'patients.register',
 ];
 /** Files that an adapter has nothing to put into, and why. */
 const ABSENT: Readonly<Record<string, readonly string[]>> = { memory: ['wire.ts'] };
@@ -37,16 +35,16 @@ describe('every folder of a hospital adapter', () => {
 
   for (const folder of folders) {
     describe(folder, () => {
-      for (const file of ['adapter.ts', 'config.ts', 'transport.ts', 'wire.ts', 'mapping.ts', 'README.md']) {
+      for (const file of ['adapter.ts', 'check.ts', 'config.ts', 'transport.ts', 'wire.ts', 'mapping.ts', 'README.md']) {
         const expected = !ABSENT[folder]?.includes(file);
         it(`${expected ? 'has' : 'needs no'} ${file}`, () => {
           expect(existsSync(new URL(`${folder}/${file}`, ADAPTERS))).toBe(expected);
         });
       }
 
-      it('a folder of a hospital adapter states every capability and its configuration in its README', () => {
+      it('states in its README which facets it has, what they say of themselves, and its configuration', () => {
         const readme = read(`${folder}/README.md`);
-        for (const capability of CAPABILITIES) expect(readme, capability).toMatch(new RegExp(`^\\| ${capability} +\\|`, 'm'));
+        for (const row of ROWS) expect(readme, row).toMatch(new RegExp(`^\\| ${row.replace('.', '\\.')} +\\|`, 'm'));
         expect(readme).toMatch(/^## Configuration$/m);
         expect(readme).toMatch(/^## Known limits$/m);
       });
@@ -70,8 +68,10 @@ describe('every folder of a hospital adapter', () => {
   }
 });
 
-describe('adapters/port.ts', () => {
-  it('the port of adapters imports nothing', () => {
-    expect(read('../port.ts')).not.toMatch(/^import|require\(/m);
+describe('adapters/port', () => {
+  it('has terms that import nothing, and a file for each facet', () => {
+    expect(read('../port/terms.ts')).not.toMatch(/^import|require\(/m);
+    const files = readdirSync(new URL('../port/', ADAPTERS)).map((file) => file.replace('.ts', ''));
+    expect(files.toSorted()).toEqual([...FACETS, 'hospital', 'inbound', 'terms'].toSorted());
   });
 });

@@ -1,4 +1,5 @@
-import { describeHospitalAdapter, type Skip } from '../../adapters/conformance/describe-hospital-adapter.ts';
+import type { Skip } from '../../adapters/conformance/describe-adapter.ts';
+import { describeHospitalAdapter } from '../../adapters/conformance/describe-hospital-adapter.ts';
 import { LIMITS, startSimulatedHospital } from './simulated-fhir-hospital.ts';
 
 const CUT_CANCELLATION: Skip = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCaseContext, DEFAULT_LIMITS } from '../../adapters/conformance/case-context.ts';
-import { FAULTS, type Fault } from '../../adapters/conformance/hospital-under-test.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
+import { FAULTS, type Fault } from '../../adapters/conformance/partner-under-test.ts';
 import { LIMITS, type StartedHospital, startSimulatedHospital } from './simulated-fhir-hospital.ts';
 
 /** What may be answered when `$hold` meets a fault. It makes no booking: only what comes after it can become unknown. */
@@ -28,14 +29,17 @@ describe('fhir-r4 ihe: a fault on $hold', () => {
       const { ref } = await openSlot();
       const key = `hold-${fault}`;
       await control.add(fault, 'hold');
-      const outcome = await adapter.book(request(key, ref), call(LIMITS.deadlineMs));
+      const outcome = await facetsOf(adapter).booking.book(await request(key, ref), call(LIMITS.deadlineMs));
       const answer = outcome.ok ? 'ok' : outcome.failure.kind;
       expect(permitted).toContain(answer);
       await hospital.setFault(null);
       await hospital.settled();
       const booked = (await hospital.bookings(key)).length;
       expect(answer === 'unknown-outcome' ? [0, 1] : [outcome.ok ? 1 : 0]).toContain(booked);
-      expect(await adapter.book(request(key, ref), call())).toMatchObject({ ok: true, value: { key, status: 'booked' } });
+      expect(await facetsOf(adapter).booking.book(await request(key, ref), call())).toMatchObject({
+        ok: true,
+        value: { key, status: 'booked' },
+      });
       expect(await hospital.slot(ref)).toEqual({ capacity: 1, taken: 1 });
     });
   }

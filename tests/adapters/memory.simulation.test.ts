@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../adapters/conformance/hospital-under-test.ts';
-import { FAULTS } from '../../adapters/conformance/hospital-under-test.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
+import type { Fault } from '../../adapters/conformance/partner-under-test.ts';
+import { FAULTS } from '../../adapters/conformance/partner-under-test.ts';
 import { createMemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
-import type { Patient } from '../../adapters/port.ts';
+import type { Patient } from '../../adapters/port/terms.ts';
 
 const START = Date.parse('2031-01-01T08:00:00+08:00');
 const PATIENT: Patient = { name: '王㛃', birthDate: '1990-01-01', sex: 'female', document: { type: 'passport', number: 'E1' } };
@@ -48,7 +49,7 @@ describe('the hospital in memory under a virtual clock', () => {
     const { adapter, hospital } = createMemoryHospital({ now: clock.now, sleep: clock.sleep, slots: [{ ...slot, ref: 's1' }] });
     const deadline = new AbortController();
     await hospital.setFault('late-commit', 'write');
-    const answer = adapter.book({ key: 'k1', slotRef: 's1', patient: PATIENT }, { signal: deadline.signal });
+    const answer = facetsOf(adapter).booking.book({ key: 'k1', slotRef: 's1', patient: PATIENT }, { signal: deadline.signal });
     await clock.advance(8_000);
     deadline.abort();
     expect(await answer).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } });
@@ -62,9 +63,11 @@ describe('the hospital in memory under a virtual clock', () => {
     const { adapter, hospital } = createMemoryHospital({ now: clock.now, sleep: clock.sleep, slots: [{ ...slot, ref: 's1' }] });
     await hospital.setFault('slow', 'read');
     let answered = -1;
-    const reading = adapter.slot('s1', { signal: new AbortController().signal }).then(() => {
-      answered = clock.now();
-    });
+    const reading = facetsOf(adapter)
+      .slots.one('s1', { signal: new AbortController().signal })
+      .then(() => {
+        answered = clock.now();
+      });
     await clock.advance(5_000);
     await reading;
     expect(answered).toBe(START + 2_000);
@@ -74,7 +77,10 @@ describe('the hospital in memory under a virtual clock', () => {
     const clock = virtualClock();
     const { adapter } = createMemoryHospital({ now: clock.now, slots: [{ ...slot, ref: 's1' }] });
     await clock.advance(86_400_000);
-    const answer = await adapter.book({ key: 'k1', slotRef: 's1', patient: PATIENT }, { signal: new AbortController().signal });
+    const answer = await facetsOf(adapter).booking.book(
+      { key: 'k1', slotRef: 's1', patient: PATIENT },
+      { signal: new AbortController().signal },
+    );
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'rejected', reason: 'slot-closed' } });
   });
 
@@ -92,7 +98,10 @@ describe('the hospital in memory under a virtual clock', () => {
       const history: string[] = [];
       for (let index = 0; index < 40; index++) {
         const deadline = new AbortController();
-        const answer = adapter.book({ key: `k${index % 7}`, slotRef: 's1', patient: PATIENT }, { signal: deadline.signal });
+        const answer = facetsOf(adapter).booking.book(
+          { key: `k${index % 7}`, slotRef: 's1', patient: PATIENT },
+          { signal: deadline.signal },
+        );
         await clock.advance(3_000);
         deadline.abort();
         const outcome = await answer;

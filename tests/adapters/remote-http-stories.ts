@@ -1,5 +1,7 @@
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
-import type { Call, HospitalAdapter, Patient } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { Call, Patient } from '../../adapters/port/terms.ts';
 import { REQUEST_KEY } from './simulated-remote-hospital.ts';
 
 /** The clock of the golden files. */
@@ -40,11 +42,9 @@ export function goldenAdapter(fetch: (input: string, init?: RequestInit) => Prom
   const capabilities = {
     slots: true,
     book: true,
-    findBooking: true,
-    listBookings: true,
+    listBookings: 'changes',
     cancel: true,
     keyedBooking: true,
-    slotCapacity: 'many',
     settleWindowMs: 5_000,
     readLagMs: 0,
     findPatient: true,
@@ -71,7 +71,7 @@ const slot = (time: string, free: number) => {
 const book =
   (key: string, time: string, patient = PATIENT, patientRef?: string) =>
   (adapter: HospitalAdapter, call: Call) =>
-    adapter.book({ key, slotRef: slotRef(time), patient, patientRef }, call);
+    facetsOf(adapter).booking.book({ key, slotRef: slotRef(time), patient, patientRef }, call);
 const first = { ref: 'booking-1', key: 'bk-0001', slotRef: slotRef('0830') };
 
 /** One exchange each, in order: each starts from the state that the one before has left. */
@@ -79,25 +79,26 @@ export const REMOTE_STORIES: readonly RemoteStory[] = [
   {
     file: 'slots',
     note: 'A first page; limit is 2 here, 200 in earnest.',
-    act: (adapter, call) => adapter.slots(DAY, call),
+    act: (adapter, call) => facetsOf(adapter).slots.page(DAY, call),
     answer: ok({ slots: [slot('0800', 2), slot('0830', 1)], next: tokenWith('page:') }),
   },
   {
     file: 'slots-next',
     note: 'The last page has no next.',
-    act: (adapter, call) => adapter.slots({ ...DAY, page: `page:${slot('0830', 1).startsAt}~${slotRef('0830')}` }, call),
+    act: (adapter, call) =>
+      facetsOf(adapter).slots.page({ ...DAY, page: `page:${slot('0830', 1).startsAt}~${slotRef('0830')}` }, call),
     answer: ok({ slots: [slot('0900', 1)] }),
   },
   {
     file: 'slot',
     note: 'One slot as it stands now.',
-    act: (adapter, call) => adapter.slot(slotRef('0830'), call),
+    act: (adapter, call) => facetsOf(adapter).slots.one(slotRef('0830'), call),
     answer: ok(slot('0830', 1)),
   },
   {
     file: 'slot-unknown',
     note: 'A slot that the hospital does not know.',
-    act: (adapter, call) => adapter.slot('never-existed', call),
+    act: (adapter, call) => facetsOf(adapter).slots.one('never-existed', call),
     answer: ok(null),
   },
   { file: 'book', note: 'Booked: 201.', act: book('bk-0001', '0830'), answer: ok({ ...first, status: 'booked' }) },
@@ -113,73 +114,73 @@ export const REMOTE_STORIES: readonly RemoteStory[] = [
   {
     file: 'find',
     note: 'The question after an unknown outcome.',
-    act: (adapter, call) => adapter.findBooking('bk-0001', call),
+    act: (adapter, call) => facetsOf(adapter).bookings.find('bk-0001', call),
     answer: ok({ ...first, status: 'booked' }),
   },
   {
     file: 'find-absent',
     note: 'No booking under this key: 404 under the signature of the hospital, else it would prove nothing.',
-    act: (adapter, call) => adapter.findBooking('bk-0002', call),
+    act: (adapter, call) => facetsOf(adapter).bookings.find('bk-0002', call),
     answer: ok(null),
   },
   {
     file: 'cancel',
     note: 'Cancelled, and the place is free.',
-    act: (adapter, call) => adapter.cancel({ key: 'bk-0001', ref: 'booking-1' }, call),
+    act: (adapter, call) => facetsOf(adapter).cancellation.cancel({ key: 'bk-0001', ref: 'booking-1' }, call),
     answer: ok({ ...first, status: 'cancelled' }),
   },
   {
     file: 'cancel-repeated',
     note: 'Cancelled already: a success.',
-    act: (adapter, call) => adapter.cancel({ key: 'bk-0001', ref: 'booking-1' }, call),
+    act: (adapter, call) => facetsOf(adapter).cancellation.cancel({ key: 'bk-0001', ref: 'booking-1' }, call),
     answer: ok({ ...first, status: 'cancelled' }),
   },
   {
     file: 'cancel-unknown',
     note: 'A booking of another key.',
-    act: (adapter, call) => adapter.cancel({ key: 'bk-0009', ref: 'booking-1' }, call),
+    act: (adapter, call) => facetsOf(adapter).cancellation.cancel({ key: 'bk-0009', ref: 'booking-1' }, call),
     answer: rejected('booking-unknown'),
   },
   {
     file: 'changes',
     note: 'From the beginning.',
-    act: (adapter, call) => adapter.listBookings(undefined, call),
+    act: (adapter, call) => facetsOf(adapter).bookings.list(undefined, call),
     answer: ok({ bookings: [{ ...first, status: 'cancelled' }], cursor: tokenWith('since:'), more: false }),
   },
   {
     file: 'patient-none',
     note: 'No file under the document. The number stands in the body, never in an address.',
-    act: (adapter, call) => adapter.findPatient(CHILD, call),
+    act: (adapter, call) => facetsOf(adapter).patients.find(CHILD, call),
     answer: ok({ kind: 'none' }),
   },
   {
     file: 'patient-register',
     note: 'A new file, with the guardian of the child.',
-    act: (adapter, call) => adapter.registerPatient(CHILD, call),
+    act: (adapter, call) => facetsOf(adapter).patients.register(CHILD, call),
     answer: ok({ ref: 'patient-1' }),
   },
   {
     file: 'patient-one',
     note: 'The file, found by document, name and birth date.',
-    act: (adapter, call) => adapter.findPatient(CHILD, call),
+    act: (adapter, call) => facetsOf(adapter).patients.find(CHILD, call),
     answer: ok({ kind: 'one', ref: 'patient-1' }),
   },
   {
     file: 'patient-register-repeated',
     note: 'The same person again: 200 and the same file.',
-    act: (adapter, call) => adapter.registerPatient(CHILD, call),
+    act: (adapter, call) => facetsOf(adapter).patients.register(CHILD, call),
     answer: ok({ ref: 'patient-1' }),
   },
   {
     file: 'patient-ambiguous',
     note: 'Another name under the document: a person at the window decides. Nothing personal in the answer.',
-    act: (adapter, call) => adapter.findPatient({ ...CHILD, name: '林大大' }, call),
+    act: (adapter, call) => facetsOf(adapter).patients.find({ ...CHILD, name: '林大大' }, call),
     answer: ok({ kind: 'ambiguous', cause: 'other-particulars' }),
   },
   {
     file: 'patient-register-ambiguous',
     note: 'Another birth date under the document: refused, no second file.',
-    act: (adapter, call) => adapter.registerPatient({ ...CHILD, birthDate: '2026-11-03' }, call),
+    act: (adapter, call) => facetsOf(adapter).patients.register({ ...CHILD, birthDate: '2026-11-03' }, call),
     answer: rejected('patient-ambiguous'),
   },
   {

@@ -8,8 +8,7 @@ describeHospitalAdapter({
   start: () =>
     startSimulatedRemoteHospital({
       abilities: {
-        findBooking: false,
-        listBookings: false,
+        listBookings: 'no',
         cancel: false,
         keyedBooking: false,
         findPatient: false,

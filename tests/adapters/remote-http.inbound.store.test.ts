@@ -2,8 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCaseContext, DEFAULT_LIMITS } from '../../adapters/conformance/case-context.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
-import type { HospitalAdapter, InboundMessage, Sink } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { InboundMessage, Sink } from '../../adapters/port/inbound.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import { type RequestParts, replyHeaders, requestParts, signedHeaders } from './remote-signer.ts';
 import { PUSH_KEY, REQUEST_KEY, startSimulatedRemoteHospital } from './simulated-remote-hospital.ts';
@@ -32,7 +34,7 @@ function inbox() {
 }
 
 function receiver(now = Date.now): Required<Pick<HospitalAdapter, 'inbound'>>['inbound'] {
-  const capabilities = { ...FEW, slotCapacity: 'one' as const, settleWindowMs: 0, readLagMs: 0 };
+  const capabilities = { ...FEW, settleWindowMs: 0, readLagMs: 0 };
   const connection = { baseUrl: 'https://his.example', key: REQUEST_KEY, pushKey: PUSH_KEY, capabilities };
   const { inbound } = createRemoteHttpAdapter(connection, { fetch, now });
   if (inbound === undefined) throw new Error('a push key makes an inbound');
@@ -41,13 +43,12 @@ function receiver(now = Date.now): Required<Pick<HospitalAdapter, 'inbound'>>['i
 const FEW = {
   slots: true,
   book: true,
-  findBooking: false,
-  listBookings: false,
+  listBookings: 'no',
   cancel: false,
   keyedBooking: false,
   findPatient: false,
   registerPatient: false,
-};
+} as const;
 
 const pushParts = (more: Partial<RequestParts> = {}) => requestParts({ method: 'POST', path: PATH, body: BODY, ...more });
 const requestOf = ({ method, path, query, body }: RequestParts, headers: Record<string, string>) =>
@@ -143,8 +144,8 @@ describe('a push to remote-http', () => {
     expect(box.calls()).toBe(0);
   });
 
-  it('a push to remote-http is not there without a key for it', () => {
-    const capabilities = { ...FEW, slotCapacity: 'one' as const, settleWindowMs: 0, readLagMs: 0 };
+  it('is not there without a key for it', () => {
+    const capabilities = { ...FEW, settleWindowMs: 0, readLagMs: 0 };
     const connection = { baseUrl: 'https://his.example', key: REQUEST_KEY, capabilities };
     expect(createRemoteHttpAdapter(connection, { fetch, now: Date.now }).inbound).toBeUndefined();
   });
@@ -184,9 +185,9 @@ describe('the simulated hospital', () => {
       const { openSlot, newKey, request, call } = createCaseContext(started, DEFAULT_LIMITS, 'push');
       const [slot, other] = [await openSlot(), await openSlot()];
       const key = newKey();
-      const booked = await started.adapter.book(request(key, slot.ref), call());
+      const booked = await facetsOf(started.adapter).booking.book(await request(key, slot.ref), call());
       const ref = booked.ok ? booked.value.ref : '';
-      await started.adapter.cancel({ key, ref }, call());
+      await facetsOf(started.adapter).cancellation.cancel({ key, ref }, call());
       await fetch(`${started.controlUrl}/window`, { method: 'POST', body: JSON.stringify({ slot: other.ref }) });
       await expect.poll(() => truth.pushes().map(({ acknowledged }) => acknowledged)).toEqual([1, 1, 1]);
       expect(truth.pushes()[0]?.attempts).toBe(3);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
 import type { RemoteHttpConfigInput } from '../../adapters/hospitals/remote-http/config.ts';
 import { type ReplyParts, replyHeaders } from './remote-signer.ts';
@@ -7,11 +8,9 @@ import { REQUEST_KEY } from './simulated-remote-hospital.ts';
 const CAPABILITIES = {
   slots: true,
   book: true,
-  findBooking: true,
-  listBookings: true,
+  listBookings: 'changes',
   cancel: true,
   keyedBooking: true,
-  slotCapacity: 'many',
   settleWindowMs: 1_000,
   readLagMs: 0,
   findPatient: true,
@@ -59,8 +58,8 @@ function adapterWith(respond: Respond, more: Partial<RemoteHttpConfigInput> = {}
   return {
     seen,
     adapter,
-    slots: () => adapter.slots(DAY, call()),
-    book: () => adapter.book({ key: 'k1', slotRef: 's1', patient: PATIENT }, call()),
+    slots: () => facetsOf(adapter).slots.page(DAY, call()),
+    book: () => facetsOf(adapter).booking.book({ key: 'k1', slotRef: 's1', patient: PATIENT }, call()),
   };
 }
 
@@ -75,7 +74,7 @@ const REPLIES: readonly { readonly name: string; readonly respond: Respond; read
   {
     name: 'a 401, even signed',
     respond: signed(401, problem(401, 'not-authorised')),
-    read: 'unavailable',
+    read: 'unauthenticated',
     write: 'unknown-outcome',
   },
   {
@@ -152,7 +151,7 @@ describe('what a reply means to remote-http', () => {
   for (const { name, respond, read, write } of REPLIES) {
     const answer = (expected: string) => {
       if (expected === 'ok') return { ok: true };
-      const kinds = ['unavailable', 'malformed', 'unknown-outcome'];
+      const kinds = ['unavailable', 'malformed', 'unknown-outcome', 'unauthenticated'];
       const failure = kinds.includes(expected) ? { kind: expected } : { kind: 'rejected', reason: expected };
       return { ok: false, failure };
     };
@@ -167,10 +166,10 @@ describe('what a reply means to remote-http', () => {
 describe('remote-http', () => {
   it('remote-http puts no number of a document and no name into an address', async () => {
     const { adapter, seen } = adapterWith(signed(200, JSON.stringify({ match: 'none' })));
-    const call = { signal: AbortSignal.timeout(60_000) };
-    await adapter.findPatient(PATIENT, call);
-    await adapter.registerPatient(PATIENT, call);
-    await adapter.book({ key: 'k1', slotRef: 's1', patient: PATIENT }, call);
+    const call = { signal: AbortSignal.timeout(2_000) };
+    await facetsOf(adapter).patients.find(PATIENT, call);
+    await facetsOf(adapter).patients.register(PATIENT, call);
+    await facetsOf(adapter).booking.book({ key: 'k1', slotRef: 's1', patient: PATIENT }, call);
     expect(seen).toHaveLength(3);
     for (const { url } of seen) {
       expect(decodeURIComponent(url)).not.toContain(PATIENT.document.number);
@@ -181,7 +180,7 @@ describe('remote-http', () => {
   it('remote-http keeps to the base path, passes the trace on and follows no redirect', async () => {
     const { adapter, seen } = adapterWith(right());
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    await adapter.slots(DAY, { signal: AbortSignal.timeout(60_000), traceparent });
+    await facetsOf(adapter).slots.page(DAY, { signal: AbortSignal.timeout(2_000), traceparent });
     expect(seen[0]?.url).toMatch(/^https:\/\/his\.example\/proxy\/onedoor\/v1\/slots\?/);
     expect(seen[0]?.init).toMatchObject({ redirect: 'manual', headers: { traceparent } });
   });
@@ -196,7 +195,10 @@ describe('remote-http', () => {
   it('remote-http sends nothing of a patient that the API does not have', async () => {
     const { adapter, seen } = adapterWith(right());
     const patient = { ...PATIENT, id: 'pat_secret' };
-    await adapter.book({ key: 'k1', slotRef: 's1', patient, patientRef: 'f1' }, { signal: AbortSignal.timeout(60_000) });
+    await facetsOf(adapter).booking.book(
+      { key: 'k1', slotRef: 's1', patient, patientRef: 'f1' },
+      { signal: AbortSignal.timeout(2_000) },
+    );
     expect(JSON.parse(new TextDecoder().decode(seen[0]?.init.body as Uint8Array))).toEqual({
       slotRef: 's1',
       patient: PATIENT,

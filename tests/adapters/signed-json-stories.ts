@@ -1,5 +1,7 @@
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
-import type { Call, HospitalAdapter, Patient } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { Call, Patient } from '../../adapters/port/terms.ts';
 import type { HospitalSchedule } from '../../fixtures/simulators/signed-json/start-signed-hospital.ts';
 import { configFor, refOf } from './simulated-signed-hospital.ts';
 
@@ -67,7 +69,7 @@ export interface SignedStory {
 
 const ok = (value: unknown) => ({ ok: true, value });
 const rejected = (reason: string) => ({ ok: false, failure: { kind: 'rejected', reason } });
-const session = (schedule: HospitalSchedule, opens: string, closes: string, free: number) => ({
+const clinic = (schedule: HospitalSchedule, opens: string, closes: string, free: number) => ({
   ref: refOf(schedule),
   departmentRef: 'd01',
   practitionerRef: 'p001',
@@ -75,14 +77,14 @@ const session = (schedule: HospitalSchedule, opens: string, closes: string, free
   endsAt: at(closes),
   free,
   feeFen: 5000,
-  session: { numbers: schedule.reservedNumber },
+  clinic: { numbers: schedule.reservedNumber },
 });
-const morning = session(MORNING, '08:00', '11:30', 2);
+const morning = clinic(MORNING, '08:00', '11:30', 2);
 const timed = { ref: refOf(TIMED), startsAt: at('09:00'), endsAt: at('09:30'), free: 1, feeFen: 1220 };
 const book =
   (key: string, slotRef: string, patient = PATIENT, patientRef?: string) =>
   (adapter: HospitalAdapter, call: Call) =>
-    adapter.book({ key, slotRef, patient, patientRef }, call);
+    facetsOf(adapter).booking.book({ key, slotRef, patient, patientRef }, call);
 const first = { ref: 'record-1', key: 'bk-0001', slotRef: refOf(MORNING), queueNumber: 1 };
 
 /** One exchange each, in order: each starts from the state that the one before has left. */
@@ -90,25 +92,25 @@ export const SIGNED_STORIES: readonly SignedStory[] = [
   {
     file: 'schedules',
     note: 'A first page; limit is 2 here, 100 in earnest. One schedule has times of its own.',
-    act: (adapter, call) => adapter.slots(DAY, call),
+    act: (adapter, call) => facetsOf(adapter).slots.page(DAY, call),
     answer: ok({ slots: [morning, timed], next: `page:${at('09:00')}~t1` }),
   },
   {
     file: 'schedules-next',
     note: 'The last page has no next.',
-    act: (adapter, call) => adapter.slots({ ...DAY, page: `page:${at('09:00')}~t1` }, call),
-    answer: ok({ slots: [session(AFTERNOON, '13:30', '17:00', 40)] }),
+    act: (adapter, call) => facetsOf(adapter).slots.page({ ...DAY, page: `page:${at('09:00')}~t1` }, call),
+    answer: ok({ slots: [clinic(AFTERNOON, '13:30', '17:00', 40)] }),
   },
   {
     file: 'schedule',
     note: 'One schedule as it stands now.',
-    act: (adapter, call) => adapter.slot(refOf(MORNING), call),
+    act: (adapter, call) => facetsOf(adapter).slots.one(refOf(MORNING), call),
     answer: ok(morning),
   },
   {
     file: 'schedule-unknown',
     note: 'A schedule that the hospital does not know: 210 under its signature, else it would prove nothing.',
-    act: (adapter, call) => adapter.slot(refOf({ ...MORNING, hosScheduleId: 'gone' }), call),
+    act: (adapter, call) => facetsOf(adapter).slots.one(refOf({ ...MORNING, hosScheduleId: 'gone' }), call),
     answer: ok(null),
   },
   {
@@ -145,37 +147,37 @@ export const SIGNED_STORIES: readonly SignedStory[] = [
   {
     file: 'query',
     note: 'The question after an unknown outcome.',
-    act: (adapter, call) => adapter.findBooking('bk-0001', call),
+    act: (adapter, call) => facetsOf(adapter).bookings.find('bk-0001', call),
     answer: ok({ ...first, status: 'booked' }),
   },
   {
     file: 'query-absent',
     note: 'No order under this clientOrderNo: 220 under the signature of the hospital.',
-    act: (adapter, call) => adapter.findBooking('bk-0003', call),
+    act: (adapter, call) => facetsOf(adapter).bookings.find('bk-0003', call),
     answer: ok(null),
   },
   {
     file: 'cancel',
     note: 'Cancelled, and the number is free.',
-    act: (adapter, call) => adapter.cancel({ key: 'bk-0001', ref: 'record-1' }, call),
+    act: (adapter, call) => facetsOf(adapter).cancellation.cancel({ key: 'bk-0001', ref: 'record-1' }, call),
     answer: ok({ ...first, status: 'cancelled' }),
   },
   {
     file: 'cancel-repeated',
     note: 'Cancelled already: a success.',
-    act: (adapter, call) => adapter.cancel({ key: 'bk-0001', ref: 'record-1' }, call),
+    act: (adapter, call) => facetsOf(adapter).cancellation.cancel({ key: 'bk-0001', ref: 'record-1' }, call),
     answer: ok({ ...first, status: 'cancelled' }),
   },
   {
     file: 'cancel-unknown',
     note: 'An order of another clientOrderNo.',
-    act: (adapter, call) => adapter.cancel({ key: 'bk-0009', ref: 'record-1' }, call),
+    act: (adapter, call) => facetsOf(adapter).cancellation.cancel({ key: 'bk-0009', ref: 'record-1' }, call),
     answer: rejected('booking-unknown'),
   },
   {
     file: 'orders',
     note: 'From the beginning; the cancellation is the last change.',
-    act: (adapter, call) => adapter.listBookings(undefined, call),
+    act: (adapter, call) => facetsOf(adapter).bookings.list(undefined, call),
     answer: ok({
       bookings: [{ key: 'bk-0002' }, { ...first, status: 'cancelled' }],
       cursor: 'since:3',
@@ -185,43 +187,43 @@ export const SIGNED_STORIES: readonly SignedStory[] = [
   {
     file: 'queue',
     note: 'Number 3 was called before number 2.',
-    act: (adapter, call) => adapter.queue(refOf(AFTERNOON), call),
+    act: (adapter, call) => facetsOf(adapter).queue.read(refOf(AFTERNOON), call),
     answer: ok({ calls: GOLDEN_CALLS, ended: false }),
   },
   {
     file: 'queue-none',
     note: 'Where one comes at nine nobody is called by number.',
-    act: (adapter, call) => adapter.queue(refOf(TIMED), call),
+    act: (adapter, call) => facetsOf(adapter).queue.read(refOf(TIMED), call),
     answer: ok(null),
   },
   {
     file: 'patient-none',
     note: 'No file under the document.',
-    act: (adapter, call) => adapter.findPatient(CHILD, call),
+    act: (adapter, call) => facetsOf(adapter).patients.find(CHILD, call),
     answer: ok({ kind: 'none' }),
   },
   {
     file: 'patient-register',
     note: 'A new file, with the guardian of the child and a name that must be encoded.',
-    act: (adapter, call) => adapter.registerPatient(CHILD, call),
+    act: (adapter, call) => facetsOf(adapter).patients.register(CHILD, call),
     answer: ok({ ref: 'patient-1' }),
   },
   {
     file: 'patient-one',
     note: 'The file, found by document, name and birth date.',
-    act: (adapter, call) => adapter.findPatient(CHILD, call),
+    act: (adapter, call) => facetsOf(adapter).patients.find(CHILD, call),
     answer: ok({ kind: 'one', ref: 'patient-1' }),
   },
   {
     file: 'patient-ambiguous',
     note: 'Another name under the document: a person at the window decides. Nothing personal in the answer.',
-    act: (adapter, call) => adapter.findPatient({ ...CHILD, name: '林大大' }, call),
+    act: (adapter, call) => facetsOf(adapter).patients.find({ ...CHILD, name: '林大大' }, call),
     answer: ok({ kind: 'ambiguous', cause: 'other-particulars' }),
   },
   {
     file: 'patient-register-ambiguous',
     note: 'Another birth date under the document: refused, no second file.',
-    act: (adapter, call) => adapter.registerPatient({ ...CHILD, birthDate: '2026-11-03' }, call),
+    act: (adapter, call) => facetsOf(adapter).patients.register({ ...CHILD, birthDate: '2026-11-03' }, call),
     answer: rejected('patient-ambiguous'),
   },
   {

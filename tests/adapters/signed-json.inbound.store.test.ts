@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
 import type { SignedJsonConfigInput } from '../../adapters/hospitals/signed-json/config.ts';
-import type { HospitalAdapter, InboundMessage, Sink } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { InboundMessage, Sink } from '../../adapters/port/inbound.ts';
 import { encodeGb18030 } from '../../fixtures/simulators/wire/gb18030.ts';
 import { constantSign, formOf, laxSign } from './signed-signer.ts';
 import {
@@ -41,7 +43,7 @@ const SLOT = {
   endsAt: Date.parse('2031-03-03T17:00:00+08:00'),
   free: 12,
   feeFen: 10_000,
-  session: { numbers: 40 },
+  clinic: { numbers: 40 },
 };
 
 /** The gateway's inbox as it is meant to be: one row a message, written before it answers. */
@@ -255,15 +257,15 @@ describe('the simulated hospital', () => {
       await act(started, 'push');
       await expect.poll(acknowledged).toEqual([1]);
       expect(started.truth.pushes()[0]?.attempts).toBe(3);
-      await started.adapter.book({ key: 'k1', slotRef, patient }, { signal: AbortSignal.timeout(60_000) });
-      await expect.poll(acknowledged).toEqual([1, 1]);
+      await facetsOf(started.adapter).booking.book({ key: 'k1', slotRef, patient }, { signal: AbortSignal.timeout(5_000) });
+      await expect.poll(acknowledged, { timeout: 5_000 }).toEqual([1, 1]);
       await act(started, 'window');
       await expect.poll(acknowledged).toEqual([1, 1, 1]);
       await act(started, 'remove');
       await expect.poll(acknowledged).toEqual([1, 1, 1, 1]);
       const snapshot = (free: number) => ({
         kind: 'snapshot',
-        slot: { ref: slotRef, practitionerRef: 'p001', feeFen: 1220, session: { numbers: 3 }, free },
+        slot: { ref: slotRef, practitionerRef: 'p001', feeFen: 1220, clinic: { numbers: 3 }, free },
       });
       expect(box.changes()).toMatchObject([snapshot(3), snapshot(2), snapshot(1), { kind: 'withdrawn', ref: slotRef }]);
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
 import { type SignedJsonConfigInput, signedJsonConfigSchema, warnings } from '../../adapters/hospitals/signed-json/config.ts';
 import { fenOf } from '../../adapters/hospitals/signed-json/mapping.ts';
@@ -65,15 +66,15 @@ function adapterWith(mode: 'strict' | 'lax', respond: Respond, more: Partial<Sig
     seen,
     adapter,
     call,
-    slots: () => adapter.slots(DAY, call()),
-    book: (slotRef = SLOT_REF) => adapter.book({ key: 'k1', slotRef, patient: PATIENT }, call()),
+    slots: () => facetsOf(adapter).slots.page(DAY, call()),
+    book: (slotRef = SLOT_REF) => facetsOf(adapter).booking.book({ key: 'k1', slotRef, patient: PATIENT }, call()),
   };
 }
 
 const now = () => Math.floor(Date.now() / 1000);
 const answer = (expected: string) => {
   if (expected === 'ok') return { ok: true };
-  const kinds = ['unavailable', 'malformed', 'unknown-outcome'];
+  const kinds = ['unavailable', 'malformed', 'unknown-outcome', 'unauthenticated'];
   return { ok: false, failure: kinds.includes(expected) ? { kind: expected } : { kind: 'rejected', reason: expected } };
 };
 
@@ -82,7 +83,7 @@ const STRICT_REPLIES: readonly (readonly [name: string, respond: Respond, read: 
   ['a refused connection', connection('ECONNREFUSED'), 'unavailable', 'unavailable'],
   ['a reset', connection('ECONNRESET'), 'unavailable', 'unknown-outcome'],
   ['a signed 500', signed(envelope(500), {}, 500), 'unavailable', 'unknown-outcome'],
-  ['a signed 401', signed(envelope(300), {}, 401), 'unavailable', 'unknown-outcome'],
+  ['a signed 401', signed(envelope(300), {}, 401), 'unauthenticated', 'unknown-outcome'],
   ['a 300 that is signed all the same', signed(envelope(300)), 'malformed', 'unknown-outcome'],
   ['201', signed(envelope(201)), 'other', 'other'],
   ['202', signed(envelope(202)), 'request-refused', 'request-refused'],
@@ -133,7 +134,7 @@ const LAX_REPLIES: readonly (readonly [name: string, respond: Respond, write: st
   ['201', plain(envelope(201)), 'other'],
   ['240', plain(envelope(240)), 'slot-taken'],
   ['250', plain(envelope(250)), 'slot-closed'],
-  ['300', plain(envelope(300)), 'not-authorised'],
+  ['300', plain(envelope(300)), 'unauthenticated'],
   ['a code of strict mode', plain(envelope(210)), 'unknown-outcome'],
   ['a login page', plain('<html>登录</html>'), 'unknown-outcome'],
   ['503', plain('', 503), 'unknown-outcome'],
@@ -169,7 +170,7 @@ describe('what is sent', () => {
   it('what signed-json sends puts nothing of a person into an address, keeps to the base path, passes the trace on and follows no redirect', async () => {
     const { adapter, seen } = adapterWith('strict', signed(envelope(200, { match: 'none' })));
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    await adapter.findPatient(PATIENT, { signal: AbortSignal.timeout(60_000), traceparent });
+    await facetsOf(adapter).patients.find(PATIENT, { signal: AbortSignal.timeout(2_000), traceparent });
     expect(seen[0]?.url).toBe(`${BASE}/patient/find`);
     expect(seen[0]?.init).toMatchObject({ method: 'POST', redirect: 'manual', headers: { traceparent } });
   });
@@ -204,7 +205,9 @@ describe('what is sent', () => {
       { ...PATIENT, document: { type: 'passport', number: 'E1' } } as const,
       { ...PATIENT, sex: 'unknown' } as const,
     ])
-      expect(await adapter.book({ key: 'k1', slotRef: SLOT_REF, patient }, call())).toMatchObject(answer('patient-refused'));
+      expect(await facetsOf(adapter).booking.book({ key: 'k1', slotRef: SLOT_REF, patient }, call())).toMatchObject(
+        answer('patient-refused'),
+      );
     expect(seen).toEqual([]);
   });
 
@@ -212,9 +215,12 @@ describe('what is sent', () => {
     const { adapter, book, call, seen } = adapterWith('lax', done({ hosRecordId: 'r1', number: 7 }));
     const booked = await book();
     const ref = booked.ok ? booked.value.ref : '';
-    expect(await adapter.cancel({ key: 'k2', ref }, call())).toMatchObject(answer('booking-unknown'));
+    expect(await facetsOf(adapter).cancellation.cancel({ key: 'k2', ref }, call())).toMatchObject(answer('booking-unknown'));
     expect(seen).toHaveLength(1);
-    expect(await adapter.cancel({ key: 'k1', ref }, call())).toMatchObject({ ok: true, value: { status: 'cancelled', ref } });
+    expect(await facetsOf(adapter).cancellation.cancel({ key: 'k1', ref }, call())).toMatchObject({
+      ok: true,
+      value: { status: 'cancelled', ref },
+    });
   });
 
   it('what signed-json sends never has a nonce twice', async () => {
@@ -264,7 +270,7 @@ describe('the configuration', () => {
       { ...strict, acceptRisk: true },
       { ...strict, baseUrl: 'https://a:b@his.example' },
       { ...strict, doctors: [doctor, { ...doctor, ref: 'p2' }] },
-      { ...strict, sessions: { morning: { opens: '12:00', closes: '08:00' }, afternoon: { opens: '13:00', closes: '17:00' } } },
+      { ...strict, clinics: { morning: { opens: '12:00', closes: '08:00' }, afternoon: { opens: '13:00', closes: '17:00' } } },
     ])
       expect(signedJsonConfigSchema.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
     for (const fine of [lax, strict]) expect(signedJsonConfigSchema.safeParse(fine).success).toBe(true);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
 import type { Quirks } from '../../fixtures/simulators/signed-json/exchange.ts';
 import type { HospitalSchedule } from '../../fixtures/simulators/signed-json/start-signed-hospital.ts';
@@ -185,7 +186,10 @@ describe('a reply', () => {
     const adapter = createSignedJsonAdapter(configFor({ mode }, 'https://his.example'), { fetch, now: Date.now });
     const document = { type: 'resident-id', number: '11010519491231002X' } as const;
     const patient = { name: '林小满', birthDate: '1949-12-31', sex: 'female', document } as const;
-    return adapter.book({ key: 'k1', slotRef: 'd01~w1~2031-03-03~0~50.00', patient }, { signal: AbortSignal.timeout(60_000) });
+    return facetsOf(adapter).booking.book(
+      { key: 'k1', slotRef: 'd01~w1~2031-03-03~0~50.00', patient },
+      { signal: AbortSignal.timeout(5_000) },
+    );
   };
 
   it('a reply of a hospital that somebody between has invented is a booking in lax mode', async () => {
@@ -259,8 +263,8 @@ describe('+, & and % in a name', () => {
     const document = { type: 'resident-id', number: '11010519491231002X' } as const;
     const patient = { name, birthDate: '1949-12-31', sex: 'female', document } as const;
     const slotRef = 'd01~w1~2031-03-03~0~50.00';
-    const call = { signal: AbortSignal.timeout(60_000) };
-    expect(await hospital.adapter.book({ key: 'k1', slotRef, patient }, call)).toMatchObject({ ok: true });
+    const call = { signal: AbortSignal.timeout(5_000) };
+    expect(await facetsOf(hospital.adapter).booking.book({ key: 'k1', slotRef, patient }, call)).toMatchObject({ ok: true });
     expect(hospital.truth.orders().map(nameOf)).toEqual([name]);
   });
 });
@@ -270,8 +274,8 @@ describe('the last number', () => {
   const book = (hospital: StartedSignedHospital, key: string) => {
     const document = { type: 'resident-id', number: '11010519491231002X' } as const;
     const patient = { name: '林小满', birthDate: '1949-12-31', sex: 'female', document } as const;
-    const call = { signal: AbortSignal.timeout(60_000) };
-    return hospital.adapter.book({ key, slotRef: 'd01~w1~2031-03-03~0~50.00', patient }, call);
+    const call = { signal: AbortSignal.timeout(5_000) };
+    return facetsOf(hospital.adapter).booking.book({ key, slotRef: 'd01~w1~2031-03-03~0~50.00', patient }, call);
   };
 
   it('the last number can never be sold at some lax hospitals: that is a slot that is taken, and nothing more', async () => {

@@ -1,22 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { KitLimits } from '../../adapters/conformance/case-context.ts';
-import type {
-  Fault,
-  FaultTarget,
-  HospitalUnderTest,
-  SlotToOpen,
-  TruePatients,
-} from '../../adapters/conformance/hospital-under-test.ts';
-import { FAULTS } from '../../adapters/conformance/hospital-under-test.ts';
+import type { HospitalUnderTest, SlotToOpen, TruePatients } from '../../adapters/conformance/hospital-under-test.ts';
+import { FAULTS, type Fault, type FaultTarget } from '../../adapters/conformance/partner-under-test.ts';
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import type { FhirR4ConfigInput } from '../../adapters/hospitals/fhir-r4/config.ts';
-import type { HospitalAdapter, IdentityDocument } from '../../adapters/port.ts';
+import type { BookingStatus } from '../../adapters/port/booking.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { IdentityDocument } from '../../adapters/port/terms.ts';
 import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
 
 export const LIMITS: Partial<KitLimits> = { deadlineMs: 200, graceMs: 500 };
 
 const HOSPITAL = 'kit';
+const TOKEN = 'kit-token';
 const SLOW_MS = 80;
 const LATE_COMMIT_MS = 300;
 /** Longer than a hold lives, so that an unknown `$book` is over when the window is. */
@@ -31,6 +28,7 @@ const COMMITS: Readonly<Record<'transaction' | 'sequence' | 'ihe', RegExp>> = {
 
 export interface StartedHospital {
   readonly adapter: HospitalAdapter;
+  readonly stranger: HospitalAdapter;
   readonly hospital: HospitalUnderTest;
   readonly control: FaultControl;
   stop(): Promise<void>;
@@ -44,7 +42,11 @@ export async function startSimulatedHospital(
   const mode = dialect === 'ihe' ? 'ihe' : 'plain';
   let aheadMs = 0;
   const now = () => Date.now() + aheadMs;
-  const simulator = await startFhirHospitals({ hospitals: [{ id: HOSPITAL, name: 'Kit', mode, slots: [] }], now });
+  const simulator = await startFhirHospitals({
+    hospitals: [{ id: HOSPITAL, name: 'Kit', mode, slots: [] }],
+    bearerToken: TOKEN,
+    now,
+  });
   const baseUrl = simulator.hospitals[0]?.baseUrl ?? '';
   const database = new Database(simulator.databasePath);
   const control = faultControl(simulator.controlUrl);
@@ -57,11 +59,13 @@ export async function startSimulatedHospital(
     pageSize: 5,
     settleWindowMs: SETTLE_WINDOW_MS,
   };
-  const adapter = createFhirR4Adapter(config, { fetch: armed.fetch, now });
+  const adapter = createFhirR4Adapter({ ...config, bearerToken: TOKEN }, { fetch: armed.fetch, now });
+  const stranger = createFhirR4Adapter({ ...config, bearerToken: 'revoked' }, { fetch: armed.fetch, now });
   let late = false;
 
   const hospital: HospitalUnderTest = {
     supportedFaults: FAULTS,
+    placesPerSlot: dialect === 'sequence' ? 'one' : 'many',
     ...hospitalBooks(database, mode, now),
     patients: hospitalFiles(database, now),
     async setFault(fault, target = 'write') {
@@ -72,6 +76,7 @@ export async function startSimulatedHospital(
       if (fault === 'refused' || target === 'read') await control.add(fault, 'read');
       else armed.set(fault);
     },
+    setLatency: async (ms) => armed.delay(ms),
     async settled() {
       if (late) await sleep(LATE_COMMIT_MS + 100);
       late = false;
@@ -80,6 +85,7 @@ export async function startSimulatedHospital(
   };
   return {
     adapter,
+    stranger,
     hospital,
     control,
     async stop() {
@@ -113,11 +119,16 @@ function faultControl(controlUrl: string): FaultControl {
 /** A fetch that switches a fault on just before the committing request, so that the requests before it pass. */
 function armedFetch(baseUrl: string, commits: RegExp, control: FaultControl) {
   let fault: Fault | null = null;
+  let latencyMs = 0;
   return {
+    delay(ms: number): void {
+      latencyMs = ms;
+    },
     set(next: Fault | null): void {
       fault = next;
     },
     async fetch(input: string, init: RequestInit = {}): Promise<Response> {
+      if (latencyMs > 0) await sleep(latencyMs);
       if (fault !== null && commits.test(`${init.method} ${input.slice(baseUrl.length)}`)) await control.add(fault, 'write');
       return fetch(input, init);
     },
@@ -151,6 +162,14 @@ function hospitalFiles(database: Database.Database, now: () => number): TruePati
   };
 }
 
+const FHIR_STATUS: Readonly<Record<BookingStatus, string>> = {
+  booked: 'booked',
+  completed: 'fulfilled',
+  missed: 'noshow',
+  'wait-listed': 'waitlist',
+  cancelled: 'cancelled',
+};
+
 interface SlotRow {
   readonly capacity: number;
   readonly status: string;
@@ -169,7 +188,15 @@ function hospitalBooks(database: Database.Database, mode: 'plain' | 'ihe', now: 
   const ours = `SELECT id, key, status, patient, resource FROM appointment WHERE hospital = ? AND key IS NOT NULL AND key = coalesce(?, key) ORDER BY seq`;
   const live = `SELECT count(*) FROM appointment WHERE hospital = ? AND slot = ? AND (status = 'booked' OR (status = 'pending' AND expires_at > ?))`;
 
+  const setStatus = database.prepare('UPDATE appointment SET status = ?, last_updated = ? WHERE hospital = ? AND id = ?');
+
   return {
+    statuses: {
+      supported: ['completed', 'missed', 'wait-listed'] as const,
+      async set(ref: string, status: BookingStatus): Promise<void> {
+        setStatus.run(FHIR_STATUS[status], now(), HOSPITAL, ref);
+      },
+    },
     async openSlot({ startsAt, endsAt, capacity, free = capacity }: SlotToOpen): Promise<string> {
       const id = `p001-${takenThere.size + 1}`;
       takenThere.set(id, capacity - free);

@@ -1,15 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { KitLimits } from '../../adapters/conformance/case-context.ts';
-import {
-  FAULTS,
-  type Fault,
-  type FaultTarget,
-  type HospitalUnderTest,
-  type TruePatients,
-} from '../../adapters/conformance/hospital-under-test.ts';
+import type { HospitalUnderTest, TruePatients } from '../../adapters/conformance/hospital-under-test.ts';
+import { FAULTS, type Fault, type FaultTarget } from '../../adapters/conformance/partner-under-test.ts';
 import { createRemoteHttpAdapter, readDeclaredCapabilities } from '../../adapters/hospitals/remote-http/adapter.ts';
-import type { HospitalAdapter, Patient } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { Patient } from '../../adapters/port/terms.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import { type RemoteHospitalOptions, startRemoteHospital } from '../../fixtures/simulators/remote-http/start-remote-hospital.ts';
 
@@ -24,6 +20,7 @@ const LATE_COMMIT_MS = 300;
 
 export interface StartedRemoteHospital {
   readonly adapter: HospitalAdapter;
+  readonly stranger: HospitalAdapter;
   readonly hospital: HospitalUnderTest;
   readonly baseUrl: string;
   readonly controlUrl: string;
@@ -37,7 +34,14 @@ export async function startSimulatedRemoteHospital(
 ): Promise<StartedRemoteHospital> {
   const simulator = await startRemoteHospital({ slots: [], key: REQUEST_KEY, ...options });
   const { baseUrl, controlUrl, databasePath } = simulator;
-  const environment = { fetch: (input: string, init?: RequestInit) => fetch(input, init), now: Date.now };
+  let latencyMs = 0;
+  const environment = {
+    async fetch(input: string, init?: RequestInit) {
+      if (latencyMs > 0) await sleep(latencyMs);
+      return fetch(input, init);
+    },
+    now: Date.now,
+  };
   const connection = { baseUrl, key: REQUEST_KEY };
   const declared = await readDeclaredCapabilities(connection, environment, { signal: AbortSignal.timeout(5_000) });
   if (!declared.ok) throw new Error('the hospital did not say what it can do');
@@ -45,15 +49,21 @@ export async function startSimulatedRemoteHospital(
     { ...connection, pushKey: PUSH_KEY, capabilities: declared.value, pageSize: 5 },
     environment,
   );
+  const strangeKey = { ...REQUEST_KEY, secret: Buffer.alloc(32, 'another key ').toString('base64') };
+  const stranger = createRemoteHttpAdapter({ ...connection, key: strangeKey, capabilities: declared.value }, environment);
   const writable = new Database(databasePath);
   const truth = openSimulatorDatabase(databasePath);
   const addSlot = writable.prepare(`INSERT INTO slot (ref, practitioner, department, starts_at, ends_at, capacity, taken)
     VALUES (?, 'p001', 'd01', ?, ?, ?, ?)`);
+  const setStatus = writable.prepare(
+    'UPDATE booking SET status = ?, change = (SELECT max(change) + 1 FROM booking) WHERE ref = ?',
+  );
   let slots = 0;
   let late = false;
 
   const hospital: HospitalUnderTest = {
     supportedFaults: FAULTS,
+    placesPerSlot: 'many',
     async openSlot({ startsAt, endsAt, capacity, free = capacity }) {
       slots += 1;
       const ref = `p001-${slots}`;
@@ -75,6 +85,15 @@ export async function startSimulatedRemoteHospital(
       late ||= fault === 'late-commit';
       await control(controlUrl, fault, target);
     },
+    async setLatency(ms) {
+      latencyMs = ms;
+    },
+    statuses: {
+      supported: ['completed', 'missed', 'wait-listed'],
+      async set(ref, status) {
+        setStatus.run(status, ref);
+      },
+    },
     async requestsSeen() {
       const operations = truth.requests().map(({ operation }) => operation);
       const writes = operations.filter((operation) => ['book', 'cancel', 'register', 'other'].includes(operation));
@@ -87,6 +106,7 @@ export async function startSimulatedRemoteHospital(
   };
   return {
     adapter,
+    stranger,
     hospital,
     baseUrl,
     controlUrl,

@@ -2,17 +2,13 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { KitLimits } from '../../adapters/conformance/case-context.ts';
-import {
-  FAULTS,
-  type Fault,
-  type FaultTarget,
-  type HospitalUnderTest,
-  type TruePatients,
-  type TrueSessions,
-} from '../../adapters/conformance/hospital-under-test.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
+import type { HospitalUnderTest, TrueClinics, TruePatients } from '../../adapters/conformance/hospital-under-test.ts';
+import { FAULTS, type Fault, type FaultTarget } from '../../adapters/conformance/partner-under-test.ts';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
 import type { SignedJsonConfigInput } from '../../adapters/hospitals/signed-json/config.ts';
-import type { HospitalAdapter, IdentityDocument } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { IdentityDocument } from '../../adapters/port/terms.ts';
 import type { Quirks } from '../../fixtures/simulators/signed-json/exchange.ts';
 import { openSimulatorDatabase, type SimulatorDatabase } from '../../fixtures/simulators/signed-json/simulator-database.ts';
 import {
@@ -22,6 +18,7 @@ import {
   type SignedHospitalOptions,
   startSignedHospital,
 } from '../../fixtures/simulators/signed-json/start-signed-hospital.ts';
+import { changed } from '../support/changed-adapter.ts';
 
 export const LIMITS: Partial<KitLimits> = { deadlineMs: 200, graceMs: 500 };
 
@@ -42,6 +39,7 @@ const CERTIFICATES: Readonly<Record<string, string>> = {
 
 export interface StartedSignedHospital {
   readonly adapter: HospitalAdapter;
+  readonly stranger: HospitalAdapter;
   readonly hospital: HospitalUnderTest;
   readonly truth: SimulatorDatabase;
   readonly baseUrl: string;
@@ -79,7 +77,16 @@ export async function startSimulatedSignedHospital(options: StartSignedOptions):
   const signKey = mode === 'strict' ? STRICT_KEY : LAX_KEY;
   const simulator = await startSignedHospital({ mode, hoscode: HOSCODE, signKey, schedules: [], quirks, ...options.hospital });
   const { baseUrl, controlUrl, databasePath } = simulator;
-  const environment = { fetch: (input: string, init?: RequestInit) => fetch(input, init), now: Date.now };
+  let latencyMs = 0;
+  const environment = {
+    async fetch(input: string, init?: RequestInit) {
+      if (latencyMs > 0) await sleep(latencyMs);
+      return fetch(input, init);
+    },
+    now: Date.now,
+  };
+  const wrongKey = mode === 'strict' ? Buffer.alloc(32, 'another key ').toString('base64') : 'another key';
+  const stranger = createSignedJsonAdapter({ ...configFor(options, baseUrl), signKey: wrongKey }, environment);
   const adapter = createSignedJsonAdapter(configFor(options, baseUrl), environment);
   const writable = new Database(databasePath);
   const truth = openSimulatorDatabase(databasePath);
@@ -91,7 +98,13 @@ export async function startSimulatedSignedHospital(options: StartSignedOptions):
   const traced = mode === 'lax' ? traceBookings(adapter) : undefined;
   return {
     adapter: traced?.adapter ?? adapter,
-    hospital: hospitalUnderTest(parts, traced?.keyOf),
+    stranger,
+    hospital: {
+      ...hospitalUnderTest(parts, traced?.keyOf),
+      async setLatency(ms) {
+        latencyMs = ms;
+      },
+    },
     truth,
     baseUrl,
     controlUrl,
@@ -117,14 +130,15 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** A lax hospital stores no key of ours. Which order came of which call is seen from the trace that its request carried. */
 function traceBookings(adapter: HospitalAdapter) {
   const keys = new Map<string, string>();
-  const traced: HospitalAdapter = {
-    ...adapter,
-    book(request, call) {
-      const traceparent = `00-${sha256(request.key).slice(0, 32)}-00f067aa0ba902b7-01`;
-      keys.set(traceparent, request.key);
-      return adapter.book(request, { ...call, traceparent });
+  const traced = changed(adapter, {
+    booking: {
+      book(request, call) {
+        const traceparent = `00-${sha256(request.key).slice(0, 32)}-00f067aa0ba902b7-01`;
+        keys.set(traceparent, request.key);
+        return facetsOf(adapter).booking.book(request, { ...call, traceparent });
+      },
     },
-  };
+  });
   return { adapter: traced, keyOf: (traceparent: string | null) => keys.get(traceparent ?? '') };
 }
 
@@ -148,6 +162,7 @@ function hospitalUnderTest(parts: Parts, keyOf?: (traceparent: string | null) =>
   };
   return {
     supportedFaults: FAULTS,
+    placesPerSlot: 'many',
     async openSlot({ startsAt, endsAt, capacity, free = capacity }) {
       const schedule = newSchedule(startsAt, capacity + unsellable);
       const [ref = ''] = open(options.mode === 'strict' ? { ...schedule, times: { startsAt, endsAt } } : schedule);
@@ -171,7 +186,7 @@ function hospitalUnderTest(parts: Parts, keyOf?: (traceparent: string | null) =>
       return { capacity: schedule.reserved - unsellable, taken: schedule.taken };
     },
     patients: hospitalFiles(writable, truth),
-    sessions: hospitalSessions(writable, (day, numbers) => {
+    clinics: hospitalClinics(writable, (day, numbers) => {
       const schedule = newSchedule(day, numbers);
       const [ref = ''] = open(schedule);
       return { ref, ...hoursOf(schedule.workDate, schedule.workTime) };
@@ -231,10 +246,10 @@ function hospitalFiles(database: Database.Database, truth: SimulatorDatabase): T
 }
 
 /** Whoever sits in the consulting room presses a button; it is not the gateway's. */
-function hospitalSessions(
+function hospitalClinics(
   database: Database.Database,
-  open: (day: number, numbers: number) => Awaited<ReturnType<TrueSessions['open']>>,
-): TrueSessions {
+  open: (day: number, numbers: number) => Awaited<ReturnType<TrueClinics['open']>>,
+): TrueClinics {
   const add = database.prepare('INSERT INTO call (schedule, number, at) VALUES (?, ?, ?)');
   const end = database.prepare('UPDATE schedule SET ended = 1 WHERE id = ?');
   return {

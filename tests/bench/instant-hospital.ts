@@ -1,4 +1,6 @@
-import { type Booking, type Capabilities, type HospitalAdapter, notSupported, type SlotSnapshot } from '../../adapters/port.ts';
+import type { Booking } from '../../adapters/port/booking.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { SlotSnapshot } from '../../adapters/port/slots.ts';
 
 /** A run of slots that are alike. */
 export interface SlotGroup {
@@ -7,22 +9,6 @@ export interface SlotGroup {
   readonly count: number;
   readonly capacity: number;
 }
-
-const CAPABILITIES: Capabilities = {
-  slots: true,
-  book: true,
-  findBooking: true,
-  listBookings: true,
-  cancel: true,
-  keyedBooking: true,
-  slotCapacity: 'many',
-  settleWindowMs: 15_000,
-  readLagMs: 0,
-  findPatient: false,
-  registerPatient: false,
-  queue: false,
-  runtime: 'any',
-};
 
 const HOUR_MS = 3_600_000;
 const PAGE = 1_000;
@@ -42,42 +28,53 @@ export function createInstantHospital(groups: readonly SlotGroup[], firstStart: 
     return { ref, departmentRef: 'gk', practitionerRef: 'p1', startsAt, endsAt: startsAt + HOUR_MS / 2 };
   });
   const adapter: HospitalAdapter = {
-    capabilities: CAPABILITIES,
-    async slots({ page }) {
-      const start = Number(page ?? 0);
-      const some = snapshots.slice(start, start + PAGE).map((slot) => ({ ...slot, free: places.get(slot.ref) ?? 0 }));
-      const value = start + PAGE < snapshots.length ? { slots: some, next: String(start + PAGE) } : { slots: some };
-      return { ok: true, value };
+    slots: {
+      readLagMs: 0,
+      async page({ page }) {
+        const start = Number(page ?? 0);
+        const some = snapshots.slice(start, start + PAGE).map((slot) => ({ ...slot, free: places.get(slot.ref) ?? 0 }));
+        const value = start + PAGE < snapshots.length ? { slots: some, next: String(start + PAGE) } : { slots: some };
+        return { ok: true, value };
+      },
+      async one(ref) {
+        const found = snapshots.find((slot) => slot.ref === ref);
+        return { ok: true, value: found ? { ...found, free: places.get(ref) ?? 0 } : null };
+      },
     },
-    async slot(ref) {
-      const found = snapshots.find((slot) => slot.ref === ref);
-      return { ok: true, value: found ? { ...found, free: places.get(ref) ?? 0 } : null };
+    booking: {
+      keyed: true,
+      keyMaxLength: 64,
+      places: 'enforced',
+      settleWindowMs: 15_000,
+      async book({ key, slotRef }) {
+        const before = bookings.get(key);
+        if (before) return { ok: true, value: before };
+        const free = places.get(slotRef) ?? 0;
+        if (free === 0) return { ok: false, failure: { kind: 'rejected', reason: 'slot-taken', detail: 'no place' } };
+        const booking: Booking = { ref: `booking-${bookings.size + 1}`, key, slotRef, status: 'booked' };
+        places.set(slotRef, free - 1);
+        bookings.set(key, booking);
+        return { ok: true, value: booking };
+      },
     },
-    async book({ key, slotRef }) {
-      const before = bookings.get(key);
-      if (before) return { ok: true, value: before };
-      const free = places.get(slotRef) ?? 0;
-      if (free === 0) return { ok: false, failure: { kind: 'rejected', reason: 'slot-taken', detail: 'no place' } };
-      const booking: Booking = { ref: `booking-${bookings.size + 1}`, key, slotRef, status: 'booked' };
-      places.set(slotRef, free - 1);
-      bookings.set(key, booking);
-      return { ok: true, value: booking };
+    bookings: {
+      listing: 'changes',
+      async find(key) {
+        return { ok: true, value: bookings.get(key) ?? null };
+      },
+      // The watch compares what is new; here nothing ever changes behind the gateway's back.
+      async list() {
+        return { ok: true, value: { bookings: [], cursor: '0', more: false } };
+      },
     },
-    async findBooking(key) {
-      return { ok: true, value: bookings.get(key) ?? null };
+    cancellation: {
+      async cancel({ key }) {
+        const booking = bookings.get(key);
+        if (!booking) return { ok: false, failure: { kind: 'rejected', reason: 'booking-unknown', detail: 'unknown' } };
+        return { ok: true, value: { ...booking, status: 'cancelled' } };
+      },
     },
-    // The watch compares what is new; here nothing ever changes behind the gateway's back.
-    async listBookings() {
-      return { ok: true, value: { bookings: [], cursor: '0', more: false } };
-    },
-    async cancel({ key }) {
-      const booking = bookings.get(key);
-      if (!booking) return { ok: false, failure: { kind: 'rejected', reason: 'booking-unknown', detail: 'unknown' } };
-      return { ok: true, value: { ...booking, status: 'cancelled' } };
-    },
-    findPatient: async () => notSupported('findPatient'),
-    registerPatient: async () => notSupported('registerPatient'),
-    queue: async () => notSupported('queue'),
+    check: async () => [{ kind: 'reached' }],
   };
   const taken = (name: string) => [...bookings.values()].filter(({ slotRef }) => slotRef?.startsWith(`${name}-`)).length;
   return { adapter, taken };

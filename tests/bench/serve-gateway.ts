@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { serve } from '@hono/node-server';
-import { createLogSender } from '../../adapters/notify/log/adapter.ts';
-import type { HospitalAdapter } from '../../adapters/port.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
+import { createLogSender } from '../../adapters/messages/log/adapter.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import { buildAdapters } from '../../bff/main/adapters.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { openStore } from '../../bff/main/open-store.ts';
@@ -167,7 +168,7 @@ async function directCalls(adapter: HospitalAdapter, count: number): Promise<num
   for (let n = 0; n < count; n += 1) {
     const { patient } = testPatient(n);
     const startedAt = performance.now();
-    await adapter.book(
+    await facetsOf(adapter).booking.book(
       { key: `direct-${performance.timeOrigin}-${startedAt}-${n}`, slotRef: 'direct-0', patient },
       { signal: AbortSignal.timeout(8_000) },
     );

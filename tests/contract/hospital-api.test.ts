@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hospitalApiDocument } from '../../adapters/hospitals/remote-http/openapi.ts';
 import { SIGNING_EXAMPLES } from '../../adapters/hospitals/remote-http/signing-rules.ts';
 import { reasonSchema } from '../../adapters/hospitals/remote-http/wire.ts';
-import type { RejectReason } from '../../adapters/port.ts';
+import type { RejectReason } from '../../adapters/port/terms.ts';
 
 interface Described {
   readonly operationId: string;

@@ -78,10 +78,11 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'booking-refused': async () => {
     const { slotId } = await site.gateway.openSlot(1);
     const { hospitals } = site.gateway.onedoor.dependencies;
-    const { book } = hospitals;
-    hospitals.book = async () => ({ ok: false, failure: { kind: 'rejected', reason: 'patient-refused', detail: 'refused' } });
+    const { ask } = hospitals;
+    const refused = { ok: false, failure: { kind: 'rejected', reason: 'patient-refused', detail: 'refused' } } as const;
+    hospitals.ask = async () => refused as never;
     const reply = await send('POST', '/v1/appointments', order(slotId));
-    hospitals.book = book;
+    hospitals.ask = ask;
     return reply;
   },
   'already-linked': async () => {
@@ -181,7 +182,7 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     const { slotId } = await site.gateway.openSlot(1);
     await site.gateway.hospital.setFault('refused');
     for (let count = 0; count < 5; count += 1)
-      await site.gateway.onedoor.dependencies.hospitals.findBooking('test-first', 'any-key');
+      await site.gateway.onedoor.dependencies.hospitals.ask('test-first', 'bookings', 'find', 'any-key');
     return send('POST', '/v1/appointments', order(slotId));
   },
   'store-unavailable': withFailure(new StoreUnavailable('gone')),

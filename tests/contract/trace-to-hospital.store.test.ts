@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Call } from '../../adapters/port.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
+import { changed } from '../support/changed-adapter.ts';
 import { startTestGateway, testPatient } from '../support/test-gateway.ts';
 import { openTestStore } from '../support/test-store.ts';
 
@@ -10,13 +11,15 @@ it('passes the trace of a booking on to the hospital, and nothing when there is 
   const seen: (string | undefined)[] = [];
   const gateway = await startTestGateway({
     store: db.store,
-    wrap: (adapter) => ({
-      ...adapter,
-      book: (request, call: Call) => {
-        seen.push(call.traceparent);
-        return adapter.book(request, call);
-      },
-    }),
+    wrap: (adapter) =>
+      changed(adapter, {
+        booking: {
+          book(request, call) {
+            seen.push(call.traceparent);
+            return facetsOf(adapter).booking.book(request, call);
+          },
+        },
+      }),
   });
   const { slotId } = await gateway.openSlot(2);
   for (const [patient, trace] of [

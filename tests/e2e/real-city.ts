@@ -19,13 +19,11 @@ const KEY = { id: 'linjiang-first', secret: Buffer.alloc(32, 'request key ').toS
 const REMOTE_CAPABILITIES = {
   slots: true,
   book: true,
-  findBooking: true,
-  listBookings: true,
+  listBookings: 'changes',
   cancel: true,
   keyedBooking: true,
   findPatient: true,
   registerPatient: true,
-  slotCapacity: 'many',
   settleWindowMs: 5_000,
   readLagMs: 0,
 } as const;

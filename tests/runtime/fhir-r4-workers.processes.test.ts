@@ -55,19 +55,19 @@ it.each(['plain', 'ihe'] as const)(
       });
       return (await response.json()) as { ok: boolean; value: Record<string, unknown> & { slots: { ref: string }[] } }[];
     };
-    const [page] = await run([['slots', { from: startsAt - 1, to: startsAt + 1 }]]);
+    const [page] = await run([['slots', 'page', { from: startsAt - 1, to: startsAt + 1 }]]);
     const slotRef = page?.value.slots[0]?.ref;
     const { patient } = testPatient(1);
     const [booked, found] = await run([
-      ['book', { key: 'bkg_worker', slotRef, patient }],
-      ['findBooking', 'bkg_worker'],
+      ['booking', 'book', { key: 'bkg_worker', slotRef, patient }],
+      ['bookings', 'find', 'bkg_worker'],
     ]);
     expect(booked).toMatchObject({ ok: true, value: { status: 'booked', key: 'bkg_worker' } });
     expect(found?.value.ref).toBe(booked?.value.ref);
     const oracle = openSimulatorDatabase(hospitals.databasePath);
     closing.push(async () => oracle.close());
     expect(oracle.bookings('bkg_worker').map(({ status }) => status)).toEqual(['booked']);
-    const [cancelled] = await run([['cancel', { key: 'bkg_worker', ref: booked?.value.ref }]]);
+    const [cancelled] = await run([['cancellation', 'cancel', { key: 'bkg_worker', ref: booked?.value.ref }]]);
     expect(cancelled).toMatchObject({ ok: true, value: { status: 'cancelled' } });
     expect(oracle.bookings('bkg_worker').map(({ status }) => status)).toEqual(['cancelled']);
   },

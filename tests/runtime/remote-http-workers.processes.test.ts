@@ -35,11 +35,9 @@ it('the remote-http adapter signs, verifies, registers, books and cancels inside
   const capabilities = {
     slots: true,
     book: true,
-    findBooking: true,
-    listBookings: true,
+    listBookings: 'changes',
     cancel: true,
     keyedBooking: true,
-    slotCapacity: 'many',
     settleWindowMs: 1_000,
     readLagMs: 0,
     findPatient: true,
@@ -55,16 +53,16 @@ it('the remote-http adapter signs, verifies, registers, books and cancels inside
   };
   const { patient } = testPatient(1);
   const [page, file] = await run([
-    ['slots', { from: startsAt - 1, to: startsAt + 1 }],
-    ['registerPatient', patient],
+    ['slots', 'page', { from: startsAt - 1, to: startsAt + 1 }],
+    ['patients', 'register', patient],
   ]);
   expect(page).toMatchObject({ ok: true, value: { slots: [{ ref: 's1', free: 1 }] } });
   const [booked, found] = await run([
-    ['book', { key: 'bkg_worker', slotRef: 's1', patient, patientRef: file?.value.ref }],
-    ['findBooking', 'bkg_worker'],
+    ['booking', 'book', { key: 'bkg_worker', slotRef: 's1', patient, patientRef: file?.value.ref }],
+    ['bookings', 'find', 'bkg_worker'],
   ]);
   expect(booked).toMatchObject({ ok: true, value: { status: 'booked', key: 'bkg_worker' } });
   expect(found?.value.ref).toBe(booked?.value.ref);
-  const [cancelled] = await run([['cancel', { key: 'bkg_worker', ref: booked?.value.ref }]]);
+  const [cancelled] = await run([['cancellation', 'cancel', { key: 'bkg_worker', ref: booked?.value.ref }]]);
   expect(cancelled).toMatchObject({ ok: true, value: { status: 'cancelled' } });
 });

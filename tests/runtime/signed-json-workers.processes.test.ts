@@ -64,27 +64,27 @@ describe('the signed-json adapter inside workerd', () => {
 
   it('the signed-json adapter inside workerd signs, verifies, registers, books, asks for the queue and cancels in strict mode', async () => {
     const { hospital, ref, run } = await start({ mode: 'strict' });
-    await hospital.hospital.sessions?.call(ref, 1, from);
-    const [page, file] = await run(['slots', { from, to: from + 86_400_000 }], ['registerPatient', patient]);
-    expect(page).toMatchObject({ ok: true, value: { slots: [{ ref, free: 2, session: { numbers: 2 } }] } });
+    await hospital.hospital.clinics?.call(ref, 1, from);
+    const [page, file] = await run(['slots', 'page', { from, to: from + 86_400_000 }], ['patients', 'register', patient]);
+    expect(page).toMatchObject({ ok: true, value: { slots: [{ ref, free: 2, clinic: { numbers: 2 } }] } });
     const [booked, found, queue] = await run(
-      ['book', { key: 'bkg_worker', slotRef: ref, patient, patientRef: file?.value.ref }],
-      ['findBooking', 'bkg_worker'],
-      ['queue', ref],
+      ['booking', 'book', { key: 'bkg_worker', slotRef: ref, patient, patientRef: file?.value.ref }],
+      ['bookings', 'find', 'bkg_worker'],
+      ['queue', 'read', ref],
     );
     expect(booked).toMatchObject({ ok: true, value: { status: 'booked', key: 'bkg_worker', queueNumber: 1 } });
     expect(found?.value.ref).toBe(booked?.value.ref);
     expect(queue).toMatchObject({ ok: true, value: { calls: [{ number: 1, at: from }], ended: false } });
-    const [cancelled] = await run(['cancel', { key: 'bkg_worker', ref: booked?.value.ref }]);
+    const [cancelled] = await run(['cancellation', 'cancel', { key: 'bkg_worker', ref: booked?.value.ref }]);
     expect(cancelled).toMatchObject({ ok: true, value: { status: 'cancelled' } });
   });
 
   it('the signed-json adapter inside workerd books and cancels in lax mode, in GB18030', async () => {
     const { hospital, ref, run } = await start({ mode: 'lax', quirks: { charset: 'gb18030' } });
-    const [booked] = await run(['book', { key: 'bkg_worker', slotRef: ref, patient }]);
+    const [booked] = await run(['booking', 'book', { key: 'bkg_worker', slotRef: ref, patient }]);
     expect(booked).toMatchObject({ ok: true, value: { status: 'booked', queueNumber: 1 } });
     expect(JSON.parse(hospital.truth.orders()[0]?.patient ?? '{}')).toMatchObject({ name: patient.name });
-    const [cancelled] = await run(['cancel', { key: 'bkg_worker', ref: booked?.value.ref }]);
+    const [cancelled] = await run(['cancellation', 'cancel', { key: 'bkg_worker', ref: booked?.value.ref }]);
     expect(cancelled).toMatchObject({ ok: true, value: { status: 'cancelled' } });
     expect(hospital.truth.orders()).toMatchObject([{ status: -1 }]);
   });

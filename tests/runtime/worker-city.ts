@@ -21,13 +21,11 @@ const SIGNED = { hoscode: '1000_0', signKey: Buffer.alloc(32, 'sign key ').toStr
 const REMOTE_CAPABILITIES = {
   slots: true,
   book: true,
-  findBooking: true,
-  listBookings: true,
+  listBookings: 'changes',
   cancel: true,
   keyedBooking: true,
   findPatient: true,
   registerPatient: true,
-  slotCapacity: 'many',
   settleWindowMs: 5_000,
   readLagMs: 0,
 } as const;

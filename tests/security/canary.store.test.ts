@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Failure, HospitalAdapter, Patient } from '../../adapters/port.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { Failure, Patient } from '../../adapters/port/terms.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { ConstraintViolation, type Statement, StoreUnavailable, type Unit } from '../../bff/platform/store/store.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
+import { changed } from '../support/changed-adapter.ts';
 import { enrolTestDevice } from '../support/test-device.ts';
 import { agreed, codeFor, fresh } from '../support/test-people.ts';
 import { ENGINES } from '../support/test-store.ts';
@@ -54,14 +57,17 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
         throw Object.assign(new Error(`can not book for ${JSON.stringify(PATIENT)}`, { cause: PATIENT }), { patient: PATIENT });
       return { ok: false as const, failure };
     };
-    return {
-      ...adapter,
-      book: (request, call) => (trouble === 'none' ? adapter.book(request, call) : leak()),
-      findBooking: (key, call) => (trouble === 'none' ? adapter.findBooking(key, call) : leak()),
-      cancel: (request, call) => (trouble === 'none' ? adapter.cancel(request, call) : leak()),
-      slots: (request, call) => (trouble === 'none' ? adapter.slots(request, call) : leak()),
-      slot: (ref, call) => (trouble === 'none' ? adapter.slot(ref, call) : leak()),
-    };
+    return changed(adapter, {
+      booking: { book: (request, call) => (trouble === 'none' ? facetsOf(adapter).booking.book(request, call) : leak()) },
+      bookings: { find: (key, call) => (trouble === 'none' ? facetsOf(adapter).bookings.find(key, call) : leak()) },
+      cancellation: {
+        cancel: (request, call) => (trouble === 'none' ? facetsOf(adapter).cancellation.cancel(request, call) : leak()),
+      },
+      slots: {
+        page: (request, call) => (trouble === 'none' ? facetsOf(adapter).slots.page(request, call) : leak()),
+        one: (ref, call) => (trouble === 'none' ? facetsOf(adapter).slots.one(ref, call) : leak()),
+      },
+    });
   }
 
   async function keep(response: Response) {
@@ -241,8 +247,8 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
         { kind: 'rejected', reason: words, detail: '' },
         { kind: words, detail: words },
       ] as readonly Failure[];
-      for (failure of failures) await hospitals.book('test-first', { key: 'k', slotRef: 's', patient });
-      if (!leak.includes('Canaryname')) await hospitals.findBooking('test-first', 'k');
+      for (failure of failures) await hospitals.ask('test-first', 'booking', 'book', { key: 'k', slotRef: 's', patient });
+      if (!leak.includes('Canaryname')) await hospitals.ask('test-first', 'bookings', 'find', 'k');
     }
     const lines = site.gateway.logged.filter((line) => line.includes('hospital.call-failed'));
     expect(lines.length).toBeGreaterThan(details.length * 3);
@@ -258,7 +264,11 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
   ])('canaries are not feared where there are none: "%s" is logged as it is', async (words) => {
     trouble = 'details';
     failure = { kind: 'rejected', reason: 'request-refused', detail: words };
-    await site.gateway.onedoor.dependencies.hospitals.book('test-first', { key: 'k', slotRef: 's', patient: PATIENT });
+    await site.gateway.onedoor.dependencies.hospitals.ask('test-first', 'booking', 'book', {
+      key: 'k',
+      slotRef: 's',
+      patient: PATIENT,
+    });
     expect(JSON.parse(site.gateway.logged.at(-1) ?? '{}')).toMatchObject({ failure: 'rejected:request-refused', detail: words });
   });
 

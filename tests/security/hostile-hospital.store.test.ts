@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HospitalAdapter } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import { aroundCalls } from '../support/changed-adapter.ts';
 import { ENGINES, type Engine } from '../support/test-store.ts';
 import { driven, type QuietGateway, signedIn, startQuietGateway } from './quiet-gateway.ts';
 
@@ -9,7 +10,7 @@ afterEach(async () => {
   for (const site of open.splice(0)) await site.stop();
 });
 
-type Operation = 'book' | 'cancel' | 'findBooking' | 'slots' | 'listBookings';
+type Operation = 'booking.book' | 'cancellation.cancel' | 'slots.page';
 type Answer = (real: () => Promise<unknown>) => unknown;
 
 /** Answers of an adapter that is broken or was taken over. The booking itself reached the hospital in some, and not in others. */
@@ -88,15 +89,12 @@ const OPEN = ['202 pending confirming', '202 pending asking'];
 
 async function start(engine: Engine, operation: Operation, answer: Answer, times = 1) {
   let left = times;
-  const wrap = (adapter: HospitalAdapter): HospitalAdapter => ({
-    ...adapter,
-    [operation]: (...input: unknown[]) => {
-      const real = () => (adapter[operation] as (...given: unknown[]) => Promise<unknown>)(...input);
-      if (left === 0) return real();
+  const wrap = (adapter: HospitalAdapter): HospitalAdapter =>
+    aroundCalls(adapter, (name, _given, real) => {
+      if (name !== operation || left === 0) return real();
       left -= 1;
-      return answer(real);
-    },
-  });
+      return answer(real) as ReturnType<typeof real>;
+    });
   const site = await startQuietGateway(engine, { wrap });
   open.push(site);
   return site;
@@ -121,7 +119,7 @@ describe.each(ENGINES)('%s: a hospital adapter that', (engine) => {
   it.each(ANSWERS)(
     "%s when it is to book: nobody is told a lie, and the hospital's ledger decides in the end",
     async (_, received, answer) => {
-      const site = await start(engine, 'book', answer);
+      const site = await start(engine, 'booking.book', answer);
       const { slotId, ref } = await site.gateway.openSlot(1);
       const person = await signedIn(site.gateway);
       const booked = await driven(site, site.gateway.book({ slotId, ...person, key: 'to-a-broken-one' }));
@@ -140,7 +138,7 @@ describe.each(ENGINES)('%s: a hospital adapter that', (engine) => {
   it.each(ANSWERS)(
     '%s when it is to cancel: the booking is shown as requested to cancel until the hospital has cancelled it',
     async (_, __, answer) => {
-      const site = await start(engine, 'cancel', answer);
+      const site = await start(engine, 'cancellation.cancel', answer);
       const { slotId } = await site.gateway.openSlot(1);
       const person = await signedIn(site.gateway);
       const booked = await driven(site, site.gateway.book({ slotId, ...person, key: 'then-cancel-it' }));
@@ -192,7 +190,7 @@ describe.each(ENGINES)('%s: a hospital adapter that', (engine) => {
     '%s when slots are read: what was known stays, and people are answered',
     async (_, answer) => {
       let broken = false;
-      const site = await start(engine, 'slots', (real) => (broken ? answer(real) : real()), Number.POSITIVE_INFINITY);
+      const site = await start(engine, 'slots.page', (real) => (broken ? answer(real) : real()), Number.POSITIVE_INFINITY);
       const { slotId } = await site.gateway.openSlot(1);
       broken = true;
       await site.gateway.sync().catch(() => {});

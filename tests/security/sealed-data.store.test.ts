@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HospitalAdapter } from '../../adapters/port.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { SealBroken } from '../../bff/platform/crypto/cipher.ts';
 import { revealPatient } from '../../bff/scenes/identity/patients.ts';
+import { changed } from '../support/changed-adapter.ts';
 import { type Card, enrolTestDevice } from '../support/test-device.ts';
 import { testPatient } from '../support/test-gateway.ts';
 import { agreed, bearer, cardOf, codeFor, fresh, post, postAt, putDown } from '../support/test-people.ts';
@@ -20,17 +22,16 @@ describe.each(ENGINES)('%s: what lies in the database', (engine) => {
   let site: QuietGateway;
 
   beforeEach(async () => {
-    site = await startQuietGateway(engine, { hospital: { capabilities: { findPatient: true } }, wrap: withFiles });
+    site = await startQuietGateway(engine, { hospital: { without: ['patients'] }, wrap: withFiles });
   });
   afterEach(() => site.stop());
 
   /** A hospital that knows everybody under one number of its own. */
   function withFiles(adapter: HospitalAdapter): HospitalAdapter {
-    return {
-      ...adapter,
-      findPatient: async () => ({ ok: true, value: { kind: 'one', ref: REF } }),
-      book: ({ key, slotRef, patient }, call) => adapter.book({ key, slotRef, patient }, call),
-    };
+    return changed(adapter, {
+      patients: { find: async () => ({ ok: true, value: { kind: 'one', ref: REF } }) },
+      booking: { book: ({ key, slotRef, patient }, call) => facetsOf(adapter).booking.book({ key, slotRef, patient }, call) },
+    });
   }
 
   async function run(sql: string) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { FAULTS, type Fault } from '../../adapters/conformance/hospital-under-test.ts';
+import { FAULTS, type Fault } from '../../adapters/conformance/partner-under-test.ts';
 import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
-import { createLogSender } from '../../adapters/notify/log/adapter.ts';
-import type { Capabilities, HospitalAdapter } from '../../adapters/port.ts';
+import type { MemoryLack } from '../../adapters/hospitals/memory/config.ts';
+import { createLogSender } from '../../adapters/messages/log/adapter.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
@@ -26,10 +27,10 @@ const PATIENTS = 6;
 const PROCESSES = 2;
 
 /** Three hospitals that differ in what they can do: the rules for an unknown outcome differ with it. */
-const HOSPITALS: Readonly<Record<string, Partial<Capabilities>>> = {
-  'sim-keyed': {},
-  'sim-unkeyed': { keyedBooking: false },
-  'sim-mute': { findBooking: false, listBookings: false, keyedBooking: false },
+const HOSPITALS: Readonly<Record<string, readonly MemoryLack[]>> = {
+  'sim-keyed': [],
+  'sim-unkeyed': ['keys'],
+  'sim-mute': ['bookings', 'keys'],
 };
 
 export interface SimulatedHospital {
@@ -115,14 +116,14 @@ export class BookingWorld {
   }
 
   async #openHospitals(): Promise<void> {
-    for (const [id, capabilities] of Object.entries(HOSPITALS)) {
+    for (const [id, without] of Object.entries(HOSPITALS)) {
       const { adapter, hospital } = createMemoryHospital({
         now: this.clock.now,
         slots: [],
         sleep: (ms) => new Promise((resolve) => this.clock.after(ms, () => resolve())),
         // A hospital that lies about its settle window of 15 s: a late commit may come a minute after the question was settled.
         delays: { replyMs: 20, slowMs: 4_000, lateCommitMs: 5_000 + Math.floor(this.random() * 70_000) },
-        capabilities,
+        without,
         pageSize: 7,
         chooseFault: ({ operation }) => this.#fault(id, operation),
       });

@@ -1,4 +1,6 @@
-import type { BookRequest, CancelRequest, Operation, Outcome } from '../../adapters/port.ts';
+import type { BookRequest } from '../../adapters/port/booking.ts';
+import type { CancelRequest } from '../../adapters/port/cancellation.ts';
+import type { Outcome } from '../../adapters/port/terms.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
 
 /**
@@ -20,10 +22,10 @@ export class CallWatch {
     return [...this.#sends.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  async see(hospitalId: string, operation: Operation, request: unknown, outcome?: Outcome<unknown>): Promise<void> {
-    if (operation === 'book' && !outcome) await this.#beforeBook(hospitalId, (request as BookRequest).key);
-    if (operation === 'book' && outcome) this.#afterBook(hospitalId, (request as BookRequest).key, outcome);
-    if (operation === 'cancel' && !outcome) await this.#beforeCancel(hospitalId, request as CancelRequest);
+  async see(hospitalId: string, operation: string, request: unknown, outcome?: Outcome<unknown>): Promise<void> {
+    if (operation === 'booking.book' && !outcome) await this.#beforeBook(hospitalId, (request as BookRequest).key);
+    if (operation === 'booking.book' && outcome) this.#afterBook(hospitalId, (request as BookRequest).key, outcome);
+    if (operation === 'cancellation.cancel' && !outcome) await this.#beforeCancel(hospitalId, request as CancelRequest);
   }
 
   async #beforeBook(hospitalId: string, key: string): Promise<void> {

@@ -1,7 +1,9 @@
-import type { HospitalAdapter } from '../../adapters/port.ts';
+import { facetsOf } from '../../adapters/conformance/facets.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import { readConfig } from '../../bff/main/config.ts';
 import { serveGateway } from '../../bff/main/serve-gateway.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
+import { changed } from '../support/changed-adapter.ts';
 import type { KillPoint } from './kill-points.ts';
 
 /** The gateway itself, with an instrument around its store and its adapters that ends the process by SIGKILL at a named point. */
@@ -41,15 +43,16 @@ function store(inner: Store): Store {
 const ON_THE_WIRE_MS = 4;
 
 function adapter(inner: HospitalAdapter): HospitalAdapter {
-  return {
-    ...inner,
-    book(request, call) {
-      reach('before-call');
-      const outcome = inner.book(request, call);
-      if (point === 'in-call') setTimeout(() => reach('in-call'), ON_THE_WIRE_MS);
-      return outcome;
+  return changed(inner, {
+    booking: {
+      book(request, call) {
+        reach('before-call');
+        const outcome = facetsOf(inner).booking.book(request, call);
+        if (point === 'in-call') setTimeout(() => reach('in-call'), ON_THE_WIRE_MS);
+        return outcome;
+      },
     },
-  };
+  });
 }
 
 const read = readConfig(process.env);

@@ -1,7 +1,9 @@
-import type { HospitalAdapter, Operation, Outcome } from '../../adapters/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { Outcome } from '../../adapters/port/terms.ts';
 import type { Clock } from '../../bff/platform/clock.ts';
 import type { Commit, Migration, Statement, Store, Unit } from '../../bff/platform/store/store.ts';
 import { StoreUnavailable } from '../../bff/platform/store/store.ts';
+import { aroundCalls } from '../support/changed-adapter.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 
 /**
@@ -79,26 +81,15 @@ export class SimulatedProcess {
 
   adapter(
     adapter: HospitalAdapter,
-    watch: (operation: Operation, request: unknown, outcome?: Outcome<unknown>) => Promise<void>,
+    watch: (operation: string, request: unknown, outcome?: Outcome<unknown>) => Promise<void>,
   ): HospitalAdapter {
-    const call = <R, T>(operation: Operation, request: R, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    return aroundCalls(adapter, (operation, [request], ask) =>
       this.through(async () => {
         await watch(operation, request);
         const outcome = await ask();
         await watch(operation, request, outcome);
         return outcome;
-      });
-    return {
-      capabilities: adapter.capabilities,
-      slots: (request, options) => call('slots', request, () => adapter.slots(request, options)),
-      slot: (ref, options) => call('slot', ref, () => adapter.slot(ref, options)),
-      book: (request, options) => call('book', request, () => adapter.book(request, options)),
-      findBooking: (key, options) => call('findBooking', key, () => adapter.findBooking(key, options)),
-      listBookings: (cursor, options) => call('listBookings', cursor, () => adapter.listBookings(cursor, options)),
-      cancel: (request, options) => call('cancel', request, () => adapter.cancel(request, options)),
-      findPatient: (query, options) => call('findPatient', query, () => adapter.findPatient(query, options)),
-      registerPatient: (patient, options) => call('registerPatient', patient, () => adapter.registerPatient(patient, options)),
-      queue: (ref, options) => call('queue', ref, () => adapter.queue(ref, options)),
-    };
+      }),
+    );
   }
 }

@@ -1,6 +1,8 @@
+import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { systemClock } from '../../bff/platform/clock.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import type { Migration, Store, Unit } from '../../bff/platform/store/store.ts';
+import { changed } from '../support/changed-adapter.ts';
 import { openSqlite, type TestStore } from '../support/databases.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 
@@ -26,14 +28,16 @@ export async function openGuardWorld(
   let held: Promise<void> = Promise.resolve();
   const gateway = await startTestGateway({
     store: without(db.store, removed),
-    wrap: (adapter) => ({
-      ...adapter,
-      book: async (request, call) => {
-        const outcome = await adapter.book(request, call);
-        await held;
-        return outcome;
-      },
-    }),
+    wrap: (adapter) =>
+      changed(adapter, {
+        booking: {
+          async book(request, call) {
+            const outcome = await facetsOf(adapter).booking.book(request, call);
+            await held;
+            return outcome;
+          },
+        },
+      }),
   });
   return {
     gateway,

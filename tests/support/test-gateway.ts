@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
 import type { MemoryHospitalOptions } from '../../adapters/hospitals/memory/config.ts';
-import type { MessageSender } from '../../adapters/message-sender.ts';
-import type { HospitalAdapter, Patient } from '../../adapters/port.ts';
+import type { MessageSender } from '../../adapters/messages/port.ts';
+import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import type { Patient } from '../../adapters/port/terms.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { addOperatorCommands } from '../../bff/main/operator-commands.ts';
 import { addOperatorRoutes } from '../../bff/main/operator-routes.ts';
@@ -164,8 +165,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const log = createLog({ sink: (line) => logged.push(line), level: options.logLevel ?? 'debug', now: clock.now });
   const cipher: Cipher = options.cipher ?? createCipher(KEY_RING, random);
   // Files of patients are opened where a test is about them.
-  const capabilities = { findPatient: false, registerPatient: false, ...options.hospital?.capabilities };
-  const made = createMemoryHospital({ now: clock.now, slots: [], ...options.hospital, capabilities });
+  const made = createMemoryHospital({ now: clock.now, slots: [], without: ['patients'], ...options.hospital });
   const hospital = options.share?.hospital ?? made.hospital;
   const bare = (options.share && adapterOf.get(options.share)) ?? made.adapter;
   const adapter = options.wrap ? options.wrap(bare) : bare;
@@ -189,7 +189,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const messages: MessageSender = {
     async send(message) {
       sent.push(message);
-      return { ok: true };
+      return { ok: true, value: null };
     },
   };
   const onedoor = compose({ ...parts, slipSigner, auditSigner, bookingKeys, messages, adapters, settings, clientAddress });
@@ -267,7 +267,7 @@ async function syncNow({ dependencies }: Onedoor): Promise<void> {
     let page: string | undefined;
     do {
       const askedAt = clock.now();
-      const outcome = await hospitals.slots(hospitalId, {
+      const outcome = await hospitals.ask(hospitalId, 'slots', 'page', {
         from: now,
         to: now + 9 * 24 * 3_600_000,
         ...(page === undefined ? {} : { page }),

@@ -1,4 +1,6 @@
-import type { Booking, BookingChanges, Call, Outcome } from '../../port.ts';
+import { type Booking, stands } from '../../port/booking.ts';
+import type { BookingPage } from '../../port/bookings.ts';
+import type { Call, Outcome } from '../../port/terms.ts';
 import type { FhirR4Config } from './config.ts';
 import { BOOKING_SYSTEM, bookingKey, bookingStatus, formatInstant } from './mapping.ts';
 import { failed, malformed, readOutcome, rejected, resourcesIn } from './replies.ts';
@@ -10,6 +12,10 @@ import { appointmentSchema, type FhirAppointment } from './wire.ts';
 const PAGES_UNDER_A_KEY = 10;
 
 const isLive = (appointment: FhirAppointment) => bookingStatus(appointment) !== 'cancelled';
+const hasPlace = (appointment: FhirAppointment) => {
+  const status = bookingStatus(appointment);
+  return status !== 'undecided' && stands(status);
+};
 
 /** One page of Appointments, the next link already checked. */
 async function appointmentPage(transport: FhirTransport, url: string, call: Call) {
@@ -22,8 +28,8 @@ async function appointmentPage(transport: FhirTransport, url: string, call: Call
 }
 
 /**
- * The Appointment under our key: a live one where there is any, the oldest of several, else a cancelled one. Several live ones under
- * one key are a fault of the hospital; the oldest stands and the others come through `listBookings`.
+ * The Appointment under our key: one with a place where there is any, the oldest of several, else one that is open, else a cancelled one. Several live ones under
+ * one key are a fault of the hospital; the oldest stands and the others come through `list`.
  */
 export async function findAppointment(
   transport: FhirTransport,
@@ -43,7 +49,7 @@ export async function findAppointment(
   const oldestFirst = found.toSorted(
     (a, b) => Date.parse(a.meta?.lastUpdated ?? '') - Date.parse(b.meta?.lastUpdated ?? '') || 0,
   );
-  return { ok: true, value: oldestFirst.find(isLive) ?? oldestFirst[0] ?? null };
+  return { ok: true, value: oldestFirst.find(hasPlace) ?? oldestFirst.find(isLive) ?? oldestFirst[0] ?? null };
 }
 
 /** An Appointment as a booking of the port. `slotRef` where the dialect can tell it. */
@@ -81,7 +87,7 @@ export async function listChangedBookings(
   { config, transport, slotRefOf }: ListingContext,
   cursor: string | undefined,
   call: Call,
-): Promise<Outcome<BookingChanges>> {
+): Promise<Outcome<BookingPage>> {
   const from = parseCursor(cursor, transport);
   if (from === undefined) return rejected('request-refused', 'unknown cursor');
   const first = `Appointment?identifier=${BOOKING_SYSTEM}%7C&_lastUpdated=ge${encodeInstant(from.since)}&_sort=_lastUpdated&_count=${config.pageSize}`;

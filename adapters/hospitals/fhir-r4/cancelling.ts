@@ -1,4 +1,6 @@
-import type { Booking, Call, CancelRequest, Failure, Outcome } from '../../port.ts';
+import type { Booking } from '../../port/booking.ts';
+import type { CancelRequest } from '../../port/cancellation.ts';
+import type { Call, Failure, Outcome } from '../../port/terms.ts';
 import { toBooking } from './bookings.ts';
 import { bookingKey, bookingStatus } from './mapping.ts';
 import { type Answer, answerOf, beforeWriting, lostWrite, readOutcome, refusal, rejected, unknownOutcome } from './replies.ts';
@@ -36,7 +38,7 @@ export async function cancelAppointment(cancelling: Cancelling, call: Call): Pro
         : unknownOutcome('the booking could not be read again after a conflict');
     if (bookingKey(found.value) !== request.key) return rejected('booking-unknown', 'the booking is not under this key');
     if (bookingStatus(found.value) === 'cancelled') return toBooking(found.value, request.key, slotRefOf(found.value));
-    if (['fulfilled', 'noshow'].includes(found.value.status))
+    if (['completed', 'missed'].includes(bookingStatus(found.value)))
       return rejected('not-cancellable', `Appointment ${found.value.status}`);
 
     const answer = await send(found.value);

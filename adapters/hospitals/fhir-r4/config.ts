@@ -18,10 +18,14 @@ export const fhirR4ConfigSchema = z
     bearerToken: z.string().min(1).optional(),
     /** Entries asked for a page. */
     pageSize: z.int().min(1).max(1000).default(200),
-    /** See `Capabilities.settleWindowMs`. Also how far `listBookings` looks back, for bookings that became visible out of order. */
+    /** See `BookingFacet.settleWindowMs`. Also how far `list` looks back, for bookings that became visible out of order. */
     settleWindowMs: z.int().min(0).default(60_000),
-    /** See `Capabilities.readLagMs`. */
+    /** See `SlotsFacet.readLagMs`. */
     readLagMs: z.int().min(0).default(0),
+    /** See `BookingFacet.places`. `advisory` for a server that does not look at `If-Match`. */
+    places: z.enum(['enforced', 'advisory']).default('enforced'),
+    /** See `BookingFacet.keyMaxLength`. */
+    keyMaxLength: z.int().min(1).max(64).default(64),
     /** Largest reply that is read, in bytes. */
     maxBodyBytes: z.int().min(1024).default(4_194_304),
   })

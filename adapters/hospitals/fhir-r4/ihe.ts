@@ -1,4 +1,6 @@
-import type { Booking, BookRequest, Call, CancelRequest, Outcome } from '../../port.ts';
+import type { Booking, BookRequest } from '../../port/booking.ts';
+import type { CancelRequest } from '../../port/cancellation.ts';
+import type { Call, Outcome } from '../../port/terms.ts';
 import { cancelAppointment } from './cancelling.ts';
 import { bookingKey, cancelledAppointment, heldAppointment, patientResource, slotIdOf } from './mapping.ts';
 import { ownBookingOr, recognised } from './own-booking.ts';

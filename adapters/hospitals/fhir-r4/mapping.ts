@@ -1,4 +1,6 @@
-import type { Booking, BookRequest, Guardian, IdentityDocument, Patient, SlotSnapshot } from '../../port.ts';
+import type { BookingStatus, BookRequest } from '../../port/booking.ts';
+import type { SlotSnapshot } from '../../port/slots.ts';
+import type { Guardian, IdentityDocument, Patient } from '../../port/terms.ts';
 import type { FhirAppointment, FhirSchedule, FhirSlot } from './wire.ts';
 
 export const BOOKING_SYSTEM = 'urn:onedoor:booking';
@@ -42,12 +44,12 @@ export function withStatus(slot: FhirSlot, status: 'busy' | 'free'): FhirSlot {
   return { ...slot, status };
 }
 
-/** A Slot and its Schedule as a snapshot; `undefined` where practitioner or department cannot be told. */
+/** A Slot and its Schedule as a snapshot; `undefined` where the department cannot be told. */
 export function slotSnapshot(slot: FhirSlot, schedule: FhirSchedule | undefined): SlotSnapshot | undefined {
   return snapshot(slot, schedule?.actor ?? [], freePlaces(slot));
 }
 
-/** A proposed Appointment as a snapshot; `undefined` where practitioner, department or times cannot be told. */
+/** A proposed Appointment as a snapshot; `undefined` where department or times cannot be told. */
 export function proposedSnapshot(proposed: FhirAppointment): SlotSnapshot | undefined {
   const actors = proposed.participant.map((participant) => participant.actor ?? {});
   return snapshot(proposed, actors, capacity(proposed.extension) ?? 1);
@@ -60,8 +62,9 @@ function snapshot(
 ): SlotSnapshot | undefined {
   const practitionerRef = actorId(actors, 'Practitioner');
   const departmentRef = actorId(actors, 'HealthcareService');
-  if (practitionerRef === undefined || departmentRef === undefined || start === undefined || end === undefined) return undefined;
-  return { ref: id, departmentRef, practitionerRef, startsAt: Date.parse(start), endsAt: Date.parse(end), free };
+  if (departmentRef === undefined || start === undefined || end === undefined) return undefined;
+  const practitioner = practitionerRef === undefined ? {} : { practitionerRef };
+  return { ref: id, departmentRef, ...practitioner, startsAt: Date.parse(start), endsAt: Date.parse(end), free };
 }
 
 /** Our key in an Appointment. */
@@ -74,21 +77,21 @@ export function slotIdOf(appointment: FhirAppointment): string | undefined {
   return idIn(appointment.slot?.[0]?.reference, 'Slot');
 }
 
-const STATUS: Readonly<Record<FhirAppointment['status'], Booking['status'] | 'undecided'>> = {
+const STATUS: Readonly<Record<FhirAppointment['status'], BookingStatus | 'undecided'>> = {
   proposed: 'undecided',
   pending: 'undecided',
-  waitlist: 'undecided',
+  waitlist: 'wait-listed',
   booked: 'booked',
   arrived: 'booked',
   'checked-in': 'booked',
-  fulfilled: 'booked',
-  noshow: 'booked',
+  fulfilled: 'completed',
+  noshow: 'missed',
   cancelled: 'cancelled',
   'entered-in-error': 'cancelled',
 };
 
-/** Whether an Appointment is a booking, a cancelled one, or something on which the hospital has not decided. */
-export function bookingStatus(appointment: FhirAppointment): Booking['status'] | 'undecided' {
+/** What an Appointment is as a booking; `undecided` while the hospital has not said. */
+export function bookingStatus(appointment: FhirAppointment): BookingStatus | 'undecided' {
   return STATUS[appointment.status];
 }
 
@@ -146,7 +149,8 @@ function patientParticipant({ patient, patientRef }: Visitor): object {
 }
 
 /** A new Appointment on a Slot, for plain FHIR. */
-export function newAppointment(visitor: Visitor, slot: FhirSlot, practitionerRef: string): object {
+export function newAppointment(visitor: Visitor, slot: FhirSlot, practitionerRef: string | undefined): object {
+  const practitioner = { actor: { reference: `Practitioner/${practitionerRef}` }, status: 'accepted' };
   return {
     resourceType: 'Appointment',
     ...containedPatient(visitor),
@@ -155,7 +159,7 @@ export function newAppointment(visitor: Visitor, slot: FhirSlot, practitionerRef
     start: slot.start,
     end: slot.end,
     slot: [{ reference: `Slot/${slot.id}` }],
-    participant: [patientParticipant(visitor), { actor: { reference: `Practitioner/${practitionerRef}` }, status: 'accepted' }],
+    participant: [patientParticipant(visitor), ...(practitionerRef === undefined ? [] : [practitioner])],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Booking, BookRequest, Call, Outcome, RejectReason } from '../../port.ts';
+import type { Booking, BookRequest } from '../../port/booking.ts';
+import type { Call, Outcome, RejectReason } from '../../port/terms.ts';
 import { findAppointment, toBooking } from './bookings.ts';
 import { bookingStatus } from './mapping.ts';
 import { failed, rejected, unknownOutcome } from './replies.ts';
@@ -32,7 +33,7 @@ export async function ownBookingOr(
   const own = await findAppointment(transport, request.key, call);
   if (!own.ok) {
     const { failure } = own;
-    const detail = `the booking could not be asked for: ${'detail' in failure ? failure.detail : failure.kind}`;
+    const detail = `the booking could not be asked for: ${failure.detail}`;
     return { outcome: sent ? unknownOutcome(detail) : failed({ kind: 'unavailable', detail }) };
   }
   if (own.value === null) return { outcome: rejected(otherwise.reason, otherwise.detail), appointment: null };

@@ -1,5 +1,5 @@
-import type { Call, Failure, Outcome, Patient, PatientMatch, PatientQuery, PatientRecord } from '../../port.ts';
-import { samePerson } from '../../port.ts';
+import type { PatientMatch, PatientQuery, PatientRecord } from '../../port/patients.ts';
+import { type Call, type Outcome, type Patient, samePerson } from '../../port/terms.ts';
 import { documentToken, patientResource } from './mapping.ts';
 import { answerOf, beforeWriting, lostWrite, readOutcome, refusal, rejected, resourcesIn, unknownOutcome } from './replies.ts';
 import { searchsetSchema } from './searchset.ts';
@@ -67,11 +67,9 @@ export async function registerPatient(transport: FhirTransport, patient: Patient
   if (answer.kind === 'refused' && answer.status === 412) return recordOf({ kind: 'ambiguous', cause: 'several-files' });
   if (answer.kind === 'refused') return refusal(answer, 'request-refused');
   const after = await findPatient(transport, patient, call);
-  if (!after.ok) return unknownOutcome(`the file could not be asked for: ${detailOf(after.failure)}`);
+  if (!after.ok) return unknownOutcome(`the file could not be asked for: ${after.failure.detail}`);
   return after.value.kind === 'none' ? unknownOutcome('the new file can not be found yet') : recordOf(after.value);
 }
-
-const detailOf = (failure: Failure) => ('detail' in failure ? failure.detail : failure.kind);
 
 function recordOf(match: Exclude<PatientMatch, { readonly kind: 'none' }>): Outcome<PatientRecord> {
   return match.kind === 'one' ? { ok: true, value: { ref: match.ref } } : rejected('patient-ambiguous', match.cause);

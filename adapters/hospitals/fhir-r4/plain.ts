@@ -1,4 +1,6 @@
-import type { Booking, BookRequest, Call, CancelRequest, Outcome } from '../../port.ts';
+import type { Booking, BookRequest } from '../../port/booking.ts';
+import type { CancelRequest } from '../../port/cancellation.ts';
+import type { Call, Outcome } from '../../port/terms.ts';
 import { cancelAppointment } from './cancelling.ts';
 import { BOOKING_SYSTEM, bookingKey, cancelledAppointment, idIn, newAppointment, slotIdOf, withStatus } from './mapping.ts';
 import { ownBookingOr, recognised } from './own-booking.ts';
@@ -115,7 +117,7 @@ async function bookInSequence(attempting: Attempting, { slot, snapshot }: KnownS
   }
   if (answer.kind === 'refused') {
     const own = await afterRefusal(attempting, answer, call);
-    if (own === 'moved' || (!own.ok && own.failure.kind === 'rejected')) await release();
+    if (own === 'moved' || (!own.ok && ['rejected', 'unauthenticated'].includes(own.failure.kind))) await release();
     return own;
   }
   const appointment = appointmentSchema.safeParse(answer.body);

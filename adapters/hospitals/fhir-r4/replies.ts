@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Failure, Outcome, RejectReason } from '../../port.ts';
+import type { Failure, Outcome, RejectReason } from '../../port/terms.ts';
 import type { Exchange } from './transport.ts';
 import { bundleSchema, type FhirBundle, operationOutcomeSchema } from './wire.ts';
 
@@ -41,7 +41,7 @@ export function rejectReason(
   { status, code }: { readonly status: number; readonly code: string },
   absent: RejectReason,
 ): RejectReason {
-  if (status === 401 || status === 403) return 'not-authorised';
+  if (status === 403) return 'not-authorised';
   if (code === 'duplicate') return 'key-reused';
   // The request was read and refused for something that it refers to; only a Patient is referred to without having been read.
   if (status === 422 && code === 'not-found') return 'patient-unknown';
@@ -52,8 +52,9 @@ export function rejectReason(
   return 'request-refused';
 }
 
-/** The refusal of a write as a value of the port. */
+/** A refusal as a value of the port. Who is not let in has changed nothing. */
 export function refusal(answer: Extract<Answer, { readonly kind: 'refused' }>, absent: RejectReason) {
+  if (answer.status === 401) return failed({ kind: 'unauthenticated', detail: 'status 401' });
   return rejected(rejectReason(answer, absent), `status ${answer.status} ${answer.code}`.trim());
 }
 

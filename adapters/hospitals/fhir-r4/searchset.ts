@@ -1,4 +1,4 @@
-import type { Outcome } from '../../port.ts';
+import type { Outcome } from '../../port/terms.ts';
 import { malformed } from './replies.ts';
 import type { FhirTransport } from './transport.ts';
 import { bundleSchema, type FhirBundle } from './wire.ts';

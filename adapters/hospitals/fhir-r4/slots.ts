@@ -1,4 +1,5 @@
-import type { Call, Outcome, SlotPage, SlotSnapshot, SlotsRequest } from '../../port.ts';
+import type { SlotPage, SlotSnapshot, SlotsRequest } from '../../port/slots.ts';
+import type { Call, Outcome } from '../../port/terms.ts';
 import { encodeInstant } from './bookings.ts';
 import type { FhirR4Config } from './config.ts';
 import { formatInstant, idIn, proposedSnapshot, slotSnapshot } from './mapping.ts';
@@ -93,7 +94,7 @@ async function knownSlots(transport: FhirTransport, bundle: FhirBundle, call: Ca
       schedules.set(id, schedule.value);
     }
     const snapshot = slotSnapshot(slot, schedules.get(id));
-    if (snapshot === undefined) return malformed('a Slot whose Schedule names no practitioner or no department');
+    if (snapshot === undefined) return malformed('a Slot whose Schedule names no department');
     known.push({ slot, snapshot });
   }
   return { ok: true, value: known };
@@ -139,7 +140,5 @@ export async function readProposedSlot(
   if (!proposal.ok) return proposal;
   if (proposal.value.status !== 'proposed') return { ok: true, value: null };
   const snapshot = proposedSnapshot(proposal.value);
-  return snapshot === undefined
-    ? malformed('a proposal without practitioner, department or times')
-    : { ok: true, value: snapshot };
+  return snapshot === undefined ? malformed('a proposal without department or times') : { ok: true, value: snapshot };
 }

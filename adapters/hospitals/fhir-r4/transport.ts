@@ -1,4 +1,4 @@
-import type { AdapterEnvironment, Call } from '../../port.ts';
+import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import type { FhirR4Config } from './config.ts';
 
 /** One request to the hospital. `url` is absolute and comes from `address` or from a page token that `isWithin` has let pass. */
@@ -13,7 +13,8 @@ export interface FhirRequest {
 
 /** What became of a request. Only `reply` says what the hospital thinks; `detail` never holds a byte of a body. */
 export type Exchange =
-  | { readonly kind: 'reply'; readonly status: number; readonly body: unknown }
+  /** `date`: the server's clock, ms, to the second. */
+  | { readonly kind: 'reply'; readonly status: number; readonly body: unknown; readonly date?: number }
   /** Certainly not received. */
   | { readonly kind: 'not-sent'; readonly detail: string }
   /** Time-out, reset, or a status that tells nothing about what was done (5xx, 408, 429). */
@@ -135,7 +136,8 @@ async function readReply(response: Response, maxBodyBytes: number, signal: Abort
   try {
     // Fatal: a byte that is not UTF-8 is an error, never a replacement character in somebody's name.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { kind: 'reply', status, body: JSON.parse(text) };
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return { kind: 'reply', status, body: JSON.parse(text), ...(Number.isNaN(date) ? {} : { date }) };
   } catch {
     return { kind: 'unreadable', status, detail: 'not JSON in UTF-8' };
   }

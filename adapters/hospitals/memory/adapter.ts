@@ -1,17 +1,23 @@
 import type { HospitalUnderTest } from '../../conformance/hospital-under-test.ts';
-import type { Call, Failure, HospitalAdapter, Operation, Outcome } from '../../port.ts';
-import { notSupported } from '../../port.ts';
+import type { BookingFacet } from '../../port/booking.ts';
+import type { BookingsFacet } from '../../port/bookings.ts';
+import type { HospitalAdapter } from '../../port/hospital.ts';
+import type { PatientsFacet } from '../../port/patients.ts';
+import type { SlotsFacet } from '../../port/slots.ts';
+import type { Call, Outcome } from '../../port/terms.ts';
+import { checkHospital } from './check.ts';
 import {
-  DEFAULT_CAPABILITIES,
   DEFAULT_DELAYS,
   DEFAULT_PAGE_SIZE,
   type MemoryHospitalOptions,
+  type MemoryLack,
+  type MemoryOperation,
   type MemorySlot,
 } from './config.ts';
-import { createFiles } from './files.ts';
-import { createLedger } from './ledger.ts';
-import { changesPage, parseCursor, parsePage, slotPage } from './mapping.ts';
-import { createLine, type Reply } from './transport.ts';
+import { createFiles, type Files } from './files.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { changesPage, parseCursor, parsePage, readOutcome, rejected, slotPage, sweepPage, writeOutcome } from './mapping.ts';
+import { createLine, type Line } from './transport.ts';
 import type { Verdict } from './verdict.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,23 +26,27 @@ const HOUR_MS = 3_600_000;
 export interface MemoryHospital extends HospitalUnderTest {
   /** As `HospitalUnderTest.openSlot`, with a reference, department, practitioner and fee of one's own choice. */
   openSlot(slot: MemorySlot): Promise<string>;
+  /** From now on the hospital takes our credentials, or takes them no longer. */
+  takeCredentials(taken: boolean): void;
 }
 
 /**
  * A hospital in memory together with its adapter: the twin of the conformance kit, and the hospital of the deterministic simulation.
- * It has no timer, clock or randomness but those that `options` bring.
+ * It has no timer, clock or randomness but those that `options` bring. `stranger` is the same adapter with credentials that the hospital
+ * never takes.
  */
 export function createMemoryHospital(options: MemoryHospitalOptions): {
   readonly adapter: HospitalAdapter;
+  readonly stranger: HospitalAdapter;
   readonly hospital: MemoryHospital;
 } {
-  const capabilities = { ...DEFAULT_CAPABILITIES, ...options.capabilities };
-  const pageSize = options.pageSize ?? DEFAULT_PAGE_SIZE;
+  const { without = [] } = options;
   const files = createFiles();
   const ledger = createLedger({
     now: options.now,
-    keyed: capabilities.keyedBooking,
-    ...(capabilities.findPatient ? { files } : {}),
+    keyed: !without.includes('keys'),
+    enforced: options.places !== 'advisory',
+    ...(without.includes('patients') ? {} : { files }),
   });
   const line = createLine({
     sleep: options.sleep ?? (() => Promise.resolve()),
@@ -44,52 +54,118 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
     chooseFault: options.chooseFault ?? (() => null),
   });
   for (const slot of options.slots) ledger.open(slot);
-
-  const read = async <T>(operation: Operation, call: Call, look: () => T): Promise<Outcome<T>> =>
-    readOutcome(await line.exchange({ operation, target: 'read' }, call.signal, look));
-  const write = async <T>(operation: Operation, call: Call, change: () => Verdict<T>): Promise<Outcome<T>> =>
-    writeOutcome(await line.exchange({ operation, target: 'write' }, call.signal, change));
-
-  const adapter: HospitalAdapter = {
-    capabilities,
-    async slots({ from, to, page }, call) {
-      if (!capabilities.slots) return notSupported('slots');
-      const after = parsePage(page);
-      if (after === undefined) return failed({ kind: 'rejected', reason: 'request-refused', detail: 'unknown page' });
-      return read('slots', call, () => slotPage(ledger.slotsBetween(from, to), after, pageSize));
-    },
-    async slot(ref, call) {
-      return capabilities.slots ? read('slot', call, () => ledger.slot(ref)) : notSupported('slot');
-    },
-    async book(request, call) {
-      return capabilities.book ? write('book', call, () => ledger.book(request)) : notSupported('book');
-    },
-    async findBooking(key, call) {
-      return capabilities.findBooking ? read('findBooking', call, () => ledger.find(key)) : notSupported('findBooking');
-    },
-    async listBookings(cursor, call) {
-      if (!capabilities.listBookings) return notSupported('listBookings');
-      const after = parseCursor(cursor);
-      if (after === undefined) return failed({ kind: 'rejected', reason: 'request-refused', detail: 'unknown cursor' });
-      return read('listBookings', call, () => changesPage(ledger.changesAfter(after), after, pageSize));
-    },
-    async cancel(request, call) {
-      return capabilities.cancel ? write('cancel', call, () => ledger.cancel(request)) : notSupported('cancel');
-    },
-    async findPatient(query, call) {
-      return capabilities.findPatient ? read('findPatient', call, () => files.match(query)) : notSupported('findPatient');
-    },
-    async registerPatient(patient, call) {
-      if (!capabilities.registerPatient) return notSupported('registerPatient');
-      return write('registerPatient', call, () => files.register(patient));
-    },
-    async queue(slotRef, call) {
-      return capabilities.queue ? read('queue', call, () => ledger.queue(slotRef)) : notSupported('queue');
+  let taken = true;
+  return {
+    adapter: adapterOf(
+      speaking({ options, ledger, files, line }, () => taken),
+      without,
+    ),
+    stranger: adapterOf(
+      speaking({ options, ledger, files, line }, () => false),
+      without,
+    ),
+    hospital: {
+      ...hospitalOf({ options, ledger, files, line }),
+      takeCredentials(next) {
+        taken = next;
+      },
     },
   };
+}
 
-  const hospital: MemoryHospital = {
+interface Parts {
+  readonly options: MemoryHospitalOptions;
+  readonly ledger: Ledger;
+  readonly files: Files;
+  readonly line: Line;
+}
+
+/** How one side asks the other: every call is one request. */
+interface Speaking extends Parts {
+  read<T>(operation: MemoryOperation, call: Call, look: () => T): Promise<Outcome<T>>;
+  write<T>(operation: MemoryOperation, call: Call, change: () => Verdict<T>): Promise<Outcome<T>>;
+}
+
+function speaking(parts: Parts, isTaken: () => boolean): Speaking {
+  const exchange = <T>(operation: MemoryOperation, target: 'read' | 'write', { signal }: Call, commit: () => T) =>
+    parts.line.exchange({ operation, target }, { signal, taken: isTaken() }, commit);
+  return {
+    ...parts,
+    read: async (operation, call, look) => readOutcome(await exchange(operation, 'read', call, look)),
+    write: async (operation, call, change) => writeOutcome(await exchange(operation, 'write', call, change)),
+  };
+}
+
+function adapterOf(hospital: Speaking, without: readonly MemoryLack[]): HospitalAdapter {
+  const { ledger, read, write } = hospital;
+  const has = (facet: MemoryLack) => !without.includes(facet);
+  return {
+    ...(has('slots') ? { slots: slotsOf(hospital) } : {}),
+    ...(has('booking') ? { booking: bookingOf(hospital, has('keys')) } : {}),
+    ...(has('bookings') ? { bookings: bookingsOf(hospital) } : {}),
+    ...(has('cancellation')
+      ? { cancellation: { cancel: (request, call) => write('cancellation.cancel', call, () => ledger.cancel(request)) } }
+      : {}),
+    ...(has('patients') ? { patients: patientsOf(hospital, has('patients.register')) } : {}),
+    ...(has('queue') ? { queue: { read: (slotRef, call) => read('queue.read', call, () => ledger.queue(slotRef)) } } : {}),
+    check: (call) => checkHospital(() => read('check', call, () => ledger.find('onedoor-check'))),
+  };
+}
+
+function slotsOf({ options, ledger, read }: Speaking): SlotsFacet {
+  const pageSize = options.pageSize ?? DEFAULT_PAGE_SIZE;
+  return {
+    readLagMs: options.readLagMs ?? 0,
+    async page({ from, to, page }, call) {
+      const after = parsePage(page);
+      if (after === undefined) return rejected('request-refused', 'unknown page');
+      return read('slots.page', call, () => slotPage(ledger.slotsBetween(from, to), after, pageSize));
+    },
+    one: (ref, call) => read('slots.one', call, () => ledger.slot(ref)),
+  };
+}
+
+function bookingOf({ options, ledger, write }: Speaking, keyed: boolean): BookingFacet {
+  const { places = 'enforced', keyMaxLength = 64, settleWindowMs = 15_000 } = options;
+  return {
+    keyed,
+    keyMaxLength,
+    places,
+    settleWindowMs,
+    async book(request, call) {
+      if (request.key.length > keyMaxLength) return rejected('request-refused', 'the key is too long');
+      return write('booking.book', call, () => ledger.book(request));
+    },
+  };
+}
+
+function bookingsOf({ options, ledger, read }: Speaking): BookingsFacet {
+  const { listing = 'changes', pageSize = DEFAULT_PAGE_SIZE } = options;
+  return {
+    listing,
+    find: (key, call) => read('bookings.find', call, () => ledger.find(key)),
+    async list(cursor, call) {
+      const after = parseCursor(cursor);
+      if (after === undefined) return rejected('request-refused', 'unknown cursor');
+      return read('bookings.list', call, () =>
+        listing === 'sweep'
+          ? sweepPage(ledger.held(), after, pageSize)
+          : changesPage(ledger.changesAfter(after), after, pageSize),
+      );
+    },
+  };
+}
+
+function patientsOf({ files, read, write }: Speaking, opens: boolean): PatientsFacet {
+  const find: PatientsFacet['find'] = (query, call) => read('patients.find', call, () => files.match(query));
+  if (!opens) return { find };
+  return { find, register: (patient, call) => write('patients.register', call, () => files.register(patient)) };
+}
+
+function hospitalOf({ options, ledger, files, line }: Parts): Omit<MemoryHospital, 'takeCredentials'> {
+  return {
     supportedFaults: line.supportedFaults,
+    placesPerSlot: options.placesPerSlot ?? 'many',
     openSlot: async (slot) => ledger.open(slot),
     bookings: async (key) => ledger.trueBookings(key),
     slot: async (ref) => ledger.trueSlot(ref),
@@ -97,34 +173,21 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
       open: async (patient) => files.open(patient),
       list: async (document) => files.trueFiles(document),
     },
-    sessions: {
+    clinics: {
       async open({ day, numbers }) {
         const hours = { startsAt: day + 8 * HOUR_MS, endsAt: day + 11.5 * HOUR_MS };
-        return { ...hours, ref: ledger.open({ ...hours, capacity: numbers, session: { numbers } }) };
+        return { ...hours, ref: ledger.open({ ...hours, capacity: numbers, clinic: { numbers } }) };
       },
       call: async (ref, number, at) => ledger.call(ref, { number, at }),
       end: async (ref) => ledger.end(ref),
     },
+    statuses: {
+      supported: ['completed', 'missed', 'wait-listed'],
+      set: async (ref, status) => ledger.setStatus(ref, status),
+    },
     setFault: line.setFault,
+    setLatency: line.setLatency,
     requestsSeen: line.requestsSeen,
     settled: line.settled,
   };
-  return { adapter, hospital };
-}
-
-function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
-  return { ok: false, failure };
-}
-
-function readOutcome<T>(reply: Reply<T>): Outcome<T> {
-  if (reply.kind === 'answer') return { ok: true, value: reply.value };
-  if (reply.kind === 'unreadable') return failed({ kind: 'malformed', detail: reply.why });
-  return failed({ kind: 'unavailable', detail: reply.kind === 'refused' ? 'connection refused' : reply.why });
-}
-
-function writeOutcome<T>(reply: Reply<Verdict<T>>): Outcome<T> {
-  if (reply.kind === 'refused') return failed({ kind: 'unavailable', detail: 'connection refused' });
-  if (reply.kind !== 'answer') return failed({ kind: 'unknown-outcome', detail: reply.why });
-  if ('done' in reply.value) return { ok: true, value: reply.value.done };
-  return failed({ kind: 'rejected', reason: reply.value.refused, detail: reply.value.refused });
 }

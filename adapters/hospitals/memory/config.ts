@@ -1,11 +1,21 @@
-import type { Fault, FaultTarget, SlotToOpen } from '../../conformance/hospital-under-test.ts';
-import type { Capabilities, Operation, Session } from '../../port.ts';
+import type { SlotToOpen } from '../../conformance/hospital-under-test.ts';
+import type { Fault, FaultTarget } from '../../conformance/partner-under-test.ts';
+import type { BookingFacet } from '../../port/booking.ts';
+import type { BookingsFacet } from '../../port/bookings.ts';
+import type { CallOf, FacetName } from '../../port/hospital.ts';
+import type { Clinic } from '../../port/slots.ts';
+
+/** A call of the port by facet and name, as `booking.book`; `check` is what an operator asks. */
+export type MemoryOperation = { [Name in FacetName]: `${Name}.${CallOf<Name>}` }[FacetName] | 'check';
 
 /** A request on its way to the hospital, as a chooser of faults sees it. */
 export interface MemoryRequest {
-  readonly operation: Operation;
+  readonly operation: MemoryOperation;
   readonly target: FaultTarget;
 }
+
+/** What a hospital in memory lacks: a whole facet, the opening of files, or the memory for our keys. */
+export type MemoryLack = FacetName | 'patients.register' | 'keys';
 
 /** How a hospital in memory is made. Everything that could be ambient is passed in, so one seed replays a run. */
 export interface MemoryHospitalOptions {
@@ -15,8 +25,20 @@ export interface MemoryHospitalOptions {
   readonly slots: readonly MemorySlot[];
   /** Waits on the caller's clock. The hospital has no timer of its own; without this, nothing takes any time. */
   readonly sleep?: (ms: number) => Promise<void>;
-  /** What the adapter declares, where it is to be less than all. `keyedBooking: false` also makes the hospital ignore keys. */
-  readonly capabilities?: Partial<Capabilities>;
+  /** What the hospital lacks; nothing when absent. Without `patients` it ignores `patientRef`, without `keys` it ignores keys. */
+  readonly without?: readonly MemoryLack[];
+  /** `BookingFacet.settleWindowMs`, 15 s when absent. */
+  readonly settleWindowMs?: number;
+  /** `SlotsFacet.readLagMs`, 0 when absent. */
+  readonly readLagMs?: number;
+  /** `BookingFacet.places`; with `advisory` the hospital enters what it is asked for. `enforced` when absent. */
+  readonly places?: BookingFacet['places'];
+  /** `BookingFacet.keyMaxLength`, 64 when absent. */
+  readonly keyMaxLength?: number;
+  /** `BookingsFacet.listing`, `changes` when absent. */
+  readonly listing?: BookingsFacet['listing'];
+  /** Of the slots that the kit opens; many when absent. */
+  readonly placesPerSlot?: 'one' | 'many';
   readonly pageSize?: number;
   readonly delays?: Partial<MemoryDelays>;
   /** Asked for each request while `setFault` has set none; draws from the caller's seeded randomness. */
@@ -26,10 +48,11 @@ export interface MemoryHospitalOptions {
 export interface MemorySlot extends SlotToOpen {
   readonly ref?: string;
   readonly departmentRef?: string;
-  readonly practitionerRef?: string;
+  /** `null`: the department is booked, and nobody in particular. */
+  readonly practitionerRef?: string | null;
   readonly feeFen?: number;
-  /** Makes the slot a session, whose bookings get numbers. */
-  readonly session?: Session;
+  /** Makes the slot a clinic, whose bookings get numbers. */
+  readonly clinic?: Clinic;
 }
 
 /** In ms. `lateCommitMs` must not exceed the declared `settleWindowMs`. */
@@ -45,19 +68,3 @@ export interface MemoryDelays {
 export const DEFAULT_DELAYS: MemoryDelays = { replyMs: 0, slowMs: 2_000, lateCommitMs: 10_000 };
 
 export const DEFAULT_PAGE_SIZE = 50;
-
-export const DEFAULT_CAPABILITIES: Capabilities = {
-  slots: true,
-  book: true,
-  findBooking: true,
-  listBookings: true,
-  cancel: true,
-  keyedBooking: true,
-  slotCapacity: 'many',
-  settleWindowMs: 15_000,
-  readLagMs: 0,
-  findPatient: true,
-  registerPatient: true,
-  queue: true,
-  runtime: 'any',
-};

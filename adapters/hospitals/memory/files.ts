@@ -1,6 +1,6 @@
 import type { TruePatient } from '../../conformance/hospital-under-test.ts';
-import type { IdentityDocument, Patient, PatientMatch, PatientQuery, PatientRecord } from '../../port.ts';
-import { samePerson } from '../../port.ts';
+import type { PatientMatch, PatientQuery, PatientRecord } from '../../port/patients.ts';
+import { type IdentityDocument, type Patient, samePerson } from '../../port/terms.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The hospital's files of people. A document may have several, as in real hospitals: each window opened one. */

@@ -1,5 +1,8 @@
 import type { TrueBooking, TrueSlot } from '../../conformance/hospital-under-test.ts';
-import type { Booking, BookRequest, CancelRequest, QueueCall, SessionQueue, SlotSnapshot } from '../../port.ts';
+import { type Booking, type BookingStatus, type BookRequest, stands } from '../../port/booking.ts';
+import type { CancelRequest } from '../../port/cancellation.ts';
+import type { ClinicQueue, QueueCall } from '../../port/queue.ts';
+import type { SlotSnapshot } from '../../port/slots.ts';
 import type { MemorySlot } from './config.ts';
 import type { Files } from './files.ts';
 import type { Verdict } from './verdict.ts';
@@ -18,7 +21,7 @@ interface Slot {
   readonly capacity: number;
   /** Taken at the hospital's own window. */
   readonly takenThere: number;
-  /** Of a session, in the order in which they were made. */
+  /** Of a clinic, in the order in which they were made. */
   readonly calls: QueueCall[];
   ended: boolean;
 }
@@ -27,20 +30,21 @@ export interface LedgerOptions {
   readonly now: () => number;
   /** Whether a key that was used before is recognised. */
   readonly keyed: boolean;
+  /** Whether one booking too many is refused. */
+  readonly enforced: boolean;
   /** The files by which people are booked; a hospital without them takes people by their particulars. */
   readonly files?: Files;
 }
 
 /** The hospital's books: the ground truth. It knows nothing of adapters, faults or time beyond its clock. */
-export function createLedger({ now, keyed, files }: LedgerOptions) {
+export function createLedger({ now, keyed, enforced, files }: LedgerOptions) {
   const slots = new Map<string, Slot>();
   const bookings = new Map<string, BookedPlace>();
   let sequence = 0;
 
   const under = (key: string) => [...bookings.values()].filter((place) => place.booking.key === key);
   const taken = (ref: string, slot: Slot) =>
-    slot.takenThere +
-    [...bookings.values()].filter(({ booking }) => booking.slotRef === ref && booking.status === 'booked').length;
+    slot.takenThere + [...bookings.values()].filter(({ booking }) => booking.slotRef === ref && stands(booking.status)).length;
   const snapshot = (ref: string, slot: Slot): SlotSnapshot => ({
     ...slot.snapshot,
     free: Math.max(0, slot.capacity - taken(ref, slot)),
@@ -65,10 +69,10 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
     return file && { patientName: file.name, documentNumber: file.document.number, patientRef };
   }
 
-  /** The lowest number of a session that nobody has: those that were taken at the window come first, one given back is given again. */
+  /** The lowest number of a clinic that nobody has: those that were taken at the window come first, one given back is given again. */
   function numberIn(ref: string, { snapshot, takenThere }: Slot): { readonly queueNumber?: number } {
-    if (snapshot.session === undefined) return {};
-    const live = [...bookings.values()].filter(({ booking }) => booking.slotRef === ref && booking.status === 'booked');
+    if (snapshot.clinic === undefined) return {};
+    const live = [...bookings.values()].filter(({ booking }) => booking.slotRef === ref && stands(booking.status));
     const given = new Set(live.map(({ booking }) => booking.queueNumber));
     let queueNumber = takenThere + 1;
     while (given.has(queueNumber)) queueNumber += 1;
@@ -85,16 +89,16 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
   return {
     open({ capacity, free = capacity, ...slot }: MemorySlot): string {
       const ref = slot.ref ?? `slot-${slots.size + 1}`;
-      const { startsAt, endsAt, departmentRef = 'department-1', practitionerRef = 'practitioner-1', feeFen, session } = slot;
+      const { startsAt, endsAt, departmentRef = 'department-1', practitionerRef = 'practitioner-1', feeFen, clinic } = slot;
       const fee = feeFen === undefined ? {} : { feeFen };
       const shown = {
         ref,
         departmentRef,
-        practitionerRef,
+        ...(practitionerRef === null ? {} : { practitionerRef }),
         startsAt,
         endsAt,
         ...fee,
-        ...(session === undefined ? {} : { session }),
+        ...(clinic === undefined ? {} : { clinic }),
       };
       slots.set(ref, { snapshot: shown, capacity, takenThere: capacity - free, calls: [], ended: false });
       return ref;
@@ -116,7 +120,7 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
       const slot = slots.get(slotRef);
       if (slot === undefined) return { refused: 'slot-unknown' };
       if (slot.snapshot.startsAt <= now()) return { refused: 'slot-closed' };
-      if (taken(slotRef, slot) >= slot.capacity) return { refused: 'slot-taken' };
+      if (enforced && taken(slotRef, slot) >= slot.capacity) return { refused: 'slot-taken' };
       const person = entry(request);
       if (person === undefined) return { refused: 'patient-unknown' };
       const ref = `booking-${bookings.size + 1}`;
@@ -127,16 +131,26 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
       const place = bookings.get(ref);
       if (place === undefined || place.booking.key !== key) return { refused: 'booking-unknown' };
       if (place.booking.status === 'cancelled') return { done: place.booking };
+      if (['completed', 'missed'].includes(place.booking.status)) return { refused: 'not-cancellable' };
       return { done: write({ ...place, booking: { ...place.booking, status: 'cancelled' } }) };
     },
     /** The live booking under a key where there is one, else the first. */
     find(key: string): Booking | null {
       const found = under(key).map((place) => place.booking);
-      return found.find((booking) => booking.status === 'booked') ?? found[0] ?? null;
+      return found.find(({ status }) => stands(status)) ?? found[0] ?? null;
     },
-    queue(ref: string): SessionQueue | null {
+    /** Everything that is held now. */
+    held: (): readonly Booking[] =>
+      [...bookings.values()].map(({ booking }) => booking).filter(({ status }) => status !== 'cancelled'),
+    /** The hospital's own people do this. */
+    setStatus(ref: string, status: BookingStatus): void {
+      const place = bookings.get(ref);
+      if (place === undefined) throw new Error(`no booking ${ref}`);
+      write({ ...place, booking: { ...place.booking, status } });
+    },
+    queue(ref: string): ClinicQueue | null {
       const slot = slots.get(ref);
-      return slot?.snapshot.session === undefined ? null : { calls: [...slot.calls], ended: slot.ended };
+      return slot?.snapshot.clinic === undefined ? null : { calls: [...slot.calls], ended: slot.ended };
     },
     call(ref: string, call: QueueCall): void {
       known(ref).calls.push(call);
@@ -150,7 +164,7 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
       (key === undefined ? [...bookings.values()] : under(key)).map(({ booking, patientName, patientRef }) => ({
         ref: booking.ref,
         key: booking.key,
-        live: booking.status === 'booked',
+        live: stands(booking.status),
         patientName,
         patientRef,
       })),
@@ -160,3 +174,5 @@ export function createLedger({ now, keyed, files }: LedgerOptions) {
     },
   };
 }
+
+export type Ledger = ReturnType<typeof createLedger>;

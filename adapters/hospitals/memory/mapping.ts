@@ -1,4 +1,9 @@
-import type { Booking, BookingChanges, SlotPage, SlotSnapshot } from '../../port.ts';
+import type { Booking } from '../../port/booking.ts';
+import type { BookingPage } from '../../port/bookings.ts';
+import type { SlotPage, SlotSnapshot } from '../../port/slots.ts';
+import type { Failure, Outcome, RejectReason } from '../../port/terms.ts';
+import type { Reply } from './transport.ts';
+import type { Verdict } from './verdict.ts';
 
 /** The last slot of the page before; `null` for the first page. */
 export type PageStart = { readonly startsAt: number; readonly ref: string } | null;
@@ -33,11 +38,36 @@ export function changesPage(
   changes: readonly { readonly booking: Booking; readonly sequence: number }[],
   after: number,
   pageSize: number,
-): BookingChanges {
+): BookingPage {
   const page = changes.slice(0, pageSize);
   return {
     bookings: page.map((change) => change.booking),
     cursor: String(page.at(-1)?.sequence ?? after),
     more: changes.length > page.length,
   };
+}
+
+/** One page of all that is held, from the place that the cursor names. */
+export function sweepPage(held: readonly Booking[], after: number, pageSize: number): BookingPage {
+  const page = held.slice(after, after + pageSize);
+  return { bookings: page, cursor: String(after + page.length), more: held.length > after + page.length };
+}
+
+const failed = (failure: Failure): { readonly ok: false; readonly failure: Failure } => ({ ok: false, failure });
+
+export const rejected = (reason: RejectReason, detail: string) => failed({ kind: 'rejected', reason, detail });
+
+export function readOutcome<T>(reply: Reply<T>): Outcome<T> {
+  if (reply.kind === 'answer') return { ok: true, value: reply.value };
+  if (reply.kind === 'unreadable') return failed({ kind: 'malformed', detail: reply.why });
+  if (reply.kind === 'not-taken') return failed({ kind: 'unauthenticated', detail: 'not taken' });
+  return failed({ kind: 'unavailable', detail: reply.kind === 'refused' ? 'connection refused' : reply.why });
+}
+
+export function writeOutcome<T>(reply: Reply<Verdict<T>>): Outcome<T> {
+  if (reply.kind === 'refused') return failed({ kind: 'unavailable', detail: 'connection refused' });
+  if (reply.kind === 'not-taken') return failed({ kind: 'unauthenticated', detail: 'not taken' });
+  if (reply.kind !== 'answer') return failed({ kind: 'unknown-outcome', detail: reply.why });
+  if ('done' in reply.value) return { ok: true, value: reply.value.done };
+  return rejected(reply.value.refused, reply.value.refused);
 }

@@ -1,4 +1,4 @@
-import { FAULTS, type Fault, type FaultTarget, type RequestsSeen } from '../../conformance/hospital-under-test.ts';
+import { FAULTS, type Fault, type FaultTarget, type RequestsSeen } from '../../conformance/partner-under-test.ts';
 import type { MemoryDelays, MemoryRequest } from './config.ts';
 
 /** What comes back over the line. */
@@ -6,6 +6,8 @@ export type Reply<T> =
   | { readonly kind: 'answer'; readonly value: T }
   /** The connection was refused: the request was never received. */
   | { readonly kind: 'refused' }
+  /** Our credentials were looked at, and nothing else was. */
+  | { readonly kind: 'not-taken' }
   /** No answer: time-out, reset, or an internal error of the hospital. */
   | { readonly kind: 'no-answer'; readonly why: string }
   /** An answer that cannot be read. */
@@ -20,6 +22,7 @@ export interface LineOptions {
 /** The line between adapter and hospital, on which everything goes wrong that can. Time passes only through `sleep`. */
 export function createLine({ sleep, delays, chooseFault }: LineOptions) {
   let set: { readonly fault: Fault; readonly target: FaultTarget } | null = null;
+  let latencyMs = 0;
   let total = 0;
   let writes = 0;
   const pending = new Set<Promise<void>>();
@@ -40,7 +43,7 @@ export function createLine({ sleep, delays, chooseFault }: LineOptions) {
   async function deliver<T>(fault: Fault | null, commit: () => T, signal: AbortSignal): Promise<Reply<T>> {
     switch (fault) {
       case null:
-        return answerAfter(delays.replyMs, commit(), signal);
+        return answerAfter(delays.replyMs + latencyMs, commit(), signal);
       case 'slow':
         return answerAfter(delays.slowMs, commit(), signal);
       case 'duplicate':
@@ -80,18 +83,25 @@ export function createLine({ sleep, delays, chooseFault }: LineOptions) {
 
   return {
     /** Sends one request; `commit` is what the hospital does when it receives it. */
-    async exchange<T>(request: MemoryRequest, signal: AbortSignal, commit: () => T): Promise<Reply<T>> {
+    async exchange<T>(
+      request: MemoryRequest,
+      { signal, taken }: { readonly signal: AbortSignal; readonly taken: boolean },
+      commit: () => T,
+    ): Promise<Reply<T>> {
       if (signal.aborted) return { kind: 'refused' };
       const fault = faultFor(request);
       if (fault !== 'refused') {
         total += 1;
         if (request.target === 'write') writes += 1;
       }
-      return deliver(fault, commit, signal);
+      return taken ? deliver(fault, commit, signal) : { kind: 'not-taken' };
     },
     supportedFaults: FAULTS,
     async setFault(fault: Fault | null, target: FaultTarget = 'write'): Promise<void> {
       set = fault === null ? null : { fault, target };
+    },
+    async setLatency(ms: number): Promise<void> {
+      latencyMs = ms;
     },
     requestsSeen: async (): Promise<RequestsSeen> => ({ total, writes }),
     async settled(): Promise<void> {
@@ -99,6 +109,8 @@ export function createLine({ sleep, delays, chooseFault }: LineOptions) {
     },
   };
 }
+
+export type Line = ReturnType<typeof createLine>;
 
 /** Never answers; ends when the caller gives up. */
 function silence(signal: AbortSignal): Promise<{ readonly kind: 'no-answer'; readonly why: string }> {

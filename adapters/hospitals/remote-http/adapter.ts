@@ -1,22 +1,11 @@
-import {
-  type AdapterEnvironment,
-  type Booking,
-  type BookingChanges,
-  type BookRequest,
-  type Call,
-  type CancelRequest,
-  type HospitalAdapter,
-  notSupported,
-  type Operation,
-  type Outcome,
-  type Patient,
-  type PatientMatch,
-  type PatientQuery,
-  type PatientRecord,
-  type SlotPage,
-  type SlotSnapshot,
-  type SlotsRequest,
-} from '../../port.ts';
+import type { Booking, BookingFacet, BookRequest } from '../../port/booking.ts';
+import type { BookingPage, BookingsFacet } from '../../port/bookings.ts';
+import type { CancelRequest } from '../../port/cancellation.ts';
+import type { HospitalAdapter } from '../../port/hospital.ts';
+import type { PatientMatch, PatientQuery, PatientRecord, PatientsFacet } from '../../port/patients.ts';
+import type { SlotPage, SlotSnapshot, SlotsFacet, SlotsRequest } from '../../port/slots.ts';
+import type { AdapterEnvironment, Call, Outcome, Patient } from '../../port/terms.ts';
+import { checkHospital } from './check.ts';
 import { type RemoteHttpConfig, type RemoteHttpConfigInput, remoteHttpConfigSchema } from './config.ts';
 import { createInbound } from './inbound.ts';
 import {
@@ -30,7 +19,7 @@ import {
   wirePatient,
   writeOutcome,
 } from './mapping.ts';
-import { createTransport, type RemoteTransport } from './transport.ts';
+import { createTransport, type Speaking } from './transport.ts';
 import {
   bookingChangesSchema,
   bookingSchema,
@@ -43,38 +32,52 @@ import {
   tokenSchema,
 } from './wire.ts';
 
-interface Speaking {
-  readonly config: RemoteHttpConfig;
-  readonly transport: RemoteTransport;
-}
-
 /**
  * An adapter for a hospital that implements the Onedoor hospital API, `docs/hospital-api.json`. Runs wherever `fetch` and WebCrypto
- * exist. It declares what its configuration declares.
+ * exist. It has the facets that its configuration declares.
  *
  * @throws ZodError when the configuration is wrong.
  */
 export function createRemoteHttpAdapter(input: RemoteHttpConfigInput, environment: AdapterEnvironment): HospitalAdapter {
   const config = remoteHttpConfigSchema.parse(input);
   const speaking = { config, transport: createTransport(config, environment) };
-  const { capabilities: can } = config;
-  const declared = <T>(able: boolean, operation: Operation, ask: () => Promise<Outcome<T>>) =>
-    able ? ask() : Promise.resolve(notSupported(operation));
-
+  const { capabilities: can, pushKey } = config;
   return {
-    capabilities: { ...can, queue: false, runtime: 'any' },
-    slots: (request, call) => declared(can.slots, 'slots', () => readSlots(speaking, request, call)),
-    slot: (ref, call) => declared(can.slots, 'slot', () => readSlot(speaking, ref, call)),
-    book: (request, call) => declared(can.book, 'book', () => book(speaking, request, call)),
-    findBooking: (key, call) => declared(can.findBooking, 'findBooking', () => findBooking(speaking, key, call)),
-    listBookings: (cursor, call) => declared(can.listBookings, 'listBookings', () => listBookings(speaking, cursor, call)),
-    cancel: (request, call) => declared(can.cancel, 'cancel', () => cancel(speaking, request, call)),
-    findPatient: (query, call) => declared(can.findPatient, 'findPatient', () => findPatient(speaking, query, call)),
-    registerPatient: (patient, call) =>
-      declared(can.registerPatient, 'registerPatient', () => registerPatient(speaking, patient, call)),
-    queue: async () => notSupported('queue'),
-    ...(config.pushKey === undefined ? {} : { inbound: createInbound(config.pushKey, config.maxBodyBytes, environment.now) }),
+    ...(can.slots ? { slots: slotsOf(speaking) } : {}),
+    ...(can.book ? { booking: bookingOf(speaking) } : {}),
+    ...(can.listBookings === 'no' ? {} : { bookings: bookingsOf(speaking, can.listBookings) }),
+    ...(can.cancel ? { cancellation: { cancel: (request, call) => cancel(speaking, request, call) } } : {}),
+    ...(can.findPatient ? { patients: patientsOf(speaking) } : {}),
+    ...(pushKey === undefined ? {} : { inbound: createInbound(pushKey, config.maxBodyBytes, environment.now) }),
+    check: (call) => checkHospital(speaking, environment, call),
   };
+}
+
+function slotsOf(speaking: Speaking): SlotsFacet {
+  return {
+    readLagMs: speaking.config.capabilities.readLagMs,
+    page: (request, call) => readSlots(speaking, request, call),
+    one: (ref, call) => readSlot(speaking, ref, call),
+  };
+}
+
+function bookingOf(speaking: Speaking): BookingFacet {
+  const { keyedBooking: keyed, keyMaxLength, places, settleWindowMs } = speaking.config.capabilities;
+  return { keyed, keyMaxLength, places, settleWindowMs, book: (request, call) => book(speaking, request, call) };
+}
+
+function bookingsOf(speaking: Speaking, listing: BookingsFacet['listing']): BookingsFacet {
+  return {
+    listing,
+    find: (key, call) => findBooking(speaking, key, call),
+    list: (cursor, call) => listBookings(speaking, cursor, call),
+  };
+}
+
+function patientsOf(speaking: Speaking): PatientsFacet {
+  const find: PatientsFacet['find'] = (query, call) => findPatient(speaking, query, call);
+  if (!speaking.config.capabilities.registerPatient) return { find };
+  return { find, register: (patient, call) => registerPatient(speaking, patient, call) };
 }
 
 /**
@@ -96,11 +99,11 @@ export async function readDeclaredCapabilities(
 const NOTHING: RemoteHttpConfig['capabilities'] = {
   slots: false,
   book: false,
-  findBooking: false,
-  listBookings: false,
+  listBookings: 'no',
   cancel: false,
   keyedBooking: false,
-  slotCapacity: 'one',
+  keyMaxLength: 64,
+  places: 'enforced',
   settleWindowMs: 0,
   readLagMs: 0,
   findPatient: false,
@@ -144,6 +147,11 @@ async function readSlot({ transport }: Speaking, ref: string, call: Call): Promi
     : failed({ kind: 'malformed', detail: 'another slot than the one that was asked for' });
 }
 
+/** Whether a key can be stored whole. */
+function isKey(key: string, { capabilities }: RemoteHttpConfig): boolean {
+  return keySchema.safeParse(key).success && key.length <= capabilities.keyMaxLength;
+}
+
 /** A booking of the hospital's answer, provided that it is the one that was asked for. */
 function underKey<T extends Booking | null>(
   outcome: Outcome<T>,
@@ -157,13 +165,13 @@ function underKey<T extends Booking | null>(
 async function book({ config, transport }: Speaking, request: BookRequest, call: Call): Promise<Outcome<Booking>> {
   const { key, slotRef, patient } = request;
   const patientRef = config.capabilities.findPatient ? request.patientRef : undefined;
-  if (!keySchema.safeParse(key).success) return rejected('request-refused', 'not a booking key');
+  if (!isKey(key, config)) return rejected('request-refused', 'not a booking key');
   if (!isRef(slotRef)) return rejected('slot-unknown', 'not a reference of this hospital');
   if (patientRef !== undefined && !isRef(patientRef)) return rejected('patient-unknown', 'not a reference of this hospital');
   const body = { slotRef, patient: wirePatient(patient), ...(patientRef === undefined ? {} : { patientRef }) };
   const exchange = await transport.send({ method: 'PUT', path: `/bookings/${key}`, body }, call);
   const booked = underKey(writeOutcome(exchange, bookingSchema), key, 'unknown-outcome');
-  if (!booked.ok || booked.value.status === 'booked') return booked;
+  if (!booked.ok || booked.value.status !== 'cancelled') return booked;
   return rejected('key-reused', 'the booking under this key was cancelled');
 }
 
@@ -177,7 +185,7 @@ async function listBookings(
   { config, transport }: Speaking,
   cursor: string | undefined,
   call: Call,
-): Promise<Outcome<BookingChanges>> {
+): Promise<Outcome<BookingPage>> {
   const since = cursor === undefined ? undefined : unmarked(cursor, CURSOR_MARK);
   if (cursor !== undefined && since === undefined) return rejected('request-refused', 'unknown cursor');
   const query = { limit: String(config.pageSize), ...(since === undefined ? {} : { cursor: since }) };

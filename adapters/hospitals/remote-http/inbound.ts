@@ -1,4 +1,4 @@
-import type { HospitalAdapter, InboundMessage } from '../../port.ts';
+import type { Inbound, InboundMessage } from '../../port/inbound.ts';
 import { parseJson, readLimited } from './body.ts';
 import type { SigningKey } from './config.ts';
 import {
@@ -26,7 +26,7 @@ const notGenuine = (title: string): Verdict => ({ status: 401, reason: 'not-auth
  * Receives the hospital's pushes. What is stale, forged or altered never reaches the sink. A message that was caught and sent again
  * within the window is genuine but not new: the sink says `duplicate`, and it is acknowledged like the first.
  */
-export function createInbound(key: SigningKey, maxBodyBytes: number, now: () => number): NonNullable<HospitalAdapter['inbound']> {
+export function createInbound(key: SigningKey, maxBodyBytes: number, now: () => number): Inbound {
   return async (request, sink) => {
     const received = await receive(request, { key, maxBodyBytes, now: now() });
     const verdict = 'verdict' in received ? received.verdict : await offer(received.message, (message) => sink.accept(message));

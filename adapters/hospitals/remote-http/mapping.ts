@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import type { Failure, Outcome, Patient, PatientMatch, RejectReason, SlotSnapshot } from '../../port.ts';
+import type { PatientMatch } from '../../port/patients.ts';
+import type { SlotSnapshot } from '../../port/slots.ts';
+import type { Failure, Outcome, Patient, RejectReason } from '../../port/terms.ts';
 import type { Exchange } from './transport.ts';
 import { type patientMatchSchema, type patientSchema, problemSchema, refSchema, type WireSlot } from './wire.ts';
 
@@ -74,11 +76,11 @@ export function readOutcome<T>(exchange: Exchange, schema: z.ZodType<T>, absent?
       return { ok: true, value: answer.value };
     case 'refused':
       return answer.reason === absent ? { ok: true, value: null } : rejected(answer.reason, answer.detail);
-    case 'lost':
-      return failed({
-        kind: answer.exchange.kind === 'unreadable' ? 'malformed' : 'unavailable',
-        detail: answer.exchange.detail,
-      });
+    case 'lost': {
+      const { kind, detail } = answer.exchange;
+      if (kind === 'unauthenticated') return failed({ kind, detail });
+      return failed({ kind: kind === 'unreadable' ? 'malformed' : 'unavailable', detail });
+    }
   }
 }
 

@@ -102,7 +102,8 @@ const OPERATIONS: readonly ApiOperation[] = [
     id: 'listBookings',
     method: 'get',
     path: '/bookings',
-    summary: "Onedoor's bookings that changed since the cursor, oldest change first; from the beginning without one",
+    summary:
+      "Onedoor's bookings that changed since the cursor, oldest change first, from the beginning without one; or, swept, all that are held now, page by page",
     query: { limit, cursor: tokenSchema.optional() },
     replies: { 200: ['Changes, and where to go on', bookingChangesSchema] },
   },

@@ -1,4 +1,4 @@
-import type { AdapterEnvironment, Call } from '../../port.ts';
+import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import { parseJson, readLimited } from './body.ts';
 import type { RemoteHttpConfig } from './config.ts';
 import {
@@ -24,11 +24,14 @@ export interface RemoteRequest {
 
 /** What became of a request. Only `reply` is the hospital's own word; `detail` never holds a byte of a body. */
 export type Exchange =
-  | { readonly kind: 'reply'; readonly status: number; readonly body: unknown }
+  /** `signedAt`: the hospital's clock, ms, to the second. */
+  | { readonly kind: 'reply'; readonly status: number; readonly body: unknown; readonly signedAt: number }
   /** Certainly not received. */
   | { readonly kind: 'not-sent'; readonly detail: string }
-  /** Time-out, reset, or a status that tells nothing about what was done (5xx, 401, 408, 425, 429). */
+  /** Time-out, reset, or a status that tells nothing about what was done (5xx, 408, 425, 429). */
   | { readonly kind: 'no-answer'; readonly detail: string }
+  /** 401: our signature is not taken. It is never signed, and a request that is delivered twice gets it too, so of a write it proves nothing. */
+  | { readonly kind: 'unauthenticated'; readonly detail: string }
   /** An answer that is not the hospital's, or can not be read: not signed, wrongly signed, too long, no JSON, a redirect. */
   | { readonly kind: 'unreadable'; readonly detail: string };
 
@@ -42,17 +45,20 @@ const NEVER_CONNECTED = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
 
-/**
- * Beside 5xx, statuses after which nobody knows what the hospital did. A 401 is about the signature of a request that may not have been
- * ours, or that was delivered twice: it is never signed.
- */
-const TELLS_NOTHING = new Set([401, 408, 425, 429]);
+/** Beside 5xx, statuses after which nobody knows what the hospital did. */
+const TELLS_NOTHING = new Set([408, 425, 429]);
 
 /** 128 bits. */
 const NONCE_BYTES = 16;
 
 export interface RemoteTransport {
   send(request: RemoteRequest, call: Call): Promise<Exchange>;
+}
+
+/** A hospital and how it is spoken with. */
+export interface Speaking {
+  readonly config: RemoteHttpConfig;
+  readonly transport: RemoteTransport;
 }
 
 /** What all requests to one server have in common. */
@@ -119,13 +125,14 @@ async function signed({ config, now, randomBytes, origin, prefix }: Line, reques
 async function judged(line: Line, response: Response, body: Bytes | 'too-long', nonce: string): Promise<Exchange> {
   const { status } = response;
   if (status >= 500 || TELLS_NOTHING.has(status)) return { kind: 'no-answer', detail: `status ${status}` };
+  if (status === 401) return { kind: 'unauthenticated', detail: 'status 401' };
   if (body === 'too-long') return { kind: 'unreadable', detail: `more than ${line.config.maxBodyBytes} bytes` };
   if (!(await isGenuine(line, response, body, nonce)))
     return { kind: 'unreadable', detail: `status ${status} without a valid signature` };
   const json = parseJson(body);
   return json === undefined
     ? { kind: 'unreadable', detail: `status ${status} without JSON in UTF-8` }
-    : { kind: 'reply', status, body: json.value };
+    : { kind: 'reply', status, body: json.value, signedAt: Number(response.headers.get(HEADERS.timestamp)) * 1000 };
 }
 
 /** Whether this very server wrote this very reply to this very request, and not long ago. */

@@ -31,11 +31,23 @@ export const capabilitiesSchema = z
   .object({
     slots: z.boolean().describe('Answers /slots and /slots/{ref}. Without it the hospital can only be shown'),
     book: z.boolean().describe('Answers PUT /bookings/{key}'),
-    findBooking: z.boolean().describe('Answers GET /bookings/{key}. Without it an unknown outcome goes to a person'),
-    listBookings: z.boolean().describe('Answers GET /bookings. Without it an unknown outcome goes to a person'),
+    listBookings: z
+      .enum(['no', 'changes', 'sweep'])
+      .describe(
+        'Answers GET /bookings/{key} and GET /bookings: changes since a cursor, or all bookings of ours that are held now. With no, an unknown outcome goes to a person',
+      ),
     cancel: z.boolean().describe('Answers PUT /bookings/{key}/cancellation'),
     keyedBooking: z.boolean().describe('The same PUT /bookings/{key} twice, at once or later, makes one booking'),
-    slotCapacity: z.enum(['one', 'many']).describe('Places in one slot'),
+    keyMaxLength: z
+      .int()
+      .min(1)
+      .max(64)
+      .default(64)
+      .describe('Longest key that is stored whole. The keys of Onedoor have 62 characters'),
+    places: z
+      .enum(['enforced', 'advisory'])
+      .default('enforced')
+      .describe('Whether PUT /bookings/{key} itself refuses one booking too many'),
     settleWindowMs: z.int().min(0).describe('Longest time in ms from receiving a write to every read showing it'),
     readLagMs: z.int().min(0).describe('Longest time in ms by which /slots lags behind confirmed bookings'),
     findPatient: z.boolean().describe('Answers POST /patients/search, and books by patientRef'),
@@ -47,7 +59,9 @@ export const slotSchema = z
   .object({
     ref: refSchema,
     departmentRef: refSchema,
-    practitionerRef: refSchema,
+    practitionerRef: refSchema
+      .optional()
+      .describe('Absent where a department is booked and nobody in particular; not offered yet'),
     startsAt: instant,
     endsAt: instant,
     free: z.int().min(0).describe('Places that can still be booked; 0 also when the slot is closed'),
@@ -107,8 +121,12 @@ export const bookRequestSchema = z
   .object({ slotRef: refSchema, patient: patientSchema, patientRef: refSchema.optional() })
   .meta({ id: 'BookRequest' });
 
+export const bookingStatusSchema = z
+  .enum(['booked', 'completed', 'missed', 'wait-listed', 'cancelled'])
+  .describe('completed: they came and were seen; missed: they did not come; wait-listed: noted, and no place is kept');
+
 export const bookingSchema = z
-  .object({ ref: refSchema, key: keySchema, slotRef: refSchema.optional(), status: z.enum(['booked', 'cancelled']) })
+  .object({ ref: refSchema, key: keySchema, slotRef: refSchema.optional(), status: bookingStatusSchema })
   .meta({ id: 'Booking' });
 
 export const bookingChangesSchema = z

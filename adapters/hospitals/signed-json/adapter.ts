@@ -1,12 +1,6 @@
-import {
-  type AdapterEnvironment,
-  type Call,
-  type Capabilities,
-  type HospitalAdapter,
-  notSupported,
-  type Operation,
-  type Outcome,
-} from '../../port.ts';
+import type { HospitalAdapter } from '../../port/hospital.ts';
+import type { AdapterEnvironment, Call, Outcome } from '../../port/terms.ts';
+import { checkLax, checkStrict } from './check.ts';
 import { type LaxConfig, type SignedJsonConfigInput, type StrictConfig, signedJsonConfigSchema } from './config.ts';
 import { createInbound } from './inbound.ts';
 import { bookLax, cancelLax } from './lax.ts';
@@ -33,72 +27,55 @@ import { createTransport, type Transport } from './transport.ts';
 export function createSignedJsonAdapter(input: SignedJsonConfigInput, environment: AdapterEnvironment): HospitalAdapter {
   const config = signedJsonConfigSchema.parse(input);
   const transport = createTransport(config, environment);
-  return config.mode === 'strict' ? strictAdapter(config, transport) : laxAdapter(config, transport, environment);
+  return config.mode === 'strict' ? strictAdapter(config, transport, environment) : laxAdapter(config, transport, environment);
 }
 
-function strictAdapter(config: StrictConfig, transport: Transport): HospitalAdapter {
+function strictAdapter(config: StrictConfig, transport: Transport, { now }: AdapterEnvironment): HospitalAdapter {
   const speaking = { config, transport };
   return {
-    capabilities: {
-      slots: true,
-      book: true,
-      findBooking: true,
-      listBookings: true,
-      cancel: true,
-      keyedBooking: true,
-      slotCapacity: 'many',
-      settleWindowMs: config.settleWindowMs,
+    slots: {
       readLagMs: config.readLagMs,
-      findPatient: true,
-      registerPatient: true,
-      queue: true,
-      runtime: 'any',
+      page: (request, call) => readSlots(speaking, request, call),
+      one: (ref, call) => readSlot(speaking, ref, call),
     },
-    slots: (request, call) => readSlots(speaking, request, call),
-    slot: (ref, call) => readSlot(speaking, ref, call),
-    book: (request, call) => bookStrict(speaking, request, call),
-    findBooking: (key, call) => findBooking(speaking, key, call),
-    listBookings: (cursor, call) => listBookings(speaking, cursor, call),
-    cancel: (request, call) => cancelStrict(speaking, request, call),
-    findPatient: (query, call) => findPatient(speaking, query, call),
-    registerPatient: (patient, call) => registerPatient(speaking, patient, call),
-    queue: (slotRef, call) => readQueue(speaking, slotRef, call),
-  };
-}
-
-function laxAdapter(config: LaxConfig, transport: Transport, { now }: AdapterEnvironment): HospitalAdapter {
-  const speaking = { config, transport };
-  const refuse = (operation: Operation) => async () => notSupported(operation);
-  return {
-    capabilities: { ...LAX_CAPABILITIES, settleWindowMs: config.settleWindowMs },
-    slots: refuse('slots'),
-    slot: refuse('slot'),
-    book: (request, call) => inTime(call, () => bookLax(speaking, request, call)),
-    findBooking: refuse('findBooking'),
-    listBookings: refuse('listBookings'),
-    cancel: (request, call) => inTime(call, () => cancelLax(speaking, request, call)),
-    findPatient: refuse('findPatient'),
-    registerPatient: refuse('registerPatient'),
-    queue: refuse('queue'),
-    inbound: createInbound(config, now),
+    booking: {
+      keyed: true,
+      keyMaxLength: config.keyMaxLength,
+      places: config.places,
+      settleWindowMs: config.settleWindowMs,
+      book: (request, call) => bookStrict(speaking, request, call),
+    },
+    bookings: {
+      listing: 'changes',
+      find: (key, call) => findBooking(speaking, key, call),
+      list: (cursor, call) => listBookings(speaking, cursor, call),
+    },
+    cancellation: { cancel: (request, call) => cancelStrict(speaking, request, call) },
+    patients: {
+      find: (query, call) => findPatient(speaking, query, call),
+      register: (patient, call) => registerPatient(speaking, patient, call),
+    },
+    queue: { read: (slotRef, call) => readQueue(speaking, slotRef, call) },
+    check: (call) => checkStrict(transport, now, call),
   };
 }
 
 /** Of the contract a hospital itself answers submitOrder, updatePayStatus and updateCancelStatus. Nothing can be asked. */
-const LAX_CAPABILITIES: Omit<Capabilities, 'settleWindowMs'> = {
-  slots: false,
-  book: true,
-  findBooking: false,
-  listBookings: false,
-  cancel: true,
-  keyedBooking: false,
-  slotCapacity: 'many',
-  readLagMs: 0,
-  findPatient: false,
-  registerPatient: false,
-  queue: false,
-  runtime: 'any',
-};
+function laxAdapter(config: LaxConfig, transport: Transport, environment: AdapterEnvironment): HospitalAdapter {
+  const speaking = { config, transport };
+  return {
+    booking: {
+      keyed: false,
+      keyMaxLength: config.keyMaxLength,
+      places: config.places,
+      settleWindowMs: config.settleWindowMs,
+      book: (request, call) => inTime(call, () => bookLax(speaking, request, call)),
+    },
+    cancellation: { cancel: (request, call) => inTime(call, () => cancelLax(speaking, request, call)) },
+    inbound: createInbound(config, environment.now),
+    check: (call) => checkLax(config, environment, call),
+  };
+}
 
 /** Nothing is judged, and nothing refused, when nobody waits any more. */
 async function inTime<T>({ signal }: Call, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {

@@ -4,10 +4,10 @@ import { codeSchema, DOCUMENT_TYPES } from './wire.ts';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const hours = z
   .strictObject({ opens: timeOfDay, closes: timeOfDay })
-  .refine(({ opens, closes }) => opens < closes, 'a session closes after it opens');
+  .refine(({ opens, closes }) => opens < closes, 'a clinic closes after it opens');
 
 /** The hours behind `workTime`, in +08:00: the contract knows mornings and afternoons only. */
-const sessionsSchema = z
+const clinicsSchema = z
   .strictObject({ morning: hours, afternoon: hours })
   .default({ morning: { opens: '08:00', closes: '11:30' }, afternoon: { opens: '13:30', closes: '17:00' } });
 
@@ -27,7 +27,7 @@ const shared = {
     .refine((url) => !/[?#@]/.test(url), 'no query, fragment or credentials')
     .transform((url) => url.replace(/\/+$/, '')),
   hoscode: codeSchema,
-  sessions: sessionsSchema,
+  clinics: clinicsSchema,
   /** Who is who: the contract names doctors and has no number for them. One who is not listed can not be booked. */
   doctors: z.array(doctorSchema).default([]),
   /** Codes of documents that differ from the mode's own table. */
@@ -35,6 +35,10 @@ const shared = {
   /** Largest reply or push that is read, in bytes. */
   maxBodyBytes: z.int().min(1024).default(4_194_304),
   settleWindowMs: z.int().min(0).default(60_000),
+  /** See `BookingFacet.places`. */
+  places: z.enum(['enforced', 'advisory']).default('enforced'),
+  /** See `BookingFacet.keyMaxLength`. A lax hospital is not told the key: of it, only its digest is in a reference. */
+  keyMaxLength: z.int().min(1).max(64).default(64),
 };
 
 const strictSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { HospitalAdapter, InboundChange, InboundMessage, Sink } from '../../port.ts';
+import type { Inbound, InboundChange, InboundMessage, Sink } from '../../port/inbound.ts';
 import { parseForm, readLimited } from './body.ts';
 import type { LaxConfig } from './config.ts';
 import { slotRefOf, slotSnapshot } from './mapping.ts';
@@ -25,7 +25,7 @@ const NOT_OURS = new Set(['saveHospital', 'saveDepartment', 'department/remove']
  * Receives what a lax hospital pushes. Which call it is stands in the query, `?call=saveSchedule`, or at the end of the path,
  * `…/api/hosp/saveSchedule`. What is stale or wrongly signed never reaches the sink.
  */
-export function createInbound(config: LaxConfig, now: () => number): NonNullable<HospitalAdapter['inbound']> {
+export function createInbound(config: LaxConfig, now: () => number): Inbound {
   return async (request, sink) => {
     const { code, message } = await judge(request, sink, { config, now: now() });
     return Response.json({ code, message, data: null, ok: code === 200 });

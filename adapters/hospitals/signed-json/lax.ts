@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { Booking, BookRequest, Call, CancelRequest, Outcome } from '../../port.ts';
+import type { Booking, BookRequest } from '../../port/booking.ts';
+import type { CancelRequest } from '../../port/cancellation.ts';
+import type { Call, Outcome } from '../../port/terms.ts';
 import type { LaxConfig } from './config.ts';
-import { isCode, laxPatientFields, rejected, scheduleKeyOf, writeOutcome } from './mapping.ts';
+import { isCode, isKey, laxPatientFields, rejected, scheduleKeyOf, writeOutcome } from './mapping.ts';
 import { sha256Hex, utf8 } from './signing.ts';
 import type { Transport } from './transport.ts';
 import { laxOrderSchema } from './wire.ts';
@@ -26,6 +28,7 @@ export async function bookLax({ config, transport }: Speaking, request: BookRequ
   const { key, slotRef, patient } = request;
   const schedule = scheduleKeyOf(slotRef);
   const person = laxPatientFields(patient, config);
+  if (!isKey(key, config)) return rejected('request-refused', 'not a booking key');
   if (schedule === undefined) return rejected('slot-unknown', 'not a reference of this hospital');
   if (person === undefined) return rejected('patient-refused', 'no code for the document or the sex');
   const { depcode, hosScheduleId, workDate, amount } = schedule;

@@ -1,21 +1,15 @@
 import type { z } from 'zod';
-import type {
-  Booking,
-  DocumentType,
-  Failure,
-  Outcome,
-  Patient,
-  PatientMatch,
-  PatientQuery,
-  RejectReason,
-  SessionQueue,
-  SlotSnapshot,
-} from '../../port.ts';
+import type { Booking } from '../../port/booking.ts';
+import type { PatientMatch, PatientQuery } from '../../port/patients.ts';
+import type { ClinicQueue } from '../../port/queue.ts';
+import type { SlotSnapshot } from '../../port/slots.ts';
+import type { DocumentType, Failure, Outcome, Patient, RejectReason } from '../../port/terms.ts';
 import type { SignedJsonConfig } from './config.ts';
 import type { Exchange } from './transport.ts';
 import {
   amountSchema,
   codeSchema,
+  keySchema,
   type patientMatchSchema,
   type queueSchema,
   type WireOrder,
@@ -69,6 +63,11 @@ export function scheduleKeyOf(slotRef: string): ScheduleKey | undefined {
   return wellFormed ? { depcode, hosScheduleId, workDate, workTime: half === '0' ? 0 : 1, amount } : undefined;
 }
 
+/** Whether a key can be stored whole. */
+export function isKey(key: string, { keyMaxLength }: SignedJsonConfig): boolean {
+  return keySchema.safeParse(key).success && key.length <= keyMaxLength;
+}
+
 export function isCode(text: string): boolean {
   return codeSchema.safeParse(text).success;
 }
@@ -79,7 +78,7 @@ type Schedule = ScheduleKey &
     readonly status: number;
   };
 
-/** A schedule as a slot: a whole session in which people are called by number, unless it has times of its own. */
+/** A schedule as a slot: a whole clinic in which people are called by number, unless it has times of its own. */
 export function slotSnapshot(schedule: Schedule, config: SignedJsonConfig): SlotSnapshot {
   const { depcode, reservedNumber, availableNumber, status, times } = schedule;
   return {
@@ -91,12 +90,12 @@ export function slotSnapshot(schedule: Schedule, config: SignedJsonConfig): Slot
       : { startsAt: instantOf(times.beginTime), endsAt: instantOf(times.endTime) }),
     free: status === 1 ? Math.min(availableNumber, reservedNumber) : 0,
     feeFen: fenOf(schedule.amount),
-    ...(times === undefined ? { session: { numbers: Math.max(1, reservedNumber) } } : {}),
+    ...(times === undefined ? { clinic: { numbers: Math.max(1, reservedNumber) } } : {}),
   };
 }
 
-function hoursOf({ workDate, workTime }: ScheduleKey, { sessions }: SignedJsonConfig) {
-  const { opens, closes } = workTime === 0 ? sessions.morning : sessions.afternoon;
+function hoursOf({ workDate, workTime }: ScheduleKey, { clinics }: SignedJsonConfig) {
+  const { opens, closes } = workTime === 0 ? clinics.morning : clinics.afternoon;
   return { startsAt: instantOf(`${workDate} ${opens}:00`), endsAt: instantOf(`${workDate} ${closes}:00`) };
 }
 
@@ -122,7 +121,7 @@ export function bookingOf(order: WireOrder): Booking {
   };
 }
 
-export function sessionQueue({ calls, ended }: z.infer<typeof queueSchema>): SessionQueue {
+export function clinicQueue({ calls, ended }: z.infer<typeof queueSchema>): ClinicQueue {
   return { calls: calls.map(({ number, calledAt }) => ({ number, at: calledAt })), ended };
 }
 
@@ -224,16 +223,19 @@ const CODES: Readonly<Record<SignedJsonConfig['mode'], Readonly<Record<number, R
     262: 'patient-refused',
     270: 'not-cancellable',
   },
-  // A strict hospital never signs a 300; a lax one has no other way to say it.
-  lax: { ...CONTRACT_CODES, 300: 'not-authorised' },
+  lax: CONTRACT_CODES,
 };
 
 const DONE = 200;
+/** A wrong signature. A strict hospital says 401 and never signs a 300; a lax one looks at the signature first, and has no other way to say it. */
+const WRONG_SIGNATURE = 300;
 
 /** An exchange whose meaning is certain, or the reason why it is not. */
 type Answer<T> =
   | { readonly kind: 'accepted'; readonly value: T }
   | { readonly kind: 'refused'; readonly reason: RejectReason; readonly detail: string }
+  /** The signature was looked at and not taken, before anything else. */
+  | { readonly kind: 'unauthenticated'; readonly detail: string }
   | { readonly kind: 'lost'; readonly exchange: Exclude<Exchange, { readonly kind: 'reply' }> };
 
 function answerOf<T>(exchange: Exchange, schema: z.ZodType<T>, mode: SignedJsonConfig['mode']): Answer<T> {
@@ -244,6 +246,7 @@ function answerOf<T>(exchange: Exchange, schema: z.ZodType<T>, mode: SignedJsonC
     const parsed = schema.safeParse(data);
     return parsed.success ? { kind: 'accepted', value: parsed.data } : unreadable(unexpected(parsed.error));
   }
+  if (mode === 'lax' && code === WRONG_SIGNATURE) return { kind: 'unauthenticated', detail: `code ${code}` };
   const reason = CODES[mode][code];
   return reason === undefined ? unreadable(`unknown code ${code}`) : { kind: 'refused', reason, detail: `code ${code}` };
 }
@@ -264,11 +267,13 @@ export function readOutcome<T>(exchange: Exchange, schema: z.ZodType<T>, absent?
       return { ok: true, value: answer.value };
     case 'refused':
       return answer.reason === absent ? { ok: true, value: null } : rejected(answer.reason, answer.detail);
-    case 'lost':
-      return failed({
-        kind: answer.exchange.kind === 'unreadable' ? 'malformed' : 'unavailable',
-        detail: answer.exchange.detail,
-      });
+    case 'unauthenticated':
+      return failed(answer);
+    case 'lost': {
+      const { kind, detail } = answer.exchange;
+      if (kind === 'unauthenticated') return failed({ kind, detail });
+      return failed({ kind: kind === 'unreadable' ? 'malformed' : 'unavailable', detail });
+    }
   }
 }
 
@@ -280,6 +285,8 @@ export function writeOutcome<T>(exchange: Exchange, schema: z.ZodType<T>, mode: 
       return { ok: true, value: answer.value };
     case 'refused':
       return rejected(answer.reason, answer.detail);
+    case 'unauthenticated':
+      return failed(answer);
     case 'lost':
       return failed({
         kind: answer.exchange.kind === 'not-sent' ? 'unavailable' : 'unknown-outcome',

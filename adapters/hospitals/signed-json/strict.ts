@@ -1,32 +1,24 @@
-import type {
-  Booking,
-  BookingChanges,
-  BookRequest,
-  Call,
-  CancelRequest,
-  Outcome,
-  Patient,
-  PatientMatch,
-  PatientQuery,
-  PatientRecord,
-  SessionQueue,
-  SlotPage,
-  SlotSnapshot,
-  SlotsRequest,
-} from '../../port.ts';
+import type { Booking, BookRequest } from '../../port/booking.ts';
+import type { BookingPage } from '../../port/bookings.ts';
+import type { CancelRequest } from '../../port/cancellation.ts';
+import type { PatientMatch, PatientQuery, PatientRecord } from '../../port/patients.ts';
+import type { ClinicQueue } from '../../port/queue.ts';
+import type { SlotPage, SlotSnapshot, SlotsRequest } from '../../port/slots.ts';
+import type { Call, Outcome, Patient } from '../../port/terms.ts';
 import type { StrictConfig } from './config.ts';
 import {
   bookingOf,
+  clinicQueue,
   dateOf,
   failed,
   isCode,
+  isKey,
   patientFields,
   patientMatch,
   queryFields,
   readOutcome,
   rejected,
   scheduleKeyOf,
-  sessionQueue,
   slotRefOf,
   slotSnapshot,
   writeOutcome,
@@ -110,7 +102,7 @@ export async function bookStrict({ config, transport }: Speaking, request: BookR
   const { key, slotRef, patient, patientRef } = request;
   const schedule = scheduleKeyOf(slotRef);
   const person = patientFields(patient, config);
-  if (!keySchema.safeParse(key).success) return rejected('request-refused', 'not a booking key');
+  if (!isKey(key, config)) return rejected('request-refused', 'not a booking key');
   if (schedule === undefined) return rejected('slot-unknown', 'not a reference of this hospital');
   if (patientRef !== undefined && !isCode(patientRef)) return rejected('patient-unknown', 'not a reference of this hospital');
   if (person === undefined) return rejected('patient-refused', 'no code for the document');
@@ -145,7 +137,7 @@ export async function listBookings(
   { config, transport }: Speaking,
   cursor: string | undefined,
   call: Call,
-): Promise<Outcome<BookingChanges>> {
+): Promise<Outcome<BookingPage>> {
   const since = cursor === undefined ? undefined : unmarked(cursor, CURSOR_MARK);
   if (cursor !== undefined && since === undefined) return rejected('request-refused', 'unknown cursor');
   const fields = { limit: String(config.pageSize), ...(since === undefined ? {} : { cursor: since }) };
@@ -167,13 +159,13 @@ export async function cancelStrict({ transport }: Speaking, { key, ref }: Cancel
 }
 
 /** `/queue/show` */
-export async function readQueue({ transport }: Speaking, slotRef: string, call: Call): Promise<Outcome<SessionQueue | null>> {
+export async function readQueue({ transport }: Speaking, slotRef: string, call: Call): Promise<Outcome<ClinicQueue | null>> {
   const schedule = scheduleKeyOf(slotRef);
   if (schedule === undefined) return { ok: true, value: null };
   const { hosScheduleId } = schedule;
   const exchange = await transport.send({ path: '/queue/show', fields: { hosScheduleId } }, call);
   const queue = readOutcome(exchange, queueSchema, 'slot-unknown');
-  return queue.ok ? { ok: true, value: queue.value && sessionQueue(queue.value) } : queue;
+  return queue.ok ? { ok: true, value: queue.value && clinicQueue(queue.value) } : queue;
 }
 
 /** `/patient/find` */

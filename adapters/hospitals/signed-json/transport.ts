@@ -1,4 +1,4 @@
-import type { AdapterEnvironment, Call } from '../../port.ts';
+import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import { type Charset, parseJson, readLimited } from './body.ts';
 import type { LaxConfig, SignedJsonConfig, StrictConfig } from './config.ts';
 import {
@@ -25,11 +25,14 @@ export interface HospitalRequest {
 
 /** What became of a call. Only `reply` is the hospital's own word; `detail` never holds a byte of a body. */
 export type Exchange =
-  | { readonly kind: 'reply'; readonly code: number; readonly data: unknown }
+  /** `date`: the hospital's clock, ms, to the second; only where it is signed. */
+  | { readonly kind: 'reply'; readonly code: number; readonly data: unknown; readonly date?: number }
   /** Certainly not received. */
   | { readonly kind: 'not-sent'; readonly detail: string }
-  /** Time-out, reset, or a status that tells nothing about what was done (5xx, 401, 408, 425, 429). */
+  /** Time-out, reset, or a status that tells nothing about what was done (5xx, 408, 425, 429). */
   | { readonly kind: 'no-answer'; readonly detail: string }
+  /** 401: our signature is not taken. It is never signed, and a request that is delivered twice gets it too, so of a write it proves nothing. */
+  | { readonly kind: 'unauthenticated'; readonly detail: string }
   /** An answer that is not the hospital's, or can not be read. */
   | { readonly kind: 'unreadable'; readonly detail: string };
 
@@ -43,11 +46,8 @@ const NEVER_CONNECTED = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]);
 
-/**
- * Beside 5xx, statuses after which nobody knows what the hospital did. A 401 is about the signature of a request that may not have been
- * ours, or that was delivered twice: it is never signed.
- */
-const TELLS_NOTHING = new Set([401, 408, 425, 429]);
+/** Beside 5xx, statuses after which nobody knows what the hospital did. */
+const TELLS_NOTHING = new Set([408, 425, 429]);
 
 /** 128 bits. */
 const NONCE_BYTES = 16;
@@ -141,14 +141,21 @@ function laxSeal(config: LaxConfig, { now }: AdapterEnvironment): Seal {
 async function judged(response: Response, body: Bytes | 'too-long', sealed: Sealed, charset: Charset): Promise<Exchange> {
   const { status } = response;
   if (status >= 500 || TELLS_NOTHING.has(status)) return { kind: 'no-answer', detail: `status ${status}` };
+  if (status === 401) return { kind: 'unauthenticated', detail: 'status 401' };
   if (body === 'too-long') return { kind: 'unreadable', detail: 'a reply that is too long' };
   if (!(await sealed.isGenuine(response, body)))
     return { kind: 'unreadable', detail: `status ${status} without a valid signature` };
   if (status !== 200) return { kind: 'unreadable', detail: `status ${status}` };
   const envelope = envelopeSchema.safeParse(parseJson(body, charset)?.value);
   return envelope.success
-    ? { kind: 'reply', code: envelope.data.code, data: envelope.data.data }
+    ? { kind: 'reply', code: envelope.data.code, data: envelope.data.data, ...dateOf(response) }
     : { kind: 'unreadable', detail: 'status 200 without the envelope of the contract' };
+}
+
+/** When the hospital signed; nothing where it does not sign. */
+function dateOf({ headers }: Response): { readonly date?: number } {
+  const signature = signatureHeaders(headers);
+  return signature === undefined ? {} : { date: Number(signature.timestamp) * 1000 };
 }
 
 function lost(thrown: unknown, signal: AbortSignal): Exchange {

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { HospitalAdapter } from '../../../adapters/port.ts';
+import type { Finding, HospitalAdapter } from '../../../adapters/port/hospital.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { type HospitalEntry, hospitalFile } from '../../scenes/directory/city-file.ts';
 import { buildAdapters, warningsAbout } from '../adapters.ts';
 import type { Check, Diagnosis } from './doctor-checks.ts';
 
 const ASK_MS = 5_000;
-const DAY_MS = 24 * 3_600_000;
+/** A tenth of the time for which a signature is good. */
+const CLOCK_MAX_MS = 30_000;
 
-/** Each hospital is asked one question that changes nothing. */
+/** Each adapter finds out what it can about its hospital without changing anything. */
 export const checkHospitals: Check = async ({ config }) => {
   const about = 'hospitals';
   if (!existsSync(config.HOSPITALS_FILE)) {
@@ -26,25 +27,47 @@ export const checkHospitals: Check = async ({ config }) => {
   }
   return [
     ...warningsAbout(entries).map(({ hospitalId, detail }): Diagnosis => ({ state: 'note', about: hospitalId, found: detail })),
-    ...(await Promise.all([...adapters].map(([id, adapter]) => ask(id, adapter)))),
+    ...(await Promise.all([...adapters].map(([id, adapter]) => ask(id, adapter)))).flat(),
   ];
 };
 
-async function ask(about: string, adapter: HospitalAdapter): Promise<Diagnosis> {
-  const { slots, findBooking } = adapter.capabilities;
-  const call = { signal: AbortSignal.timeout(ASK_MS) };
-  const now = systemClock.now();
-  if (!slots && !findBooking)
-    return { state: 'note', about, found: 'can not be asked anything; its pushes and bookings will show' };
-  const outcome = slots ? await adapter.slots({ from: now, to: now + DAY_MS }, call) : await adapter.findBooking('doctor', call);
-  if (outcome.ok) return { state: 'ok', about, found: 'answers' };
-  const { failure } = outcome;
-  const words = 'detail' in failure ? `${failure.kind}: ${failure.detail}` : failure.kind;
-  const mend =
-    failure.kind === 'unavailable'
-      ? 'is its system running, and may this machine reach it? Name, port, firewall, certificate'
-      : 'it answers, but not as its adapter expects: compare its connection in the hospitals file, keys first';
-  return { state: 'FAULT', about, found: words, mend };
+async function ask(about: string, adapter: HospitalAdapter): Promise<readonly Diagnosis[]> {
+  const findings = await adapter.check({ signal: AbortSignal.timeout(ASK_MS) });
+  return findings.flatMap((finding) => diagnose(about, finding) ?? []);
+}
+
+/** A finding in words, with what mends it; nothing about what goes without saying. */
+function diagnose(about: string, finding: Finding): Diagnosis | undefined {
+  switch (finding.kind) {
+    case 'reached':
+      return { state: 'ok', about, found: 'answers' };
+    case 'credentials-accepted':
+      return undefined;
+    case 'unreachable': {
+      const mend = 'is its system running, and may this machine reach it? Name, port, firewall, certificate';
+      return { state: 'FAULT', about, found: `unreachable: ${finding.detail}`, mend };
+    }
+    case 'not-understood': {
+      const mend = 'it answers, but not as its adapter expects: compare its connection in the hospitals file';
+      return { state: 'FAULT', about, found: `not understood: ${finding.detail}`, mend };
+    }
+    case 'credentials-refused': {
+      const mend =
+        'compare key, secret or token in the hospitals file with what the hospital has; it may have been changed there';
+      return { state: 'FAULT', about, found: `does not take our credentials: ${finding.detail}`, mend };
+    }
+    case 'clock': {
+      const seconds = Math.round(Math.abs(finding.aheadMs) / 1000);
+      if (seconds * 1000 <= CLOCK_MAX_MS) return undefined;
+      const mend = 'let NTP set both clocks: signatures expire, and slots are late or early';
+      const found = `its clock is ${seconds} s ${finding.aheadMs > 0 ? 'ahead of' : 'behind'} ours`;
+      return { state: 'FAULT', about, found, mend };
+    }
+    case 'lacking': {
+      const mend = 'change its connection in the hospitals file, or ask the hospital';
+      return { state: 'FAULT', about, found: `lacks ${finding.detail}`, mend };
+    }
+  }
 }
 
 function firstLine(error: unknown): string {

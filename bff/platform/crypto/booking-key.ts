@@ -18,6 +18,9 @@ export interface BookingKeys {
   read(key: string): BookingKeyContent | undefined;
 }
 
+/** Characters of every key that `make` makes: the prefix, and 43 bytes in base64url. A hospital must store as many. */
+export const BOOKING_KEY_LENGTH = 62;
+
 const PREFIX = 'bkg_';
 const PATIENT = /^pat_([A-Za-z0-9_-]{22})$/;
 const COVERAGES = ['self-pay', 'medical-insurance'] as const;

@@ -1,4 +1,4 @@
-import type { Booking } from '../../../adapters/port.ts';
+import { type Booking, stands } from '../../../adapters/port/booking.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { commit } from '../../platform/store/commit.ts';
@@ -23,7 +23,7 @@ export async function adoptBooking(
 ): Promise<boolean> {
   const { store, bookingKeys, metrics, log } = dependencies;
   const content = bookingKeys.read(booking.key);
-  if (!content || booking.status !== 'booked' || booking.slotRef === undefined) return false;
+  if (!content || !stands(booking.status) || booking.slotRef === undefined) return false;
   const slotId = slotIdOf(hospitalId, booking.slotRef);
   const slot = await findSlot(store, slotId);
   if (!slot || !(await isRegistered(store, content.patientId))) return false;

@@ -1,9 +1,11 @@
-import type { Booking, Failure, RejectReason } from '../../../adapters/port.ts';
+import { type Booking, stands } from '../../../adapters/port/booking.ts';
+import { type Failure, isRef, type RejectReason } from '../../../adapters/port/terms.ts';
 import { type After, type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { rereadSlot } from '../slots/sync-slots.ts';
+import { abilitiesOf, isFullInAdvance } from './abilities.ts';
 import { type Claim, readClaim, updateClaimPart } from './appointment-rows.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
@@ -25,7 +27,7 @@ export function claimHandler(dependencies: AppointmentDependencies): TaskHandler
   return sagaHandler<Claim, Step>(dependencies, {
     name: 'claim',
     read: (id) => readClaim(store, id),
-    decide: (claim, aboutToCall) => nextStep({ ...claim, aboutToCall }, hospitals.capabilities(claim.hospitalId), clock.now()),
+    decide: (claim, aboutToCall) => nextStep({ ...claim, aboutToCall }, abilitiesOf(hospitals, claim.hospitalId), clock.now()),
     intentAt: ({ sentAt }) => sentAt,
     steps: stepsOf(dependencies),
   });
@@ -74,16 +76,22 @@ async function call(work: ClaimWork): Promise<Onward> {
   const { dependencies, claim } = work;
   const patient = await revealPatient(dependencies, claim.patientId);
   const patientRef = await localRefOf(dependencies, claim.patientId, claim.hospitalId);
+  // Where people have files nobody is booked without theirs: it was linked away, or the hospital keeps files only now.
+  if (patientRef === undefined && dependencies.hospitals.facet(claim.hospitalId, 'patients'))
+    return notBooked(work, { kind: 'rejected', reason: 'patient-unknown', detail: 'no file' });
+  if (await isFullInAdvance(dependencies.hospitals, claim))
+    return notBooked(work, { kind: 'rejected', reason: 'slot-taken', detail: 'full when it was read again' });
   const { bookingKey: key, slotRef } = claim;
   const request = { key, slotRef, patient, ...(patientRef === undefined ? {} : { patientRef }) };
-  const outcome = await dependencies.hospitals.book(claim.hospitalId, request, work.task.traceparent);
+  const whom = { id: claim.hospitalId, traceparent: work.task.traceparent };
+  const outcome = await dependencies.hospitals.ask(whom, 'booking', 'book', request);
   return outcome.ok ? booked(work, outcome.value) : notBooked(work, outcome.failure);
 }
 
 async function booked(work: ClaimWork, booking: Booking): Promise<Onward> {
   const { clock } = work.dependencies;
-  // Not our key, or a booking under it that was cancelled since: the answer is not to be trusted, let the question settle it.
-  if (booking.status !== 'booked' || booking.key !== work.claim.bookingKey)
+  // Not our key, no reference, a place on a list, or a booking that was cancelled since: let the question settle it.
+  if (!stands(booking.status) || booking.key !== work.claim.bookingKey || !isRef(booking.ref))
     return moveAndPause(work, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(paceOf(work), 0));
   return moveAndEnd(work, 'confirmed', { ...confirmedBy(booking), settledAt: clock.now() });
 }
@@ -99,8 +107,9 @@ async function notBooked(work: ClaimWork, failure: Failure): Promise<Onward> {
     }
     case 'unavailable':
       return moveAndPause(work, 'claimed', { tries: claim.tries + 1 }, resendDelayMs(claim.tries));
-    case 'not-supported':
-      return moveAndEnd(work, 'refused', { reason: 'hospital-refused' });
+    case 'unauthenticated':
+      // Nothing that is sent again soon will be better: an operator has to act, and the person hears it now.
+      return moveAndEnd(work, 'refused', { reason: 'hospital-unavailable' });
     case 'unknown-outcome':
     case 'malformed':
       return moveAndPause(work, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(paceOf(work), 0));
@@ -121,14 +130,15 @@ async function ask(work: ClaimWork): Promise<Onward> {
     const later = dependencies.clock.now() + UNREACHABLE_PAUSE_MS;
     return note(work, { knowBy: Math.max(claim.knowBy, later + 10_000) }, later);
   }
-  const outcome = await dependencies.hospitals.findBooking(claim.hospitalId, claim.bookingKey);
+  const outcome = await dependencies.hospitals.ask(claim.hospitalId, 'bookings', 'find', claim.bookingKey);
   const now = dependencies.clock.now();
-  if (outcome.ok && outcome.value?.status === 'booked') {
-    return moveAndEnd(work, 'confirmed', { ...confirmedBy(outcome.value), settledAt: now });
-  }
-  if (outcome.ok && outcome.value) return moveAndEnd(work, 'cancelled', { hospitalRef: outcome.value.ref, reason: 'cancelled' });
-  const notFound = claim.notFound + (outcome.ok ? 1 : 0);
-  const { settleWindowMs } = dependencies.hospitals.capabilities(claim.hospitalId);
+  const held = outcome.ok ? outcome.value : null;
+  if (held && stands(held.status) && isRef(held.ref))
+    return moveAndEnd(work, 'confirmed', { ...confirmedBy(held), settledAt: now });
+  if (held?.status === 'cancelled') return moveAndEnd(work, 'cancelled', { hospitalRef: held.ref, reason: 'cancelled' });
+  // A wish on a waiting list is no booking, and no absence either: it is asked for again.
+  const notFound = claim.notFound + (outcome.ok && held === null ? 1 : 0);
+  const { settleWindowMs } = abilitiesOf(dependencies.hospitals, claim.hospitalId);
   if (provesAbsence({ notFound, sentAt: claim.sentAt }, settleWindowMs, now)) {
     return moveAndGoOn(work, 'absent', { notFound });
   }
@@ -162,11 +172,10 @@ function sendCancel(work: ClaimWork): Promise<Onward> {
 async function callCancel(work: ClaimWork): Promise<Onward> {
   const { dependencies, claim } = work;
   const request = { key: claim.bookingKey, ref: claim.hospitalRef ?? '' };
-  const outcome = await dependencies.hospitals.cancel(claim.hospitalId, request);
+  const outcome = await dependencies.hospitals.ask(claim.hospitalId, 'cancellation', 'cancel', request);
   const gone = outcome.ok || (outcome.failure.kind === 'rejected' && outcome.failure.reason === 'booking-unknown');
   if (gone) return moveAndEnd(work, 'cancelled', { reason: 'cancelled' });
-  if (!outcome.ok && (outcome.failure.kind === 'rejected' || outcome.failure.kind === 'not-supported'))
-    return cancelRefused(work);
+  if (!outcome.ok && outcome.failure.kind === 'rejected') return cancelRefused(work);
   const delayMs = cancelDelayMs(claim.tries);
   const knowBy = dependencies.clock.now() + delayMs + 10_000;
   return moveAndPause(work, 'cancelling', { tries: claim.tries + 1, knowBy }, delayMs);

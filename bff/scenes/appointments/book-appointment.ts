@@ -62,7 +62,7 @@ function notBookable(
   const { hospitalId, departmentId, startsAt, endsAt } = slot;
   const now = clock.now();
   if (startsAt <= now) return problem('slot-past');
-  const bookable = hospitals.ids().includes(hospitalId) && hospitals.capabilities(hospitalId).book;
+  const bookable = hospitals.ids().includes(hospitalId) && hospitals.facet(hospitalId, 'booking') !== undefined;
   if (!bookable || !directory.sees(departmentId, startsAt, endsAt)) return problem('booking-refused');
   const away = !hospitals.reachable(hospitalId) || maintenanceAt(directory.closuresOf(hospitalId), now) !== undefined;
   return away ? problem('hospital-unavailable', { headers: { 'retry-after': '10' } }) : undefined;

@@ -68,7 +68,7 @@ async function settledAlready(
   const { clock, hospitals } = dependencies;
   if (row.state === 'cancelled') return appointmentReply(dependencies, row, 200);
   const ended = row.state === 'refused' || row.state === 'released' || row.state === 'manual';
-  const able = hospitals.ids().includes(row.hospitalId) && hospitals.capabilities(row.hospitalId).cancel;
+  const able = hospitals.ids().includes(row.hospitalId) && hospitals.facet(row.hospitalId, 'cancellation') !== undefined;
   return ended || !able || row.startsAt <= clock.now() ? problem('not-cancellable') : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Booking } from '../../../adapters/port.ts';
+import type { Booking } from '../../../adapters/port/booking.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';

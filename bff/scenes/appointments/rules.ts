@@ -1,5 +1,3 @@
-import type { Capabilities } from '../../../adapters/port.ts';
-
 /** States of a claim: one attempt to get, and later perhaps to give back, one place in a hospital's slot. */
 export type ClaimState =
   | 'claimed'
@@ -108,6 +106,14 @@ export interface ClaimFacts {
   readonly aboutToCall: boolean;
 }
 
+/** What the decision needs to know of the hospital. */
+export interface ClaimAbilities {
+  /** The same key sent twice makes one booking. */
+  readonly keyed: boolean;
+  /** Its word "not found" can settle something. Otherwise only a person can find out. */
+  readonly canBeAsked: boolean;
+}
+
 /** What is to be done with a claim now. */
 export type Step = 'call' | 'send' | 'doubt' | 'ask' | 'release' | 'to-staff' | 'begin-cancel' | 'send-cancel' | 'rest';
 
@@ -116,17 +122,17 @@ export type Step = 'call' | 'send' | 'doubt' | 'ask' | 'release' | 'to-staff' | 
  * `sent` at the beginning of a step means that whoever sent it is gone: the outcome is unknown, and it is not sent again; unless
  * this very process wrote it just now and is about to call.
  */
-export function nextStep(claim: ClaimFacts, capabilities: Capabilities, now: number): Step {
+export function nextStep(claim: ClaimFacts, { keyed, canBeAsked }: ClaimAbilities, now: number): Step {
   switch (claim.state) {
     case 'claimed':
       return stillWaits(claim, now) ? 'send' : 'release';
     case 'sent':
       return claim.aboutToCall ? 'call' : 'doubt';
     case 'unknown':
-      if (!canBeAsked(capabilities) || givenUp(claim, now)) return 'to-staff';
+      if (!canBeAsked || givenUp(claim, now)) return 'to-staff';
       return 'ask';
     case 'absent':
-      return capabilities.keyedBooking && stillWaits(claim, now) ? 'send' : 'release';
+      return keyed && stillWaits(claim, now) ? 'send' : 'release';
     case 'confirmed':
       return claim.cancelWanted ? 'begin-cancel' : 'rest';
     case 'cancelling':
@@ -139,14 +145,6 @@ export function nextStep(claim: ClaimFacts, capabilities: Capabilities, now: num
     case 'cancelled':
       return 'rest';
   }
-}
-
-/**
- * Whether the hospital's word "not found" can ever settle anything: it must answer `findBooking`, and `listBookings` so that a
- * booking which arrives late is noticed. Otherwise only a person can find out.
- */
-export function canBeAsked(capabilities: Capabilities): boolean {
-  return capabilities.findBooking && capabilities.listBookings;
 }
 
 /** "Not found" proves something only the second time, and only when the settle window after sending has passed. */

@@ -14,7 +14,9 @@ export function appointmentScene(
   return {
     operations: appointmentHandlers(dependencies),
     tasks: { [SETTLE_CLAIM]: claimHandler(dependencies), [WATCH_BOOKINGS]: watchHandler(dependencies, everyMs) },
-    recurring: [{ kind: WATCH_BOOKINGS, subjects: hospitals.ids().filter((id) => hospitals.capabilities(id).listBookings) }],
+    recurring: [
+      { kind: WATCH_BOOKINGS, subjects: hospitals.ids().filter((id) => hospitals.facet(id, 'bookings') !== undefined) },
+    ],
     measure: (now) => measureClaims(store, now),
     inbound: bookingSubscriptions(dependencies),
   };

@@ -1,4 +1,4 @@
-import type { Booking } from '../../../adapters/port.ts';
+import { type Booking, stands } from '../../../adapters/port/booking.ts';
 import type { Subscriptions } from '../../partners/inbox.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { commit } from '../../platform/store/commit.ts';
@@ -15,6 +15,7 @@ import { type Claim, insertClaim, readClaim, selectClaimsByKey } from './appoint
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
 import { type ClaimState, ENDED } from './rules.ts';
+import { sweepBookings } from './sweep-bookings.ts';
 import { saveChangesCursor, selectChangesCursor } from './watch-rows.ts';
 
 /** Kind of the task that watches one hospital's list of bookings; its subject is the hospital. */
@@ -37,10 +38,15 @@ export function watchHandler(dependencies: AppointmentDependencies, everyMs: num
 async function watch(dependencies: AppointmentDependencies, task: LeasedTask): Promise<void> {
   const { hospitals, store, clock } = dependencies;
   const hospitalId = task.subjectId;
+  if (hospitals.facet(hospitalId, 'bookings')?.listing === 'sweep')
+    return sweepBookings(dependencies, task, {
+      compare: (booking) => compare(dependencies, hospitalId, booking),
+      gone: (claimId) => cancelledThere(dependencies, claimId),
+    });
   const [watched] = await store.read(selectChangesCursor({ hospitalId }));
   let cursor = watched?.changesCursor ?? undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const outcome = await hospitals.listBookings(hospitalId, cursor);
+    const outcome = await hospitals.ask(hospitalId, 'bookings', 'list', cursor);
     if (!outcome.ok) return;
     let understood = true;
     for (const booking of outcome.value.bookings) understood = (await compare(dependencies, hospitalId, booking)) && understood;
@@ -68,9 +74,8 @@ async function compare(dependencies: AppointmentDependencies, hospitalId: string
   const claim = await readClaim(store, main.id);
   if (!claim) return true;
   if (UNDER_WAY.includes(claim.state)) return false;
-  return booking.status === 'booked'
-    ? compareBooked(dependencies, claim, booking)
-    : compareCancelled(dependencies, claim, booking);
+  if (stands(booking.status)) return compareBooked(dependencies, claim, booking);
+  return booking.status === 'cancelled' ? compareCancelled(dependencies, claim, booking) : true;
 }
 
 const UNDER_WAY: readonly ClaimState[] = ['claimed', 'sent'];
@@ -90,6 +95,12 @@ async function compareCancelled(dependencies: AppointmentDependencies, claim: Cl
   const ours = claim.hospitalRef === null || claim.hospitalRef === booking.ref;
   if (!ours || (claim.state !== 'confirmed' && claim.state !== 'manual')) return true;
   return adopt(dependencies, claim, 'cancelled', { reason: 'cancelled' });
+}
+
+/** The hospital does not hold the booking any more. */
+async function cancelledThere(dependencies: AppointmentDependencies, claimId: string): Promise<void> {
+  const claim = await readClaim(dependencies.store, claimId);
+  if (claim?.state === 'confirmed') await adopt(dependencies, claim, 'cancelled', { reason: 'cancelled' });
 }
 
 /** The saga's own task may be at work on the same claim: whoever commits first wins, the other one looks again. */
@@ -135,7 +146,7 @@ export function bookingSubscriptions({ hospitals, clock }: AppointmentDependenci
     booking: {
       max: 1,
       async parts(hospitalId) {
-        return hospitals.capabilities(hospitalId).listBookings ? [wakeTaskPart(WATCH_BOOKINGS, hospitalId, clock.now())] : [];
+        return hospitals.facet(hospitalId, 'bookings') ? [wakeTaskPart(WATCH_BOOKINGS, hospitalId, clock.now())] : [];
       },
     },
   };

@@ -54,7 +54,7 @@ function showHospital({ directory, hospitals, clock }: DirectoryDependencies, id
   const hospital = directory.hospital(id);
   const known = hospitals.ids().includes(id);
   const since = known ? hospitals.unreachableSince(id) : undefined;
-  const capabilities = known ? hospitals.capabilities(id) : undefined;
+  const has = (facet: 'booking' | 'cancellation') => known && hospitals.facet(id, facet) !== undefined;
   return {
     id,
     name: hospital.name,
@@ -63,7 +63,7 @@ function showHospital({ directory, hospitals, clock }: DirectoryDependencies, id
       .campusesOf(id)
       .map(({ name, address, position }) => ({ name, address, ...(position ? { position } : {}) })),
     dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
-    can: { book: capabilities?.book ?? false, cancel: capabilities?.cancel ?? false },
+    can: { book: has('booking'), cancel: has('cancellation') },
     reachable: known && hospitals.reachable(id),
     ...(since === undefined ? {} : { unreachableSince: shanghaiTime(since) }),
     closures: directory

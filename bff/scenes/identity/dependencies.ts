@@ -1,4 +1,4 @@
-import type { MessageSender } from '../../../adapters/message-sender.ts';
+import type { MessageSender } from '../../../adapters/messages/port.ts';
 import type { AccessLog } from '../../platform/audit/access-log.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Patient } from '../../../adapters/port.ts';
-import { samePerson } from '../../../adapters/port.ts';
+import { type Patient, samePerson } from '../../../adapters/port/terms.ts';
 import type { OperationInput } from '../../contract/operations.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';

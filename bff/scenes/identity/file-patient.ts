@@ -1,5 +1,4 @@
-import type { Patient } from '../../../adapters/port.ts';
-import { WRITE_DEADLINE_MS } from '../../partners/hospitals.ts';
+import { DEADLINE_MS, type Patient, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
@@ -50,7 +49,7 @@ export function filingHandler(dependencies: FilingDependencies): TaskHandler {
 async function look(dependencies: FilingDependencies, working: Working<Filing>): Promise<Onward> {
   const { subject } = working;
   const patient = revealRow(dependencies, subject.row);
-  const found = await dependencies.hospitals.findPatient(subject.hospitalId, patient);
+  const found = await dependencies.hospitals.ask(subject.hospitalId, 'patients', 'find', patient);
   if (!found.ok) return failed(dependencies, working, subject.sentAt, AGAIN_MS);
   switch (found.value.kind) {
     case 'one':
@@ -65,11 +64,11 @@ async function look(dependencies: FilingDependencies, working: Working<Filing>):
 async function open(dependencies: FilingDependencies, working: Working<Filing>, patient: Patient): Promise<Onward> {
   const { hospitals, clock } = dependencies;
   const { subject } = working;
-  const { registerPatient, settleWindowMs } = hospitals.capabilities(subject.hospitalId);
+  const settleWindowMs = hospitals.facet(subject.hospitalId, 'booking')?.settleWindowMs ?? 0;
   // Who has no file goes to the window, where somebody opens one.
-  if (!registerPatient) return settle(dependencies, working, undefined);
+  if (!hospitals.facet(subject.hospitalId, 'patients')?.register) return settle(dependencies, working, undefined);
   const now = clock.now();
-  const arrivesMs = WRITE_DEADLINE_MS + settleWindowMs;
+  const arrivesMs = DEADLINE_MS.write + VERDICT_GRACE_MS + settleWindowMs;
   if (subject.sentAt !== null && now - subject.sentAt < arrivesMs)
     return failed(dependencies, working, subject.sentAt, subject.sentAt + arrivesMs - now);
   let sent = false;
@@ -82,10 +81,10 @@ async function open(dependencies: FilingDependencies, working: Working<Filing>, 
     return committed;
   });
   if (!sent) return onward;
-  const registered = await hospitals.registerPatient(subject.hospitalId, patient);
+  const registered = await hospitals.ask(subject.hospitalId, 'patients', 'register', patient);
   if (registered.ok) return settle(dependencies, working, registered.value.ref);
   if (registered.failure.kind === 'rejected') return settle(dependencies, working, undefined);
-  const certainlyNot = registered.failure.kind === 'unavailable';
+  const certainlyNot = registered.failure.kind === 'unavailable' || registered.failure.kind === 'unauthenticated';
   return failed(dependencies, working, certainlyNot ? null : now, certainlyNot ? AGAIN_MS : arrivesMs);
 }
 

@@ -44,7 +44,7 @@ export async function ensureLocalPatient(
   hospitalId: string,
 ): Promise<ProblemReply | undefined> {
   const { store, hospitals, clock, signals } = dependencies;
-  if (!hospitals.capabilities(hospitalId).findPatient) return undefined;
+  if (!hospitals.facet(hospitalId, 'patients')) return undefined;
   const whose = { patientId, hospitalId };
   const known = await readLocalPatient(store, whose);
   if (known?.state === 'known') return undefined;

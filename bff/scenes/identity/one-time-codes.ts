@@ -1,4 +1,4 @@
-import type { MessageSender } from '../../../adapters/message-sender.ts';
+import type { MessageSender } from '../../../adapters/messages/port.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { type Clock, deadlineSignal } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
@@ -62,9 +62,10 @@ async function send(
 ): Promise<void> {
   const { signal, release } = deadlineSignal(clock, SEND_DEADLINE_MS);
   const text = `【一门】您的验证码是 ${code}，5 分钟内有效。不要告诉别人。 Your code: ${code}`;
-  const outcome = await messages.send({ to, text }, signal);
+  const outcome = await messages.send({ to, text }, { signal });
   release();
-  if (!outcome.ok) log.write('warn', 'message.not-sent', { codeId: id, detail: `${outcome.reason}: ${outcome.detail}` });
+  if (!outcome.ok)
+    log.write('warn', 'message.not-sent', { codeId: id, detail: `${outcome.failure.kind}: ${outcome.failure.detail}` });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Patient } from '../../../adapters/port.ts';
+import type { Patient } from '../../../adapters/port/terms.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import { type Cipher, type Envelope, newEnvelope, openEnvelope } from '../../platform/crypto/cipher.ts';

@@ -1,4 +1,4 @@
-import { type Guardian, type Patient, samePerson } from '../../../adapters/port.ts';
+import { type Guardian, type Patient, samePerson } from '../../../adapters/port/terms.ts';
 import type { OperationInput } from '../../contract/operations.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Caller } from '../../platform/http/context.ts';

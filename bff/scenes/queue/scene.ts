@@ -9,7 +9,7 @@ export function queueScene(dependencies: QueueDependencies, { everyMs }: { reado
   return {
     operations: {},
     tasks: { [WATCH_QUEUES]: watchQueuesHandler(dependencies, everyMs) },
-    recurring: [{ kind: WATCH_QUEUES, subjects: hospitals.ids().filter((id) => hospitals.capabilities(id).queue) }],
+    recurring: [{ kind: WATCH_QUEUES, subjects: hospitals.ids().filter((id) => hospitals.facet(id, 'queue') !== undefined) }],
     forget: forgetClinicsPast,
   };
 }

@@ -1,4 +1,4 @@
-import type { SessionQueue } from '../../../adapters/port.ts';
+import type { ClinicQueue } from '../../../adapters/port/queue.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { postponeTaskPart } from '../../platform/tasks/task-rows.ts';
@@ -41,11 +41,11 @@ export function watchQueuesHandler(dependencies: QueueDependencies, everyMs: num
 async function watch(dependencies: QueueDependencies, clinic: ClinicUnderWay, known: readonly QueueCall[]): Promise<void> {
   const { hospitals, clock, metrics } = dependencies;
   const askedAt = clock.now();
-  const outcome = await hospitals.queue(clinic.hospitalId, clinic.slotRef);
+  const outcome = await hospitals.ask(clinic.hospitalId, 'queue', 'read', clinic.slotRef);
   const overdue = askedAt > clinic.endsAt + OVERTIME_MAX_MS;
   // A hospital that forgets its clinic or does not answer until late in the night does not keep it open for ever.
   if (!outcome.ok && !overdue) return;
-  const told: SessionQueue = (outcome.ok ? outcome.value : null) ?? { calls: [], ended: false };
+  const told: ClinicQueue = (outcome.ok ? outcome.value : null) ?? { calls: [], ended: false };
   const ended = told.ended || overdue;
   const calls = newCalls(told.calls, known, clinic, askedAt);
   const lesson = ended ? await lessonOf(dependencies, clinic, [...known, ...calls]) : [];

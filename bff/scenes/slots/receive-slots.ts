@@ -16,7 +16,7 @@ const BROUGHT_MAX = 48;
  */
 export function slotSubscriptions(dependencies: SlotDependencies): Subscriptions {
   const { hospitals, clock } = dependencies;
-  const canBeAsked = (hospitalId: string) => hospitals.capabilities(hospitalId).slots;
+  const canBeAsked = (hospitalId: string) => hospitals.facet(hospitalId, 'slots') !== undefined;
   return {
     slot: {
       max: READ_AGAIN_MAX,

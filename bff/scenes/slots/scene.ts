@@ -11,7 +11,7 @@ export function slotScene(dependencies: SlotDependencies, options: SyncOptions):
   return {
     operations: slotHandlers(dependencies),
     tasks: { [SYNC_SLOTS]: syncHandler(dependencies, options) },
-    recurring: [{ kind: SYNC_SLOTS, subjects: hospitals.ids().filter((id) => hospitals.capabilities(id).slots) }],
+    recurring: [{ kind: SYNC_SLOTS, subjects: hospitals.ids().filter((id) => hospitals.facet(id, 'slots') !== undefined) }],
     measure: (now) => measureSlots(store, now),
     inbound: slotSubscriptions(dependencies),
   };

@@ -62,7 +62,7 @@ export function notBookableNow({ hospitals, directory, clock }: SlotDependencies
     .filter(
       (id) =>
         !configured.includes(id) ||
-        !hospitals.capabilities(id).book ||
+        !hospitals.facet(id, 'booking') ||
         !hospitals.reachable(id) ||
         maintenanceAt(directory.closuresOf(id), now) !== undefined,
     );

@@ -1,4 +1,5 @@
-import type { SlotSnapshot } from '../../../adapters/port.ts';
+import type { SlotSnapshot } from '../../../adapters/port/slots.ts';
+import { isRef } from '../../../adapters/port/terms.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
@@ -41,7 +42,7 @@ async function syncHospital(dependencies: SlotDependencies, task: LeasedTask, wi
   let page: string | undefined;
   do {
     const askedAt = clock.now();
-    const outcome = await hospitals.slots(hospitalId, page === undefined ? window : { ...window, page });
+    const outcome = await hospitals.ask(hospitalId, 'slots', 'page', page === undefined ? window : { ...window, page });
     if (!outcome.ok) return false;
     const held = await applySnapshot(dependencies, { hospitalId, askedAt, slots: outcome.value.slots, task });
     if (!held) return false;
@@ -64,7 +65,7 @@ export async function applySnapshot(dependencies: SlotDependencies, snapshot: Sn
   const { hospitals } = dependencies;
   const { hospitalId, askedAt, task } = snapshot;
   const rows = resolve(dependencies, snapshot);
-  const settledBefore = askedAt - hospitals.capabilities(hospitalId).readLagMs;
+  const settledBefore = askedAt - (hospitals.facet(hospitalId, 'slots')?.readLagMs ?? 0);
   for (let start = 0; start < rows.length; start += ROWS_PER_UNIT) {
     const some = rows.slice(start, start + ROWS_PER_UNIT);
     const parts = [
@@ -83,18 +84,18 @@ export async function applySnapshot(dependencies: SlotDependencies, snapshot: Sn
 export async function pushedParts(dependencies: SlotDependencies, snapshot: Snapshot): Promise<readonly Part[]> {
   const rows = resolve(dependencies, snapshot);
   if (rows.length === 0) return [];
-  const settledBefore = snapshot.askedAt - dependencies.hospitals.capabilities(snapshot.hospitalId).readLagMs;
+  const settledBefore = snapshot.askedAt - (dependencies.hospitals.facet(snapshot.hospitalId, 'slots')?.readLagMs ?? 0);
   const parts = await snapshotParts(dependencies, rows, snapshot.askedAt);
   return [...parts, recountSlots(rows, snapshot.askedAt, settledBefore)];
 }
 
 /** In the order of their references, so that two units that touch the same slots lock them in the same order. */
-function resolve({ directory, log }: SlotDependencies, { hospitalId, slots }: Snapshot): readonly SnapshotRow[] {
+function resolve({ directory, log, metrics }: SlotDependencies, { hospitalId, slots }: Snapshot): readonly SnapshotRow[] {
   const rows: SnapshotRow[] = [];
   for (const slot of slots) {
     const department = directory.departmentByRef(hospitalId, slot.departmentRef);
-    const practitioner = directory.practitionerByRef(hospitalId, slot.practitionerRef);
-    if (!department || !practitioner) continue;
+    const practitioner = directory.practitionerByRef(hospitalId, slot.practitionerRef ?? '');
+    if (!department || !practitioner || !isRef(slot.ref)) continue;
     rows.push({
       id: slotIdOf(hospitalId, slot.ref),
       hospitalId,
@@ -107,10 +108,17 @@ function resolve({ directory, log }: SlotDependencies, { hospitalId, slots }: Sn
       feeFen: slot.feeFen ?? practitioner.feeFen,
       // A hospital's system may still show what its holidays and hours have closed.
       free: directory.sees(department.id, slot.startsAt, slot.endsAt) ? slot.free : 0,
-      numbers: slot.session?.numbers ?? null,
+      numbers: slot.clinic?.numbers ?? null,
     });
   }
-  if (rows.length < slots.length) log.write('warn', 'sync.unknown-references', { hospitalId, count: slots.length - rows.length });
+  // What is shown and counted belongs to a practitioner: a slot of a department alone has no row to be in yet.
+  const nobodys = slots.filter(({ practitionerRef }) => practitionerRef === undefined).length;
+  if (nobodys > 0) {
+    log.write('warn', 'sync.no-practitioner', { hospitalId, count: nobodys });
+    metrics.count('onedoor_slots_left_out_total', `hospital="${hospitalId}",reason="no-practitioner"`, nobodys);
+  }
+  const unknown = slots.length - rows.length - nobodys;
+  if (unknown > 0) log.write('warn', 'sync.unknown-references', { hospitalId, count: unknown });
   return rows.sort((left, right) => (left.ref < right.ref ? -1 : 1));
 }
 
@@ -142,7 +150,7 @@ async function withdrawMissing(
 export async function rereadSlot(dependencies: SlotDependencies, hospitalId: string, ref: string): Promise<void> {
   const { hospitals, clock } = dependencies;
   const askedAt = clock.now();
-  const outcome = await hospitals.slot(hospitalId, ref);
+  const outcome = await hospitals.ask(hospitalId, 'slots', 'one', ref);
   if (!outcome.ok) return;
   if (outcome.value) await applySnapshot(dependencies, { hospitalId, askedAt, slots: [outcome.value] });
   else await commit(dependencies, 'withdraw-slot', 'sync', [withdrawSlot({ id: slotIdOf(hospitalId, ref), askedAt })]);

@@ -172,8 +172,8 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     await listed.stop();
     const unit = { id: listed.ids.inOrder('unt'), name: 'restore', lane: 'background', deadline: Date.now() + 5_000 } as const;
     await db.store.commit({ ...unit, parts: [markRecovering({ yes: 1 })] });
-    const capabilities = { listBookings: false };
-    after = { db, gateway: await startTestGateway({ store: db.store, settings, hospital: { capabilities } }) };
+    const without = ['bookings'] as const;
+    after = { db, gateway: await startTestGateway({ store: db.store, settings, hospital: { without } }) };
     const slotId = await open(after.gateway);
     expect((await book(after.gateway, slotId, 0)).body.code).toBe('hospital-unavailable');
     expect(await reopen(after.gateway)).toBe(200);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CAPABILITIES } from '../../../adapters/hospitals/memory/config.ts';
 import {
   askDelayMs,
   bookingDetermined,
@@ -27,9 +26,7 @@ const facts = fc.record({
   notFound: fc.integer({ min: 0, max: 5 }),
   aboutToCall: fc.boolean(),
 });
-const capabilities = fc
-  .record({ keyedBooking: fc.boolean(), findBooking: fc.boolean(), listBookings: fc.boolean() })
-  .map((some) => ({ ...DEFAULT_CAPABILITIES, ...some }));
+const abilities = fc.record({ keyed: fc.boolean(), canBeAsked: fc.boolean() });
 const instant = fc.integer({ min: 0, max: 2 * GIVE_UP_MS });
 
 /** The edges that each step may take, written down a second time, apart from the code. */
@@ -62,7 +59,7 @@ describe('the table of a claim', () => {
 
   it('the table of a claim has an edge for every step that is ever decided', () => {
     fc.assert(
-      fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
+      fc.property(facts, abilities, instant, (claim: ClaimFacts, able, now) => {
         const step = nextStep(claim, able, now);
         if (step === 'rest') return;
         const edges = transitions.filter(({ from }) => from === claim.state).map(({ to }) => to as ClaimState);
@@ -79,11 +76,11 @@ describe('the table of a claim', () => {
 describe('what is decided', () => {
   it('the rule of a claim never sends while the outcome is unknown, and again only when the hospital takes keys', () => {
     fc.assert(
-      fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
+      fc.property(facts, abilities, instant, (claim: ClaimFacts, able, now) => {
         const step = nextStep(claim, able, now);
         if (step !== 'send') return;
         expect(['claimed', 'absent']).toContain(claim.state);
-        if (claim.state === 'absent') expect(able.keyedBooking).toBe(true);
+        if (claim.state === 'absent') expect(able.keyed).toBe(true);
         expect(claim.cancelWanted).toBe(false);
         expect(now).toBeLessThan(claim.waitsUntil);
       }),
@@ -93,7 +90,7 @@ describe('what is decided', () => {
 
   it('the rule of a claim calls without writing again only what it has just written as sent', () => {
     fc.assert(
-      fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
+      fc.property(facts, abilities, instant, (claim: ClaimFacts, able, now) => {
         const sentByUs = claim.state === 'sent' && claim.aboutToCall;
         expect(nextStep(claim, able, now) === 'call').toBe(sentByUs);
         if (claim.state === 'sent' && !claim.aboutToCall) expect(nextStep(claim, able, now)).toBe('doubt');
@@ -104,11 +101,10 @@ describe('what is decided', () => {
 
   it('the rule of a claim goes to a person when the hospital can not be asked, or has not answered for 26 hours', () => {
     fc.assert(
-      fc.property(facts, capabilities, instant, (claim: ClaimFacts, able, now) => {
+      fc.property(facts, abilities, instant, (claim: ClaimFacts, able, now) => {
         if (claim.state !== 'unknown') return;
-        const askable = able.findBooking && able.listBookings;
         const old = claim.sentAt !== null && now - claim.sentAt > 26 * 3_600_000;
-        expect(nextStep(claim, able, now)).toBe(!askable || old ? 'to-staff' : 'ask');
+        expect(nextStep(claim, able, now)).toBe(!able.canBeAsked || old ? 'to-staff' : 'ask');
       }),
       { numRuns: 5_000 },
     );

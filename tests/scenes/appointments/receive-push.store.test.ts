@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { facetsOf } from '../../../adapters/conformance/facets.ts';
 import { createRemoteHttpAdapter } from '../../../adapters/hospitals/remote-http/adapter.ts';
-import type { HospitalAdapter } from '../../../adapters/port.ts';
+import type { HospitalAdapter } from '../../../adapters/port/hospital.ts';
 import { addInboundRoutes } from '../../../bff/main/inbound-routes.ts';
 import { requestParts, signedHeaders } from '../../adapters/remote-signer.ts';
 import { PUSH_KEY, REQUEST_KEY } from '../../adapters/simulated-remote-hospital.ts';
@@ -11,13 +12,11 @@ const PATH = `/inbound/${HOSPITAL}`;
 const CAPABILITIES = {
   slots: true,
   book: true,
-  findBooking: true,
-  listBookings: true,
+  listBookings: 'changes',
   cancel: true,
   keyedBooking: true,
   findPatient: false,
   registerPatient: false,
-  slotCapacity: 'many',
   settleWindowMs: 0,
   readLagMs: 0,
 } as const;
@@ -67,8 +66,9 @@ describe.each(STORE_ENGINES)('%s: a push of a hospital', (engine) => {
 
   it('a push of a hospital has the named slot read again, and takes no state from the push itself', async () => {
     const { slotId, ref } = await gateway.openSlot(3);
-    const call = { signal: AbortSignal.timeout(60_000) };
-    for (const key of ['window-1', 'window-2']) await window.book({ key, slotRef: ref, patient: testPatient(2).patient }, call);
+    const call = { signal: AbortSignal.timeout(5_000) };
+    for (const key of ['window-1', 'window-2'])
+      await facetsOf(window).booking.book({ key, slotRef: ref, patient: testPatient(2).patient }, call);
     expect(await free(slotId)).toBe(3);
     expect((await push('push-1', [{ kind: 'slot', ref, free: 99 }])).status).toBe(400);
     expect((await push('push-2', [{ kind: 'slot', ref }])).status).toBe(204);
@@ -81,7 +81,10 @@ describe.each(STORE_ENGINES)('%s: a push of a hospital', (engine) => {
     const token = await gateway.signIn(patientId);
     const booked = await gateway.book({ slotId, patientId, token, key: 'book-and-lose' });
     const [claim] = await db.rows<{ key: string; ref: string }>('SELECT booking_key AS key, hospital_ref AS ref FROM claim');
-    await window.cancel({ key: claim?.key ?? '', ref: claim?.ref ?? '' }, { signal: AbortSignal.timeout(60_000) });
+    await facetsOf(window).cancellation.cancel(
+      { key: claim?.key ?? '', ref: claim?.ref ?? '' },
+      { signal: AbortSignal.timeout(5_000) },
+    );
     expect((await push('push-3', [{ kind: 'booking', ...claim }])).status).toBe(204);
     const state = async () => (await db.rows<{ state: string }>('SELECT state FROM claim'))[0]?.state;
     expect(booked.status).toBe(201);

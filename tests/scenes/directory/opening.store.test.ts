@@ -173,14 +173,14 @@ describe.each(ENGINES)('%s: a hospital that is closed', (engine) => {
     await site.clock.leap(5_000);
     await site.gateway.hospital.setFault('server-error-before-commit', 'read');
     for (let call = 0; call < 5; call += 1) {
-      await hospitals.findBooking('test-first', 'a-key');
+      await hospitals.ask('test-first', 'bookings', 'find', 'a-key');
       await site.clock.leap(100);
     }
     expect(await expectNothingWritten(site, offered)).toEqual([]);
     expect(await hospital()).toMatchObject({ reachable: false, unreachableSince: '2026-11-24T08:00:05+08:00' });
     await site.gateway.hospital.setFault(null);
     await site.clock.leap(10_000);
-    await hospitals.findBooking('test-first', 'a-key');
+    await hospitals.ask('test-first', 'bookings', 'find', 'a-key');
     expect(await offered()).toHaveLength(1);
     expect(await hospital()).not.toHaveProperty('unreachableSince');
   });

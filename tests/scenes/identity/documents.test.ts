@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DocumentType } from '../../../adapters/port.ts';
+import type { DocumentType } from '../../../adapters/port/terms.ts';
 import { normaliseNumber } from '../../../bff/scenes/identity/documents/normalise-typed.ts';
 import { possibleTypes, readDocument } from '../../../bff/scenes/identity/documents/read-document.ts';
 import { readName } from '../../../bff/scenes/identity/documents/read-name.ts';

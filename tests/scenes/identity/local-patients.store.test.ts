@@ -1,12 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HospitalAdapter, Outcome, Patient } from '../../../adapters/port.ts';
+import { facetsOf } from '../../../adapters/conformance/facets.ts';
+import type { HospitalAdapter } from '../../../adapters/port/hospital.ts';
+import type { Outcome, Patient } from '../../../adapters/port/terms.ts';
 import { driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { changed } from '../../support/changed-adapter.ts';
 import { HOSPITAL, testPatient } from '../../support/test-gateway.ts';
 import { ENGINES, type Engine } from '../../support/test-store.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const { id: patientId, patient } = testPatient(0);
-const FILES = { capabilities: { findPatient: true, registerPatient: true } };
+const FILES = { without: [] };
 
 /** What was asked of the hospital, and what is to become of the next calls. */
 interface Watch {
@@ -29,25 +32,29 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
 
   function watched(adapter: HospitalAdapter): HospitalAdapter {
     const lost: Outcome<never> = { ok: false, failure: { kind: 'unknown-outcome', detail: 'no answer' } };
-    return {
-      ...adapter,
-      async findPatient(query, call) {
-        watch.asked.push('find');
-        if (watch.away) return { ok: false, failure: { kind: 'unavailable', detail: 'away' } };
-        return adapter.findPatient(query, call);
+    const { patients, booking } = facetsOf(adapter);
+    return changed(adapter, {
+      patients: {
+        async find(query, call) {
+          watch.asked.push('find');
+          if (watch.away) return { ok: false, failure: { kind: 'unavailable', detail: 'away' } };
+          return patients.find(query, call);
+        },
+        async register(given, call) {
+          watch.asked.push('register');
+          await watch.gate;
+          if (watch.lost === 'the request') return lost;
+          const outcome = await patients.register(given, call);
+          return watch.lost === 'the answer' ? lost : outcome;
+        },
       },
-      async registerPatient(given, call) {
-        watch.asked.push('register');
-        await watch.gate;
-        if (watch.lost === 'the request') return lost;
-        const outcome = await adapter.registerPatient(given, call);
-        return watch.lost === 'the answer' ? lost : outcome;
+      booking: {
+        async book(request, call) {
+          watch.refs.push(request.patientRef);
+          return booking.book(request, call);
+        },
       },
-      async book(request, call) {
-        watch.refs.push((request as { patientRef?: string }).patientRef);
-        return adapter.book(request, call);
-      },
-    };
+    });
   }
 
   async function start(on: Engine = engine) {

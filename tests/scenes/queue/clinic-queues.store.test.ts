@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Booking,
-  type HospitalAdapter,
-  type InboundChange,
-  notSupported,
-  type QueueCall,
-  type SlotSnapshot,
-} from '../../../adapters/port.ts';
+import type { Booking } from '../../../adapters/port/booking.ts';
+import type { HospitalAdapter } from '../../../adapters/port/hospital.ts';
+import type { InboundChange } from '../../../adapters/port/inbound.ts';
+import type { QueueCall } from '../../../adapters/port/queue.ts';
+import type { SlotSnapshot } from '../../../adapters/port/slots.ts';
 import { addInboundRoutes } from '../../../bff/main/inbound-routes.ts';
 import { slotIdOf } from '../../../bff/scenes/slots/slot-id.ts';
 import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
@@ -22,7 +19,7 @@ const NUMBERS = 40;
 
 /** A hospital that knows a morning and a number. It is told by the test what it says. */
 class NumberHospital {
-  readonly sessions = new Map<string, Omit<SlotSnapshot, 'free'>>();
+  readonly clinics = new Map<string, Omit<SlotSnapshot, 'free'>>();
   readonly bookings: Booking[] = [];
   calls: readonly QueueCall[] = [];
   ended = false;
@@ -30,49 +27,44 @@ class NumberHospital {
 
   open(ref: string, startsAt: number): void {
     const endsAt = startsAt + 200 * MINUTE_MS;
-    this.sessions.set(ref, { ref, departmentRef: 'gk', practitionerRef: 'p1', startsAt, endsAt, session: { numbers: NUMBERS } });
+    this.clinics.set(ref, { ref, departmentRef: 'gk', practitionerRef: 'p1', startsAt, endsAt, clinic: { numbers: NUMBERS } });
   }
 
   snapshot(ref: string): SlotSnapshot {
-    const session = this.sessions.get(ref) as SlotSnapshot;
-    return { ...session, free: NUMBERS - 16 - this.bookings.length };
+    const clinic = this.clinics.get(ref) as SlotSnapshot;
+    return { ...clinic, free: NUMBERS - 16 - this.bookings.length };
   }
 
   adapter(pushes: boolean): HospitalAdapter {
-    const capabilities = {
-      slots: !pushes,
-      book: true,
-      findBooking: false,
-      listBookings: false,
-      cancel: false,
-      keyedBooking: false,
-      slotCapacity: 'many',
-      settleWindowMs: 0,
-      readLagMs: 0,
-      findPatient: false,
-      registerPatient: false,
-      queue: true,
-      runtime: 'any',
-    } as const;
     return {
-      capabilities,
-      slots: async () => ({ ok: true, value: { slots: [...this.sessions.keys()].map((ref) => this.snapshot(ref)) } }),
-      slot: async (ref) => ({ ok: true, value: this.snapshot(ref) }),
-      book: async ({ key, slotRef }) => {
-        const queueNumber = 17 + this.bookings.length;
-        const booking: Booking = { ref: `b${queueNumber}`, key, slotRef, status: 'booked', queueNumber };
-        this.bookings.push(booking);
-        return { ok: true, value: booking };
+      ...(pushes
+        ? {}
+        : {
+            slots: {
+              readLagMs: 0,
+              page: async () => ({ ok: true, value: { slots: [...this.clinics.keys()].map((ref) => this.snapshot(ref)) } }),
+              one: async (ref) => ({ ok: true, value: this.snapshot(ref) }),
+            },
+          }),
+      booking: {
+        keyed: false,
+        keyMaxLength: 64,
+        places: 'enforced',
+        settleWindowMs: 0,
+        book: async ({ key, slotRef }) => {
+          const queueNumber = 17 + this.bookings.length;
+          const booking: Booking = { ref: `b${queueNumber}`, key, slotRef, status: 'booked', queueNumber };
+          this.bookings.push(booking);
+          return { ok: true, value: booking };
+        },
       },
-      findBooking: async () => notSupported('findBooking'),
-      listBookings: async () => notSupported('listBookings'),
-      cancel: async () => notSupported('cancel'),
-      findPatient: async () => notSupported('findPatient'),
-      registerPatient: async () => notSupported('registerPatient'),
-      queue: async () => {
-        this.asked += 1;
-        return { ok: true, value: { calls: this.calls, ended: this.ended } };
+      queue: {
+        read: async () => {
+          this.asked += 1;
+          return { ok: true, value: { calls: this.calls, ended: this.ended } };
+        },
       },
+      check: async () => [{ kind: 'reached' }],
       ...(pushes ? { inbound: takePush } : {}),
     };
   }
@@ -200,7 +192,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     expect(hospital.asked, 'a session that has ended is not asked for').toBe(asked);
 
     hospital.open('s2', OPENS + DAY_MS);
-    hospital.sessions.delete('s1');
+    hospital.clinics.delete('s1');
     await gateway.sync();
     const next = await clinic(`/v1/slots?department=A04.03&from=${encodeURIComponent('2026-11-25T00:00:00+08:00')}`);
     expect(next.window?.basis).toBe('history');

@@ -1,4 +1,4 @@
-import type { Patient } from '../../../../adapters/port.ts';
+import type { Patient } from '../../../../adapters/port/terms.ts';
 import { type DocumentFailure, readDocument } from './read-document.ts';
 import { readName } from './read-name.ts';
 import { readPhone } from './read-phone.ts';

@@ -1,4 +1,4 @@
-import type { DocumentType } from '../../../../adapters/port.ts';
+import type { DocumentType } from '../../../../adapters/port/terms.ts';
 import { checkCharacterFits } from './check-character.ts';
 
 /** Why a number of the right shape can not be of this type. */

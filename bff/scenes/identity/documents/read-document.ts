@@ -1,4 +1,4 @@
-import type { DocumentType } from '../../../../adapters/port.ts';
+import type { DocumentType } from '../../../../adapters/port/terms.ts';
 import { type BirthDateFailure, birthDateFailure } from './birth-date.ts';
 import { documentForms, type FormFailure } from './document-forms.ts';
 import { normaliseNumber } from './normalise-typed.ts';

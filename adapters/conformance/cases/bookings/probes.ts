@@ -1,0 +1,16 @@
+import { holds, type Probes } from '../../probe.ts';
+
+export const BOOKINGS_PROBES: Probes<'bookings'> = {
+  find: {
+    silent: 4,
+    fired: 10,
+    ask: ({ bookings }, { booked }, call) => bookings.find(booked.key, call),
+    read: { id: 'FIND', needs: ['booking', 'bookings'], isTrue: (value, { booked }) => holds(value, booked.ref) },
+  },
+  list: {
+    silent: 5,
+    fired: 11,
+    ask: ({ bookings }, _args, call) => bookings.list(undefined, call),
+    read: { id: 'LIST', needs: ['booking', 'bookings'], isTrue: (value) => holds(value, 'booked'), toldOnce: true },
+  },
+};

@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+import { ALL_PROBES, prepare } from '../../all-probes.ts';
+import type { CaseContext, HospitalCase } from '../../case-context.ts';
+import { expectFailure } from '../../expectations.ts';
+import { facetsOf } from '../../facets.ts';
+import { liveBookings } from '../../hospital-truth.ts';
+
+const cannot = ({ stranger }: CaseContext) => (stranger === undefined ? 'there is no adapter with wrong credentials' : undefined);
+
+/** Who is not let in says so, so that an operator hears of it at once. */
+export const credentialCases: readonly HospitalCase[] = ALL_PROBES.map(
+  (probe): HospitalCase => ({
+    id: `CREDENTIALS-${probe.name}`,
+    title: `${probe.class === 'write' ? 'changes nothing, and never says rejected,' : 'says unauthenticated'} when the hospital does not take its credentials for ${probe.name}`,
+    needs: probe.needs,
+    cannot,
+    async run(context) {
+      const { hospital, stranger, call } = context;
+      if (stranger === undefined) throw new Error('no stranger');
+      const args = await prepare(context, probe);
+      const outcome = await probe.ask(facetsOf(stranger), args, call());
+      expectFailure(outcome, probe.class === 'write' ? ['unauthenticated', 'unknown-outcome'] : ['unauthenticated']);
+      await hospital.settled();
+      expect(await liveBookings(hospital, args.book.key)).toEqual([]);
+      if (context.has('booking')) expect(await liveBookings(hospital, args.booked.key)).toHaveLength(1);
+      if (probe.name === 'patients.register') expect(await context.patients.list(args.newcomer.document)).toEqual([]);
+    },
+  }),
+);

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Finding } from '../../port/hospital.ts';
+import type { AdapterEnvironment, Call } from '../../port/terms.ts';
+import type { FhirR4Config } from './config.ts';
+import { BOOKING_SYSTEM } from './mapping.ts';
+import { readOutcome } from './replies.ts';
+import { searchsetSchema } from './searchset.ts';
+import type { SlotReading } from './slots.ts';
+import type { Exchange } from './transport.ts';
+
+/** https://hl7.org/fhir/R4/capabilitystatement.html */
+const statementSchema = z.looseObject({
+  resourceType: z.literal('CapabilityStatement'),
+  fhirVersion: z.string(),
+  rest: z.array(z.looseObject({ interaction: z.array(z.looseObject({ code: z.string() })).optional() })).optional(),
+});
+
+/** Reads the CapabilityStatement, which is open to everybody, and asks for a booking that nobody has, which is not. */
+export async function checkHospital(
+  { config, transport }: SlotReading,
+  { now }: AdapterEnvironment,
+  call: Call,
+): Promise<readonly Finding[]> {
+  const metadata = await transport.send({ method: 'GET', url: transport.address('metadata') }, call);
+  const statement = readOutcome(metadata, statementSchema);
+  if (!statement.ok && statement.failure.kind === 'unavailable')
+    return [{ kind: 'unreachable', detail: statement.failure.detail }];
+  const told: readonly Finding[] = statement.ok
+    ? [{ kind: 'reached' }, ...lackingIn(statement.value, config)]
+    : [{ kind: 'not-understood', detail: `metadata: ${statement.failure.detail}` }];
+  const url = transport.address(`Appointment?identifier=${BOOKING_SYSTEM}%7Conedoor-check&_count=1`);
+  const search = readOutcome(await transport.send({ method: 'GET', url }, call), searchsetSchema);
+  return [...told, ...clockOf(metadata, now()), credentialsOf(search)];
+}
+
+function lackingIn({ fhirVersion, rest = [] }: z.infer<typeof statementSchema>, config: FhirR4Config): readonly Finding[] {
+  const transactions = rest.some(({ interaction = [] }) => interaction.some(({ code }) => code === 'transaction'));
+  const findings: Finding[] = [];
+  if (!/^4\.0(\.|$)/.test(fhirVersion)) findings.push({ kind: 'lacking', detail: 'FHIR R4: another version is stated' });
+  if (config.mode === 'plain' && config.atomic && !transactions)
+    findings.push({ kind: 'lacking', detail: 'transactions: none are stated, so atomic must be false' });
+  return findings;
+}
+
+/** `Date` tells whole seconds, https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1. */
+function clockOf(exchange: Exchange, now: number): readonly Finding[] {
+  const date = exchange.kind === 'reply' ? exchange.date : undefined;
+  return date === undefined ? [] : [{ kind: 'clock', aheadMs: date - Math.floor(now / 1000) * 1000 }];
+}
+
+function credentialsOf(search: ReturnType<typeof readOutcome<unknown>>): Finding {
+  if (search.ok) return { kind: 'credentials-accepted' };
+  const { failure } = search;
+  if (failure.kind === 'unauthenticated') return { kind: 'credentials-refused', detail: failure.detail };
+  return { kind: 'not-understood', detail: `a search for a booking: ${failure.detail}` };
+}

@@ -1,0 +1,15 @@
+import type { Booking } from './booking.ts';
+import type { Call, CallTable, Outcome } from './terms.ts';
+
+/** Giving a place back. Without this facet people are sent to the duty desk. */
+export interface CancellationFacet {
+  /** Cancels a booking. A booking that is already cancelled is a success. Repeating it is safe. */
+  cancel(request: CancelRequest, call: Call): Promise<Outcome<Booking>>;
+}
+
+export const CANCELLATION_CALLS: CallTable<CancellationFacet> = { cancel: 'write' };
+
+export interface CancelRequest {
+  readonly key: string;
+  readonly ref: string;
+}

@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type EveryFacet, facetsOf } from '../../adapters/conformance/facets.ts';
+import type { MemoryHospitalOptions } from '../../adapters/hospitals/memory/config.ts';
+import type { BookingStatus } from '../../adapters/port/booking.ts';
+import { BOOKING_KEY_LENGTH, createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
+import { driven, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
+import { changed } from '../support/changed-adapter.ts';
+import { HALF_HOUR_MS, testPatient } from '../support/test-gateway.ts';
+import { ENGINES } from '../support/test-store.ts';
+
+const WATCH_MS = 60_000;
+
+describe.each(ENGINES)('%s: a hospital', (engine) => {
+  let site: QuietGateway;
+  /** What the hospital's own people do at their window. */
+  let window: EveryFacet;
+  /** The next answer to a booking is lost, although it was made. */
+  let loseAnswer = false;
+
+  afterEach(() => site.stop());
+
+  async function start(hospital: Partial<MemoryHospitalOptions> = {}) {
+    loseAnswer = false;
+    site = await startQuietGateway(engine, {
+      hospital: { without: ['patients'], ...hospital },
+      settings: { watchEveryMs: WATCH_MS },
+      wrap(adapter) {
+        window = facetsOf(adapter);
+        return changed(adapter, {
+          booking: {
+            async book(request, call) {
+              const outcome = await window.booking.book(request, call);
+              return loseAnswer ? { ok: false, failure: { kind: 'unknown-outcome', detail: 'lost' } } : outcome;
+            },
+          },
+        });
+      },
+    });
+    return { person: await signedIn(site.gateway), ...(await site.gateway.openSlot(1)) };
+  }
+
+  const claim = async () =>
+    (
+      await site.db.rows<{ state: string; key: string; ref: string }>(
+        'SELECT state, booking_key AS key, hospital_ref AS ref FROM claim',
+      )
+    )[0];
+  const call = () => ({ signal: AbortSignal.timeout(5_000) });
+  const setStatus = async (status: BookingStatus) => {
+    const [booking] = await site.gateway.hospital.bookings();
+    await site.gateway.hospital.statuses?.set(booking?.ref ?? '', status);
+  };
+  const ready = async () => (await (await site.gateway.request('/readyz')).json()) as { hospitals: Record<string, string> };
+
+  it('that does not take our credentials any more is told to operators at once, and people are told that it is away', async () => {
+    const { person, slotId } = await start();
+    site.gateway.hospital.takeCredentials(false);
+    const first = await driven(site, site.gateway.book({ slotId, ...person, key: 'to-one-who-knows-us-not' }));
+    expect([first.status, first.body.code]).toEqual([503, 'hospital-unavailable']);
+    expect(await site.gateway.hospital.bookings()).toEqual([]);
+    expect((await ready()).hospitals).toEqual({ 'test-first': 'credentials' });
+    const second = await site.gateway.book({ slotId, ...person, key: 'and-once-more-soon' });
+    expect([second.status, second.body.code]).toEqual([503, 'hospital-unavailable']);
+    expect(await (await site.gateway.request('/metrics')).text()).toContain(
+      'onedoor_hospital_credentials_refused{hospital="test-first"} 1',
+    );
+    expect(site.gateway.logged.filter((line) => line.includes('hospital.credentials-refused'))).toHaveLength(1);
+    site.gateway.hospital.takeCredentials(true);
+    await site.clock.advance(10_001);
+    expect((await driven(site, site.gateway.book({ slotId, ...person, key: 'now-it-knows-us' }))).status).toBe(201);
+    expect((await ready()).hospitals).toEqual({ 'test-first': 'ok' });
+  });
+
+  it.each(['completed', 'missed'] as const)('that says %s of a booking whose answer was lost has booked it', async (status) => {
+    const { person, slotId } = await start();
+    loseAnswer = true;
+    const booked = site.gateway.book({ slotId, ...person, key: 'lost-and-then-over' });
+    await site.clock.advance(1_000);
+    await setStatus(status);
+    await driven(site, booked);
+    await site.clock.advance(10_000);
+    expect(await claim()).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('that has put somebody on a waiting list has not booked: it is asked again, and nobody is told that they have a place', async () => {
+    const { person, slotId } = await start();
+    loseAnswer = true;
+    const booked = site.gateway.book({ slotId, ...person, key: 'lost-and-then-listed' });
+    await site.clock.advance(1_000);
+    await setStatus('wait-listed');
+    expect((await driven(site, booked)).status).toBe(202);
+    await site.clock.advance(10 * 60_000);
+    expect(await claim()).toMatchObject({ state: 'unknown' });
+    await setStatus('booked');
+    await site.clock.advance(6 * 60_000);
+    expect(await claim()).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('that can only be swept tells by what it does not hold any more what it cancelled', async () => {
+    const { person, slotId } = await start({ listing: 'sweep', settleWindowMs: 0 });
+    expect((await driven(site, site.gateway.book({ slotId, ...person, key: 'booked-and-swept' }))).status).toBe(201);
+    await site.clock.advance(2 * WATCH_MS);
+    expect(await claim()).toMatchObject({ state: 'confirmed' });
+    const held = await claim();
+    await window.cancellation.cancel({ key: held?.key ?? '', ref: held?.ref ?? '' }, call());
+    await site.clock.advance(2 * WATCH_MS);
+    expect(await claim()).toMatchObject({ state: 'cancelled' });
+  });
+
+  it('that is swept while it leaves a booking out of its list, and knows it when asked, keeps the booking', async () => {
+    const { person, slotId } = await start({ listing: 'sweep', settleWindowMs: 0 });
+    expect((await driven(site, site.gateway.book({ slotId, ...person, key: 'booked-and-unlisted' }))).status).toBe(201);
+    const { list } = window.bookings;
+    window.bookings.list = async (cursor, given) => {
+      const page = await list(cursor, given);
+      return page.ok ? { ok: true, value: { ...page.value, bookings: [] } } : page;
+    };
+    await site.clock.advance(3 * WATCH_MS);
+    expect(await claim()).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('that enters what it is asked for is read right before, and not asked where its window has taken the last place', async () => {
+    const { person, slotId, ref } = await start({ places: 'advisory' });
+    await window.booking.book({ key: 'window', slotRef: ref, patient: testPatient(2).patient }, call());
+    const refused = await driven(site, site.gateway.book({ slotId, ...person, key: 'one-too-many' }));
+    expect([refused.status, refused.body.code]).toEqual([409, 'slot-taken']);
+    expect(await site.gateway.hospital.slot(ref)).toEqual({ capacity: 1, taken: 1 });
+    const other = await site.gateway.openSlot(1, 26 * 3_600_000);
+    expect((await driven(site, site.gateway.book({ slotId: other.slotId, ...person, key: 'one-that-fits' }))).status).toBe(201);
+  });
+
+  it('that books a department and nobody in particular: its slots are left out and counted, and the others are offered', async () => {
+    const { slotId } = await start();
+    const startsAt = site.clock.now() + 30 * 3_600_000;
+    const slot = { startsAt, endsAt: startsAt + HALF_HOUR_MS, capacity: 1, departmentRef: 'gk', practitionerRef: null };
+    await site.gateway.hospital.openSlot(slot);
+    await site.gateway.sync();
+    const found = (await (await site.gateway.request('/v1/slots')).json()) as { items: { id: string }[] };
+    expect(found.items.map(({ id }) => id)).toEqual([slotId]);
+    expect(await (await site.gateway.request('/metrics')).text()).toContain(
+      'onedoor_slots_left_out_total{hospital="test-first",reason="no-practitioner"} 1',
+    );
+    expect(site.gateway.logged.filter((line) => line.includes('sync.no-practitioner'))).toHaveLength(1);
+    expect(site.gateway.logged.filter((line) => line.includes('sync.unknown-references'))).toEqual([]);
+  });
+});
+
+describe('a booking key', () => {
+  it('has the length that hospitals are held against', () => {
+    const keys = createBookingKeys('E'.repeat(42).concat('A'), (length) => new Uint8Array(length).fill(7), Date.now);
+    expect(keys.make({ patientId: testPatient(0).id, coverage: 'self-pay' })).toHaveLength(BOOKING_KEY_LENGTH);
+  });
+});
