@@ -110,10 +110,12 @@ describeHospitalAdapter({
 it('the example hospital leaves out of the kit only what the example does not declare, and faults that it can not produce', () => {
   const [report] = reports;
   expect(report).toMatchObject({ failed: 0 });
-  expect(report?.skips.map(({ reason }) => reason).filter((reason) => !reason.startsWith('this partner cannot produce'))).toEqual(
-    [],
-  );
-  expect(report?.run).toBeGreaterThanOrEqual(60);
+  expect(
+    report?.skips
+      .map(({ reason }) => reason)
+      .filter((reason) => !/^this (partner cannot produce|hospital has no word for)/.test(reason)),
+  ).toEqual([]);
+  expect(report?.run).toBeGreaterThanOrEqual(59);
 });
 
 it('the example hospital has sixty lines beside the rules of signing, blank ones and comments not counted', () => {

@@ -202,7 +202,7 @@ describe('the doctor', () => {
     one.write('hospitals.json', [{ ...hospitals, connection: { ...hospitals?.connection, baseUrl: 'http://127.0.0.1:9' } }]);
     const [keys, silent] = faultsOf((await one.onedoor('doctor')).out);
     expect(keys).toBe('keys: do not open what is in the database');
-    expect(silent).toMatch(/^ops-first: unavailable/);
+    expect(silent).toMatch(/^ops-first: unreachable/);
   });
 });
 
