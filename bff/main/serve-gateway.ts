@@ -167,7 +167,7 @@ const ANSWER_WITHIN_MS = 5_000;
 /** More connections than this are refused: sockets are memory. */
 const CONNECTIONS_MAX = 10_000;
 
-/** Node's defaults wait for minutes (reliability.md 3.7). */
+/** Node's defaults wait for minutes. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000 } as const;
 
 function readJson<T>(path: string, schema: { parse(value: unknown): T }, setting: string): T {

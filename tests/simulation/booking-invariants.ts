@@ -14,7 +14,7 @@ interface ClaimSeen {
   readonly tries: number;
 }
 
-/** What must hold after every step of the simulation (reliability.md §2.1). Written against the rows, not against the code. */
+/** What must hold after every step of the simulation. Written against the rows, not against the code. */
 export class BookingInvariants {
   readonly #world: BookingWorld;
   readonly #ended = new Map<string, ClaimState>();

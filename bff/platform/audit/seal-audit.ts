@@ -29,7 +29,7 @@ const ROUNDS_MAX = 20;
  * lost commit is repeated within seconds. Rows that are later still are found by `onedoor audit verify`.
  */
 export const LATE_MAX_MS = 10 * 60_000;
-/** At least so often a new end of the chain is signed (reliability.md 3.8: ten minutes at most). */
+/** At least so often a new end of the chain is signed; ten minutes are the most that may be lost to somebody with the database. */
 const CHECKPOINT_EVERY_MS = 60_000;
 
 /** Only one process has the task's lease; one that lost it is refused by the lease's guard and by the place in the chain. */

@@ -53,7 +53,7 @@ export function keyIdOf(sealed: string): string {
   return sealed.slice(0, sealed.indexOf('.'));
 }
 
-/** A person's own key, wrapped by the key file's: what is sealed by it goes when the wrapped key goes (store.md §6). */
+/** A person's own key, wrapped by the key file's: what is sealed by it goes when the wrapped key goes. */
 export interface Envelope extends Cipher {
   /** For the database. */
   readonly wrappedKey: string;

@@ -14,7 +14,7 @@ const SHARE: Record<Lane, number> = { interactive: 16, outcomes: 12, access: 8, 
 const UNHURRIED: ReadonlySet<Lane> = new Set(['sync', 'background']);
 const LANES = Object.keys(SHARE) as readonly Lane[];
 
-/** At most this many units wait in all (store.md §1); `access`, `sync` and `background` may fill only half. */
+/** At most this many units wait in all; `access`, `sync` and `background` may fill only half. */
 const WAITING_MAX = 1000;
 
 /**

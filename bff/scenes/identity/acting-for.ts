@@ -1,5 +1,5 @@
 import { today } from './dependencies.ts';
-import { selectDependants, selectLinks, selectPatient } from './patient-rows.ts';
+import { type PatientRow, selectDependants, selectLinks } from './patient-rows.ts';
 import { type PatientDependencies, revealRow } from './patients.ts';
 
 type Dependencies = Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>;
@@ -21,12 +21,13 @@ export function isChild(birthDate: string, on: string): boolean {
 /** Children for whom this person may act today. */
 export async function dependantsOf(dependencies: Dependencies, guardianId: string): Promise<readonly Dependant[]> {
   const rows = await dependencies.store.read(selectDependants({ guardianId }));
-  const dependants: Dependant[] = [];
-  for (const { patientId, maskedName, relationship } of rows) {
-    if (!(await isStillChild(dependencies, patientId))) continue;
-    dependants.push({ patientId, name: maskedName, relationship: relationship as Dependant['relationship'] });
-  }
-  return dependants;
+  return rows
+    .filter((row) => isStillChild(dependencies, row))
+    .map(({ id, maskedName, relationship }) => ({
+      patientId: id,
+      name: maskedName,
+      relationship: relationship as Dependant['relationship'],
+    }));
 }
 
 /**
@@ -40,11 +41,9 @@ export async function actsFor(dependencies: Dependencies, patientId: string): Pr
   return [...new Set([patientId, ...own, ...dependants.map((dependant) => dependant.patientId)])];
 }
 
-async function isStillChild(dependencies: Dependencies, patientId: string): Promise<boolean> {
-  const [row] = await dependencies.store.read(selectPatient({ id: patientId }));
+function isStillChild(dependencies: Dependencies, row: PatientRow): boolean {
   const localToday = today(dependencies.clock.now());
   const year = Number(localToday.slice(0, 4)) - OF_AGE_YEARS;
   // Only in the year of the birthday is the day needed, and only then is it opened.
-  if (!row || row.birthYear !== year) return row !== undefined && row.birthYear > year;
-  return isChild(revealRow(dependencies, row).birthDate, localToday);
+  return row.birthYear === year ? isChild(revealRow(dependencies, row).birthDate, localToday) : row.birthYear > year;
 }

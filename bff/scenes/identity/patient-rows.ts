@@ -141,12 +141,7 @@ export const selectDependants = template((q, p: { guardianId: string }) =>
   q
     .selectFrom('proxy')
     .innerJoin('patient', 'patient.id', 'proxy.patient_id')
-    .select([
-      'patient.id as patientId',
-      'patient.masked_name as maskedName',
-      'patient.birth_year as birthYear',
-      'proxy.relationship',
-    ])
+    .select([...PATIENT_COLUMNS, 'proxy.relationship'])
     .where('proxy.guardian_id', '=', p.guardianId)
     .where('proxy.ended_at', 'is', null)
     .orderBy('proxy.created_at'),

@@ -30,7 +30,7 @@ type Result = { readonly waiting: Waiting; readonly commit?: Commit; readonly er
 /**
  * SQLite as one writer with group commit. All units that wait share one transaction and one fsync (`synchronous=FULL`), each in
  * a savepoint of its own; nobody is answered before the commit. Runs in the turn of the event loop: no other process may write the
- * file (see `DatabaseInUse`), so there is no busy wait that could block it (store.md §1, ADR 0003).
+ * file (see `DatabaseInUse`), so there is no busy wait that could block it (ADR 0003).
  */
 export class SqliteStore implements Store {
   readonly engine = 'sqlite';
