@@ -48,7 +48,7 @@ export async function writeAllScreens(say: (line: string) => void): Promise<void
 }
 
 async function inGallery(work: (gallery: Gallery, browser: Browser, site: KioskSite) => Promise<void>): Promise<void> {
-  const [browser, site] = await Promise.all([launchChromium(), startKioskSite()]);
+  const [browser, site] = await Promise.all([launchChromium({ drawsWhole: true }), startKioskSite()]);
   try {
     await work(await openGallery(browser, site), browser, site);
   } finally {

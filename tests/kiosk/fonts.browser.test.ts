@@ -146,7 +146,7 @@ it('a screen has the same pixels whichever typefaces a machine has', async () =>
 
 /** A digest of the pixels of every eighth screen, in the modes by turns, and of paper. */
 async function drawSome(fonts: 'latin' | 'italic'): Promise<ReadonlyMap<string, string>> {
-  const browser = await launchChromium({ fonts });
+  const browser = await launchChromium({ fonts, drawsWhole: true });
   const gallery = await openGallery(browser, site);
   const names = [...gallery.names.screen.filter((_, index) => index % 8 === 0), 'booked-preparing'];
   const pixels = new Map<string, string>();

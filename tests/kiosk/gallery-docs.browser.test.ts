@@ -36,7 +36,7 @@ describe.skipIf(process.env.ONEDOOR_CHROMIUM)('the sheets of pictures', () => {
   let eye: Page;
 
   beforeAll(async () => {
-    [browser, site] = await Promise.all([launchChromium(), startKioskSite()]);
+    [browser, site] = await Promise.all([launchChromium({ drawsWhole: true }), startKioskSite()]);
     gallery = await openGallery(browser, site);
     eye = await browser.newPage();
   });

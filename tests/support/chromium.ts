@@ -4,7 +4,7 @@ import { type NpmChromium, npmChromium } from './npm-chromium.ts';
 
 const SYSTEM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** No sandbox in a container, no request of its own to anywhere, letters that are not moved to whole pixels, and none kept from before. */
+/** No sandbox in a container, no request of its own to anywhere, and letters that are not moved to whole pixels. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -15,13 +15,14 @@ const FLAGS = [
   '--disable-sync',
   '--hide-scrollbars',
   '--font-render-hinting=none',
-  '--disable-partial-raster',
 ];
 
 /** What a browser gets of the environment: no language, no time zone, no proxy and no font of the machine decides what a test sees. */
 const ENVIRONMENT = ['PATH', 'HOME', 'TMPDIR'];
 
 export interface ChromiumOptions {
+  /** Every picture is drawn whole, so that two of one screen are the same to the pixel; a browser of people's keeps what has not changed. */
+  readonly drawsWhole?: boolean;
   /** Pages may come back from the browser's memory, as in a browser that nobody set up; Playwright's own way is without. */
   readonly backForwardCache?: boolean;
   /**
@@ -35,11 +36,12 @@ export interface ChromiumOptions {
  * A real Chromium: the one from npm, with its own libraries and its own fonts. `ONEDOOR_CHROMIUM` chooses another, by its path or as
  * `system`: the one that is installed. Says plainly what is missing.
  */
-export async function launchChromium({ backForwardCache = false, fonts = 'latin' }: ChromiumOptions = {}): Promise<Browser> {
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
+  const { drawsWhole = false, backForwardCache = false, fonts = 'latin' } = options;
   const { executablePath, libraries, fontSettings } = await chromiumHere();
   return chromium.launch({
     executablePath,
-    args: FLAGS,
+    args: drawsWhole ? [...FLAGS, '--disable-partial-raster'] : FLAGS,
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => ENVIRONMENT.includes(name))),
       LANG: 'en_US.UTF-8',
