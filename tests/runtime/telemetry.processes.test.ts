@@ -66,7 +66,7 @@ it('a gateway sends the spans of a booking to the collector, below the span of t
   const spans = collector.spans().filter((span) => span.traceId === traceId);
   const request = spans.find(({ name }) => name === 'bookAppointment');
   expect(request).toMatchObject({ parentSpanId: '0123456789abcdef' });
-  expect(spans.find(({ name }) => name === 'hospital book')).toMatchObject({ parentSpanId: request?.spanId });
+  expect(spans.find(({ name }) => name === 'hospital booking.book')).toMatchObject({ parentSpanId: request?.spanId });
   expect(collector.bodies.every((text) => text.startsWith('/v1/traces '))).toBe(true);
   const { id, patient } = testPatient(1);
   for (const secret of [id, patient.name, patient.document.number]) expect(collector.bodies.join('')).not.toContain(secret);

@@ -23,8 +23,6 @@ export interface TaskRunnerOptions {
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 300_000;
 
-/** Three parameters a kind, and D1 takes at most 100 in a statement. */
-const KINDS_MAX = 33;
 /** Due tasks leased in one look. */
 const LOOK_MAX = 32;
 /** Of what a process works at once, a kind may have this part; the rest is there for the others, however late hospitals answer. */
@@ -56,7 +54,6 @@ export class TaskRunner {
 
   /** What works tasks, by their kind; given before the first task, because handlers are built from parts that write tasks. */
   works(handlers: Readonly<Record<string, TaskHandler>>): void {
-    if (Object.keys(handlers).length > KINDS_MAX) throw new TypeError('more kinds of task than one statement can look for');
     this.#handlers = handlers;
   }
 
@@ -147,8 +144,8 @@ export class TaskRunner {
       .filter(({ limit }) => limit > 0);
     const free = this.#concurrency - this.#inFlight - [...this.#waiting.values()].flat().length;
     if (free <= 0 || room.length === 0) return 0;
-    const due = await store.read(selectDue(room, clock.now()));
-    const some = inTurn(due).slice(0, Math.min(free, LOOK_MAX));
+    const due = await Promise.all(selectDue(room, clock.now()).map((statement) => store.read(statement)));
+    const some = inTurn(due.flat()).slice(0, Math.min(free, LOOK_MAX));
     const leased = await Promise.all(some.map((row) => this.#leaseOne(row.id)));
     return leased.filter(Boolean).length;
   }

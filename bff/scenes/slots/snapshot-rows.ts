@@ -38,8 +38,8 @@ const DESCRIBED_FIELDS = Object.keys(DESCRIBED) as DescribedField[];
 /** What differs from row to row, and is a parameter of each. */
 const FIELDS = ['id', 'ref', 'free', ...DESCRIBED_FIELDS] as const;
 
-/** D1 takes at most 100 parameters a statement; two are the hospital and the time, which every row has in common. */
-const ROWS_PER_STATEMENT = Math.floor((100 - 2) / FIELDS.length);
+/** Each row has its fields, `free` once more, the hospital and the time; the statement has the time. D1 takes at most 100 parameters. */
+const ROWS_PER_STATEMENT = Math.floor((100 - 1) / (FIELDS.length + 3));
 
 /** What the read model knows of a slot, as far as a snapshot can say something else. */
 export interface SeenSlot extends Pick<SnapshotRow, DescribedField> {
