@@ -546,7 +546,7 @@ describe('the conformance kit', () => {
     }
   }
 
-  it('passes each of these cases for an adapter that is right', async () => {
+  it('the conformance kit passes each of these cases for an adapter that is right', async () => {
     const contexts = [{}, { listing: 'sweep' as const }].map((options) => contextFor({ options, mutate: (right) => right }));
     for (const id of new Set(MUTANTS.flatMap((mutant) => mutant.cases))) {
       const verdicts = [];

@@ -144,7 +144,7 @@ describe('a push to remote-http', () => {
     expect(box.calls()).toBe(0);
   });
 
-  it('is not there without a key for it', () => {
+  it('a push to remote-http is not there without a key for it', () => {
     const capabilities = { ...FEW, settleWindowMs: 0, readLagMs: 0 };
     const connection = { baseUrl: 'https://his.example', key: REQUEST_KEY, capabilities };
     expect(createRemoteHttpAdapter(connection, { fetch, now: Date.now }).inbound).toBeUndefined();

@@ -117,7 +117,7 @@ describe('the contract as an OpenAPI document', () => {
     expect(securityOf({ by: ['device', 'hospital-system'] })).toEqual([{ device: ['device'], proof: [] }]);
   });
 
-  it('declares every field of every address as a required parameter', () => {
+  it('the contract as an OpenAPI document declares every field of every address as a required parameter', () => {
     for (const { path, operation } of described) {
       const fields = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
       const declared = operation.parameters.filter((parameter) => parameter.in === 'path');

@@ -250,7 +250,7 @@ describe('the journey', () => {
 });
 
 describe('the drawing of the journey', () => {
-  it('says what the table says', () => {
+  it('the drawing of the journey says what the table says', () => {
     expect(existsSync(JOURNEY_PAGE), `${JOURNEY_PAGE} is missing: run npm run docs:contract`).toBe(true);
     expect(readFileSync(JOURNEY_PAGE, 'utf8')).toBe(journeyPage());
   });

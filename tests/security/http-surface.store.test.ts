@@ -143,7 +143,7 @@ describe.each(ENGINES)('%s: methods and addresses', (engine) => {
       expect(await read('127.0.0.1', token, wrong)).toBe(404);
   });
 
-  it('turns a failure of any route into the problem internal with a request id', async () => {
+  it('the gateway turns a failure of any route into the problem internal with a request id', async () => {
     site.gateway.onedoor.dependencies.metrics.collect(() => {
       throw new Error('张三 13800138000');
     });

@@ -76,7 +76,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     while ((await rows())[0]?.state !== 'known') await new Promise((resolve) => setImmediate(resolve));
   }
 
-  it('is opened with the first booking, is what every booking names, and is not looked for again', async () => {
+  it('the hospital’s own file of a person is opened with the first booking, is what every booking names, and is not looked for again', async () => {
     await start();
     for (let number = 0; number < 3; number += 1) expect((await driven(site, book())).status).toBe(201);
     expect(watch.asked).toEqual(['find', 'register']);

@@ -61,7 +61,7 @@ describe('windows over 200 simulated clinics', () => {
     });
   }
 
-  it('windows over 200 simulated sessions are never shown narrower than the data allows: those of each width hold the call at least as often as they say', () => {
+  it('windows over 200 simulated clinics are never shown narrower than the data allows: those of each width hold the call at least as often as they say', () => {
     const shown = [20_264, 20_265, 20_266, 20_267, 20_268].flatMap(shownOver);
     for (const minutes of [15, 20, 25, 30, 45, 60, 75, 90]) {
       const some = shown.filter(({ estimate }) => estimate.to - estimate.from === minutes * MINUTE_MS);
@@ -70,7 +70,7 @@ describe('windows over 200 simulated clinics', () => {
     }
   });
 
-  it('windows over 200 simulated sessions are half hours often enough to be worth showing while the queue moves', () => {
+  it('windows over 200 simulated clinics are half hours often enough to be worth showing while the queue moves', () => {
     const live = shownOver(20_269).filter(({ estimate }) => estimate.basis === 'queue');
     const narrow = live.filter(({ estimate }) => estimate.precision === 'half-hour');
     expect(narrow.length / live.length).toBeGreaterThan(0.35);
@@ -107,7 +107,7 @@ const somePast = fc.array(
 );
 
 describe('a window', () => {
-  it('a window of a session lies on full five minutes, in the future, is never shorter than 15 minutes and never less likely than 80 %', () => {
+  it('a window of a clinic lies on full five minutes, in the future, is never shorter than 15 minutes and never less likely than 80 %', () => {
     fc.assert(
       fc.property(someClinic, somePast, ({ facts, now, number }, past) => {
         const { from, to, confidence, precision } = estimateCall(facts, past, number, now);
@@ -124,7 +124,7 @@ describe('a window', () => {
     );
   });
 
-  it('a window of a session of a later number never begins before the window of an earlier one ends its middle', () => {
+  it('a window of a clinic of a later number never begins before the window of an earlier one ends its middle', () => {
     fc.assert(
       fc.property(someClinic, somePast, ({ facts, now, number }, past) => {
         const middle = (n: number) => {
@@ -138,7 +138,7 @@ describe('a window', () => {
     );
   });
 
-  it('says broad before anything is known of a late number: "morning, number 17, about 9:30–10:30"', () => {
+  it('a window of a clinic says broad before anything is known of a late number: "morning, number 17, about 9:30–10:30"', () => {
     const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 210 * MINUTE_MS, numbers: 40, calls: [], ended: false };
     const { precision, basis, from, to } = estimateCall(facts, [], 17, OPENS - 24 * 60 * MINUTE_MS);
     expect({ precision, basis }).toEqual({ precision: 'broad', basis: 'schedule' });
@@ -146,7 +146,7 @@ describe('a window', () => {
     expect(to).toBeGreaterThan(OPENS + 90 * MINUTE_MS);
   });
 
-  it('of a practitioner who is punctual and even becomes a half hour', () => {
+  it('a window of a clinic of a practitioner who is punctual and even becomes a half hour', () => {
     const even: PastClinic = {
       delayMs: 0,
       paceMs: 5 * MINUTE_MS,
@@ -166,25 +166,26 @@ describe('a number', () => {
   const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 210 * MINUTE_MS, numbers: 40, calls, ended: false };
   const now = OPENS + 31 * MINUTE_MS;
 
-  it('a number of a session that was called says when', () =>
+  it('a number of a clinic that was called says when', () =>
     expect(standingOf(facts, [], 3, now)).toEqual({ state: 'called', at: OPENS + 15 * MINUTE_MS }));
-  it('that was left out is passed, not waiting', () => expect(standingOf(facts, [], 4, now)).toEqual({ state: 'passed' }));
-  it('that was not reached waits', () => expect(standingOf(facts, [], 7, now).state).toBe('waiting'));
+  it('a number of a clinic that was left out is passed, not waiting', () =>
+    expect(standingOf(facts, [], 4, now)).toEqual({ state: 'passed' }));
+  it('a number of a clinic that was not reached waits', () => expect(standingOf(facts, [], 7, now).state).toBe('waiting'));
   it('is not waited for when the clinic has ended', () =>
     expect(standingOf({ ...facts, ended: true }, [], 7, now)).toEqual({ state: 'ended' }));
-  it('a number of a session comes sooner when the calls come faster', () => {
+  it('a number of a clinic comes sooner when the calls come faster', () => {
     const faster = { ...facts, calls: calls.map(({ number, at }) => ({ number, at: OPENS + (at - OPENS) / 2 })) };
     expect(estimateCall(faster, [], 20, now).from).toBeLessThan(estimateCall(facts, [], 20, now).from);
   });
 });
 
 describe('a finished clinic', () => {
-  it('teaches its delay and its pace, people who did not come included', () => {
+  it('a finished clinic teaches its delay and its pace, people who did not come included', () => {
     const calls = [1, 2, 4, 5, 9, 11].map((number) => ({ number, at: OPENS + (6 + (number - 1) * 4) * MINUTE_MS }));
     const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
     expect(learn(facts, [])).toMatchObject({ delayMs: 6 * MINUTE_MS, paceMs: 4 * MINUTE_MS, plannedPaceMs: 5 * MINUTE_MS });
   });
-  it('a finished session of five numbers teaches nothing', () => {
+  it('a finished clinic of five numbers teaches nothing', () => {
     const calls = [1, 5].map((number) => ({ number, at: OPENS + number * MINUTE_MS }));
     const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
     expect(learn(facts, [])).toBeUndefined();

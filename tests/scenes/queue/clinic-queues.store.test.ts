@@ -78,7 +78,7 @@ const takePush: NonNullable<HospitalAdapter['inbound']> = async (request, sink) 
 
 type Clinic = Record<string, unknown> & { window?: { from: string; to: string; basis: string; precision: string } };
 
-describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
+describe.each(ENGINES)('%s: a clinic that is called by number', (engine) => {
   let db: TestStore;
   let gateway: TestGateway;
   let clock: VirtualClock;
@@ -149,7 +149,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     token = await gateway.signIn(person);
   };
 
-  it('is searched with about the number that one would get, and about when it will be called', async () => {
+  it('a clinic that is called by number is searched with about the number that one would get, and about when it will be called', async () => {
     expect(await clinic('/v1/slots?department=A04.03')).toMatchObject({
       half: 'morning',
       numbers: NUMBERS,
@@ -159,7 +159,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     });
   });
 
-  it('a session that is called by number gives the number of the hospital, in the appointment and on the slip', async () => {
+  it('a clinic that is called by number gives the number of the hospital, in the appointment and on the slip', async () => {
     const path = await book();
     expect(await clinic(path)).toMatchObject({ half: 'morning', number: 17, state: 'waiting' });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -167,7 +167,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     expect(((await slip.json()) as { clinic: Clinic }).clinic).toMatchObject({ number: 17, window: { basis: 'schedule' } });
   });
 
-  it('a session that is called by number corrects the window as the queue moves, says when the number is called, and learns from the whole', async () => {
+  it('a clinic that is called by number corrects the window as the queue moves, says when the number is called, and learns from the whole', async () => {
     const path = await book();
     const before = (await clinic(path)).window;
     await passed(OPENS - NOW + 40 * MINUTE_MS);
@@ -198,7 +198,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     expect(next.window?.basis).toBe('history');
   });
 
-  it('a session that is called by number takes no nonsense for a call: numbers that are none, calls to come, a number called twice', async () => {
+  it('a clinic that is called by number takes no nonsense for a call: numbers that are none, calls to come, a number called twice', async () => {
     await book();
     await passed(OPENS - NOW + 30 * MINUTE_MS);
     const first = { number: 1, at: OPENS + MINUTE_MS };
@@ -208,13 +208,13 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
     expect(await db.rows('SELECT number, called_at FROM clinic_call')).toEqual([{ number: 1, called_at: first.at }]);
   });
 
-  it('a session that is called by number is closed when the hospital does not say so until late', async () => {
+  it('a clinic that is called by number is closed when the hospital does not say so until late', async () => {
     await book();
     await passed(OPENS - NOW + 200 * MINUTE_MS + 3 * 3_600_000 + 1);
     await until(async () => expect(await db.rows('SELECT ended FROM clinic_progress')).toEqual([{ ended: 1 }]));
   });
 
-  it('a session that is called by number tells whoever follows the appointment that the estimate has moved', async () => {
+  it('a clinic that is called by number tells whoever follows the appointment that the estimate has moved', async () => {
     const path = await book();
     const controller = new AbortController();
     const headers = { authorization: `Bearer ${token}` };
@@ -242,7 +242,7 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
       ).text();
     const offered = () => db.rows('SELECT state, offered, claimed, numbers FROM slot');
 
-    it('a session of a hospital that can not be asked is offered as it was pushed, once, and an older push changes nothing', async () => {
+    it('a clinic of a hospital that can not be asked is offered as it was pushed, once, and an older push changes nothing', async () => {
       expect(await offered()).toEqual([]);
       expect(await push('m1', { kind: 'snapshot', slot: hospital.snapshot('s1'), asOf: NOW - 1_000 })).toBe('accepted');
       expect(await offered()).toEqual([{ state: 'open', offered: 24, claimed: 0, numbers: 40 }]);
@@ -255,13 +255,13 @@ describe.each(ENGINES)('%s: a session that is called by number', (engine) => {
       expect(await offered()).toEqual([{ state: 'open', offered: 24, claimed: 1, numbers: 40 }]);
     });
 
-    it('a session of a hospital that can not be asked is not sold any more once it was withdrawn', async () => {
+    it('a clinic of a hospital that can not be asked is not sold any more once it was withdrawn', async () => {
       await push('m1', { kind: 'snapshot', slot: hospital.snapshot('s1'), asOf: NOW - 1_000 });
       await push('m2', { kind: 'withdrawn', ref: 's1' });
       expect(await offered()).toMatchObject([{ state: 'gone', offered: 0 }]);
     });
 
-    it('a session of a hospital that can not be asked takes a push from the time to come for one of now', async () => {
+    it('a clinic of a hospital that can not be asked takes a push from the time to come for one of now', async () => {
       await push('m1', { kind: 'snapshot', slot: hospital.snapshot('s1'), asOf: NOW + DAY_MS });
       await clock.advance(1_000);
       await push('m2', { kind: 'snapshot', slot: { ...hospital.snapshot('s1'), free: 3 }, asOf: NOW + 500 });
