@@ -31,6 +31,23 @@ afterEach(async () => {
   await db.drop();
 });
 
+it('a kind of which this process wrote more tasks than it can work keeps no other kind from being begun', async () => {
+  db = await openTestStore('sqlite');
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const begun = new Promise<void>((resolve) => {
+    const ids = createIds(systemRandom(), Date.now);
+    const runner = new TaskRunner({ store: db.store, clock: systemClock, ids, log: silentLog, concurrency: 8 });
+    runner.works({ sync: () => gate, other: async () => resolve() });
+    runners.push(runner);
+    for (let number = 0; number < 40; number += 1) runner.adopt(runner.lease('sync', `hospital ${number}`));
+    runner.start();
+  });
+  await db.store.commit(unitOf([other(0)]));
+  await begun;
+});
+
 describe.each(STORE_ENGINES)('%s: 5,000 due syncs and one due task of another kind, on two runners', (engine) => {
   it.each([
     ['older and written first', 0, ['other', 'syncs']],

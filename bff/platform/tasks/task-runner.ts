@@ -142,12 +142,20 @@ export class TaskRunner {
     const room = Object.keys(this.#handlers)
       .map((kind) => ({ kind, limit: Math.min(this.#roomFor(kind), LOOK_MAX) }))
       .filter(({ limit }) => limit > 0);
-    const free = this.#concurrency - this.#inFlight - [...this.#waiting.values()].flat().length;
+    const free = this.#concurrency - this.#inFlight - this.#nextInLine();
     if (free <= 0 || room.length === 0) return 0;
     const due = await Promise.all(selectDue(room, clock.now()).map((statement) => store.read(statement)));
     const some = inTurn(due.flat()).slice(0, Math.min(free, LOOK_MAX));
     const leased = await Promise.all(some.map((row) => this.#leaseOne(row.id)));
     return leased.filter(Boolean).length;
+  }
+
+  /** Leased tasks that would begin if there were room; those beyond their kind's share keep no place from the others. */
+  #nextInLine(): number {
+    const perKind = [...this.#waiting].map(([kind, tasks]) =>
+      Math.min(tasks.length, this.#share - (this.#working.get(kind) ?? 0)),
+    );
+    return perKind.reduce((sum, count) => sum + count, 0);
   }
 
   /** How many more of this kind may be under way. */
