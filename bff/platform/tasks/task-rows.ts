@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { byLength, templates, type Values } from '../store/statement.ts';
+import { byLength, listed, listValues, templates, type Values } from '../store/statement.ts';
 import type { Statement, Store } from '../store/store.ts';
 import { guarded, type Part } from '../store/store.ts';
 import type { TaskTables } from './tables.ts';
@@ -99,15 +99,41 @@ const selectTask = template((q, p: { id: string }) =>
 );
 
 type DueOfKind = { readonly kind: string; readonly limit: number };
+type Due = { readonly id: string; readonly kind: string };
+
+/** Due tasks in one look at all kinds; with more than these, each kind is looked at by itself. */
+const FEW = 32;
 
 /** D1 takes at most five SELECTs in a compound one. */
 const KINDS_TOGETHER = 5;
 
 /**
  * The oldest due tasks of each of these kinds, at most `limit` of each: a kind with a backlog of thousands is not in the way of another.
- * One look at an index a kind, a few kinds a statement.
+ * Mostly there are few, and one statement finds them all; a look by kind costs some ten times as much.
  */
-export function selectDue(kinds: readonly DueOfKind[], now: number): readonly Statement<{ id: string; kind: string }>[] {
+export async function readDue(store: Store, kinds: readonly DueOfKind[], now: number): Promise<readonly Due[]> {
+  const names = kinds.map(({ kind }) => kind);
+  const some = await store.read(dueOfAny(names.length)({ ...listValues('kind', names), now, limit: FEW + 1 }));
+  if (some.length > FEW) return (await Promise.all(selectDue(kinds, now).map((statement) => store.read(statement)))).flat();
+  const oldestFirst = [...some].sort((one, other) => one.runAt - other.runAt);
+  return kinds.flatMap(({ kind, limit }) => oldestFirst.filter((due) => due.kind === kind).slice(0, limit));
+}
+
+const dueOfAny = byLength((length) =>
+  template<Values & { now: number; limit: number }, Due & { runAt: number }>((q, p) =>
+    q
+      .selectFrom('task')
+      .select(['id', 'kind', 'run_at as runAt'])
+      .where('kind', 'in', listed(p, 'kind', length))
+      .where(sql<boolean>`state = 'ready'`)
+      .where('run_at', '<=', p.now)
+      .where('leased_until', '<', p.now)
+      .limit(p.limit),
+  ),
+);
+
+/** One look at an index a kind, a few kinds a statement. */
+function selectDue(kinds: readonly DueOfKind[], now: number): readonly Statement<Due>[] {
   return Array.from({ length: Math.ceil(kinds.length / KINDS_TOGETHER) }, (_, group) => {
     const some = kinds.slice(group * KINDS_TOGETHER, (group + 1) * KINDS_TOGETHER);
     const values: Values = {};
@@ -119,7 +145,7 @@ export function selectDue(kinds: readonly DueOfKind[], now: number): readonly St
 }
 
 const dueOf = byLength((length) =>
-  template<Values, { id: string; kind: string }>((q, p) => {
+  template<Values, Due>((q, p) => {
     const [first, ...others] = Array.from({ length }, (_, n) => dueOfKind(q, p, n));
     if (!first) throw new TypeError('no kind of task is looked for');
     return others.reduce(

@@ -4,7 +4,7 @@ import { errorFields, type Log } from '../log.ts';
 import { commit } from '../store/commit.ts';
 import type { Part, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
-import { LEASE_MS, type LeasedTask, postponeTaskPart, selectDue, TASK_FREE, taskRows } from './task-rows.ts';
+import { LEASE_MS, type LeasedTask, postponeTaskPart, readDue, TASK_FREE, taskRows } from './task-rows.ts';
 
 /** Works one task. It commits its own units, each with a fence of the task in it. */
 export type TaskHandler = (task: LeasedTask) => Promise<void>;
@@ -144,8 +144,8 @@ export class TaskRunner {
       .filter(({ limit }) => limit > 0);
     const free = this.#concurrency - this.#inFlight - this.#nextInLine();
     if (free <= 0 || room.length === 0) return 0;
-    const due = await Promise.all(selectDue(room, clock.now()).map((statement) => store.read(statement)));
-    const some = inTurn(due.flat()).slice(0, Math.min(free, LOOK_MAX));
+    const due = await readDue(store, room, clock.now());
+    const some = inTurn(due).slice(0, Math.min(free, LOOK_MAX));
     const leased = await Promise.all(some.map((row) => this.#leaseOne(row.id)));
     return leased.filter(Boolean).length;
   }
