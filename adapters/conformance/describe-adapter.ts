@@ -20,29 +20,36 @@ export interface ConformanceReport {
   readonly skips: readonly Skip[];
 }
 
+interface Started<Context> {
+  readonly context: Context;
+  readonly stop: () => Promise<void>;
+}
+
 export interface AdapterSuite<Context extends KitContext> {
   /** Shown in the names of the tests, and in the summary. */
   readonly name: string;
   readonly cases: readonly ConformanceCase<Context>[];
-  /** Starts the adapter and its partner, once for the whole run. */
-  readonly start: () => Promise<{ readonly context: Context; readonly stop: () => Promise<void> }>;
+  /** Starts the adapter and its partner, once for each of the cases that run at once. */
+  readonly start: () => Promise<Started<Context>>;
+  /** Cases that run at once, each on a subject of its own; one where a partner cannot be had twice. Most of a case is waiting. */
+  readonly atOnce: number;
   readonly skip: readonly Skip[];
   readonly onReport?: (report: ConformanceReport) => void;
 }
 
 /** Declares a suite in which an adapter must meet every case. One line with the counts is printed at the end, after it the skips. */
-export function describeAdapter<Context extends KitContext>({ name, cases, start, skip, onReport }: AdapterSuite<Context>): void {
+export function describeAdapter<Context extends KitContext>(suite: AdapterSuite<Context>): void {
+  const { name, cases, start, atOnce, skip, onReport } = suite;
   const reasons = skipReasons(skip, cases);
   describe(`adapter ${name}`, () => {
     const tally = createTally(name);
-    let context: Context | undefined;
-    let stop: (() => Promise<void>) | undefined;
+    const subjects = createSubjects<Context>();
 
     beforeAll(async () => {
-      ({ context, stop } = await start());
+      for (let subject = 0; subject < atOnce; subject += 1) subjects.add(await start());
     });
     afterAll(async () => {
-      await stop?.();
+      await subjects.stop();
       const report = tally.report();
       process.stdout.write(summary(report));
       onReport?.(report);
@@ -51,10 +58,12 @@ export function describeAdapter<Context extends KitContext>({ name, cases, start
     for (const wanted of cases) {
       const reason = reasons.get(wanted.id);
       const title = `${wanted.id} ${wanted.title}`;
-      it(reason === undefined ? title : `${title} (skipped: ${reason})`, async ({ skip: skipTest }) => {
-        if (context === undefined) throw new Error('the subject did not start');
+      const declare = atOnce > 1 ? it.concurrent : it;
+      declare(reason === undefined ? title : `${title} (skipped: ${reason})`, async ({ skip: skipTest }) => {
         const verdict =
-          reason === undefined ? await tally.watch(runCase(wanted, context)) : ({ kind: 'skipped', reason } as const);
+          reason === undefined
+            ? await tally.watch(subjects.use((context) => runCase(wanted, context)))
+            : ({ kind: 'skipped', reason } as const);
         if (verdict.kind !== 'skipped') return;
         tally.skipped(wanted.id, verdict.reason);
         skipTest(verdict.reason);
@@ -65,6 +74,36 @@ export function describeAdapter<Context extends KitContext>({ name, cases, start
       expect(tally.total()).toBe(cases.length);
     });
   });
+}
+
+/** Lends each subject to one case at a time. */
+function createSubjects<Context>() {
+  const started: Started<Context>[] = [];
+  const free: Context[] = [];
+  const waiting: ((context: Context) => void)[] = [];
+  const take = async (): Promise<Context> => {
+    if (started.length === 0) throw new Error('the subject did not start');
+    return free.pop() ?? new Promise((resolve) => waiting.push(resolve));
+  };
+  return {
+    add(subject: Started<Context>): void {
+      started.push(subject);
+      free.push(subject.context);
+    },
+    async use<Result>(work: (context: Context) => Promise<Result>): Promise<Result> {
+      const context = await take();
+      try {
+        return await work(context);
+      } finally {
+        const next = waiting.shift();
+        if (next) next(context);
+        else free.push(context);
+      }
+    },
+    async stop(): Promise<void> {
+      await Promise.all(started.map(({ stop }) => stop()));
+    },
+  };
 }
 
 function skipReasons(skip: readonly Skip[], cases: readonly { readonly id: string }[]): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import type { Skip } from '../../adapters/conformance/describe-adapter.ts';
-import { describeHospitalAdapter } from '../../adapters/conformance/describe-hospital-adapter.ts';
+import { type ConformanceOptions, describeHospitalAdapter } from '../../adapters/conformance/describe-hospital-adapter.ts';
 import { LIMITS, startSimulatedHospital } from './simulated-fhir-hospital.ts';
 
 const CUT_CANCELLATION: Skip = {
@@ -17,20 +17,14 @@ const CUT_CANCELLATION: Skip = {
   ],
 };
 
-describeHospitalAdapter({ name: 'fhir-r4 plain', start: () => startSimulatedHospital('transaction'), skip: [], limits: LIMITS });
+/** Most of a case is waiting for a deadline, and each hospital is a server of its own. */
+const AT_ONCE = 8;
 
-describeHospitalAdapter({
-  name: 'fhir-r4 plain, patients contained',
-  start: () => startSimulatedHospital('transaction', 'contained'),
-  skip: [],
-  limits: LIMITS,
-});
+const VARIANTS: readonly Pick<ConformanceOptions, 'name' | 'start' | 'skip'>[] = [
+  { name: 'fhir-r4 plain', start: () => startSimulatedHospital('transaction'), skip: [] },
+  { name: 'fhir-r4 plain, patients contained', start: () => startSimulatedHospital('transaction', 'contained'), skip: [] },
+  { name: 'fhir-r4 plain, in sequence', start: () => startSimulatedHospital('sequence'), skip: [CUT_CANCELLATION] },
+  { name: 'fhir-r4 ihe', start: () => startSimulatedHospital('ihe'), skip: [] },
+];
 
-describeHospitalAdapter({
-  name: 'fhir-r4 plain, in sequence',
-  start: () => startSimulatedHospital('sequence'),
-  skip: [CUT_CANCELLATION],
-  limits: LIMITS,
-});
-
-describeHospitalAdapter({ name: 'fhir-r4 ihe', start: () => startSimulatedHospital('ihe'), skip: [], limits: LIMITS });
+for (const variant of VARIANTS) describeHospitalAdapter({ ...variant, atOnce: AT_ONCE, limits: LIMITS });

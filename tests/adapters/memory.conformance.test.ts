@@ -20,6 +20,7 @@ for (const { name, options } of VARIANTS) {
   describeHospitalAdapter({
     name,
     skip: [],
+    atOnce: 8,
     limits: { deadlineMs: 60 },
     async start() {
       const delays = { replyMs: 0, slowMs: 20, lateCommitMs: 90 };

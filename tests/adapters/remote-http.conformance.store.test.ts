@@ -1,7 +1,16 @@
 import { describeHospitalAdapter } from '../../adapters/conformance/describe-hospital-adapter.ts';
 import { LIMITS, startSimulatedRemoteHospital } from './simulated-remote-hospital.ts';
 
-describeHospitalAdapter({ name: 'remote-http', start: () => startSimulatedRemoteHospital(), skip: [], limits: LIMITS });
+/** Most of a case is waiting for a deadline, and each hospital is a server of its own. */
+const AT_ONCE = 8;
+
+describeHospitalAdapter({
+  name: 'remote-http',
+  start: () => startSimulatedRemoteHospital(),
+  skip: [],
+  atOnce: AT_ONCE,
+  limits: LIMITS,
+});
 
 describeHospitalAdapter({
   name: 'remote-http, slots and book only',
@@ -16,5 +25,6 @@ describeHospitalAdapter({
       },
     }),
   skip: [],
+  atOnce: AT_ONCE,
   limits: LIMITS,
 });

@@ -2,10 +2,14 @@ import { describeHospitalAdapter } from '../../adapters/conformance/describe-hos
 import type { Quirks } from '../../fixtures/simulators/signed-json/exchange.ts';
 import { LIMITS, startSimulatedSignedHospital } from './simulated-signed-hospital.ts';
 
+/** Most of a case is waiting for a deadline, and each hospital is a server of its own. */
+const AT_ONCE = 8;
+
 describeHospitalAdapter({
   name: 'signed-json, strict',
   start: () => startSimulatedSignedHospital({ mode: 'strict' }),
   skip: [],
+  atOnce: AT_ONCE,
   limits: LIMITS,
 });
 
@@ -22,6 +26,7 @@ for (const { name, quirks } of LAX) {
     name: `signed-json, lax, ${name}`,
     start: () => startSimulatedSignedHospital({ mode: 'lax', quirks }),
     skip: [{ reason: 'the hospital stores no key of ours', cases: ['BOOK-7'] }],
+    atOnce: AT_ONCE,
     limits: LIMITS,
   });
 }

@@ -1,4 +1,4 @@
-import { Miniflare } from 'miniflare';
+import type { Miniflare } from 'miniflare';
 import type { D1Binding, D1Prepared } from '../../bff/platform/store/d1/d1-binding.ts';
 
 /**
@@ -34,7 +34,7 @@ const PASS_ON = `export default {
 };`;
 
 export function startD1(): D1Server {
-  const running: Miniflare[] = [];
+  const running: Promise<Miniflare>[] = [];
   let used = DATABASES;
   return {
     async database() {
@@ -43,16 +43,19 @@ export function startD1(): D1Server {
         used = 0;
       }
       used += 1;
-      return testD1(running.at(-1) as Miniflare, `DB${used}`);
+      const name = `DB${used}`;
+      return testD1(await (running.at(-1) as Promise<Miniflare>), name);
     },
     async stop() {
-      await Promise.all(running.splice(0).map((one) => one.dispose()));
       used = DATABASES;
+      await Promise.all(running.splice(0).map(async (one) => (await one).dispose()));
     },
   };
 }
 
-function miniflare(): Miniflare {
+/** Loaded when it is wanted: most files of tests open no database of D1, and it takes a second of the processor. */
+async function miniflare(): Promise<Miniflare> {
+  const { Miniflare } = await import('miniflare');
   const names = Array.from({ length: DATABASES }, (_, n) => `DB${n + 1}`);
   return new Miniflare({
     modules: true,

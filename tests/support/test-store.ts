@@ -1,4 +1,4 @@
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { type Clock, systemClock } from '../../bff/platform/clock.ts';
 import type { Migration, Store } from '../../bff/platform/store/store.ts';
 import { startD1 } from './d1-server.ts';
@@ -10,9 +10,10 @@ export type Engine = Store['engine'];
 
 type Open = (clock: Clock, migrations: readonly Migration[] | undefined) => Promise<TestStore>;
 
-/** One workerd for a file of tests, started when the first database is wanted. */
+/** One workerd for a file of tests, started when the first database is wanted; `test-store-setup.ts` stops it. */
 const d1 = startD1();
-afterAll(() => d1.stop());
+
+export const stopD1 = () => d1.stop();
 
 /** How each engine opens a new database. A new engine does not compile until it stands here, and then runs every suite. */
 const OPEN = {
