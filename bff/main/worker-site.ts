@@ -17,6 +17,7 @@ import { registerPatients } from '../scenes/identity/patients.ts';
 import { buildAdapters } from './adapters.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { settingsOf } from './config.ts';
+import { NEWEST_MIGRATIONS } from './newest-migrations.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { createRateLimiter } from './settings.ts';
 import type { WorkerConfig } from './worker-config.ts';
@@ -82,8 +83,8 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
 
   /** As a server does when it starts; two isolates that do it at once write the same rows. */
   async function bring(store: Store): Promise<void> {
-    const missing = await missingMigrations(store);
-    if (missing > 0) throw new MigrationsMissing(`${missing} migrations are missing: wrangler d1 migrations apply`);
+    const missing = await missingMigrations(store, NEWEST_MIGRATIONS);
+    if (missing.length > 0) throw new MigrationsMissing(`the database lacks ${missing.join(', ')}: wrangler d1 migrations apply`);
     await importHospitals({ ...core, store }, config.HOSPITALS);
     if (config.PEOPLE !== undefined) await registerPatients({ ...core, store }, config.PEOPLE);
   }

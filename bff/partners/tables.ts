@@ -7,3 +7,6 @@ export interface InboxTables {
     received_at: number;
   };
 }
+
+/** The newest migration of these tables. */
+export const INBOX_MIGRATION = '0006_inbox.sql';

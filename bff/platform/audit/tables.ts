@@ -25,3 +25,6 @@ export interface AuditTables {
     signature: string;
   };
 }
+
+/** The newest migration of these tables. */
+export const AUDIT_MIGRATION = '0009_audit_chain_append_only.sql';

@@ -17,3 +17,6 @@ export interface HttpTables {
     used: number;
   };
 }
+
+/** The newest migration of these tables. */
+export const HTTP_MIGRATION = '0013_rate_use.sql';

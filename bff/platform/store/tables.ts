@@ -5,3 +5,6 @@ export interface UnitTables {
     committed_at: number;
   };
 }
+
+/** The newest migration of these tables. */
+export const STORE_MIGRATION = '0012_guard.sql';

@@ -12,3 +12,6 @@ export interface TaskTables {
     leased_until: number;
   };
 }
+
+/** The newest migration of these tables. */
+export const TASKS_MIGRATION = '0017_tasks_by_kind.sql';

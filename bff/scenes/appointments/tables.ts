@@ -39,3 +39,6 @@ export interface AppointmentTables {
     queue_number: number | null;
   };
 }
+
+/** The newest migration of these tables. */
+export const APPOINTMENTS_MIGRATION = '0011_measures.sql';

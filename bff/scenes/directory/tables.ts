@@ -68,3 +68,6 @@ export interface DirectoryTables {
     english_note: string;
   };
 }
+
+/** The newest migration of these tables. */
+export const DIRECTORY_MIGRATION = '0016_directory_policy.sql';

@@ -124,3 +124,6 @@ export interface IdentityTables {
     used_at: number | null;
   };
 }
+
+/** The newest migration of these tables. */
+export const IDENTITY_MIGRATION = '0015_identity_filing.sql';

@@ -14,3 +14,6 @@ export interface OversightTables {
     withdrawn_at: number | null;
   };
 }
+
+/** The newest migration of these tables. */
+export const OVERSIGHT_MIGRATION = '0004_people.sql';

@@ -21,3 +21,6 @@ export interface QueueTables {
     queue_surprise: number;
   };
 }
+
+/** The newest migration of these tables. */
+export const QUEUE_MIGRATION = '0014_queue_clinics.sql';

@@ -6,3 +6,6 @@ export interface SlipTables {
     issued_at: number;
   };
 }
+
+/** The newest migration of these tables. */
+export const SLIPS_MIGRATION = '0004_people.sql';

@@ -26,3 +26,6 @@ export interface SlotTables {
     recovering: number;
   };
 }
+
+/** The newest migration of these tables. */
+export const SLOTS_MIGRATION = '0014_queue_clinics.sql';

@@ -1,18 +1,14 @@
 import type { Store } from '../store.ts';
 
-/**
- * Files in `migrations/` that D1 gets. A Worker's bundle has none of them, because `wrangler d1 migrations apply` brings them to the
- * database; so it knows only how many there have to be. A test compares the two.
- */
-export const MIGRATIONS = 17;
-
-/** How many migrations the database lacks; all of them when there is none. */
-export async function missingMigrations(store: Store): Promise<number> {
+/** Which of these migrations the database has not got; all of them when it has none. */
+export async function missingMigrations(store: Store, wanted: readonly string[]): Promise<readonly string[]> {
   const ledger = await store.read<{ name: string }>({
     sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'd1_migrations'",
     parameters: [],
   });
-  if (ledger.length === 0) return MIGRATIONS;
-  const [row] = await store.read<{ count: number }>({ sql: 'SELECT count(*) AS count FROM d1_migrations', parameters: [] });
-  return MIGRATIONS - (row?.count ?? 0);
+  const applied = ledger.length === 0 ? [] : await store.read<{ name: string }>(APPLIED);
+  const names = new Set(applied.map(({ name }) => name));
+  return [...new Set(wanted)].filter((name) => !names.has(name)).sort();
 }
+
+const APPLIED = { sql: 'SELECT name FROM d1_migrations', parameters: [] };

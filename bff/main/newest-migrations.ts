@@ -1,0 +1,31 @@
+import { INBOX_MIGRATION } from '../partners/tables.ts';
+import { AUDIT_MIGRATION } from '../platform/audit/tables.ts';
+import { HTTP_MIGRATION } from '../platform/http/tables.ts';
+import { STORE_MIGRATION } from '../platform/store/tables.ts';
+import { TASKS_MIGRATION } from '../platform/tasks/tables.ts';
+import { APPOINTMENTS_MIGRATION } from '../scenes/appointments/tables.ts';
+import { DIRECTORY_MIGRATION } from '../scenes/directory/tables.ts';
+import { IDENTITY_MIGRATION } from '../scenes/identity/tables.ts';
+import { OVERSIGHT_MIGRATION } from '../scenes/oversight/tables.ts';
+import { QUEUE_MIGRATION } from '../scenes/queue/tables.ts';
+import { SLIPS_MIGRATION } from '../scenes/slips/tables.ts';
+import { SLOTS_MIGRATION } from '../scenes/slots/tables.ts';
+
+/**
+ * The newest migration of each room's tables. A Worker's bundle has none of the files, because `wrangler d1 migrations apply` brings
+ * them to the database, in their order; it asks whether these are there.
+ */
+export const NEWEST_MIGRATIONS: readonly string[] = [
+  INBOX_MIGRATION,
+  AUDIT_MIGRATION,
+  HTTP_MIGRATION,
+  STORE_MIGRATION,
+  TASKS_MIGRATION,
+  APPOINTMENTS_MIGRATION,
+  DIRECTORY_MIGRATION,
+  IDENTITY_MIGRATION,
+  OVERSIGHT_MIGRATION,
+  QUEUE_MIGRATION,
+  SLIPS_MIGRATION,
+  SLOTS_MIGRATION,
+];
