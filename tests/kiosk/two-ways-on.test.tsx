@@ -9,6 +9,7 @@ import { Stage } from '../../kiosk/apps/gallery/stage.tsx';
 import { USUAL_DISPLAY } from '../../kiosk/components/display/display.ts';
 import { catalogues } from '../../kiosk/i18n/text.ts';
 import { problemOf } from '../../kiosk/practice/world-client.ts';
+import { FULL } from '../support/sampled.ts';
 
 const root = document.createElement('div');
 const usual = options.requestAnimationFrame;
@@ -50,7 +51,7 @@ function waysOn(): string[] {
 const codes = Object.keys(problems) as ProblemCode[];
 
 /** The ways are the same in both languages; English is walked in `npm run prove -- kiosk`. */
-const languages = process.env.ONEDOOR_FULL === '1' ? (['zh', 'en'] as const) : (['zh'] as const);
+const languages = FULL ? (['zh', 'en'] as const) : (['zh'] as const);
 
 describe.each(languages)('from every screen, whatever goes wrong (%s)', (language) => {
   it.each([...codes, 'silence', 'no-answer'] as const)('%s leaves two ways on, and no code', async (code) => {

@@ -101,7 +101,7 @@ describe.each(ENGINES)('%s: a hospital', (engine) => {
     await atHospital();
     await setStatus('wait-listed');
     expect((await driven(site, booked)).status).toBe(202);
-    await driven(site, untilAsked(4));
+    await driven(site, untilAsked(4), 500);
     expect(await claim()).toMatchObject({ state: 'unknown' });
     await setStatus('booked');
     await driven(site, untilClaim('confirmed'));

@@ -104,14 +104,17 @@ export async function answered(response: Response): Promise<Answered> {
   return { status: response.status, code, text, headers: response.headers };
 }
 
-/** Lets the clock go on in small steps, with a look at the database between them, until the answer is there. */
-export async function driven<T>(site: QuietGateway, promise: Promise<T>): Promise<T> {
+/**
+ * Lets the clock go on in small steps, with a look at the database between them, until the answer is there.
+ * @param stepMs larger where minutes have to go by, and nothing that a request waits for may run out in them.
+ */
+export async function driven<T>(site: QuietGateway, promise: Promise<T>, stepMs = 20): Promise<T> {
   let done = false;
   const ended = promise.finally(() => {
     done = true;
   });
   while (!done) {
-    await site.clock.advance(20);
+    await site.clock.advance(stepMs);
     // A database of its own process works in real time: without a pause the clock would run away from it on a busy machine.
     const server = site.db.store.engine === 'postgres';
     await new Promise((resolve) => setTimeout(resolve, server ? 5 : 1));

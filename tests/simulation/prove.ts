@@ -8,7 +8,7 @@ import type { Evidence, Proof } from './evidence.ts';
 import { proveFailover, proveFrozen } from './failover-proofs.ts';
 import { killLoop } from './kill-loop.ts';
 import { KILL_POINTS } from './kill-points.ts';
-import { proveKiosk } from './kiosk-proof.ts';
+import { proveKiosk, proveStore } from './matrix-proofs.ts';
 
 /**
  * `npm run prove -- NAME [SEED]`: a proof with its full counts. It shows how far it is and writes `docs/evidence/NAME.json`.
@@ -26,6 +26,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   failover: proveFailover,
   frozen: proveFrozen,
   kiosk: proveKiosk,
+  store: proveStore,
 };
 
 async function main(): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../bff/platform/clock.ts';
+import { FULL } from '../support/sampled.ts';
 import { type Engine, openTestStore, STORE_ENGINES } from '../support/test-store.ts';
 import { guardScenarios } from './guard-scenarios.ts';
 import { openGuardWorld } from './guard-world.ts';
@@ -36,10 +37,14 @@ describe.each(STORE_ENGINES)('%s', (engine) => {
     }
   });
 
-  it.each(guardScenarios)('guard $guard: $guarantee, and not without it', async ({ guard, guarantee, run }) => {
-    const result = { holds: await holds(engine, run), without: await holds(engine, run, guard) };
-    see(`${guard}: ${guarantee}`, engine, result.without ? 'HOLDS WITHOUT' : 'holds');
-    expect(result).toEqual({ holds: true, without: false });
+  it.each(guardScenarios)('guard $guard: $guarantee', async ({ guard, guarantee, run }) => {
+    expect(await holds(engine, run)).toBe(true);
+    see(`${guard}: ${guarantee}`, engine, 'holds');
+  });
+
+  // That the scenario would notice is shown on one engine here, and on each by `npm run prove -- store`.
+  it.runIf(FULL || engine === 'sqlite').each(guardScenarios)('without guard $guard not: $guarantee', async ({ guard, run }) => {
+    expect(await holds(engine, run, guard)).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
+import { FULL } from '../../support/sampled.ts';
 import { type KioskSite, startKioskSite } from '../kiosk-site.ts';
 import { type Journey, journeys, walkThrough } from './journeys.ts';
 import { people, type SimulatedPerson } from './people.ts';
@@ -32,7 +33,7 @@ async function walkAs(who: SimulatedPerson, journey: Journey, seed: number): Pro
 }
 
 /** Every journey in `npm run prove -- kiosk`; those that show the most of each person in `npm test`. */
-const walked = process.env.ONEDOOR_FULL === '1' ? journeys : journeys.filter(({ always }) => always);
+const walked = FULL ? journeys : journeys.filter(({ always }) => always);
 
 describe.each(people)('$name', (who) => {
   it.each(walked)('finishes, or is led to a person: $name', async (journey) => {

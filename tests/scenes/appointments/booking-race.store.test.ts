@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { sheddingStore } from '../../support/failing-store.ts';
+import { FULL } from '../../support/sampled.ts';
 import { startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
 import { openTestStore, STORE_ENGINES, type TestStore } from '../../support/test-store.ts';
 import { untilDetermined } from '../../support/until-determined.ts';
@@ -42,12 +43,15 @@ describe.each(STORE_ENGINES)('%s: the same request again and again', (engine) =>
     expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
   });
 
-  it('the gateway lets the same person book, cancel and book the same slot 100 times', async () => {
+  // Each statement of D1 goes over HTTP here: a tenth of it shows the same.
+  const rounds = FULL || engine !== 'd1' ? 100 : 10;
+
+  it(`the gateway lets the same person book, cancel and book the same slot ${rounds} times`, async () => {
     const { gateway, db } = await start(engine, 1);
     const { slotId, ref } = await gateway.openSlot(1);
     const { id: patientId } = testPatient(0);
     const token = await gateway.signIn(patientId);
-    for (let round = 0; round < 100; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const booked = await untilDetermined(() => gateway.book({ slotId, patientId, token, key: `book-again-${round}` }));
       expect(booked.status).toBe(201);
       const id = String(booked.body.id);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { applySnapshot } from '../../../bff/scenes/slots/sync-slots.ts';
+import { FULL } from '../../support/sampled.ts';
 import { seeded } from '../../support/seeded.ts';
 import { HALF_HOUR_MS, HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
 import { openTestStore, STORE_ENGINES, type TestStore } from '../../support/test-store.ts';
@@ -19,7 +20,8 @@ async function start(engine: (typeof STORE_ENGINES)[number], patients: number): 
 }
 
 describe.each(STORE_ENGINES)('%s: what is offered', (engine) => {
-  it.each([1, 3, 20])(
+  // On D1, whose statements go over HTTP here, one capacity is the sample.
+  it.each(FULL || engine !== 'd1' ? [1, 3, 20] : [3])(
     'what is offered stays exact for capacity %i while 200 people book and snapshots of the hospital come in all the time',
     async (capacity) => {
       const { gateway, db } = await start(engine, 200);

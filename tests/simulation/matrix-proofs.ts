@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Evidence, Say } from './evidence.ts';
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/**
+ * Everything that is shown of the kiosk, with its full counts: six people on every journey, two ways on in both languages, every
+ * screen in every mode. The same tests as in `npm test`, which runs the smaller half.
+ */
+export async function proveKiosk(_: number, say: Say): Promise<Evidence> {
+  say('the tests of the kiosk, with their full counts: some five minutes');
+  const { passed, tests, failures } = await runTests(['tests/kiosk']);
+  const walks = tests.filter((name) => name.includes('finishes, or is led to a person'));
+  return { counts: { passed, walks: walks.length }, failures };
+}
+
+/** Every engine of the store through what `npm test` shows on one of them or a tenth as often: races, counts, each guard taken away. */
+export async function proveStore(_: number, say: Say): Promise<Evidence> {
+  say('the tests of the engines, with their full counts: some three minutes');
+  const files = ['tests/store/engines', 'tests/scenes/slots/slot-counts', 'tests/scenes/appointments/booking-race'];
+  const { passed, tests, failures } = await runTests(files);
+  const guards = tests.filter((name) => name.includes('without guard'));
+  return { counts: { passed, guardsTakenAway: guards.length }, failures };
+}
+
+/** Runs these files of tests with every row of their matrices. */
+async function runTests(files: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'onedoor-matrix-'));
+  const file = join(folder, 'report.json');
+  await run(['vitest', 'run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  rmSync(folder, { recursive: true });
+  const ran = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const namesOf = (wanted: typeof ran) => wanted.map(({ fullName }) => fullName);
+  const failures = namesOf(ran.filter(({ status }) => status === 'failed'));
+  return { passed: report.numPassedTests, tests: namesOf(ran), failures };
+}
+
+/** Whether the tests failed stands in their report. */
+function run(parameters: readonly string[]): Promise<void> {
+  const child = spawn('npx', parameters, { env: { ...process.env, ONEDOOR_FULL: '1' }, stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => resolve());
+  });
+}

@@ -1,0 +1,5 @@
+/**
+ * Whether every row of a matrix is walked. `npm test` takes the sample that the test's title or the comment beside it states; the full
+ * counts are those of `npm run prove -- kiosk` and `npm run prove -- store`.
+ */
+export const FULL = process.env.ONEDOOR_FULL === '1';
