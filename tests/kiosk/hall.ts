@@ -3,7 +3,7 @@ import { wang } from './fake-bridge.ts';
 import { FRAME_MS, GLASS, GUARD_MS, MM_PER_PX } from './glass.ts';
 import type { KioskSite } from './kiosk-site.ts';
 import { lettersStand } from './letters.ts';
-import { installPlainClock } from './plain-clock.ts';
+import { installPlainClock, type PageClock } from './plain-clock.ts';
 import { type CheckOptions, checkScreen } from './screen-checks.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
 
@@ -24,6 +24,8 @@ export interface Hall {
   sees(question: string): Promise<void>;
   /** Lets time pass in the page: all of its timers, its clock and its frames. */
   passes(milliseconds: number): Promise<void>;
+  /** Of a hall that keeps nothing; see `PageClock`. */
+  longestWait(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function enterHall(browser: Browser, site: KioskSite, options: Hall
   const context = options.beside ?? (await browser.newContext({ ...HALL, hasTouch: touch }));
   const page = await context.newPage();
   // The gateway's morning, whatever the day is; it passes by itself and jumps when it is told to, so that nobody waits for a finger.
-  const passes = keepsNothing ? await installPlainClock(page, STAND_IN_NOW) : await installClock(page);
+  const { passes, longestWait } = keepsNothing ? await installPlainClock(page, STAND_IN_NOW) : await installClock(page);
   const foreign: string[] = [];
   const complaints: string[] = [];
   const faults: string[] = [];
@@ -78,14 +80,18 @@ export async function enterHall(browser: Browser, site: KioskSite, options: Hall
       faults.push(...(await page.evaluate(checkScreen, options)).map(({ item, what }) => `${question}: ${item} ${what}`));
     },
     passes,
+    longestWait,
     close: () => context.close(),
   };
   return hall;
 }
 
-async function installClock(page: Page): Promise<Hall['passes']> {
+async function installClock(page: Page): Promise<PageClock> {
   await page.clock.install({ time: STAND_IN_NOW });
-  return (milliseconds) => page.clock.runFor(milliseconds);
+  return {
+    passes: (milliseconds) => page.clock.runFor(milliseconds),
+    longestWait: () => Promise.reject(new Error('this clock does not say what was waited for')),
+  };
 }
 
 /** From the start to the home screen with the card of 王建国. */

@@ -109,10 +109,11 @@ it('a rolling restart of all gateways behind a balancer loses no request', { tim
   const kinds = new Map<number, number>();
   for (const status of statuses) kinds.set(status, (kinds.get(status) ?? 0) + 1);
   process.stdout.write(`rolling restart: ${statuses.length} requests, ${JSON.stringify(Object.fromEntries(kinds))}\n`);
-  expect([...kinds.keys()].sort()).toEqual([200, 201]);
-  expect(kinds.get(201)).toBe(3 * PEOPLE);
+  // On a machine that is busy a hospital may be late: then a booking is pending, and was not lost either.
+  expect([...kinds.keys()].filter((status) => ![200, 201, 202].includes(status))).toEqual([]);
+  expect((kinds.get(201) ?? 0) + (kinds.get(202) ?? 0)).toBe(3 * PEOPLE);
   const oracle = openSimulatorDatabase(all.hospital.databasePath);
-  expect([0, 1, 2].map((slot) => oracle.slot(`s${slot}`)?.taken)).toEqual([PEOPLE, PEOPLE, PEOPLE]);
+  await expect.poll(() => [0, 1, 2].map((slot) => oracle.slot(`s${slot}`)?.taken)).toEqual([PEOPLE, PEOPLE, PEOPLE]);
   oracle.close();
 });
 
