@@ -18,7 +18,7 @@ const CUT_CANCELLATION: Skip = {
 };
 
 /** Most of a case is waiting for a deadline, and each hospital is a server of its own. */
-const AT_ONCE = 8;
+const AT_ONCE = 4;
 
 const VARIANTS: readonly Pick<ConformanceOptions, 'name' | 'start' | 'skip'>[] = [
   { name: 'fhir-r4 plain', start: () => startSimulatedHospital('transaction'), skip: [] },

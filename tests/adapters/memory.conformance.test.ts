@@ -21,9 +21,9 @@ for (const { name, options } of VARIANTS) {
     name,
     skip: [],
     atOnce: 8,
-    limits: { deadlineMs: 60 },
+    limits: { deadlineMs: 150, graceMs: 5_000 },
     async start() {
-      const delays = { replyMs: 0, slowMs: 20, lateCommitMs: 90 };
+      const delays = { replyMs: 0, slowMs: 20, lateCommitMs: 225 };
       const subject = createMemoryHospital({
         now: Date.now,
         slots: [],

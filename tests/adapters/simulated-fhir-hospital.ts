@@ -10,12 +10,12 @@ import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { IdentityDocument } from '../../adapters/port/terms.ts';
 import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
 
-export const LIMITS: Partial<KitLimits> = { deadlineMs: 200, graceMs: 500 };
+export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 
 const HOSPITAL = 'kit';
 const TOKEN = 'kit-token';
 const SLOW_MS = 80;
-const LATE_COMMIT_MS = 300;
+const LATE_COMMIT_MS = 800;
 /** Longer than a hold lives, so that an unknown `$book` is over when the window is. */
 const SETTLE_WINDOW_MS = 360_000;
 

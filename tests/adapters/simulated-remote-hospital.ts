@@ -9,14 +9,14 @@ import type { Patient } from '../../adapters/port/terms.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import { type RemoteHospitalOptions, startRemoteHospital } from '../../fixtures/simulators/remote-http/start-remote-hospital.ts';
 
-export const LIMITS: Partial<KitLimits> = { deadlineMs: 200, graceMs: 500 };
+export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 
 /** Keys of the tests: any 32 bytes. */
 export const REQUEST_KEY = { id: 'kit', secret: Buffer.alloc(32, 'request key ').toString('base64') };
 export const PUSH_KEY = { id: 'kit-push', secret: Buffer.alloc(32, 'push key ').toString('base64') };
 
 const SLOW_MS = 80;
-const LATE_COMMIT_MS = 300;
+const LATE_COMMIT_MS = 800;
 
 export interface StartedRemoteHospital {
   readonly adapter: HospitalAdapter;

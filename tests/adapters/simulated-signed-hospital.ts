@@ -20,7 +20,7 @@ import {
 } from '../../fixtures/simulators/signed-json/start-signed-hospital.ts';
 import { changed } from '../support/changed-adapter.ts';
 
-export const LIMITS: Partial<KitLimits> = { deadlineMs: 200, graceMs: 500 };
+export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 
 export const HOSCODE = '1000_0';
 /** Any 32 bytes. */
@@ -28,7 +28,7 @@ export const STRICT_KEY = Buffer.alloc(32, 'sign key ').toString('base64');
 export const LAX_KEY = '674c4139707728439a6510eae12deea9';
 
 const SLOW_MS = 80;
-const LATE_COMMIT_MS = 300;
+const LATE_COMMIT_MS = 800;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 const CERTIFICATES: Readonly<Record<string, string>> = {
   'resident-id': '10',

@@ -11,6 +11,7 @@ export const BOOKINGS_PROBES: Probes<'bookings'> = {
     silent: 5,
     fired: 11,
     ask: ({ bookings }, _args, call) => bookings.list(undefined, call),
-    read: { id: 'LIST', needs: ['booking', 'bookings'], isTrue: (value) => holds(value, 'booked'), toldOnce: true },
+    // Of its first page one knows only that somebody stands there: what it begins with may be long cancelled.
+    read: { id: 'LIST', needs: ['booking', 'bookings'], isTrue: (value) => holds(value, 'slotRef'), toldOnce: true },
   },
 };
