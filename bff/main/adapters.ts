@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import { type FhirR4ConfigInput, fhirR4ConfigSchema } from '../../adapters/hospitals/fhir-r4/config.ts';
 import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
@@ -8,6 +9,8 @@ import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { AdapterEnvironment } from '../../adapters/port/terms.ts';
 import { BOOKING_KEY_LENGTH } from '../platform/crypto/booking-key.ts';
 import type { HospitalEntry } from '../scenes/directory/city-file.ts';
+import { issuesInWords } from './issues-in-words.ts';
+import { StartProblem } from './start-problem.ts';
 
 type Build = (connection: unknown, environment: AdapterEnvironment) => HospitalAdapter;
 
@@ -35,33 +38,38 @@ export function warningsAbout(
   );
 }
 
-/** @throws Error naming the hospital whose entry does not fit its adapter, or that can not hold our keys. */
+/** @throws StartProblem naming each hospital whose entry does not fit its adapter, or that can not hold our keys, and where it does not. */
 export function buildAdapters(
   hospitals: readonly HospitalEntry[],
   environment: AdapterEnvironment,
 ): ReadonlyMap<string, HospitalAdapter> {
-  return new Map(hospitals.map((hospital) => [hospital.id, buildAdapter(hospital, environment)]));
-}
-
-function buildAdapter(hospital: HospitalEntry, environment: AdapterEnvironment): HospitalAdapter {
-  const build = protocols[hospital.protocol];
-  if (!build)
-    throw new Error(
-      `hospital ${hospital.id}: no adapter speaks ${hospital.protocol}; known: ${Object.keys(protocols).join(', ')}`,
-    );
-  const adapter = built(hospital, build, environment);
-  const keyMaxLength = adapter.booking?.keyMaxLength ?? BOOKING_KEY_LENGTH;
-  if (keyMaxLength < BOOKING_KEY_LENGTH)
-    throw new Error(
-      `hospital ${hospital.id}: it stores ${keyMaxLength} characters of a booking's key, and ours have ${BOOKING_KEY_LENGTH}: bookings there could not be found again`,
-    );
-  return adapter;
-}
-
-function built(hospital: HospitalEntry, build: Build, environment: AdapterEnvironment): HospitalAdapter {
-  try {
-    return build(hospital.connection, environment);
-  } catch (error) {
-    throw new Error(`hospital ${hospital.id}: its connection does not fit the adapter ${hospital.protocol}`, { cause: error });
+  const adapters = new Map<string, HospitalAdapter>();
+  const problems: string[] = [];
+  for (const hospital of hospitals) {
+    const built = buildAdapter(hospital, environment);
+    if ('problem' in built) problems.push(`hospital ${hospital.id}: ${built.problem}`);
+    else adapters.set(hospital.id, built.adapter);
   }
+  if (problems.length > 0) throw new StartProblem(problems.join('\n'));
+  return adapters;
+}
+
+function buildAdapter(
+  { protocol, connection }: HospitalEntry,
+  environment: AdapterEnvironment,
+): { readonly adapter: HospitalAdapter } | { readonly problem: string } {
+  const build = protocols[protocol];
+  if (!build) return { problem: `no adapter speaks ${protocol}; known: ${Object.keys(protocols).join(', ')}` };
+  let adapter: HospitalAdapter;
+  try {
+    adapter = build(connection, environment);
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    return { problem: `its connection does not fit the adapter ${protocol}\n${issuesInWords(connection, error)}` };
+  }
+  const keyMaxLength = adapter.booking?.keyMaxLength ?? BOOKING_KEY_LENGTH;
+  if (keyMaxLength >= BOOKING_KEY_LENGTH) return { adapter };
+  return {
+    problem: `it stores ${keyMaxLength} characters of a booking's key, and ours have ${BOOKING_KEY_LENGTH}: bookings there could not be found again`,
+  };
 }

@@ -1,18 +1,66 @@
 import { send } from '../platform/http/gateway.ts';
+import { rateLimitKey } from '../platform/http/rate-limit-key.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
 import type { Onedoor } from './compose.ts';
 
+/** Pushes that are read at once: each may hold a few megabytes before it is known whether it is genuine. */
+const READ_AT_ONCE = { address: 8, hospital: 16 } as const;
+
 /**
- * Where hospitals push to: `POST /inbound/{hospital}`, and below it for those whose contract has paths of its own. The hospital's own adapter finds out whether it is genuine; a hospital whose
- * protocol has no pushes is not there.
+ * Where hospitals push to: `POST /inbound/{hospital}`, and below it for those whose contract has paths of its own. The hospital's own
+ * adapter finds out whether it is genuine; a hospital whose protocol has no pushes is not there. What is not genuine counts against the
+ * address that sent it, and what is costs only a place among those that are read at once.
  */
 export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
+  const { hospitals, ids, rateLimiter, clientAddress, metrics } = dependencies;
+  const places = createPlaces();
   app.on('POST', ['/inbound/:hospital', '/inbound/:hospital/*'], async (c) => {
     const hospitalId = c.req.param('hospital');
-    const { hospitals, ids } = dependencies;
-    const inbound = hospitals.ids().includes(hospitalId) ? hospitals.inbound(hospitalId) : undefined;
-    if (inbound) return inbound(c.req.raw, inbox.sinkOf(hospitalId));
+    const address = rateLimitKey(clientAddress(c.env));
     const requestId = ids.next('req');
-    return send(toWire(problem('not-found'), requestId), requestId);
+    const refuse = (code: 'not-found' | 'rate-limited' | 'overloaded', headers: Readonly<Record<string, string>>) => {
+      metrics.count('onedoor_requests_total', `operation="inbound",status="${toWire(problem(code), requestId).status}"`);
+      return send(toWire(problem(code, { headers }), requestId), requestId);
+    };
+    const before = rateLimiter.take(address, 0);
+    if (!before.allowed) return refuse('rate-limited', before.headers);
+    const inbound = hospitals.ids().includes(hospitalId) ? hospitals.inbound(hospitalId) : undefined;
+    if (!inbound) return refuse('not-found', rateLimiter.take(address).headers);
+    const leave = places.take([`address ${address}`, READ_AT_ONCE.address], [`hospital ${hospitalId}`, READ_AT_ONCE.hospital]);
+    if (!leave) return refuse('overloaded', { 'retry-after': '1' });
+    let genuine = false;
+    try {
+      const sink = inbox.sinkOf(hospitalId);
+      return await inbound(c.req.raw, {
+        accept: (message) => {
+          genuine = true;
+          return sink.accept(message);
+        },
+      });
+    } finally {
+      leave();
+      if (!genuine) rateLimiter.take(address);
+    }
   });
+}
+
+type Place = readonly [whose: string, atOnce: number];
+
+/** How many are held, by whose they are. `take` answers what gives the places back, or nothing when one of them is not there. */
+function createPlaces() {
+  const held = new Map<string, number>();
+  const heldBy = (whose: string) => held.get(whose) ?? 0;
+  return {
+    take(...wanted: readonly Place[]): (() => void) | undefined {
+      if (wanted.some(([whose, atOnce]) => heldBy(whose) >= atOnce)) return undefined;
+      for (const [whose] of wanted) held.set(whose, heldBy(whose) + 1);
+      return () => {
+        for (const [whose] of wanted) {
+          const left = heldBy(whose) - 1;
+          if (left > 0) held.set(whose, left);
+          else held.delete(whose);
+        }
+      };
+    },
+  };
 }

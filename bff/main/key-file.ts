@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { base64url, type RandomBytes } from '../platform/ids.ts';
 import { type Keys, keyFile } from './keys.ts';
+import { StartProblem } from './start-problem.ts';
 
 /** The keys, outside the database and readable only by the owner; made on the first start, completed when one is missing. */
 export function openKeyFile(path: string, random: RandomBytes): Keys {
@@ -90,12 +91,4 @@ function syncFolder(path: string): void {
   const folder = openSync(dirname(path), 'r');
   fsyncSync(folder);
   closeSync(folder);
-}
-
-/** Why the gateway can not start, in words for whoever starts it. */
-export class StartProblem extends Error {
-  override readonly name = 'StartProblem';
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-  }
 }

@@ -1,6 +1,6 @@
 import { readConfig } from './config.ts';
-import { StartProblem } from './key-file.ts';
 import { serveGateway } from './serve-gateway.ts';
+import { StartProblem } from './start-problem.ts';
 
 /** EX_CONFIG of sysexits.h: the configuration is wrong, and starting again will not help. */
 const EXIT_CONFIG = 78;

@@ -9,7 +9,7 @@ import { migrate } from './commands/migrate.ts';
 import { restore } from './commands/restore.ts';
 import { seed } from './commands/seed.ts';
 import { readConfig } from './config.ts';
-import { StartProblem } from './key-file.ts';
+import { StartProblem } from './start-problem.ts';
 
 /** `onedoor`: the operator's commands, with the same settings as the gateway. */
 const COMMANDS: Readonly<Record<string, Command>> = {

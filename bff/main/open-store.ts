@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { systemClock } from '../platform/clock.ts';
 import { migrationsFor } from '../platform/store/migrations.ts';
 import type { Store } from '../platform/store/store.ts';
-import { StartProblem } from './key-file.ts';
+import { StartProblem } from './start-problem.ts';
 
 /** The store that the address names, with every migration applied. @throws StartProblem with what to do about it. */
 export async function openStore(databaseUrl: string, applied: (names: readonly string[]) => void = () => {}): Promise<Store> {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { createLogSender } from '../../adapters/messages/log/adapter.ts';
@@ -20,12 +19,14 @@ import { buildAdapters, warningsAbout } from './adapters.ts';
 import { clientAddressBehind } from './client-address.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { type Config, settingsOf } from './config.ts';
-import { addKey, openKeyFile, StartProblem } from './key-file.ts';
+import { addKey, openKeyFile } from './key-file.ts';
 import { addKioskFiles } from './kiosk-files.ts';
 import { openStore } from './open-store.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { processMetrics } from './process-metrics.ts';
 import { addPublicRoutes } from './public-routes.ts';
+import { readDocument } from './read-document.ts';
+import { StartProblem } from './start-problem.ts';
 import { commit, version } from './version.ts';
 
 const DRAIN_MS = 10_000;
@@ -52,7 +53,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const keys = openKeyFile(config.KEY_FILE, random);
   const cipher = new RotatingCipher(() => openKeyFile(config.KEY_FILE, random), random);
   const blindIndex = createBlindIndex(keys.index);
-  const hospitals = readJson(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
+  const hospitals = readDocument(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
   const built = buildAdapters(hospitals, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
   for (const warning of warningsAbout(hospitals)) log.write('warn', 'hospital.lax', warning);
   const adapters = new Map([...built].map(([id, adapter]) => [id, between.adapter?.(adapter, id) ?? adapter]));
@@ -60,7 +61,8 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const store = between.store?.(opened) ?? opened;
   const parts = { store, clock: systemClock, ids, log, random, cipher, blindIndex };
   await importHospitals(parts, hospitals);
-  if (config.PEOPLE_FILE !== undefined) await registerPatients(parts, readJson(config.PEOPLE_FILE, peopleFile, 'PEOPLE_FILE'));
+  if (config.PEOPLE_FILE !== undefined)
+    await registerPatients(parts, readDocument(config.PEOPLE_FILE, peopleFile, 'PEOPLE_FILE'));
 
   const slipSigner = createSigner(keys.slipSeed);
   const auditSigner = createSigner(keys.auditSeed);
@@ -169,17 +171,6 @@ const CONNECTIONS_MAX = 10_000;
 
 /** Node's defaults wait for minutes. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000 } as const;
-
-function readJson<T>(path: string, schema: { parse(value: unknown): T }, setting: string): T {
-  try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    throw new StartProblem(
-      `${setting}: ${path} can not be read or does not fit; see docs/operations.md for its form. For a demo city run npm start`,
-      error,
-    );
-  }
-}
 
 /** Stops accepting, finishes what is in flight, and leaves after ten seconds at the latest. */
 function drainOn(signals: readonly NodeJS.Signals[], drain: (signal: NodeJS.Signals) => Promise<void>): void {

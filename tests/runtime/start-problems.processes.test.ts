@@ -92,6 +92,46 @@ it('a gateway that can not start says which file of hospitals it could not read'
   expect(said).toContain('missing.json');
 });
 
+const HOSPITAL = {
+  id: 'h-first',
+  name: '第一医院',
+  englishName: 'First',
+  protocol: 'remote-http',
+  connection: { baseUrl: 'http://127.0.0.1:9/', key: { id: 'k', secret: 'c2hvcnQtc2VjcmV0' } },
+  dutyDesk: { name: '值班室', phone: '0' },
+  campuses: [{ ref: 'main', name: '本部', address: '路1号' }],
+  departments: [
+    { ref: 'gk', code: 'A04.03', name: '骨科', englishName: 'O', aliases: [], campusRef: 'main', floor: '', room: '' },
+  ],
+  practitioners: [],
+};
+
+const FILES: readonly (readonly [string, unknown, readonly string[]])[] = [
+  ['a field that is missing', [{ ...HOSPITAL, dutyDesk: undefined }], ['entry 1 (h-first), dutyDesk: ']],
+  [
+    'every hospital whose connection does not fit',
+    [HOSPITAL, { ...HOSPITAL, id: 'h-second', protocol: 'fax' }],
+    ['hospital h-first: ', 'key, secret: ', 'hospital h-second: no adapter speaks fax'],
+  ],
+  ['a hospital that is there twice', [HOSPITAL, HOSPITAL], ['entry 2 (h-first), id: is given twice']],
+  [
+    'a department whose campus is not there',
+    [{ ...HOSPITAL, departments: [{ ...HOSPITAL.departments[0], campusRef: 'west' }] }],
+    ['entry 1 (h-first), departments 1 (gk), campusRef: names no campus'],
+  ],
+  ['where a file stops being JSON', '[\n  {"id": "h-first",, }\n]', ['look at line 2, column 20']],
+];
+
+it.each(FILES)('a gateway that can not start because of its file of hospitals names %s', async (_, content, words) => {
+  const folder = workFolder();
+  writeFileSync(join(folder, 'hospitals.json'), typeof content === 'string' ? content : JSON.stringify(content));
+  const { code, said } = await endOf(settings(folder));
+  expect(code).toBe(78);
+  for (const word of words) expect(said).toContain(word);
+  expect(said).not.toContain('c2hvcnQ');
+  expect(said).not.toContain('    at ');
+});
+
 it('a gateway makes a key file that only its owner can read, and keeps it', async () => {
   const folder = workFolder();
   const { statSync, readFileSync } = await import('node:fs');

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { Finding, HospitalAdapter } from '../../../adapters/port/hospital.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { type HospitalEntry, hospitalFile } from '../../scenes/directory/city-file.ts';
 import { buildAdapters, warningsAbout } from '../adapters.ts';
+import { readDocument } from '../read-document.ts';
+import { StartProblem } from '../start-problem.ts';
 import type { Check, Diagnosis } from './doctor-checks.ts';
 
 const ASK_MS = 5_000;
@@ -12,18 +13,15 @@ const CLOCK_MAX_MS = 30_000;
 /** Each adapter finds out what it can about its hospital without changing anything. */
 export const checkHospitals: Check = async ({ config }) => {
   const about = 'hospitals';
-  if (!existsSync(config.HOSPITALS_FILE)) {
-    const mend = 'write it (docs/operations.md), or set HOSPITALS_FILE to where it is';
-    return [{ state: 'FAULT', about, found: `there is no file at ${config.HOSPITALS_FILE}`, mend }];
-  }
   let entries: readonly HospitalEntry[];
   let adapters: ReadonlyMap<string, HospitalAdapter>;
   try {
-    entries = hospitalFile.parse(JSON.parse(readFileSync(config.HOSPITALS_FILE, 'utf8')));
+    entries = readDocument(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
     adapters = buildAdapters(entries, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
   } catch (error) {
+    if (!(error instanceof StartProblem)) throw error;
     const mend = 'see docs/operations.md for the form, and the README of the adapter for its connection';
-    return [{ state: 'FAULT', about, found: `${config.HOSPITALS_FILE} does not fit: ${firstLine(error)}`, mend }];
+    return [{ state: 'FAULT', about, found: error.message, mend }];
   }
   return [
     ...warningsAbout(entries).map(({ hospitalId, detail }): Diagnosis => ({ state: 'note', about: hospitalId, found: detail })),
@@ -68,8 +66,4 @@ function diagnose(about: string, finding: Finding): Diagnosis | undefined {
       return { state: 'FAULT', about, found: `lacks ${finding.detail}`, mend };
     }
   }
-}
-
-function firstLine(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable';
 }

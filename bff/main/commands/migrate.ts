@@ -1,5 +1,5 @@
-import { StartProblem } from '../key-file.ts';
 import { openStore } from '../open-store.ts';
+import { StartProblem } from '../start-problem.ts';
 import { type Command, CommandRefused } from './command.ts';
 
 /** The migrations that are missing. The gateway does it too when it starts; this is for whoever wants it done before. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { systemClock } from '../../platform/clock.ts';
 import { createBlindIndex } from '../../platform/crypto/blind-index.ts';
 import { createCipher } from '../../platform/crypto/cipher.ts';
@@ -9,6 +8,7 @@ import { registerPatients } from '../../scenes/identity/patients.ts';
 import { peopleFile } from '../../scenes/identity/people-file.ts';
 import { openKeyFile } from '../key-file.ts';
 import { openStore } from '../open-store.ts';
+import { readDocument } from '../read-document.ts';
 import { type Command, CommandRefused } from './command.ts';
 
 /** The city and, in demo mode, invented people, into the database. The gateway does it too when it starts. */
@@ -16,11 +16,11 @@ export const seed: Command = {
   usage: 'seed [--hospitals FILE] [--people FILE]',
   options: ['hospitals', 'people'],
   async run({ config, options, say }) {
-    const hospitals = readFile(options.hospitals ?? config.HOSPITALS_FILE, hospitalFile);
+    const hospitals = readDocument(options.hospitals ?? config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
     const peoplePath = options.people ?? config.PEOPLE_FILE;
     if (peoplePath !== undefined && config.DEMO === '0')
       throw new CommandRefused('invented people only with DEMO=1: they would stand among real ones');
-    const people = peoplePath === undefined ? [] : readFile(peoplePath, peopleFile);
+    const people = peoplePath === undefined ? [] : readDocument(peoplePath, peopleFile, 'PEOPLE_FILE');
     const random = systemRandom();
     const keys = openKeyFile(config.KEY_FILE, random);
     const store = await openStore(config.DATABASE_URL);
@@ -36,11 +36,3 @@ export const seed: Command = {
     say(`${hospitals.length} hospitals${people.length > 0 ? `, ${people.length} invented people` : ''}`);
   },
 };
-
-function readFile<T>(path: string, schema: { parse(value: unknown): T }): T {
-  try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    throw new CommandRefused(`${path} can not be read or does not fit; see docs/operations.md for its form`);
-  }
-}

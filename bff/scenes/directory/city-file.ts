@@ -13,69 +13,108 @@ const DEFAULT_QUEUE_RULE = {
  * The file of hospitals: "a hospital is an adapter plus a row of configuration". `protocol` names an adapter; `connection` is
  * that adapter's own configuration and is checked by it.
  */
-export const hospitalFile = z.array(
-  z.object({
-    id: z.string().regex(/^[a-z0-9-]{1,64}$/),
-    name: z.string().min(1),
-    englishName: z.string().min(1),
-    protocol: z.string().min(1),
-    connection: z.unknown(),
-    dutyDesk: z.object({ name: z.string().min(1), phone: z.string().min(1) }),
-    campuses: z
-      .array(
+export const hospitalFile = z
+  .array(
+    z.object({
+      id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+      name: z.string().min(1),
+      englishName: z.string().min(1),
+      protocol: z.string().min(1),
+      connection: z.unknown(),
+      dutyDesk: z.object({ name: z.string().min(1), phone: z.string().min(1) }),
+      campuses: z
+        .array(
+          z.object({
+            ref: z.string().min(1),
+            name: z.string().min(1),
+            address: z.string().min(1),
+            /** WGS 84, degrees. */
+            position: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
+            /** Without hours nothing is hidden. */
+            openingHours: z
+              .array(z.object({ weekdays: z.array(z.int().min(1).max(7)).min(1), opens: timeOfDay, closes: timeOfDay }))
+              .default([]),
+          }),
+        )
+        .min(1),
+      /** Holidays, in which nobody is seen, and maintenance, in which nothing can be booked. */
+      closures: z
+        .array(
+          z.object({
+            kind: z.enum(['holiday', 'maintenance']),
+            from: z.iso.datetime({ offset: true }),
+            to: z.iso.datetime({ offset: true }),
+            note: bilingual,
+          }),
+        )
+        .default([]),
+      /** What every visitor should bring, and how the queue goes. */
+      visit: z.object({ bring: z.array(bilingual), queueRule: bilingual }).default({ bring: [], queueRule: DEFAULT_QUEUE_RULE }),
+      /** What the hospital decides for itself; see `policy.ts` for what there is and what holds without it. */
+      policy: hospitalPolicy.optional(),
+      departments: z.array(
         z.object({
           ref: z.string().min(1),
+          code: z.string().regex(/^A[0-9]{2}(\.[0-9]{2}){0,2}$/),
           name: z.string().min(1),
-          address: z.string().min(1),
-          /** WGS 84, degrees. */
-          position: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
-          /** Without hours nothing is hidden. */
-          openingHours: z
-            .array(z.object({ weekdays: z.array(z.int().min(1).max(7)).min(1), opens: timeOfDay, closes: timeOfDay }))
-            .default([]),
+          englishName: z.string().min(1),
+          aliases: z.array(z.string().min(1)),
+          campusRef: z.string().min(1),
+          floor: z.string(),
+          room: z.string(),
+          fasting: z.boolean().default(false),
+          preparation: bilingual.optional(),
         }),
-      )
-      .min(1),
-    /** Holidays, in which nobody is seen, and maintenance, in which nothing can be booked. */
-    closures: z
-      .array(
+      ),
+      practitioners: z.array(
         z.object({
-          kind: z.enum(['holiday', 'maintenance']),
-          from: z.iso.datetime({ offset: true }),
-          to: z.iso.datetime({ offset: true }),
-          note: bilingual,
+          ref: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
+          name: z.string().min(1),
+          englishName: z.string().min(1),
+          title: z.string().min(1),
+          departmentRef: z.string().min(1),
+          feeFen: z.int().min(0),
         }),
-      )
-      .default([]),
-    /** What every visitor should bring, and how the queue goes. */
-    visit: z.object({ bring: z.array(bilingual), queueRule: bilingual }).default({ bring: [], queueRule: DEFAULT_QUEUE_RULE }),
-    /** What the hospital decides for itself; see `policy.ts` for what there is and what holds without it. */
-    policy: hospitalPolicy.optional(),
-    departments: z.array(
-      z.object({
-        ref: z.string().min(1),
-        code: z.string().regex(/^A[0-9]{2}(\.[0-9]{2}){0,2}$/),
-        name: z.string().min(1),
-        englishName: z.string().min(1),
-        aliases: z.array(z.string().min(1)),
-        campusRef: z.string().min(1),
-        floor: z.string(),
-        room: z.string(),
-        fasting: z.boolean().default(false),
-        preparation: bilingual.optional(),
-      }),
-    ),
-    practitioners: z.array(
-      z.object({
-        ref: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
-        name: z.string().min(1),
-        englishName: z.string().min(1),
-        title: z.string().min(1),
-        departmentRef: z.string().min(1),
-        feeFen: z.int().min(0),
-      }),
-    ),
-  }),
-);
+      ),
+    }),
+  )
+  .superRefine((hospitals, context) => {
+    const complain: Complain = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
+    repeated(hospitals, 'id', complain, []);
+    for (const [index, hospital] of hospitals.entries()) checkReferences(hospital, complain, [index]);
+  });
 
 export type HospitalEntry = z.output<typeof hospitalFile>[number];
+
+type Complain = (path: readonly (string | number)[], message: string) => void;
+
+/** Every `…Ref` names what there is, and no name is given twice. */
+function checkReferences(
+  { campuses, departments, practitioners }: HospitalEntry,
+  complain: Complain,
+  at: readonly number[],
+): void {
+  repeated(campuses, 'ref', complain, [...at, 'campuses']);
+  repeated(departments, 'ref', complain, [...at, 'departments']);
+  repeated(practitioners, 'ref', complain, [...at, 'practitioners']);
+  const campusRefs = new Set(campuses.map(({ ref }) => ref));
+  const departmentRefs = new Set(departments.map(({ ref }) => ref));
+  for (const [index, { campusRef }] of departments.entries())
+    if (!campusRefs.has(campusRef)) complain([...at, 'departments', index, 'campusRef'], 'names no campus of this hospital');
+  for (const [index, { departmentRef }] of practitioners.entries())
+    if (!departmentRefs.has(departmentRef))
+      complain([...at, 'practitioners', index, 'departmentRef'], 'names no department of this hospital');
+}
+
+function repeated<Name extends string>(
+  rows: readonly Readonly<Record<Name, string>>[],
+  name: Name,
+  complain: Complain,
+  at: readonly (string | number)[],
+): void {
+  const seen = new Set<string>();
+  for (const [index, row] of rows.entries()) {
+    if (seen.has(row[name])) complain([...at, index, name], 'is given twice');
+    seen.add(row[name]);
+  }
+}

@@ -110,4 +110,44 @@ describe.each(STORE_ENGINES)('%s: a push of a hospital', (engine) => {
     expect([forged.status, stale.status, nowhere.status]).toEqual([401, 401, 404]);
     expect(await db.rows('SELECT id FROM inbound_message')).toEqual([]);
   });
+
+  it('a push of a hospital is read while others are, up to eight of one address; the next one is told to come again', async () => {
+    const bodies: ReadableStreamDefaultController[] = [];
+    const slow = () => new ReadableStream({ start: (controller) => void bodies.push(controller) });
+    const send = () =>
+      gateway.request(`http://localhost${PATH}`, { method: 'POST', body: slow(), duplex: 'half' } as RequestInit);
+    const held = Array.from({ length: 8 }, send);
+    const ninth = await send();
+    expect([ninth.status, ninth.headers.get('retry-after')]).toEqual([503, '1']);
+    for (const body of bodies) body.close();
+    expect((await Promise.all(held)).map(({ status }) => status)).toEqual(held.map(() => 401));
+    const { ref } = await gateway.openSlot(1);
+    expect((await push('push-7', [{ kind: 'slot', ref }])).status).toBe(204);
+  });
+});
+
+it('what is not genuine counts against the address that pushed it, and genuine pushes do not', async () => {
+  const db = await openTestStore('sqlite');
+  const gateway = await startTestGateway({
+    store: db.store,
+    settings: { rateLimitPerMinute: 5 },
+    wrap: (adapter) => ({ ...adapter, ...(verifier.inbound ? { inbound: verifier.inbound } : {}) }),
+  });
+  addInboundRoutes(gateway.onedoor);
+  const push = (id: string, key = PUSH_KEY) => {
+    const body = JSON.stringify({ id, changes: [{ kind: 'slot', ref: 'any' }] });
+    const headers = {
+      ...signedHeaders(requestParts({ method: 'POST', path: PATH, body }), key),
+      'content-type': 'application/json',
+    };
+    return gateway.request(`http://localhost${PATH}`, { method: 'POST', body, headers });
+  };
+  const statuses: number[] = [];
+  for (let number = 0; number < 8; number += 1) statuses.push((await push(`genuine-${number}`)).status);
+  expect(statuses).toEqual(Array.from({ length: 8 }, () => 204));
+  const forged: number[] = [];
+  for (let number = 0; number < 8; number += 1) forged.push((await push('forged', REQUEST_KEY)).status);
+  expect(forged).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
+  await gateway.stop();
+  await db.drop();
 });
