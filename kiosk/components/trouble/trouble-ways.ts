@@ -3,8 +3,8 @@ import { type ProblemCode, problems } from '../../../bff/contract/problems.ts';
 /** What a person can do next. `person`: go to one. */
 export type Way = 'retry' | 'slot' | 'department' | 'document' | 'mine' | 'home' | 'correct' | 'person';
 
-/** Where a code calls for something better than home. */
-const ways: Partial<Record<ProblemCode, readonly Way[]>> = {
+/** Where a code calls for something better than home; `usual`: trying again where that may help, and home. Every code is decided here. */
+const ways: Readonly<Record<ProblemCode, readonly Way[] | 'usual'>> = {
   unauthenticated: ['document'],
   'evidence-refused': ['document'],
   'registration-required': ['document'],
@@ -20,6 +20,23 @@ const ways: Partial<Record<ProblemCode, readonly Way[]>> = {
   'precondition-failed': ['mine', 'home'],
   'slip-not-ready': ['mine', 'home'],
   'idempotency-key-reused': ['mine', 'home'],
+  'idempotency-key-missing': 'usual',
+  'device-refused': 'usual',
+  'enrolment-refused': 'usual',
+  'origin-refused': 'usual',
+  'not-found': 'usual',
+  'method-not-allowed': 'usual',
+  'already-linked': 'usual',
+  'choose-patient': 'usual',
+  'identity-ambiguous': 'usual',
+  'idempotency-key-running': 'usual',
+  'payload-too-large': 'usual',
+  'unsupported-media-type': 'usual',
+  'too-many-codes': 'usual',
+  'rate-limited': 'usual',
+  internal: 'usual',
+  overloaded: 'usual',
+  'store-unavailable': 'usual',
 };
 
 export const wayLabels: { readonly [W in Way]: `trouble.${W}` } = {
@@ -38,7 +55,12 @@ export const wayLabels: { readonly [W in Way]: `trouble.${W}` } = {
  * Trying again is offered only where it may help; home stands in where another screen would have had the better way.
  */
 export function waysFrom(code: ProblemCode, can: (way: Way) => boolean = () => true): readonly Way[] {
-  const likely = ways[code] ?? (problems[code].retryable ? ['retry', 'home'] : ['home']);
+  const decided = ways[code];
+  const likely = decided === 'usual' ? usualWays(code) : decided;
   const open = likely.filter(can);
   return [...(open.length > 0 ? open : (['home'] as const)), 'person'];
+}
+
+function usualWays(code: ProblemCode): readonly Way[] {
+  return problems[code].retryable ? ['retry', 'home'] : ['home'];
 }
