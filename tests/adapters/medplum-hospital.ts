@@ -10,7 +10,7 @@ import { formatInstant } from '../../adapters/hospitals/fhir-r4/mapping.ts';
 export const MEDPLUM_BASE = 'https://medplum.invalid/fhir/R4';
 
 const SLOW_MS = 40;
-const LATE_COMMIT_MS = 200;
+const LATE_COMMIT_MS = 450;
 const BOOKING_SYSTEM = 'urn:onedoor:booking';
 const DOCUMENT_SYSTEM = 'urn:onedoor:document:';
 

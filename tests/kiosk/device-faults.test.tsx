@@ -269,7 +269,7 @@ describe('a printer', () => {
     await waitFor(() => expect(text()).toContain('没有出纸？'));
     await kiosk.tap(/结束/);
     await kiosk.sees(/放上身份证/);
-    await new Promise((resolve) => setTimeout(resolve, 3_200));
+    await new Promise((resolve) => setTimeout(resolve, 600));
     expect(printerAsked()).toBe(1);
   });
 });

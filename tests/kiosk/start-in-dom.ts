@@ -1,6 +1,7 @@
-import { configure, fireEvent, screen, waitFor } from '@testing-library/preact';
+import { configure, fireEvent, waitFor } from '@testing-library/preact';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
+import { options } from 'preact';
 import { vi } from 'vitest';
 import { startKiosk } from '../../kiosk/apps/kiosk/start-kiosk.tsx';
 import { createFakeBridge, type FakeBridge, wang } from './fake-bridge.ts';
@@ -8,7 +9,7 @@ import { STAND_IN_NOW } from './stand-in-city.ts';
 import { createStandInGateway } from './stand-in-gateway.ts';
 
 const ORIGIN = 'http://kiosk.example';
-const EFFECTS_MS = 150;
+const EFFECTS_MS = 20;
 
 /** What is waited for comes when it comes: this ends only what would never end. */
 configure({ asyncUtilTimeout: 60_000 });
@@ -17,11 +18,11 @@ configure({ asyncUtilTimeout: 60_000 });
 const PAPER_MS = 3_000;
 const SOONER_MS = 200;
 
-/** Nobody waits for paper that does not come: waits of just this length pass sooner, all others as they are. */
-function soonerThan(waitMs: number): void {
+/** Nobody waits for paper that does not come: waits of just these lengths pass sooner, all others as they are. */
+function soonerThan(waitsMs: readonly number[]): void {
   const real = globalThis.setTimeout;
   vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms?: number, ...given: never[]) =>
-    real(run, ms === waitMs ? SOONER_MS : ms, ...given)) as typeof setTimeout);
+    real(run, ms !== undefined && waitsMs.includes(ms) ? SOONER_MS : ms, ...given)) as typeof setTimeout);
 }
 
 /** A bridge without a socket: what is sent is answered in the next turn. */
@@ -38,8 +39,18 @@ function socketTo(bridge: FakeBridge): WebSocket {
   }) as unknown as WebSocket;
 }
 
+/** The first of these whose words are so. What a voice would call it is for a browser to say: here that costs most of the time. */
+function named(root: Element, selector: string, words: RegExp): Element {
+  const found = [...root.querySelectorAll(selector)].find((element) =>
+    words.test((element.getAttribute('aria-label') ?? element.textContent).trim()),
+  );
+  if (!found) throw new Error(`nothing says ${words}`);
+  return found;
+}
+
 /** The whole kiosk in a DOM without a browser: the gateway is answered at the level of fetch. Seconds pass when they are told to. */
-export function startInDom({ settings = true } = {}) {
+/** @param soonerMs further waits that nobody is to sit through. */
+export function startInDom({ settings = true, soonerMs = [] as readonly number[] } = {}) {
   const gateway = createStandInGateway();
   const bridge = createFakeBridge();
   const world = { settings, away: false, printed: 0, said: [] as string[] };
@@ -51,10 +62,13 @@ export function startInDom({ settings = true } = {}) {
   );
   server.listen({ onUnhandledRequest: 'error' });
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  soonerThan(PAPER_MS);
+  soonerThan([PAPER_MS, ...soonerMs]);
   // Every tap of a test comes a second after the one before.
   let taps = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => ++taps * 1_000);
+  // Effects run after a paint, which this DOM never has: without this each waits for the paint in vain.
+  const { requestAnimationFrame } = options;
+  options.requestAnimationFrame = (effects) => void setTimeout(effects, 0);
   const root = document.body.appendChild(document.createElement('div'));
   let count = 0;
   const kiosk = startKiosk({
@@ -74,11 +88,8 @@ export function startInDom({ settings = true } = {}) {
     },
     openSocket: () => socketTo(bridge),
   });
-  const sees = (question: RegExp) => waitFor(() => screen.getByRole('heading', { name: question }));
-  const tap = async (words: RegExp) => {
-    const [button] = await waitFor(() => screen.getAllByRole('button', { name: words }));
-    fireEvent.click(button as Element);
-  };
+  const sees = (question: RegExp) => waitFor(() => named(root, 'h1, h2', question));
+  const tap = async (words: RegExp) => void fireEvent.click(await waitFor(() => named(root, 'button', words)));
   return {
     gateway,
     bridge,
@@ -88,7 +99,7 @@ export function startInDom({ settings = true } = {}) {
     tap,
     /** Lets seconds pass in which nobody touches anything. */
     async wait(seconds: number) {
-      // Effects run after the paint that this DOM never has.
+      // Effects run first.
       await new Promise((resolve) => setTimeout(resolve, EFFECTS_MS));
       await vi.advanceTimersByTimeAsync(seconds * 1_000);
     },
@@ -114,6 +125,7 @@ export function startInDom({ settings = true } = {}) {
       server.close();
       vi.useRealTimers();
       vi.restoreAllMocks();
+      options.requestAnimationFrame = requestAnimationFrame;
       root.remove();
     },
   };

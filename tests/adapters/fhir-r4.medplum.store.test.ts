@@ -34,7 +34,8 @@ beforeAll(loadDefinitions);
 describeHospitalAdapter({
   name: 'fhir-r4 plain, in sequence, against @medplum/fhir-router',
   skip: SKIP,
-  limits: { deadlineMs: 100 },
+  atOnce: 4,
+  limits: { deadlineMs: 300, graceMs: 5_000 },
   async start() {
     const { fetch, hospital } = createMedplumHospital();
     const adapter = createFhirR4Adapter({ ...PLAIN, atomic: false }, { fetch, now: Date.now });
