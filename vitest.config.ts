@@ -20,7 +20,7 @@ const needs = Object.entries(NEEDS).map(([name, setup]) => ({
 }));
 const fast = {
   extends: true as const,
-  test: { name: 'fast', include: ['tests/**/*.test.{ts,tsx}'], exclude: Object.keys(NEEDS).map(filesOf) },
+  test: { name: 'fast', include: ['tests/**/*.test.{ts,tsx}'], exclude: Object.keys(NEEDS).map(filesOf), isolate: false },
 };
 
 export default defineConfig({
