@@ -180,7 +180,7 @@ export class BookingWorld {
         Array.from({ length: PATIENTS }, (_, number) => testPatient(number)),
       );
     }
-    const settings = { ...TEST_SETTINGS, syncEveryMs: 20_000, watchEveryMs: 15_000, pollEveryMs: 500 };
+    const settings = { ...TEST_SETTINGS, syncEveryMs: 20_000, watchEveryMs: 15_000, pollEveryMs: 2_000 };
     const unsent = {
       slipSigner: createSigner('A'.repeat(43)),
       auditSigner: createSigner('A'.repeat(43)),

@@ -1,8 +1,9 @@
-import { execSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import { guardScenarios } from '../store/guard-scenarios.ts';
 import { openGuardWorld } from '../store/guard-world.ts';
-import { simulateBooking } from './booking-sim.ts';
+import { proveBookingSim, serveSeeds } from './booking-sim-proof.ts';
+import { commitOf } from './commit-of.ts';
 import { proveDiskFull, proveFsyncFails, provePowercut } from './durability-proofs.ts';
 import type { Evidence, Proof } from './evidence.ts';
 import { proveFailover, proveFrozen } from './failover-proofs.ts';
@@ -59,19 +60,6 @@ async function main(): Promise<void> {
   process.exit(failures.length === 0 ? 0 : 1);
 }
 
-function commitOf(): string {
-  const read = (command: string) =>
-    execSync(command, { stdio: ['ignore', 'pipe', 'ignore'] })
-      .toString()
-      .trim();
-  try {
-    const changed = read('git status --porcelain -- bff adapters fixtures tests') === '' ? '' : ' with changes';
-    return read('git rev-parse HEAD') + changed;
-  } catch {
-    return 'unknown';
-  }
-}
-
 async function proveGuards(): Promise<Evidence> {
   const failures: string[] = [];
   say(`${'guard'.padEnd(28)}with it    without it   the test that fails`);
@@ -108,60 +96,5 @@ async function proveKill(seed: number): Promise<Evidence> {
   return { counts, failures };
 }
 
-const SEEDS = 2_000;
-const STEPS = 200;
-const CHECKPOINT = '.onedoor/booking-sim.json';
-
-interface Progress {
-  readonly commit: string;
-  readonly seed: number;
-  done: number;
-  checks: number;
-  writes: number;
-  failures: string[];
-  sites: Record<string, number>;
-}
-
-async function proveBookingSim(seed: number): Promise<Evidence> {
-  const progress = resume(seed);
-  while (progress.done < SEEDS) {
-    const result = await simulateBooking(seed + progress.done, STEPS);
-    progress.done += 1;
-    progress.checks += result.checks;
-    progress.writes += result.hospitalWrites;
-    if (result.failure !== undefined) progress.failures.push(`seed ${result.seed} ${result.failure}`);
-    for (const [site, count] of result.sites) progress.sites[site] = (progress.sites[site] ?? 0) + count;
-    if (progress.done % 50 === 0) {
-      say(`${progress.done} of ${SEEDS} seeds, ${progress.checks} checks, ${progress.failures.length} failures`);
-      writeFileSync(CHECKPOINT, JSON.stringify(progress));
-    }
-  }
-  const again = [await simulateBooking(seed, STEPS), await simulateBooking(seed, STEPS), await simulateBooking(seed, STEPS)];
-  const repeats = new Set(again.map(({ traceHash }) => traceHash)).size === 1;
-  const { done: seeds, checks, writes: hospitalWrites, sites } = progress;
-  const counts = {
-    seeds,
-    stepsPerSeed: STEPS,
-    checks,
-    hospitalWrites,
-    faultSites: Object.keys(sites).length,
-    sites,
-    sameSeedSameTrace: repeats,
-  };
-  const failures = [...progress.failures];
-  if (!repeats) failures.push('the same seed gave another trace');
-  if (seeds < SEEDS || checks < SEEDS * STEPS) failures.push(`only ${seeds} seeds and ${checks} checks were run`);
-  return { counts, failures };
-}
-
-function resume(seed: number): Progress {
-  const fresh: Progress = { commit: commitOf(), seed, done: 0, checks: 0, writes: 0, failures: [], sites: {} };
-  mkdirSync('.onedoor', { recursive: true });
-  if (!existsSync(CHECKPOINT)) return fresh;
-  const kept = JSON.parse(readFileSync(CHECKPOINT, 'utf8')) as Progress;
-  const same = kept.commit === fresh.commit && kept.seed === seed && kept.done < SEEDS;
-  if (same) say(`going on after ${kept.done} seeds`);
-  return same ? kept : fresh;
-}
-
-await main();
+if (isMainThread) await main();
+else serveSeeds();

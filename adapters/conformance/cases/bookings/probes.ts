@@ -1,3 +1,4 @@
+import type { BookingPage } from '../../../port/bookings.ts';
 import { holds, type Probes } from '../../probe.ts';
 
 export const BOOKINGS_PROBES: Probes<'bookings'> = {
@@ -12,6 +13,11 @@ export const BOOKINGS_PROBES: Probes<'bookings'> = {
     fired: 11,
     ask: ({ bookings }, _args, call) => bookings.list(undefined, call),
     // Of its first page one knows only that somebody stands there: what it begins with may be long cancelled.
-    read: { id: 'LIST', needs: ['booking', 'bookings'], isTrue: (value) => holds(value, 'slotRef'), toldOnce: true },
+    read: {
+      id: 'LIST',
+      needs: ['booking', 'bookings'],
+      isTrue: (value) => (value as BookingPage).bookings.length > 0,
+      toldOnce: true,
+    },
   },
 };
