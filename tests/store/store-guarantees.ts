@@ -5,6 +5,8 @@ import type { TestStore } from '../support/test-store.ts';
 /** One promise of the store, and what one sees of it: the same on every engine, to the letter. */
 export interface StoreGuarantee {
   readonly guarantee: string;
+  /** Engines on which only `npm run prove -- store` looks: D1 gets one of three sizes of a crowd, each statement goes over HTTP here. */
+  readonly fullOn?: 'd1';
   see(db: TestStore): Promise<string>;
 }
 
@@ -50,6 +52,8 @@ async function fate(store: Store, unit: Unit): Promise<string> {
     return (error as Error).name;
   }
 }
+
+const onD1InFull = (size: number): Pick<StoreGuarantee, 'fullOn'> => (size === 3 ? {} : { fullOn: 'd1' });
 
 export const storeGuarantees: readonly StoreGuarantee[] = [
   {
@@ -123,6 +127,7 @@ export const storeGuarantees: readonly StoreGuarantee[] = [
   ...[1, 3, 20].map(
     (limit): StoreGuarantee => ({
       guarantee: `200 units at once add to a row up to ${limit}`,
+      ...onD1InFull(limit),
       async see(db) {
         await fate(db.store, unitOf([hospital('h')]));
         const fates = await Promise.all(Array.from({ length: 200 }, () => fate(db.store, unitOf([increment(limit)]))));
@@ -135,6 +140,7 @@ export const storeGuarantees: readonly StoreGuarantee[] = [
   ...[1, 3, 20].map(
     (capacity): StoreGuarantee => ({
       guarantee: `200 bookings in flight on a slot of ${capacity} are exactly ${capacity}`,
+      ...onD1InFull(capacity),
       see: async (db) => inWords(await raceForSlot(db, capacity)),
     }),
   ),
