@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { testPatient } from '../support/test-gateway.ts';
-import { ENGINES } from '../support/test-store.ts';
+import { SAMPLED_ENGINES } from '../support/test-store.ts';
 import { answered, expectNothingWritten, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
 
 const HERE = 'http://door.example';
@@ -20,7 +20,7 @@ const FOREIGN: readonly Record<string, string>[] = [
   { origin: HERE, 'sec-fetch-site': 'cross-site' },
 ];
 
-describe.each(ENGINES)('%s: pages of other origins', (engine) => {
+describe.each(SAMPLED_ENGINES)('%s: pages of other origins', (engine) => {
   let site: QuietGateway;
   let cookie: string;
   let appointmentId: string;

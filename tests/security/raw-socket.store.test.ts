@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { serve } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ENGINES } from '../support/test-store.ts';
+import { SAMPLED_ENGINES } from '../support/test-store.ts';
 import { expectNothingWritten, type QuietGateway, signedIn, startQuietGateway } from './quiet-gateway.ts';
 
 const MAX_BYTES = 256 * 1024;
@@ -29,7 +29,7 @@ function talk(port: number, pieces: readonly (string | Buffer)[], hangUp = false
   });
 }
 
-describe.each(ENGINES)('%s: over a socket', (engine) => {
+describe.each(SAMPLED_ENGINES)('%s: over a socket', (engine) => {
   let site: QuietGateway;
   let server: ReturnType<typeof serve>;
   let port: number;

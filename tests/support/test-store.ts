@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../../bff/platform/clock.ts';
 import type { Migration, Store } from '../../bff/platform/store/store.ts';
 import { startD1 } from './d1-server.ts';
 import { openD1, openPostgres, openSqlite, type TestStore } from './databases.ts';
+import { FULL } from './sampled.ts';
 
 export type { TestStore } from './databases.ts';
 
@@ -31,6 +32,9 @@ export const STORE_ENGINES = Object.keys(OPEN) as readonly Engine[];
  * and a database behind HTTP seems so for too long.
  */
 export const ENGINES = STORE_ENGINES.filter((engine) => engine !== 'd1');
+
+/** For suites about what becomes of a request before any statement: SQLite, and each of them in `npm run prove -- store`. */
+export const SAMPLED_ENGINES = FULL ? ENGINES : ENGINES.slice(0, 1);
 
 /** A new database for one test, on the engine's server of this run. */
 export async function openTestStore(
