@@ -25,6 +25,10 @@ export const SERIES = {
   onedoor_ghost_bookings_total: { type: 'counter', help: 'Bookings that came late at a hospital, and are being cancelled.' },
   onedoor_adopted_bookings_total: { type: 'counter', help: 'Bookings from after the backup that were taken over.' },
   onedoor_stray_bookings_total: { type: 'counter', help: 'Bookings at a hospital under keys that nobody here knows.' },
+  onedoor_contradictions_total: {
+    type: 'counter',
+    help: 'Words of a hospital that can not be true together with what it said before, by kind.',
+  },
   onedoor_tasks_due: { type: 'gauge', help: 'Tasks that should run now and do not, by kind.' },
   onedoor_tasks_due_oldest_seconds: { type: 'gauge', help: 'Since when the oldest of them should have run.' },
   onedoor_store_waiting: { type: 'gauge', help: 'Units of work that wait for the database.' },

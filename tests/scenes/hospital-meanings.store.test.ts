@@ -158,6 +158,8 @@ describe.each(ENGINES)('%s: a hospital', (engine) => {
 describe('a booking key', () => {
   it('has the length that hospitals are held against', () => {
     const keys = createBookingKeys('E'.repeat(42).concat('A'), (length) => new Uint8Array(length).fill(7), Date.now);
-    expect(keys.make({ patientId: testPatient(0).id, coverage: 'self-pay' })).toHaveLength(BOOKING_KEY_LENGTH);
+    expect(keys.make({ patientId: testPatient(0).id, coverage: 'self-pay', hospitalId: 'test-first' })).toHaveLength(
+      BOOKING_KEY_LENGTH,
+    );
   });
 });

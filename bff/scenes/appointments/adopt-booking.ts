@@ -1,4 +1,5 @@
 import { type Booking, stands } from '../../../adapters/port/booking.ts';
+import { contradicted } from '../../partners/contradictions.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { commit } from '../../platform/store/commit.ts';
@@ -7,14 +8,14 @@ import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
 import { isRegistered } from '../identity/patients.ts';
 import { addAdoptedPlace, findSlot } from '../slots/places.ts';
 import { slotIdOf } from '../slots/slot-id.ts';
-import { insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
+import { insertAppointmentPart, insertClaim, insertEvent, selectKeyElsewhere } from './appointment-rows.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { confirmedBy } from './move-claim.ts';
 
 /**
  * Takes over a booking that the hospital holds under a key of ours which this database does not know: it was made after the backup from
- * which the database was restored. The key itself says whose it is. False when it is not ours, or its person or slot is not known
- * here: then people have to look (`onedoor_stray_bookings_total`). The ids follow from the key, so it is taken over once.
+ * which the database was restored. The key itself says whose it is. False when it is not ours, was made for another hospital, or its
+ * person or slot is not known here: then people have to look (`onedoor_stray_bookings_total`). The ids follow from the key, so it is taken over once.
  */
 export async function adoptBooking(
   dependencies: AppointmentDependencies,
@@ -22,7 +23,12 @@ export async function adoptBooking(
   booking: Booking,
 ): Promise<boolean> {
   const { store, bookingKeys, metrics, log } = dependencies;
-  const content = bookingKeys.read(booking.key);
+  const elsewhere = await store.read(selectKeyElsewhere({ hospitalId, bookingKey: booking.key }));
+  if (elsewhere.length > 0) {
+    contradicted(dependencies, hospitalId, 'key-of-another-hospital');
+    return false;
+  }
+  const content = bookingKeys.read(booking.key, hospitalId);
   if (!content || !stands(booking.status) || booking.slotRef === undefined) return false;
   const slotId = slotIdOf(hospitalId, booking.slotRef);
   const slot = await findSlot(store, slotId);

@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
+import type { DirectoryTables } from '../directory/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
 import type { ClaimState } from './rules.ts';
 import type { AppointmentTables } from './tables.ts';
 
-const template = templates<AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient'>>();
+const template = templates<
+  AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient'> & Pick<DirectoryTables, 'hospital'>
+>();
 
 /** Names of guards, as they appear in refusals. */
 export const ALREADY_BOOKED = 'already-booked';
@@ -357,4 +360,16 @@ export const selectClaimsByKey = template((q, p: { hospitalId: string; bookingKe
     .select(['id', 'state', 'ghost_of as ghostOf', 'hospital_ref as hospitalRef'])
     .where('hospital_id', '=', p.hospitalId)
     .where('booking_key', '=', p.bookingKey),
+);
+
+/** Whether another hospital was sent this key. The table of hospitals is named so that the index, which begins with them, is used. */
+export const selectKeyElsewhere = template((q, p: { hospitalId: string; bookingKey: string }) =>
+  q
+    .selectFrom('claim')
+    .select('claim.hospital_id as hospitalId')
+    .where('claim.hospital_id', 'in', (row) =>
+      row.selectFrom('hospital').select('hospital.id').where('hospital.id', '<>', p.hospitalId),
+    )
+    .where('claim.booking_key', '=', p.bookingKey)
+    .limit(1),
 );

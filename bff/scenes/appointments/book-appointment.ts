@@ -103,7 +103,7 @@ function bookingParts(
     appointmentId,
     slotId,
     hospitalId,
-    bookingKey: bookingKeys.make({ patientId, coverage }),
+    bookingKey: bookingKeys.make({ patientId, coverage, hospitalId }),
     ghostOf: null,
     places: 1,
     state: 'sent',

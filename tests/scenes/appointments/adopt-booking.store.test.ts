@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryHospital } from '../../../adapters/hospitals/memory/adapter.ts';
 import { createBookingKeys } from '../../../bff/platform/crypto/booking-key.ts';
 import { markRecovering } from '../../../bff/scenes/appointments/recovery.ts';
 import { slotIdOf } from '../../../bff/scenes/slots/slot-id.ts';
+import { changed } from '../../support/changed-adapter.ts';
 import { seededBytes } from '../../support/seeded.ts';
 import {
   HALF_HOUR_MS,
@@ -17,7 +19,7 @@ const SECRET = 'E'.repeat(42).concat('A');
 
 describe('a booking key', () => {
   const keys = createBookingKeys(SECRET, seededBytes(1), () => 1_795_478_400_000);
-  const content = { patientId: testPatient(1).id, coverage: 'medical-insurance' } as const;
+  const content = { patientId: testPatient(1).id, coverage: 'medical-insurance', hospitalId: HOSPITAL } as const;
 
   it('a booking key fits what hospitals store, is never the same twice, and says nothing that can be seen of whose it is', () => {
     const made = Array.from({ length: 500 }, () => keys.make(content));
@@ -31,17 +33,29 @@ describe('a booking key', () => {
   it('a booking key tells us whose it is, and nothing to anybody with another secret', () => {
     for (let number = 0; number < 50; number += 1) {
       const of = { patientId: testPatient(number).id, coverage: number % 2 === 0 ? 'self-pay' : 'medical-insurance' } as const;
-      expect(keys.read(keys.make(of))).toEqual(of);
+      expect(keys.read(keys.make({ ...of, hospitalId: HOSPITAL }), HOSPITAL)).toEqual(of);
     }
     const others = createBookingKeys('F'.repeat(42).concat('A'), seededBytes(2), () => 1);
-    expect(others.read(keys.make(content))).toBeUndefined();
+    expect(others.read(keys.make(content), HOSPITAL)).toBeUndefined();
+  });
+
+  it('a booking key says nothing when another hospital shows it than the one it was made for', () => {
+    expect(keys.read(keys.make(content), 'test-second')).toBeUndefined();
+    expect(keys.read(keys.make({ ...content, hospitalId: '' }), HOSPITAL), 'a key from before keys were bound').toEqual({
+      patientId: content.patientId,
+      coverage: content.coverage,
+    });
   });
 
   it('a booking key is not ours when a character of it is another one', () => {
     const key = keys.make(content);
     for (let at = 0; at < key.length; at += 1)
-      expect(keys.read(`${key.slice(0, at)}${key[at] === 'x' ? 'y' : 'x'}${key.slice(at + 1)}`), String(at)).toBeUndefined();
-    for (const other of ['', 'bkg_', 'bkg_AAAA', 'window-1', `bkg_${'A'.repeat(58)}`]) expect(keys.read(other)).toBeUndefined();
+      expect(
+        keys.read(`${key.slice(0, at)}${key[at] === 'x' ? 'y' : 'x'}${key.slice(at + 1)}`, HOSPITAL),
+        String(at),
+      ).toBeUndefined();
+    for (const other of ['', 'bkg_', 'bkg_AAAA', 'window-1', `bkg_${'A'.repeat(58)}`])
+      expect(keys.read(other, HOSPITAL)).toBeUndefined();
   });
 });
 
@@ -103,6 +117,50 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     expect((await book(after.gateway, slotId, 2)).status).toBe(201);
     expect((await book(after.gateway, slotId, 0)).body.code).toBe('slot-taken');
     expect(await after.gateway.hospital.bookings()).toHaveLength(2);
+  });
+
+  /** Another hospital, whose list holds one booking under the key that is given, in a slot of its own. */
+  async function plantedAtAnother(store: TestStore['store'], key: () => string): Promise<TestGateway> {
+    const other = createMemoryHospital({ now: Date.now, slots: [], without: ['patients'] });
+    const slot = { startsAt, endsAt: startsAt + HALF_HOUR_MS, capacity: 2, departmentRef: 'gk', practitionerRef: 'p1' };
+    const slotRef = await other.hospital.openSlot(slot);
+    const listing = changed(other.adapter, {
+      bookings: {
+        list: async () => ({
+          ok: true,
+          value: { bookings: [{ ref: 'planted', key: key(), slotRef, status: 'booked' }], cursor: '0', more: false },
+        }),
+      },
+    });
+    const gateway = await startTestGateway({ store, adapters: new Map([['test-second', listing]]), settings });
+    await gateway.sync();
+    return gateway;
+  }
+
+  it('what another hospital lists under the key of a booking is not taken over: not while the booking is known, nor when it was lost', async () => {
+    const slotId = await open();
+    await book(before.gateway, slotId, 1);
+    const [there] = await before.gateway.hospital.bookings();
+    const db = await openTestStore(engine);
+    after = { db, gateway: await plantedAtAnother(db.store, () => there?.key ?? '') };
+    await expect.poll(() => after.gateway.onedoor.dependencies.metrics.text()).toContain('onedoor_stray_bookings_total');
+    expect(await appointments()).toEqual([]);
+    const unbound = createBookingKeys(SECRET, seededBytes(3), Date.now);
+    const old = unbound.make({ patientId: testPatient(1).id, coverage: 'self-pay', hospitalId: '' });
+    await before.gateway.stop();
+    await before.db.store.commit({
+      id: before.gateway.ids.inOrder('unt'),
+      name: 'key-from-before-they-were-bound',
+      lane: 'background',
+      deadline: Date.now() + 5_000,
+      parts: [{ sql: 'UPDATE claim SET booking_key = ?', parameters: [old] }],
+    });
+    const beside = await plantedAtAnother(before.db.store, () => old);
+    await expect
+      .poll(() => beside.onedoor.dependencies.metrics.text())
+      .toContain('onedoor_contradictions_total{hospital="test-second",kind="key-of-another-hospital"}');
+    expect(await before.db.rows('SELECT 1 AS one FROM appointment')).toHaveLength(1);
+    await beside.stop();
   });
 
   it('what was booked after the backup can be seen and cancelled like any other', async () => {
