@@ -72,6 +72,30 @@ describe.each(ENGINES)('%s: reading again', (engine) => {
     expect((await get(path, { ...person.headers, 'if-none-match': etag })).status).toBe(200);
   });
 
+  it.each([
+    ['start', 'starts_at = starts_at + 3600000, ends_at = ends_at + 3600000'],
+    ['end', 'ends_at = ends_at + 60000'],
+    ['price', 'fee_fen = fee_fen + 1'],
+  ])(
+    'reading again gives another tag when the hospital moves the %s of what is booked, and the old one cancels nothing',
+    async (member, moved) => {
+      const person = await signedIn(site.gateway);
+      const booked = await site.gateway.book({ slotId, ...person, key: 'moved-at-the-hospital' });
+      const etag = String(booked.headers.get('etag'));
+      const path = `/v1/appointments/${booked.body.id}`;
+      const { store, ids, clock } = site.gateway.onedoor.dependencies;
+      const unit = { id: ids.next('unt'), name: 'probe', lane: 'interactive', deadline: clock.now() + 5_000 } as const;
+      await store.commit({ ...unit, parts: [{ sql: `UPDATE slot SET ${moved}`, parameters: [] }] });
+      const again = await get(path, { ...person.headers, 'if-none-match': etag });
+      expect(again.status).toBe(200);
+      expect(((await again.json()) as Record<string, unknown>)[member]).not.toEqual(booked.body[member]);
+      const headers = { ...keyed(person.headers, 'cancel-what-moved'), 'if-match': etag };
+      const cancelled = await answered(await site.gateway.request(`${path}/cancel`, { method: 'POST', headers }));
+      expect(cancelled).toMatchObject({ status: 412, code: 'precondition-failed' });
+      expect((await site.gateway.hospital.bookings()).filter(({ live }) => live)).toHaveLength(1);
+    },
+  );
+
   it('reading again refuses to cancel what changed since it was read, and writes nothing', async () => {
     const person = await signedIn(site.gateway);
     const booked = await site.gateway.book({ slotId, ...person, key: 'cancelled-if-same' });

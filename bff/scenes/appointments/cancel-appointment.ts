@@ -7,7 +7,7 @@ import { actsFor } from '../identity/acting-for.ts';
 import { type AppointmentRow, CLAIM_MOVED, cancelWantedPart, readAppointmentRow } from './appointment-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM, signalOf } from './dependencies.ts';
-import { appointmentReply, etagOf } from './present.ts';
+import { appointmentReply, hasSeen } from './present.ts';
 import { cancellationOf } from './settle-replies.ts';
 
 export interface CancelOrder {
@@ -40,7 +40,7 @@ async function cancelWork(dependencies: AppointmentDependencies, order: CancelOr
   const { appointmentId, ifMatch, request, signal } = order;
   const row = await readAppointmentRow(dependencies.store, appointmentId);
   if (!row) throw new TypeError('an appointment is never deleted');
-  if (ifMatch !== undefined && ifMatch !== etagOf(row)) return { answer: problem('precondition-failed') };
+  if (ifMatch !== undefined && !hasSeen(dependencies.directory, row, ifMatch)) return { answer: problem('precondition-failed') };
   const settled = await settledAlready(dependencies, row);
   if (settled) return { kept: settled };
   const wait = () => {

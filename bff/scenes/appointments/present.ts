@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { appointment } from '../../contract/appointments/schemas.ts';
 import type { clinicPlace } from '../../contract/terms.ts';
+import { digest } from '../../platform/crypto/cipher.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { BodyReply } from '../../platform/http/reply.ts';
 import type { Directory } from '../directory/directory.ts';
@@ -59,13 +60,25 @@ export async function appointmentReply<S extends number>(
   status: S,
 ): Promise<BodyReply & { status: S }> {
   const [body] = await presentAppointments(dependencies, [row]);
-  return { status, body, headers: { etag: etagOf(row), location: `/v1/appointments/${row.id}` } };
+  return { status, body, headers: { etag: etagOf(dependencies.directory, row, body), location: `/v1/appointments/${row.id}` } };
 }
 
 /**
- * Changes with everything about the appointment that is shown: a wish to cancel and a later time to know by have no version of their
- * own. When a number is likely to be called is no property of it: who wants to cancel need not have seen the newest estimate.
+ * Names what is shown, in two halves: the appointment, and the estimate of when its number is called. Both come from the body itself, so
+ * that nothing that is shown can change without it: a time that the hospital moved, a price, a room.
  */
-export function etagOf(row: AppointmentRow): string {
-  return `"${row.version}.${row.cancelWanted ? 1 : 0}.${row.knowBy.toString(36)}"`;
+function etagOf(directory: Directory, row: AppointmentRow, body: AppointmentBody | undefined): string {
+  return `"${shownOf(directory, row)}.${digest(JSON.stringify(body?.clinic ?? null)).slice(0, 22)}"`;
+}
+
+/** The appointment as it is shown, less the estimate. The version is in it, because what came and went again is news too. */
+function shownOf(directory: Directory, row: AppointmentRow): string {
+  const { version, cancelWanted, knowBy, queueNumber, numbers } = row;
+  const shown = [version, cancelWanted, knowBy, queueNumber, numbers, presentAppointment(directory, row, undefined)];
+  return digest(JSON.stringify(shown)).slice(0, 22);
+}
+
+/** Whether a caller has seen the appointment as it is now. Who wants to cancel need not have seen the newest estimate. */
+export function hasSeen(directory: Directory, row: AppointmentRow, ifMatch: string): boolean {
+  return /^"([\w-]{22})\.[\w-]{22}"$/.exec(ifMatch)?.[1] === shownOf(directory, row);
 }
