@@ -37,8 +37,9 @@ export interface AppointmentTables {
     know_by: number;
     reason: string | null;
     queue_number: number | null;
+    held_ref: string | null;
   };
 }
 
 /** The newest migration of these tables. */
-export const APPOINTMENTS_MIGRATION = '0011_measures.sql';
+export const APPOINTMENTS_MIGRATION = '0020_contradictions.sql';

@@ -1,7 +1,9 @@
 import { DEADLINE_MS, type Patient, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
+import { contradicted } from '../../partners/contradictions.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { fileIndexOf, indexFiles, indexFor } from './file-owner.ts';
 import {
   failFilingPart,
   type LocalPatientRow,
@@ -49,6 +51,7 @@ export function filingHandler(dependencies: FilingDependencies): TaskHandler {
 async function look(dependencies: FilingDependencies, working: Working<Filing>): Promise<Onward> {
   const { subject } = working;
   const patient = revealRow(dependencies, subject.row);
+  if (!(await indexFiles(dependencies, subject.hospitalId))) return failed(dependencies, working, subject.sentAt, AGAIN_MS);
   const found = await dependencies.hospitals.ask(subject.hospitalId, 'patients', 'find', patient);
   if (!found.ok) return failed(dependencies, working, subject.sentAt, AGAIN_MS);
   switch (found.value.kind) {
@@ -88,15 +91,29 @@ async function open(dependencies: FilingDependencies, working: Working<Filing>, 
   return failed(dependencies, working, certainlyNot ? null : now, certainlyNot ? AGAIN_MS : arrivesMs);
 }
 
-/** The hospital's number of the person; without one, people have to decide. */
+const NOBODYS = { current: '', other: '' };
+
+/**
+ * The hospital's number of the person; without one, people have to decide. So they have where the number is somebody else's: two people
+ * under one file would be treated for each other's illnesses.
+ */
 async function settle(
   dependencies: FilingDependencies,
   { subject, write }: Working<Filing>,
   ref: string | undefined,
 ): Promise<Onward> {
   const { patientId, hospitalId, row } = subject;
-  const sealedRef = ref === undefined ? null : envelopeOf(dependencies, row).seal(ref, refPlace(patientId, hospitalId));
-  const settled = { state: ref === undefined ? 'ambiguous' : 'known', sealedRef } as const;
+  const index = fileIndexOf(dependencies, hospitalId, ref ?? '');
+  const refIndex = ref === undefined ? undefined : await indexFor(dependencies, subject, index);
+  if (ref !== undefined && refIndex === undefined) contradicted(dependencies, hospitalId, 'file-of-another-person');
+  const known = ref !== undefined && refIndex !== undefined;
+  const settled = {
+    state: known ? 'known' : 'ambiguous',
+    sealedRef: known ? envelopeOf(dependencies, row).seal(ref, refPlace(patientId, hospitalId)) : null,
+    refIndex: refIndex ?? null,
+    // Nobody else has what is not written down, nor may a file that is shared be taken for somebody else's.
+    not: refIndex === index.current ? index : NOBODYS,
+  } as const;
   const onward = await write('settle-filing', 'finish', [settleFilingPart(subject, settled, dependencies.clock.now())]);
   dependencies.signals.notify(filingSignalOf(subject));
   return onward;

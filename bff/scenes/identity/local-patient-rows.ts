@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import type { FilingState } from './rules.ts';
@@ -36,6 +37,7 @@ const insertFiling = template((q, p: Whose & { now: number }) =>
       changed_at: p.now,
       sent_at: null,
       failed_at: null,
+      ref_index: null,
     })
     .onConflict((conflict) => conflict.doNothing()),
 );
@@ -94,22 +96,54 @@ export function failFilingPart(whose: Whose, sentAt: number | null, now: number)
   return guarded(failFiling({ patientId: whose.patientId, hospitalId: whose.hospitalId, sentAt, now }), FILING_OPEN);
 }
 
-const settleFiling = template((q, p: Whose & { state: string; sealedRef: string | null; now: number }) =>
+type Settled = {
+  state: string;
+  sealedRef: string | null;
+  /** Under which the file is found as this person's. */
+  refIndex: string | null;
+  /** Under which it would be somebody else's. */
+  current: string;
+  other: string;
+};
+
+const settleFiling = template((q, p: Whose & Settled & { now: number }) =>
   q
     .updateTable('local_patient')
-    .set({ state: p.state, sealed_ref: p.sealedRef, changed_at: p.now })
+    .set({ state: p.state, sealed_ref: p.sealedRef, ref_index: p.refIndex, changed_at: p.now })
     .where('patient_id', '=', p.patientId)
     .where('hospital_id', '=', p.hospitalId)
-    .where('state', '<>', 'known'),
+    .where('state', '<>', 'known')
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('local_patient as owner')
+            .select('owner.patient_id')
+            .where('owner.hospital_id', '=', p.hospitalId)
+            .where('owner.ref_index', 'in', [p.current, p.other])
+            .where('owner.patient_id', '<>', p.patientId),
+        ),
+      ),
+    ),
 );
 
-/** What became of it. What is known is never changed here: a hospital that answers another number asks for a person. */
+/**
+ * What became of it. What is known is never changed here: a hospital that answers another number asks for a person. Nor is a file
+ * written down that is somebody else's under one of the indexes `not`.
+ */
 export function settleFilingPart(
   whose: Whose,
-  settled: { readonly state: 'known' | 'ambiguous'; readonly sealedRef: string | null },
+  settled: {
+    readonly state: 'known' | 'ambiguous';
+    readonly sealedRef: string | null;
+    readonly refIndex: string | null;
+    readonly not: { readonly current: string; readonly other: string };
+  },
   now: number,
 ): Part {
-  return guarded(settleFiling({ patientId: whose.patientId, hospitalId: whose.hospitalId, ...settled, now }), FILING_OPEN);
+  const { patientId, hospitalId } = whose;
+  const { state, sealedRef, refIndex, not } = settled;
+  return guarded(settleFiling({ patientId, hospitalId, state, sealedRef, refIndex, ...not, now }), FILING_OPEN);
 }
 
 const selectLocalPatient = template((q, p: Whose) =>
@@ -132,3 +166,45 @@ export async function readLocalPatient(store: Pick<Store, 'read'>, whose: Whose)
   const [row] = await store.read(selectLocalPatient(whose));
   return row && { ...row, state: row.state as FilingState };
 }
+
+/** Whose file this is, besides the person's own. */
+export const selectFileOwners = template((q, p: Whose & { current: string; other: string }) =>
+  q
+    .selectFrom('local_patient')
+    .select('patient_id as patientId')
+    .where('hospital_id', '=', p.hospitalId)
+    .where('ref_index', 'in', [p.current, p.other])
+    .where('patient_id', '<>', p.patientId),
+);
+
+/** Files of a hospital that were written down before there was an index. */
+export const selectUnindexed = template((q, p: { hospitalId: string; limit: number }) =>
+  q
+    .selectFrom('local_patient')
+    .select('patient_id as patientId')
+    .where('hospital_id', '=', p.hospitalId)
+    .where(sql<boolean>`state = 'known' AND ref_index IS NULL AND sealed_ref IS NOT NULL`)
+    .orderBy('patient_id')
+    .limit(p.limit),
+);
+
+export const indexFiling = template((q, p: Whose & { sealedRef: string; refIndex: string }) =>
+  q
+    .updateTable('local_patient')
+    .set({ ref_index: p.refIndex })
+    .where('patient_id', '=', p.patientId)
+    .where('hospital_id', '=', p.hospitalId)
+    .where('sealed_ref', '=', p.sealedRef)
+    .where('ref_index', 'is', null),
+);
+
+/** The person's file turned out to be somebody else's: it is looked for again when they book. */
+export const partFiling = template((q, p: Whose & { sealedRef: string; now: number }) =>
+  q
+    .updateTable('local_patient')
+    .set({ state: 'ambiguous', sealed_ref: null, changed_at: p.now, sent_at: null, failed_at: null })
+    .where('patient_id', '=', p.patientId)
+    .where('hospital_id', '=', p.hospitalId)
+    .where('sealed_ref', '=', p.sealedRef)
+    .where('ref_index', 'is', null),
+);

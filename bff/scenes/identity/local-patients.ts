@@ -3,6 +3,7 @@ import { keyIdOf } from '../../platform/crypto/cipher.ts';
 import type { Signals } from '../../platform/events/signals.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Metrics } from '../../platform/metrics.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { insertLeasedTask, insertReadyTask, wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskRunner } from '../../platform/tasks/task-runner.ts';
@@ -15,12 +16,13 @@ export interface FilingDependencies extends PatientDependencies {
   readonly signals: Signals;
   readonly tasks: TaskRunner;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** Kind of the task that gets one person's file at one hospital; its subject is `<patient> <hospital>`. */
 export const FILE_PATIENT = 'file-patient';
 
-type Whose = { readonly patientId: string; readonly hospitalId: string };
+export type Whose = { readonly patientId: string; readonly hospitalId: string };
 
 export const refPlace = (patientId: string, hospitalId: string) => `local_patient|${patientId} ${hospitalId}|sealed_ref`;
 

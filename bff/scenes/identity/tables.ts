@@ -29,6 +29,7 @@ export interface IdentityTables {
     changed_at: number;
     sent_at: number | null;
     failed_at: number | null;
+    ref_index: string | null;
   };
   patient_link: {
     id: string;
@@ -126,4 +127,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0015_identity_filing.sql';
+export const IDENTITY_MIGRATION = '0020_contradictions.sql';

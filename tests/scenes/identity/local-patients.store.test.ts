@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { facetsOf } from '../../../adapters/conformance/facets.ts';
+import { type EveryFacet, facetsOf } from '../../../adapters/conformance/facets.ts';
 import type { HospitalAdapter } from '../../../adapters/port/hospital.ts';
 import type { Outcome, Patient } from '../../../adapters/port/terms.ts';
+import { settleFilingPart } from '../../../bff/scenes/identity/local-patient-rows.ts';
+import { refPlace } from '../../../bff/scenes/identity/local-patients.ts';
+import { selectPatient } from '../../../bff/scenes/identity/patient-rows.ts';
+import { envelopeOf } from '../../../bff/scenes/identity/patients.ts';
 import { driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { changed } from '../../support/changed-adapter.ts';
 import { HOSPITAL, testPatient } from '../../support/test-gateway.ts';
@@ -20,6 +24,8 @@ interface Watch {
   gate: Promise<void>;
   /** The hospital does not answer. */
   away: boolean;
+  /** The hospital's answers, for a test to change. */
+  facets: EveryFacet;
 }
 
 describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
@@ -32,7 +38,10 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
 
   function watched(adapter: HospitalAdapter): HospitalAdapter {
     const lost: Outcome<never> = { ok: false, failure: { kind: 'unknown-outcome', detail: 'no answer' } };
-    const { patients, booking } = facetsOf(adapter);
+    const facets = facetsOf(adapter);
+    const patients = { ...facets.patients };
+    const { booking } = facets;
+    watch.facets = { ...facets, patients } as EveryFacet;
     return changed(adapter, {
       patients: {
         async find(query, call) {
@@ -58,7 +67,7 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
   }
 
   async function start(on: Engine = engine) {
-    watch = { asked: [], refs: [], lost: 'nothing', gate: Promise.resolve(), away: false };
+    watch = { asked: [], refs: [], lost: 'nothing', gate: Promise.resolve(), away: false, facets: {} as EveryFacet };
     booked = 0;
     site = await startQuietGateway(on, { hospital: FILES, wrap: watched });
     token = await site.gateway.signIn(patientId);
@@ -186,5 +195,104 @@ describe.each(ENGINES)("%s: the hospital's own file of a person", (engine) => {
     expect((await driven(site, book())).status).toBe(201);
     expect(await files()).toHaveLength(1);
     expect(watch.asked.filter((what) => what === 'register')).toHaveLength(2);
+  });
+
+  /** Somebody else books, and the hospital gives this file to whoever it is asked for. */
+  async function bookedByAnother(ref: string | undefined, opens = false) {
+    const other = testPatient(1);
+    const { patients } = watch.facets;
+    patients.find = async () => ({ ok: true, value: opens ? { kind: 'none' } : { kind: 'one', ref: ref ?? '' } });
+    patients.register = async () => ({ ok: true, value: { ref: ref ?? '' } });
+    const { slotId } = await site.gateway.openSlot(1, 40 * 3_600_000);
+    const theirs = await site.gateway.signIn(other.id);
+    const order = { slotId, patientId: other.id, token: theirs, key: 'booked-by-another-person' };
+    return driven(site, site.gateway.book(order));
+  }
+  const write = (sql: string) =>
+    site.db.store.commit({
+      id: site.gateway.ids.inOrder('unt'),
+      name: 'probe',
+      lane: 'background',
+      deadline: site.clock.now() + 5_000,
+      parts: [{ sql, parameters: [] }],
+    });
+  const fileOfFirst = async () => (await files())?.[0]?.ref;
+
+  it.each([
+    ['finds', false],
+    ['opens', true],
+  ])(
+    'the hospital’s own file of a person is nobody else’s: whoever it %s the same file for waits for a person, and nothing is booked',
+    async (_how, opens) => {
+      await start();
+      expect((await driven(site, book())).status).toBe(201);
+      const ref = await fileOfFirst();
+      expect(await bookedByAnother(ref, opens)).toMatchObject({ status: 409, body: { code: 'identity-ambiguous' } });
+      expect(await site.gateway.hospital.bookings()).toHaveLength(1);
+      expect(await (await site.gateway.request('/metrics')).text()).toContain(
+        `onedoor_contradictions_total{hospital="${HOSPITAL}",kind="file-of-another-person"} 1`,
+      );
+      const told = site.gateway.logged.filter((line) => line.includes('file-of-another-person'));
+      expect(told).toHaveLength(1);
+      for (const word of [String(ref), testPatient(1).patient.name, testPatient(1).id]) expect(told[0]).not.toContain(word);
+      expect((await driven(site, book())).status, 'whose file it is').toBe(201);
+    },
+  );
+
+  it('the hospital’s own file of a person is nobody else’s also when it was written down before files had an index', async () => {
+    await start();
+    expect((await driven(site, book())).status).toBe(201);
+    await write('UPDATE local_patient SET ref_index = NULL');
+    expect((await bookedByAnother(await fileOfFirst())).status).toBe(409);
+    expect((await rows()).map(({ state }) => state).sort()).toEqual(['ambiguous', 'known']);
+  });
+
+  it('the hospital’s own file of a person that two people had been given is of one of them from then on', async () => {
+    await start();
+    expect((await driven(site, book())).status).toBe(201);
+    const ref = await fileOfFirst();
+    await bookedByAnother('another-file');
+    const { cipher, random, store } = site.gateway.onedoor.dependencies;
+    const [row] = await store.read(selectPatient({ id: testPatient(1).id }));
+    if (!row) throw new Error('no such person');
+    const sealed = envelopeOf({ cipher, random }, row).seal(String(ref), refPlace(row.id, HOSPITAL));
+    await write(`UPDATE local_patient SET sealed_ref = '${sealed}' WHERE patient_id = '${row.id}'`);
+    await write('UPDATE local_patient SET ref_index = NULL');
+    const { id: third, patient: whose } = testPatient(2);
+    const theirs = (await site.gateway.hospital.patients?.open(whose)) ?? '';
+    const { slotId } = await site.gateway.openSlot(1, 50 * 3_600_000);
+    const order = { slotId, patientId: third, token: await site.gateway.signIn(third), key: 'by-a-third-person' };
+    watch.facets.patients.find = async () => ({ ok: true, value: { kind: 'one', ref: theirs } });
+    expect((await driven(site, site.gateway.book(order))).status).toBe(201);
+    expect((await rows()).map(({ state }) => state).sort()).toEqual(['ambiguous', 'known', 'known']);
+  });
+
+  it('the hospital’s own file of a person is shared by two registrations that staff linked as one person', async () => {
+    await start();
+    expect((await driven(site, book())).status).toBe(201);
+    const [one, other] = [patientId, testPatient(1).id].sort();
+    const columns = 'id, patient_id, other_id, reason, linked_at, linked_by, live';
+    await write(`INSERT INTO patient_link (${columns}) VALUES ('lnk_1', '${one}', '${other}', 'two documents', 1, 'stf_1', 1)`);
+    expect((await bookedByAnother(await fileOfFirst())).status).toBe(201);
+    expect((await rows()).map(({ state }) => state)).toEqual(['known', 'known']);
+  });
+
+  it('the hospital’s own file of a person is written down once, whoever finds it at the same moment', async () => {
+    await start();
+    const whose = [patientId, testPatient(1).id].map((id) => ({ patientId: id, hospitalId: HOSPITAL }));
+    for (const one of whose)
+      await write(
+        `INSERT INTO local_patient (patient_id, hospital_id, state, changed_at) VALUES ('${one.patientId}', '${HOSPITAL}', 'filing', 1)`,
+      );
+    const index = { current: 'k.file', other: 'k.file' };
+    const settled = { state: 'known', sealedRef: 'sealed', refIndex: index.current, not: index } as const;
+    const unit = { name: 'probe', lane: 'background', deadline: site.clock.now() + 5_000 } as const;
+    const outcomes = await Promise.allSettled(
+      whose.map((one) =>
+        site.db.store.commit({ ...unit, id: site.gateway.ids.inOrder('unt'), parts: [settleFilingPart(one, settled, 2)] }),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value.ok)).toHaveLength(1);
+    expect((await rows()).filter(({ state }) => state === 'known')).toHaveLength(1);
   });
 });
