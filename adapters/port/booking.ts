@@ -48,11 +48,19 @@ export function stands(status: BookingStatus): boolean {
   return status === 'booked' || status === 'completed' || status === 'missed';
 }
 
+/**
+ * Whether a booking is in another slot than the one that was asked for: then it is no answer to what was asked, whatever it says. A
+ * hospital that names no slot is believed.
+ */
+export function isElsewhere({ slotRef }: Pick<Booking, 'slotRef'>, asked: string): boolean {
+  return slotRef !== undefined && slotRef !== asked;
+}
+
 export interface Booking {
   /** The hospital's own reference, see `isRef`. */
   readonly ref: string;
   readonly key: string;
-  /** Absent where the hospital does not say. */
+  /** The slot that it is in, as the hospital says, never as it was asked for. Absent where the hospital does not say. */
   readonly slotRef?: string;
   readonly status: BookingStatus;
   /** The number under which the person is called in a clinic, 1 or more; absent where the hospital gives none, or none yet. */

@@ -3,13 +3,14 @@ import { contradicted } from '../../partners/contradictions.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { commit } from '../../platform/store/commit.ts';
-import type { Part } from '../../platform/store/store.ts';
+import { guarded, type Part } from '../../platform/store/store.ts';
 import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
 import { isRegistered } from '../identity/patients.ts';
 import { addAdoptedPlace, findSlot } from '../slots/places.ts';
 import { slotIdOf } from '../slots/slot-id.ts';
-import { insertAppointmentPart, insertClaim, insertEvent, selectKeyElsewhere } from './appointment-rows.ts';
+import { CLAIM_MOVED, insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
+import { selectHolder, selectKeyElsewhere } from './held-rows.ts';
 import { confirmedBy } from './move-claim.ts';
 
 /**
@@ -30,6 +31,11 @@ export async function adoptBooking(
   }
   const content = bookingKeys.read(booking.key, hospitalId);
   if (!content || !stands(booking.status) || booking.slotRef === undefined) return false;
+  const held = await store.read(selectHolder({ hospitalId, ref: booking.ref, claimId: '' }));
+  if (held.length > 0) {
+    contradicted(dependencies, hospitalId, 'booking-of-another-person');
+    return false;
+  }
   const slotId = slotIdOf(hospitalId, booking.slotRef);
   const slot = await findSlot(store, slotId);
   if (!slot || !(await isRegistered(store, content.patientId))) return false;
@@ -64,23 +70,26 @@ function adoptionParts(
   return [
     addAdoptedPlace({ slotId }),
     insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy: patientId }),
-    insertClaim({
-      id: claimId,
-      appointmentId,
-      slotId,
-      hospitalId,
-      bookingKey: booking.key,
-      ghostOf: null,
-      places: 1,
-      state: 'confirmed',
-      now,
-      waitsUntil: now,
-      sentAt: now,
-      settledAt: now,
-      hospitalRef,
-      queueNumber,
-      knowBy: now,
-    }),
+    guarded(
+      insertClaim({
+        id: claimId,
+        appointmentId,
+        slotId,
+        hospitalId,
+        bookingKey: booking.key,
+        ghostOf: null,
+        places: 1,
+        state: 'confirmed',
+        now,
+        waitsUntil: now,
+        sentAt: now,
+        settledAt: now,
+        hospitalRef,
+        queueNumber,
+        knowBy: now,
+      }),
+      CLAIM_MOVED,
+    ),
     insertEvent({ appointmentId, version: 1, at: now, claimState: 'confirmed' }),
     insertReadyTask(ids.inOrder('tsk'), SETTLE_CLAIM, claimId, now),
     auditPart(ids, now, {

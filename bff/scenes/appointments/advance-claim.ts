@@ -1,25 +1,19 @@
-import { type Booking, stands } from '../../../adapters/port/booking.ts';
+import { type Booking, isElsewhere, stands } from '../../../adapters/port/booking.ts';
 import { type Failure, isRef, type RejectReason } from '../../../adapters/port/terms.ts';
-import { type After, type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
+import { contradicted } from '../../partners/contradictions.ts';
+import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { rereadSlot } from '../slots/sync-slots.ts';
 import { abilitiesOf, isFullInAdvance } from './abilities.ts';
-import { type Claim, readClaim, updateClaimPart } from './appointment-rows.ts';
+import { type Claim, readClaim } from './appointment-rows.ts';
+import { beginCancel, sendCancel } from './cancel-claim.ts';
+import { type ClaimWork, moveAndCall, moveAndEnd, moveAndGoOn, moveAndPause, note, toStaff } from './claim-work.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
-import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
-import {
-  type AskPace,
-  askDelayMs,
-  type ClaimState,
-  cancelDelayMs,
-  nextStep,
-  provesAbsence,
-  resendDelayMs,
-  STAFF_WITHIN_MS,
-  type Step,
-} from './rules.ts';
+import { cancelGhost, isAnothers } from './ghosts.ts';
+import { confirmedBy } from './move-claim.ts';
+import { type AskPace, askDelayMs, nextStep, provesAbsence, resendDelayMs, type Step } from './rules.ts';
 
 /** Takes a claim through its states until it rests or has to wait. */
 export function claimHandler(dependencies: AppointmentDependencies): TaskHandler {
@@ -35,12 +29,6 @@ export function claimHandler(dependencies: AppointmentDependencies): TaskHandler
 
 /** The breaker lets a probe through every ten seconds. */
 const UNREACHABLE_PAUSE_MS = 5_000;
-
-/** A step of a claim, with everything that it may use. */
-interface ClaimWork extends Working<Claim> {
-  readonly dependencies: AppointmentDependencies;
-  readonly claim: Claim;
-}
 
 const STEPS: Readonly<Record<Step, (work: ClaimWork) => Promise<Onward>>> = {
   call,
@@ -91,7 +79,9 @@ async function call(work: ClaimWork): Promise<Onward> {
 async function booked(work: ClaimWork, booking: Booking): Promise<Onward> {
   const { clock } = work.dependencies;
   // Not our key, no reference, a place on a list, or a booking that was cancelled since: let the question settle it.
-  if (!stands(booking.status) || booking.key !== work.claim.bookingKey || !isRef(booking.ref))
+  const answersIt = stands(booking.status) && booking.key === work.claim.bookingKey && isRef(booking.ref);
+  if (answersIt && isElsewhere(booking, work.claim.slotRef)) return bookedElsewhere(work, booking);
+  if (!answersIt || (await isAnothers(work.dependencies, work.claim, booking.ref)))
     return moveAndPause(work, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(paceOf(work), 0));
   return moveAndEnd(work, 'confirmed', { ...confirmedBy(booking), settledAt: clock.now() });
 }
@@ -132,12 +122,16 @@ async function ask(work: ClaimWork): Promise<Onward> {
   }
   const outcome = await dependencies.hospitals.ask(claim.hospitalId, 'bookings', 'find', claim.bookingKey);
   const now = dependencies.clock.now();
-  const held = outcome.ok ? outcome.value : null;
-  if (held && stands(held.status) && isRef(held.ref))
-    return moveAndEnd(work, 'confirmed', { ...confirmedBy(held), settledAt: now });
+  const answered = outcome.ok ? outcome.value : null;
+  // A booking under another key, or without a reference, answers nothing: it is asked for again.
+  const held = answered?.key === claim.bookingKey && isRef(answered.ref) ? answered : null;
+  if (held && held.status !== 'wait-listed' && isElsewhere(held, claim.slotRef)) return bookedElsewhere(work, held);
+  const anothers = held !== null && stands(held.status) && (await isAnothers(dependencies, claim, held.ref));
+  if (anothers && claim.tries >= ANOTHERS_ASKED) return toStaff(work);
+  if (held && stands(held.status) && !anothers) return moveAndEnd(work, 'confirmed', { ...confirmedBy(held), settledAt: now });
   if (held?.status === 'cancelled') return moveAndEnd(work, 'cancelled', { hospitalRef: held.ref, reason: 'cancelled' });
   // A wish on a waiting list is no booking, and no absence either: it is asked for again.
-  const notFound = claim.notFound + (outcome.ok && held === null ? 1 : 0);
+  const notFound = claim.notFound + (outcome.ok && answered === null ? 1 : 0);
   const { settleWindowMs } = abilitiesOf(dependencies.hospitals, claim.hospitalId);
   if (provesAbsence({ notFound, sentAt: claim.sentAt }, settleWindowMs, now)) {
     return moveAndGoOn(work, 'absent', { notFound });
@@ -146,44 +140,31 @@ async function ask(work: ClaimWork): Promise<Onward> {
   return note(work, { tries: claim.tries + 1, notFound, knowBy: Math.max(claim.knowBy, runAt + 10_000) }, runAt);
 }
 
+/** Questions after which a hospital that gives this person somebody else's booking is left to a duty desk. */
+const ANOTHERS_ASKED = 2;
+
+/**
+ * The hospital has booked, under our key, a slot that nobody asked for. The person is told that what they wanted was not booked, and the
+ * booking that nobody knows of is cancelled; where that can not be done, a duty desk takes over.
+ */
+async function bookedElsewhere(work: ClaimWork, booking: Booking): Promise<Onward> {
+  const { dependencies, claim } = work;
+  contradicted(dependencies, claim.hospitalId, 'other-slot', { claimId: claim.id, appointmentId: claim.appointmentId });
+  if (stands(booking.status)) {
+    const cancellable = dependencies.hospitals.facet(claim.hospitalId, 'cancellation') !== undefined;
+    if (!cancellable || (await isAnothers(dependencies, claim, booking.ref))) {
+      if (claim.state === 'unknown') return toStaff(work);
+      return moveAndPause(work, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(paceOf(work), 0));
+    }
+    await cancelGhost(dependencies, claim, booking, dependencies.clock.now());
+  }
+  return moveAndEnd(work, 'refused', { reason: claim.cancelWanted ? 'cancelled' : 'not-booked' });
+}
+
 async function release(work: ClaimWork): Promise<Onward> {
   const { claim } = work;
   const unsent = claim.state === 'claimed' ? 'hospital-unavailable' : 'not-booked';
   return moveAndEnd(work, 'released', { reason: claim.cancelWanted ? 'cancelled' : unsent });
-}
-
-/** A person with a name and a clock takes over: the hospital's duty desk, shown with the appointment. */
-async function toStaff(work: ClaimWork): Promise<Onward> {
-  const { dependencies, claim } = work;
-  const fields = { claimId: claim.id, appointmentId: claim.appointmentId, hospitalId: claim.hospitalId };
-  dependencies.log.write('warn', 'claim.needs-staff', fields);
-  return moveAndEnd(work, 'manual', { knowBy: dependencies.clock.now() + STAFF_WITHIN_MS });
-}
-
-async function beginCancel(work: ClaimWork): Promise<Onward> {
-  const now = work.dependencies.clock.now();
-  return moveAndGoOn(work, 'cancelling', { sentAt: now, tries: 0, knowBy: now + 60_000 });
-}
-
-function sendCancel(work: ClaimWork): Promise<Onward> {
-  return moveAndCall(work, 'cancel-sent', {}, callCancel);
-}
-
-async function callCancel(work: ClaimWork): Promise<Onward> {
-  const { dependencies, claim } = work;
-  const request = { key: claim.bookingKey, ref: claim.hospitalRef ?? '' };
-  const outcome = await dependencies.hospitals.ask(claim.hospitalId, 'cancellation', 'cancel', request);
-  const gone = outcome.ok || (outcome.failure.kind === 'rejected' && outcome.failure.reason === 'booking-unknown');
-  if (gone) return moveAndEnd(work, 'cancelled', { reason: 'cancelled' });
-  if (!outcome.ok && outcome.failure.kind === 'rejected') return cancelRefused(work);
-  const delayMs = cancelDelayMs(claim.tries);
-  const knowBy = dependencies.clock.now() + delayMs + 10_000;
-  return moveAndPause(work, 'cancelling', { tries: claim.tries + 1, knowBy }, delayMs);
-}
-
-async function cancelRefused(work: ClaimWork): Promise<Onward> {
-  if (work.claim.ghostOf !== null) return moveAndEnd(work, 'manual', {});
-  return moveAndEnd(work, 'confirmed', { dropCancel: true });
 }
 
 /** How often this hospital is asked what became of a booking. */
@@ -193,42 +174,4 @@ function paceOf({ dependencies, claim }: ClaimWork): AskPace {
 
 function refusalOf(reason: RejectReason): string {
   return reason === 'slot-taken' || reason === 'slot-closed' || reason === 'slot-unknown' ? 'slot-taken' : 'hospital-refused';
-}
-
-function moveAndEnd(work: ClaimWork, to: ClaimState, patch: ClaimPatch): Promise<Onward> {
-  return move(work, to, patch, 'finish');
-}
-
-function moveAndPause(work: ClaimWork, to: ClaimState, patch: ClaimPatch, delayMs: number): Promise<Onward> {
-  return move(work, to, patch, { runAt: work.dependencies.clock.now() + delayMs });
-}
-
-function moveAndGoOn(work: ClaimWork, to: ClaimState, patch: ClaimPatch): Promise<Onward> {
-  return move(work, to, patch, 'keep');
-}
-
-/** Moves the claim and does with its task what comes after, in one unit. */
-function move({ dependencies, claim, settle }: ClaimWork, to: ClaimState, patch: ClaimPatch, after: After): Promise<Onward> {
-  return settle(after, (fence) => moveClaim(dependencies, claim, to, patch, [fence]));
-}
-
-/** Moves the claim to a state that is an intent, and then acts on it: nothing stands between the commit and the call. */
-async function moveAndCall(
-  work: ClaimWork,
-  to: ClaimState,
-  patch: ClaimPatch,
-  act: (work: ClaimWork) => Promise<Onward>,
-): Promise<Onward> {
-  let moved: Claim | undefined;
-  const onward = await work.settle('keep', async (fence) => {
-    const done = await moveClaim(work.dependencies, work.claim, to, patch, [fence]);
-    if (done.ok) moved = done.claim;
-    return done;
-  });
-  return moved ? act({ ...work, claim: moved }) : onward;
-}
-
-/** Keeps counts without a change of state. */
-function note({ claim, write }: ClaimWork, values: Partial<Claim>, runAt: number): Promise<Onward> {
-  return write('note-claim', { runAt }, [updateClaimPart(claim.state, { ...claim, ...values })]);
 }

@@ -1,15 +1,12 @@
 import { sql } from 'kysely';
 import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
-import type { DirectoryTables } from '../directory/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
 import type { ClaimState } from './rules.ts';
 import type { AppointmentTables } from './tables.ts';
 
-const template = templates<
-  AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient'> & Pick<DirectoryTables, 'hospital'>
->();
+const template = templates<AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient'>>();
 
 /** Names of guards, as they appear in refusals. */
 export const ALREADY_BOOKED = 'already-booked';
@@ -160,9 +157,13 @@ export const insertClaim = template(
         know_by: p.knowBy,
         reason: null,
         queue_number: p.queueNumber,
+        held_ref: sql<string | null>`CASE WHEN CAST(${p.ghostOf} AS TEXT) IS NULL THEN CAST(${p.hospitalRef} AS TEXT) END`,
       })
       .onConflict((conflict) => conflict.doNothing()),
 );
+
+/** States in which a claim stands for the booking that it names: the hospital may give that one to nobody else. */
+const HOLDING = sql`('confirmed', 'cancelling', 'cancel-sent', 'manual')`;
 
 const updateClaim = template(
   (
@@ -180,8 +181,11 @@ const updateClaim = template(
       reason: string | null;
       queueNumber: number | null;
     },
-  ) =>
-    q
+  ) => {
+    const held = sql<
+      string | null
+    >`CASE WHEN ghost_of IS NULL AND CAST(${p.to} AS TEXT) IN ${HOLDING} THEN CAST(${p.hospitalRef} AS TEXT) END`;
+    return q
       .updateTable('claim')
       .set({
         state: p.to,
@@ -193,12 +197,17 @@ const updateClaim = template(
         know_by: p.knowBy,
         reason: p.reason,
         queue_number: p.queueNumber,
+        held_ref: held,
       })
       .where('id', '=', p.id)
-      .where('state', '=', p.from),
+      .where('state', '=', p.from)
+      .where(
+        sql<boolean>`NOT EXISTS (SELECT 1 FROM claim AS holder WHERE holder.hospital_id = claim.hospital_id AND holder.held_ref = ${held} AND holder.id <> claim.id)`,
+      );
+  },
 );
 
-/** Moves the claim, or refuses with `CLAIM_MOVED` when somebody else moved it first. */
+/** Moves the claim, or refuses with `CLAIM_MOVED` when somebody else moved it first, or another claim stands for the booking that it names. */
 export function updateClaimPart(from: ClaimState, to: Claim): Part {
   const { id, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason, queueNumber } = to;
   return guarded(
@@ -352,24 +361,4 @@ export const selectEvents = template((q, p: { appointmentId: string; after: numb
     .where('version', '>', p.after)
     .orderBy('version')
     .limit(p.limit),
-);
-
-export const selectClaimsByKey = template((q, p: { hospitalId: string; bookingKey: string }) =>
-  q
-    .selectFrom('claim')
-    .select(['id', 'state', 'ghost_of as ghostOf', 'hospital_ref as hospitalRef'])
-    .where('hospital_id', '=', p.hospitalId)
-    .where('booking_key', '=', p.bookingKey),
-);
-
-/** Whether another hospital was sent this key. The table of hospitals is named so that the index, which begins with them, is used. */
-export const selectKeyElsewhere = template((q, p: { hospitalId: string; bookingKey: string }) =>
-  q
-    .selectFrom('claim')
-    .select('claim.hospital_id as hospitalId')
-    .where('claim.hospital_id', 'in', (row) =>
-      row.selectFrom('hospital').select('hospital.id').where('hospital.id', '<>', p.hospitalId),
-    )
-    .where('claim.booking_key', '=', p.bookingKey)
-    .limit(1),
 );

@@ -52,7 +52,8 @@ export async function moveClaim(
 ): Promise<Moved> {
   if (!mayMove(claim.state, to)) throw new TypeError(`a claim may not go from ${claim.state} to ${to}`);
   const { dropCancel, stopOffering, ...values } = patch;
-  const moved: Claim = { ...claim, ...values, state: to, ...(dropCancel ? { cancelWanted: false } : {}) };
+  const ended = to === 'cancelled' ? { settledAt: dependencies.clock.now() } : {};
+  const moved: Claim = { ...claim, ...values, ...ended, state: to, ...(dropCancel ? { cancelWanted: false } : {}) };
   // Rows are touched in one order everywhere (task, slot, claim, appointment), so that units can not deadlock.
   const parts: Part[] = [...fence];
   const leaves = claim.places === 1 && holdsPlace(claim.state) && !holdsPlace(to);

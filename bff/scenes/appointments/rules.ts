@@ -27,15 +27,21 @@ export const transitions = [
   { from: 'sent', to: 'claimed', cause: 'the hospital certainly did not receive it' },
   { from: 'sent', to: 'unknown', cause: 'no readable answer came, or the process ended before it came' },
   { from: 'unknown', to: 'confirmed', cause: 'the hospital holds the booking' },
+  { from: 'unknown', to: 'refused', cause: 'the hospital booked another slot' },
   { from: 'unknown', to: 'cancelled', cause: 'the hospital booked it and cancelled it again' },
   { from: 'unknown', to: 'absent', cause: 'not found twice, and the settle window has passed' },
-  { from: 'unknown', to: 'manual', cause: 'the hospital can not be asked, or did not answer for 26 hours' },
+  {
+    from: 'unknown',
+    to: 'manual',
+    cause: 'the hospital can not be asked, did not answer for 26 hours, or holds what is not what was asked for',
+  },
   { from: 'absent', to: 'sent', cause: 'the booking is keyed and the patient still waits' },
   { from: 'absent', to: 'released', cause: 'not keyed, or nobody waits any more' },
   { from: 'absent', to: 'confirmed', cause: 'the booking appeared late' },
   { from: 'manual', to: 'confirmed', cause: 'the booking appeared late' },
   { from: 'manual', to: 'cancelled', cause: 'the hospital shows it as cancelled' },
   { from: 'confirmed', to: 'cancelling', cause: 'the patient cancelled' },
+  { from: 'confirmed', to: 'manual', cause: 'the hospital shows it in another slot' },
   { from: 'confirmed', to: 'cancelled', cause: 'the hospital cancelled it' },
   { from: 'cancelling', to: 'cancel-sent', cause: 'about to call the hospital' },
   { from: 'cancelling', to: 'cancelled', cause: 'the hospital shows it as cancelled' },
@@ -194,4 +200,39 @@ export function standing(state: ClaimState, cancelWanted: boolean): Standing {
 /** Whether the booking's outcome is known and will be told as final. */
 export function bookingDetermined(state: ClaimState): boolean {
   return state === 'confirmed' || state === 'cancelling' || state === 'cancel-sent' || ENDED.includes(state);
+}
+
+/** Which of two bookings under one key an answer is about: the one that was to be cancelled, or the one that stands for the appointment. */
+export type Named = 'ghost' | 'main' | 'neither';
+
+/** What is known after the cancellation of a ghost beside which a confirmed booking stands under the same key. */
+export interface GhostFacts {
+  /** Whom the hospital says that it has cancelled. */
+  readonly named: Named;
+  /** Whom it finds under the key now; `neither` also where it found none or did not answer. */
+  readonly found: Named;
+  /** Whether that one has a place. */
+  readonly stands: boolean;
+  /** Whether what was written when the cancellation was asked for shows by now. */
+  readonly settled: boolean;
+  readonly tries: number;
+}
+
+/** `exchanged`: the hospital took the confirmed one and kept the other. */
+export type GhostVerdict = 'gone' | 'exchanged' | 'both-gone' | 'again' | 'to-staff';
+
+const GHOST_TRIES = 5;
+
+/**
+ * Decides which booking is left; pure. A hospital that cancels by key, not by reference, may have cancelled the other one, and its answer
+ * and what it finds have to agree before anything is told.
+ */
+export function ghostVerdict({ named, found, stands, settled, tries }: GhostFacts): GhostVerdict {
+  if (named === 'ghost' && found === 'main') return stands ? 'gone' : 'both-gone';
+  if (named === 'ghost' && found === 'ghost' && !stands) return 'gone';
+  if (named === 'ghost' && found === 'ghost' && settled) return 'exchanged';
+  if (named === 'main' && found === 'ghost') return stands ? 'exchanged' : 'both-gone';
+  if (named === 'main' && found === 'main' && !stands) return 'exchanged';
+  if (tries < GHOST_TRIES) return 'again';
+  return named === 'ghost' ? 'gone' : 'to-staff';
 }

@@ -20,8 +20,8 @@ const MISSING_SHARE_MAX = 0.3;
 
 /** What is to be done with a booking that the hospital mentions, or holds no more; both as the watch does it. */
 export interface Comparison {
-  /** False: too early to tell. */
-  readonly compare: (booking: Booking) => Promise<boolean>;
+  /** `askedAt`: when the hospital was asked for what it says. False: too early to tell. */
+  readonly compare: (booking: Booking, askedAt: number) => Promise<boolean>;
   readonly gone: (claimId: string) => Promise<void>;
 }
 
@@ -42,12 +42,13 @@ export async function sweepBookings(
   let cursor: string | undefined;
   let understood = true;
   for (let page = 0; page < PAGES_MAX; page += 1) {
+    const askedAt = clock.now();
     const outcome = await hospitals.ask(hospitalId, 'bookings', 'list', cursor);
     if (!outcome.ok) return;
     const { bookings, more } = outcome.value;
     for (const booking of bookings) {
       held.add(booking.key);
-      understood = (await comparison.compare(booking)) && understood;
+      understood = (await comparison.compare(booking, askedAt)) && understood;
     }
     const ended = !more && understood ? [recovery.endedPart(hospitalId)] : [];
     const parts = [keepLeasePart(task, clock.now()), ...ended];
@@ -103,9 +104,10 @@ async function settleMissing(
     return;
   }
   for (const { claimId, bookingKey } of missing.slice(0, ASKED_MAX)) {
+    const askedAt = clock.now();
     const found = await hospitals.ask(hospitalId, 'bookings', 'find', bookingKey);
     if (!found.ok) return;
     if (found.value === null) await gone(claimId);
-    else await compare(found.value);
+    else await compare(found.value, askedAt);
   }
 }

@@ -8,6 +8,7 @@ import {
   cancelDelayMs,
   ENDED,
   GIVE_UP_MS,
+  ghostVerdict,
   holdsPlace,
   nextStep,
   provesAbsence,
@@ -129,6 +130,33 @@ describe('what is decided', () => {
 
   it('sends a cancellation again after 2, 5, 15 and 60 seconds, then every five minutes, whatever the pace of questions', () => {
     expect([0, 1, 2, 3, 4, 400].map(cancelDelayMs)).toEqual([2_000, 5_000, 15_000, 60_000, 300_000, 300_000]);
+  });
+
+  it.each([
+    ['ghost', 'main', true, true, 'gone'],
+    ['ghost', 'ghost', false, true, 'gone'],
+    ['ghost', 'main', false, true, 'both-gone'],
+    ['main', 'ghost', false, true, 'both-gone'],
+    ['main', 'ghost', true, false, 'exchanged'],
+    ['main', 'main', false, false, 'exchanged'],
+    ['ghost', 'ghost', true, false, 'again'],
+    ['ghost', 'ghost', true, true, 'exchanged'],
+    ['main', 'main', true, true, 'again'],
+    ['ghost', 'neither', false, true, 'again'],
+    ['neither', 'main', true, true, 'again'],
+    ['neither', 'ghost', true, true, 'again'],
+  ] as const)(
+    'of two bookings under one key, after a cancellation that named the %s and a question that found the %s (standing: %s, settled: %s), the verdict is %s',
+    (named, found, stands, settled, verdict) => {
+      expect(ghostVerdict({ named, found, stands, settled, tries: 0 })).toBe(verdict);
+    },
+  );
+
+  it('of two bookings under one key, when the hospital goes on contradicting itself, a person decides; one that was named as cancelled is gone', () => {
+    const facts = { found: 'neither', stands: false, settled: true, tries: 5 } as const;
+    expect(ghostVerdict({ ...facts, named: 'main' })).toBe('to-staff');
+    expect(ghostVerdict({ ...facts, named: 'neither' })).toBe('to-staff');
+    expect(ghostVerdict({ ...facts, named: 'ghost' })).toBe('gone');
   });
 
   it('the rule of a claim tells the patient the truth of every state', () => {
