@@ -72,6 +72,8 @@ export interface TrueSlot {
 export interface HospitalUnderTest extends PartnerUnderTest {
   /** Whether a slot of this hospital can have more than one place. */
   readonly placesPerSlot: 'one' | 'many';
+  /** `false` where the protocol's bookings do not name their slot. Where they do, the adapter has to show it. */
+  readonly namesSlots?: false;
   /** Opens a slot in the hospital's database and answers the reference by which the adapter knows it. */
   openSlot(slot: SlotToOpen): Promise<string>;
   /** Bookings in the hospital's database, under one key or all of ours. */

@@ -442,6 +442,53 @@ const MUTANTS: readonly Mutant[] = [
       }),
   },
   {
+    name: 'does not show the slot that was booked',
+    cases: ['BOOK-11', 'FIND-5', 'LIST-7'],
+    mutate: (right) =>
+      changed(right, {
+        booking: {
+          async book(request, call) {
+            const booked = await right.booking.book(request, call);
+            return booked.ok ? { ok: true, value: { ...booked.value, slotRef: undefined } } : booked;
+          },
+        },
+        bookings: {
+          async find(key, call) {
+            const found = await right.bookings.find(key, call);
+            return found.ok && found.value ? { ok: true, value: { ...found.value, slotRef: undefined } } : found;
+          },
+          async list(cursor, call) {
+            const page = await right.bookings.list(cursor, call);
+            if (!page.ok) return page;
+            const bookings = page.value.bookings.map((booking) => ({ ...booking, slotRef: undefined }));
+            return { ok: true, value: { ...page.value, bookings } };
+          },
+        },
+      }),
+  },
+  {
+    name: 'names the booking that was to be cancelled, not the one that was',
+    cases: ['CANCEL-6'],
+    mutate(right) {
+      let former: { readonly key: string; readonly ref: string } | undefined;
+      return changed(right, {
+        booking: {
+          async book(request, call) {
+            const booked = await right.booking.book(request, call);
+            if (booked.ok) former ??= { key: booked.value.key, ref: booked.value.ref };
+            return booked;
+          },
+        },
+        cancellation: {
+          async cancel(request, call) {
+            const cancelled = await right.cancellation.cancel(former ?? request, call);
+            return cancelled.ok ? { ok: true, value: { ...cancelled.value, ...request } } : cancelled;
+          },
+        },
+      });
+    },
+  },
+  {
     name: 'leaves out of a sweep what is not new',
     cases: ['LIST-6'],
     options: { listing: 'sweep' },

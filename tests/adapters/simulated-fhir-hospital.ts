@@ -65,6 +65,7 @@ export async function startSimulatedHospital(
 
   const hospital: HospitalUnderTest = {
     supportedFaults: FAULTS,
+    ...(dialect === 'ihe' ? { namesSlots: false as const } : {}),
     placesPerSlot: dialect === 'sequence' ? 'one' : 'many',
     ...hospitalBooks(database, mode, now),
     patients: hospitalFiles(database, now),

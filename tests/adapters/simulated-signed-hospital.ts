@@ -162,6 +162,7 @@ function hospitalUnderTest(parts: Parts, keyOf?: (traceparent: string | null) =>
   };
   return {
     supportedFaults: FAULTS,
+    ...(options.mode === 'strict' ? {} : { namesSlots: false as const }),
     placesPerSlot: 'many',
     async openSlot({ startsAt, endsAt, capacity, free = capacity }) {
       const schedule = newSchedule(startsAt, capacity + unsellable);

@@ -39,7 +39,8 @@ export async function bookLax({ config, transport }: Speaking, request: BookRequ
   if (!order.ok) return order;
   const { hosRecordId, number } = order.value;
   const ref = `${hosRecordId}~${await markOf(key, hosRecordId, config)}`;
-  return { ok: true, value: { ref, key, slotRef, status: 'booked', ...(number === undefined ? {} : { queueNumber: number }) } };
+  // The hospital does not say which schedule it has booked, so neither does the adapter.
+  return { ok: true, value: { ref, key, status: 'booked', ...(number === undefined ? {} : { queueNumber: number }) } };
 }
 
 /** `/order/updateCancelStatus` */

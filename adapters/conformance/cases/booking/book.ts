@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { isRef } from '../../../port/terms.ts';
 import { type HospitalCase, PATIENT } from '../../case-context.ts';
 import { describeOutcome, expectOk, expectRejected } from '../../expectations.ts';
-import { expectTruth, liveBookings } from '../../hospital-truth.ts';
+import { expectSlotShown, expectTruth, liveBookings } from '../../hospital-truth.ts';
 
 /** `book`: one place for one person. */
 export const bookCases: readonly HospitalCase[] = [
@@ -137,6 +137,16 @@ export const bookCases: readonly HospitalCase[] = [
       const { ref } = await openSlot();
       expect(isRef(ref)).toBe(true);
       expect(isRef(expectOk(await facets.booking.book(await request(newKey(), ref), call())).ref)).toBe(true);
+    },
+  },
+  {
+    id: 'BOOK-11',
+    title: 'shows the slot that the hospital has booked, where its protocol tells it',
+    needs: ['booking'],
+    async run({ facets, hospital, openSlot, newKey, request, call }) {
+      await openSlot();
+      const { ref } = await openSlot();
+      expectSlotShown(hospital, expectOk(await facets.booking.book(await request(newKey(), ref), call())), ref);
     },
   },
 ];

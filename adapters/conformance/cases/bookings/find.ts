@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { HospitalCase } from '../../case-context.ts';
 import { expectOk } from '../../expectations.ts';
+import { expectSlotShown } from '../../hospital-truth.ts';
 
 /** `findBooking`: the question after an unknown outcome. */
 export const findCases: readonly HospitalCase[] = [
@@ -47,6 +48,17 @@ export const findCases: readonly HospitalCase[] = [
       expectOk(await facets.booking.book(await request(`${key}-longer`, ref), call()));
       expect(expectOk(await facets.bookings.find(key, call()))).toBeNull();
       expect(expectOk(await facets.bookings.find(`${key}-LONGER`, call()))).toBeNull();
+    },
+  },
+  {
+    id: 'FIND-5',
+    title: 'shows the slot of the booking that is found, where the protocol tells it',
+    needs: ['booking', 'bookings'],
+    async run({ facets, hospital, openSlot, newKey, request, call }) {
+      const { ref } = await openSlot();
+      const key = newKey();
+      expectOk(await facets.booking.book(await request(key, ref), call()));
+      expectSlotShown(hospital, expectOk(await facets.bookings.find(key, call())), ref);
     },
   },
 ];

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Booking } from '../../../port/booking.ts';
 import type { CaseContext, HospitalCase } from '../../case-context.ts';
 import { expectOk } from '../../expectations.ts';
+import { expectSlotShown } from '../../hospital-truth.ts';
 
 const PAGE_LIMIT = 300;
 
@@ -89,6 +90,21 @@ export const listCases: readonly HospitalCase[] = [
         expect((await facets.bookings.list(cursor, call())).ok, `cursor ${JSON.stringify(cursor)}`).toBe(false);
       }
       expect(await hospital.requestsSeen()).toEqual(before);
+    },
+  },
+  {
+    id: 'LIST-7',
+    title: 'shows the slot of every booking that is listed, where the protocol tells it',
+    needs: ['booking', 'bookings'],
+    async run(context) {
+      const { facets, hospital, openSlot, newKey, request, call } = context;
+      const { cursor } = await changesSince(context, undefined);
+      const { ref } = await openSlot();
+      const booked = expectOk(await facets.booking.book(await request(newKey(), ref), call()));
+      const { bookings } = await changesSince(context, cursor);
+      const told = bookings.find((booking) => booking.ref === booked.ref);
+      expect(told).toBeDefined();
+      expectSlotShown(hospital, told, ref);
     },
   },
   {

@@ -67,4 +67,18 @@ export const cancelCases: readonly HospitalCase[] = [
       await expectTruth(hospital, { key: booking.key, live: 1, slotRef: ref, taken: 1 });
     },
   },
+  {
+    id: 'CANCEL-6',
+    title: 'names the booking that was cancelled, and cancels no other that is ours',
+    needs: ['booking', 'cancellation'],
+    async run({ facets, hospital, openSlot, newKey, request, call }) {
+      const { ref } = await openSlot(1);
+      const kept = await openSlot(1);
+      const stays = expectOk(await facets.booking.book(await request(newKey(), kept.ref), call()));
+      const goes = expectOk(await facets.booking.book(await request(newKey(), ref), call()));
+      const named = expectOk(await facets.cancellation.cancel({ key: goes.key, ref: goes.ref }, call()));
+      expect([named.ref, named.key]).toEqual([goes.ref, goes.key]);
+      await expectTruth(hospital, { key: stays.key, live: 1, slotRef: kept.ref, taken: 1 });
+    },
+  },
 ];
