@@ -63,6 +63,17 @@ export interface Booking {
   /** The slot that it is in, as the hospital says, never as it was asked for. Absent where the hospital does not say. */
   readonly slotRef?: string;
   readonly status: BookingStatus;
-  /** The number under which the person is called in a clinic, 1 or more; absent where the hospital gives none, or none yet. */
+  /**
+   * The number under which the person is called in a clinic, see `isQueueNumber`; absent where the hospital gives none, or none yet. It
+   * may be more than the clinic has numbers, where the hospital puts a date in front of it: then it is shown and says nothing of when.
+   */
   readonly queueNumber?: number;
+}
+
+/** Fifteen digits, which a date and a counter fit into: what is longer could not be shown exactly. */
+const QUEUE_NUMBER_MAX = 999_999_999_999_999;
+
+/** Whether it can be the number of somebody in a clinic. It is a name, not an amount: nothing counts up to it. */
+export function isQueueNumber(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= QUEUE_NUMBER_MAX;
 }

@@ -1,4 +1,5 @@
 import type { Booking } from './booking.ts';
+import type { LeftOut } from './rows.ts';
 import type { Call, CallTable, Outcome } from './terms.ts';
 
 /**
@@ -29,4 +30,6 @@ export interface BookingPage {
   readonly cursor: string;
   /** More can be fetched at once. */
   readonly more: boolean;
+  /** Rows that could not be used. A page of which nothing can be used is a failure. */
+  readonly leftOut?: LeftOut;
 }

@@ -1,4 +1,5 @@
-import type { Call, CallTable, Outcome } from './terms.ts';
+import type { LeftOut } from './rows.ts';
+import { type Call, type CallTable, isRef, type Outcome } from './terms.ts';
 
 /**
  * What can be booked, read from the hospital. A hospital without this facet pushes its slots (`inbound`).
@@ -39,7 +40,7 @@ export interface SlotSnapshot {
 
 /** A half day of a practitioner, in which people are called in the order of their numbers. */
 export interface Clinic {
-  /** Numbers that can be given out in all, through every channel: 1 or more. */
+  /** Numbers that can be given out in all, through every channel: 1 to `CLINIC_NUMBERS_MAX`. */
   readonly numbers: number;
 }
 
@@ -55,4 +56,29 @@ export interface SlotPage {
   readonly slots: readonly SlotSnapshot[];
   /** Absent on the last page. Opaque; the gateway stores it as it is. */
   readonly next?: string;
+  /** Rows that could not be used, `slotFault` included. A page of which nothing can be used is a failure. */
+  readonly leftOut?: LeftOut;
+}
+
+/** Longest time from the beginning of a slot to its end. */
+export const SLOT_MAX_MS = 24 * 3_600_000;
+/** More is said by nobody who means it: 10 000 numbers a half day, a million places, 100 000 yuan. */
+export const CLINIC_NUMBERS_MAX = 10_000;
+const FREE_MAX = 1_000_000;
+const FEE_MAX_FEN = 10_000_000;
+/** Later instants have no date of four digits. */
+const INSTANT_MAX = Date.parse('9999-01-01T00:00:00Z');
+
+const isCount = (value: unknown, min: number, max: number) =>
+  Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+
+/** The member by which a snapshot is no slot that could be shown or sold; `undefined` where it is one. */
+export function slotFault({ ref, startsAt, endsAt, free, feeFen, clinic }: SlotSnapshot): string | undefined {
+  if (!isRef(ref)) return 'ref';
+  if (!isCount(startsAt, 0, INSTANT_MAX)) return 'startsAt';
+  if (!isCount(endsAt, startsAt + 1, startsAt + SLOT_MAX_MS)) return 'endsAt';
+  if (!isCount(free, 0, FREE_MAX)) return 'free';
+  if (feeFen !== undefined && !isCount(feeFen, 0, FEE_MAX_FEN)) return 'feeFen';
+  if (clinic !== undefined && !isCount(clinic.numbers, 1, CLINIC_NUMBERS_MAX)) return 'numbers';
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Booking } from '../../../adapters/port/booking.ts';
+import { type Booking, isQueueNumber } from '../../../adapters/port/booking.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
@@ -33,8 +33,7 @@ export interface ClaimPatch {
 
 /** What a claim takes over of the hospital's booking. A number that makes no sense is none: the person gets theirs at the desk. */
 export function confirmedBy({ ref, queueNumber }: Booking): Pick<ClaimPatch, 'hospitalRef' | 'queueNumber'> {
-  const sensible = Number.isSafeInteger(queueNumber) && queueNumber !== undefined && queueNumber >= 1;
-  return { hospitalRef: ref, ...(sensible ? { queueNumber } : {}) };
+  return { hospitalRef: ref, ...(isQueueNumber(queueNumber) ? { queueNumber } : {}) };
 }
 
 export type Moved = { readonly ok: true; readonly claim: Claim } | { readonly ok: false; readonly guard: string };
