@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import { isQueueNumber } from '../../../adapters/port/booking.ts';
 import type { clinicPlace } from '../../contract/terms.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { Store } from '../../platform/store/store.ts';
 import { LESSONS_KEPT_MS, pastClinic, selectCalls, selectLessons, selectProgress } from './queue-rows.ts';
-import { type CallEstimate, type ClinicFacts, type PastClinic, standingOf } from './rules.ts';
+import { type CallEstimate, type ClinicFacts, isPlausiblePast, type PastClinic, standingOf } from './rules.ts';
 
 type ClinicPlaceBody = z.output<typeof clinicPlace>;
 
@@ -63,22 +64,26 @@ async function describePlaces(
 function present(place: PlaceInClinic, facts: ClinicFacts, past: readonly PastClinic[], now: number): ClinicPlaceBody {
   const { numbers, number, startsAt } = place;
   const clinic = { half: halfOf(startsAt), numbers };
-  if (number === null) return { ...clinic, state: 'waiting' };
+  if (!isQueueNumber(number)) return { ...clinic, state: 'waiting' };
   const standing = standingOf(facts, past, number, now);
   switch (standing.state) {
     case 'called':
       return { ...clinic, number, state: 'called', calledAt: shanghaiTime(standing.at) };
     case 'waiting':
-      return { ...clinic, number, state: 'waiting', window: windowBody(standing.estimate) };
+      return { ...clinic, number, state: 'waiting', ...windowOf(standing.estimate) };
     case 'passed':
     case 'ended':
       return { ...clinic, number, state: standing.state };
   }
 }
 
-function windowBody({ from, to, confidence, precision, basis }: CallEstimate): ClinicPlaceBody['window'] {
+function windowOf(estimate: CallEstimate | undefined): Pick<ClinicPlaceBody, 'window'> {
+  if (!estimate) return {};
+  const { from, to, confidence, precision, basis } = estimate;
   // Rounded down: nothing is promised that was not computed.
-  return { from: shanghaiTime(from), to: shanghaiTime(to), confidence: Math.floor(confidence * 100), precision, basis };
+  return {
+    window: { from: shanghaiTime(from), to: shanghaiTime(to), confidence: Math.floor(confidence * 100), precision, basis },
+  };
 }
 
 const SHANGHAI_MS = 8 * 3600 * 1000;
@@ -114,7 +119,8 @@ export async function readPast(
     const bounds = { before: now, since: now - LESSONS_KEPT_MS, limit: 4 * LESSONS_MAX * some.length };
     for (const row of await store.read(selectLessons(some, bounds))) {
       const lessons = past.get(row.practitionerId) ?? [];
-      if (lessons.length < LESSONS_MAX) past.set(row.practitionerId, [...lessons, pastClinic(row)]);
+      const lesson = pastClinic(row);
+      if (lessons.length < LESSONS_MAX && isPlausiblePast(lesson)) past.set(row.practitionerId, [...lessons, lesson]);
     }
   }
   return past;

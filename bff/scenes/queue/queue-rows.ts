@@ -13,6 +13,9 @@ function forMany<Row>(
   return (ids, more = {}) => build(ids.length)({ ...more, ...listValues('id', ids) });
 }
 
+/** Calls of one clinic that are kept and read. No half day has more, and a search reads those of a page of clinics. */
+export const CLINIC_CALLS_MAX = 1_000;
+
 export const selectCalls = forMany<{ slotId: string; number: number; at: number }>((count) =>
   template<Values, { slotId: string; number: number; at: number }>((q, p) =>
     q
@@ -20,7 +23,8 @@ export const selectCalls = forMany<{ slotId: string; number: number; at: number 
       .select(['slot_id as slotId', 'number', 'called_at as at'])
       .where('slot_id', 'in', listed(p, 'id', count))
       .orderBy('called_at')
-      .orderBy('number'),
+      .orderBy('number')
+      .limit(count * CLINIC_CALLS_MAX),
   ),
 );
 
@@ -72,7 +76,7 @@ export function insertCallPart(slotId: string, { number, at }: QueueCall): State
   return insertCall({ slotId, number, at });
 }
 
-/** How far a clinic was when it was asked; an answer that is older than what is known changes nothing. */
+/** How far a clinic was when it was asked, an end that was taken back included; an answer that is older than what is known changes nothing. */
 export const saveProgress = template((q, p: { slotId: string; askedAt: number; ended: number }) =>
   q
     .insertInto('clinic_progress')
@@ -81,8 +85,7 @@ export const saveProgress = template((q, p: { slotId: string; askedAt: number; e
       conflict
         .column('slot_id')
         .doUpdateSet((row) => ({ asked_at: row.ref('excluded.asked_at'), ended: row.ref('excluded.ended') }))
-        .where('clinic_progress.asked_at', '<', p.askedAt)
-        .where('clinic_progress.ended', '=', 0),
+        .where('clinic_progress.asked_at', '<', p.askedAt),
     ),
 );
 

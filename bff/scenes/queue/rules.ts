@@ -6,7 +6,10 @@
  * until then, and how late the clinic begins. The constants were fitted to simulated clinics other than those that the tests judge by.
  */
 
+import { CLINIC_NUMBERS_MAX, SLOT_MAX_MS } from '../../../adapters/port/slots.ts';
+
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 export interface QueueCall {
   readonly number: number;
@@ -50,7 +53,8 @@ export interface CallEstimate {
 
 /** Where a number stands. */
 export type Standing =
-  | { readonly state: 'waiting'; readonly estimate: CallEstimate }
+  /** No estimate where none would be plausible, see `isPlausible`. */
+  | { readonly state: 'waiting'; readonly estimate?: CallEstimate }
   | { readonly state: 'called'; readonly at: number }
   /** Later numbers were called and this one was not: the person has to ask at the desk. */
   | { readonly state: 'passed' }
@@ -73,6 +77,8 @@ const DEVIATION_WEIGHT = 4;
 const SURPRISE_PRIOR = { plan: 0.75, queue: 0.8, weight: 3 } as const;
 /** One clinic may have been anything: beyond this it teaches no more. */
 const SURPRISE_MAX = 6;
+/** Nobody is so many times faster or slower than planned. */
+const PACE_RATIO_MAX = 20;
 /** Deviation of the time of one number, in parts of the pace. */
 const VISIT_DEVIATION = 0.75;
 /** Deviation by which the pace moves from one number to the next, in parts of the pace. */
@@ -93,7 +99,40 @@ export function standingOf(facts: ClinicFacts, past: readonly PastClinic[], numb
   if (called) return { state: 'called', at: called.at };
   if (facts.ended) return { state: 'ended' };
   if (facts.calls.some((call) => call.number > number)) return { state: 'passed' };
-  return { state: 'waiting', estimate: estimateCall(facts, past, number, now) };
+  const estimate = estimateCall(facts, past, number, now);
+  return isPlausible(estimate, facts, number) ? { state: 'waiting', estimate } : { state: 'waiting' };
+}
+
+/** How long after its planned end a clinic may go on and people be told a time. */
+const OVERTIME_MS = 2 * HOUR_MS;
+
+/**
+ * Whether a window may be told. Numbers are what a hospital claims: one that the clinic does not have, as one with a date in front, says
+ * nothing of when, and nobody is sent for a time at which the clinic is over.
+ */
+function isPlausible(
+  { from, to, confidence }: CallEstimate,
+  { startsAt, endsAt, numbers }: ClinicFacts,
+  number: number,
+): boolean {
+  const clinic = endsAt > startsAt && endsAt - startsAt <= SLOT_MAX_MS && numbers <= CLINIC_NUMBERS_MAX;
+  return clinic && number <= numbers && confidence >= CONFIDENCE_MIN && from < endsAt + OVERTIME_MS && to <= endsAt + OVERTIME_MS;
+}
+
+/**
+ * Whether an earlier clinic can have been so. What teaches anything was told by a hospital, and may have been kept before it was looked
+ * at in this way: one that is not plausible is as if it had not been.
+ */
+export function isPlausiblePast({ delayMs, paceMs, plannedPaceMs, surprise }: PastClinic): boolean {
+  const within = (value: number, min: number, max: number) => value >= min && value <= max;
+  return (
+    within(delayMs, -12 * HOUR_MS, 12 * HOUR_MS) &&
+    within(paceMs, 1_000, 12 * HOUR_MS) &&
+    within(plannedPaceMs, 1_000, SLOT_MAX_MS) &&
+    within(paceMs / plannedPaceMs, 1 / PACE_RATIO_MAX, PACE_RATIO_MAX) &&
+    within(surprise.plan, 0, SURPRISE_MAX) &&
+    within(surprise.queue, 0, SURPRISE_MAX)
+  );
 }
 
 /** The window for a number that has not been called. */
@@ -104,7 +143,7 @@ export function estimateCall(facts: ClinicFacts, past: readonly PastClinic[], nu
   return { ...windowAround(expected, earliest), basis: last ? 'queue' : past.length > 0 ? 'history' : 'schedule' };
 }
 
-/** What a finished clinic teaches, given the clinics before it; `undefined` when too few were called to tell a pace. */
+/** What a finished clinic teaches, given the clinics before it; `undefined` when too few were called to tell a pace, or it can not have been so. */
 export function learn(facts: ClinicFacts, past: readonly PastClinic[]): PastClinic | undefined {
   const { calls, startsAt } = facts;
   const [first] = calls;
@@ -113,7 +152,8 @@ export function learn(facts: ClinicFacts, past: readonly PastClinic[]): PastClin
   const paceMs = (last.at - first.at) / (last.number - first.number);
   const delayMs = first.at - startsAt - (first.number - 1) * paceMs;
   const surprise = { plan: surpriseOf(facts, past, PLAN_LOOKS), queue: surpriseOf(facts, past, QUEUE_LOOKS) };
-  return { delayMs, paceMs, plannedPaceMs: plannedPace(facts), surprise };
+  const lesson = { delayMs, paceMs, plannedPaceMs: plannedPace(facts), surprise };
+  return isPlausiblePast(lesson) ? lesson : undefined;
 }
 
 /** Fewer numbers tell no pace. */
@@ -142,7 +182,8 @@ function surpriseOf(facts: ClinicFacts, past: readonly PastClinic[], looks: read
   return Math.min(sum(squares) / squares.length, SURPRISE_MAX);
 }
 
-function expect(facts: ClinicFacts, past: readonly PastClinic[], number: number, now: number): Expected {
+function expect(facts: ClinicFacts, earlier: readonly PastClinic[], number: number, now: number): Expected {
+  const past = earlier.filter(isPlausiblePast);
   const last = facts.calls.at(-1);
   const { mean, variance } = last ? fromCalls(facts, past, number, now, last) : fromPlan(facts, past, number, now);
   const kind = last ? 'queue' : 'plan';
@@ -230,15 +271,41 @@ function paceNow({ calls }: ClinicFacts, before: Expected): Expected {
   };
 }
 
-/** The shortest window that may be stated, and the probability of it as it is shown, not as it was wished for. */
+/** Standard normal deviations within which 80 % lie: to both sides of the mean, and below it and so far above. */
+const BOTH_SIDES = 1.2815515655446004;
+const ONE_SIDE = 0.8416212335729143;
+/** From the width that is computed to the one that does, windows being on a grid, it is never further. */
+const WIDTHS_TRIED = 6;
+
+/**
+ * The shortest window that may be stated, and the probability of it as it is shown, not as it was wished for. How wide it has to be is
+ * computed, never searched for, so that it takes the same time whatever mean and variance are; below `CONFIDENCE_MIN` where they are none.
+ */
 function windowAround({ mean, variance }: Expected, earliest: number): Omit<CallEstimate, 'basis'> {
   const deviation = Math.sqrt(variance);
-  for (let width = WINDOW_MIN_MS; ; width += width < HALF_HOUR_MS ? STEP_MS : BROAD_STEP_MS) {
-    const from = Math.max(earliest, Math.round((mean - width / 2) / STEP_MS) * STEP_MS);
-    const to = from + width;
-    const confidence = below((to - mean) / deviation) - (from === earliest ? 0 : below((from - mean) / deviation));
-    if (confidence >= CONFIDENCE_MIN) return { from, to, confidence, precision: width <= HALF_HOUR_MS ? 'half-hour' : 'broad' };
+  const lead = mean - earliest;
+  // Around the mean; or from the earliest instant on, where the call may also fall before it.
+  const needed = Math.min(2 * BOTH_SIDES * deviation, Math.max(2 * lead, lead + ONE_SIDE * deviation));
+  let width = widthOnGrid(needed - STEP_MS);
+  let window = windowOf(width);
+  for (let tried = 1; tried < WIDTHS_TRIED && !(window.confidence >= CONFIDENCE_MIN); tried += 1) {
+    width += width < HALF_HOUR_MS ? STEP_MS : BROAD_STEP_MS;
+    window = windowOf(width);
   }
+  return window;
+
+  function windowOf(wide: number): Omit<CallEstimate, 'basis'> {
+    const from = Math.max(earliest, Math.round((mean - wide / 2) / STEP_MS) * STEP_MS);
+    const to = from + wide;
+    const confidence = below((to - mean) / deviation) - (from === earliest ? 0 : below((from - mean) / deviation));
+    return { from, to, confidence, precision: wide <= HALF_HOUR_MS ? 'half-hour' : 'broad' };
+  }
+}
+
+/** The next width that windows have. */
+function widthOnGrid(width: number): number {
+  const step = width <= HALF_HOUR_MS ? STEP_MS : BROAD_STEP_MS;
+  return Math.max(WINDOW_MIN_MS, Math.ceil(width / step) * step);
 }
 
 function floor(instant: number): number {

@@ -5,7 +5,7 @@ import { postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { readClinics, readPast } from './clinic-places.ts';
 import type { ClinicUnderWay, QueueDependencies } from './dependencies.ts';
-import { insertCallPart, insertLessonPart, saveProgress } from './queue-rows.ts';
+import { CLINIC_CALLS_MAX, insertCallPart, insertLessonPart, saveProgress } from './queue-rows.ts';
 import { learn, type QueueCall } from './rules.ts';
 
 /** Kind of the task that asks one hospital how far its clinics have come; its subject is the hospital. */
@@ -32,8 +32,7 @@ export function watchQueuesHandler(dependencies: QueueDependencies, everyMs: num
       store,
       clinics.map(({ slotId }) => slotId),
     );
-    for (const clinic of clinics)
-      if (!known.get(clinic.slotId)?.ended) await watch(dependencies, clinic, known.get(clinic.slotId)?.calls ?? []);
+    for (const clinic of clinics) await watch(dependencies, clinic, known.get(clinic.slotId)?.calls ?? []);
     await commit(dependencies, 'postpone-watch-queues', 'background', [postponeTaskPart(task, clock.now() + everyMs)]);
   };
 }
@@ -47,8 +46,10 @@ async function watch(dependencies: QueueDependencies, clinic: ClinicUnderWay, kn
   if (!outcome.ok && !overdue) return;
   const told: ClinicQueue = (outcome.ok ? outcome.value : null) ?? { calls: [], ended: false };
   const ended = told.ended || overdue;
+  // Before its half day is over a clinic has ended for as long as the hospital says so; what it taught is told by the whole.
+  const over = ended && askedAt >= clinic.endsAt;
   const calls = newCalls(told.calls, known, clinic, askedAt);
-  const lesson = ended ? await lessonOf(dependencies, clinic, [...known, ...calls]) : [];
+  const lesson = over ? await lessonOf(dependencies, clinic, [...known, ...calls]) : [];
   const { slotId } = clinic;
   const parts = [
     ...calls.map((call) => insertCallPart(slotId, call)),
@@ -75,7 +76,7 @@ function newCalls(
       heard.add(number);
       return true;
     })
-    .slice(0, CALLS_MAX);
+    .slice(0, Math.max(0, Math.min(CALLS_MAX, CLINIC_CALLS_MAX - known.length)));
 }
 
 async function lessonOf(

@@ -29,14 +29,14 @@ const selectClinics = template((q, p: { hospitalId: string; now: number; since: 
     .where('starts_at', '>', p.since)
     .where('ends_at', '>', p.endsAfter)
     .where(
-      sql<boolean>`NOT EXISTS (SELECT 1 FROM clinic_progress WHERE clinic_progress.slot_id = slot.id AND clinic_progress.ended = 1)`,
+      sql<boolean>`NOT EXISTS (SELECT 1 FROM clinic_progress WHERE clinic_progress.slot_id = slot.id AND clinic_progress.ended = 1 AND clinic_progress.asked_at >= slot.ends_at)`,
     )
     .orderBy('starts_at')
     .orderBy('id')
     .limit(p.limit),
 );
 
-/** The earliest first. */
+/** The earliest first. One that is said to have ended goes on being asked for until its half day is over: what was said may be taken back. */
 export async function clinicsUnderWay(
   store: Store,
   { hospitalId, now, overtimeMs, limit }: ClinicsWanted,

@@ -17,6 +17,7 @@ import { pick, seeded } from '../../support/seeded.ts';
 import { simulateClinics } from './simulated-clinics.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const OPENS = Date.parse('2026-11-24T08:00:00+08:00');
 
 interface Shown {
@@ -189,5 +190,76 @@ describe('a finished clinic', () => {
     const calls = [1, 5].map((number) => ({ number, at: OPENS + number * MINUTE_MS }));
     const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 200 * MINUTE_MS, numbers: 40, calls, ended: true };
     expect(learn(facts, [])).toBeUndefined();
+  });
+});
+
+describe('what a hospital claims of a clinic', () => {
+  const facts: ClinicFacts = { startsAt: OPENS, endsAt: OPENS + 210 * MINUTE_MS, numbers: 40, calls: [], ended: false };
+  const even: PastClinic = { delayMs: 0, paceMs: 5 * MINUTE_MS, plannedPaceMs: 5 * MINUTE_MS, surprise: { plan: 1, queue: 1 } };
+
+  const anyNumber = fc.oneof(
+    fc.constantFrom(0, 1, 40, 41, 1e8, 20_261_129_001, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY, Number.NaN),
+    fc.integer({ min: 1, max: 200 }),
+    fc.maxSafeNat(),
+  );
+  const anyAmount = fc.oneof(fc.constantFrom(0, -1, 1e-300, 1e300, Number.POSITIVE_INFINITY, Number.NaN), fc.double());
+
+  it('whatever a hospital claims of a clinic, a window takes no longer to compute and is told only within the clinic and two hours after it', () => {
+    const claimed = fc.record({
+      hours: fc.oneof(fc.constantFrom(0, -1, 1e9), fc.integer({ min: 1, max: 12 })),
+      numbers: anyNumber,
+      called: fc.array(fc.record({ number: anyNumber, after: fc.integer({ min: -HOUR_MS, max: 9 * HOUR_MS }) }), {
+        maxLength: 5,
+      }),
+      past: fc.array(
+        fc.record({
+          delayMs: anyAmount,
+          paceMs: anyAmount,
+          plannedPaceMs: anyAmount,
+          surprise: fc.record({ plan: anyAmount, queue: anyAmount }),
+        }),
+        { maxLength: 10 },
+      ),
+      number: anyNumber,
+      now: fc.integer({ min: -24 * HOUR_MS, max: 24 * HOUR_MS }),
+    });
+    fc.assert(
+      fc.property(claimed, ({ hours, numbers, called, past, number, now }) => {
+        const endsAt = OPENS + hours * HOUR_MS;
+        const calls = called.map(({ number, after }) => ({ number, at: OPENS + after })).toSorted((a, b) => a.at - b.at);
+        const told = standingOf({ startsAt: OPENS, endsAt, numbers, calls, ended: false }, past, number, OPENS + now);
+        if (told.state !== 'waiting' || told.estimate === undefined) return;
+        expect(told.estimate.from).toBeGreaterThanOrEqual(OPENS);
+        expect(told.estimate.to).toBeLessThanOrEqual(endsAt + 2 * HOUR_MS);
+        expect(told.estimate.confidence).toBeGreaterThanOrEqual(CONFIDENCE_MIN);
+        expect(number).toBeLessThanOrEqual(numbers);
+        expect(numbers).toBeLessThanOrEqual(10_000);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it.each([41, 1e8, 20_261_129_001, Number.MAX_SAFE_INTEGER])(
+    'a number of a clinic that the clinic does not have, %i, waits without a window',
+    (number) => expect(standingOf(facts, [], number, OPENS)).toEqual({ state: 'waiting' }),
+  );
+
+  it('the last number of a clinic waits with a window', () =>
+    expect(standingOf(facts, [], 40, OPENS)).toMatchObject({ state: 'waiting', estimate: { basis: 'schedule' } }));
+
+  it.each([
+    ['no planned pace', { ...even, plannedPaceMs: 0 }],
+    ['no pace', { ...even, paceMs: 0 }],
+    ['a pace of a day', { ...even, paceMs: 24 * HOUR_MS }],
+    ['a delay of a month', { ...even, delayMs: 30 * 24 * HOUR_MS }],
+    ['a surprise without end', { ...even, surprise: { plan: Number.POSITIVE_INFINITY, queue: 1 } }],
+    ['what is no number', { ...even, delayMs: Number.NaN }],
+  ])('an earlier clinic with %s teaches nothing', (_, nonsense) => {
+    expect(estimateCall(facts, [nonsense, even], 17, OPENS)).toEqual(estimateCall(facts, [even], 17, OPENS));
+  });
+
+  it.each([Number.MAX_SAFE_INTEGER, 1e8])('a finished clinic of %i numbers teaches nothing', (numbers) => {
+    const calls = Array.from({ length: 12 }, (_, n) => ({ number: n + 1, at: OPENS + n * 5 * MINUTE_MS }));
+    expect(learn({ ...facts, numbers, calls, ended: true }, [])).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import type { InboundChange } from '../../../adapters/port/inbound.ts';
 import type { QueueCall } from '../../../adapters/port/queue.ts';
 import type { SlotSnapshot } from '../../../adapters/port/slots.ts';
 import { addInboundRoutes } from '../../../bff/main/inbound-routes.ts';
+import { commit } from '../../../bff/platform/store/commit.ts';
 import { slotIdOf } from '../../../bff/scenes/slots/slot-id.ts';
 import { HOSPITAL, startTestGateway, type TestGateway, testPatient } from '../../support/test-gateway.ts';
 import { ENGINES, openTestStore, type TestStore } from '../../support/test-store.ts';
@@ -24,6 +25,8 @@ class NumberHospital {
   calls: readonly QueueCall[] = [];
   ended = false;
   asked = 0;
+  /** The number that the next booking gets, where it is not the next of the clinic. */
+  given: number | undefined;
 
   open(ref: string, startsAt: number): void {
     const endsAt = startsAt + 200 * MINUTE_MS;
@@ -52,7 +55,7 @@ class NumberHospital {
         places: 'enforced',
         settleWindowMs: 0,
         book: async ({ key, slotRef }) => {
-          const queueNumber = 17 + this.bookings.length;
+          const queueNumber = this.given ?? 17 + this.bookings.length;
           const booking: Booking = { ref: `b${queueNumber}`, key, slotRef, status: 'booked', queueNumber };
           this.bookings.push(booking);
           return { ok: true, value: booking };
@@ -133,6 +136,10 @@ describe.each(ENGINES)('%s: a clinic that is called by number', (engine) => {
       })
       .toBe('so');
 
+  /** Past everything that looks at it. */
+  const write = (sql: string) =>
+    driven(commit({ store: db.store, clock, ids: gateway.ids }, 'write-by-hand', 'background', [{ sql, parameters: [] }]));
+
   async function clinic(path: string): Promise<Clinic> {
     const response = await gateway.request(path, { headers: { authorization: `Bearer ${token}` } });
     const body = (await response.json()) as { clinic: Clinic; items?: { clinic: Clinic }[] };
@@ -185,6 +192,7 @@ describe.each(ENGINES)('%s: a clinic that is called by number', (engine) => {
     await passed(60 * MINUTE_MS);
     hospital.calls = [...hospital.calls, { number: 30, at: clock.now() - MINUTE_MS }];
     hospital.ended = true;
+    await passed(90 * MINUTE_MS);
     await until(async () => expect(await db.rows('SELECT * FROM clinic_lesson')).toHaveLength(1));
     const asked = hospital.asked;
     await passed(5 * MINUTE_MS);
@@ -206,6 +214,66 @@ describe.each(ENGINES)('%s: a clinic that is called by number', (engine) => {
     hospital.calls = [...nonsense, { number: 2, at: clock.now() + DAY_MS }, first, { ...first, at: first.at + MINUTE_MS }];
     await until(async () => expect(await db.rows('SELECT * FROM clinic_call')).toHaveLength(1));
     expect(await db.rows('SELECT number, called_at FROM clinic_call')).toEqual([{ number: 1, called_at: first.at }]);
+  });
+
+  it.each([
+    ['with a date in front', 20_261_129_001],
+    ['of a hundred million', 100_000_000],
+    ['one more than there are', NUMBERS + 1],
+  ])('a number of a clinic %s is shown as it is, and no window for it', async (_, number) => {
+    hospital.given = number;
+    const shown = await clinic(await book());
+    expect(shown).toMatchObject({ number, state: 'waiting' });
+    expect(shown).not.toHaveProperty('window');
+  });
+
+  it('a number of a clinic that no one could write down is none: the person gets theirs at the desk', async () => {
+    hospital.given = Number.MAX_SAFE_INTEGER;
+    const shown = await clinic(await book());
+    expect(shown).toMatchObject({ state: 'waiting' });
+    expect(shown).not.toHaveProperty('number');
+    expect(shown).not.toHaveProperty('window');
+  });
+
+  it('what was kept of a clinic before it was looked at, numbers and lessons without measure, is shown without a window and hurts no search', async () => {
+    const path = await book();
+    await write(`INSERT INTO clinic_lesson
+      (slot_id, practitioner_id, starts_at, delay_ms, pace_ms, planned_pace_ms, plan_surprise, queue_surprise)
+      SELECT id, practitioner_id, ${NOW - DAY_MS}, 0, 300000, 0, 1000, 1000 FROM slot`);
+    expect((await clinic('/v1/slots?department=A04.03')).window).toMatchObject({ basis: 'schedule' });
+    await write(`UPDATE claim SET queue_number = ${Number.MAX_SAFE_INTEGER}`);
+    await write(`UPDATE slot SET numbers = ${Number.MAX_SAFE_INTEGER}`);
+    for (const address of [path, '/v1/slots?department=A04.03']) expect(await clinic(address)).not.toHaveProperty('window');
+  });
+
+  it('a clinic that was said to have ended goes on when the hospital takes it back, and teaches nothing before its half day is over', async () => {
+    const path = await book();
+    await passed(OPENS - NOW + 40 * MINUTE_MS);
+    hospital.calls = Array.from({ length: 10 }, (_, n) => ({ number: n + 1, at: OPENS + n * 3 * MINUTE_MS }));
+    hospital.ended = true;
+    await until(async () => expect((await clinic(path)).state).toBe('ended'));
+    hospital.ended = false;
+    await until(async () => expect((await clinic(path)).state).toBe('waiting'));
+    hospital.ended = true;
+    await until(async () => expect((await clinic(path)).state).toBe('ended'));
+    hospital.ended = false;
+    hospital.calls = [...hospital.calls, { number: 17, at: clock.now() }];
+    await until(async () => expect((await clinic(path)).state).toBe('called'));
+    expect(await db.rows('SELECT * FROM clinic_lesson')).toEqual([]);
+  });
+
+  it('a clinic that is called by number keeps so many calls and no more, whatever the hospital tells', async () => {
+    await book();
+    await passed(OPENS - NOW + 30 * MINUTE_MS);
+    await write('UPDATE slot SET numbers = 10000');
+    await write(`INSERT INTO clinic_call (slot_id, number, called_at)
+      WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 990)
+      SELECT id, n, ${OPENS} + n FROM slot, counted`);
+    hospital.calls = Array.from({ length: 1_100 }, (_, n) => ({ number: n + 1, at: OPENS + n }));
+    const kept = async () => (await db.rows<{ count: number }>('SELECT count(*) AS count FROM clinic_call'))[0]?.count;
+    const { asked } = hospital;
+    await until(async () => expect(hospital.asked).toBeGreaterThan(asked + 2));
+    expect(Number(await kept())).toBe(1_000);
   });
 
   it('a clinic that is called by number is closed when the hospital does not say so until late', async () => {
