@@ -39,7 +39,7 @@ export interface UsableRows<T> {
  * The rows that can be used. `malformed` where none can, or where so many differ that they are not looked through. `read` answers
  * `undefined` for a row that is about something else.
  */
-export function usableRows<T>(list: readonly unknown[], read: (row: unknown) => ReadRow<T> | undefined): Outcome<UsableRows<T>> {
+export function usableRows<Row, T>(list: readonly Row[], read: (row: Row) => ReadRow<T> | undefined): Outcome<UsableRows<T>> {
   const rows: T[] = [];
   let count = 0;
   let problems = 0;
@@ -61,7 +61,7 @@ export function usableRows<T>(list: readonly unknown[], read: (row: unknown) => 
 }
 
 /** All rows, or `malformed` at the first that can not be used: where "not there" would be a statement. */
-export function everyRow<T>(list: readonly unknown[], read: (row: unknown) => ReadRow<T> | undefined): Outcome<readonly T[]> {
+export function everyRow<Row, T>(list: readonly Row[], read: (row: Row) => ReadRow<T> | undefined): Outcome<readonly T[]> {
   const rows: T[] = [];
   for (const row of list) {
     const one = read(row);
@@ -94,6 +94,11 @@ export function rowOf<T>(schema: RowSchema<T>, row: unknown): ReadRow<T> {
   if (parsed.success) return { usable: true, value: parsed.data };
   const { issues } = parsed.error;
   return { usable: false, where: whereOf(issues[0]?.path ?? []), problems: issues.length };
+}
+
+/** A row that was read, in other words; one that can not be used stays so. */
+export function mapRow<T, U>(row: ReadRow<T>, change: (value: T) => ReadRow<U>): ReadRow<U> {
+  return row.usable ? change(row.value) : row;
 }
 
 /** A row that its schema lets pass and that can not be used all the same. */

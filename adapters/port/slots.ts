@@ -1,4 +1,4 @@
-import type { LeftOut } from './rows.ts';
+import { type LeftOut, type ReadRow, unusable } from './rows.ts';
 import { type Call, type CallTable, isRef, type Outcome } from './terms.ts';
 
 /**
@@ -81,4 +81,10 @@ export function slotFault({ ref, startsAt, endsAt, free, feeFen, clinic }: SlotS
   if (feeFen !== undefined && !isCount(feeFen, 0, FEE_MAX_FEN)) return 'feeFen';
   if (clinic !== undefined && !isCount(clinic.numbers, 1, CLINIC_NUMBERS_MAX)) return 'numbers';
   return undefined;
+}
+
+/** A snapshot that can be shown and sold, or where it can not. */
+export function slotRow(value: SlotSnapshot): ReadRow<SlotSnapshot> {
+  const fault = slotFault(value);
+  return fault === undefined ? { usable: true, value } : unusable(fault);
 }

@@ -72,6 +72,6 @@ describe('adapters/port', () => {
   it('has terms that import nothing, and a file for each facet', () => {
     expect(read('../port/terms.ts')).not.toMatch(/^import|require\(/m);
     const files = readdirSync(new URL('../port/', ADAPTERS)).map((file) => file.replace('.ts', ''));
-    expect(files.toSorted()).toEqual([...FACETS, 'hospital', 'inbound', 'terms'].toSorted());
+    expect(files.toSorted()).toEqual([...FACETS, 'hospital', 'inbound', 'rows', 'terms'].toSorted());
   });
 });

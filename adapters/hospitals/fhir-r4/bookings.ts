@@ -1,12 +1,13 @@
 import { type Booking, stands } from '../../port/booking.ts';
 import type { BookingPage } from '../../port/bookings.ts';
+import { leftOutOf } from '../../port/rows.ts';
 import type { Call, Outcome } from '../../port/terms.ts';
 import type { FhirR4Config } from './config.ts';
 import { BOOKING_SYSTEM, bookingKey, bookingStatus, formatInstant } from './mapping.ts';
-import { failed, malformed, readOutcome, rejected, resourcesIn } from './replies.ts';
+import { failed, malformed, readOutcome, rejected, resourcesIn, usableResourcesIn } from './replies.ts';
 import { nextLink, searchsetSchema } from './searchset.ts';
 import type { FhirTransport } from './transport.ts';
-import { appointmentSchema, type FhirAppointment } from './wire.ts';
+import { appointmentSchema, type FhirAppointment, type FhirBundle } from './wire.ts';
 
 /** More pages under one key than any server has reason to send. */
 const PAGES_UNDER_A_KEY = 10;
@@ -17,15 +18,29 @@ const hasPlace = (appointment: FhirAppointment) => {
   return status !== 'undecided' && stands(status);
 };
 
-/** One page of Appointments, the next link already checked. */
-async function appointmentPage(transport: FhirTransport, url: string, call: Call) {
+interface AppointmentPage<T> {
+  readonly appointments: T;
+  readonly next: string | undefined;
+}
+
+/** One page of Appointments as `read` takes them from it, the next link already checked. */
+async function appointmentPage<T>(
+  transport: FhirTransport,
+  url: string,
+  call: Call,
+  read: (bundle: FhirBundle) => Outcome<T>,
+): Promise<Outcome<AppointmentPage<T>>> {
   const bundle = readOutcome(await transport.send({ method: 'GET', url }, call), searchsetSchema);
   if (!bundle.ok) return bundle;
-  const appointments = resourcesIn(bundle.value, 'Appointment', appointmentSchema);
+  const appointments = read(bundle.value);
   if (!appointments.ok) return appointments;
   const next = nextLink(bundle.value, url, transport);
   return next.ok ? { ok: true as const, value: { appointments: appointments.value, next: next.value } } : next;
 }
+
+/** Where one that is not there would be a statement, every one has to be read. */
+const everyAppointment = (bundle: FhirBundle) => resourcesIn(bundle, 'Appointment', appointmentSchema);
+const usableAppointments = (bundle: FhirBundle) => usableResourcesIn(bundle, 'Appointment', appointmentSchema);
 
 /**
  * The Appointment under our key: one with a place where there is any, the oldest of several, else one that is open, else a cancelled one. Several live ones under
@@ -40,7 +55,12 @@ export async function findAppointment(
   let url: string | undefined = transport.address(`Appointment?identifier=${BOOKING_SYSTEM}%7C${key}`);
   for (let page = 0; url !== undefined; page++) {
     if (page === PAGES_UNDER_A_KEY) return malformed('too many pages under one key');
-    const answer = await appointmentPage(transport, url, call);
+    const answer: Outcome<AppointmentPage<readonly FhirAppointment[]>> = await appointmentPage(
+      transport,
+      url,
+      call,
+      everyAppointment,
+    );
     if (!answer.ok) return answer;
     // A server may ignore a parameter that it does not know, or the difference between A and a: what it sends is looked at again.
     found.push(...answer.value.appointments.filter((appointment) => bookingKey(appointment) === key));
@@ -91,16 +111,17 @@ export async function listChangedBookings(
   const from = parseCursor(cursor, transport);
   if (from === undefined) return rejected('request-refused', 'unknown cursor');
   const first = `Appointment?identifier=${BOOKING_SYSTEM}%7C&_lastUpdated=ge${encodeInstant(from.since)}&_sort=_lastUpdated&_count=${config.pageSize}`;
-  let answer = await appointmentPage(transport, from.page ?? transport.address(first), call);
+  let answer = await appointmentPage(transport, from.page ?? transport.address(first), call, usableAppointments);
   const pageGone = !answer.ok && answer.failure.kind === 'rejected' && answer.failure.reason !== 'not-authorised';
   // Servers forget pages. The refusal is certain and reading changes nothing, so the round starts again.
-  if (pageGone && from.page !== undefined) answer = await appointmentPage(transport, transport.address(first), call);
+  if (pageGone && from.page !== undefined)
+    answer = await appointmentPage(transport, transport.address(first), call, usableAppointments);
   if (!answer.ok) return answer;
 
   const { appointments, next } = answer.value;
   const bookings: Booking[] = [];
   let latest = from.latest;
-  for (const appointment of appointments) {
+  for (const appointment of appointments.rows) {
     latest = Math.max(latest, Date.parse(appointment.meta?.lastUpdated ?? '') || 0);
     const key = bookingKey(appointment);
     const booking = key === undefined ? undefined : toBooking(appointment, key, slotRefOf(appointment));
@@ -108,7 +129,8 @@ export async function listChangedBookings(
   }
   const end = { since: Math.max(from.since, latest - config.settleWindowMs, 0), latest };
   const rest = next === undefined ? end : { since: from.since, latest, page: next };
-  return { ok: true, value: { bookings, cursor: formatCursor(rest), more: next !== undefined } };
+  const more = next !== undefined;
+  return { ok: true, value: { bookings, cursor: formatCursor(rest), more, ...leftOutOf(appointments.leftOut) } };
 }
 
 export interface ListingContext {

@@ -3,10 +3,20 @@ import type { CancelRequest } from '../../port/cancellation.ts';
 import type { Call, Failure, Outcome } from '../../port/terms.ts';
 import { toBooking } from './bookings.ts';
 import { bookingKey, bookingStatus } from './mapping.ts';
-import { type Answer, answerOf, beforeWriting, lostWrite, readOutcome, refusal, rejected, unknownOutcome } from './replies.ts';
+import {
+  type Answer,
+  answerOf,
+  beforeWriting,
+  entriesOf,
+  lostWrite,
+  readOutcome,
+  refusal,
+  rejected,
+  unknownOutcome,
+} from './replies.ts';
 import { isId } from './slots.ts';
 import type { FhirTransport } from './transport.ts';
-import { appointmentSchema, type FhirAppointment } from './wire.ts';
+import { appointmentSchema, bundleSchema, type FhirAppointment } from './wire.ts';
 
 /** Versions may move between reading and writing; each round is a fresh read after a certain refusal. */
 const ROUNDS = 3;
@@ -61,14 +71,11 @@ const slotRefField = (slotRef: string | undefined) => (slotRef === undefined ? {
 
 /** Whether a reply holds our Appointment, cancelled: bare, or in a Bundle. A 200 with anything else proves nothing. */
 function mentions(body: unknown, ref: string): boolean {
-  const candidates = [body, ...entriesOf(body)];
+  const bundle = bundleSchema.safeParse(body);
+  const entries = bundle.success ? entriesOf(bundle.data) : undefined;
+  const candidates = [body, ...(entries?.ok ? entries.value.map(({ resource }) => resource) : [])];
   return candidates.some((candidate) => {
     const appointment = appointmentSchema.safeParse(candidate);
     return appointment.success && appointment.data.id === ref && bookingStatus(appointment.data) === 'cancelled';
   });
-}
-
-function entriesOf(body: unknown): readonly unknown[] {
-  if (typeof body !== 'object' || body === null || !('entry' in body) || !Array.isArray(body.entry)) return [];
-  return body.entry.map((entry: { readonly resource?: unknown } | null) => entry?.resource);
 }

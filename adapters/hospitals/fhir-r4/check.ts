@@ -7,12 +7,13 @@ import { readOutcome } from './replies.ts';
 import { searchsetSchema } from './searchset.ts';
 import type { SlotReading } from './slots.ts';
 import type { Exchange } from './transport.ts';
+import { few } from './wire.ts';
 
 /** https://hl7.org/fhir/R4/capabilitystatement.html */
 const statementSchema = z.looseObject({
   resourceType: z.literal('CapabilityStatement'),
   fhirVersion: z.string(),
-  rest: z.array(z.looseObject({ interaction: z.array(z.looseObject({ code: z.string() })).optional() })).optional(),
+  rest: few(z.looseObject({ interaction: few(z.looseObject({ code: z.string() })).optional() })).optional(),
 });
 
 /** Reads the CapabilityStatement, which is open to everybody, and asks for a booking that nobody has, which is not. */

@@ -4,7 +4,17 @@ import type { Call, Outcome } from '../../port/terms.ts';
 import { cancelAppointment } from './cancelling.ts';
 import { bookingKey, cancelledAppointment, heldAppointment, patientResource, slotIdOf } from './mapping.ts';
 import { ownBookingOr, recognised } from './own-booking.ts';
-import { type Answer, answerOf, failed, lostWrite, readOutcome, refusal, rejected, unknownOutcome } from './replies.ts';
+import {
+  type Answer,
+  answerOf,
+  entriesOf,
+  failed,
+  lostWrite,
+  readOutcome,
+  refusal,
+  rejected,
+  unknownOutcome,
+} from './replies.ts';
 import { isId, type SlotReading } from './slots.ts';
 import type { FhirRequest, FhirTransport } from './transport.ts';
 import { appointmentSchema, bundleSchema, type FhirAppointment } from './wire.ts';
@@ -111,7 +121,8 @@ const cancelledHold = (held: FhirAppointment): object => ({ ...held, status: 'ca
 /** The one Appointment of a Bundle; `undefined` when there is none or more. */
 function onlyAppointment(body: unknown): FhirAppointment | undefined {
   const bundle = bundleSchema.safeParse(body);
-  const found = bundle.data?.entry?.filter((entry) => entry.resource?.resourceType === 'Appointment') ?? [];
+  const entries = bundle.success ? entriesOf(bundle.data) : undefined;
+  const found = entries?.ok ? entries.value.filter(({ resource }) => resource?.resourceType === 'Appointment') : [];
   const appointment = appointmentSchema.safeParse(found[0]?.resource);
   return found.length === 1 && appointment.success ? appointment.data : undefined;
 }

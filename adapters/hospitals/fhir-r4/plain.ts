@@ -4,7 +4,7 @@ import type { Call, Outcome } from '../../port/terms.ts';
 import { cancelAppointment } from './cancelling.ts';
 import { BOOKING_SYSTEM, bookingKey, cancelledAppointment, idIn, newAppointment, slotIdOf, withStatus } from './mapping.ts';
 import { ownBookingOr, recognised } from './own-booking.ts';
-import { answerOf, beforeWriting, lostWrite, readOutcome, refusal, rejected, unknownOutcome } from './replies.ts';
+import { answerOf, beforeWriting, entriesOf, lostWrite, readOutcome, refusal, rejected, unknownOutcome } from './replies.ts';
 import { isId, type KnownSlot, readPlainSlot, type SlotReading } from './slots.ts';
 import type { FhirRequest, FhirTransport } from './transport.ts';
 import { appointmentSchema, bundleSchema, type FhirAppointment, type FhirSlot, slotSchema } from './wire.ts';
@@ -177,7 +177,8 @@ function update(transport: FhirTransport, resource: object, read: FhirSlot | Fhi
 function appointmentInResponse(body: unknown, key: string): FhirAppointment | undefined {
   const bundle = bundleSchema.safeParse(body);
   if (!bundle.success || bundle.data.type !== 'transaction-response') return undefined;
-  const entries = bundle.data.entry ?? [];
+  const read = entriesOf(bundle.data);
+  const entries = read.ok ? read.value : [];
   if (entries.length < 2 || entries.some((entry) => !/^2\d\d/.test(entry.response?.status ?? ''))) return undefined;
   const resource = entries.find(
     (entry) => idIn(entry.response?.location, 'Appointment') !== undefined || entry.resource?.resourceType === 'Appointment',

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { everyRow, mapRow, type ReadRow, rowOf, type UsableRows, usableRows } from '../../port/rows.ts';
 import type { Failure, Outcome, RejectReason } from '../../port/terms.ts';
 import type { Exchange } from './transport.ts';
-import { bundleSchema, type FhirBundle, operationOutcomeSchema } from './wire.ts';
+import { bundleSchema, entrySchema, type FhirBundle, type FhirEntry, operationOutcomeSchema } from './wire.ts';
 
 /** A reply whose meaning is certain, or the reason why it is not. */
 export type Answer =
@@ -30,7 +31,9 @@ export function answerOf(exchange: Exchange): Answer {
 /** The first code of an OperationOutcome, bare or the only entry of a Bundle (ITI-117). */
 function issueCode(body: unknown): string | undefined {
   const bundle = bundleSchema.safeParse(body);
-  const outcome = operationOutcomeSchema.safeParse(bundle.success ? bundle.data.entry?.[0]?.resource : body);
+  const outcome = operationOutcomeSchema.safeParse(
+    bundle.success ? entrySchema.safeParse(bundle.data.entry?.[0]).data?.resource : body,
+  );
   const code = outcome.data?.issue[0]?.code;
   // A code is a word of the standard; anything longer could be somebody's data.
   return code === undefined ? undefined : /^[a-z-]{1,32}$/.test(code) ? code : 'unlisted';
@@ -97,14 +100,23 @@ export function beforeWriting(failure: Failure): { readonly ok: false; readonly 
   return failure.kind === 'malformed' ? failed({ kind: 'unavailable', detail: failure.detail }) : failed(failure);
 }
 
+/** All entries of a Bundle, for one that has few; an unreadable one makes the whole unreadable. */
+export function entriesOf(bundle: FhirBundle): Outcome<readonly FhirEntry[]> {
+  return everyRow(bundle.entry ?? [], (entry) => rowOf(entrySchema, entry));
+}
+
 /** The resources of one type in a Bundle, each parsed; an unreadable one makes the whole unreadable. Outcomes and includes are no matches. */
 export function resourcesIn<T>(bundle: FhirBundle, type: string, schema: z.ZodType<T>): Outcome<readonly T[]> {
-  const found: T[] = [];
-  for (const { resource, search } of bundle.entry ?? []) {
-    if (resource?.resourceType !== type || search?.mode === 'outcome') continue;
-    const parsed = schema.safeParse(resource);
-    if (!parsed.success) return malformed(`${type}: ${unexpected(parsed.error)}`);
-    found.push(parsed.data);
-  }
-  return { ok: true, value: found };
+  return everyRow(bundle.entry ?? [], (entry) => resourceRow(entry, type, schema));
+}
+
+/** The resources of one type in a Bundle that can be read. */
+export function usableResourcesIn<T>(bundle: FhirBundle, type: string, schema: z.ZodType<T>): Outcome<UsableRows<T>> {
+  return usableRows(bundle.entry ?? [], (entry) => resourceRow(entry, type, schema));
+}
+
+function resourceRow<T>(entry: unknown, type: string, schema: z.ZodType<T>): ReadRow<T> | undefined {
+  const read = rowOf(entrySchema, entry);
+  if (read.usable && (read.value.resource?.resourceType !== type || read.value.search?.mode === 'outcome')) return undefined;
+  return mapRow(read, ({ resource }) => rowOf(schema, resource));
 }

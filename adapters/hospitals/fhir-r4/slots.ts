@@ -1,9 +1,10 @@
-import type { SlotPage, SlotSnapshot, SlotsRequest } from '../../port/slots.ts';
-import type { Call, Outcome } from '../../port/terms.ts';
+import { leftOutOf, mapRow, type ReadRow, type UsableRows, unusable, usableRows } from '../../port/rows.ts';
+import { type SlotPage, type SlotSnapshot, type SlotsRequest, slotRow } from '../../port/slots.ts';
+import type { Call, Failure, Outcome } from '../../port/terms.ts';
 import { encodeInstant } from './bookings.ts';
 import type { FhirR4Config } from './config.ts';
 import { formatInstant, idIn, proposedSnapshot, slotSnapshot } from './mapping.ts';
-import { answerOf, malformed, readOutcome, rejected, resourcesIn } from './replies.ts';
+import { answerOf, malformed, readOutcome, rejected, resourcesIn, usableResourcesIn } from './replies.ts';
 import { nextLink, searchsetSchema } from './searchset.ts';
 import type { FhirRequest, FhirTransport } from './transport.ts';
 import { appointmentSchema, type FhirBundle, type FhirSchedule, type FhirSlot, scheduleSchema, slotSchema } from './wire.ts';
@@ -43,8 +44,11 @@ export async function readSlotPage(
   if (!snapshots.ok) return snapshots;
   const next = nextLink(bundle.value, wanted.url, transport);
   if (!next.ok) return next;
-  const slots = snapshots.value.filter(({ startsAt }) => startsAt >= request.from && startsAt < request.to);
-  return { ok: true, value: { slots, ...(next.value === undefined ? {} : { next: next.value }) } };
+  const slots = snapshots.value.rows.filter(({ startsAt }) => startsAt >= request.from && startsAt < request.to);
+  return {
+    ok: true,
+    value: { slots, ...leftOutOf(snapshots.value.leftOut), ...(next.value === undefined ? {} : { next: next.value }) },
+  };
 }
 
 function firstPage({ mode, pageSize }: FhirR4Config, transport: FhirTransport, { from, to }: SlotsRequest): FhirRequest {
@@ -67,49 +71,65 @@ async function plainSnapshots(
   transport: FhirTransport,
   bundle: FhirBundle,
   call: Call,
-): Promise<Outcome<readonly SlotSnapshot[]>> {
-  const slots = await knownSlots(transport, bundle, call);
-  return slots.ok ? { ok: true, value: slots.value.map((known) => known.snapshot) } : slots;
+): Promise<Outcome<UsableRows<SlotSnapshot>>> {
+  const slots = usableResourcesIn(bundle, 'Slot', slotSchema);
+  if (!slots.ok) return slots;
+  const included = usableResourcesIn(bundle, 'Schedule', scheduleSchema);
+  // Of included Schedules none may be readable: the Slots then say which are needed.
+  const schedules = included.ok ? included.value.rows : [];
+  const known = await knownSlots(transport, { slots: slots.value.rows, schedules }, call);
+  if (!known.ok) return known;
+  const read = usableRows(known.value, (row) => mapRow(row, ({ snapshot }) => slotRow(snapshot)));
+  if (!read.ok) return read;
+  return { ok: true, value: { rows: read.value.rows, ...leftOutOf(slots.value.leftOut, read.value.leftOut) } };
 }
 
-/** The Slots of a searchset, each with its Schedule. A server that does not know `_include` is asked for the Schedules one by one. */
-async function knownSlots(transport: FhirTransport, bundle: FhirBundle, call: Call): Promise<Outcome<readonly KnownSlot[]>> {
-  const slots = resourcesIn(bundle, 'Slot', slotSchema);
-  if (!slots.ok) return slots;
-  const included = resourcesIn(bundle, 'Schedule', scheduleSchema);
-  if (!included.ok) return included;
-  const schedules = new Map<string, FhirSchedule>(included.value.map((schedule) => [schedule.id, schedule]));
-  const known: KnownSlot[] = [];
-  for (const slot of slots.value) {
+interface ReadBundle {
+  readonly slots: readonly FhirSlot[];
+  readonly schedules: readonly FhirSchedule[];
+}
+
+/**
+ * The Slots of a searchset, each with its Schedule. A server that does not know `_include` is asked for the Schedules one by one; one
+ * that it does not know either, or that can not be read, makes its Slots unusable and no others.
+ */
+async function knownSlots(
+  transport: FhirTransport,
+  { slots, schedules: included }: ReadBundle,
+  call: Call,
+): Promise<Outcome<readonly ReadRow<KnownSlot>[]>> {
+  const schedules = new Map<string, FhirSchedule | undefined>(included.map((schedule) => [schedule.id, schedule]));
+  const known: ReadRow<KnownSlot>[] = [];
+  for (const slot of slots) {
     if (slot.status === 'entered-in-error') continue;
     const id = idIn(slot.schedule.reference, 'Schedule');
-    if (id === undefined || schedules.size > SCHEDULES_PER_PAGE)
-      return malformed('a Slot without Schedule, or too many Schedules');
-    if (!schedules.has(id)) {
-      const schedule = readOutcome(
-        await transport.send({ method: 'GET', url: transport.address(`Schedule/${id}`) }, call),
-        scheduleSchema,
-      );
-      if (!schedule.ok) return schedule;
-      schedules.set(id, schedule.value);
+    if (schedules.size > SCHEDULES_PER_PAGE) return malformed('too many Schedules');
+    if (id !== undefined && !schedules.has(id)) {
+      const url = transport.address(`Schedule/${id}`);
+      const schedule = readOutcome(await transport.send({ method: 'GET', url }, call), scheduleSchema);
+      if (!schedule.ok && !isAboutOne(schedule.failure)) return schedule;
+      schedules.set(id, schedule.ok ? schedule.value : undefined);
     }
-    const snapshot = slotSnapshot(slot, schedules.get(id));
-    if (snapshot === undefined) return malformed('a Slot whose Schedule names no department');
-    known.push({ slot, snapshot });
+    const snapshot = id === undefined ? undefined : slotSnapshot(slot, schedules.get(id));
+    known.push(snapshot === undefined ? unusable('schedule') : { usable: true, value: { slot, snapshot } });
   }
   return { ok: true, value: known };
 }
 
-function proposedSnapshots(bundle: FhirBundle): Outcome<readonly SlotSnapshot[]> {
-  const proposals = resourcesIn(bundle, 'Appointment', appointmentSchema);
+/** Whether a failure is about what was asked for, and not about the hospital or us. */
+function isAboutOne(failure: Failure): boolean {
+  return failure.kind === 'malformed' || (failure.kind === 'rejected' && failure.reason !== 'not-authorised');
+}
+
+function proposedSnapshots(bundle: FhirBundle): Outcome<UsableRows<SlotSnapshot>> {
+  const proposals = usableResourcesIn(bundle, 'Appointment', appointmentSchema);
   if (!proposals.ok) return proposals;
-  const snapshots: SlotSnapshot[] = [];
-  for (const proposal of proposals.value) {
+  const read = usableRows(proposals.value.rows, (proposal): ReadRow<SlotSnapshot> => {
     const snapshot = proposal.status === 'proposed' ? proposedSnapshot(proposal) : undefined;
-    if (snapshot === undefined) return malformed('$find gave an Appointment that is not a whole proposal');
-    snapshots.push(snapshot);
-  }
-  return { ok: true, value: snapshots };
+    return snapshot === undefined ? unusable('status') : slotRow(snapshot);
+  });
+  if (!read.ok) return read;
+  return { ok: true, value: { rows: read.value.rows, ...leftOutOf(proposals.value.leftOut, read.value.leftOut) } };
 }
 
 /** One Slot with its Schedule, in one request. `null`: not known. */
@@ -118,11 +138,20 @@ export async function readPlainSlot({ transport }: SlotReading, ref: string, cal
   const url = transport.address(`Slot?_id=${ref}&_include=Slot:schedule`);
   const bundle = readOutcome(await transport.send({ method: 'GET', url }, call), searchsetSchema);
   if (!bundle.ok) return bundle;
-  const slots = await knownSlots(transport, bundle.value, call);
+  const slots = resourcesIn(bundle.value, 'Slot', slotSchema);
   if (!slots.ok) return slots;
-  const found = slots.value.find((known) => known.slot.id === ref);
-  if (found === undefined && slots.value.length > 0) return malformed('another Slot than the one that was asked for');
-  return { ok: true, value: found ?? null };
+  const schedules = resourcesIn(bundle.value, 'Schedule', scheduleSchema);
+  if (!schedules.ok) return schedules;
+  const wanted = slots.value.filter((slot) => slot.id === ref);
+  if (wanted.length === 0 && slots.value.length > 0) return malformed('another Slot than the one that was asked for');
+  const known = await knownSlots(transport, { slots: wanted.slice(0, 1), schedules: schedules.value }, call);
+  if (!known.ok) return known;
+  const [found] = known.value;
+  if (found === undefined) return { ok: true, value: null };
+  const usable = mapRow(found, ({ slot, snapshot }) =>
+    mapRow(slotRow(snapshot), () => ({ usable: true, value: { slot, snapshot } })),
+  );
+  return usable.usable ? { ok: true, value: usable.value } : malformed(`unexpected at ${usable.where}`);
 }
 
 /** One proposed Appointment as a slot. `null`: not known, or no proposal. */
@@ -140,5 +169,7 @@ export async function readProposedSlot(
   if (!proposal.ok) return proposal;
   if (proposal.value.status !== 'proposed') return { ok: true, value: null };
   const snapshot = proposedSnapshot(proposal.value);
-  return snapshot === undefined ? malformed('a proposal without department or times') : { ok: true, value: snapshot };
+  if (snapshot === undefined) return malformed('a proposal without department or times');
+  const slot = slotRow(snapshot);
+  return slot.usable ? { ok: true, value: slot.value } : malformed(`unexpected at ${slot.where}`);
 }

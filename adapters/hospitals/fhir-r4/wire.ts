@@ -3,6 +3,15 @@
  * that a resource which is written back loses nothing. https://hl7.org/fhir/R4/slot.html, …/appointment.html, …/bundle.html
  */
 import { z } from 'zod';
+import { isList } from '../../port/rows.ts';
+
+/** Of the lists inside of a resource no hospital has reason to send more. */
+const FEW_MAX = 100;
+
+/** A list inside of a resource. How long it is is looked at first: zod would make an issue for every member of every entry. */
+export function few<T extends z.ZodType>(item: T) {
+  return z.custom<z.input<T>[]>((list) => isList(list, FEW_MAX)).pipe(z.array(item));
+}
 
 /** https://hl7.org/fhir/R4/datatypes.html#id */
 const id = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/);
@@ -16,7 +25,7 @@ export const slotSchema = z.looseObject({
   resourceType: z.literal('Slot'),
   id,
   meta: meta.optional(),
-  extension: z.array(extension).optional(),
+  extension: few(extension).optional(),
   schedule: reference,
   status: z.enum(['busy', 'free', 'busy-unavailable', 'busy-tentative', 'entered-in-error']),
   start: instant,
@@ -24,15 +33,15 @@ export const slotSchema = z.looseObject({
 });
 export type FhirSlot = z.infer<typeof slotSchema>;
 
-export const scheduleSchema = z.looseObject({ resourceType: z.literal('Schedule'), id, actor: z.array(reference) });
+export const scheduleSchema = z.looseObject({ resourceType: z.literal('Schedule'), id, actor: few(reference) });
 export type FhirSchedule = z.infer<typeof scheduleSchema>;
 
 export const appointmentSchema = z.looseObject({
   resourceType: z.literal('Appointment'),
   id,
   meta: meta.optional(),
-  extension: z.array(extension).optional(),
-  identifier: z.array(z.looseObject({ system: z.string().optional(), value: z.string().optional() })).optional(),
+  extension: few(extension).optional(),
+  identifier: few(z.looseObject({ system: z.string().optional(), value: z.string().optional() })).optional(),
   status: z.enum([
     'proposed',
     'pending',
@@ -47,8 +56,8 @@ export const appointmentSchema = z.looseObject({
   ]),
   start: instant.optional(),
   end: instant.optional(),
-  slot: z.array(reference).optional(),
-  participant: z.array(z.looseObject({ actor: reference.optional() })),
+  slot: few(reference).optional(),
+  participant: few(z.looseObject({ actor: reference.optional() })),
 });
 export type FhirAppointment = z.infer<typeof appointmentSchema>;
 
@@ -57,39 +66,37 @@ export const patientSchema = z.looseObject({
   resourceType: z.literal('Patient'),
   id,
   active: z.boolean().optional(),
-  identifier: z.array(z.looseObject({ system: z.string().optional(), value: z.string().optional() })).optional(),
-  name: z
-    .array(
-      z.looseObject({
-        use: z.string().optional(),
-        text: z.string().optional(),
-        family: z.string().optional(),
-        given: z.array(z.string()).optional(),
-      }),
-    )
-    .optional(),
+  identifier: few(z.looseObject({ system: z.string().optional(), value: z.string().optional() })).optional(),
+  name: few(
+    z.looseObject({
+      use: z.string().optional(),
+      text: z.string().optional(),
+      family: z.string().optional(),
+      given: few(z.string()).optional(),
+    }),
+  ).optional(),
   birthDate: z.string().optional(),
-  link: z.array(z.looseObject({ type: z.string() })).optional(),
+  link: few(z.looseObject({ type: z.string() })).optional(),
 });
 export type FhirPatient = z.infer<typeof patientSchema>;
 
 export const operationOutcomeSchema = z.looseObject({
   resourceType: z.literal('OperationOutcome'),
-  issue: z.array(z.looseObject({ severity: z.string(), code: z.string() })).min(1),
+  issue: few(z.looseObject({ severity: z.string(), code: z.string() })),
 });
 
+export const entrySchema = z.looseObject({
+  resource: z.looseObject({ resourceType: z.string() }).optional(),
+  search: z.looseObject({ mode: z.string().optional() }).optional(),
+  response: z.looseObject({ status: z.string(), location: z.string().optional() }).optional(),
+});
+export type FhirEntry = z.infer<typeof entrySchema>;
+
+/** Its entries are read one by one, `entriesOf` and `port/rows.ts`. */
 export const bundleSchema = z.looseObject({
   resourceType: z.literal('Bundle'),
   type: z.string(),
-  link: z.array(z.looseObject({ relation: z.string(), url: z.string() })).optional(),
-  entry: z
-    .array(
-      z.looseObject({
-        resource: z.looseObject({ resourceType: z.string() }).optional(),
-        search: z.looseObject({ mode: z.string().optional() }).optional(),
-        response: z.looseObject({ status: z.string(), location: z.string().optional() }).optional(),
-      }),
-    )
-    .optional(),
+  link: few(z.looseObject({ relation: z.string(), url: z.string() })).optional(),
+  entry: z.custom<readonly unknown[]>((list) => isList(list)).optional(),
 });
 export type FhirBundle = z.infer<typeof bundleSchema>;

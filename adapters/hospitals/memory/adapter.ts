@@ -16,7 +16,17 @@ import {
 } from './config.ts';
 import { createFiles, type Files } from './files.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { changesPage, parseCursor, parsePage, readOutcome, rejected, slotPage, sweepPage, writeOutcome } from './mapping.ts';
+import {
+  changesPage,
+  oneSlot,
+  parseCursor,
+  parsePage,
+  readOutcome,
+  rejected,
+  slotPage,
+  sweepPage,
+  writeOutcome,
+} from './mapping.ts';
 import { createLine, type Line } from './transport.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -119,9 +129,13 @@ function slotsOf({ options, ledger, read }: Speaking): SlotsFacet {
     async page({ from, to, page }, call) {
       const after = parsePage(page);
       if (after === undefined) return rejected('request-refused', 'unknown page');
-      return read('slots.page', call, () => slotPage(ledger.slotsBetween(from, to), after, pageSize));
+      const told = await read('slots.page', call, () => ledger.slotsBetween(from, to));
+      return told.ok ? slotPage(told.value, after, pageSize) : told;
     },
-    one: (ref, call) => read('slots.one', call, () => ledger.slot(ref)),
+    async one(ref, call) {
+      const told = await read('slots.one', call, () => ledger.slot(ref));
+      return told.ok && told.value !== null ? oneSlot(told.value) : told;
+    },
   };
 }
 

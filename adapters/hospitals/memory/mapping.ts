@@ -1,6 +1,7 @@
 import type { Booking } from '../../port/booking.ts';
 import type { BookingPage } from '../../port/bookings.ts';
-import type { SlotPage, SlotSnapshot } from '../../port/slots.ts';
+import { leftOutOf, usableRows } from '../../port/rows.ts';
+import { type SlotPage, type SlotSnapshot, slotRow } from '../../port/slots.ts';
 import type { Failure, Outcome, RejectReason } from '../../port/terms.ts';
 import type { Reply } from './transport.ts';
 import type { Verdict } from './verdict.ts';
@@ -16,15 +17,22 @@ export function parsePage(page: string | undefined): PageStart | undefined {
 }
 
 /** One page of slots that are in order of start and reference. */
-export function slotPage(slots: readonly SlotSnapshot[], after: PageStart, pageSize: number): SlotPage {
+export function slotPage(slots: readonly SlotSnapshot[], after: PageStart, pageSize: number): Outcome<SlotPage> {
   const isLater = ({ startsAt, ref }: SlotSnapshot) =>
     after === null || startsAt > after.startsAt || (startsAt === after.startsAt && ref > after.ref);
   const later = slots.filter(isLater);
   const page = later.slice(0, pageSize);
   const last = page.at(-1);
-  return later.length > page.length && last !== undefined
-    ? { slots: page, next: `after:${last.startsAt}:${last.ref}` }
-    : { slots: page };
+  const read = usableRows(page, slotRow);
+  if (!read.ok) return read;
+  const next = later.length > page.length && last !== undefined ? { next: `after:${last.startsAt}:${last.ref}` } : {};
+  return { ok: true, value: { slots: read.value.rows, ...leftOutOf(read.value.leftOut), ...next } };
+}
+
+/** A slot that was read again. */
+export function oneSlot(slot: SlotSnapshot): Outcome<SlotSnapshot> {
+  const row = slotRow(slot);
+  return row.usable ? { ok: true, value: row.value } : failed({ kind: 'malformed', detail: `unexpected at ${row.where}` });
 }
 
 /** Reads a cursor, the sequence number of the last change seen; `undefined` when this adapter never gave it. */

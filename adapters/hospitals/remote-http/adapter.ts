@@ -3,7 +3,8 @@ import type { BookingPage, BookingsFacet } from '../../port/bookings.ts';
 import type { CancelRequest } from '../../port/cancellation.ts';
 import type { HospitalAdapter } from '../../port/hospital.ts';
 import type { PatientMatch, PatientQuery, PatientRecord, PatientsFacet } from '../../port/patients.ts';
-import type { SlotPage, SlotSnapshot, SlotsFacet, SlotsRequest } from '../../port/slots.ts';
+import { leftOutOf, mapRow, rowOf, usableRows } from '../../port/rows.ts';
+import { type SlotPage, type SlotSnapshot, type SlotsFacet, type SlotsRequest, slotRow } from '../../port/slots.ts';
 import type { AdapterEnvironment, Call, Outcome, Patient } from '../../port/terms.ts';
 import { checkHospital } from './check.ts';
 import { type RemoteHttpConfig, type RemoteHttpConfigInput, remoteHttpConfigSchema } from './config.ts';
@@ -21,13 +22,13 @@ import {
 } from './mapping.ts';
 import { createTransport, type Speaking } from './transport.ts';
 import {
-  bookingChangesSchema,
+  bookingRowsSchema,
   bookingSchema,
   capabilitiesSchema,
   keySchema,
   patientMatchSchema,
   patientRecordSchema,
-  slotPageSchema,
+  slotRowsSchema,
   slotSchema,
   tokenSchema,
 } from './wire.ts';
@@ -129,21 +130,28 @@ async function readSlots(
   if (page !== undefined && token === undefined) return rejected('request-refused', 'unknown page');
   const window = { from: formatInstant(from), to: formatInstant(to), limit: String(config.pageSize) };
   const query = token === undefined ? window : { ...window, page: token };
-  const answer = readOutcome(await transport.send({ method: 'GET', path: '/slots', query }, call), slotPageSchema);
+  const answer = readOutcome(await transport.send({ method: 'GET', path: '/slots', query }, call), slotRowsSchema);
   if (!answer.ok) return answer;
   const { next } = answer.value;
   if (next !== undefined && next === token) return failed({ kind: 'malformed', detail: 'the next page is the page itself' });
-  const slots = answer.value.slots.map(slotSnapshot).filter(({ startsAt }) => startsAt >= from && startsAt < to);
-  return { ok: true, value: { slots, ...(next === undefined ? {} : { next: `${PAGE_MARK}${next}` }) } };
+  const read = usableRows(answer.value.slots, (row) => mapRow(rowOf(slotSchema, row), (slot) => slotRow(slotSnapshot(slot))));
+  if (!read.ok) return read;
+  const slots = read.value.rows.filter(({ startsAt }) => startsAt >= from && startsAt < to);
+  return {
+    ok: true,
+    value: { slots, ...leftOutOf(read.value.leftOut), ...(next === undefined ? {} : { next: `${PAGE_MARK}${next}` }) },
+  };
 }
 
 async function readSlot({ transport }: Speaking, ref: string, call: Call): Promise<Outcome<SlotSnapshot | null>> {
   if (!isRef(ref)) return { ok: true, value: null };
   const exchange = await transport.send({ method: 'GET', path: `/slots/${ref}` }, call);
-  const slot = readOutcome(exchange, slotSchema, 'slot-unknown');
-  if (!slot.ok || slot.value === null) return slot.ok ? { ok: true, value: null } : slot;
+  const answer = readOutcome(exchange, slotSchema, 'slot-unknown');
+  if (!answer.ok || answer.value === null) return answer.ok ? { ok: true, value: null } : answer;
+  const slot = slotRow(slotSnapshot(answer.value));
+  if (!slot.usable) return failed({ kind: 'malformed', detail: `unexpected at ${slot.where}` });
   return slot.value.ref === ref
-    ? { ok: true, value: slotSnapshot(slot.value) }
+    ? { ok: true, value: slot.value }
     : failed({ kind: 'malformed', detail: 'another slot than the one that was asked for' });
 }
 
@@ -189,11 +197,14 @@ async function listBookings(
   const since = cursor === undefined ? undefined : unmarked(cursor, CURSOR_MARK);
   if (cursor !== undefined && since === undefined) return rejected('request-refused', 'unknown cursor');
   const query = { limit: String(config.pageSize), ...(since === undefined ? {} : { cursor: since }) };
-  const answer = readOutcome(await transport.send({ method: 'GET', path: '/bookings', query }, call), bookingChangesSchema);
+  const answer = readOutcome(await transport.send({ method: 'GET', path: '/bookings', query }, call), bookingRowsSchema);
   if (!answer.ok) return answer;
-  const { bookings, more } = answer.value;
+  const { more } = answer.value;
   if (more && answer.value.cursor === since) return failed({ kind: 'malformed', detail: 'more, but no progress' });
-  return { ok: true, value: { bookings, cursor: `${CURSOR_MARK}${answer.value.cursor}`, more } };
+  const read = usableRows(answer.value.bookings, (row) => rowOf(bookingSchema, row));
+  if (!read.ok) return read;
+  const { rows: bookings, leftOut } = read.value;
+  return { ok: true, value: { bookings, cursor: `${CURSOR_MARK}${answer.value.cursor}`, more, ...leftOutOf(leftOut) } };
 }
 
 async function cancel({ transport }: Speaking, { key, ref }: CancelRequest, call: Call): Promise<Outcome<Booking>> {

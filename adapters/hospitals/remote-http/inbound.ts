@@ -13,7 +13,7 @@ import {
   signatureHeaders,
   utf8,
 } from './signing.ts';
-import { pushSchema } from './wire.ts';
+import { receivedPushSchema } from './wire.ts';
 
 /** What a push is answered; `reason` as in the API's problems. */
 type Verdict =
@@ -63,7 +63,7 @@ async function receive(request: Request, { key, maxBodyBytes, now }: Receiving):
 
 async function read(body: Bytes, nonce: string): Promise<Received> {
   const json = parseJson(body);
-  const push = pushSchema.safeParse(json?.value);
+  const push = receivedPushSchema.safeParse(json?.value);
   if (json === undefined || !push.success)
     return { nonce, verdict: { status: 400, reason: 'request-refused', title: 'the body is not a push' } };
   return { nonce, message: { ...push.data, hash: await sha256Hex(body) } };

@@ -4,6 +4,7 @@
  * (https://www.rfc-editor.org/rfc/rfc3339), money is integer fen, dates are `YYYY-MM-DD`.
  */
 import { z } from 'zod';
+import { isList, ROWS_MAX } from '../../port/rows.ts';
 
 /** The hospital's own reference of a slot, a booking, a person, a department or a practitioner. Safe in a path as it is. */
 export const refSchema = z
@@ -71,8 +72,14 @@ export const slotSchema = z
 export type WireSlot = z.infer<typeof slotSchema>;
 
 export const slotPageSchema = z
-  .object({ slots: z.array(slotSchema), next: tokenSchema.optional().describe('Absent on the last page') })
+  .object({ slots: z.array(slotSchema).max(ROWS_MAX), next: tokenSchema.optional().describe('Absent on the last page') })
   .meta({ id: 'SlotPage' });
+
+/** A list whose rows are read one by one, see `port/rows.ts`: zod would make an issue for every member of every row. */
+const rows = z.custom<readonly unknown[]>((list) => isList(list));
+
+/** A page as it is received. */
+export const slotRowsSchema = slotPageSchema.extend({ slots: rows });
 
 const documentSchema = z
   .object({
@@ -131,11 +138,14 @@ export const bookingSchema = z
 
 export const bookingChangesSchema = z
   .object({
-    bookings: z.array(bookingSchema),
+    bookings: z.array(bookingSchema).max(ROWS_MAX),
     cursor: tokenSchema.describe('Asked with next time. A booking may be reported twice, never left out'),
     more: z.boolean().describe('More can be fetched at once'),
   })
   .meta({ id: 'BookingChanges' });
+
+/** Changes as they are received. */
+export const bookingRowsSchema = bookingChangesSchema.extend({ bookings: rows });
 
 export const cancellationSchema = z.object({ ref: refSchema }).meta({ id: 'Cancellation' });
 
@@ -164,6 +174,8 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
+const CHANGES_MAX = 500;
+
 /** What a hospital tells of its own accord: only what is to be read again. */
 export const pushSchema = z
   .object({
@@ -176,6 +188,11 @@ export const pushSchema = z
         ]),
       )
       .min(1)
-      .max(500),
+      .max(CHANGES_MAX),
   })
   .meta({ id: 'Push' });
+
+/** A push as it is received: how long it is is looked at first. */
+export const receivedPushSchema = z
+  .object({ id: z.string(), changes: z.custom<z.input<typeof pushSchema>['changes']>((list) => isList(list, CHANGES_MAX)) })
+  .pipe(pushSchema);

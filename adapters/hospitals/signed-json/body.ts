@@ -46,15 +46,21 @@ export function parseJson(bytes: Bytes, charset: Charset): { readonly value: unk
   }
 }
 
+/** Fields of a form; the longest of the contract has some thirty. */
+const FIELDS_MAX = 200;
+
 /**
  * The fields of a form, https://url.spec.whatwg.org/#application/x-www-form-urlencoded, in its charset. `undefined` when a byte is
- * wrong or a field is there twice: then nobody knows which one was signed.
+ * wrong, there are too many, or a field is there twice: then nobody knows which one was signed.
  */
 export function parseForm(bytes: Bytes, charset: Charset): Readonly<Record<string, string>> | undefined {
   const fields = new Map<string, string>();
   // One character a byte: escapes stand for bytes, not for characters. No GB18030 character holds one of & = % +.
   const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  for (const pair of text.split('&').filter((part) => part !== '')) {
+  // One more than there may be, so that a form of nothing but fields costs no more than a form.
+  const pairs = text.split('&', FIELDS_MAX + 1);
+  if (pairs.length > FIELDS_MAX) return undefined;
+  for (const pair of pairs.filter((part) => part !== '')) {
     const at = pair.indexOf('=');
     const name = unescapeBytes(at < 0 ? pair : pair.slice(0, at), charset);
     const value = unescapeBytes(at < 0 ? '' : pair.slice(at + 1), charset);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Booking } from '../../port/booking.ts';
 import type { PatientMatch, PatientQuery } from '../../port/patients.ts';
 import type { ClinicQueue } from '../../port/queue.ts';
+import { everyRow, rowOf } from '../../port/rows.ts';
 import type { SlotSnapshot } from '../../port/slots.ts';
 import type { DocumentType, Failure, Outcome, Patient, RejectReason } from '../../port/terms.ts';
 import type { SignedJsonConfig } from './config.ts';
@@ -11,6 +12,7 @@ import {
   codeSchema,
   keySchema,
   type patientMatchSchema,
+  queueCallSchema,
   type queueSchema,
   type WireOrder,
   type WireSchedule,
@@ -121,8 +123,10 @@ export function bookingOf(order: WireOrder): Booking {
   };
 }
 
-export function clinicQueue({ calls, ended }: z.infer<typeof queueSchema>): ClinicQueue {
-  return { calls: calls.map(({ number, calledAt }) => ({ number, at: calledAt })), ended };
+export function clinicQueue({ calls, ended }: z.infer<typeof queueSchema>): Outcome<ClinicQueue> {
+  const read = everyRow(calls, (call) => rowOf(queueCallSchema, call));
+  if (!read.ok) return read;
+  return { ok: true, value: { calls: read.value.map(({ number, calledAt }) => ({ number, at: calledAt })), ended } };
 }
 
 export function patientMatch(answer: z.infer<typeof patientMatchSchema>): PatientMatch {

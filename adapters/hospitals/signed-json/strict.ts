@@ -3,7 +3,8 @@ import type { BookingPage } from '../../port/bookings.ts';
 import type { CancelRequest } from '../../port/cancellation.ts';
 import type { PatientMatch, PatientQuery, PatientRecord } from '../../port/patients.ts';
 import type { ClinicQueue } from '../../port/queue.ts';
-import type { SlotPage, SlotSnapshot, SlotsRequest } from '../../port/slots.ts';
+import { leftOutOf, mapRow, rowOf, usableRows } from '../../port/rows.ts';
+import { type SlotPage, type SlotSnapshot, type SlotsRequest, slotRow } from '../../port/slots.ts';
 import type { Call, Outcome, Patient } from '../../port/terms.ts';
 import type { StrictConfig } from './config.ts';
 import {
@@ -54,7 +55,11 @@ function unmarked(text: string, mark: string): string | undefined {
 }
 
 /** `/schedule/list`: by days, because the hospital and we might disagree on when a morning begins. */
-export async function readSlots({ config, transport }: Speaking, { from, to, page }: SlotsRequest, call: Call) {
+export async function readSlots(
+  { config, transport }: Speaking,
+  { from, to, page }: SlotsRequest,
+  call: Call,
+): Promise<Outcome<SlotPage>> {
   const token = page === undefined ? undefined : unmarked(page, PAGE_MARK);
   if (page !== undefined && token === undefined) return rejected('request-refused', 'unknown page');
   const window = { fromDate: dateOf(from), toDate: dateOf(to - 1), limit: String(config.pageSize) };
@@ -63,9 +68,13 @@ export async function readSlots({ config, transport }: Speaking, { from, to, pag
   if (!answer.ok) return answer;
   const { rows, next } = answer.value;
   if (next !== undefined && next === token) return failed({ kind: 'malformed', detail: 'the next page is the page itself' });
-  const slots = rows.map((row) => slotSnapshot(row, config)).filter(({ startsAt }) => startsAt >= from && startsAt < to);
-  const value: SlotPage = { slots, ...(next === undefined ? {} : { next: `${PAGE_MARK}${next}` }) };
-  return { ok: true, value } as const;
+  const read = usableRows(rows, (row) =>
+    mapRow(rowOf(scheduleSchema, row), (schedule) => slotRow(slotSnapshot(schedule, config))),
+  );
+  if (!read.ok) return read;
+  const slots = read.value.rows.filter(({ startsAt }) => startsAt >= from && startsAt < to);
+  const goingOn = next === undefined ? {} : { next: `${PAGE_MARK}${next}` };
+  return { ok: true, value: { slots, ...leftOutOf(read.value.leftOut), ...goingOn } };
 }
 
 /** `/schedule/show` */
@@ -79,7 +88,9 @@ export async function readSlot({ config, transport }: Speaking, ref: string, cal
   if (schedule.value.hosScheduleId !== hosScheduleId)
     return failed({ kind: 'malformed', detail: 'another schedule than the one that was asked for' });
   // Its fee or its day was changed: that is another slot, and this one is gone.
-  return { ok: true, value: slotRefOf(schedule.value) === ref ? slotSnapshot(schedule.value, config) : null };
+  if (slotRefOf(schedule.value) !== ref) return { ok: true, value: null };
+  const slot = slotRow(slotSnapshot(schedule.value, config));
+  return slot.usable ? { ok: true, value: slot.value } : failed({ kind: 'malformed', detail: `unexpected at ${slot.where}` });
 }
 
 /** An order of the hospital's answer, provided that it is the one that was asked for. */
@@ -145,7 +156,10 @@ export async function listBookings(
   if (!answer.ok) return answer;
   const { rows, more } = answer.value;
   if (more && answer.value.cursor === since) return failed({ kind: 'malformed', detail: 'more, but no progress' });
-  return { ok: true, value: { bookings: rows.map(bookingOf), cursor: `${CURSOR_MARK}${answer.value.cursor}`, more } };
+  const read = usableRows(rows, (row) => mapRow(rowOf(orderSchema, row), (order) => ({ usable: true, value: bookingOf(order) })));
+  if (!read.ok) return read;
+  const { rows: bookings, leftOut } = read.value;
+  return { ok: true, value: { bookings, cursor: `${CURSOR_MARK}${answer.value.cursor}`, more, ...leftOutOf(leftOut) } };
 }
 
 /** `/order/updateCancelStatus` */
@@ -165,7 +179,8 @@ export async function readQueue({ transport }: Speaking, slotRef: string, call: 
   const { hosScheduleId } = schedule;
   const exchange = await transport.send({ path: '/queue/show', fields: { hosScheduleId } }, call);
   const queue = readOutcome(exchange, queueSchema, 'slot-unknown');
-  return queue.ok ? { ok: true, value: queue.value && clinicQueue(queue.value) } : queue;
+  if (!queue.ok || queue.value === null) return queue.ok ? { ok: true, value: null } : queue;
+  return clinicQueue(queue.value);
 }
 
 /** `/patient/find` */

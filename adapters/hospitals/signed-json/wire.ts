@@ -4,6 +4,8 @@
  * In a reply unlisted members are ignored.
  */
 import { z } from 'zod';
+import { isQueueNumber } from '../../port/booking.ts';
+import { isList } from '../../port/rows.ts';
 
 /** Codes of hospitals, departments, schedules and orders. Safe in a reference that joins several of them. */
 export const codeSchema = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
@@ -32,6 +34,9 @@ export const DOCUMENT_TYPES = [
 
 export const envelopeSchema = z.object({ code: z.int(), data: z.unknown() });
 
+/** A list whose rows are read one by one, see `port/rows.ts`: zod would make an issue for every member of every row. */
+const rows = z.custom<readonly unknown[]>((list) => isList(list));
+
 const count = z.int().min(0);
 const dateTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 
@@ -52,7 +57,7 @@ export const scheduleSchema = z.object({
 });
 export type WireSchedule = z.output<typeof scheduleSchema>;
 
-export const schedulePageSchema = z.object({ rows: z.array(scheduleSchema), next: tokenSchema.optional() });
+export const schedulePageSchema = z.object({ rows, next: tokenSchema.optional() });
 
 /** An order; orderStatus 0 unpaid, 1 paid, 2 number taken, -1 cancelled. */
 export const orderSchema = z.object({
@@ -63,12 +68,16 @@ export const orderSchema = z.object({
   reserveDate: z.iso.date(),
   reserveTime: z.literal([0, 1]),
   amount: amountSchema,
-  number: z.int().min(1).optional(),
+  /** One that can be nobody's number is none. */
+  number: z
+    .number()
+    .optional()
+    .transform((number) => (isQueueNumber(number) ? number : undefined)),
   orderStatus: z.literal([-1, 0, 1, 2]),
 });
 export type WireOrder = z.output<typeof orderSchema>;
 
-export const orderChangesSchema = z.object({ rows: z.array(orderSchema), cursor: tokenSchema, more: z.boolean() });
+export const orderChangesSchema = z.object({ rows, cursor: tokenSchema, more: z.boolean() });
 
 /**
  * What a lax hospital says to submitOrder; numbers come as numbers and as texts. A record without its number is a booking all the
@@ -79,11 +88,10 @@ export const laxOrderSchema = z.object({
   number: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 
-export const queueSchema = z.object({
-  /** `calledAt` in milliseconds since the epoch. */
-  calls: z.array(z.object({ number: z.int().min(1), calledAt: z.int().min(0) })),
-  ended: z.boolean(),
-});
+export const queueSchema = z.object({ calls: rows, ended: z.boolean() });
+
+/** `calledAt` in milliseconds since the epoch. */
+export const queueCallSchema = z.object({ number: z.int().min(1), calledAt: z.int().min(0) });
 
 export const patientMatchSchema = z.discriminatedUnion('match', [
   z.object({ match: z.literal('none') }),

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { DAY_MS, type HospitalCase, MINUTE_MS } from '../../case-context.ts';
-import { expectOk } from '../../expectations.ts';
+import { expectFailure, expectOk } from '../../expectations.ts';
 
 const HOSTILE_PAGES = [
   '',
@@ -103,6 +103,20 @@ export const slotsCases: readonly HospitalCase[] = [
       expectOk(await facets.cancellation.cancel({ key: booking.key, ref: booking.ref }, call()));
       await waitMs(facets.slots.readLagMs);
       expect(await free()).toBe(1);
+    },
+  },
+  {
+    id: 'SLOTS-8',
+    title: 'leaves out a slot that lasts longer than a day, counts it without failing, and lists the others',
+    needs: ['slots'],
+    async run({ facets, hospital, newDay, call }) {
+      const startsAt = newDay() + 9 * 60 * MINUTE_MS;
+      const right = await hospital.openSlot({ startsAt, endsAt: startsAt + 15 * MINUTE_MS, capacity: 1 });
+      const tooLong = await hospital.openSlot({ startsAt, endsAt: startsAt + DAY_MS + MINUTE_MS, capacity: 1 });
+      const { slots, leftOut } = expectOk(await facets.slots.page({ from: startsAt, to: startsAt + 1 }, call()));
+      expect(slots.map(({ ref }) => ref)).toEqual([right]);
+      expect(leftOut?.count).toBe(1);
+      expectFailure(await facets.slots.one(tooLong, call()), ['malformed']);
     },
   },
 ];
