@@ -25,7 +25,7 @@ function listed<T extends string>(list: readonly T[], word: T): T | 'unlisted' {
  * plain words pass: no other script, nothing escaped or encoded, no number that could be a phone or a document, and nothing of the person
  * whom the call was about.
  */
-function loggable(words: unknown, personal: readonly string[] | undefined): string {
+export function loggable(words: unknown, personal: readonly string[] | undefined): string {
   if (personal === undefined || typeof words !== 'string' || !/^[A-Za-z0-9 .,:;()$_'-]{0,120}$/.test(words)) return WITHHELD;
   const lower = words.toLowerCase();
   if (personal.some((word) => lower.includes(word))) return WITHHELD;

@@ -16,6 +16,7 @@ export const SERIES = {
   onedoor_pushes_total: { type: 'counter', help: 'Messages of hospitals that were kept.' },
   onedoor_slots_synced_total: { type: 'counter', help: 'Slots read from a hospital.' },
   onedoor_slots_left_out_total: { type: 'counter', help: 'Slots of a hospital that can not be offered, by reason.' },
+  onedoor_bookings_left_out_total: { type: 'counter', help: 'Rows of a list of bookings that could not be used, by reason.' },
   onedoor_slots_age_seconds: { type: 'gauge', help: 'Since the slots of a hospital were read through for the last time.' },
   onedoor_slots_short: { type: 'gauge', help: 'Slots of which the hospital says that it has fewer places than we have sold.' },
   onedoor_queue_calls_total: { type: 'counter', help: 'Calls of numbers that a hospital told.' },

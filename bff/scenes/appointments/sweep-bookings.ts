@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Booking } from '../../../adapters/port/booking.ts';
+import { noteLeftOut } from '../../partners/left-out.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { templates } from '../../platform/store/statement.ts';
 import { keepLeasePart, type LeasedTask } from '../../platform/tasks/task-rows.ts';
@@ -45,7 +46,9 @@ export async function sweepBookings(
     const askedAt = clock.now();
     const outcome = await hospitals.ask(hospitalId, 'bookings', 'list', cursor);
     if (!outcome.ok) return;
-    const { bookings, more } = outcome.value;
+    const { bookings, more, leftOut } = outcome.value;
+    if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'bookings', leftOut });
+    understood &&= leftOut === undefined;
     for (const booking of bookings) {
       held.add(booking.key);
       understood = (await comparison.compare(booking, askedAt)) && understood;
@@ -106,6 +109,8 @@ async function settleMissing(
   for (const { claimId, bookingKey } of missing.slice(0, ASKED_MAX)) {
     const askedAt = clock.now();
     const found = await hospitals.ask(hospitalId, 'bookings', 'find', bookingKey);
+    // One that can not be read says nothing of the others.
+    if (!found.ok && found.failure.kind === 'malformed') continue;
     if (!found.ok) return;
     if (found.value === null) await gone(claimId);
     else await compare(found.value, askedAt);

@@ -1,4 +1,5 @@
 import type { Subscriptions } from '../../partners/inbox.ts';
+import { noteLeftOut } from '../../partners/left-out.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { keepLeasePart, type LeasedTask, postponeTaskPart, wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
@@ -34,20 +35,27 @@ async function watch(dependencies: AppointmentDependencies, task: LeasedTask): P
     });
   const [watched] = await store.read(selectChangesCursor({ hospitalId }));
   let cursor = watched?.changesCursor ?? undefined;
+  let whole = true;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const askedAt = clock.now();
     const outcome = await hospitals.ask(hospitalId, 'bookings', 'list', cursor);
     if (!outcome.ok) return;
+    const { leftOut, more } = outcome.value;
+    if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'bookings', leftOut });
+    whole &&= leftOut === undefined;
     let understood = true;
     for (const booking of outcome.value.bookings)
       understood = (await compareBooking(dependencies, hospitalId, booking, askedAt)) && understood;
     // A booking whose claim is under way says nothing yet: the cursor stays, and the page is read again next time.
     if (!understood) return;
     cursor = outcome.value.cursor;
-    const ended = outcome.value.more ? [] : [dependencies.recovery.endedPart(hospitalId)];
-    const parts = [keepLeasePart(task, clock.now()), saveChangesCursor({ hospitalId, cursor }), ...ended];
+    // What was left out may be mended by the next time: the cursor stays before it, and what comes after it is compared again. It goes
+    // on only when so much has come after it that the rest would not be seen.
+    const saved = whole || page === PAGES_MAX - 1 ? [saveChangesCursor({ hospitalId, cursor })] : [];
+    const ended = whole && !more ? [dependencies.recovery.endedPart(hospitalId)] : [];
+    const parts = [keepLeasePart(task, clock.now()), ...saved, ...ended];
     const committed = await commit(dependencies, 'save-changes-cursor', 'background', parts);
-    if (!committed.ok || !outcome.value.more) return;
+    if (!committed.ok || !more) return;
   }
 }
 

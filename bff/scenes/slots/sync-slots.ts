@@ -1,5 +1,6 @@
-import type { SlotSnapshot } from '../../../adapters/port/slots.ts';
-import { isRef } from '../../../adapters/port/terms.ts';
+import { usableRows } from '../../../adapters/port/rows.ts';
+import { type SlotSnapshot, slotRow } from '../../../adapters/port/slots.ts';
+import { noteLeftOut } from '../../partners/left-out.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
@@ -44,9 +45,11 @@ async function syncHospital(dependencies: SlotDependencies, task: LeasedTask, wi
     const askedAt = clock.now();
     const outcome = await hospitals.ask(hospitalId, 'slots', 'page', page === undefined ? window : { ...window, page });
     if (!outcome.ok) return false;
-    const held = await applySnapshot(dependencies, { hospitalId, askedAt, slots: outcome.value.slots, task });
+    const { slots, next, leftOut } = outcome.value;
+    if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'slots', leftOut });
+    const held = await applySnapshot(dependencies, { hospitalId, askedAt, slots, task });
     if (!held) return false;
-    page = outcome.value.next;
+    page = next;
   } while (page !== undefined);
   await withdrawMissing(dependencies, { hospitalId, ...window, askedBefore: startedAt });
   return true;
@@ -60,11 +63,12 @@ interface Snapshot {
   readonly task?: LeasedTask;
 }
 
-/** Applies what the hospital said, a few slots a unit. False when the lease was lost in between. */
+/** Applies what the hospital said, a few slots a unit. False when nothing of it can be used, or the lease was lost in between. */
 export async function applySnapshot(dependencies: SlotDependencies, snapshot: Snapshot): Promise<boolean> {
   const { hospitals } = dependencies;
   const { hospitalId, askedAt, task } = snapshot;
   const rows = resolve(dependencies, snapshot);
+  if (!rows) return false;
   const settledBefore = askedAt - (hospitals.facet(hospitalId, 'slots')?.readLagMs ?? 0);
   for (let start = 0; start < rows.length; start += ROWS_PER_UNIT) {
     const some = rows.slice(start, start + ROWS_PER_UNIT);
@@ -83,19 +87,30 @@ export async function applySnapshot(dependencies: SlotDependencies, snapshot: Sn
 /** Parts that apply what a hospital pushed of a slot, for the unit that keeps the message. */
 export async function pushedParts(dependencies: SlotDependencies, snapshot: Snapshot): Promise<readonly Part[]> {
   const rows = resolve(dependencies, snapshot);
-  if (rows.length === 0) return [];
+  if (!rows || rows.length === 0) return [];
   const settledBefore = snapshot.askedAt - (dependencies.hospitals.facet(snapshot.hospitalId, 'slots')?.readLagMs ?? 0);
   const parts = await snapshotParts(dependencies, rows, snapshot.askedAt);
   return [...parts, recountSlots(rows, snapshot.askedAt, settledBefore)];
 }
 
-/** In the order of their references, so that two units that touch the same slots lock them in the same order. */
-function resolve({ directory, log, metrics }: SlotDependencies, { hospitalId, slots }: Snapshot): readonly SnapshotRow[] {
+/**
+ * In the order of their references, so that two units that touch the same slots lock them in the same order. An adapter's types are
+ * promises only, and pushes come past its lists: what is no slot is left out here too, and `undefined` where that is all.
+ */
+function resolve(dependencies: SlotDependencies, { hospitalId, slots: told }: Snapshot): readonly SnapshotRow[] | undefined {
+  const { directory, log, metrics } = dependencies;
+  const read = usableRows(told, slotRow);
+  if (!read.ok) {
+    noteLeftOut(dependencies, { hospitalId, list: 'slots', leftOut: { count: told.length, detail: read.failure.detail } });
+    return undefined;
+  }
+  const { rows: slots, leftOut } = read.value;
+  if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'slots', leftOut });
   const rows: SnapshotRow[] = [];
   for (const slot of slots) {
     const department = directory.departmentByRef(hospitalId, slot.departmentRef);
     const practitioner = directory.practitionerByRef(hospitalId, slot.practitionerRef ?? '');
-    if (!department || !practitioner || !isRef(slot.ref)) continue;
+    if (!department || !practitioner) continue;
     rows.push({
       id: slotIdOf(hospitalId, slot.ref),
       hospitalId,
