@@ -10,10 +10,10 @@ import { everyRow, type ReadRow, ROWS_MAX, unusable, usableRows } from '../../ad
 import { type SlotSnapshot, slotFault } from '../../adapters/port/slots.ts';
 import { replyHeaders } from './remote-signer.ts';
 import { strictReplyHeaders } from './signed-signer.ts';
-import { REQUEST_KEY } from './simulated-remote-hospital.ts';
-import { configFor, STRICT_KEY } from './simulated-signed-hospital.ts';
 
 const HOUR_MS = 3_600_000;
+const REQUEST_KEY = { id: 'lists', secret: Buffer.alloc(32, 'request key ').toString('base64') };
+const STRICT_KEY = Buffer.alloc(32, 'strict key ').toString('base64');
 const DAY = { from: Date.parse('2031-03-03T00:00:00+08:00'), to: Date.parse('2031-03-04T00:00:00+08:00') };
 const BASE = 'https://his.example/proxy';
 const call = () => ({ signal: AbortSignal.timeout(60_000) });
@@ -139,14 +139,17 @@ const PROTOCOLS: readonly Protocol[] = [
   {
     name: 'signed-json',
     adapter: (given) =>
-      createSignedJsonAdapter(configFor({ mode: 'strict' }, BASE), {
-        now: Date.now,
-        async fetch(_, init) {
-          const body = JSON.stringify(given);
-          const nonce = new Headers(init?.headers).get('yygh-nonce') ?? '';
-          return new Response(body, { headers: strictReplyHeaders({ status: 200, body, nonce }, STRICT_KEY) });
+      createSignedJsonAdapter(
+        { mode: 'strict', baseUrl: BASE, hoscode: 'h01', signKey: STRICT_KEY, doctors: [], settleWindowMs: 0 },
+        {
+          now: Date.now,
+          async fetch(_, init) {
+            const body = JSON.stringify(given);
+            const nonce = new Headers(init?.headers).get('yygh-nonce') ?? '';
+            return new Response(body, { headers: strictReplyHeaders({ status: 200, body, nonce }, STRICT_KEY) });
+          },
         },
-      }),
+      ),
     slots: (rows) => envelope({ rows }),
     bookings: (rows) => envelope({ rows, cursor: 'c1', more: false }),
     slot: schedule,
