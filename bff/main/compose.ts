@@ -16,7 +16,7 @@ import { createGateway } from '../platform/http/gateway.ts';
 import { Idempotency } from '../platform/http/idempotency.ts';
 import type { RateLimiter } from '../platform/http/rate-limit.ts';
 import type { Ids, RandomBytes } from '../platform/ids.ts';
-import type { Log } from '../platform/log.ts';
+import { boundedLog, type Log } from '../platform/log.ts';
 import { Metrics } from '../platform/metrics.ts';
 import type { Store } from '../platform/store/store.ts';
 import { TaskRunner } from '../platform/tasks/task-runner.ts';
@@ -73,11 +73,13 @@ type Platform = ReturnType<typeof platformOf>;
 
 /** The parts that scenes are built from. */
 function platformOf(parts: Parts) {
-  const { store, clock, ids, log, cipher, settings } = parts;
+  const { store, clock, ids, cipher, settings } = parts;
+  const log = boundedLog(parts.log, clock);
   const metrics = new Metrics();
   const tracing = parts.tracing ?? noTracing;
   return {
     ...parts,
+    log,
     metrics,
     tracing,
     demo: settings.demo,
@@ -87,7 +89,14 @@ function platformOf(parts: Parts) {
     rateLimiter: parts.lasting?.rateLimiter ?? createRateLimiter(settings, clock),
     idempotency: new Idempotency({ store, cipher, now: clock.now }),
     signals: new Signals(clock),
-    tasks: new TaskRunner({ store, clock, ids, log, pollMs: settings.pollEveryMs }),
+    tasks: new TaskRunner({
+      store,
+      clock,
+      ids,
+      log,
+      pollMs: settings.pollEveryMs,
+      fields: ({ subjectId }) => (parts.adapters.has(subjectId) ? { hospitalId: subjectId } : {}),
+    }),
     accessLog: new AccessLog(store, ids, clock.now),
     foreground: new Foreground(clock),
     recovery: new Recovery(store),

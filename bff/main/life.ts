@@ -1,5 +1,6 @@
 import type { RateLimiter } from '../platform/http/rate-limit.ts';
 import { type SharingDependencies, shareRates } from '../platform/http/share-rates.ts';
+import type { BoundedLog } from '../platform/log.ts';
 import { commit } from '../platform/store/commit.ts';
 import { insertReadyTask } from '../platform/tasks/task-rows.ts';
 import type { TaskRunner } from '../platform/tasks/task-runner.ts';
@@ -23,10 +24,11 @@ interface LifeDependencies extends SharingDependencies {
   readonly directory: Directory;
   readonly tasks: TaskRunner;
   readonly rateLimiter: RateLimiter;
+  readonly log: BoundedLog;
 }
 
 export function lifeOf(dependencies: LifeDependencies, scenes: readonly Scene<never>[]): Life {
-  const { store, tasks, rateLimiter } = dependencies;
+  const { store, tasks, rateLimiter, log } = dependencies;
   let isDraining = false;
   let stopSharing = () => {};
   const prepare = () => prepareFor(dependencies, scenes);
@@ -44,9 +46,10 @@ export function lifeOf(dependencies: LifeDependencies, scenes: readonly Scene<ne
       isDraining = true;
     },
     isDraining: () => isDraining,
-    stop() {
+    async stop() {
       stopSharing();
-      return tasks.stop();
+      await tasks.stop();
+      log.flush();
     },
   };
 }

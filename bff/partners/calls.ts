@@ -94,11 +94,11 @@ export class Calls {
   }
 
   async #invoke<T, R extends string>(
-    { operation, class: kind }: Asked,
+    { id, operation, class: kind }: Asked,
     invoke: (call: Call) => Promise<Outcome<T, R>>,
     traceparent: string | undefined,
   ): Promise<Outcome<T, R>> {
-    const { clock, log } = this.#options;
+    const { clock, log, fields } = this.#options;
     const write = kind === 'write';
     const { signal, release } = deadlineSignal(clock, DEADLINE_MS[kind]);
     // An adapter that ignores its signal must not hold anybody up. What it says within the grace is its verdict still: it alone knows
@@ -109,7 +109,7 @@ export class Calls {
       const outcome = await Promise.race([answer, firing<Outcome<T, R>>(end.signal, noAnswer(write, 'deadline'))]);
       return isOutcome(outcome) ? outcome : noAnswer(write, 'the adapter answered no outcome');
     } catch (error) {
-      log.write('error', 'adapter.threw', { operation, ...errorFields(error) });
+      log.write('error', 'adapter.threw', { ...fields(id), operation, ...errorFields(error) });
       return noAnswer(write, 'the adapter threw');
     } finally {
       release();

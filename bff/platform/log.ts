@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts';
+
 /**
  * Structured log lines with an allow-list of fields. There is no free-form object: a field that is not named here cannot be
  * logged, so a patient's data cannot reach a log by being part of something else. Texts are for engineers and are literals.
@@ -20,6 +22,8 @@ export interface LogFields {
   readonly deviceId?: string;
   readonly codeId?: string;
   readonly count?: number;
+  /** Lines of this kind that were not written, since the last one that was. */
+  readonly leftOut?: number;
   /** A signed end of the audit's chain, as JSON: numbers and hashes. */
   readonly checkpoint?: string;
   readonly port?: number;
@@ -28,6 +32,8 @@ export interface LogFields {
   readonly detail?: string;
   /** Name of an error's class. Messages of errors may quote data and are never logged. */
   readonly error?: string;
+  /** SQLSTATE of a database, or the name that a system gives an error: ECONNRESET. */
+  readonly code?: string;
   /** Frames of a stack trace without the message line. */
   readonly stack?: string;
 }
@@ -53,9 +59,91 @@ export function createLog(options: { sink: (line: string) => void; level: LogLev
 
 export const silentLog: Log = { write() {} };
 
-/** Class and stack of an error, less its message (which may quote what a person typed, over several lines). */
+/** Lines of one kind that are written whole in an interval: enough to see what it is. */
+const WHOLE_LINES = 5;
+const INTERVAL_MS = 60_000;
+
+/** A log that writes what it still has to say of an interval when it is asked to: at the end of the process. */
+export interface BoundedLog extends Log {
+  flush(): void;
+}
+
+interface Kind {
+  readonly endsAt: number;
+  readonly write: (left: LogFields) => void;
+  whole: number;
+  leftOut: number;
+  count: number | undefined;
+  cancel: () => void;
+}
+
+/**
+ * A log that a hospital can not fill, whatever it sends: of each kind of line, hospital by hospital, a few are written whole, and at the
+ * end of the minute one more that says how many were left out. A line that names an appointment is always written: somebody has to act on
+ * it, and there are no more of them than people have booked. Kinds are few, because each of the fields that tell them apart is one of a
+ * closed list.
+ */
+export function boundedLog(log: Log, clock: Clock): BoundedLog {
+  const kinds = new Map<string, Kind>();
+  const end = (key: string, kind: Kind) => {
+    kinds.delete(key);
+    kind.cancel();
+    const { leftOut, count } = kind;
+    if (leftOut > 0) kind.write(count === undefined ? { leftOut } : { leftOut, count });
+  };
+  return {
+    write(level, event, fields = {}) {
+      const { hospitalId, taskKind, operation, failure, appointmentId, count } = fields;
+      if ((hospitalId ?? taskKind) === undefined || appointmentId !== undefined) return log.write(level, event, fields);
+      const same = Object.fromEntries(
+        Object.entries({ hospitalId, taskKind, operation, failure }).filter(([, value]) => value !== undefined),
+      );
+      const key = JSON.stringify([level, event, same]);
+      const before = kinds.get(key);
+      if (before && clock.now() >= before.endsAt) end(key, before);
+      const kind = kinds.get(key) ?? {
+        endsAt: clock.now() + INTERVAL_MS,
+        write: (left) => log.write(level, event, { ...same, ...left }),
+        whole: 0,
+        leftOut: 0,
+        count: undefined,
+        cancel: () => {},
+      };
+      kinds.set(key, kind);
+      if (kind.whole < WHOLE_LINES) {
+        kind.whole += 1;
+        return log.write(level, event, fields);
+      }
+      if (kind.leftOut === 0) kind.cancel = clock.after(kind.endsAt - clock.now(), () => end(key, kind));
+      kind.leftOut += 1;
+      if (count !== undefined) kind.count = (kind.count ?? 0) + count;
+    },
+    flush() {
+      for (const [key, kind] of [...kinds]) end(key, kind);
+    },
+  };
+}
+
+/** Class, code and stack of an error, less its message (which may quote what a person typed, over several lines). */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
+  const code = codeOf(error);
+  return { ...classAndStack(error), ...(code === undefined ? {} : { code }) };
+}
+
+/** How deep an error is looked for under others that were made of it. */
+const CAUSES_MAX = 4;
+/** SQLSTATE (five characters, at least one of them a digit), or a name of SQLite, Node or the system; nobody's name or number fits. */
+const CODE =
+  /^(?:(?=.*\d)[0-9A-Z]{5}|SQLITE_[A-Z_]{1,40}|ERR_[A-Z_]{1,40}|E(?:CONN[A-Z]+|PIPE|TIMEDOUT|AI_AGAIN|NOTFOUND|HOSTUNREACH|NETUNREACH|NOSPC|IO|MFILE|ROFS|ACCES|NOENT))$/;
+
+function codeOf(error: unknown, depth = 0): string | undefined {
+  if (typeof error !== 'object' || error === null || depth === CAUSES_MAX) return undefined;
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  return typeof code === 'string' && CODE.test(code) ? code : codeOf(cause, depth + 1);
+}
+
+function classAndStack(error: Error): LogFields {
   const name = /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error';
   const heading = `${error.name}: ${error.message}`;
   const stack = error.stack ?? '';

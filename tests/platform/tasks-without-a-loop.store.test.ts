@@ -67,3 +67,25 @@ it('a task runner without a loop leaves everything as it is when the store does 
   expect(worked).toEqual([]);
   expect(logged.join()).toContain('tasks.poll-failed');
 });
+
+it('a task runner whose task failed names the kind, whom it is about, and the code of the error, and no word of its message', async () => {
+  await commit([insertReadyTask('tsk_failing', 'note', 'some-hospital', Date.now() - 1)]);
+  const log = createLog({ sink: (line) => logged.push(line), level: 'error', now: Date.now });
+  const fields = ({ subjectId }: LeasedTask) => ({ hospitalId: subjectId });
+  const tasks = new TaskRunner({ store: db.store, clock: systemClock, ids, log, pollMs: 5, fields });
+  tasks.works({
+    note: () => {
+      const cause = Object.assign(new Error('duplicate of Zhang San'), { code: '21000' });
+      return Promise.reject(new Error('refused: Zhang San', { cause }));
+    },
+  });
+  await tasks.runDue(Date.now() + 200);
+  expect(JSON.parse(logged[0] ?? '{}')).toMatchObject({
+    event: 'task.failed',
+    taskKind: 'note',
+    hospitalId: 'some-hospital',
+    error: 'Error',
+    code: '21000',
+  });
+  expect(logged.join()).not.toContain('Zhang');
+});

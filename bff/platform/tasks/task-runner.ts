@@ -1,6 +1,6 @@
 import { type Clock, pause } from '../clock.ts';
 import type { Ids } from '../ids.ts';
-import { errorFields, type Log } from '../log.ts';
+import { errorFields, type Log, type LogFields } from '../log.ts';
 import { commit } from '../store/commit.ts';
 import type { Part, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
@@ -18,6 +18,8 @@ export interface TaskRunnerOptions {
   readonly pollMs?: number;
   /** Tasks worked at once in this process. */
   readonly concurrency?: number;
+  /** What the log may say of a task besides its kind: which hospital it is about. */
+  readonly fields?: (task: LeasedTask) => LogFields;
 }
 
 const RETRY_MIN_MS = 500;
@@ -199,13 +201,13 @@ export class TaskRunner {
   }
 
   async #work(task: LeasedTask): Promise<void> {
-    const { log } = this.#options;
+    const { log, fields } = this.#options;
     try {
       const handler = this.#handlers[task.kind];
       if (!handler) throw new TypeError('no handler for this kind of task');
       await handler(task);
     } catch (error) {
-      log.write('error', 'task.failed', { taskId: task.id, taskKind: task.kind, ...errorFields(error) });
+      log.write('error', 'task.failed', { taskId: task.id, taskKind: task.kind, ...fields?.(task), ...errorFields(error) });
       await this.#retryLater(task);
     }
     this.#inFlight -= 1;
