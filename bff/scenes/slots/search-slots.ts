@@ -38,7 +38,7 @@ export async function nearestAlternatives(dependencies: SlotDependencies, slotId
   const now = clock.now();
   const { departmentCode, startsAt } = taken;
   const without = notBookableNow(dependencies);
-  const around = { departmentCode, now, limit: ALTERNATIVES_MAX };
+  const around = { departmentCode, without, now, limit: ALTERNATIVES_MAX };
   const [before, after] = await Promise.all([
     store.read(slotsBefore({ ...around, before: startsAt })),
     store.read(
@@ -46,7 +46,7 @@ export async function nearestAlternatives(dependencies: SlotDependencies, slotId
     ),
   ]);
   const nearest = [...before, ...after]
-    .filter((row) => row.id !== slotId && row.startsAt > now && !without.includes(row.hospitalId))
+    .filter((row) => row.id !== slotId && row.startsAt > now)
     .sort((left, right) => Math.abs(left.startsAt - startsAt) - Math.abs(right.startsAt - startsAt))
     .slice(0, ALTERNATIVES_MAX);
   return presentSlots(dependencies, nearest);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
+import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import type { Statement } from '../../platform/store/store.ts';
 import type { SlotTables } from './tables.ts';
 
@@ -89,19 +89,31 @@ function searchTemplate(given: readonly FilterName[], without: number): (values:
   });
 }
 
-/** The last open slots of a department before an instant, the nearest first; the ones after come from `searchSlots`. */
-export const slotsBefore = template<{ departmentCode: string; now: number; before: number; limit: number }, SlotRow>((q, p) =>
-  q
-    .selectFrom('slot')
-    .select(COLUMNS)
-    .where(sql<boolean>`state = 'open'`)
-    .whereRef('claimed', '<', 'offered')
-    .where('department_code', '=', p.departmentCode)
-    .where('starts_at', '>', p.now)
-    .where('starts_at', '<', p.before)
-    .orderBy('starts_at', 'desc')
-    .limit(p.limit),
+const slotsBeforeOf = byLength((without) =>
+  template<Values, SlotRow>((q, p) => {
+    let built = q
+      .selectFrom('slot')
+      .select(COLUMNS)
+      .where(sql<boolean>`state = 'open'`)
+      .whereRef('claimed', '<', 'offered')
+      .where('department_code', '=', p.departmentCode as string)
+      .where('starts_at', '>', p.now as number)
+      .where('starts_at', '<', p.before as number);
+    for (const id of listed(p, 'without', without)) built = built.where('hospital_id', '<>', id);
+    return built.orderBy('starts_at', 'desc').limit(p.limit as number);
+  }),
 );
+
+/** The last open slots of a department before an instant, the nearest first; the ones after come from `searchSlots`. */
+export function slotsBefore({
+  without,
+  ...given
+}: Required<Pick<SlotFilter, 'departmentCode' | 'without' | 'limit'>> & {
+  readonly now: number;
+  readonly before: number;
+}): Statement<SlotRow> {
+  return slotsBeforeOf(without.length)({ ...given, ...listValues('without', without) });
+}
 
 /** Slots of the window that a complete snapshot did not mention: they are not offered any more, whatever was claimed stays. */
 export const withdrawSlots = template((q, p: { hospitalId: string; from: number; to: number; askedBefore: number }) =>
