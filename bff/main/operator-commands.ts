@@ -10,6 +10,7 @@ import { reopenHospital } from '../scenes/appointments/reopen-hospital.ts';
 import { allowEnrolment, listDevices, revokeDevice } from '../scenes/identity/devices.ts';
 import { REWRAP_KEYS } from '../scenes/identity/rewrap-keys.ts';
 import { addStaff } from '../scenes/identity/staff.ts';
+import { acceptShorterList } from '../scenes/slots/missing-slots.ts';
 import type { Onedoor } from './compose.ts';
 
 export interface OperatorCommandOptions {
@@ -97,6 +98,16 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
         return { status: 409, say: `${hospitalId} tells what it holds itself, and opens when that was read` };
       const reopened = await reopenHospital(dependencies, { hospitalId, requestId });
       return reopened ? { reopened: hospitalId } : { status: 409, say: `${hospitalId} is not closed` };
+    },
+    'hospital-accept-slots': async (body, requestId) => {
+      const given = closed.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --hospital' };
+      const hospitalId = given.data.hospital;
+      if (!dependencies.hospitals.ids().includes(hospitalId)) return noHospital(hospitalId);
+      const withdrawn = await acceptShorterList(dependencies, { hospitalId, requestId });
+      return withdrawn === undefined
+        ? { status: 409, say: `of the slots of ${hospitalId} nothing is doubted` }
+        : { accepted: hospitalId, withdrawn };
     },
     'keys-rotate': async () => {
       const { current } = addKey();

@@ -3,6 +3,7 @@ import { type ProblemCode, problems } from '../contract/problems.ts';
 import type { Clock } from '../platform/clock.ts';
 import { send } from '../platform/http/gateway.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
+import { unendedLists } from '../scenes/slots/unended-lists.ts';
 import type { Onedoor } from './compose.ts';
 import { contractPage, problemPage } from './reference-pages.ts';
 
@@ -83,17 +84,24 @@ function remembered<T>(clock: Clock, ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Each part by itself. A hospital that is down does not make the gateway unready: the others work. */
-async function readiness({
-  dependencies,
-}: Onedoor): Promise<{ ready: boolean; store: string; hospitals: Record<string, string> }> {
+/** Each part by itself. A hospital that is down, or whose lists do not end, does not make the gateway unready: the others work. */
+async function readiness({ dependencies }: Onedoor): Promise<{
+  ready: boolean;
+  store: string;
+  hospitals: Record<string, string>;
+  withoutEnd?: Readonly<Record<string, readonly string[]>>;
+}> {
   const { store, hospitals } = dependencies;
-  const storeState = await store.committed('readiness').then(
-    () => 'ok',
-    () => 'unreachable',
-  );
+  const [storeState, withoutEnd] = await Promise.all([
+    store.committed('readiness').then(
+      () => 'ok',
+      () => 'unreachable',
+    ),
+    unendedLists(store).catch(() => ({})),
+  ]);
   const states = hospitals.ids().map((id) => [id, hospitals.state(id)] as const);
-  return { ready: storeState === 'ok', store: storeState, hospitals: Object.fromEntries(states) };
+  const ready = { ready: storeState === 'ok', store: storeState, hospitals: Object.fromEntries(states) };
+  return Object.keys(withoutEnd).length === 0 ? ready : { ...ready, withoutEnd };
 }
 
 function isLoopback(address: string): boolean {

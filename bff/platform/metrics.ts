@@ -17,6 +17,12 @@ export const SERIES = {
   onedoor_slots_synced_total: { type: 'counter', help: 'Slots read from a hospital.' },
   onedoor_slots_left_out_total: { type: 'counter', help: 'Slots of a hospital that can not be offered, by reason.' },
   onedoor_bookings_left_out_total: { type: 'counter', help: 'Rows of a list of bookings that could not be used, by reason.' },
+  onedoor_slots_doubted: {
+    type: 'gauge',
+    help: 'Slots that a hospital stopped listing all at once: not offered, and not yet believed.',
+  },
+  onedoor_lists_without_end_total: { type: 'counter', help: 'Readings of a list of a hospital that did not end, by list.' },
+  onedoor_list_without_end_seconds: { type: 'gauge', help: 'Since when a list of a hospital has had no end, by list.' },
   onedoor_slots_age_seconds: { type: 'gauge', help: 'Since the slots of a hospital were read through for the last time.' },
   onedoor_slots_short: { type: 'gauge', help: 'Slots of which the hospital says that it has fewer places than we have sold.' },
   onedoor_queue_calls_total: { type: 'counter', help: 'Calls of numbers that a hospital told.' },
@@ -24,6 +30,10 @@ export const SERIES = {
   onedoor_claims_open: { type: 'gauge', help: 'Bookings under way, by state; manual are those that wait for a duty desk.' },
   onedoor_claims_open_oldest_seconds: { type: 'gauge', help: 'Age of the oldest of them, by state.' },
   onedoor_ghost_bookings_total: { type: 'counter', help: 'Bookings that came late at a hospital, and are being cancelled.' },
+  onedoor_ghost_bookings_left_total: {
+    type: 'counter',
+    help: 'Bookings that came late at a hospital, beyond those that are being cancelled: left to people.',
+  },
   onedoor_adopted_bookings_total: { type: 'counter', help: 'Bookings from after the backup that were taken over.' },
   onedoor_stray_bookings_total: { type: 'counter', help: 'Bookings at a hospital under keys that nobody here knows.' },
   onedoor_contradictions_total: {

@@ -18,7 +18,7 @@ import { WATCH_BOOKINGS } from '../../bff/scenes/appointments/watch-bookings.ts'
 import { type HospitalEntry, hospitalFile } from '../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
-import { SYNC_SLOTS } from '../../bff/scenes/slots/sync-slots.ts';
+import { SYNC_SLOTS } from '../../bff/scenes/slots/sync-hospital.ts';
 import { HOSPITAL, hospitalEntry, TEST_SETTINGS, testPatient } from '../support/test-gateway.ts';
 import { answerQuestions } from './child.ts';
 import { createInstantHospital, type SlotGroup } from './instant-hospital.ts';

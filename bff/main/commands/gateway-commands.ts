@@ -25,6 +25,11 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     run: showing('staff-add'),
   },
   'hospital reopen': { usage: 'hospital reopen --hospital ID', options: ['hospital'], run: showing('hospital-reopen') },
+  'hospital accept-slots': {
+    usage: 'hospital accept-slots --hospital ID',
+    options: ['hospital'],
+    run: showing('hospital-accept-slots'),
+  },
   'keys rotate': {
     usage: 'keys rotate',
     options: [],

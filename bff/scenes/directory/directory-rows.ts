@@ -211,7 +211,18 @@ export const upsertHospital = template((q, p: HospitalValues) =>
 export const insertSync = template((q, p: { hospitalId: string }) =>
   q
     .insertInto('slot_sync')
-    .values({ hospital_id: p.hospitalId, completed_at: 0, changes_cursor: null, failing_since: null, recovering: 0 })
+    .values({
+      hospital_id: p.hospitalId,
+      completed_at: 0,
+      changes_cursor: null,
+      failing_since: null,
+      recovering: 0,
+      slots_unended_since: null,
+      bookings_unended_since: null,
+      doubted_since: null,
+      doubted_readings: 0,
+      doubted_slots: 0,
+    })
     .onConflict((conflict) => conflict.doNothing()),
 );
 

@@ -14,6 +14,13 @@ export const hospitalPolicy = z.strictObject({
       everyMs: z.number().int().min(1_000).max(3_600_000).default(300_000),
     })
     .prefault({}),
+  /** Slots that its list may have in the window that is read; a longer one is not believed. */
+  slots: z
+    .strictObject({
+      /** Ten thousand visits a day, each a slot of its own, for eight days, and a quarter more. */
+      rowsMax: z.number().int().min(100).max(1_000_000).default(100_000),
+    })
+    .prefault({}),
 });
 
 export type HospitalPolicy = z.output<typeof hospitalPolicy>;

@@ -3,6 +3,7 @@ import type { Sample } from '../../platform/metrics.ts';
 import { templates } from '../../platform/store/statement.ts';
 import type { Store } from '../../platform/store/store.ts';
 import type { SlotTables } from './tables.ts';
+import { measureUnendedLists } from './unended-lists.ts';
 
 const template = templates<SlotTables>();
 
@@ -18,9 +19,18 @@ const selectShort = template<Record<string, never>, { hospitalId: string; count:
     .groupBy('hospital_id'),
 );
 
-/** How fresh the slots are, and where a hospital has fewer places than were sold. */
+const selectDoubted = template<Record<string, never>, { hospitalId: string; count: number }>((q) =>
+  q.selectFrom('slot_sync').select(['hospital_id as hospitalId', 'doubted_slots as count']).where('doubted_slots', '>', 0),
+);
+
+/** How fresh the slots are, what of a hospital's lists is not believed, and where it has fewer places than were sold. */
 export async function measureSlots(store: Store, now: number): Promise<readonly Sample[]> {
-  const [syncs, short] = await Promise.all([store.read(selectSyncs({})), store.read(selectShort({}))]);
+  const [syncs, short, doubted, unended] = await Promise.all([
+    store.read(selectSyncs({})),
+    store.read(selectShort({})),
+    store.read(selectDoubted({})),
+    measureUnendedLists(store, now),
+  ]);
   return [
     ...syncs.map(
       ({ hospitalId, completedAt }): Sample => ({
@@ -32,5 +42,9 @@ export async function measureSlots(store: Store, now: number): Promise<readonly 
     ...short.map(
       ({ hospitalId, count }): Sample => ({ name: 'onedoor_slots_short', labels: `hospital="${hospitalId}"`, value: count }),
     ),
+    ...doubted.map(
+      ({ hospitalId, count }): Sample => ({ name: 'onedoor_slots_doubted', labels: `hospital="${hospitalId}"`, value: count }),
+    ),
+    ...unended,
   ];
 }

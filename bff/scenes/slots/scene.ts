@@ -3,7 +3,7 @@ import type { SlotDependencies } from './dependencies.ts';
 import { slotHandlers } from './http.ts';
 import { measureSlots } from './measure-slots.ts';
 import { slotSubscriptions } from './receive-slots.ts';
-import { SYNC_SLOTS, type SyncOptions, syncHandler } from './sync-slots.ts';
+import { SYNC_SLOTS, type SyncOptions, syncHandler } from './sync-hospital.ts';
 
 /** What every hospital has free: read from it, searched over all of them. */
 export function slotScene(dependencies: SlotDependencies, options: SyncOptions): Scene<'searchSlots'> {

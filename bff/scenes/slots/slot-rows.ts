@@ -115,39 +115,10 @@ export function slotsBefore({
   return slotsBeforeOf(without.length)({ ...given, ...listValues('without', without) });
 }
 
-/** Slots of the window that a complete snapshot did not mention: they are not offered any more, whatever was claimed stays. */
-export const withdrawSlots = template((q, p: { hospitalId: string; from: number; to: number; askedBefore: number }) =>
-  q
-    .updateTable('slot')
-    .set({ state: 'gone' })
-    .where('hospital_id', '=', p.hospitalId)
-    .where('starts_at', '>=', p.from)
-    .where('starts_at', '<', p.to)
-    .where('asked_at', '<', p.askedBefore)
-    .where('state', '=', 'open'),
-);
-
 export const withdrawSlot = template((q, p: { id: string; askedAt: number }) =>
   q
     .updateTable('slot')
     .set((row) => ({ state: 'gone', offered: row.ref('claimed'), asked_at: p.askedAt }))
     .where('id', '=', p.id)
     .where('asked_at', '<', p.askedAt),
-);
-
-export const countOpenSlots = template((q, p: { hospitalId: string; from: number; to: number; askedBefore: number }) =>
-  q
-    .selectFrom('slot')
-    .select([
-      sql<number>`count(*)`.as('open'),
-      sql<number>`coalesce(sum(CASE WHEN asked_at < ${p.askedBefore} THEN 1 ELSE 0 END), 0)`.as('missing'),
-    ])
-    .where('hospital_id', '=', p.hospitalId)
-    .where('starts_at', '>=', p.from)
-    .where('starts_at', '<', p.to)
-    .where('state', '=', 'open'),
-);
-
-export const saveSyncCompleted = template((q, p: { hospitalId: string; at: number }) =>
-  q.updateTable('slot_sync').set({ completed_at: p.at }).where('hospital_id', '=', p.hospitalId),
 );

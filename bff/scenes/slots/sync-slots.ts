@@ -3,57 +3,16 @@ import { type SlotSnapshot, slotRow } from '../../../adapters/port/slots.ts';
 import { noteLeftOut } from '../../partners/left-out.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
-import { keepLeasePart, type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
-import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { keepLeasePart, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import type { SlotDependencies } from './dependencies.ts';
+import { countSlots } from './missing-rows.ts';
+import { Reading } from './reading.ts';
 import { slotIdOf } from './slot-id.ts';
-import { countOpenSlots, saveSyncCompleted, withdrawSlot, withdrawSlots } from './slot-rows.ts';
+import { withdrawSlot } from './slot-rows.ts';
 import { onlyCounts, recountSlots, type SnapshotRow, selectSeen, touchParts } from './snapshot-rows.ts';
 
-/** Kind of the task that reads one hospital's slots; its subject is the hospital. */
-export const SYNC_SLOTS = 'sync-slots';
-
-export interface SyncOptions {
-  /** How far ahead slots are read. */
-  readonly windowMs: number;
-  readonly everyMs: number;
-}
-
-const RETRY_MS = 10_000;
 /** Slots applied in one unit, so that a sync never keeps a booking waiting for long (48 take about a millisecond). */
 const ROWS_PER_UNIT = 48;
-/** A snapshot that lost more than this share of the open slots is taken for a fault of the hospital, and nothing is withdrawn. */
-const MISSING_SHARE_MAX = 0.3;
-
-export function syncHandler(dependencies: SlotDependencies, options: SyncOptions): TaskHandler {
-  return async (task) => {
-    const { clock } = dependencies;
-    const complete = await syncHospital(dependencies, task, options.windowMs);
-    const runAt = clock.now() + (complete ? options.everyMs : RETRY_MS);
-    await commit(dependencies, 'postpone-sync', 'sync', [postponeTaskPart(task, runAt)]);
-  };
-}
-
-/** Reads all pages of the window and applies them. False when a page could not be read: what was read is kept. */
-async function syncHospital(dependencies: SlotDependencies, task: LeasedTask, windowMs: number): Promise<boolean> {
-  const { hospitals, clock } = dependencies;
-  const hospitalId = task.subjectId;
-  const startedAt = clock.now();
-  const window = { from: startedAt, to: startedAt + windowMs };
-  let page: string | undefined;
-  do {
-    const askedAt = clock.now();
-    const outcome = await hospitals.ask(hospitalId, 'slots', 'page', page === undefined ? window : { ...window, page });
-    if (!outcome.ok) return false;
-    const { slots, next, leftOut } = outcome.value;
-    if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'slots', leftOut });
-    const held = await applySnapshot(dependencies, { hospitalId, askedAt, slots, task });
-    if (!held) return false;
-    page = next;
-  } while (page !== undefined);
-  await withdrawMissing(dependencies, { hospitalId, ...window, askedBefore: startedAt });
-  return true;
-}
 
 interface Snapshot {
   readonly hospitalId: string;
@@ -61,6 +20,13 @@ interface Snapshot {
   readonly askedAt: number;
   readonly slots: readonly SlotSnapshot[];
   readonly task?: LeasedTask;
+  /** What the hospital has room for; counted when it is not given. */
+  readonly room?: Room;
+}
+
+/** How many slots may come in anew. */
+export interface Room {
+  left: number;
 }
 
 /** Applies what the hospital said, a few slots a unit. False when nothing of it can be used, or the lease was lost in between. */
@@ -74,7 +40,7 @@ export async function applySnapshot(dependencies: SlotDependencies, snapshot: Sn
     const some = rows.slice(start, start + ROWS_PER_UNIT);
     const parts = [
       ...(task ? [keepLeasePart(task, dependencies.clock.now())] : []),
-      ...(await snapshotParts(dependencies, some, askedAt)),
+      ...(await snapshotParts(dependencies, some, snapshot)),
       recountSlots(some, askedAt, settledBefore),
     ];
     const committed = await dependencies.foreground.piece(() => commit(dependencies, 'sync-slots', 'sync', parts));
@@ -89,24 +55,35 @@ export async function pushedParts(dependencies: SlotDependencies, snapshot: Snap
   const rows = resolve(dependencies, snapshot);
   if (!rows || rows.length === 0) return [];
   const settledBefore = snapshot.askedAt - (dependencies.hospitals.facet(snapshot.hospitalId, 'slots')?.readLagMs ?? 0);
-  const parts = await snapshotParts(dependencies, rows, snapshot.askedAt);
+  const parts = await snapshotParts(dependencies, rows, snapshot);
   return [...parts, recountSlots(rows, snapshot.askedAt, settledBefore)];
 }
 
 /**
- * In the order of their references, so that two units that touch the same slots lock them in the same order. An adapter's types are
- * promises only, and pushes come past its lists: what is no slot is left out here too, and `undefined` where that is all.
+ * An adapter's types are promises only, and pushes come past its lists: what is no slot is left out here too, and told. `undefined`
+ * where that is all.
  */
+export function usableSlots(
+  dependencies: SlotDependencies,
+  hospitalId: string,
+  told: readonly SlotSnapshot[],
+): readonly SlotSnapshot[] | undefined {
+  const read = usableRows(told, slotRow);
+  const leftOut = read.ok ? read.value.leftOut : { count: told.length, detail: read.failure.detail };
+  if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'slots', leftOut });
+  return read.ok ? read.value.rows : undefined;
+}
+
+/** In the order of their references, so that two units that touch the same slots lock them in the same order. */
 function resolve(dependencies: SlotDependencies, { hospitalId, slots: told }: Snapshot): readonly SnapshotRow[] | undefined {
   const { directory, log, metrics } = dependencies;
-  const read = usableRows(told, slotRow);
-  if (!read.ok) {
-    noteLeftOut(dependencies, { hospitalId, list: 'slots', leftOut: { count: told.length, detail: read.failure.detail } });
-    return undefined;
-  }
-  const { rows: slots, leftOut } = read.value;
-  if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'slots', leftOut });
+  const said = usableSlots(dependencies, hospitalId, told);
+  if (!said) return undefined;
   const rows: SnapshotRow[] = [];
+  // Each once: PostgreSQL refuses a statement that would write a row for the second time.
+  const reading = new Reading();
+  for (const slot of said) reading.add(slot, 0);
+  const slots = reading.slots();
   for (const slot of slots) {
     const department = directory.departmentByRef(hospitalId, slot.departmentRef);
     const practitioner = directory.practitionerByRef(hospitalId, slot.practitionerRef ?? '');
@@ -138,35 +115,54 @@ function resolve(dependencies: SlotDependencies, { hospitalId, slots: told }: Sn
 }
 
 /** Only this hospital's sync changes what is compared here, and a snapshot asked for earlier than another changes nothing. */
-async function snapshotParts({ store }: SlotDependencies, rows: readonly SnapshotRow[], askedAt: number) {
-  const seen = new Map((await store.read(selectSeen(rows))).map((slot) => [slot.ref, slot]));
+async function snapshotParts(
+  dependencies: SlotDependencies,
+  rows: readonly SnapshotRow[],
+  { hospitalId, askedAt, room }: Snapshot,
+): Promise<readonly Part[]> {
+  const seen = new Map((await dependencies.store.read(selectSeen(rows))).map((slot) => [slot.ref, slot]));
   const counts = rows.filter((row) => onlyCounts(row, seen.get(row.ref)));
-  const others = rows.filter((row) => !counts.includes(row));
+  const fresh = rows.filter((row) => !seen.has(row.ref));
+  const left =
+    fresh.length === 0 ? 0 : take(dependencies, room ?? (await roomAt(dependencies, hospitalId)), { hospitalId, fresh });
+  const others = rows.filter((row) => !counts.includes(row) && (seen.has(row.ref) || fresh.indexOf(row) < left));
   return [...touchParts(counts, askedAt, true), ...touchParts(others, askedAt, false)];
 }
 
-async function withdrawMissing(
-  dependencies: SlotDependencies,
-  window: { hospitalId: string; from: number; to: number; askedBefore: number },
-): Promise<void> {
-  const { store, clock, log } = dependencies;
-  const [counted] = await store.read(countOpenSlots(window));
-  const { open, missing } = counted ?? { open: 0, missing: 0 };
-  const completed = saveSyncCompleted({ hospitalId: window.hospitalId, at: clock.now() });
-  if (missing > 10 && missing > open * MISSING_SHARE_MAX) {
-    log.write('warn', 'sync.too-many-missing', { hospitalId: window.hospitalId, count: missing });
-    await commit(dependencies, 'complete-sync', 'sync', [completed]);
-    return;
-  }
-  await commit(dependencies, 'complete-sync', 'sync', [withdrawSlots(window), completed]);
+/** A list may be replaced once by one of other references; after that only what is known is read until the window has moved on. */
+const LISTS_MAX = 2;
+
+/** What a hospital has room for: one that makes up references for ever does not fill the database. */
+export async function roomAt({ store, directory, clock }: SlotDependencies, hospitalId: string): Promise<Room> {
+  const [known] = await store.read(countSlots({ hospitalId, from: clock.now() }));
+  return { left: Math.max(0, LISTS_MAX * directory.policyOf(hospitalId).slots.rowsMax - (known?.count ?? 0)) };
 }
 
-/** Reads one slot again, after the hospital refused it. Best effort: the next sync sees it anyway. */
-export async function rereadSlot(dependencies: SlotDependencies, hospitalId: string, ref: string): Promise<void> {
+/** How many of the new slots come in. */
+function take(
+  { log, metrics }: SlotDependencies,
+  room: Room,
+  { hospitalId, fresh }: { hospitalId: string; fresh: readonly SnapshotRow[] },
+): number {
+  const taken = Math.min(room.left, fresh.length);
+  room.left -= taken;
+  const count = fresh.length - taken;
+  if (count > 0) {
+    log.write('warn', 'sync.too-many-slots', { hospitalId, count });
+    metrics.count('onedoor_slots_left_out_total', `hospital="${hospitalId}",reason="too-many"`, count);
+  }
+  return taken;
+}
+
+/** Reads one slot again. Best effort: the next sync sees it anyway. False: the hospital did not answer. */
+export async function rereadSlot(dependencies: SlotDependencies, hospitalId: string, ref: string): Promise<boolean> {
   const { hospitals, clock } = dependencies;
   const askedAt = clock.now();
   const outcome = await hospitals.ask(hospitalId, 'slots', 'one', ref);
-  if (!outcome.ok) return;
+  if (!outcome.ok) return false;
+  // Another slot than the one that was asked for says nothing of it.
+  if (outcome.value && outcome.value.ref !== ref) return true;
   if (outcome.value) await applySnapshot(dependencies, { hospitalId, askedAt, slots: [outcome.value] });
   else await commit(dependencies, 'withdraw-slot', 'sync', [withdrawSlot({ id: slotIdOf(hospitalId, ref), askedAt })]);
+  return true;
 }

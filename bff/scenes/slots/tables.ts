@@ -24,8 +24,13 @@ export interface SlotTables {
     changes_cursor: string | null;
     failing_since: number | null;
     recovering: number;
+    slots_unended_since: number | null;
+    bookings_unended_since: number | null;
+    doubted_since: number | null;
+    doubted_readings: number;
+    doubted_slots: number;
   };
 }
 
 /** The newest migration of these tables. */
-export const SLOTS_MIGRATION = '0014_queue_clinics.sql';
+export const SLOTS_MIGRATION = '0019_slots_doubt.sql';
