@@ -156,7 +156,7 @@ async function bookedElsewhere(work: ClaimWork, booking: Booking): Promise<Onwar
       if (claim.state === 'unknown') return toStaff(work);
       return moveAndPause(work, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(paceOf(work), 0));
     }
-    await cancelGhost(dependencies, claim, booking, dependencies.clock.now());
+    await cancelGhost(dependencies, claim, booking, { askedAt: dependencies.clock.now() });
   }
   return moveAndEnd(work, 'refused', { reason: claim.cancelWanted ? 'cancelled' : 'not-booked' });
 }

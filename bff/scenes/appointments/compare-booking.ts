@@ -4,7 +4,7 @@ import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import { adoptBooking } from './adopt-booking.ts';
 import { type Claim, readClaim } from './appointment-rows.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
-import { cancelGhost, isAnothers, mayBeStale } from './ghosts.ts';
+import { cancelGhost, isAnothers, type Look, mayBeStale } from './ghosts.ts';
 import { selectClaimsByKey } from './held-rows.ts';
 import { type ClaimPatch, confirmedBy, moveClaim } from './move-claim.ts';
 import { isGivenUp, renewClaim } from './renew-claim.ts';
@@ -17,14 +17,14 @@ function claimsUnder({ store }: AppointmentDependencies, hospitalId: string, boo
 }
 
 /**
- * Holds one booking that the hospital showed, when it was asked at `askedAt`, against our claims. Repeating it changes nothing. False:
+ * Holds one booking that the hospital showed against our claims. Repeating it changes nothing. False:
  * too early to tell.
  */
 export async function compareBooking(
   dependencies: AppointmentDependencies,
   hospitalId: string,
   booking: Booking,
-  askedAt: number,
+  look: Look,
 ): Promise<boolean> {
   const { store, log, metrics } = dependencies;
   const claims = await claimsUnder(dependencies, hospitalId, booking.key);
@@ -32,14 +32,15 @@ export async function compareBooking(
   if (!main) {
     if (await adoptBooking(dependencies, hospitalId, booking)) return true;
     metrics.count('onedoor_stray_bookings_total', `hospital="${hospitalId}"`);
-    log.write('warn', 'watch.stray-booking', { hospitalId });
+    if (look.noted?.isNews(`stray ${hospitalId} ${booking.key} ${booking.ref}`) ?? true)
+      log.write('warn', 'watch.stray-booking', { hospitalId });
     return true;
   }
   const claim = await readClaim(store, main.id);
   if (!claim) return true;
   if (UNDER_WAY.includes(claim.state)) return false;
-  if (stands(booking.status)) return compareBooked(dependencies, { claim, claims, booking, askedAt });
-  return booking.status === 'cancelled' ? compareCancelled(dependencies, { claim, claims, booking, askedAt }) : true;
+  if (stands(booking.status)) return compareBooked(dependencies, { claim, claims, booking, look });
+  return booking.status === 'cancelled' ? compareCancelled(dependencies, { claim, claims, booking, look }) : true;
 }
 
 /** A booking that the hospital showed, and what we hold under its key. */
@@ -48,30 +49,30 @@ interface Shown {
   /** Ghosts and former claims too. */
   readonly claims: readonly Related[];
   readonly booking: Booking;
-  readonly askedAt: number;
+  readonly look: Look;
 }
 
 const UNDER_WAY: readonly ClaimState[] = ['claimed', 'sent'];
 const WAITING_FOR_IT: readonly ClaimState[] = ['unknown', 'absent', 'manual'];
 
 async function compareBooked(dependencies: AppointmentDependencies, shown: Shown): Promise<boolean> {
-  const { claim, claims, booking, askedAt } = shown;
+  const { claim, claims, booking, look } = shown;
   if (await isAnothers(dependencies, claim, booking.ref)) return true;
   const elsewhere = isElsewhere(booking, claim.slotRef);
   if (claim.state === 'manual' && (elsewhere || isGivenUp(claims))) return true;
   if (WAITING_FOR_IT.includes(claim.state)) {
-    if (elsewhere) return cancelGhost(dependencies, claim, booking, askedAt);
+    if (elsewhere) return cancelGhost(dependencies, claim, booking, look);
     return adopt(dependencies, claim, 'confirmed', { ...confirmedBy(booking), settledAt: dependencies.clock.now() });
   }
   const ours = claim.hospitalRef === booking.ref;
   if (claim.state === 'cancelled' && !elsewhere && booking.status === 'booked' && (ours || !claim.cancelWanted)) {
-    if (mayBeStale(dependencies, claim.hospitalId, { settledAt: claim.settledAt, askedAt })) return false;
-    return (await renewClaim(dependencies, claim, claims, booking)) || cancelGhost(dependencies, claim, booking, askedAt);
+    if (mayBeStale(dependencies, claim.hospitalId, { settledAt: claim.settledAt, askedAt: look.askedAt })) return false;
+    return (await renewClaim(dependencies, claim, claims, booking)) || cancelGhost(dependencies, claim, booking, look);
   }
   if (ours && elsewhere && claim.state === 'confirmed') return shownElsewhere(dependencies, claim);
   const duplicate = claim.hospitalRef !== null && !ours;
   const forNobody = duplicate || (ENDED.includes(claim.state) && (!ours || elsewhere));
-  return forNobody ? cancelGhost(dependencies, claim, booking, askedAt) : true;
+  return forNobody ? cancelGhost(dependencies, claim, booking, look) : true;
 }
 
 /** What we have told the person is not what the hospital holds. It may have moved them and told them: nothing is cancelled, a duty desk looks. */
@@ -118,6 +119,7 @@ export async function cancelledThere(dependencies: AppointmentDependencies, clai
 async function adopt(dependencies: AppointmentDependencies, claim: Claim, to: ClaimState, patch: ClaimPatch): Promise<boolean> {
   const fence = [wakeTaskPart(SETTLE_CLAIM, claim.id, dependencies.clock.now())];
   const moved = await moveClaim(dependencies, claim, to, patch, fence);
-  if (!moved.ok) dependencies.log.write('info', 'watch.moved-elsewhere', { claimId: claim.id, detail: moved.guard });
+  const { id: claimId, hospitalId } = claim;
+  if (!moved.ok) dependencies.log.write('info', 'watch.moved-elsewhere', { hospitalId, claimId, detail: moved.guard });
   return moved.ok;
 }

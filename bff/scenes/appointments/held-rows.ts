@@ -24,6 +24,15 @@ export const selectClaimsByKey = template((q, p: { hospitalId: string; bookingKe
     .where('claim.booking_key', '=', p.bookingKey),
 );
 
+/** Bookings at the hospital that are only to be cancelled and have not been. */
+export const countOpenGhosts = template((q, p: { hospitalId: string }) =>
+  q
+    .selectFrom('claim')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('hospital_id', '=', p.hospitalId)
+    .where(sql<boolean>`ghost_of IS NOT NULL AND state NOT IN ('refused', 'released', 'cancelled')`),
+);
+
 /** The claim that stands for an appointment now. */
 export const selectCurrentClaim = template((q, p: { appointmentId: string }) =>
   q.selectFrom('appointment').select('claim_id as claimId').where('id', '=', p.appointmentId),

@@ -1,17 +1,24 @@
 import { sql } from 'kysely';
 import type { Booking } from '../../../adapters/port/booking.ts';
 import { noteLeftOut } from '../../partners/left-out.ts';
+import { Pages } from '../../partners/pages.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { templates } from '../../platform/store/statement.ts';
+import { leaseKeeper } from '../../platform/tasks/lease-keeper.ts';
 import { keepLeasePart, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import type { SlotTables } from '../slots/tables.ts';
+import { listEndedPart, listWithoutEnd } from '../slots/unended-lists.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 import type { AppointmentTables } from './tables.ts';
 
 const template = templates<AppointmentTables & Pick<SlotTables, 'slot'>>();
 
-/** Pages of one sweep. A hospital that goes on for longer does not end, or answers in circles. */
-const PAGES_MAX = 500;
+/** Pages of one sweep. A hospital that goes on for longer does not end. */
+const PAGES_MAX = 2_000;
+/** Bookings that a hospital may hold for us at one time: those of weeks, at a hospital of ten thousand visits a day. */
+const BOOKINGS_MAX = 200_000;
+/** A sweep that takes longer tells of no moment. */
+const SWEEP_MAX_MS = 10 * 60 * 1000;
 /** Claims looked through at a time for those that a sweep did not mention. */
 const ROWS_MAX = 500;
 /** Bookings that are asked for after one sweep; the others after the next. */
@@ -35,32 +42,37 @@ export async function sweepBookings(
   task: LeasedTask,
   comparison: Comparison,
 ): Promise<void> {
-  const { hospitals, clock, log, recovery } = dependencies;
+  const { hospitals, clock, recovery } = dependencies;
   const hospitalId = task.subjectId;
   const settleWindowMs = hospitals.facet(hospitalId, 'booking')?.settleWindowMs ?? 0;
   const before = clock.now() - settleWindowMs;
   const held = new Set<string>();
   let cursor: string | undefined;
   let understood = true;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
+  const keepLease = leaseKeeper(dependencies, task);
+  const bounds = { pagesMax: PAGES_MAX, rowsMax: BOOKINGS_MAX, until: clock.now() + SWEEP_MAX_MS };
+  const pages = new Pages(bounds);
+  for (;;) {
     const askedAt = clock.now();
     const outcome = await hospitals.ask(hospitalId, 'bookings', 'list', cursor);
     if (!outcome.ok) return;
     const { bookings, more, leftOut } = outcome.value;
+    const why = pages.add({ rows: bookings.length, next: more ? outcome.value.cursor : undefined }, clock.now());
+    if (why) return listWithoutEnd(dependencies, { hospitalId, list: 'bookings', why, count: pages.rows });
     if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'bookings', leftOut });
     understood &&= leftOut === undefined;
     for (const booking of bookings) {
       held.add(booking.key);
       understood = (await comparison.compare(booking, askedAt)) && understood;
+      if (!(await keepLease())) return;
     }
-    const ended = !more && understood ? [recovery.endedPart(hospitalId)] : [];
+    const ended = more ? [] : [listEndedPart(hospitalId, 'bookings'), ...(understood ? [recovery.endedPart(hospitalId)] : [])];
     const parts = [keepLeasePart(task, clock.now()), ...ended];
     const committed = await commit(dependencies, 'sweep-bookings', 'background', parts);
     if (!committed.ok) return;
     if (!more) return settleMissing(dependencies, { hospitalId, before, held }, comparison);
     cursor = outcome.value.cursor;
   }
-  log.write('warn', 'watch.sweep-without-end', { hospitalId, count: held.size });
 }
 
 interface Expected {
