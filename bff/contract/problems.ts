@@ -125,6 +125,12 @@ export const problems = {
     retryable: false,
     remedy: 'Nothing was booked. `alternatives` holds up to three nearest free slots; book one of them with a new key.',
   },
+  'slot-gone': {
+    status: 409,
+    title: 'The hospital does not offer this slot any more',
+    retryable: false,
+    remedy: 'Nothing was booked. `alternatives` holds up to three nearest free slots; book one of them with a new key.',
+  },
   'slot-past': {
     status: 409,
     title: 'This slot has begun',

@@ -27,7 +27,7 @@ export type Sex = 'male' | 'female';
 /** How a booking ended for now: the hospital or the gateway has it, or somebody else was faster. */
 export type BookingOutcome =
   | { readonly kind: 'kept'; readonly appointment: Appointment }
-  | { readonly kind: 'taken'; readonly alternatives: readonly Slot[] };
+  | { readonly kind: 'taken'; readonly alternatives: readonly Slot[]; readonly gone?: boolean };
 
 /** What each step of the journey is answered with. Steps of work are answered by the gateway, all others by the person. */
 export interface AnswerTypes {

@@ -168,11 +168,13 @@ export const en: Catalogue = {
   'confirming.later': 'Put down your document later and look at “My appointments”.',
   'ended.title': 'This was not booked',
   'ended.slot-taken': 'Somebody else was faster. Nothing was charged.',
+  'ended.slot-gone': 'The hospital does not offer this time any more. Nothing was charged.',
   'ended.hospital-refused': 'The hospital did not accept it. Choose another time or go to its window.',
   'ended.hospital-unavailable': 'The hospital can not be reached. Choose another one.',
   'ended.not-booked': 'The hospital has no such booking. Please choose again.',
   'ended.cancelled': 'This appointment is cancelled.',
   'taken.question': 'Just taken. Choose another one',
+  'taken.gone': 'Not offered any more. Choose another one',
   'taken.other': 'None of these: another day',
 
   'slip.title': 'Appointment slip',
@@ -348,6 +350,8 @@ export const en: Catalogue = {
   'problem.idempotency-key-running': 'We are still at it. Please wait a moment, or go to {window}.',
   'problem.not-cancellable': 'This can not be cancelled any more. Call the hospital, or go to {window}.',
   'problem.slip-not-ready': 'The slip is not ready. Your document is enough for the visit. Ask at {window}.',
+  'problem.slot-gone':
+    'The hospital does not offer this time any more. Nothing was booked. Choose another time, or go to {window}.',
   'problem.slot-taken': 'Somebody else was faster. Nothing was booked. Choose another time, or go to {window}.',
   'problem.slot-past': 'This time is over. Choose another time, or go to {window}.',
   'problem.precondition-failed': 'This appointment has just changed. Look at it again, or go to {window}.',

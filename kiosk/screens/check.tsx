@@ -111,9 +111,10 @@ export function BookingScreen() {
       idempotencyKey: answerOf(answers, 'check') ?? '',
     });
     if (booked.ok) act.settle('booking', { kind: 'kept', appointment: booked.body });
-    else if (booked.problem.code === 'slot-taken')
-      act.settle('booking', { kind: 'taken', alternatives: (booked.problem.alternatives as Slot[] | undefined) ?? [] });
-    else return booked.problem;
+    else if (booked.problem.code === 'slot-taken' || booked.problem.code === 'slot-gone') {
+      const gone = booked.problem.code === 'slot-gone';
+      act.settle('booking', { kind: 'taken', alternatives: (booked.problem.alternatives as Slot[] | undefined) ?? [], gone });
+    } else return booked.problem;
     return undefined;
   };
   return (

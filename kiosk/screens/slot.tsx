@@ -95,12 +95,13 @@ function inWords(language: Language, start: string): string {
   return language === 'zh' ? clockInWords(language, start) : '';
 }
 
-/** Somebody was faster. What is nearest in time is here to be chosen at once. */
+/** Somebody was faster, or the hospital offers it no more. What is nearest in time is here to be chosen at once. */
 export function TakenScreen() {
   const visit = useVisit();
   const { door, answers, language, say, act } = visit;
   const outcome = answerOf(answers, 'booking');
   const alternatives = outcome?.kind === 'taken' ? outcome.alternatives : [];
+  const gone = outcome?.kind === 'taken' && outcome.gone === true;
   const [hospitals] = useLoad(() => door.city.hospitals());
   const known = hospitals.state === 'ready' ? hospitals.value : [];
   const choices = alternatives.map((slot) => ({
@@ -113,7 +114,11 @@ export function TakenScreen() {
     onPress: () => act.settle('taken', slot),
   }));
   return (
-    <Screen title={say('taken.question')} lead={<p>{say('ended.slot-taken')}</p>} alert>
+    <Screen
+      title={say(gone ? 'taken.gone' : 'taken.question')}
+      lead={<p>{say(gone ? 'ended.slot-gone' : 'ended.slot-taken')}</p>}
+      alert
+    >
       <ChoiceList choices={choices} say={say} />
       <Action label={say('taken.other')} onPress={() => act.ask('day')} />
     </Screen>

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problem as problemSchema } from '../../bff/contract/problem-document.ts';
 import { type ProblemCode, problems, problemType } from '../../bff/contract/problems.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
+import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
+import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
 import { type Card, enrolTestDevice, signedInStaff } from '../support/test-device.ts';
-import { testPatient } from '../support/test-gateway.ts';
+import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
 import { settle } from '../support/virtual-clock.ts';
 
 const codes = Object.keys(problems) as ProblemCode[];
@@ -156,6 +158,14 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     const other = await signedIn(site.gateway, 1);
     await site.gateway.book({ slotId, ...other, key: 'somebody-faster' });
     return send('POST', '/v1/appointments', order(slotId));
+  },
+  'slot-gone': async () => {
+    const { dependencies } = site.gateway.onedoor;
+    const askedAt = dependencies.clock.now();
+    const times = { startsAt: askedAt + 3_600_000, endsAt: askedAt + 7_200_000 };
+    const slot = { ref: 'unknown-there', departmentRef: 'gk', practitionerRef: 'p1', ...times, free: 1 };
+    await applySnapshot(dependencies, { hospitalId: HOSPITAL, askedAt, slots: [slot] });
+    return send('POST', '/v1/appointments', order(slotIdOf(HOSPITAL, slot.ref)));
   },
   'slot-past': async () => {
     const { slotId } = await site.gateway.openSlot(1, 60_000);

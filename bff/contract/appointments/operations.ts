@@ -12,6 +12,7 @@ export const appointmentOperations = {
     keyed: true,
     problems: [
       'slot-taken',
+      'slot-gone',
       'slot-past',
       'already-booked',
       'booking-refused',

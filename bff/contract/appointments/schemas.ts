@@ -25,7 +25,7 @@ export const appointment = z
     cancellation: z.enum(['none', 'requested', 'done']),
     knowBy: instant.optional().meta({ description: 'While it is open: by when the person will know.' }),
     reason: z
-      .enum(['slot-taken', 'hospital-refused', 'hospital-unavailable', 'not-booked', 'cancelled'])
+      .enum(['slot-taken', 'slot-gone', 'hospital-refused', 'hospital-unavailable', 'not-booked', 'cancelled'])
       .optional()
       .meta({ description: 'Why it ended, when it did not end in a booking that stands.' }),
     patientId,

@@ -12,15 +12,17 @@ export function abilitiesOf(hospitals: Hospitals, hospitalId: string): ClaimAbil
 }
 
 /**
- * Whether a hospital that enters whatever it is asked for has no place left at this moment. It is asked right before a booking, because
+ * Why a hospital that enters whatever it is asked for has no place at this moment, if it has none. It is asked right before a booking, because
  * it would not refuse; between the two somebody at the window can still take the place (`BookingFacet.places`).
  */
-export async function isFullInAdvance(
+export async function refusedInAdvance(
   hospitals: Hospitals,
   { hospitalId, slotRef }: { readonly hospitalId: string; readonly slotRef: string },
-): Promise<boolean> {
-  if (hospitals.facet(hospitalId, 'booking')?.places !== 'advisory') return false;
-  if (!hospitals.facet(hospitalId, 'slots')) return false;
+): Promise<'slot-taken' | 'slot-unknown' | undefined> {
+  if (hospitals.facet(hospitalId, 'booking')?.places !== 'advisory') return undefined;
+  if (!hospitals.facet(hospitalId, 'slots')) return undefined;
   const slot = await hospitals.ask(hospitalId, 'slots', 'one', slotRef);
-  return slot.ok && (slot.value === null || slot.value.free === 0);
+  if (!slot.ok) return undefined;
+  if (slot.value === null) return 'slot-unknown';
+  return slot.value.free === 0 ? 'slot-taken' : undefined;
 }

@@ -6,7 +6,7 @@ import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { rereadSlot } from '../slots/sync-slots.ts';
-import { abilitiesOf, isFullInAdvance } from './abilities.ts';
+import { abilitiesOf, refusedInAdvance } from './abilities.ts';
 import { type Claim, readClaim } from './appointment-rows.ts';
 import { beginCancel, sendCancel } from './cancel-claim.ts';
 import { type ClaimWork, moveAndCall, moveAndEnd, moveAndGoOn, moveAndPause, note, toStaff } from './claim-work.ts';
@@ -67,8 +67,8 @@ async function call(work: ClaimWork): Promise<Onward> {
   // Where people have files nobody is booked without theirs: it was linked away, or the hospital keeps files only now.
   if (patientRef === undefined && dependencies.hospitals.facet(claim.hospitalId, 'patients'))
     return notBooked(work, { kind: 'rejected', reason: 'patient-unknown', detail: 'no file' });
-  if (await isFullInAdvance(dependencies.hospitals, claim))
-    return notBooked(work, { kind: 'rejected', reason: 'slot-taken', detail: 'full when it was read again' });
+  const inAdvance = await refusedInAdvance(dependencies.hospitals, claim);
+  if (inAdvance) return notBooked(work, { kind: 'rejected', reason: inAdvance, detail: 'not free when it was read again' });
   const { bookingKey: key, slotRef } = claim;
   const request = { key, slotRef, patient, ...(patientRef === undefined ? {} : { patientRef }) };
   const whom = { id: claim.hospitalId, traceparent: work.task.traceparent };
@@ -91,8 +91,9 @@ async function notBooked(work: ClaimWork, failure: Failure): Promise<Onward> {
   switch (failure.kind) {
     case 'rejected': {
       const reason = refusalOf(failure.reason);
-      const onward = await moveAndEnd(work, 'refused', { reason, stopOffering: reason === 'slot-taken' });
-      if (reason === 'slot-taken') await rereadSlot(work.dependencies, claim.hospitalId, claim.slotRef);
+      const noPlace = reason === 'slot-taken' || reason === 'slot-gone';
+      const onward = await moveAndEnd(work, 'refused', { reason, stopOffering: noPlace });
+      if (noPlace) await rereadSlot(work.dependencies, claim.hospitalId, claim.slotRef);
       return onward;
     }
     case 'unavailable':
@@ -173,5 +174,6 @@ function paceOf({ dependencies, claim }: ClaimWork): AskPace {
 }
 
 function refusalOf(reason: RejectReason): string {
-  return reason === 'slot-taken' || reason === 'slot-closed' || reason === 'slot-unknown' ? 'slot-taken' : 'hospital-refused';
+  if (reason === 'slot-closed' || reason === 'slot-unknown') return 'slot-gone';
+  return reason === 'slot-taken' ? 'slot-taken' : 'hospital-refused';
 }

@@ -6,7 +6,7 @@ import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { maintenanceAt } from '../directory/opening.ts';
 import { ensureLocalPatient } from '../identity/local-patients.ts';
-import { findSlot, SLOT_TAKEN, takePlacePart } from '../slots/places.ts';
+import { findSlot, SLOT_TAKEN, takePlacePart, whyNoPlace } from '../slots/places.ts';
 import { nearestAlternatives } from '../slots/search-slots.ts';
 import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
@@ -131,7 +131,9 @@ function bookingParts(
 async function refusalFor(dependencies: AppointmentDependencies, order: BookingOrder, guard: string): Promise<ProblemReply> {
   switch (guard) {
     case SLOT_TAKEN:
-      return problem('slot-taken', { extra: { alternatives: await nearestAlternatives(dependencies, order.slotId) } });
+      return problem(await whyNoPlace(dependencies.store, order.slotId), {
+        extra: { alternatives: await nearestAlternatives(dependencies, order.slotId) },
+      });
     case ALREADY_BOOKED:
       return problem('already-booked');
     default:

@@ -20,7 +20,7 @@ export async function clinicPlaceOf(dependencies: ReadingDependencies, row: Appo
   return place;
 }
 
-const REASONS = ['slot-taken', 'hospital-refused', 'hospital-unavailable', 'not-booked', 'cancelled'] as const;
+const REASONS = ['slot-taken', 'slot-gone', 'hospital-refused', 'hospital-unavailable', 'not-booked', 'cancelled'] as const;
 
 /** Appointments as the contract shows them: FHIR's status, and beside it how far the hospital has confirmed it. */
 export async function presentAppointments(

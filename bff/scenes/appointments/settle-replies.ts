@@ -47,7 +47,8 @@ async function cancellationReply(
 async function refusal(dependencies: AppointmentDependencies, row: AppointmentRow): Promise<ProblemReply> {
   switch (row.reason) {
     case 'slot-taken':
-      return problem('slot-taken', { extra: { alternatives: await nearestAlternatives(dependencies, row.slotId) } });
+    case 'slot-gone':
+      return problem(row.reason, { extra: { alternatives: await nearestAlternatives(dependencies, row.slotId) } });
     case 'hospital-unavailable':
       return problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
     default:

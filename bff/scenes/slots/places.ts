@@ -18,6 +18,8 @@ const selectSlot = template((q, p: { id: string }) =>
       'department_code as departmentCode',
       'starts_at as startsAt',
       'ends_at as endsAt',
+      'state',
+      'asked_at as askedAt',
     ])
     .where('id', '=', p.id),
 );
@@ -30,11 +32,29 @@ export interface KnownSlot {
   readonly departmentCode: string;
   readonly startsAt: number;
   readonly endsAt: number;
+  readonly state: string;
+  readonly askedAt: number;
 }
 
 export async function findSlot(store: Pick<Store, 'read'>, id: string): Promise<KnownSlot | undefined> {
   const [slot] = await store.read(selectSlot({ id }));
   return slot;
+}
+
+const selectDoubtedSince = template((q, p: { hospitalId: string }) =>
+  q.selectFrom('slot_sync').select('doubted_since as since').where('hospital_id', '=', p.hospitalId),
+);
+
+/**
+ * Why a slot has no place to give: somebody else has it, or the hospital does not offer it any more, be it withdrawn, or withheld because
+ * the hospital has stopped listing it.
+ */
+export async function whyNoPlace(store: Pick<Store, 'read'>, slotId: string): Promise<'slot-taken' | 'slot-gone'> {
+  const slot = await findSlot(store, slotId);
+  if (!slot) return 'slot-gone';
+  if (slot.state === 'gone') return 'slot-gone';
+  const [doubted] = await store.read(selectDoubtedSince({ hospitalId: slot.hospitalId }));
+  return doubted?.since != null && slot.askedAt < doubted.since ? 'slot-gone' : 'slot-taken';
 }
 
 const takePlace = template((q, p: { slotId: string; now: number }) =>

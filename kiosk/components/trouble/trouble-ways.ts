@@ -13,6 +13,7 @@ const ways: Readonly<Record<ProblemCode, readonly Way[] | 'usual'>> = {
   'booking-refused': ['slot', 'department'],
   'slot-past': ['slot', 'department'],
   'slot-taken': ['slot', 'department'],
+  'slot-gone': ['slot', 'department'],
   'hospital-unavailable': ['retry', 'slot'],
   'document-refused': ['correct'],
   'invalid-request': ['correct', 'home'],

@@ -198,6 +198,20 @@ describe.each(ENGINES)('%s: a list of slots', (engine) => {
     expect(lines('sync.missing-believed')).toHaveLength(1);
   });
 
+  it('a list of slots that names one which the hospital does not know: whoever books it hears that it is not offered, and not that it was taken', async () => {
+    await start();
+    list = () => pageOf([...slotsOf('phantom', 12), ...slotsOf('true', 12)]);
+    await sync();
+    const refused = await book('phantom-0');
+    expect([refused.status, refused.body.code]).toEqual([409, 'slot-gone']);
+    expect((refused.body.alternatives as unknown[]).length).toBeGreaterThan(0);
+    expect(await onOffer()).not.toContain('phantom-0');
+    expect((await book('phantom-0', 1)).body.code, 'withdrawn').toBe('slot-gone');
+    list = () => pageOf(slotsOf('true', 12));
+    await sync();
+    expect((await book('phantom-1')).body.code, 'withheld').toBe('slot-gone');
+  });
+
   it('a list of slots that is shorter is accepted at once by an operator, and only while it is doubted', async () => {
     await start();
     const accept = async () => {
