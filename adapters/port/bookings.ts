@@ -28,7 +28,7 @@ export interface BookingPage {
   readonly bookings: readonly Booking[];
   /** Give it to the next call. Opaque. */
   readonly cursor: string;
-  /** More can be fetched at once. */
+  /** More can be fetched at once, with a cursor that was not there before. */
   readonly more: boolean;
   /** Rows that could not be used. A page of which nothing can be used is a failure. */
   readonly leftOut?: LeftOut;

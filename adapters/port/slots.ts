@@ -54,7 +54,7 @@ export interface SlotsRequest {
 
 export interface SlotPage {
   readonly slots: readonly SlotSnapshot[];
-  /** Absent on the last page. Opaque; the gateway stores it as it is. */
+  /** Absent on the last page. Opaque. One that was there before in the same reading has no end, and nothing of such a list is taken. */
   readonly next?: string;
   /** Rows that could not be used, `slotFault` included. A page of which nothing can be used is a failure. */
   readonly leftOut?: LeftOut;
