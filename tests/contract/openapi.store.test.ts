@@ -37,9 +37,15 @@ const DEMANDED: Readonly<Record<Role, readonly object[]>> = {
 };
 
 /** Only with the operator's token, from this machine. */
-const OPERATOR_COMMANDS = ['device-enrol', 'device-list', 'device-revoke', 'staff-add', 'hospital-reopen', 'keys-rotate'].map(
-  (name) => `POST /operator/${name}`,
-);
+const OPERATOR_COMMANDS = [
+  'device-enrol',
+  'device-list',
+  'device-revoke',
+  'staff-add',
+  'hospital-reopen',
+  'hospital-accept-slots',
+  'keys-rotate',
+].map((name) => `POST /operator/${name}`);
 
 /** What the gateway serves besides the contract: no session, no personal data. */
 const OPERATOR_ROUTES = ['/healthz', '/readyz', '/version', '/openapi.json', '/docs', '/problems/:code', '/metrics'].map(

@@ -96,7 +96,15 @@ describe.each(SAMPLED_ENGINES)('%s: who may do what', (engine) => {
   });
 
   it('what is for the operator is not there for anybody without the token, whoever they are', async () => {
-    const names = ['device-enrol', 'device-list', 'device-revoke', 'staff-add', 'hospital-reopen', 'keys-rotate'];
+    const names = [
+      'device-enrol',
+      'device-list',
+      'device-revoke',
+      'staff-add',
+      'hospital-reopen',
+      'hospital-accept-slots',
+      'keys-rotate',
+    ];
     const wrong: Record<string, string>[] = [
       {},
       { authorization: `Bearer ${'P'.repeat(43)}` },
