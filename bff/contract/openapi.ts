@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Access, type Credential, credentialsOf, type Role, roles } from './access.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';

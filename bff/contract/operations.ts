@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { appointmentOperations } from './appointments/operations.ts';
 import { directoryOperations } from './directory/operations.ts';
 import { identityOperations } from './identity/operations.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // What more than one scene speaks of. A scene's own words are in its `schemas.ts`.
 

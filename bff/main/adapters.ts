@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import { type FhirR4ConfigInput, fhirR4ConfigSchema } from '../../adapters/hospitals/fhir-r4/config.ts';
 import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { carriesWhite } from '../contract/contrast.ts';
 import type { Settings } from './settings.ts';
 

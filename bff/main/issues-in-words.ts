@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** More than these nobody mends at once. */
 const SHOWN_MAX = 20;

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { base64url, type RandomBytes } from '../platform/ids.ts';
 import { type Keys, keyFile } from './keys.ts';
 import { StartProblem } from './start-problem.ts';

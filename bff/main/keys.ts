@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IndexKeys } from '../platform/crypto/blind-index.ts';
 import type { KeyRing } from '../platform/crypto/cipher.ts';
 

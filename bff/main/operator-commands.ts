@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sameSecret } from '../platform/crypto/same-secret.ts';
 import { send } from '../platform/http/gateway.ts';
 import { shanghaiTime } from '../platform/http/instants.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { issuesInWords } from './issues-in-words.ts';
 import { StartProblem } from './start-problem.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hospitalFile } from '../scenes/directory/city-file.ts';
 import { peopleFile } from '../scenes/identity/people-file.ts';
 import { describe, type Read, readSettings, SHARED, settings } from './config.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type * as appointments from '../../bff/contract/appointments/schemas.ts';
 import type * as directory from '../../bff/contract/directory/schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';

@@ -45,7 +45,7 @@ const CLAIM_CONFIRMED = [
   INSERT_UNIT,
   'UPDATE task SET state = ?, lease_token = ?, leased_until = ? WHERE id = ? AND lease_token = ? AND wakes = ?',
   `UPDATE claim SET state = ?, sent_at = ?, settled_at = ?, hospital_ref = ?, tries = ?, not_found = ?, know_by = ?, reason = ?,
-    queue_number = ? WHERE id = ? AND state = ?`,
+    queue_number = ?, held_ref = ? WHERE id = ? AND state = ?`,
   'UPDATE appointment SET version = version + ?, live = ? WHERE id = ? AND version = ?',
   INSERT_EVENT,
   'UPDATE idempotency SET status = ?, reply = ? WHERE resource_id = ? AND status IS NULL',
@@ -185,7 +185,7 @@ function unitsOf(ids: Ids, { number, slotId, hospitalId, patientId }: Order): re
   const second: UnitValues = [
     [ids.inOrder('unt'), now],
     ['done', null, 0, taskId, lease, 0],
-    ['confirmed', now, now, `booking-${number}`, 0, 0, knowBy, null, null, claimId, 'sent'],
+    ['confirmed', now, now, `floor-${number}`, 0, 0, knowBy, null, null, `floor-${number}`, claimId, 'sent'],
     [1, 1, appointmentId, 1],
     [appointmentId, 2, now, 'confirmed'],
     [201, REPLY, appointmentId],

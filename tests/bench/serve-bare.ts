@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerQuestions } from './child.ts';
 import { type Book, postgresBooks, sqliteBooks } from './group-commit.ts';
 import { rawSearches, rawSlotInserts } from './raw-slots.ts';

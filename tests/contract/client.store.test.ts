@@ -1,6 +1,6 @@
 import { build } from 'vite';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { appointment } from '../../bff/contract/appointments/schemas.ts';
 import { type CallInput, type CallResult, type Client, createClient, type Problem } from '../../bff/contract/client.ts';
 import type { ProblemCode } from '../../bff/contract/problems.ts';

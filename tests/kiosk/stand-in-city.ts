@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { department, hospital } from '../../bff/contract/directory/schemas.ts';
 import type { slot } from '../../bff/contract/slots/schemas.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';

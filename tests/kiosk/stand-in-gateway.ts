@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { credentialsOf } from '../../bff/contract/access.ts';
 import type { appointment } from '../../bff/contract/appointments/schemas.ts';
 import type { Operation } from '../../bff/contract/operation.ts';

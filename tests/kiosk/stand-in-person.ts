@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { me } from '../../bff/contract/identity/schemas.ts';
 import type { access, consent } from '../../bff/contract/oversight/schemas.ts';
 import { opaque, STAND_IN_NOW, shanghai } from './stand-in-city.ts';

@@ -2,12 +2,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, most of it in waiting: begun last, each would keep the run waiting alone. The first of these begins first. */
 const LONGEST = [
+  /store\/engines\./,
   /adapters\/.*\.conformance\./,
   /runtime\/(operations|many-gateways)\./,
   /e2e\//,
   /security\/(authorization-matrix|hostile-hospital)\./,
   /kiosk\/(left-behind|gallery)\./,
   /kiosk\/people\//,
+  /kiosk\/(fonts|hall|gallery-docs)/,
+  /runtime\/worker-http\./,
+  /scenes\/.*(booking-race|slot-counts|hospital-meanings)\./,
   /simulation\//,
 ];
 

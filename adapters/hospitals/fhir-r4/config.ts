@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Configuration of one FHIR R4 hospital. Parsed once when the hospital is registered; a fault in it is the operator's, so it throws. */
 export const fhirR4ConfigSchema = z

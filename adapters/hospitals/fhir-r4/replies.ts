@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { everyRow, mapRow, type ReadRow, rowOf, type UsableRows, usableRows } from '../../port/rows.ts';
 import type { Failure, Outcome, RejectReason } from '../../port/terms.ts';
 import type { Exchange } from './transport.ts';

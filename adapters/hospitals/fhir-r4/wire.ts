@@ -2,7 +2,7 @@
  * The pieces of FHIR R4 that this adapter reads, strict in what is used and tolerant of everything else: unknown elements are kept, so
  * that a resource which is written back loses nothing. https://hl7.org/fhir/R4/slot.html, …/appointment.html, …/bundle.html
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isList } from '../../port/rows.ts';
 
 /** Of the lists inside of a resource no hospital has reason to send more. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { capabilitiesSchema } from './wire.ts';
 
 /** A shared secret and its public name. Both sides hold the same bytes. */

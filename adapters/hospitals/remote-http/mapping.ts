@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { PatientMatch } from '../../port/patients.ts';
 import type { SlotSnapshot } from '../../port/slots.ts';
 import type { Failure, Outcome, Patient, RejectReason } from '../../port/terms.ts';

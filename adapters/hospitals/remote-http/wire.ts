@@ -3,7 +3,7 @@
  * them. A request holds nothing that is not listed; in a reply unlisted members are ignored. Instants are RFC 3339 with their offset
  * (https://www.rfc-editor.org/rfc/rfc3339), money is integer fen, dates are `YYYY-MM-DD`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isList, ROWS_MAX } from '../../port/rows.ts';
 
 /** The hospital's own reference of a slot, a booking, a person, a department or a practitioner. Safe in a path as it is. */

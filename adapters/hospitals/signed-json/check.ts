@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding } from '../../port/hospital.ts';
 import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import type { LaxConfig } from './config.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Booking, BookRequest } from '../../port/booking.ts';
 import type { CancelRequest } from '../../port/cancellation.ts';
 import type { Call, Outcome } from '../../port/terms.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Booking } from '../../port/booking.ts';
 import type { PatientMatch, PatientQuery } from '../../port/patients.ts';
 import type { ClinicQueue } from '../../port/queue.ts';

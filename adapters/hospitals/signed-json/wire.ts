@@ -3,7 +3,7 @@
  * replies are `{ code, message, data, ok }` in JSON. What is marked as ours belongs to strict mode and is laid down in README.md.
  * In a reply unlisted members are ignored.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isQueueNumber } from '../../port/booking.ts';
 import { isList } from '../../port/rows.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bilingual, cursor, departmentCode, dutyDesk, hospitalId, instant, limit, money, practitionerId } from '../terms.ts';
 
 const campus = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { givenText, hospitalId, instant, noticeVersion, opaqueId, patientId } from '../terms.ts';
 
 const documentType = z

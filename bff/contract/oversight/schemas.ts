@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bilingual, instant, noticeVersion, opaqueId } from '../terms.ts';
 
 const consentKind = z.enum(['privacy-notice', 'health-data']).meta({

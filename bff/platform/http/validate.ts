@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Operation } from '../../contract/operation.ts';
 import { type ProblemReply, problem } from './reply.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { appointment } from '../../contract/appointments/schemas.ts';
 import type { clinicPlace } from '../../contract/terms.ts';
 import { digest } from '../../platform/crypto/cipher.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hospitalPolicy } from './policy.ts';
 
 const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What a hospital may decide for itself, each entry with what holds where it says nothing. It stands under `policy` in the hospital's

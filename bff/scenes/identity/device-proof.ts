@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, EmbeddedJWK, importJWK, type JWK, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { DeviceCaller } from '../../platform/http/context.ts';

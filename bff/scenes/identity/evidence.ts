@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Patient, samePerson } from '../../../adapters/port/terms.ts';
 import type { OperationInput } from '../../contract/operations.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';

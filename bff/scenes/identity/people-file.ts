@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** People of a demo city, under ids of their own. */
 export const peopleFile = z.array(

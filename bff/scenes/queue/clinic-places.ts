@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isQueueNumber } from '../../../adapters/port/booking.ts';
 import type { clinicPlace } from '../../contract/terms.ts';
 import type { Clock } from '../../platform/clock.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { slip, slipVerdict } from '../../contract/slips/schemas.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { slot } from '../../contract/slots/schemas.ts';
 import type { clinicPlace } from '../../contract/terms.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
