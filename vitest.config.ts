@@ -29,8 +29,8 @@ export default defineConfig({
     reporters: [['default', { summary: false }], './tests/support/summary-reporter.ts'],
     sequence: { sequencer: LongestFirst },
     pool: 'forks',
-    // Twice the two cores this is meant for: a good half of each suite waits, for a hospital that is late or for a finger.
-    maxWorkers: 4,
+    // One more than the two cores this is meant for: a part of each suite waits, for a hospital that is late or for a finger.
+    maxWorkers: 3,
     // Cases of a conformance kit that run at once.
     maxConcurrency: 8,
     // What is waited for comes when it comes: these end only what would never end.

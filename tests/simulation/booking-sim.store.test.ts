@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { simulateBooking } from './booking-sim.ts';
 
 /** The first of the 2,000 that `npm run prove -- booking-sim` walks. */
-const SEEDS = 20;
+const SEEDS = 12;
 const STEPS = 200;
 
 it(`every invariant of booking is kept through the first ${SEEDS} seeds of ${STEPS} steps, with every fault (npm run prove -- booking-sim walks 2,000)`, {
