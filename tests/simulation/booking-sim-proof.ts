@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
@@ -49,12 +50,10 @@ export function serveSeeds(): void {
 class Walker {
   readonly #thread = new Worker(process.argv[1] ?? '');
 
-  walk(seed: number): Promise<SimulationResult> {
-    return new Promise((resolve, reject) => {
-      this.#thread.once('message', resolve);
-      this.#thread.once('error', reject);
-      this.#thread.postMessage(seed);
-    });
+  async walk(seed: number): Promise<SimulationResult> {
+    const answered = once(this.#thread, 'message');
+    this.#thread.postMessage(seed);
+    return (await answered)[0];
   }
 
   async stop(): Promise<void> {

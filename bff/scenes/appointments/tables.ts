@@ -42,4 +42,4 @@ export interface AppointmentTables {
 }
 
 /** The newest migration of these tables. */
-export const APPOINTMENTS_MIGRATION = '0020_contradictions.sql';
+export const APPOINTMENTS_MIGRATION = '0019_contradictions.sql';

@@ -127,4 +127,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0020_contradictions.sql';
+export const IDENTITY_MIGRATION = '0019_contradictions.sql';

@@ -33,4 +33,4 @@ export interface SlotTables {
 }
 
 /** The newest migration of these tables. */
-export const SLOTS_MIGRATION = '0019_slots_doubt.sql';
+export const SLOTS_MIGRATION = '0018_slots_doubt.sql';
