@@ -184,7 +184,7 @@ const updateClaim = template(
   ) => {
     const held = sql<
       string | null
-    >`CASE WHEN ghost_of IS NULL AND CAST(${p.to} AS TEXT) IN ${HOLDING} THEN CAST(${p.hospitalRef} AS TEXT) END`;
+    >`CASE WHEN claim.ghost_of IS NULL AND CAST(${p.to} AS TEXT) IN ${HOLDING} THEN CAST(${p.hospitalRef} AS TEXT) END`;
     return q
       .updateTable('claim')
       .set({
