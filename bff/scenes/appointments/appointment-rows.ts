@@ -200,14 +200,14 @@ const updateClaim = template(
         held_ref: held,
       })
       .where('id', '=', p.id)
-      .where('state', '=', p.from)
-      .where(
-        sql<boolean>`NOT EXISTS (SELECT 1 FROM claim AS holder WHERE holder.hospital_id = claim.hospital_id AND holder.held_ref = ${held} AND holder.id <> claim.id)`,
-      );
+      .where('state', '=', p.from);
   },
 );
 
-/** Moves the claim, or refuses with `CLAIM_MOVED` when somebody else moved it first, or another claim stands for the booking that it names. */
+/**
+ * Moves the claim, or refuses with `CLAIM_MOVED` when somebody else moved it first. Who stands for the booking that it names is asked
+ * before; of two that ask at once the second is undone by the index `claim_held_once`, and asks again.
+ */
 export function updateClaimPart(from: ClaimState, to: Claim): Part {
   const { id, sentAt, settledAt, hospitalRef, tries, notFound, knowBy, reason, queueNumber } = to;
   return guarded(
