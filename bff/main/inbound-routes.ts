@@ -8,8 +8,8 @@ const READ_AT_ONCE = { address: 8, hospital: 16 } as const;
 
 /**
  * Where hospitals push to: `POST /inbound/{hospital}`, and below it for those whose contract has paths of its own. The hospital's own
- * adapter finds out whether it is genuine; a hospital whose protocol has no pushes is not there. What is not genuine counts against the
- * address that sent it, and what is costs only a place among those that are read at once.
+ * adapter finds out whether it is genuine; a hospital whose protocol has no pushes is not there. One that is not genuine counts against
+ * the address that sent it; a genuine one takes only a place among those that are read at once.
  */
 export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
   const { hospitals, ids, rateLimiter, clientAddress, metrics } = dependencies;

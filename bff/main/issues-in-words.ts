@@ -12,7 +12,7 @@ export function issuesInWords(document: unknown, { issues }: z.ZodError): string
   return [...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
 }
 
-/** `hospital sh-first, departments 3 (gk), code`: as somebody looks for it. */
+/** `entry 1 (sh-first), departments 3 (gk), code`: as somebody looks for it. */
 function placeIn(document: unknown, path: readonly PropertyKey[]): string {
   const places: string[] = [];
   let at = document;

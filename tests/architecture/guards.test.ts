@@ -18,7 +18,6 @@ const WITHOUT_SCENARIO = [
   'audit_link_no_delete',
   'audit_link_no_update',
   'boot-moved',
-  'claim_held_once',
   'code-unused',
   'codes-left-today',
   'consent-stands',

@@ -182,3 +182,14 @@ export const CHANGES_THE_WORLD: readonly OperationId[] = [
   'linkPatients',
   'unlinkPatients',
 ];
+
+/** Only with the operator's token, from this machine. */
+export const OPERATOR_COMMANDS = [
+  'device-enrol',
+  'device-list',
+  'device-revoke',
+  'staff-add',
+  'hospital-reopen',
+  'hospital-accept-slots',
+  'keys-rotate',
+] as const;

@@ -3,7 +3,7 @@ import { silentLog } from '../../bff/platform/log.ts';
 import type { LeasedTask } from '../../bff/platform/tasks/task-rows.ts';
 import { insertReadyTask, keepLeasePart } from '../../bff/platform/tasks/task-rows.ts';
 import { TaskRunner } from '../../bff/platform/tasks/task-runner.ts';
-import { insertClaim, readClaim } from '../../bff/scenes/appointments/appointment-rows.ts';
+import { insertClaim, readClaim, updateClaimPart } from '../../bff/scenes/appointments/appointment-rows.ts';
 import { SETTLE_CLAIM } from '../../bff/scenes/appointments/dependencies.ts';
 import { moveClaim } from '../../bff/scenes/appointments/move-claim.ts';
 import { closeSession } from '../../bff/scenes/identity/sessions.ts';
@@ -230,6 +230,27 @@ export const guardScenarios: readonly GuardScenario[] = [
       const first = await ghostClaim(world);
       await commitGhost(world, { ...first, id: 'clm_again' });
       expectEqual((await world.db.rows('SELECT id FROM claim WHERE ghost_of IS NOT NULL')).length, 1);
+    },
+  },
+  {
+    guard: 'claim_held_once',
+    guarantee: 'one booking of a hospital stands for one person, whoever asks at the same time',
+    async run(world) {
+      const first = await confirmedClaim(world);
+      const { gateway, db } = world;
+      const { slotId } = await gateway.openSlot(1, 48 * 3_600_000);
+      expectEqual((await gateway.book(await order(gateway, 1, slotId, 'another-person'))).status, 201);
+      const { store, ids, clock } = gateway.onedoor.dependencies;
+      const [row] = await db.rows<{ id: string }>(`SELECT id FROM claim WHERE id <> '${first.id}'`);
+      const second = await readClaim(store, row?.id ?? '');
+      if (!second) throw new Error('no second claim');
+      const parts = [updateClaimPart('confirmed', { ...second, hospitalRef: first.hospitalRef })];
+      const unit = { id: ids.next('unt'), name: 'probe', lane: 'interactive', deadline: clock.now() + 5_000, parts } as const;
+      const error = await store.commit(unit).then(
+        () => 'accepted',
+        (reason: Error) => reason.name,
+      );
+      expectEqual(error, 'ConstraintViolation');
     },
   },
   ...(['audit', 'appointment_event'] as const).flatMap((table) =>
