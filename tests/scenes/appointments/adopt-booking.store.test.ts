@@ -214,7 +214,9 @@ describe.each(ENGINES)('%s: what was booked after the backup', (engine) => {
     });
     after = { db, gateway: await startTestGateway({ store: db.store, share: before.gateway, settings }) };
     await expect.poll(() => db.rows('SELECT recovering FROM slot_sync')).toEqual([{ recovering: 0 }]);
-    expect((await book(after.gateway, slotId, 0)).status).toBe(201);
+    // A list of slots that was asked for before the booking was found again counts it twice, to be safe, until the next one.
+    await after.gateway.sync();
+    expect(await book(after.gateway, slotId, 0)).toMatchObject({ status: 201 });
   });
 
   it('a restored gateway opens a hospital without a list when the operator has compared, and no other', async () => {
