@@ -89,11 +89,24 @@ export const problems = {
     remedy:
       'Show GET /v1/privacy-notice and send the same evidence with `consents`. A person who refuses is served at the window.',
   },
+  'guardian-refused': {
+    status: 409,
+    title: 'This person can not be the guardian of this child',
+    retryable: false,
+    remedy:
+      'Nothing was written. A guardian is of age, and older than the child as the relationship says; compare both birthdays, or go to the window.',
+  },
   'identity-ambiguous': {
     status: 409,
     title: 'This document is registered with another name or birthday',
     retryable: false,
     remedy: 'Nothing was written. A person at the window looks at the document and decides.',
+  },
+  'phone-full': {
+    status: 409,
+    title: 'This phone opens as many people as one may',
+    retryable: false,
+    remedy: 'Nothing was written. Use the document at a kiosk or the window, or the phone of somebody else of the family.',
   },
   'registration-required': {
     status: 409,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type EvidenceKind, type EvidenceLevel, evidenceLevels, levelOf } from './evidence.ts';
 
 // What more than one scene speaks of. A scene's own words are in its `schemas.ts`.
 
@@ -99,6 +100,17 @@ export const pageQuery = z.strictObject({ cursor: cursor.optional(), limit });
 export function page<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().optional().meta({ description: 'Address of the next page.' }) });
 }
+
+const named = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as [K, ...K[]];
+
+/** What opened a session. */
+export const evidenceKind = z.enum(named<EvidenceKind>(levelOf)).meta({ id: 'EvidenceKind' });
+/** How sure it is; see docs/security.md. */
+export const evidenceLevel = z.enum(named<EvidenceLevel>(evidenceLevels)).meta({
+  id: 'EvidenceLevel',
+  description:
+    '`claimed`: typed by somebody. `phone-held`: a code came back. `document-read`: by an enrolled device. `vouched-for`: by staff.',
+});
 
 /** A text that a client sends, in characters. */
 export function givenText(min: number, max: number) {

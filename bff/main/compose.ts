@@ -26,8 +26,8 @@ import { appointmentScene } from '../scenes/appointments/scene.ts';
 import { Directory } from '../scenes/directory/directory.ts';
 import { directoryScene } from '../scenes/directory/scene.ts';
 import { identityScene } from '../scenes/identity/scene.ts';
-import { endSessionsOf } from '../scenes/identity/session-rows.ts';
 import { whoCalls } from '../scenes/identity/who-calls.ts';
+import { withdrawing as identityWithdrawing } from '../scenes/identity/withdrawing.ts';
 import { oversightScene } from '../scenes/oversight/scene.ts';
 import { queueScene } from '../scenes/queue/scene.ts';
 import { handlersOf, tasksOf } from '../scenes/scene.ts';
@@ -118,7 +118,7 @@ export function compose(parts: Parts): Onedoor {
     queueScene({ ...platform, clinicsUnderWay: (wanted) => clinicsUnderWay(store, wanted) }, { everyMs: settings.queueEveryMs }),
     appointmentScene(platform, { everyMs: settings.watchEveryMs }),
     slipScene(platform),
-    oversightScene({ ...platform, endSessionsPart: (patientId, now) => endSessionsOf({ patientId, now }) }),
+    oversightScene({ ...platform, withdrawing: identityWithdrawing }),
   ] as const;
   const all = [...scenes, houseScene({ ...platform, signer: platform.auditSigner }, scenes, settings)];
   tasks.works(tasksOf(all));

@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'lse'
   | 'otc'
   | 'pat'
+  | 'phn'
   | 'req'
   | 'slt'
   | 'stf'

@@ -42,11 +42,20 @@ export function practiceWorld(device: Device, now: () => number): World {
       patientId,
       name,
       birthYear: 1946,
+      level: 'document-read',
+      proved: true,
       documents: [{ type: 'resident-id', number: '000***********0000' }],
       phone: '000****0000',
       dependants: [],
     },
-    session: { patientId, patientName: name, registered: false, expiresAt: new Date(now() + 900_000).toISOString() },
+    session: {
+      patientId,
+      patientName: name,
+      registered: false,
+      level: 'document-read',
+      tookOver: [],
+      expiresAt: new Date(now() + 900_000).toISOString(),
+    },
     notice: {
       version: '2026-01-01',
       texts: {

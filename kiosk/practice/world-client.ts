@@ -53,7 +53,7 @@ export function makeWorldClient(world: World): Client {
     },
     listAccess: () => ok({ items: world.access }),
     registerDependant: () => {
-      const child = { patientId: madeUpId('pat', 9), name: '王*', relationship: 'parent' } as const;
+      const child = { patientId: madeUpId('pat', 9), name: '王*', relationship: 'parent', level: 'claimed' } as const;
       children = [...children, child];
       return ok(child, 201);
     },

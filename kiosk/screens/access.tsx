@@ -17,7 +17,7 @@ export function AccessScreen() {
   const records = log.value.map((access, index) => ({
     key: `${index}`,
     title: sayAccess(say, access),
-    when: whenAndWhere(access, visit),
+    when: whenWhereAndHow(access, visit),
     why: access.reason === undefined ? undefined : say('access.why', { reason: access.reason }),
   }));
   return (
@@ -27,7 +27,8 @@ export function AccessScreen() {
   );
 }
 
-function whenAndWhere({ at, where }: Access, { door, language, say }: Visit): string {
+function whenWhereAndHow({ at, where, phone }: Access, { door, language, say }: Visit): string {
   const when = sayMoment(language, at, door.now());
-  return where === undefined ? when : say('access.where', { when, place: where });
+  const told = where === undefined ? when : say('access.where', { when, place: where });
+  return phone === undefined ? told : `${told}\n${say('access.phone.number', { phone })}`;
 }

@@ -53,10 +53,16 @@ async function register(card: Card, phone?: string): Promise<Response> {
   return device.request('/v1/sessions', { method: 'POST', body, headers: JSON_TYPE });
 }
 
-async function openByPhone(phone: string): Promise<Response> {
+async function openByPhone(phone: string, card?: Card): Promise<Response> {
   await send('POST', '/v1/one-time-codes', JSON.stringify({ phone }));
   const code = /\d{6}/.exec(site.gateway.sent.at(-1)?.text ?? '')?.[0];
-  return send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'one-time-code', phone, code } }));
+  const { type, number, ...typed } = card ?? CARD;
+  const registering = card ? { person: { ...typed, document: { type, number } }, consents: CONSENTS } : {};
+  return send(
+    'POST',
+    '/v1/sessions',
+    JSON.stringify({ evidence: { kind: 'one-time-code', phone, code }, carrier: 'bearer', ...registering }),
+  );
 }
 
 /** One way to each refusal. */
@@ -119,6 +125,37 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'identity-ambiguous': async () => {
     await register(CARD);
     return register({ ...CARD, name: '张三丰' });
+  },
+  'guardian-refused': async () => {
+    const adolescent = { type: 'passport', number: 'E12345678', name: '王小二', birthDate: '2015-12-31', sex: 'female' } as const;
+    const opened = (await (await openByPhone('13800000003', adolescent)).json()) as { token: string };
+    const document = { type: 'birth-certificate', number: 'Z990000001' };
+    const person = { name: '王小小', sex: 'female', birthDate: '2026-01-31', document };
+    return site.gateway.request('/v1/patients/me/dependants', {
+      method: 'POST',
+      body: JSON.stringify({ person, relationship: 'parent', consents: CONSENTS }),
+      headers: { ...JSON_TYPE, authorization: `Bearer ${opened.token}`, 'idempotency-key': 'a-child-of-a-child' },
+    });
+  },
+  'phone-full': async () => {
+    await register(CARD, '13800000002');
+    const sql = `INSERT INTO patient_phone (id, patient_id, phone_index, masked_phone, bound_at, held_at)
+      SELECT 'phn_' || n, patient_phone.patient_id, phone_index, '138****0002', bound_at, held_at
+      FROM patient_phone, (SELECT 1 AS n UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6 UNION SELECT 7 UNION SELECT 8)`;
+    await site.gateway.onedoor.dependencies.store.commit({
+      id: 'unt_eight_more',
+      name: 'plant-phones',
+      lane: 'background',
+      deadline: site.clock.now() + 1_000,
+      parts: [{ sql, parameters: [] }],
+    });
+    return openByPhone('13800000002', {
+      ...CARD,
+      number: '11010519491231002X',
+      name: '王小二',
+      birthDate: '1949-12-31',
+      sex: 'female',
+    });
   },
   'registration-required': async () => {
     const device = await enrolTestDevice(site.gateway);

@@ -9,9 +9,11 @@ const session = {
   patientId: opaque('pat', 1),
   patientName: '王*国',
   registered: false,
+  level: 'document-read' as const,
+  tookOver: [],
   expiresAt: shanghai(STAND_IN_NOW + 900_000),
 };
-const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent' } as const;
+const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent', level: 'claimed' } as const;
 const { start, end, price, practitioner, place } = slot;
 const appointment: AnswerTypes['mine'] = {
   id: opaque('apt', 1),

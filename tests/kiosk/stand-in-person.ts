@@ -45,7 +45,7 @@ export const standInAccess: readonly Access[] = told.map(({ hoursAgo, ...access 
 
 /** The newest first, as the gateway has them: both that stand, and one that was withdrawn before. */
 export function standInConsents(): Consent[] {
-  const given = { version: '2026-11-01', givenBy: 'self', channel: 'kiosk' } as const;
+  const given = { patientId: opaque('pat', 1), version: '2026-11-01', givenBy: 'self', channel: 'kiosk' } as const;
   const at = (hoursAgo: number) => shanghai(STAND_IN_NOW - hoursAgo * HOUR_MS);
   return [
     { ...given, id: opaque('con', 3), kind: 'privacy-notice', givenAt: at(30) },

@@ -5,7 +5,14 @@ import { type Present, refuseAccess } from '../../bff/platform/http/access.ts';
 import { ROLE_POLICY } from './authorization-policy.ts';
 
 const device = { id: 'dev_1', hospitalId: 'north', thumbprint: 'print' };
-const here = { patientId: 'pat_1', tokenHash: 'hash', deviceId: device.id };
+const here = {
+  patientId: 'pat_1',
+  tokenHash: 'hash',
+  deviceId: device.id,
+  evidence: 'document-read',
+  phoneId: null,
+  seesFrom: 0,
+} as const;
 const elsewhere = { ...here, deviceId: null };
 const nothing: Present = { caller: undefined, staff: undefined, device: undefined };
 

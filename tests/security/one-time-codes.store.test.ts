@@ -191,17 +191,13 @@ describe.each(ENGINES)('%s: one-time codes', (engine) => {
     });
   });
 
-  it("one-time codes open nobody's data on a typed number: a document that is registered is refused, whatever the phone", async () => {
-    await register(1);
-    const person = personOf(cardOf(1));
-    const code = await newCode(OTHER_PHONE);
-    const before = await sessions();
-    expect(await open(code, { person, consents: await agreed(site.gateway) }, OTHER_PHONE)).toMatchObject({
-      status: 403,
-      body: { code: 'evidence-refused' },
-    });
-    expect(await sessions()).toBe(before);
-    expect(await site.db.rows(`SELECT id FROM patient WHERE phone_index IS NOT NULL`)).toHaveLength(1);
+  it("one-time codes open nobody's data on a typed number: a document that is registered makes a claim of its own, whatever the phone", async () => {
+    const first = await register(1);
+    const second = await register(1, OTHER_PHONE);
+    expect(second).toMatchObject({ status: 201, body: { registered: true } });
+    expect(second.body.patientId).not.toBe(first.body.patientId);
+    expect((await open(await newCode(PHONE))).body.patientId).toBe(first.body.patientId);
+    expect((await open(await newCode(OTHER_PHONE), {}, OTHER_PHONE)).body.patientId).toBe(second.body.patientId);
   });
 
   it('one-time codes register nobody on a certificate of birth alone: somebody has to answer for the child', async () => {

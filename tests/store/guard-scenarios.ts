@@ -10,15 +10,8 @@ import { closeSession } from '../../bff/scenes/identity/sessions.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { HALF_HOUR_MS, HOSPITAL, testPatient } from '../support/test-gateway.ts';
 import { expectEqual, expectTrue } from './expectations.ts';
-import { attempt, type GuardWorld } from './guard-world.ts';
-
-/** One guarantee that stands on one guard: it holds, and it breaks when the guard is taken away. */
-export interface GuardScenario {
-  /** Name of the guard in the unit, or of the constraint, index or trigger in the schema. */
-  readonly guard: string;
-  readonly guarantee: string;
-  run(world: GuardWorld): Promise<void>;
-}
+import { attempt, type GuardScenario, type GuardWorld } from './guard-world.ts';
+import { identityGuardScenarios } from './identity-guard-scenarios.ts';
 
 const PROBES = 12;
 
@@ -169,7 +162,14 @@ export const guardScenarios: readonly GuardScenario[] = [
     async run({ gateway, db }) {
       const { store, clock, ids } = gateway.onedoor.dependencies;
       const token = await gateway.signIn(testPatient(0).id);
-      const caller = { patientId: testPatient(0).id, tokenHash: digest(token), deviceId: null };
+      const caller = {
+        patientId: testPatient(0).id,
+        tokenHash: digest(token),
+        deviceId: null,
+        evidence: 'demo',
+        phoneId: null,
+        seesFrom: 0,
+      } as const;
       const close = () => closeSession({ store, clock, ids }, caller, 'req_test');
       await Promise.all([close(), close()]);
       expectEqual((await db.rows("SELECT id FROM audit WHERE action = 'session.close'")).length, 1);
@@ -285,6 +285,7 @@ export const guardScenarios: readonly GuardScenario[] = [
       expectEqual(await db.rows('SELECT offered FROM slot'), [{ offered: 1 }]);
     },
   },
+  ...identityGuardScenarios,
 ];
 
 async function order(gateway: GuardWorld['gateway'], patient: number, slotId: string, key: string) {

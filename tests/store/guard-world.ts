@@ -14,6 +14,14 @@ export interface GuardWorld {
   stop(): Promise<void>;
 }
 
+/** One guarantee that stands on one guard: it holds, and it breaks when the guard is taken away. */
+export interface GuardScenario {
+  /** Name of the guard in the unit, or of the constraint, index or trigger in the schema. */
+  readonly guard: string;
+  readonly guarantee: string;
+  run(world: GuardWorld): Promise<void>;
+}
+
 type OpenDatabase = (migrations: readonly Migration[]) => Promise<TestStore>;
 
 const onSqlite: OpenDatabase = (migrations) => openSqlite(systemClock, migrations);

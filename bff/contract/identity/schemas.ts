@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { givenText, hospitalId, instant, noticeVersion, opaqueId, patientId } from '../terms.ts';
+import { evidenceLevel, givenText, hospitalId, instant, noticeVersion, opaqueId, patientId } from '../terms.ts';
 
 const documentType = z
   .enum([
@@ -24,23 +24,38 @@ export const session = z
     patientId,
     patientName: z.string().meta({ description: 'Masked.' }),
     registered: z.boolean().meta({ description: 'True when the person was registered by this request.' }),
+    level: evidenceLevel,
+    tookOver: z
+      .array(z.object({ claimedAt: instant, phone: z.string().optional().meta({ description: 'Masked.' }) }))
+      .meta({ description: 'What somebody had only claimed of this document, until this request proved it.' }),
     expiresAt: instant,
     token: z.string().optional().meta({ description: 'Only for carrier `bearer`.' }),
   })
   .meta({ id: 'Session' });
+
+export const dependant = z
+  .object({
+    patientId,
+    name: z.string(),
+    relationship,
+    level: evidenceLevel.meta({
+      description: 'Of the guardianship: `claimed` is by word alone, and sees only what was booked through it.',
+    }),
+  })
+  .meta({ id: 'Dependant' });
 
 export const me = z
   .object({
     patientId,
     name: z.string().meta({ description: 'Masked.' }),
     birthYear: z.int(),
+    level: evidenceLevel.meta({ description: 'Of this session.' }),
+    proved: z.boolean().meta({ description: 'False while the person only typed who they are.' }),
     documents: z.array(z.object({ type: documentType, number: z.string().meta({ description: 'Masked.' }) })),
     phone: z.string().optional().meta({ description: 'Masked.' }),
-    dependants: z.array(z.object({ patientId, name: z.string(), relationship })),
+    dependants: z.array(dependant),
   })
   .meta({ id: 'Me' });
-
-export const dependant = z.object({ patientId, name: z.string(), relationship }).meta({ id: 'Dependant' });
 
 const deviceId = opaqueId('dev');
 
@@ -112,7 +127,17 @@ export const input = {
     consents: givenConsents.optional(),
     carrier: z.enum(['cookie', 'bearer']).default('cookie'),
   }),
-  dependant: z.strictObject({ person: givenPerson, relationship, consents: givenConsents }),
+  dependant: z.strictObject({
+    person: givenPerson.optional().meta({ description: 'The child as it is typed; a document that was read says it itself.' }),
+    document: jws.optional().meta({
+      description: "The child's own document, read by the device at which the guardian stands: makes the guardianship firm.",
+    }),
+    reason: givenText(2, 100)
+      .optional()
+      .meta({ description: 'Of the member of staff who vouches for both, and signs in at the device.' }),
+    relationship,
+    consents: givenConsents,
+  }),
   enrolDevice: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/), publicKey: givenPublicKey }),
   openStaffSession: z.strictObject({
     number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bilingual, instant, noticeVersion, opaqueId } from '../terms.ts';
+import { bilingual, evidenceKind, instant, noticeVersion, opaqueId, patientId } from '../terms.ts';
 
 const consentKind = z.enum(['privacy-notice', 'health-data']).meta({
   id: 'ConsentKind',
@@ -24,6 +24,7 @@ const consentId = opaqueId('con');
 export const consent = z
   .object({
     id: consentId.meta({ description: 'The receipt.' }),
+    patientId: patientId.meta({ description: 'For whom: the person, or a child of theirs.' }),
     kind: consentKind,
     version: noticeVersion,
     givenAt: instant,
@@ -36,9 +37,14 @@ export const consent = z
 export const access = z
   .object({
     at: instant,
-    who: z.enum(['you', 'guardian', 'staff', 'hospital', 'gateway']),
+    who: z.enum(['you', 'claimant', 'phone', 'guardian', 'staff', 'hospital', 'gateway', 'unknown']).meta({
+      description:
+        '`you`: the document was shown. `phone`: whoever held the phone. `claimant`: somebody who only claimed to be this person, until the document was shown. `unknown`: from before the evidence was kept.',
+    }),
     name: z.string().optional().meta({ description: 'Of a member of staff or a hospital.' }),
     action: z.string(),
+    evidence: evidenceKind.optional(),
+    phone: z.string().optional().meta({ description: 'Masked: the phone that was held, or of the claim that ended.' }),
     where: z.string().optional().meta({ description: 'The device.' }),
     reason: z.string().optional(),
   })

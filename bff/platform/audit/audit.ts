@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { Ids } from '../ids.ts';
 import { templates } from '../store/statement.ts';
 import type { Statement } from '../store/store.ts';
@@ -10,6 +11,10 @@ export interface AuditEntry {
   readonly actor: {
     readonly kind: 'patient' | 'staff' | 'device' | 'operator' | 'gateway' | 'anonymous';
     readonly id: string;
+    /** How a person had shown who they are. */
+    readonly evidence?: EvidenceKind | undefined;
+    /** The phone that was held, by its id. */
+    readonly phoneId?: string | null | undefined;
   };
   readonly action: string;
   readonly subject: { readonly kind: string; readonly id: string };
@@ -37,6 +42,8 @@ const insertAudit = template(
       requestId: string;
       deviceId: string | null;
       reason: string | null;
+      evidence: string | null;
+      phoneId: string | null;
     },
   ) =>
     q.insertInto('audit').values({
@@ -50,6 +57,8 @@ const insertAudit = template(
       request_id: p.requestId,
       device_id: p.deviceId,
       reason: p.reason,
+      evidence: p.evidence,
+      phone_id: p.phoneId,
     }),
 );
 
@@ -66,5 +75,7 @@ export function auditPart(ids: Ids, at: number, entry: AuditEntry): Statement {
     requestId: entry.requestId,
     deviceId: entry.deviceId ?? null,
     reason: entry.reason ?? null,
+    evidence: entry.actor.evidence ?? null,
+    phoneId: entry.actor.phoneId ?? null,
   });
 }

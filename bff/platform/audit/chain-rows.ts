@@ -17,6 +17,8 @@ const COLUMNS = [
   'audit.request_id as requestId',
   'audit.device_id as deviceId',
   'audit.reason',
+  'audit.evidence',
+  'audit.phone_id as phoneId',
 ] as const;
 
 /** Rows that have no link yet, from an id on: ids begin with their time. */

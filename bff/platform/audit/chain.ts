@@ -19,6 +19,9 @@ export interface AuditRow {
   readonly requestId: string;
   readonly deviceId: string | null;
   readonly reason: string | null;
+  /** How the actor had shown who they are, and with which phone; both null in rows from before they were kept. */
+  readonly evidence: string | null;
+  readonly phoneId: string | null;
 }
 
 export interface Link {
@@ -39,12 +42,14 @@ export interface Checkpoint {
 /** What stands before the first link. */
 export const GENESIS = digest('onedoor audit 1');
 
-/** SHA-256 over the link before and the row's columns in a fixed order, in base64url. */
+/**
+ * SHA-256 over the link before and the row's columns in a fixed order, in base64url. Columns that came later count where they hold
+ * something, so that older rows keep their hash, and neither filling one nor emptying one goes unseen.
+ */
 export function linkHash(before: string, row: AuditRow): string {
-  const { id, at, actorKind, actorId, action, subjectKind, subjectId, requestId, deviceId, reason } = row;
-  return digest(
-    JSON.stringify([before, id, at, actorKind, actorId, action, subjectKind, subjectId, requestId, deviceId, reason]),
-  );
+  const { id, at, actorKind, actorId, action, subjectKind, subjectId, requestId, deviceId, reason, evidence, phoneId } = row;
+  const columns = [before, id, at, actorKind, actorId, action, subjectKind, subjectId, requestId, deviceId, reason];
+  return digest(JSON.stringify(evidence === null && phoneId === null ? columns : [...columns, evidence, phoneId]));
 }
 
 function signedText({ seq, hash, at, sealedUntil }: Omit<Checkpoint, 'signature'>): string {

@@ -11,6 +11,8 @@ export interface AuditTables {
     request_id: string;
     device_id: string | null;
     reason: string | null;
+    evidence: string | null;
+    phone_id: string | null;
   };
   audit_link: {
     seq: number;
@@ -27,4 +29,4 @@ export interface AuditTables {
 }
 
 /** The newest migration of these tables. */
-export const AUDIT_MIGRATION = '0009_audit_chain_append_only.sql';
+export const AUDIT_MIGRATION = '0020_identity_evidence.sql';

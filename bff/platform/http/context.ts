@@ -1,4 +1,6 @@
 import type { StaffRole } from '../../contract/access.ts';
+import { type EvidenceKind, levelOf, type SessionLevel } from '../../contract/evidence.ts';
+import type { AuditEntry } from '../audit/audit.ts';
 
 /** The person whose session a request carries. */
 export interface Caller {
@@ -6,6 +8,25 @@ export interface Caller {
   readonly tokenHash: string;
   /** The device at which the session was opened; its proof comes with every request. */
   readonly deviceId: string | null;
+  /** What opened the session. */
+  readonly evidence: EvidenceKind;
+  /** The phone that was held, by its id; null for every other evidence. */
+  readonly phoneId: string | null;
+  /**
+   * What was made before this instant is not shown: a code shows who holds the phone now, not who held it then. 0 where the evidence shows
+   * everything.
+   */
+  readonly seesFrom: number;
+}
+
+/** How sure it is that the caller is who the session is for. */
+export function callerLevel({ evidence }: Caller): SessionLevel {
+  return levelOf[evidence];
+}
+
+/** The caller as the audit names them: who, by which evidence, with which phone. */
+export function actorOf({ patientId, evidence, phoneId }: Caller): AuditEntry['actor'] {
+  return { kind: 'patient', id: patientId, evidence, phoneId };
 }
 
 /** The member of staff whose session a request carries. */

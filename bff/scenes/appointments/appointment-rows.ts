@@ -314,6 +314,7 @@ const selectAppointments = byLength((length) =>
       .select(APPOINTMENT_COLUMNS)
       .where('appointment.patient_id', 'in', listed(p, 'patient', length))
       .where(sql<boolean>`(appointment.created_at, appointment.id) < (${p.beforeAt}, ${p.beforeId})`)
+      .where('appointment.created_at', '>=', p.from as number)
       .orderBy('appointment.created_at', 'desc')
       .orderBy('appointment.id', 'desc')
       .limit(p.limit as number),
@@ -334,19 +335,18 @@ export async function readAppointmentRow(store: Pick<Store, 'read'>, id: string)
 /** People whose appointments one statement reads. */
 const PATIENTS_TOGETHER = 50;
 
-/** The newest first; `before` is the last row of the page before. */
+/** The newest first; `before` is the last row of the page before, and nothing from before `from` is shown. */
 export async function readAppointmentRows(
   store: Pick<Store, 'read'>,
   patientIds: readonly string[],
-  before: { at: number; id: string } | undefined,
-  limit: number,
+  { before, from, limit }: { before?: { at: number; id: string }; from: number; limit: number },
 ): Promise<readonly AppointmentRow[]> {
   const { at: beforeAt, id: beforeId } = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
   const pages: RawAppointment[] = [];
   for (let start = 0; start < patientIds.length; start += PATIENTS_TOGETHER) {
     const some = patientIds.slice(start, start + PATIENTS_TOGETHER);
     pages.push(
-      ...(await store.read(selectAppointments(some.length)({ ...listValues('patient', some), beforeAt, beforeId, limit }))),
+      ...(await store.read(selectAppointments(some.length)({ ...listValues('patient', some), beforeAt, beforeId, from, limit }))),
     );
   }
   const newestFirst = pages.toSorted((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1));

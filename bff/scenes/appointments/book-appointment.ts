@@ -1,4 +1,5 @@
 import { auditPart } from '../../platform/audit/audit.ts';
+import { actorOf, type Caller } from '../../platform/http/context.ts';
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
 import { type Answer, type ProblemReply, problem } from '../../platform/http/reply.ts';
@@ -6,6 +7,8 @@ import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { maintenanceAt } from '../directory/opening.ts';
 import { ensureLocalPatient } from '../identity/local-patients.ts';
+import { callerNow, mayBookPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
+import { hasConsented } from '../oversight/consents.ts';
 import { findSlot, SLOT_TAKEN, takePlacePart, whyNoPlace } from '../slots/places.ts';
 import { nearestAlternatives } from '../slots/search-slots.ts';
 import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
@@ -16,10 +19,9 @@ import { PATIENT_WAITS_MS } from './rules.ts';
 export interface BookingOrder {
   readonly slotId: string;
   readonly patientId: string;
-  /** Whose session it is: the patient, or who acts for them. */
-  readonly bookedBy: string;
+  /** Whose session it is: the patient's, or of who acts for them. */
+  readonly caller: Caller;
   readonly coverage: 'self-pay' | 'medical-insurance';
-  readonly deviceId: string | null;
   readonly request: KeyedRequest;
   readonly requestId: string;
   readonly traceparent: string | undefined;
@@ -88,13 +90,17 @@ function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder
     name: 'book-appointment',
     parts: bookingParts(dependencies, order, { appointmentId, claimId, hospitalId, task }),
     reply: { resourceId: appointmentId, wait },
-    refused: async (guard) => ({ kept: await refusalFor(dependencies, order, guard) }),
+    refused: async (guard) =>
+      // The right may come back, with the consent or with another session: nothing is kept under the key.
+      guard === RIGHT_TO_ACT
+        ? { answer: await whyNoRight(dependencies, order) }
+        : { kept: await refusalFor(dependencies, order, guard) },
   };
 }
 
 function bookingParts(
   { ids, clock, bookingKeys }: AppointmentDependencies,
-  { slotId, patientId, bookedBy, coverage, deviceId, requestId }: BookingOrder,
+  { slotId, patientId, caller, coverage, requestId }: BookingOrder,
   { appointmentId, claimId, hospitalId, task }: { appointmentId: string; claimId: string; hospitalId: string; task: LeasedTask },
 ): readonly Part[] {
   const now = clock.now();
@@ -115,16 +121,28 @@ function bookingParts(
     queueNumber: null,
     knowBy: now + USUALLY_KNOWN_MS,
   };
-  const actor = { kind: 'patient', id: bookedBy } as const;
   const subject = { kind: 'appointment', id: appointmentId };
   return [
+    mayBookPart(caller, patientId, now),
     takePlacePart(slotId, now),
-    insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy }),
+    insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy: caller.patientId }),
     insertClaim(claim),
     insertEvent({ appointmentId, version: 1, at: now, claimState: 'sent' }),
     insertLeasedTask(task, now),
-    auditPart(ids, now, { actor, action: 'appointment.book', subject, requestId, deviceId: deviceId ?? undefined }),
+    auditPart(ids, now, {
+      actor: actorOf(caller),
+      action: 'appointment.book',
+      subject,
+      requestId,
+      deviceId: caller.deviceId ?? undefined,
+    }),
   ];
+}
+
+/** Consent, session or right ended between the look and the unit. */
+async function whyNoRight(dependencies: AppointmentDependencies, { caller, patientId }: BookingOrder): Promise<ProblemReply> {
+  if (!(await callerNow(dependencies, caller))) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+  return problem((await hasConsented(dependencies, patientId)) ? 'not-found' : 'consent-required');
 }
 
 /** What is final is kept under the key, so that every repetition hears the same. */

@@ -1,19 +1,20 @@
 import { auditPart } from '../../platform/audit/audit.ts';
+import { actorOf, type Caller } from '../../platform/http/context.ts';
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
 import { type Answer, type BodyReply, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
-import { actsFor } from '../identity/acting-for.ts';
+import { mayActPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { type AppointmentRow, CLAIM_MOVED, cancelWantedPart, readAppointmentRow } from './appointment-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM, signalOf } from './dependencies.ts';
 import { appointmentReply, hasSeen } from './present.ts';
+import { isTheirs } from './read-appointments.ts';
 import { cancellationOf } from './settle-replies.ts';
 
 export interface CancelOrder {
   readonly appointmentId: string;
-  readonly patientId: string;
-  readonly deviceId: string | null;
+  readonly caller: Caller;
   readonly request: KeyedRequest;
   readonly ifMatch: string | undefined;
   readonly requestId: string;
@@ -22,11 +23,9 @@ export interface CancelOrder {
 
 /** Notes the wish to cancel and waits for what becomes of it. A booking that is still being made is cancelled once it stands. */
 export async function cancelAppointment(dependencies: AppointmentDependencies, order: CancelOrder): Promise<Answer> {
-  const { appointmentId, patientId, request, requestId } = order;
+  const { appointmentId, caller, request, requestId } = order;
   const row = await readAppointmentRow(dependencies.store, appointmentId);
-  if (!row) return problem('not-found');
-  const theirs = row.patientId === patientId || (await actsFor(dependencies, patientId)).includes(row.patientId);
-  if (!theirs) return problem('not-found');
+  if (!row || !(await isTheirs(dependencies, row, caller))) return problem('not-found');
   return keyedOperation(dependencies, {
     request,
     requestId,
@@ -55,6 +54,7 @@ async function cancelWork(dependencies: AppointmentDependencies, order: CancelOr
     refused: async (guard) => {
       // It ended, or went to staff, in between: look again, and answer that. These states never change back.
       if (guard === CLAIM_MOVED) return 'again';
+      if (guard === RIGHT_TO_ACT) return { answer: problem('not-found') };
       throw new TypeError(`no reply for the guard ${guard}`);
     },
   };
@@ -74,12 +74,18 @@ async function settledAlready(
 
 function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow) {
   const now = clock.now();
-  const actor = { kind: 'patient', id: order.patientId } as const;
   const subject = { kind: 'appointment', id: order.appointmentId };
-  const { requestId, deviceId } = order;
+  const { requestId, caller } = order;
   return [
+    mayActPart(caller, row.patientId, now),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
     cancelWantedPart(row.claimId),
-    auditPart(ids, now, { actor, action: 'appointment.cancel', subject, requestId, deviceId: deviceId ?? undefined }),
+    auditPart(ids, now, {
+      actor: actorOf(caller),
+      action: 'appointment.cancel',
+      subject,
+      requestId,
+      deviceId: caller.deviceId ?? undefined,
+    }),
   ];
 }

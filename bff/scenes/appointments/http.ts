@@ -55,7 +55,8 @@ function readHandlers(
           extra: { errors: [{ at: 'header.last-event-id', expected: 'the id of an event' }] },
         });
       }
-      return { status: 200, events: followAppointment(dependencies, row, after, context.signal) };
+      const followed = { row, caller: callerOf(context) };
+      return { status: 200, events: followAppointment(dependencies, followed, after, context.signal) };
     },
   };
 }
@@ -65,28 +66,29 @@ function writeHandlers(
 ): Pick<AppointmentHandlers, 'bookAppointment' | 'cancelAppointment'> {
   return {
     async bookAppointment({ body }, context) {
-      const { patientId, deviceId } = callerOf(context);
+      const caller = callerOf(context);
+      const { patientId } = caller;
       const bodyHash = digest(JSON.stringify([body.slotId, body.patientId, body.coverage]));
       const request = keyedRequest(context, patientId, paths.bookAppointment.path, bodyHash);
       if (!request) return problem('idempotency-key-missing');
       if (body.patientId !== patientId) {
-        if (!(await actsFor(dependencies, patientId)).includes(body.patientId)) return problem('not-found');
+        if (!(await actsFor(dependencies, caller)).includes(body.patientId)) return problem('not-found');
         // A session of their own would have asked; whoever acts for them has to.
         if (!(await hasConsented(dependencies, body.patientId))) return problem('consent-required');
       }
       const { requestId, traceparent, signal } = context;
-      const order = { ...body, bookedBy: patientId, deviceId, request, requestId, traceparent, signal };
+      const order = { ...body, caller, request, requestId, traceparent, signal };
       return bookAppointment(dependencies, order);
     },
     async cancelAppointment({ params }, context) {
-      const { patientId, deviceId } = callerOf(context);
-      const request = keyedRequest(context, patientId, paths.cancelAppointment.path, digest(params.id));
+      const caller = callerOf(context);
+      const request = keyedRequest(context, caller.patientId, paths.cancelAppointment.path, digest(params.id));
       if (!request) return problem('idempotency-key-missing');
       const { requestId, signal } = context;
       const given = context.header('if-match');
       // `*` asks only that there is one (RFC 9110 §13.1.1), and an unknown one is not found anyway.
       const ifMatch = given === '*' ? undefined : given;
-      const order = { appointmentId: params.id, patientId, deviceId, request, ifMatch, requestId, signal };
+      const order = { appointmentId: params.id, caller, request, ifMatch, requestId, signal };
       return cancelAppointment(dependencies, order);
     },
   };

@@ -1,8 +1,9 @@
-import { callerOf, type RequestContext } from '../../platform/http/context.ts';
+import { actorOf, type Caller, callerOf, type RequestContext } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
 import type { Store } from '../../platform/store/store.ts';
 import { actsFor } from '../identity/acting-for.ts';
+import { callerNow, maySee } from '../identity/right-to-act.ts';
 import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './appointment-rows.ts';
 import { type AppointmentDependencies, type ReadingDependencies, signalOf } from './dependencies.ts';
 import { clinicPlaceOf } from './present.ts';
@@ -10,15 +11,13 @@ import { type ClaimState, type Standing, standing } from './rules.ts';
 
 /** Who reads whose, for the access log. */
 export interface Reading {
-  readonly patientId: string;
+  readonly caller: Caller;
   readonly requestId: string;
-  readonly deviceId: string | null;
 }
 
 /** Who reads in this request. */
 export function readingOf(context: RequestContext): Reading {
-  const { patientId, deviceId } = callerOf(context);
-  return { patientId, deviceId, requestId: context.requestId };
+  return { caller: callerOf(context), requestId: context.requestId };
 }
 
 /** The appointment, whoever asks: for what is shown to nobody, or was proved by other means. */
@@ -31,9 +30,9 @@ export function standingOf({ state, cancelWanted }: AppointmentRow): Standing {
   return standing(state, cancelWanted);
 }
 
-/** Whether this appointment may be seen by whoever reads: it is theirs, or of somebody for whom they act. */
-async function isTheirs(dependencies: ReadingDependencies, row: AppointmentRow, patientId: string): Promise<boolean> {
-  return row.patientId === patientId || (await actsFor(dependencies, patientId)).includes(row.patientId);
+/** Whether the caller may see this appointment: it is theirs, or of somebody for whom they act, and not older than their evidence reaches. */
+export function isTheirs(dependencies: ReadingDependencies, row: AppointmentRow, caller: Caller): Promise<boolean> {
+  return maySee(dependencies, caller, { patientId: row.patientId, madeAt: row.createdAt });
 }
 
 /** The appointment, if it is this person's or their child's. The row of the access log is committed before anything is shown. */
@@ -43,7 +42,7 @@ export async function readAppointment(
   reading: Reading,
 ): Promise<AppointmentRow | undefined> {
   const row = await readAppointmentRow(dependencies.store, id);
-  if (!row || !(await isTheirs(dependencies, row, reading.patientId))) return undefined;
+  if (!row || !(await isTheirs(dependencies, row, reading.caller))) return undefined;
   await logAccess(dependencies, 'appointment.read', { kind: 'appointment', id }, reading);
   return row;
 }
@@ -54,19 +53,18 @@ export async function listAppointments(
   page: { before?: { at: number; id: string }; limit: number },
   reading: Reading,
 ): Promise<readonly AppointmentRow[]> {
-  const patientIds = await actsFor(dependencies, reading.patientId);
+  const patientIds = await actsFor(dependencies, reading.caller);
   await Promise.all(patientIds.map((id) => logAccess(dependencies, 'appointment.list', { kind: 'patient', id }, reading)));
-  return readAppointmentRows(dependencies.store, patientIds, page.before, page.limit);
+  return readAppointmentRows(dependencies.store, patientIds, { ...page, from: reading.caller.seesFrom });
 }
 
 function logAccess(
   { accessLog }: ReadingDependencies,
   action: string,
   subject: { kind: string; id: string },
-  { patientId, requestId, deviceId }: Reading,
+  { caller, requestId }: Reading,
 ): Promise<void> {
-  const actor = { kind: 'patient', id: patientId } as const;
-  return accessLog.record({ actor, action, subject, requestId, deviceId: deviceId ?? undefined });
+  return accessLog.record({ actor: actorOf(caller), action, subject, requestId, deviceId: caller.deviceId ?? undefined });
 }
 
 /** A stream ends after this time; the browser connects again and resumes. */
@@ -75,10 +73,13 @@ const STREAM_MS = 10 * 60 * 1000;
 const LOOK_EVERY_MS = 2_000;
 const EVENTS_PER_LOOK = 50;
 
-/** The appointment's history after a version, from the rows, and then what is committed while somebody listens. */
+/**
+ * The appointment's history after a version, from the rows, and then what is committed while somebody listens. At every wake it is asked
+ * again whether they may: a session that ended, a consent that was withdrawn and a device that was revoked end the stream too.
+ */
 export async function* followAppointment(
   dependencies: AppointmentDependencies,
-  row: AppointmentRow,
+  { row, caller }: { readonly row: AppointmentRow; readonly caller: Caller },
   afterVersion: number,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
@@ -92,6 +93,8 @@ export async function* followAppointment(
   let place = '';
   try {
     while (clock.now() < until && !signal.aborted) {
+      const now = await callerNow(dependencies, caller);
+      if (!now || !(await isTheirs(dependencies, row, now))) return;
       const rows = await store.read(selectEvents({ appointmentId, after: version, limit: EVENTS_PER_LOOK }));
       for (const event of rows) {
         version = event.version;

@@ -1,6 +1,9 @@
+import type { Caller } from '../../platform/http/context.ts';
+import { listValues } from '../../platform/store/statement.ts';
+import { selectSuperseded } from './claim-rows.ts';
 import { today } from './dependencies.ts';
 import { type PatientRow, selectDependants, selectLinks } from './patient-rows.ts';
-import { type PatientDependencies, revealRow } from './patients.ts';
+import { type DocumentLevel, type PatientDependencies, revealRow } from './patients.ts';
 
 type Dependencies = Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>;
 
@@ -8,7 +11,12 @@ export interface Dependant {
   readonly patientId: string;
   readonly name: string;
   readonly relationship: 'parent' | 'guardian' | 'grandparent';
+  /** On what the guardianship stands; `claimed` is by word alone, and provisional. */
+  readonly level: DocumentLevel;
 }
+
+/** More than a guardian can have, so that nobody is left out. */
+const DEPENDANTS_SHOWN = 50;
 
 /** Of age in the mainland (Civil Code Art. 17): from this birthday on they act for themselves. */
 const OF_AGE_YEARS = 18;
@@ -18,27 +26,43 @@ export function isChild(birthDate: string, on: string): boolean {
   return birthDate > `${Number(on.slice(0, 4)) - OF_AGE_YEARS}${on.slice(4)}`;
 }
 
+/** Who asks: a session, and from when on its evidence shows anything. */
+export type Acting = Pick<Caller, 'patientId' | 'seesFrom'>;
+
+/** Claims of one person's document that count; there are more only where somebody made them on purpose. */
+const CLAIMS_SHOWN = 50;
+
 /** Children for whom this person may act today. */
-export async function dependantsOf(dependencies: Dependencies, guardianId: string): Promise<readonly Dependant[]> {
-  const rows = await dependencies.store.read(selectDependants({ guardianId }));
-  return rows
-    .filter((row) => isStillChild(dependencies, row))
-    .map(({ id, maskedName, relationship }) => ({
-      patientId: id,
-      name: maskedName,
-      relationship: relationship as Dependant['relationship'],
-    }));
+export async function dependantsOf(dependencies: Dependencies, { patientId, seesFrom }: Acting): Promise<readonly Dependant[]> {
+  const asked = { guardianId: patientId, successorId: patientId, from: seesFrom, limit: DEPENDANTS_SHOWN };
+  const rows = await dependencies.store.read(selectDependants(asked));
+  const children = rows.filter((row) => isStillChild(dependencies, row));
+  return children.map(({ id, maskedName, relationship, proxyLevel }) => ({
+    patientId: id,
+    name: maskedName,
+    relationship: relationship as Dependant['relationship'],
+    level: proxyLevel as Dependant['level'],
+  }));
 }
 
+/** People whom one statement asks for. */
+const PEOPLE_MAX = 90;
+
 /**
- * Everybody whose things this person may see and do: themselves, the other registrations that staff linked to theirs, and their
- * children. Always themselves first.
+ * Everybody whose things this person may see and do: themselves, the other registrations that staff linked to theirs, their children, and
+ * what these took over from those who only claimed to be them. Always themselves first.
  */
-export async function actsFor(dependencies: Dependencies, patientId: string): Promise<readonly string[]> {
-  const links = await dependencies.store.read(selectLinks({ patientId }));
-  const own = links.map((link) => (link.patientId === patientId ? link.otherId : link.patientId));
-  const dependants = await dependantsOf(dependencies, patientId);
-  return [...new Set([patientId, ...own, ...dependants.map((dependant) => dependant.patientId)])];
+export async function actsFor(dependencies: Dependencies, acting: Acting): Promise<readonly string[]> {
+  const { patientId, seesFrom } = acting;
+  const { store } = dependencies;
+  const [links, dependants] = await Promise.all([
+    store.read(selectLinks({ patientId, from: seesFrom })),
+    dependantsOf(dependencies, acting),
+  ]);
+  const linked = links.map((link) => (link.patientId === patientId ? link.otherId : link.patientId));
+  const people = [...new Set([patientId, ...linked, ...dependants.map((dependant) => dependant.patientId)])].slice(0, PEOPLE_MAX);
+  const claims = await store.read(selectSuperseded(people.length)({ ...listValues('patient', people), limit: CLAIMS_SHOWN }));
+  return [...people, ...claims.map(({ id }) => id)];
 }
 
 function isStillChild(dependencies: Dependencies, row: PatientRow): boolean {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type Patient, samePerson } from '../../../adapters/port/terms.ts';
+import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { OperationInput } from '../../contract/operations.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
-import { type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
 import { issuerOf, signedBy } from './device-proof.ts';
@@ -12,8 +13,9 @@ import { documentForms } from './documents/document-forms.ts';
 import { readDocument } from './documents/read-document.ts';
 import { readPhone } from './documents/read-phone.ts';
 import { tryOneTimeCode } from './one-time-codes.ts';
-import { type PatientRow, selectByPhone, selectPatient } from './patient-rows.ts';
-import { findByDocument, phoneIndexes, revealRow, type Verified } from './patients.ts';
+import { type PatientRow, selectPatient } from './patient-rows.ts';
+import { findByDocument, isSameDocument, PEOPLE_PER_PHONE, phoneIndexes, revealRow } from './patients.ts';
+import { holdPhonePart, selectByPhone } from './phone-rows.ts';
 
 /** What a request says of who is there, and who vouches for the place it comes from. */
 export interface GivenEvidence {
@@ -28,7 +30,9 @@ export interface Judged {
   readonly row?: PatientRow;
   /** Who is to be registered when nobody is. */
   readonly person?: Patient;
-  readonly verified: Verified;
+  readonly kind: EvidenceKind;
+  /** The phone that was held: one that opens `row`, or the one under which `person` is registered. */
+  readonly phoneId?: string;
   /** What using this evidence writes: it works once. */
   readonly parts: readonly Part[];
   readonly staffId: string | null;
@@ -55,7 +59,7 @@ const REFUSED = problem('evidence-refused');
 
 async function judgeDemo({ demo, store }: IdentityDependencies, patientId: string): Promise<Judgement> {
   const [row] = demo ? await store.read(selectPatient({ id: patientId })) : [];
-  return row ? { row, verified: 'demo', parts: [], staffId: null } : REFUSED;
+  return row ? { row, kind: 'demo', parts: [], staffId: null } : REFUSED;
 }
 
 /** Claims of a document that was read; see docs/device-bridge.md. */
@@ -83,6 +87,19 @@ async function judgeDocument(
   { body, device }: GivenEvidence,
   jws: string,
 ): Promise<Judgement> {
+  const phone = body.phone === undefined ? {} : { phone: body.phone };
+  const shown = await readShownDocument(dependencies, device, jws, phone);
+  if (isProblem(shown)) return shown;
+  return identified(dependencies, shown.patient, { kind: 'document-read', parts: [shown.used], staffId: null });
+}
+
+/** A document that the bridge of this device read for the page that shows it, and the part that uses the reading up. */
+export async function readShownDocument(
+  dependencies: IdentityDependencies,
+  device: DeviceCaller | undefined,
+  jws: string,
+  phone: { readonly phone?: string },
+): Promise<{ readonly patient: Patient; readonly used: Part } | ProblemReply> {
   if (!device) return problem('device-refused');
   if (issuerOf(jws) !== device.id) return REFUSED;
   const [enrolled] = await dependencies.store.read(selectDevice({ id: device.id }));
@@ -93,13 +110,11 @@ async function judgeDocument(
   if (!claims || !fresh || claims.jkt !== device.thumbprint) return REFUSED;
   const { type, ...particulars } = claims.document;
   const document = { type, number: particulars.number };
-  const phone = body.phone === undefined ? {} : { phone: body.phone };
   const reading = checkPerson({ ...particulars, document, ...phone }, today(dependencies.clock.now()));
   if (!reading.ok) return documentRefused(reading.failures);
   const expiresAt = (claims.iat + READ_KEPT_SECONDS + SKEW_SECONDS) * 1000;
   const used = guarded(insertUsedProof({ id: `${device.id} ${claims.jti}`, expiresAt }), EVIDENCE_NEW);
-  const judged = { verified: 'document-read', parts: [used], staffId: null } as const;
-  return identified(dependencies, reading.patient, judged);
+  return { patient: reading.patient, used };
 }
 
 /** Name of the guard: this reading of a document opens one session. */
@@ -114,24 +129,46 @@ async function judgeCode(
   if (!phone.ok) return documentRefused([{ at: 'phone', expected: phone.reason }]);
   const used = await tryOneTimeCode(dependencies, { phone: phone.phone, code: evidence.code });
   if (!used) return REFUSED;
-  const judged = { verified: 'typed', parts: [used], staffId: null } as const;
+  const judged = { kind: 'one-time-code', parts: [used], staffId: null } as const;
+  const now = dependencies.clock.now();
+  const indexes = phoneIndexes(dependencies.blindIndex, phone.phone);
+  const heldSince = now - PHONE_LAPSES_MS;
+  const opened = await dependencies.store.read(selectByPhone({ ...indexes, heldSince, limit: PEOPLE_PER_PHONE }));
+  const open = async (one: { id: string; phoneId: string } | undefined): Promise<Judgement> => {
+    const [row] = one ? await dependencies.store.read(selectPatient({ id: one.id })) : [];
+    if (!one || !row) return REFUSED;
+    return { ...judged, row, phoneId: one.phoneId, parts: [used, holdPhonePart(one.phoneId, now, heldSince)] };
+  };
   if (body.person) {
-    const reading = checkPerson({ ...body.person, phone: phone.phone }, today(dependencies.clock.now()));
+    const reading = checkPerson({ ...body.person, phone: phone.phone }, today(now));
     if (!reading.ok) return documentRefused(reading.failures);
-    const row = await findByDocument(dependencies, reading.patient.document);
-    // A typed number opens nobody's data: who is registered already shows the document, or has this phone.
-    if (row) return REFUSED;
-    return { ...judged, person: reading.patient };
+    // Whoever is registered with this document elsewhere is neither opened nor told of: what was typed is a claim of its own.
+    const same = await registeredBefore(dependencies, opened, reading.patient);
+    return same ? open(same) : { ...judged, person: reading.patient, phoneId: dependencies.ids.inOrder('phn') };
   }
-  const rows = await dependencies.store.read(selectByPhone(phoneIndexes(dependencies.blindIndex, phone.phone)));
-  const chosen = rows.length === 1 ? rows[0] : rows.find(({ id }) => id === evidence.patientId);
-  if (chosen) {
-    const [row] = await dependencies.store.read(selectPatient({ id: chosen.id }));
-    return row ? { ...judged, row } : REFUSED;
-  }
-  if (rows.length === 0) return judged;
-  const choices = rows.map(({ id, maskedName }) => ({ patientId: id, patientName: maskedName }));
+  if (opened.length === 0) return judged;
+  if (opened.length === 1) return open(opened[0]);
+  const chosen = opened.find(({ id }) => id === evidence.patientId);
+  if (chosen) return open(chosen);
+  const choices = opened.map(({ id, maskedName }) => ({ patientId: id, patientName: maskedName }));
   return problem('choose-patient', { extra: { choices } });
+}
+
+/** A phone whose number nobody showed to hold for so long may have a new owner: numbers are given out again after 90 days. */
+export const PHONE_LAPSES_MS = 90 * 24 * 3600 * 1000;
+
+/** Of those whom the phone opens already, the one who is this person with this document. */
+async function registeredBefore<T extends { id: string }>(
+  dependencies: IdentityDependencies,
+  opened: readonly T[],
+  person: Patient,
+): Promise<T | undefined> {
+  for (const one of opened) {
+    const [row] = await dependencies.store.read(selectPatient({ id: one.id }));
+    const known = row && revealRow(dependencies, row);
+    if (known && isSameDocument(known.document, person.document) && samePerson(known, person)) return one;
+  }
+  return undefined;
 }
 
 async function judgeStaff(
@@ -140,7 +177,7 @@ async function judgeStaff(
   evidence: { document: Patient['document']; reason: string },
 ): Promise<Judgement> {
   if (!staff || !device || staff.deviceId !== device.id) return REFUSED;
-  const judged = { verified: 'staff-present', parts: [], staffId: staff.staffId, reason: evidence.reason } as const;
+  const judged = { kind: 'staff-present', parts: [], staffId: staff.staffId, reason: evidence.reason } as const;
   if (!body.person) {
     const reading = readDocument(evidence.document, today(dependencies.clock.now()));
     if (!reading.ok) return documentRefused([{ at: 'person.document.number', expected: reading.reason }]);

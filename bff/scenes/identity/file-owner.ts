@@ -10,6 +10,7 @@ import {
 } from './local-patient-rows.ts';
 import { type FilingDependencies, localRefOf, type Whose } from './local-patients.ts';
 import { selectLinks } from './patient-rows.ts';
+import { saySameDocument } from './patients.ts';
 
 const REF_COLUMN = 'local_patient|sealed_ref';
 
@@ -38,9 +39,13 @@ export async function indexFor(
 ): Promise<string | undefined> {
   const owners = await store.read(selectFileOwners({ hospitalId, patientId, current: index.current, other: index.other }));
   if (owners.length === 0) return index.current;
-  const links = await store.read(selectLinks({ patientId }));
+  const links = await store.read(selectLinks({ patientId, from: 0 }));
   const same = new Set(links.flatMap((link) => [link.patientId, link.otherId]));
-  return owners.every((owner) => same.has(owner.patientId)) ? sharedIndexOf(patientId) : undefined;
+  for (const { patientId: owner } of owners) {
+    // Somebody claims this document and somebody else proved it: to the hospital they are one person.
+    if (!same.has(owner) && !(await saySameDocument(store, patientId, owner))) return undefined;
+  }
+  return sharedIndexOf(patientId);
 }
 
 const ROWS_AT_ONCE = 50;

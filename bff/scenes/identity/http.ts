@@ -60,8 +60,12 @@ function sessionHandlers(
       if (isProblem(opened)) return opened;
       // Nobody is two people at once: the session that the request came with ends (ASVS 5.0 7.2.4).
       if (context.caller) await closeSession(dependencies, context.caller, context.requestId);
-      const { token, expiresAt, ...shown } = opened;
-      const session = { ...shown, expiresAt: shanghaiTime(expiresAt) };
+      const { token, expiresAt, tookOver, ...shown } = opened;
+      const claims = tookOver.map(({ claimedAt, phone }) => ({
+        claimedAt: shanghaiTime(claimedAt),
+        ...(phone === null ? {} : { phone }),
+      }));
+      const session = { ...shown, tookOver: claims, expiresAt: shanghaiTime(expiresAt) };
       // A page never sees its token; a program has no cookie jar.
       if (body.carrier === 'bearer') return { status: 201, body: { ...session, token } };
       return { status: 201, body: session, headers: { 'set-cookie': setCookie(SESSION_COOKIE, token) } };
@@ -84,7 +88,8 @@ function personHandlers(dependencies: IdentityDependencies): Pick<IdentityHandle
       const { path } = paths.registerDependant;
       const request = keyedRequest(context, caller.patientId, path, digest(JSON.stringify(body)));
       if (!request) return problem('idempotency-key-missing');
-      return registerDependant(dependencies, { body, caller, request, requestId: context.requestId });
+      const { device, staff, requestId } = context;
+      return registerDependant(dependencies, { body, caller, device, staff, request, requestId });
     },
   };
 }

@@ -1,50 +1,65 @@
+import type { Patient } from '../../../adapters/port/terms.ts';
+import { evidenceLevels, levelOf, type SessionLevel } from '../../contract/evidence.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { commit } from '../../platform/store/commit.ts';
-import type { Part } from '../../platform/store/store.ts';
+import { guarded, type Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent, hasConsented } from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
+import { CLAIM_STANDS } from './claim-rows.ts';
 import type { IdentityDependencies } from './dependencies.ts';
 import { documentForms } from './documents/document-forms.ts';
 import { documentRefused, type GivenEvidence, type Judged, judge } from './evidence.ts';
 import { maskName } from './masking.ts';
-import { DOCUMENT_FREE } from './patient-rows.ts';
-import { registerParts } from './patients.ts';
-import { insertSession } from './session-rows.ts';
+import { DOCUMENT_FREE, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
+import { registerParts, revealRow } from './patients.ts';
+import { PHONE_BOUND, PHONE_ROOM } from './phone-rows.ts';
+import { endOldSessions, insertSession } from './session-rows.ts';
+import { type TakenOver, type TakingOver, takeOver } from './take-over.ts';
 
 /** Absolute life of a session. */
 export const SESSION_MS = 30 * 60 * 1000;
+
+/** Sessions that one person has at once; one more ends the oldest, so nobody is kept out by those that were forgotten. */
+export const SESSIONS_MAX = 10;
 
 export interface OpenedSession {
   readonly token: string;
   readonly patientId: string;
   readonly patientName: string;
   readonly registered: boolean;
+  readonly level: SessionLevel;
+  /** What was only claimed of this person's document until now. */
+  readonly tookOver: readonly TakenOver[];
   readonly expiresAt: number;
 }
 
+/** Guards that are refused when somebody else changed what was looked at: the evidence is judged once more. */
+const LOOK_AGAIN: ReadonlySet<string> = new Set([DOCUMENT_FREE, PATIENT_STANDS, CLAIM_STANDS, PHONE_BOUND]);
+
 /**
  * A session on evidence of who is there. The person is registered, and agrees, in the same unit when this is the first time; without
- * agreement there is no session, and nothing is written.
+ * agreement there is no session, and nothing is written. Whoever proves a document takes over what was only claimed of it.
  */
 export async function openSession(
   dependencies: IdentityDependencies,
   given: GivenEvidence,
   requestId: string,
 ): Promise<OpenedSession | ProblemReply> {
-  const judged = await judge(dependencies, given);
-  if (isProblem(judged)) return judged;
-  const missing = await whatIsMissing(dependencies, judged, given);
-  if (missing) return missing;
-  const opened = await write(dependencies, judged, given, requestId);
-  if (opened !== DOCUMENT_FREE) return opened;
-  // Two requests registered the same document at once: the other one was first, and this one finds them registered.
-  const again = await judge(dependencies, given);
-  if (isProblem(again)) return again;
-  const second = await write(dependencies, again, given, requestId);
-  return second === DOCUMENT_FREE ? problem('identity-ambiguous') : second;
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const judged = await judge(dependencies, given);
+    if (isProblem(judged)) return judged;
+    const missing = await whatIsMissing(dependencies, judged, given);
+    if (missing) return missing;
+    const opened = await write(dependencies, judged, given, requestId);
+    if (opened !== 'again') return opened;
+  }
+  return problem('identity-ambiguous');
 }
+
+/** Of two requests that register one document at once the second finds the first; a third look has never been needed. */
+const LOOKS_MAX = 3;
 
 /** What has to be asked before anything can be written. */
 async function whatIsMissing(
@@ -67,23 +82,51 @@ async function write(
   judged: Judged,
   { body, device }: GivenEvidence,
   requestId: string,
-): Promise<OpenedSession | ProblemReply | typeof DOCUMENT_FREE> {
+): Promise<OpenedSession | ProblemReply | 'again'> {
   const { clock, ids } = dependencies;
   const now = clock.now();
-  const { row, person, staffId } = judged;
+  const { row, person, staffId, kind, phoneId } = judged;
+  const level = levelOf[kind];
+  const { proves } = evidenceLevels[level];
   const patientId = row?.id ?? ids.next('pat');
   const deviceId = device?.id ?? null;
   const token = ids.secret();
   const expiresAt = now + SESSION_MS;
+  const actor =
+    staffId === null
+      ? ({ kind: 'patient', id: patientId, evidence: kind, phoneId } as const)
+      : ({ kind: 'staff', id: staffId } as const);
+  const document = proves && kind !== 'demo' ? (person?.document ?? revealDocument(dependencies, row)) : undefined;
+  const proof = { patientId, actor, requestId, deviceId: device?.id, now };
+  const taking = document ? await takeOver(dependencies, document, proof) : NOTHING_TAKEN;
   const parts: Part[] = [...judged.parts];
-  if (!row && person)
-    parts.push(...registerParts(dependencies, { id: patientId, patient: person, verified: judged.verified, now }));
-  if (body.consents) parts.push(...agreeing(dependencies, { patientId, now, body, deviceId, staffId }));
+  if (!row && person) {
+    const registering = { id: patientId, patient: person, level: level === 'phone-held' ? 'claimed' : level, now } as const;
+    parts.push(...registerParts(dependencies, phoneId === undefined ? registering : { ...registering, phoneId }));
+  }
+  if (body.consents)
+    parts.push(
+      ...agreeing(dependencies, { patientId, now, body, deviceId, staffId }),
+      setConsented({ id: patientId, version: privacyNotice.version }),
+    );
   parts.push(
-    insertSession({ tokenHash: digest(token), patientId, evidence: body.evidence.kind, deviceId, staffId, now, expiresAt }),
+    // The demo's card is shown to whoever looks at the demo: it proves nothing anew.
+    guarded(standPatient({ id: patientId, version: privacyNotice.version, provedAt: document ? now : null }), PATIENT_STANDS),
+    ...taking.parts,
+    endOldSessions({ patientId, ofPatientId: patientId, now, kept: SESSIONS_MAX - 1 }),
+    insertSession({
+      tokenHash: digest(token),
+      patientId,
+      evidence: kind,
+      deviceId,
+      staffId,
+      phoneId: phoneId ?? null,
+      now,
+      expiresAt,
+    }),
     auditPart(ids, now, {
-      actor: staffId === null ? { kind: 'patient', id: patientId } : { kind: 'staff', id: staffId },
-      action: row ? 'session.open' : 'patient.register',
+      actor,
+      action: row ? 'session.open' : proves ? 'patient.register' : 'patient.claim',
       subject: { kind: 'patient', id: patientId },
       requestId,
       deviceId: device?.id,
@@ -91,8 +134,20 @@ async function write(
     }),
   );
   const committed = await commit(dependencies, 'open-session', 'interactive', parts);
-  if (!committed.ok) return committed.guard === DOCUMENT_FREE ? DOCUMENT_FREE : problem('evidence-refused');
-  return { token, patientId, patientName: row?.maskedName ?? maskName(person?.name ?? ''), registered: !row, expiresAt };
+  if (!committed.ok) return refusedBy(committed.guard);
+  const patientName = row?.maskedName ?? maskName(person?.name ?? '');
+  return { token, patientId, patientName, registered: !row, level, tookOver: taking.told, expiresAt };
+}
+
+const NOTHING_TAKEN: TakingOver = { parts: [], told: [] };
+
+function refusedBy(guard: string): ProblemReply | 'again' {
+  if (LOOK_AGAIN.has(guard)) return 'again';
+  return problem(guard === PHONE_ROOM ? 'phone-full' : 'evidence-refused');
+}
+
+function revealDocument(dependencies: IdentityDependencies, row: Judged['row']): Patient['document'] | undefined {
+  return row && revealRow(dependencies, row).document;
 }
 
 function agreeing(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import type { IdentityTables } from './tables.ts';
@@ -6,6 +7,8 @@ const template = templates<IdentityTables>();
 
 /** Names of guards. */
 export const DOCUMENT_FREE = 'document-free';
+/** The registration stands: nobody took it over, and the person agrees to the notice as it is now. */
+export const PATIENT_STANDS = 'patient-stands';
 export const LINK_FREE = 'link-free';
 export const LINK_LIVE = 'link-live';
 
@@ -14,8 +17,11 @@ export interface PatientRow {
   readonly sealed: string;
   readonly dataKey: string | null;
   readonly maskedName: string;
-  readonly maskedPhone: string | null;
   readonly birthYear: number;
+  readonly level: string;
+  readonly provedAt: number | null;
+  /** Who proved the document of this claim, and so took it over. */
+  readonly supersededBy: string | null;
 }
 
 const PATIENT_COLUMNS = [
@@ -23,8 +29,10 @@ const PATIENT_COLUMNS = [
   'patient.sealed',
   'patient.data_key as dataKey',
   'patient.masked_name as maskedName',
-  'patient.masked_phone as maskedPhone',
   'patient.birth_year as birthYear',
+  'patient.level',
+  'patient.proved_at as provedAt',
+  'patient.superseded_by as supersededBy',
 ] as const;
 
 export const insertPatient = template(
@@ -37,8 +45,9 @@ export const insertPatient = template(
       keyId: string;
       maskedName: string;
       birthYear: number;
-      maskedPhone: string | null;
-      phoneIndex: string | null;
+      level: string;
+      provedAt: number | null;
+      consented: string | null;
       now: number;
     },
   ) =>
@@ -51,8 +60,11 @@ export const insertPatient = template(
         key_id: p.keyId,
         masked_name: p.maskedName,
         birth_year: p.birthYear,
-        masked_phone: p.maskedPhone,
-        phone_index: p.phoneIndex,
+        level: p.level,
+        proved_at: p.provedAt,
+        consented: p.consented,
+        superseded_by: null,
+        superseded_at: null,
         created_at: p.now,
       })
       .onConflict((conflict) => conflict.doNothing()),
@@ -68,7 +80,7 @@ const insertDocument = template(
       sealed: string;
       maskedNumber: string;
       matchIndex: string;
-      verified: string;
+      level: string;
       now: number;
     },
   ) =>
@@ -81,13 +93,13 @@ const insertDocument = template(
         sealed: p.sealed,
         masked_number: p.maskedNumber,
         match_index: p.matchIndex,
-        verified: p.verified,
+        level: p.level,
         created_at: p.now,
       })
       .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** The document, or the refusal `DOCUMENT_FREE` when somebody is registered with it. */
+/** The document, or the refusal `DOCUMENT_FREE` when it is proved and somebody proved it before. Claims take no place. */
 export function insertDocumentPart(values: Parameters<typeof insertDocument>[0]): Part {
   return guarded(insertDocument(values), DOCUMENT_FREE);
 }
@@ -99,52 +111,81 @@ export const selectPatient = template((q, p: { id: string }) =>
   q.selectFrom('patient').select(PATIENT_COLUMNS).where('patient.id', '=', p.id),
 );
 
+/** Who proved this document. */
 export const selectByDocument = template((q, p: { current: string; other: string }) =>
   q
     .selectFrom('patient_document')
     .innerJoin('patient', 'patient.id', 'patient_document.patient_id')
     .select(PATIENT_COLUMNS)
-    .where('patient_document.match_index', 'in', [p.current, p.other]),
+    .where('patient_document.match_index', 'in', [p.current, p.other])
+    .where(sql<boolean>`patient_document.level <> 'claimed'`),
 );
 
-export const selectByPhone = template((q, p: { current: string; other: string }) =>
+/** Whether two registrations say the same document of themselves. */
+export const selectSameDocument = template((q, p: { patientId: string; otherId: string }) =>
   q
-    .selectFrom('patient')
-    .select(['id', 'masked_name as maskedName'])
-    .where('phone_index', 'in', [p.current, p.other])
-    .orderBy('created_at')
-    .limit(10),
+    .selectFrom('patient_document')
+    .innerJoin('patient_document as other', 'other.match_index', 'patient_document.match_index')
+    .select('other.patient_id as otherId')
+    .where('patient_document.patient_id', '=', p.patientId)
+    .where('other.patient_id', '=', p.otherId)
+    .limit(1),
 );
 
-export const selectDocuments = template((q, p: { patientId: string }) =>
+/** A person's documents that were shown or typed at `from` or later. */
+export const selectDocuments = template((q, p: { patientId: string; from: number }) =>
   q
     .selectFrom('patient_document')
     .select(['type', 'masked_number as maskedNumber'])
     .where('patient_id', '=', p.patientId)
+    .where('created_at', '>=', p.from)
     .orderBy('created_at'),
 );
 
-export const insertProxy = template((q, p: { guardianId: string; patientId: string; relationship: string; now: number }) =>
-  q
-    .insertInto('proxy')
-    .values({
-      guardian_id: p.guardianId,
-      patient_id: p.patientId,
-      relationship: p.relationship,
-      created_at: p.now,
-      ended_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing()),
+export const insertProxy = template(
+  (q, p: { guardianId: string; patientId: string; relationship: string; level: string; now: number }) =>
+    q
+      .insertInto('proxy')
+      .values({
+        guardian_id: p.guardianId,
+        patient_id: p.patientId,
+        relationship: p.relationship,
+        level: p.level,
+        created_at: p.now,
+        ended_at: null,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['guardian_id', 'patient_id']).doUpdateSet((row) => ({
+          level: row.ref('excluded.level'),
+          ended_at: null,
+          created_at: row.ref('excluded.created_at'),
+        })),
+      ),
 );
 
-export const selectDependants = template((q, p: { guardianId: string }) =>
+/** The right of a guardian ends, as when they withdraw what they agreed to for the child. */
+export const endProxy = template((q, p: { guardianId: string; patientId: string; now: number }) =>
+  q
+    .updateTable('proxy')
+    .set({ ended_at: p.now })
+    .where('guardian_id', '=', p.guardianId)
+    .where('patient_id', '=', p.patientId)
+    .where('ended_at', 'is', null),
+);
+
+/** For whom these act: the person, and what they took over. A child that somebody proved since is no longer a guardian's by word. */
+export const selectDependants = template((q, p: { guardianId: string; successorId: string; from: number; limit: number }) =>
   q
     .selectFrom('proxy')
     .innerJoin('patient', 'patient.id', 'proxy.patient_id')
-    .select([...PATIENT_COLUMNS, 'proxy.relationship'])
-    .where('proxy.guardian_id', '=', p.guardianId)
+    .innerJoin('patient as guardian', 'guardian.id', 'proxy.guardian_id')
+    .select([...PATIENT_COLUMNS, 'proxy.relationship', 'proxy.level as proxyLevel'])
+    .where((row) => row.or([row('guardian.id', '=', p.guardianId), row('guardian.superseded_by', '=', p.successorId)]))
     .where('proxy.ended_at', 'is', null)
-    .orderBy('proxy.created_at'),
+    .where('proxy.created_at', '>=', p.from)
+    .where('patient.superseded_by', 'is', null)
+    .orderBy('proxy.created_at')
+    .limit(p.limit),
 );
 
 export const insertLink = template(
@@ -180,12 +221,13 @@ export const selectLink = template((q, p: { id: string }) =>
     .where('id', '=', p.id),
 );
 
-/** Both ends of the live links of one registration. */
-export const selectLinks = template((q, p: { patientId: string }) =>
+/** Both ends of the live links of one registration that were made at `from` or later. */
+export const selectLinks = template((q, p: { patientId: string; from: number }) =>
   q
     .selectFrom('patient_link')
     .select(['patient_id as patientId', 'other_id as otherId'])
     .where('live', '=', 1)
+    .where('linked_at', '>=', p.from)
     .where((row) => row.or([row('patient_id', '=', p.patientId), row('other_id', '=', p.patientId)])),
 );
 
@@ -204,4 +246,19 @@ export const rewrap = template((q, p: { id: string; from: string; keyId: string;
     .set({ data_key: p.dataKey, key_id: p.keyId, sealed: p.sealed })
     .where('id', '=', p.id)
     .where('key_id', '=', p.from),
+);
+
+/** Locks the registration for this unit, and refuses it as `PATIENT_STANDS` unless it stands and agrees to this version of the notice. */
+export const standPatient = template((q, p: { id: string; version: string; provedAt: number | null }) =>
+  q
+    .updateTable('patient')
+    .set({ proved_at: sql<number | null>`COALESCE(CAST(${p.provedAt} AS BIGINT), proved_at)` })
+    .where('id', '=', p.id)
+    .where('superseded_by', 'is', null)
+    .where('consented', '=', p.version),
+);
+
+/** What the person agrees to from now on; `null`: they withdrew it. */
+export const setConsented = template((q, p: { id: string; version: string | null }) =>
+  q.updateTable('patient').set({ consented: p.version }).where('id', '=', p.id),
 );

@@ -1,4 +1,5 @@
 import type { Patient } from '../../../adapters/port/terms.ts';
+import { type EvidenceLevel, evidenceLevels } from '../../contract/evidence.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import { type Cipher, type Envelope, newEnvelope, openEnvelope } from '../../platform/crypto/cipher.ts';
@@ -6,6 +7,7 @@ import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part, Store } from '../../platform/store/store.ts';
 import { consentParts } from '../oversight/consents.ts';
+import { privacyNotice } from '../oversight/privacy-notice.ts';
 import { documentForms } from './documents/document-forms.ts';
 import { maskDocumentNumber, maskName, maskPhone } from './masking.ts';
 import {
@@ -15,7 +17,9 @@ import {
   type PatientRow,
   selectByDocument,
   selectPatient,
+  selectSameDocument,
 } from './patient-rows.ts';
+import { bindPhonePart } from './phone-rows.ts';
 
 export interface PatientDependencies {
   readonly store: Store;
@@ -26,8 +30,11 @@ export interface PatientDependencies {
   readonly ids: Ids;
 }
 
-/** How sure it is that the document is this person's. */
-export type Verified = 'document-read' | 'staff-present' | 'typed' | 'demo';
+/** How sure it is that the document is this person's. A phone says nothing of a document. */
+export type DocumentLevel = Exclude<EvidenceLevel, 'phone-held'>;
+
+/** People whom one phone opens: a family, and no register of strangers. */
+export const PEOPLE_PER_PHONE = 9;
 
 export const keyPlace = (id: string) => `patient|${id}|data_key`;
 export const patientPlace = (id: string) => `patient|${id}|sealed`;
@@ -41,13 +48,23 @@ function matchOf({ type, number }: Patient['document']): string {
   return `${type} ${documentForms[type].lasting?.(number) ?? number}`;
 }
 
+/** Who is registered, how sure it is, and whether it may be there already, as the demo's people are at each start. */
+export interface Registering {
+  readonly id: string;
+  readonly patient: Patient;
+  readonly level: DocumentLevel;
+  readonly now: number;
+  readonly phoneId?: string;
+  readonly again?: true;
+}
+
 /**
- * Parts that register a person under `id`: what is personal is sealed by a key of their own, and only keyed hashes of the document
- * and the phone can be looked for.
+ * Parts that register a person under `id`, who agrees to the notice with the same unit: what is personal is sealed by a key of their own,
+ * and only keyed hashes of the document and the phone can be looked for.
  */
 export function registerParts(
   dependencies: Pick<PatientDependencies, 'cipher' | 'blindIndex' | 'random' | 'ids'>,
-  { id, patient, verified, now }: { id: string; patient: Patient; verified: Verified; now: number },
+  { id, patient, level, now, phoneId, again }: Registering,
 ): readonly Part[] {
   const { cipher, blindIndex, random, ids } = dependencies;
   const envelope = newEnvelope(cipher, random, id, keyPlace(id));
@@ -60,7 +77,7 @@ export function registerParts(
     sealed: envelope.seal(number, documentPlace(documentId)),
     maskedNumber: maskDocumentNumber(number),
     matchIndex: blindIndex.of(DOCUMENT_COLUMN, matchOf(patient.document)),
-    verified,
+    level,
     now,
   };
   return [
@@ -71,11 +88,27 @@ export function registerParts(
       keyId: cipher.current,
       maskedName: maskName(patient.name),
       birthYear: Number(patient.birthDate.slice(0, 4)),
-      maskedPhone: patient.phone === undefined ? null : maskPhone(patient.phone),
-      phoneIndex: patient.phone === undefined ? null : phoneIndexOf(blindIndex, patient.phone),
+      level,
+      provedAt: evidenceLevels[level].proves ? now : null,
+      consented: privacyNotice.version,
       now,
     }),
-    verified === 'demo' ? insertDocumentOnce(document) : insertDocumentPart(document),
+    again ? insertDocumentOnce(document) : insertDocumentPart(document),
+    ...(patient.phone === undefined
+      ? []
+      : [
+          bindPhonePart(
+            {
+              id: phoneId ?? ids.inOrder('phn'),
+              patientId: id,
+              phoneIndex: phoneIndexOf(blindIndex, patient.phone),
+              maskedPhone: maskPhone(patient.phone),
+              now,
+            },
+            // Whoever proves who they are is not kept out by those who filled up their phone.
+            evidenceLevels[level].proves ? Number.MAX_SAFE_INTEGER : PEOPLE_PER_PHONE,
+          ),
+        ]),
   ];
 }
 
@@ -93,13 +126,28 @@ function both([current = '', other]: readonly string[]): { current: string; othe
   return { current, other: other ?? current };
 }
 
-/** Who is registered with this document. */
+/** Who proved this document. What was only typed is found by nobody. */
 export async function findByDocument(
   { store, blindIndex }: Pick<PatientDependencies, 'store' | 'blindIndex'>,
   document: Patient['document'],
 ): Promise<PatientRow | undefined> {
-  const [row] = await store.read(selectByDocument(both(blindIndex.all(DOCUMENT_COLUMN, matchOf(document)))));
+  const [row] = await store.read(selectByDocument(documentIndexes(blindIndex, document)));
   return row;
+}
+
+/** The keyed hashes under which a document may have been written, while keys are being exchanged. */
+export function documentIndexes(blindIndex: BlindIndex, document: Patient['document']): { current: string; other: string } {
+  return both(blindIndex.all(DOCUMENT_COLUMN, matchOf(document)));
+}
+
+/** Whether two documents are the same one, perhaps issued again. */
+export function isSameDocument(one: Patient['document'], other: Patient['document']): boolean {
+  return matchOf(one) === matchOf(other);
+}
+
+/** Whether two registrations say the same document of themselves: then they claim to be the same person. */
+export async function saySameDocument(store: Pick<Store, 'read'>, patientId: string, otherId: string): Promise<boolean> {
+  return (await store.read(selectSameDocument({ patientId, otherId }))).length > 0;
 }
 
 /** The person's data in clear, for a hospital that is about to be told. It must not be logged or kept. */
@@ -142,7 +190,7 @@ export async function registerPatients(
     const parts = some
       .filter((_, index) => !known[index])
       .flatMap(({ id, patient }) => [
-        ...registerParts(dependencies, { id, patient, verified: 'demo', now }),
+        ...registerParts(dependencies, { id, patient, level: 'document-read', now, again: true }),
         ...consentParts(ids, now, { patientId: id, givenBy: id, language: 'zh', channel: 'demo', deviceId: null }),
       ]);
     if (parts.length === 0) continue;

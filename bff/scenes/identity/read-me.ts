@@ -1,8 +1,9 @@
 import type { OperationReply } from '../../contract/operations.ts';
-import type { Caller } from '../../platform/http/context.ts';
+import { actorOf, type Caller, callerLevel } from '../../platform/http/context.ts';
 import { dependantsOf } from './acting-for.ts';
 import type { IdentityDependencies } from './dependencies.ts';
 import { selectDocuments, selectPatient } from './patient-rows.ts';
+import { selectPhones } from './phone-rows.ts';
 
 type Me = OperationReply<'readMe'>['body'];
 
@@ -11,16 +12,17 @@ export async function readMe(dependencies: IdentityDependencies, caller: Caller,
   const { store, accessLog } = dependencies;
   const { patientId, deviceId } = caller;
   await accessLog.record({
-    actor: { kind: 'patient', id: patientId },
+    actor: actorOf(caller),
     action: 'patient.read',
     subject: { kind: 'patient', id: patientId },
     requestId,
     deviceId: deviceId ?? undefined,
   });
-  const [[row], documents, dependants] = await Promise.all([
+  const [[row], documents, [phone], dependants] = await Promise.all([
     store.read(selectPatient({ id: patientId })),
-    store.read(selectDocuments({ patientId })),
-    dependantsOf(dependencies, patientId),
+    store.read(selectDocuments({ patientId, from: caller.seesFrom })),
+    store.read(selectPhones({ patientId })),
+    dependantsOf(dependencies, caller),
   ]);
   if (!row) throw new TypeError('a session without its patient');
   return {
@@ -31,7 +33,9 @@ export async function readMe(dependencies: IdentityDependencies, caller: Caller,
       type: type as Me['documents'][number]['type'],
       number: maskedNumber,
     })),
-    ...(row.maskedPhone === null ? {} : { phone: row.maskedPhone }),
+    level: callerLevel(caller),
+    proved: row.provedAt !== null,
+    ...(phone === undefined ? {} : { phone: phone.maskedPhone }),
     dependants: [...dependants],
   };
 }

@@ -1,30 +1,39 @@
 import { type Guardian, type Patient, samePerson } from '../../../adapters/port/terms.ts';
+import { evidenceLevels } from '../../contract/evidence.ts';
 import type { OperationInput } from '../../contract/operations.ts';
-import { auditPart } from '../../platform/audit/audit.ts';
-import type { Caller } from '../../platform/http/context.ts';
+import { type AuditEntry, auditPart } from '../../platform/audit/audit.ts';
+import { actorOf, type Caller, callerLevel, type DeviceCaller, type StaffCaller } from '../../platform/http/context.ts';
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
-import { type Answer, problem } from '../../platform/http/reply.ts';
+import { type Answer, isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { guarded, type Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent } from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
 import { isChild } from './acting-for.ts';
+import { CLAIM_STANDS } from './claim-rows.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
 import { checkPerson } from './documents/check-person.ts';
-import { documentRefused } from './evidence.ts';
+import { documentRefused, EVIDENCE_NEW, readShownDocument } from './evidence.ts';
 import { maskName } from './masking.ts';
-import { insertProxy } from './patient-rows.ts';
-import { findByDocument, registerParts, revealPatient } from './patients.ts';
+import { DOCUMENT_FREE, insertProxy, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
+import { type DocumentLevel, findByDocument, registerParts, revealPatient, revealRow } from './patients.ts';
+import { mayActPart, RIGHT_TO_ACT } from './right-to-act.ts';
+import { guardianFits } from './rules.ts';
+import { takeOver } from './take-over.ts';
 
 export interface DependantOrder {
   readonly body: OperationInput<'registerDependant'>['body'];
   readonly caller: Caller;
+  readonly device: DeviceCaller | undefined;
+  readonly staff: StaffCaller | undefined;
   readonly request: KeyedRequest;
   readonly requestId: string;
 }
 
 /**
- * Registers a child with its guardian: the child, the guardian's right to act for it, and the consents that the guardian gives for
- * it, in one unit. A child that is registered already gains a second guardian only at the window.
+ * Registers a child with its guardian: the child, the guardian's right to act for it, and the consents that the guardian gives for it, in
+ * one unit. By word alone it is provisional: a registration of its own, which sees nothing that other evidence opened and is in nobody's
+ * way. The child's document read where the guardian's was, or a member of staff who saw both, makes it firm.
  */
 export function registerDependant(dependencies: IdentityDependencies, order: DependantOrder): Promise<Answer> {
   const { request, requestId } = order;
@@ -37,20 +46,47 @@ export function registerDependant(dependencies: IdentityDependencies, order: Dep
   });
 }
 
+/** The child, how sure it is that it is this guardian's, and what showing it uses up. */
+interface Shown {
+  readonly child: Patient;
+  readonly level: DocumentLevel;
+  readonly parts: readonly Part[];
+  readonly staffId: string | null;
+}
+
 async function dependantWork(dependencies: IdentityDependencies, order: DependantOrder): Promise<KeyedWork | Decided> {
   const { body, caller } = order;
   if (!consentsAreCurrent(body.consents))
     return { answer: problem('consent-required', { extra: { noticeVersion: privacyNotice.version } }) };
-  const reading = checkPerson(body.person, today(dependencies.clock.now()));
-  if (!reading.ok) return { answer: documentRefused(reading.failures) };
-  const { patient } = reading;
-  if (!isChild(patient.birthDate, today(dependencies.clock.now())))
+  const shown = await whatIsShown(dependencies, order);
+  if (isProblem(shown)) return { answer: shown };
+  const { child } = shown;
+  const now = today(dependencies.clock.now());
+  if (!isChild(child.birthDate, now))
     return { answer: documentRefused([{ at: 'person.birthDate', expected: 'the birthday of a child under 18' }]) };
-  // Registered already, perhaps by this very request, whose first sending was at work until now.
-  if (await findByDocument(dependencies, patient.document)) return { answer: problem('identity-ambiguous') };
   const guardian = await revealPatient(dependencies, caller.patientId);
-  if (samePerson(guardian, patient)) return { answer: problem('identity-ambiguous') };
-  return registering(dependencies, order, { ...patient, guardian: guardianOf(guardian, body.relationship) });
+  if (samePerson(guardian, child)) return { answer: problem('identity-ambiguous') };
+  if (!guardianFits(body.relationship, guardian.birthDate, child.birthDate, now)) return { answer: problem('guardian-refused') };
+  return registering(dependencies, order, { ...shown, child: { ...child, guardian: guardianOf(guardian, body.relationship) } });
+}
+
+async function whatIsShown(
+  dependencies: IdentityDependencies,
+  { body, caller, device, staff }: DependantOrder,
+): Promise<Shown | ProblemReply> {
+  const proved = evidenceLevels[callerLevel(caller)].proves && device !== undefined && caller.deviceId === device.id;
+  if (body.document !== undefined) {
+    if (!proved) return problem('evidence-refused');
+    const read = await readShownDocument(dependencies, device, body.document, {});
+    if (isProblem(read)) return read;
+    return { child: read.patient, level: 'document-read', parts: [read.used], staffId: null };
+  }
+  if (!body.person) return problem('registration-required', { extra: { noticeVersion: privacyNotice.version } });
+  const reading = checkPerson(body.person, today(dependencies.clock.now()));
+  if (!reading.ok) return documentRefused(reading.failures);
+  if (body.reason === undefined) return { child: reading.patient, level: 'claimed', parts: [], staffId: null };
+  if (!proved || !staff || staff.deviceId !== device.id) return problem('evidence-refused');
+  return { child: reading.patient, level: 'vouched-for', parts: [], staffId: staff.staffId };
 }
 
 /** What the guardian is to the child, as hospitals ask it. */
@@ -60,32 +96,56 @@ function guardianOf({ name, document, sex }: Patient, relationship: 'parent' | '
   return { name, document, relationship: sex === 'male' ? 'father' : 'mother' };
 }
 
-function registering(dependencies: IdentityDependencies, order: DependantOrder, child: Patient): KeyedWork {
+async function registering(
+  dependencies: IdentityDependencies,
+  order: DependantOrder,
+  { child, level, parts: used, staffId }: Shown,
+): Promise<KeyedWork | Decided> {
   const { clock, ids } = dependencies;
   const { body, caller, requestId } = order;
   const now = clock.now();
-  const id = ids.next('pat');
+  const firm = evidenceLevels[level].proves;
+  const known = firm ? await findByDocument(dependencies, child.document) : undefined;
+  if (known && !samePerson(revealRow(dependencies, known), child)) return { answer: problem('identity-ambiguous') };
+  const id = known?.id ?? ids.next('pat');
+  const actor: AuditEntry['actor'] = staffId === null ? actorOf(caller) : { kind: 'staff', id: staffId };
+  const deviceId = caller.deviceId ?? undefined;
+  const taking = firm
+    ? await takeOver(dependencies, child.document, { patientId: id, actor, requestId, deviceId, now })
+    : undefined;
+  const stands = guarded(standPatient({ id, version: privacyNotice.version, provedAt: firm ? now : null }), PATIENT_STANDS);
   return {
     name: 'register-dependant',
     parts: [
-      ...registerParts(dependencies, { id, patient: child, verified: 'typed', now }),
-      insertProxy({ guardianId: caller.patientId, patientId: id, relationship: body.relationship, now }),
+      mayActPart(caller, caller.patientId, now),
+      ...used,
+      ...(known
+        ? [setConsented({ id, version: privacyNotice.version })]
+        : registerParts(dependencies, { id, patient: child, level, now })),
+      insertProxy({ guardianId: caller.patientId, patientId: id, relationship: body.relationship, level, now }),
       ...consentParts(ids, now, {
         patientId: id,
         givenBy: caller.patientId,
         language: body.consents.language,
-        channel: caller.deviceId === null ? 'phone' : 'kiosk',
+        channel: staffId !== null ? 'staff' : caller.deviceId === null ? 'phone' : 'kiosk',
         deviceId: caller.deviceId,
       }),
+      stands,
+      ...(taking?.parts ?? []),
       auditPart(ids, now, {
-        actor: { kind: 'patient', id: caller.patientId },
-        action: 'patient.register',
+        actor,
+        action: firm ? 'guardian.prove' : 'guardian.claim',
         subject: { kind: 'patient', id },
         requestId,
-        deviceId: caller.deviceId ?? undefined,
+        deviceId,
+        reason: staffId === null ? undefined : body.reason,
       }),
     ],
-    reply: { status: 201, body: { patientId: id, name: maskName(child.name), relationship: body.relationship } },
-    refused: async () => ({ answer: problem('identity-ambiguous') }),
+    reply: { status: 201, body: { patientId: id, name: maskName(child.name), relationship: body.relationship, level } },
+    refused: async (guard) => {
+      if (guard === DOCUMENT_FREE || guard === CLAIM_STANDS || guard === PATIENT_STANDS) return 'again';
+      if (guard === EVIDENCE_NEW) return { answer: problem('evidence-refused') };
+      return { answer: problem(guard === RIGHT_TO_ACT ? 'unauthenticated' : 'identity-ambiguous') };
+    },
   };
 }

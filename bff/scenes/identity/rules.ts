@@ -17,3 +17,26 @@ export const FILING_WANTED_MS = 10 * 60 * 1000;
 export function nextFilingStep({ state, changedAt }: FilingFacts, now: number): FilingStep {
   return state === 'filing' && now - changedAt < FILING_WANTED_MS ? 'look' : 'rest';
 }
+
+/** Years by which a guardian is older than the child at the least: what nature allows a parent and a grandparent, and no more. */
+const YEARS_OLDER = { parent: 12, guardian: 0, grandparent: 26 } as const;
+/** Who answers for a child is of full age (Civil Code Art. 17, 18 and 27). */
+const GUARDIAN_FROM_YEARS = 18;
+
+/**
+ * Whether somebody of this birthday may be this child's guardian today; days are `YYYY-MM-DD`. A likely order of ages is no proof of
+ * anything; an impossible one shows that somebody made a mistake, or pretends.
+ */
+export function guardianFits(
+  relationship: keyof typeof YEARS_OLDER,
+  guardianBorn: string,
+  childBorn: string,
+  today: string,
+): boolean {
+  const ofAge = guardianBorn <= yearsBefore(today, GUARDIAN_FROM_YEARS);
+  return ofAge && guardianBorn < childBorn && guardianBorn <= yearsBefore(childBorn, YEARS_OLDER[relationship]);
+}
+
+function yearsBefore(day: string, years: number): string {
+  return `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`;
+}

@@ -12,6 +12,7 @@ export const insertSession = template(
       evidence: string;
       deviceId: string | null;
       staffId: string | null;
+      phoneId: string | null;
       now: number;
       expiresAt: number;
     },
@@ -22,6 +23,7 @@ export const insertSession = template(
       evidence: p.evidence,
       device_id: p.deviceId,
       staff_id: p.staffId,
+      phone_id: p.phoneId,
       created_at: p.now,
       expires_at: p.expiresAt,
       ended_at: null,
@@ -32,13 +34,34 @@ export const endSession = template((q, p: { tokenHash: string; now: number }) =>
   q.updateTable('session').set({ ended_at: p.now }).where('token_hash', '=', p.tokenHash).where('ended_at', 'is', null),
 );
 
+/**
+ * The session, while it lives, its registration stands and the device at which it was opened is in use. What a code opened ends with the
+ * phone that was held.
+ */
 export const selectLiveSession = template((q, p: { tokenHash: string; now: number }) =>
   q
     .selectFrom('session')
-    .select(['patient_id as patientId', 'device_id as deviceId'])
-    .where('token_hash', '=', p.tokenHash)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', p.now),
+    .innerJoin('patient', 'patient.id', 'session.patient_id')
+    .leftJoin('patient_phone', 'patient_phone.id', 'session.phone_id')
+    .leftJoin('device', 'device.id', 'session.device_id')
+    .select([
+      'session.patient_id as patientId',
+      'session.device_id as deviceId',
+      'session.evidence',
+      'session.phone_id as phoneId',
+      'patient.proved_at as provedAt',
+    ])
+    .where('session.token_hash', '=', p.tokenHash)
+    .where('session.ended_at', 'is', null)
+    .where('session.expires_at', '>', p.now)
+    .where('patient.superseded_by', 'is', null)
+    .where((row) =>
+      row.or([
+        row('session.phone_id', 'is', null),
+        row.and([row('patient_phone.id', 'is not', null), row('patient_phone.ended_at', 'is', null)]),
+      ]),
+    )
+    .where((row) => row.or([row('session.device_id', 'is', null), row('device.state', '=', 'active')])),
 );
 
 export const deleteSessions = template((q, p: { before: number; limit: number }) =>
@@ -52,4 +75,22 @@ export const deleteSessions = template((q, p: { before: number; limit: number })
 /** Every session of this person, as when they withdraw their consent. */
 export const endSessionsOf = template((q, p: { patientId: string; now: number }) =>
   q.updateTable('session').set({ ended_at: p.now }).where('patient_id', '=', p.patientId).where('ended_at', 'is', null),
+);
+
+/** The oldest sessions of this person, so that at most `kept` live on. */
+export const endOldSessions = template((q, p: { patientId: string; ofPatientId: string; now: number; kept: number }) =>
+  q
+    .updateTable('session')
+    .set({ ended_at: p.now })
+    .where('patient_id', '=', p.patientId)
+    .where('ended_at', 'is', null)
+    .where('token_hash', 'not in', (inner) =>
+      inner
+        .selectFrom('session as newest')
+        .select('newest.token_hash')
+        .where('newest.patient_id', '=', p.ofPatientId)
+        .where('newest.ended_at', 'is', null)
+        .orderBy('newest.created_at', 'desc')
+        .limit(p.kept),
+    ),
 );

@@ -1,6 +1,7 @@
+import { type EvidenceKind, evidenceLevels, levelOf } from '../../contract/evidence.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Caller } from '../../platform/http/context.ts';
+import { actorOf, type Caller } from '../../platform/http/context.ts';
 import type { Ids } from '../../platform/ids.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Statement, Store } from '../../platform/store/store.ts';
@@ -21,11 +22,10 @@ export const SESSION_OPEN = 'session-open';
 /** Ends the session at the server. Ending it twice is no error. */
 export async function closeSession({ store, clock, ids }: SessionDependencies, caller: Caller, requestId: string): Promise<void> {
   const now = clock.now();
-  const actor = { kind: 'patient', id: caller.patientId } as const;
   await commit({ store, clock, ids }, 'close-session', 'interactive', [
     guarded(endSession({ tokenHash: caller.tokenHash, now }), SESSION_OPEN),
     auditPart(ids, now, {
-      actor,
+      actor: actorOf(caller),
       action: 'session.close',
       subject: { kind: 'patient', id: caller.patientId },
       requestId,
@@ -40,7 +40,11 @@ export async function resolveCaller(
   tokenHash: string,
 ): Promise<Caller | undefined> {
   const [session] = await store.read(selectLiveSession({ tokenHash, now: clock.now() }));
-  return session ? { patientId: session.patientId, tokenHash, deviceId: session.deviceId } : undefined;
+  if (!session) return undefined;
+  const { patientId, deviceId, phoneId, provedAt } = session;
+  const evidence = session.evidence as EvidenceKind;
+  const seesAll = evidenceLevels[levelOf[evidence]].sees === 'everything';
+  return { patientId, tokenHash, deviceId, evidence, phoneId, seesFrom: seesAll ? 0 : (provedAt ?? 0) };
 }
 
 /** Sessions are kept a day after they expired; who opened and closed them stays in the audit. */

@@ -8,8 +8,20 @@ export interface IdentityTables {
     data_key: string | null;
     key_id: string;
     birth_year: number;
-    masked_phone: string | null;
-    phone_index: string | null;
+    level: string;
+    proved_at: number | null;
+    consented: string | null;
+    superseded_by: string | null;
+    superseded_at: number | null;
+  };
+  patient_phone: {
+    id: string;
+    patient_id: string;
+    phone_index: string;
+    masked_phone: string;
+    bound_at: number;
+    held_at: number;
+    ended_at: number | null;
   };
   patient_document: {
     id: string;
@@ -18,7 +30,7 @@ export interface IdentityTables {
     sealed: string;
     masked_number: string;
     match_index: string;
-    verified: string;
+    level: string;
     created_at: number;
   };
   local_patient: {
@@ -48,6 +60,7 @@ export interface IdentityTables {
     relationship: string;
     created_at: number;
     ended_at: number | null;
+    level: string;
   };
   session: {
     token_hash: string;
@@ -58,6 +71,7 @@ export interface IdentityTables {
     ended_at: number | null;
     device_id: string | null;
     staff_id: string | null;
+    phone_id: string | null;
   };
   device_enrolment: {
     code_hash: string;
@@ -127,4 +141,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0019_contradictions.sql';
+export const IDENTITY_MIGRATION = '0020_identity_evidence.sql';

@@ -3,7 +3,9 @@ import { templates } from '../../platform/store/statement.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 
-const template = templates<AuditTables & Pick<IdentityTables, 'staff' | 'device'> & Pick<AppointmentTables, 'appointment'>>();
+const template = templates<
+  AuditTables & Pick<IdentityTables, 'staff' | 'device' | 'patient' | 'patient_phone'> & Pick<AppointmentTables, 'appointment'>
+>();
 
 export interface AccessRow {
   readonly id: string;
@@ -14,15 +16,34 @@ export interface AccessRow {
   readonly action: string;
   readonly deviceName: string | null;
   readonly reason: string | null;
+  readonly evidence: string | null;
+  readonly maskedPhone: string | null;
+  /** The registration that it was about, where that only claimed to be this person and was taken over; null otherwise. */
+  readonly claimId: string | null;
 }
 
-/** What was done with this person's registration and appointments, the newest first. */
+/** The person whose log it is, once for each place in the statement that names them. */
+export function ofPerson(patientId: string) {
+  return { subject: patientId, owner: patientId, successor: patientId, successorToo: patientId, claimant: patientId };
+}
+
+/**
+ * What was done with this person's registration and appointments, and with those of the claims that they took over, the newest first and
+ * nothing from before `from`.
+ */
 export const selectAccess = template<
-  { patientId: string; owner: string; beforeAt: number; beforeAtToo: number; beforeId: string; limit: number },
+  ReturnType<typeof ofPerson> & { from: number; beforeAt: number; beforeAtToo: number; beforeId: string; limit: number },
   AccessRow
 >((q, p) =>
   q
     .selectFrom('audit')
+    .leftJoin('appointment as about', 'about.id', 'audit.subject_id')
+    .leftJoin('patient as claim', (join) =>
+      join
+        .on((on) => on.or([on('claim.id', '=', on.ref('audit.subject_id')), on('claim.id', '=', on.ref('about.patient_id'))]))
+        .on('claim.superseded_by', '=', p.claimant),
+    )
+    .leftJoin('patient_phone', 'patient_phone.id', 'audit.phone_id')
     .leftJoin('staff', 'staff.id', 'audit.actor_id')
     .leftJoin('device', 'device.id', 'audit.device_id')
     .select([
@@ -34,11 +55,24 @@ export const selectAccess = template<
       'audit.action',
       'device.name as deviceName',
       'audit.reason',
+      'audit.evidence',
+      'patient_phone.masked_phone as maskedPhone',
+      'claim.id as claimId',
     ])
     .where((row) =>
       row.or([
-        row('audit.subject_id', '=', p.patientId),
+        row('audit.subject_id', '=', p.subject),
         row('audit.subject_id', 'in', row.selectFrom('appointment').select('appointment.id').where('patient_id', '=', p.owner)),
+        row('audit.subject_id', 'in', row.selectFrom('patient').select('patient.id').where('superseded_by', '=', p.successor)),
+        row(
+          'audit.subject_id',
+          'in',
+          row
+            .selectFrom('appointment as claimed')
+            .innerJoin('patient as former', 'former.id', 'claimed.patient_id')
+            .select('claimed.id')
+            .where('former.superseded_by', '=', p.successorToo),
+        ),
       ]),
     )
     .where((row) =>
@@ -47,6 +81,7 @@ export const selectAccess = template<
         row.and([row('audit.at', '=', p.beforeAtToo), row('audit.id', '<', p.beforeId)]),
       ]),
     )
+    .where('audit.at', '>=', p.from)
     .orderBy('audit.at', 'desc')
     .orderBy('audit.id', 'desc')
     .limit(p.limit),

@@ -83,12 +83,25 @@ export const selectStanding = template((q, p: { patientId: string; version: stri
     .distinct(),
 );
 
+/** What was agreed to for this person, and what this person agreed to for others as their guardian. */
 export const selectConsents = template(
-  (q, p: { patientId: string; beforeAt: number; beforeAtToo: number; beforeId: string; limit: number }) =>
+  (
+    q,
+    p: {
+      patientId: string;
+      giverId: string;
+      from: number;
+      beforeAt: number;
+      beforeAtToo: number;
+      beforeId: string;
+      limit: number;
+    },
+  ) =>
     q
       .selectFrom('consent')
       .select(COLUMNS)
-      .where('patient_id', '=', p.patientId)
+      .where((row) => row.or([row('patient_id', '=', p.patientId), row('given_by', '=', p.giverId)]))
+      .where('given_at', '>=', p.from)
       .where((row) =>
         row.or([row('given_at', '<', p.beforeAt), row.and([row('given_at', '=', p.beforeAtToo), row('id', '<', p.beforeId)])]),
       )

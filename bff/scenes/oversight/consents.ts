@@ -1,5 +1,6 @@
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { actorOf, type Caller } from '../../platform/http/context.ts';
 import type { Ids } from '../../platform/ids.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
@@ -67,42 +68,58 @@ export function consentParts(ids: Ids, now: number, agreeing: Agreeing): readonl
   );
 }
 
+/** What was agreed to for the caller, and what they agreed to for their children, as far back as their evidence reaches. */
 export function listConsents(
   { store }: Pick<ConsentDependencies, 'store'>,
-  patientId: string,
+  { patientId, seesFrom }: Caller,
   page: { before?: { at: number; id: string }; limit: number },
 ): Promise<readonly ConsentRow[]> {
   const { at, id } = page.before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
-  return store.read(selectConsents({ patientId, beforeAt: at, beforeAtToo: at, beforeId: id, limit: page.limit }));
+  const asked = { patientId, giverId: patientId, from: seesFrom, limit: page.limit };
+  return store.read(selectConsents({ ...asked, beforeAt: at, beforeAtToo: at, beforeId: id }));
 }
 
 const CONSENT_STANDS = 'consent-stands';
 
+/** What withdrawing does to other scenes, as parts of its unit. */
+export interface Withdrawing {
+  /** Whether this caller may withdraw what stands for this person, at the moment of the unit. */
+  readonly mayActPart: (caller: Caller, patientId: string, now: number) => Part;
+  /** The registration agrees to nothing any more. It comes before the sessions end, so that none is opened in between. */
+  readonly notConsentedPart: (patientId: string) => Part;
+  readonly endSessionsPart: (patientId: string, now: number) => Part;
+}
+
 /**
- * Withdraws one consent of this person; what was booked stands. `endSessions` ends the person's sessions in the same unit, because
- * without consent there is nothing left to do in them. Withdrawing twice answers the first time.
+ * Withdraws one consent of the caller, or one that they gave for a child; what was booked stands. The sessions of whose consent it was end
+ * in the same unit, because without consent there is nothing left to do in them. Withdrawing twice answers the first time.
  */
 export async function withdraw(
-  { store, clock, ids }: ConsentDependencies,
-  { id, patientId, requestId, endSessions }: { id: string; patientId: string; requestId: string; endSessions: Part },
+  { store, clock, ids, withdrawing }: ConsentDependencies & { readonly withdrawing: Withdrawing },
+  { id, caller, requestId }: { id: string; caller: Caller; requestId: string },
 ): Promise<ConsentRow | undefined> {
   const [row] = await store.read(selectConsent({ id }));
-  if (!row || row.patientId !== patientId) return undefined;
+  const theirs = row && (row.patientId === caller.patientId || row.givenBy === caller.patientId);
+  if (!row || !theirs || row.givenAt < caller.seesFrom) return undefined;
   if (row.withdrawnAt !== null) return row;
+  const { patientId } = row;
   const now = clock.now();
-  const actor = { kind: 'patient', id: patientId } as const;
-  await commit({ store, clock, ids }, 'withdraw-consent', 'interactive', [
+  const committed = await commit({ store, clock, ids }, 'withdraw-consent', 'interactive', [
+    withdrawing.mayActPart(caller, patientId, now),
     guarded(withdrawConsent({ id, now }), CONSENT_STANDS),
     withdrawOthers({ patientId, kind: row.kind, now }),
-    endSessions,
+    withdrawing.notConsentedPart(patientId),
+    withdrawing.endSessionsPart(patientId, now),
     auditPart(ids, now, {
-      actor,
+      actor: actorOf(caller),
       action: 'consent.withdraw',
       subject: { kind: 'patient', id: patientId },
       requestId,
+      deviceId: caller.deviceId ?? undefined,
       reason: row.kind,
     }),
   ]);
+  if (!committed.ok && committed.guard !== CONSENT_STANDS) return undefined;
   const [after] = await store.read(selectConsent({ id }));
   return after;
 }

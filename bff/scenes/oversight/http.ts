@@ -1,20 +1,19 @@
+import type { EvidenceKind } from '../../contract/evidence.ts';
 import { paths } from '../../contract/paths.ts';
 import type { AccessLog } from '../../platform/audit/access-log.ts';
-import { callerOf } from '../../platform/http/context.ts';
+import { actorOf, callerOf } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { problem } from '../../platform/http/reply.ts';
-import type { Part } from '../../platform/store/store.ts';
-import { type AccessRow, selectAccess } from './access-rows.ts';
+import { type AccessRow, ofPerson, selectAccess } from './access-rows.ts';
 import type { ConsentRow } from './consent-rows.ts';
-import { type ConsentDependencies, listConsents, withdraw } from './consents.ts';
+import { type ConsentDependencies, listConsents, type Withdrawing, withdraw } from './consents.ts';
 import { privacyNotice } from './privacy-notice.ts';
 
 export interface OversightDependencies extends ConsentDependencies {
   readonly accessLog: AccessLog;
-  /** Ends every session of a person, as a part of a unit. */
-  readonly endSessionsPart: (patientId: string, now: number) => Part;
+  readonly withdrawing: Withdrawing;
 }
 
 export type OversightOperations = 'readPrivacyNotice' | 'listConsents' | 'withdrawConsent' | 'listAccess';
@@ -29,32 +28,38 @@ export function oversightHandlers(dependencies: OversightDependencies): Oversigh
       const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
       if (query.cursor !== undefined && !position) return badCursor();
       const before = position ? { before: { at: position[0], id: position[1] } } : {};
-      const rows = await listConsents(dependencies, callerOf(context).patientId, { ...before, limit: query.limit + 1 });
+      const rows = await listConsents(dependencies, callerOf(context), { ...before, limit: query.limit + 1 });
       const { shown, last } = cut(rows, query.limit);
       const next = last ? { next: nextPage(paths.listConsents.path, query, encodeCursor([last.givenAt, last.id])) } : {};
       return { status: 200, body: { items: shown.map(presentConsent), ...next } };
     },
     async withdrawConsent({ params }, context) {
-      const { patientId } = callerOf(context);
-      const { clock, endSessionsPart } = dependencies;
-      const endSessions = endSessionsPart(patientId, clock.now());
-      const row = await withdraw(dependencies, { id: params.id, patientId, requestId: context.requestId, endSessions });
+      const caller = callerOf(context);
+      const row = await withdraw(dependencies, { id: params.id, caller, requestId: context.requestId });
       return row ? { status: 200, body: presentConsent(row) } : problem('not-found');
     },
     async listAccess({ query }, context) {
       const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
       if (query.cursor !== undefined && !position) return badCursor();
-      const { patientId, deviceId } = callerOf(context);
+      const caller = callerOf(context);
+      const { patientId, seesFrom } = caller;
       const [at, id] = position ?? [Number.MAX_SAFE_INTEGER, ''];
       const rows = await dependencies.store.read(
-        selectAccess({ patientId, owner: patientId, beforeAt: at, beforeAtToo: at, beforeId: id, limit: query.limit + 1 }),
+        selectAccess({
+          ...ofPerson(patientId),
+          from: seesFrom,
+          beforeAt: at,
+          beforeAtToo: at,
+          beforeId: id,
+          limit: query.limit + 1,
+        }),
       );
       await dependencies.accessLog.record({
-        actor: { kind: 'patient', id: patientId },
+        actor: actorOf(caller),
         action: 'access-log.read',
         subject: { kind: 'patient', id: patientId },
         requestId: context.requestId,
-        deviceId: deviceId ?? undefined,
+        deviceId: caller.deviceId ?? undefined,
       });
       const { shown, last } = cut(rows, query.limit);
       const next = last ? { next: nextPage(paths.listAccess.path, query, encodeCursor([last.at, last.id])) } : {};
@@ -89,6 +94,7 @@ function both(texts: Record<'zh' | 'en', { readonly title: string; readonly para
 function presentConsent(row: ConsentRow) {
   return {
     id: row.id,
+    patientId: row.patientId,
     kind: row.kind as 'privacy-notice' | 'health-data',
     version: row.version,
     givenAt: shanghaiTime(row.givenAt),
@@ -104,14 +110,25 @@ function presentAccess(row: AccessRow, patientId: string) {
     at: shanghaiTime(row.at),
     who,
     ...(row.staffName === null ? {} : { name: row.staffName }),
+    ...(row.evidence === null ? {} : { evidence: row.evidence as EvidenceKind }),
+    ...(row.maskedPhone === null ? {} : { phone: row.maskedPhone }),
+
     action: row.action,
     ...(row.deviceName === null ? {} : { where: row.deviceName }),
     ...(row.reason === null ? {} : { reason: row.reason }),
   };
 }
 
-function whoOf({ actorKind, actorId }: AccessRow, patientId: string): 'you' | 'guardian' | 'staff' | 'gateway' {
+type Who = 'you' | 'claimant' | 'phone' | 'guardian' | 'staff' | 'gateway' | 'unknown';
+
+/**
+ * Who it was, as far as anybody can know: a code shows that somebody held the phone, and no more. Whoever claimed to be this person before
+ * they proved it is the claimant; of acts from before evidence was kept nobody can say.
+ */
+function whoOf({ actorKind, actorId, evidence, claimId }: AccessRow, patientId: string): Who {
   if (actorKind === 'staff') return 'staff';
-  if (actorKind === 'patient') return actorId === patientId ? 'you' : 'guardian';
-  return 'gateway';
+  if (actorKind !== 'patient') return 'gateway';
+  if (actorId !== patientId) return claimId === null ? 'guardian' : 'claimant';
+  if (evidence === null) return 'unknown';
+  return evidence === 'one-time-code' ? 'phone' : 'you';
 }

@@ -16,4 +16,4 @@ export interface OversightTables {
 }
 
 /** The newest migration of these tables. */
-export const OVERSIGHT_MIGRATION = '0004_people.sql';
+export const OVERSIGHT_MIGRATION = '0020_identity_evidence.sql';

@@ -1,11 +1,13 @@
 import type * as z from 'zod';
 import type { slip, slipVerdict } from '../../contract/slips/schemas.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
+import { actorOf } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { RandomBytes } from '../../platform/ids.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { presentAppointments } from '../appointments/present.ts';
 import { type AppointmentRow, findAppointment, type Reading, standingOf } from '../appointments/read-appointments.ts';
+import { mayActPart } from '../identity/right-to-act.ts';
 import type { SlipDependencies } from './dependencies.ts';
 import { insertSlip, selectSlip, selectSlipOf } from './slip-rows.ts';
 
@@ -58,18 +60,19 @@ export async function issueSlip(
 async function write(
   dependencies: SlipDependencies,
   row: AppointmentRow,
-  { patientId, requestId, deviceId }: Reading,
+  { caller, requestId }: Reading,
 ): Promise<{ code: string; issuedAt: number }> {
   const { store, ids, clock, random } = dependencies;
   const now = clock.now();
   await commit(dependencies, 'issue-slip', 'interactive', [
+    mayActPart(caller, row.patientId, now),
     insertSlip({ code: newCode(random), appointmentId: row.id, now }),
     auditPart(ids, now, {
-      actor: { kind: 'patient', id: patientId },
+      actor: actorOf(caller),
       action: 'slip.issue',
       subject: { kind: 'appointment', id: row.id },
       requestId,
-      deviceId: deviceId ?? undefined,
+      deviceId: caller.deviceId ?? undefined,
     }),
   ]);
   // Somebody may have been first, and that slip is the one that counts.

@@ -141,12 +141,14 @@ export const me: World['me'] = {
   patientId: madeUpId('pat', 1),
   name: '王*国',
   birthYear: 1946,
+  level: 'document-read',
+  proved: true,
   documents: [
     { type: 'resident-id', number: '110***********1234' },
     { type: 'hk-macau-travel-permit', number: 'H08****21' },
   ],
   phone: '138****0000',
-  dependants: [{ patientId: madeUpId('pat', 2), name: '王*', relationship: 'grandparent' }],
+  dependants: [{ patientId: madeUpId('pat', 2), name: '王*', relationship: 'grandparent', level: 'claimed' }],
 };
 
 export function appointmentOn(slot: Slot, number: number, more: Partial<Appointment> = {}): Appointment {
@@ -204,6 +206,9 @@ export const access: World['access'] = [
   { at: hoursAgo(21), who: 'gateway', action: 'claim.confirmed' },
   { at: hoursAgo(21), who: 'gateway', action: 'claim.sent' },
   { at: hoursAgo(21), who: 'you', action: 'appointment.book', where: '一楼大厅 3 号机' },
+  { at: hoursAgo(22), who: 'you', action: 'claim.take-over', where: '一楼大厅 3 号机', phone: '138****1234' },
+  { at: hoursAgo(30), who: 'claimant', action: 'appointment.book', phone: '138****1234', evidence: 'one-time-code' },
+  { at: hoursAgo(31), who: 'claimant', action: 'patient.claim', phone: '138****1234', evidence: 'one-time-code' },
   { at: hoursAgo(24 * 40), who: 'hospital', name: '临江市中心医院', action: 'appointment.read' },
 ];
 
@@ -282,11 +287,18 @@ export const sampleWorld: World = {
   departments,
   slots,
   me,
-  session: { patientId: me.patientId, patientName: me.name, registered: false, expiresAt: hoursAgo(-1) },
+  session: {
+    patientId: me.patientId,
+    patientName: me.name,
+    registered: false,
+    level: 'document-read',
+    tookOver: [],
+    expiresAt: hoursAgo(-1),
+  },
   notice,
   consents: [
-    { ...given, id: madeUpId('con', 1), kind: 'privacy-notice' },
-    { ...given, id: madeUpId('con', 2), kind: 'health-data' },
+    { ...given, patientId: me.patientId, id: madeUpId('con', 1), kind: 'privacy-notice' },
+    { ...given, patientId: me.patientId, id: madeUpId('con', 2), kind: 'health-data' },
   ],
   access,
   appointments,

@@ -15,6 +15,7 @@ import {
   orthopaedics,
   ownHospitalAway,
   preparing,
+  SAMPLE_NOW,
   sampleWorld,
   slots,
   soon,
@@ -63,6 +64,8 @@ const document = {
 } as const;
 const session = sampleWorld.session === 'registration-required' ? undefined : sampleWorld.session;
 const started = { language: 'zh' } as const;
+const claims = [{ claimedAt: new Date(SAMPLE_NOW - 31 * 3_600_000).toISOString(), phone: '138****1234' }];
+const tookOver = session ? { opening: { ...session, tookOver: claims } } : {};
 const identified = { ...started, document, who: 'me', ...(session ? { opening: session } : {}) } as const;
 const fresh = { ...started, document, who: 'me', opening: 'consent-needed' } as const;
 const agreed = { agreed: true, version: '2026-11-01', key: 'k' } as const;
@@ -94,6 +97,7 @@ const states = {
     { name: 'home', answers: settled(identified), world: { appointments: [] } },
     { name: 'home-soon', telling: true, answers: settled(identified), world: { appointments: [soon] } },
     { name: 'home-today', answers: settled(identified), world: { appointments: [thisAfternoon] }, draft: 'own' },
+    { name: 'home-took-over', answers: settled({ ...identified, ...tookOver }), world: { appointments: [booked] } },
     { name: 'home-draft-of-another', answers: settled(identified), world: { appointments: [] }, draft: 'of-another' },
     { name: 'draft-code', answers: settled({ ...identified, home: 'draft' }), typed: '48' },
     { name: 'away', answers: settled(toCheck), away: true },

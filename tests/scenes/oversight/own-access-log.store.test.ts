@@ -66,16 +66,33 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
   });
 
   it("the person's own access log shows a child's log what its guardian saw and did, also when the guardian only looked at the list", async () => {
-    const document = { type: 'passport', number: 'E12345678' };
-    const given = { name: '王小', birthDate: '2012-01-01', sex: 'female', document };
-    const body = { person: given, relationship: 'parent', consents: await agreed(site.gateway) };
+    const passport = { type: 'passport', number: 'E12345678', name: '王小', birthDate: '2012-01-01', sex: 'female' } as const;
+    const document = await window.device.read(passport);
+    const body = { document, relationship: 'parent', consents: await agreed(site.gateway) };
     const child = await at('/v1/patients/me/dependants', body, fresh(bearer(person)));
     await book(person, child.body.patientId);
     await get('/v1/appointments', person);
-    const own = await putDown(site.gateway, window.device, cardOf(0, { ...given, ...document, sex: 'female' }));
+    const own = await putDown(site.gateway, window.device, passport);
     expect(own.body.patientId).toBe(child.body.patientId);
     expect(shown(await log(own))).toEqual(
-      expect.arrayContaining(['guardian patient.register', 'guardian appointment.book', 'guardian appointment.list']),
+      expect.arrayContaining(['guardian guardian.prove', 'guardian appointment.book', 'guardian appointment.list']),
+    );
+  });
+
+  it("the person's own access log calls whoever only claimed to be the guardian a claimant, once the child showed its document", async () => {
+    const passport = { type: 'passport', number: 'E12345678', name: '王小', birthDate: '2012-01-01', sex: 'female' } as const;
+    const { type, number, ...particulars } = passport;
+    const body = {
+      person: { ...particulars, document: { type, number } },
+      relationship: 'parent',
+      consents: await agreed(site.gateway),
+    };
+    const child = await at('/v1/patients/me/dependants', body, fresh(bearer(person)));
+    await book(person, child.body.patientId);
+    const own = await putDown(site.gateway, window.device, passport);
+    expect(own.body.patientId).not.toBe(child.body.patientId);
+    expect(shown(await log(own))).toEqual(
+      expect.arrayContaining(['claimant guardian.claim', 'claimant appointment.book', 'you claim.take-over']),
     );
   });
 

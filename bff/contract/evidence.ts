@@ -1,0 +1,59 @@
+/**
+ * How sure it is who somebody is. Four levels, weakest first, after the models of NIST SP 800-63A (identity proofing) and ISO/IEC 29115
+ * (levels of assurance); the names are of our own, because neither knows a kiosk that reads a card nor a clerk at a window.
+ *
+ * A registration, a link and a guardianship carry the level on which they stand; a session carries that of the evidence that opened it.
+ * This table is what the gateway, the contract, the screens and docs/security.md ask.
+ */
+export const evidenceLevels = {
+  claimed: {
+    what: 'somebody typed it',
+    opensSession: false,
+    proves: false,
+    sees: 'nothing',
+  },
+  'phone-held': {
+    what: 'a code that was sent to the phone came back',
+    opensSession: true,
+    proves: false,
+    sees: 'what is not older than the last proof of another kind',
+  },
+  'document-read': {
+    what: 'an enrolled device read the document',
+    opensSession: true,
+    proves: true,
+    sees: 'everything',
+  },
+  'vouched-for': {
+    what: 'a member of staff saw person and document',
+    opensSession: true,
+    proves: true,
+    sees: 'everything',
+  },
+} as const satisfies Record<string, EvidenceRule>;
+
+interface EvidenceRule {
+  /** In words, for people who read the table. */
+  readonly what: string;
+  readonly opensSession: boolean;
+  /** Takes a document's place, takes over what was only claimed of it, and makes a guardianship firm. */
+  readonly proves: boolean;
+  readonly sees: 'nothing' | 'what is not older than the last proof of another kind' | 'everything';
+}
+
+export type EvidenceLevel = keyof typeof evidenceLevels;
+
+/** Levels on which a session can stand. */
+export type SessionLevel = {
+  [L in EvidenceLevel]: (typeof evidenceLevels)[L]['opensSession'] extends true ? L : never;
+}[EvidenceLevel];
+
+/** The level that each kind of evidence reaches. `demo` stands for the card of a person of the demo city. */
+export const levelOf = {
+  'one-time-code': 'phone-held',
+  'document-read': 'document-read',
+  'staff-present': 'vouched-for',
+  demo: 'document-read',
+} as const satisfies Record<string, SessionLevel>;
+
+export type EvidenceKind = keyof typeof levelOf;

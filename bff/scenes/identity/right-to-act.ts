@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Caller } from '../../platform/http/context.ts';
+import { templates } from '../../platform/store/statement.ts';
+import { guarded, type Part, type Store } from '../../platform/store/store.ts';
+import { privacyNotice } from '../oversight/privacy-notice.ts';
+import { type Acting, actsFor } from './acting-for.ts';
+import type { PatientDependencies } from './patients.ts';
+import { resolveCaller } from './sessions.ts';
+import type { IdentityTables } from './tables.ts';
+
+const template = templates<IdentityTables>();
+
+/** Name of the guard: this session lives, and whoever opened it may act for this person at the moment of the unit. */
+export const RIGHT_TO_ACT = 'right-to-act';
+
+/**
+ * The session is alive, and its person is the one concerned, or was linked with them, or is their guardian; what began at `from` or later
+ * counts, and what was taken over is that of who took it over. It is a condition on the row of `patient`, so that the unit which takes it holds that row.
+ */
+const MAY_ACT = (p: { tokenHash: string; now: number; from: number }) => sql<boolean>`EXISTS (
+  SELECT 1 FROM session JOIN patient AS caller ON caller.id = session.patient_id
+  WHERE session.token_hash = ${p.tokenHash} AND session.ended_at IS NULL AND session.expires_at > ${p.now}
+    AND caller.superseded_by IS NULL
+    AND (COALESCE(patient.superseded_by, patient.id) = caller.id
+      OR EXISTS (SELECT 1 FROM proxy JOIN patient AS guardian ON guardian.id = proxy.guardian_id
+        WHERE proxy.patient_id = COALESCE(patient.superseded_by, patient.id) AND proxy.ended_at IS NULL AND proxy.created_at >= ${p.from}
+          AND (guardian.id = caller.id OR guardian.superseded_by = caller.id))
+      OR EXISTS (SELECT 1 FROM patient_link WHERE patient_link.live = 1 AND patient_link.linked_at >= ${p.from}
+        AND (patient_link.patient_id = caller.id AND patient_link.other_id = COALESCE(patient.superseded_by, patient.id)
+          OR patient_link.other_id = caller.id AND patient_link.patient_id = COALESCE(patient.superseded_by, patient.id)))))`;
+
+type Right = { patientId: string; tokenHash: string; now: number; from: number };
+
+const mayAct = template((q, p: Right) =>
+  q
+    .updateTable('patient')
+    .set((row) => ({ key_id: row.ref('key_id') }))
+    .where('patient.id', '=', p.patientId)
+    .where(MAY_ACT(p)),
+);
+
+const mayBook = template((q, p: Right & { version: string }) =>
+  q
+    .updateTable('patient')
+    .set((row) => ({ key_id: row.ref('key_id') }))
+    .where('patient.id', '=', p.patientId)
+    .where('patient.superseded_by', 'is', null)
+    .where('patient.consented', '=', p.version)
+    .where(MAY_ACT(p)),
+);
+
+/** The caller may do something with what this person has, at the moment of the unit; else `RIGHT_TO_ACT`. */
+export function mayActPart({ tokenHash, seesFrom }: Caller, patientId: string, now: number): Part {
+  return guarded(mayAct({ patientId, tokenHash, now, from: seesFrom }), RIGHT_TO_ACT);
+}
+
+/** The same for something new: it takes the person's consent to the notice as it is now, and a registration that stands. */
+export function mayBookPart({ tokenHash, seesFrom }: Caller, patientId: string, now: number): Part {
+  const right = { patientId, tokenHash, now, from: seesFrom, version: privacyNotice.version };
+  return guarded(mayBook(right), RIGHT_TO_ACT);
+}
+
+/** Whether what belongs to `owner`, and was made at `madeAt`, may be seen by whoever asks. */
+export async function maySee(
+  dependencies: Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>,
+  acting: Acting,
+  { patientId, madeAt }: { readonly patientId: string; readonly madeAt: number },
+): Promise<boolean> {
+  if (madeAt < acting.seesFrom) return false;
+  return patientId === acting.patientId || (await actsFor(dependencies, acting)).includes(patientId);
+}
+
+/** The caller as they are now, for what lasts longer than a request: `undefined` when the session or its evidence ended in between. */
+export function callerNow(
+  dependencies: Pick<PatientDependencies, 'clock'> & { readonly store: Store },
+  { tokenHash }: Caller,
+): Promise<Caller | undefined> {
+  return resolveCaller(dependencies, tokenHash);
+}

@@ -1,0 +1,57 @@
+import type { Patient } from '../../../adapters/port/terms.ts';
+import { type AuditEntry, auditPart } from '../../platform/audit/audit.ts';
+import { guarded, type Part } from '../../platform/store/store.ts';
+import { CLAIM_STANDS, selectClaims, supersede } from './claim-rows.ts';
+import type { IdentityDependencies } from './dependencies.ts';
+import { documentIndexes } from './patients.ts';
+import { endPhones } from './phone-rows.ts';
+import { endSessionsOf } from './session-rows.ts';
+
+/** What was claimed of a document before somebody proved it. */
+export interface TakenOver {
+  readonly claimedAt: number;
+  /** The phone that opened it, masked. */
+  readonly phone: string | null;
+}
+
+export interface TakingOver {
+  readonly parts: readonly Part[];
+  readonly told: readonly TakenOver[];
+}
+
+/** Claims of one document that one unit takes over; the next proof takes the next. */
+const CLAIMS_MAX = 20;
+
+/**
+ * Parts by which whoever proved a document takes over every registration that only claims it: it keeps its bookings and its log, which are
+ * the proved person's from now on, and loses its phone, its sessions and the sight of them. The log says when it was claimed, from which
+ * phone, and that it ended.
+ */
+export async function takeOver(
+  { store, ids, blindIndex }: IdentityDependencies,
+  document: Patient['document'],
+  proof: {
+    readonly patientId: string;
+    readonly actor: AuditEntry['actor'];
+    readonly requestId: string;
+    readonly deviceId: string | undefined;
+    readonly now: number;
+  },
+): Promise<TakingOver> {
+  const { patientId, actor, requestId, deviceId, now } = proof;
+  const indexes = documentIndexes(blindIndex, document);
+  const claims = await store.read(selectClaims({ ...indexes, exceptId: patientId, limit: CLAIMS_MAX }));
+  const parts = claims.flatMap(({ id, phoneId }) => [
+    guarded(supersede({ id, successorId: patientId, now }), CLAIM_STANDS),
+    endPhones({ patientId: id, now }),
+    endSessionsOf({ patientId: id, now }),
+    auditPart(ids, now, {
+      actor: { ...actor, phoneId },
+      action: 'claim.take-over',
+      subject: { kind: 'patient', id },
+      requestId,
+      deviceId,
+    }),
+  ]);
+  return { parts, told: claims.map(({ createdAt, maskedPhone }) => ({ claimedAt: createdAt, phone: maskedPhone })) };
+}

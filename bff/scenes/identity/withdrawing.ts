@@ -1,0 +1,11 @@
+import type { Withdrawing } from '../oversight/consents.ts';
+import { setConsented } from './patient-rows.ts';
+import { mayActPart } from './right-to-act.ts';
+import { endSessionsOf } from './session-rows.ts';
+
+/** What a consent that is withdrawn does to the person whose it was. */
+export const withdrawing: Withdrawing = {
+  mayActPart,
+  notConsentedPart: (patientId) => setConsented({ id: patientId, version: null }),
+  endSessionsPart: (patientId, now) => endSessionsOf({ patientId, now }),
+};
