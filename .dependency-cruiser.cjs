@@ -164,10 +164,11 @@ module.exports = {
     },
     {
       name: 'documents-are-pure',
-      comment: 'What a number, a name or a phone has to look like is looked up in one place and depends on nothing.',
+      comment:
+        'What a number, a name or a phone has to look like is looked up in one place and depends on nothing but how the port compares names.',
       severity: 'error',
       from: { path: '^bff/scenes/identity/documents/' },
-      to: { path: '.', pathNot: '^(adapters/port/terms\\.ts$|bff/scenes/identity/documents/)' },
+      to: { path: '.', pathNot: '^(adapters/port/(terms|names|gb-private-use)\\.ts$|bff/scenes/identity/documents/)' },
     },
     {
       name: 'use-cases-do-not-know-http',

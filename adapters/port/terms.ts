@@ -1,5 +1,7 @@
+import { comparableName } from './names.ts';
+
 /**
- * Words that every port shares: what became of a call, and who somebody is. This file imports nothing.
+ * Words that every port shares: what became of a call, and who somebody is.
  *
  * Units: instants are milliseconds since the Unix epoch; money is integer fen (1/100 CNY); dates are `YYYY-MM-DD`.
  */
@@ -126,11 +128,11 @@ export interface Guardian {
 }
 
 /**
- * Whether two records under one document are one person: the same birth date, and the same name in Unicode NFC without blanks around
- * it. Nothing more lenient: a likeness is for a person at the window to judge.
+ * Whether two records under one document are one person: the same birth date, and the same name however its signs are written
+ * (`comparableName`). Nothing more lenient: a likeness is for a person at the window to judge.
  */
 export function samePerson(one: Pick<Patient, 'name' | 'birthDate'>, other: Pick<Patient, 'name' | 'birthDate'>): boolean {
-  return one.birthDate === other.birthDate && one.name.normalize('NFC').trim() === other.name.normalize('NFC').trim();
+  return one.birthDate === other.birthDate && comparableName(one.name) === comparableName(other.name);
 }
 
 /**

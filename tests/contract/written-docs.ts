@@ -1,4 +1,6 @@
 import { hospitalApiDocument } from '../../adapters/hospitals/remote-http/openapi.ts';
+import { gbPrivateUse } from '../../adapters/port/gb-private-use.ts';
+import { nameSigns } from '../../adapters/port/names.ts';
 import { openApiDocument } from '../../bff/contract/openapi.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import {
@@ -9,6 +11,7 @@ import {
   standing,
   transitions,
 } from '../../bff/scenes/appointments/rules.ts';
+import { NAME_CHARACTERS_MAX, nameCharacters } from '../../bff/scenes/identity/documents/name-characters.ts';
 
 /** The states in the order in which the table of transitions names them. */
 export const claimStates: readonly ClaimState[] = [...new Set<ClaimState>(transitions.flatMap(({ from, to }) => [from, to]))];
@@ -23,6 +26,7 @@ export function writtenDocs(version: string): ReadonlyMap<string, string> {
     ['docs/openapi.json', `${JSON.stringify(openApiDocument(version), null, 2)}\n`],
     ['docs/hospital-api.json', `${JSON.stringify(hospitalApiDocument(), null, 2)}\n`],
     ['docs/booking-states.md', bookingStates()],
+    ['docs/names.md', namesPage()],
   ]);
 }
 
@@ -82,6 +86,38 @@ function stateRow(state: ClaimState): string {
 /** A semicolon or a colon would end the label of an edge. */
 export function labelOf(cause: string): string {
   return cause.replace(/[;:]/g, ',');
+}
+
+function namesPage(): string {
+  const { han, all } = NAME_CHARACTERS_MAX;
+  const cell = (text: string) => text.replaceAll('|', '\\|');
+  const code = (text: string) => `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase()}`;
+  return [
+    '# What a name may hold',
+    WRITTEN,
+    `A name has at most ${all} characters, of them at most ${han} in Han script. It is kept as it was typed, but in Unicode NFC, with one kind of middle dot and of blank, half-width signs, and nothing invisible. What is in no row of this table is in no name.`,
+    [
+      '| What | As a class of a regular expression | A name may begin with it | Source | Example |',
+      '| --- | --- | --- | --- | --- |',
+      ...nameCharacters.map(
+        ({ what, characters, begins, source, example }) =>
+          `| ${what} | \`\`${cell(characters.includes('`') ? ` ${characters} ` : characters)}\`\` | ${begins === undefined ? 'no' : begins === 'first' ? 'yes' : 'if a letter follows'} | ${source} | ${example} |`,
+      ),
+    ].join('\n'),
+    '## Invisible characters',
+    'Format controls (Cf) and everything that Unicode lets programs ignore (Default_Ignorable_Code_Point) are dropped from names, numbers and phones: they come along when something is copied. In a name those stay that change how the letters beside them look: ZWNJ and ZWJ between letters of joining scripts, selectors of a glyph behind a Han, Myanmar or Phags-pa character, and the selectors and the vowel separator of Mongolian. U+202E in a name is refused: without it there would stand another name than was seen.',
+    '## Comparing',
+    `Two names are the same (\`samePerson\`) when they differ only in how a sign is written: ${Object.entries(nameSigns)
+      .map(([what, { one }]) => `every ${what} is \`${one}\``)
+      .join(
+        ', ',
+      )}; so are blanks, the case of letters and full and half width. Invisible characters are left out. Between Han characters a dot, a blank and nothing are one.`,
+    '## Private-use codes of GBK and GB 18030',
+    'Old card systems write these; they become the characters to which GB 18030-2000 (annex E) and GB 18030-2022 give the same bytes. Every other private-use code is refused, also the six that GB 18030-2022 leaves private (U+E816 U+E817 U+E818 U+E831 U+E83B U+E855).',
+    [...gbPrivateUse].map(([from, to]) => `${code(from)} ${to} ${code(to)}`).join(' · '),
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 /** Mermaid takes a hyphen in a name for an arrow. */

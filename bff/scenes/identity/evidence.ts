@@ -72,7 +72,7 @@ const documentClaims = z.object({
   document: z.object({
     type: z.enum(Object.keys(documentForms) as [Patient['document']['type'], ...Patient['document']['type'][]]),
     number: z.string().max(60),
-    name: z.string().max(120),
+    name: z.string().max(240),
     birthDate: z.string(),
     sex: z.enum(['male', 'female', 'unknown']),
   }),

@@ -7,12 +7,13 @@ const COMPOUND_FAMILY_NAMES: ReadonlySet<string> = new Set(
 
 /**
  * The name as it is shown: enough for the person to know it, too little for a stranger. 张三 → 张*, 王建国 → 王*国, 欧阳修远 →
- * 欧阳*远, 阿依古丽·买买提 → 阿***·买**, Maria Silva → M**** S****. Counts characters, not code units: rare ones have two.
+ * 欧阳*远, 阿依古丽·买买提 → 阿***·买**, Maria Silva → M**** S****; every name with blanks word by word. Counts characters, not code units: rare ones have two.
  */
 export function maskName(name: string): string {
   const trimmed = name.trim();
   if (trimmed.includes('·')) return trimmed.split('·').map(keepFirst).join('·');
-  if (/^[\p{Script=Latin}\s.'-]+$/u.test(trimmed)) return trimmed.split(/\s+/).map(keepFirst).join(' ');
+  if (/\s/u.test(trimmed) || /^[\p{Script=Latin}\p{M}\p{P}\p{Sk}]+$/u.test(trimmed))
+    return trimmed.split(/\s+/).map(keepFirst).join(' ');
   return maskHan([...trimmed]);
 }
 

@@ -5,7 +5,7 @@ export const peopleFile = z.array(
   z.object({
     id: z.string().regex(/^pat_[A-Za-z0-9_-]{22}$/),
     patient: z.object({
-      name: z.string().min(1).max(60),
+      name: z.string().min(1).max(240),
       birthDate: z.iso.date(),
       sex: z.enum(['male', 'female', 'unknown']),
       document: z.object({

@@ -70,6 +70,7 @@ export const documentForms: Readonly<Record<DocumentType, DocumentForm>> = {
   // 出生医学证明, second edition (1999) and later.
   'birth-certificate': { shape: /^[A-Z]\d{9}$/, needsGuardian: true },
   passport: { shape: /^[A-Z0-9]{5,17}$/ },
-  // 军官证 and what else there is: 军字第1234567号. No controls, no half characters, nothing private, nothing masked.
-  other: { shape: /^(?=.*[\p{L}\p{N}])[^\p{C}\uFFFD*]{1,40}$/u },
+  // 军官证 and what else there is: 军字第1234567号, 〔2018〕12号. What numbers of documents are printed with, and nothing else: it goes
+  // on to hospitals and screens. Characters of planes 2 and 3 may be newer than this program's tables.
+  other: { shape: /^(?=.*[\p{L}\p{N}])[\p{L}\p{N}\u{20000}-\u{3FFFD}\-./()[\]〔〕【】#№·]{1,40}$/u },
 };

@@ -1,7 +1,7 @@
 import type { DocumentType } from '../../../../adapters/port/terms.ts';
 import { type BirthDateFailure, birthDateFailure } from './birth-date.ts';
 import { documentForms, type FormFailure } from './document-forms.ts';
-import { normaliseNumber } from './normalise-typed.ts';
+import { normaliseNumber, withoutDashes } from './normalise-typed.ts';
 
 /** A document as somebody gives it: typed, or read from a card. */
 export interface GivenDocument {
@@ -52,9 +52,10 @@ const OF_EIGHTEEN = [
  */
 export function readDocument(given: GivenDocument, today: string): DocumentReading {
   const { type } = given;
-  const number = normaliseNumber(given.number);
+  const typed = normaliseNumber(given.number);
+  const number = numberOf(type, typed);
   const form = documentForms[type];
-  const rightType = typeOfEighteen(number);
+  const rightType = typeOfEighteen(withoutDashes(typed));
   if (rightType && rightType !== type) return { ok: false, reason: 'other-type', rightType };
   if (!form.shape.test(number)) return { ok: false, reason: 'form' };
   const failure = form.failure?.(number);
@@ -75,6 +76,11 @@ export function readDocument(given: GivenDocument, today: string): DocumentReadi
   return { ok: true, document };
 }
 
+/** Dashes belong to a number only where nothing is known of its form. */
+function numberOf(type: DocumentType, normalised: string): string {
+  return type === 'other' ? normalised : withoutDashes(normalised);
+}
+
 /**
  * The one type that a number of 18 can be of. Under any other name it is a wrong choice on the screen, not a wrong number; taken
  * as `other` it would make a second person of somebody.
@@ -90,7 +96,7 @@ function typeOfEighteen(number: string): DocumentType | undefined {
  */
 export function possibleTypes(typed: string): readonly DocumentType[] {
   const number = normaliseNumber(typed);
-  const certain = typeOfEighteen(number);
+  const certain = typeOfEighteen(withoutDashes(number));
   if (certain) return [certain];
-  return (Object.keys(documentForms) as DocumentType[]).filter((type) => documentForms[type].shape.test(number));
+  return (Object.keys(documentForms) as DocumentType[]).filter((type) => documentForms[type].shape.test(numberOf(type, number)));
 }
