@@ -112,7 +112,70 @@ export const evidenceLevel = z.enum(named<EvidenceLevel>(evidenceLevels)).meta({
     '`claimed`: typed by somebody. `phone-held`: a code came back. `document-read`: by an enrolled device. `vouched-for`: by staff.',
 });
 
-/** A text that a client sends, in characters. */
+/** Line breaks, tabs and whatever else is blank: in a text of one line it is a blank. */
+const BLANKS = /(?:(?!\uFEFF)\s)+/gu;
+/** What is never seen but where it changes how its neighbours look: joiners, and selectors of a glyph. */
+const UNSEEN =
+  /(?<=[\p{L}\p{M}\p{N}\p{S}])(?:[\u200C\u200D](?=[\p{L}\p{M}\p{N}\p{S}])|[\uFE00-\uFE0F\u{E0100}-\u{E01EF}\u180B-\u180F])|([\p{Cf}\p{Default_Ignorable_Code_Point}])/gu;
+/** Controls, half characters, and codes that are no character, which a screen, a printer or a log may take for an order. */
+const NOT_PRINTABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
+const PRIVATE = /\p{Co}/u;
+const VISIBLE = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}\u{20000}-\u{3FFFD}]/u;
+
+/**
+ * A text that a client sends and that people read: it goes on to hospitals, screens and logs, so it is one line of what is seen. Blanks
+ * of every kind are blanks, what is invisible is left out, and controls and private codes are refused. Lengths are in characters.
+ */
 export function givenText(min: number, max: number) {
-  return z.string().min(min).max(max);
+  const oneLine = (text: string) =>
+    text
+      .replace(BLANKS, ' ')
+      .replace(UNSEEN, (all, unseen) => (unseen === undefined ? all : ''))
+      .trim();
+  return bounded(z.string().overwrite(oneLine), { min, max, isFit: (text) => isPrintable(text) && !PRIVATE.test(text) });
+}
+
+/**
+ * A name or a number that a client sends as it was typed, pasted or read: what is invisible in it, and what old systems write with
+ * private codes, is for the reader of such names and numbers to judge. It is printable all the same.
+ */
+export function typedText(min: number, max: number) {
+  return bounded(
+    z.string().overwrite((text) => text.replace(BLANKS, ' ')),
+    { min, max, isFit: isPrintable },
+  );
+}
+
+function isPrintable(text: string): boolean {
+  return VISIBLE.test(text) && !NOT_PRINTABLE.test(text);
+}
+
+/** Those that are seen, without the blanks around them; a letter and its accents are one. */
+function charactersIn(text: string): number {
+  return [
+    ...text
+      .normalize('NFC')
+      .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+      .trim(),
+  ].length;
+}
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  readonly isFit: (text: string) => boolean;
+}
+
+function bounded(text: z.ZodString, { min, max, isFit }: Bounds) {
+  return text
+    .check((context) => {
+      const { value, issues } = context;
+      // However many units a character has, what is so long is not worth counting.
+      const length = value.length > 8 * max ? value.length : charactersIn(value);
+      const of = { origin: 'string', inclusive: true, input: value } as const;
+      if (length > max) issues.push({ code: 'too_big', maximum: max, ...of });
+      else if (length < min) issues.push({ code: 'too_small', minimum: min, ...of });
+      else if (length > 0 && !isFit(value)) issues.push({ code: 'invalid_format', format: 'printable text', input: value });
+    })
+    .meta({ minLength: min, maxLength: max });
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
+import { givenText } from '../contract/terms.ts';
 import { sameSecret } from '../platform/crypto/same-secret.ts';
 import { send } from '../platform/http/gateway.ts';
 import { shanghaiTime } from '../platform/http/instants.ts';
@@ -23,17 +24,17 @@ export interface OperatorCommandOptions {
 const place = z.strictObject({
   hospital: z.string().regex(/^[a-z0-9-]{1,64}$/),
   campus: z.string().min(1).max(64),
-  floor: z.string().max(20),
-  name: z.string().min(1).max(60),
-  window: z.string().min(1).max(60),
+  floor: givenText(0, 20),
+  name: givenText(1, 60),
+  window: givenText(1, 60),
   mmPerPx: z.number().min(0.05).max(2).default(0.248),
 });
-const revocation = z.strictObject({ deviceId: z.string().max(64), reason: z.string().min(2).max(100) });
+const revocation = z.strictObject({ deviceId: z.string().max(64), reason: givenText(2, 100) });
 const closed = z.strictObject({ hospital: z.string().regex(/^[a-z0-9-]{1,64}$/) });
 const member = z.strictObject({
   hospital: z.string().regex(/^[a-z0-9-]{1,64}$/),
   number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
-  name: z.string().min(1).max(60),
+  name: givenText(1, 60),
   pin: z.string().regex(/^[0-9]{6,12}$/),
 });
 

@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { bilingual, cursor, departmentCode, dutyDesk, hospitalId, instant, limit, money, practitionerId } from '../terms.ts';
+import {
+  bilingual,
+  cursor,
+  departmentCode,
+  dutyDesk,
+  hospitalId,
+  instant,
+  limit,
+  money,
+  practitionerId,
+  typedText,
+} from '../terms.ts';
 
 const campus = z.object({
   name: z.string(),
@@ -73,7 +84,7 @@ export const practitioner = z
 
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
-  departments: z.strictObject({ q: z.string().max(60).optional(), cursor: cursor.optional(), limit }),
+  departments: z.strictObject({ q: typedText(0, 60).optional(), cursor: cursor.optional(), limit }),
   practitioners: z.strictObject({
     department: departmentCode.optional(),
     hospital: hospitalId.optional(),

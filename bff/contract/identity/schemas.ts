@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { evidenceLevel, givenText, hospitalId, instant, noticeVersion, opaqueId, patientId } from '../terms.ts';
+import { evidenceLevel, givenText, hospitalId, instant, noticeVersion, opaqueId, patientId, typedText } from '../terms.ts';
 
 const documentType = z
   .enum([
@@ -84,10 +84,10 @@ const jws = z
   .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
   .max(4_000);
 
-const givenDocument = z.strictObject({ type: documentType, number: givenText(1, 40) });
+const givenDocument = z.strictObject({ type: documentType, number: typedText(1, 60) });
 
 const givenPerson = z.strictObject({
-  name: givenText(1, 60),
+  name: typedText(1, 120),
   birthDate: z.iso.date(),
   sex: z.enum(['male', 'female', 'unknown']),
   document: givenDocument,
@@ -103,7 +103,7 @@ const givenPublicKey = z
 
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
-  oneTimeCode: z.strictObject({ phone: givenText(6, 20) }),
+  oneTimeCode: z.strictObject({ phone: typedText(6, 40) }),
   openSession: z.strictObject({
     evidence: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('demo'), patientId }),
@@ -113,7 +113,7 @@ export const input = {
       z
         .strictObject({
           kind: z.literal('one-time-code'),
-          phone: givenText(6, 20),
+          phone: typedText(6, 40),
           code: z.string().regex(/^[0-9]{6}$/),
           patientId: patientId.optional(),
         })
@@ -123,7 +123,7 @@ export const input = {
         .meta({ description: 'A signed-in member of staff vouches for the person and is named with them.' }),
     ]),
     person: givenPerson.optional().meta({ description: 'Who is to be registered; a document that was read says it itself.' }),
-    phone: givenText(6, 20).optional(),
+    phone: typedText(6, 40).optional(),
     consents: givenConsents.optional(),
     carrier: z.enum(['cookie', 'bearer']).default('cookie'),
   }),
