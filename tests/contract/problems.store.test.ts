@@ -69,7 +69,7 @@ async function openByPhone(phone: string, card?: Card): Promise<Response> {
 const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'invalid-request': () => send('POST', '/v1/appointments', '{}'),
   'idempotency-key-missing': async () =>
-    send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId), { 'idempotency-key': 'short' }),
+    send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId), { 'idempotency-key': '' }),
   unauthenticated: () => site.gateway.request('/v1/appointments'),
   'evidence-refused': () =>
     send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } })),

@@ -219,24 +219,42 @@ describe.each(ENGINES)('%s: what does not fit the contract', (engine) => {
   });
 
   it.each([
-    ['missing', undefined],
-    ['empty', ''],
-    ['shorter than 8', '1234567'],
-    ['longer than 255', 'k'.repeat(256)],
-    ['not ASCII', 'schlüssel-1'],
-    ['with a space', 'two words of it'],
-    ['there twice', 'first-key-1, second-key-2'],
-  ])('the gateway asks for an Idempotency-Key when it is %s', async (_, key) => {
-    const { 'idempotency-key': __, ...headers } = keyed(person.headers, '');
-    const given = key === undefined ? headers : { ...headers, 'idempotency-key': key };
-    const body = JSON.stringify(order());
-    await refusesEach(
-      [() => site.gateway.request('/v1/appointments', { method: 'POST', body, headers: given })],
-      400,
-      'idempotency-key-missing',
-    );
-    const path = `/v1/appointments/apt_${'a'.repeat(22)}/cancel`;
-    await refusesEach([() => site.gateway.request(path, { method: 'POST', headers: given })], 400, 'idempotency-key-missing');
+    ['missing', undefined, 'idempotency-key-missing'],
+    ['empty', '', 'idempotency-key-missing'],
+    ['shorter than 8', '1234567', 'invalid-request'],
+    ['longer than 255', 'k'.repeat(256), 'invalid-request'],
+    ['not ASCII', 'schlüssel-1', 'invalid-request'],
+    ['with a space', 'two words of it', 'invalid-request'],
+    ['there twice', 'first-key-1, second-key-2', 'invalid-request'],
+  ])(
+    'the gateway asks for an Idempotency-Key when it is %s, and says whether it is missing or does not fit',
+    async (_, key, code) => {
+      const { 'idempotency-key': __, ...headers } = keyed(person.headers, '');
+      const given = key === undefined ? headers : { ...headers, 'idempotency-key': key };
+      const body = JSON.stringify(order());
+      const path = `/v1/appointments/apt_${'a'.repeat(22)}/cancel`;
+      const texts = await refusesEach(
+        [
+          () => site.gateway.request('/v1/appointments', { method: 'POST', body, headers: given }),
+          () => site.gateway.request(path, { method: 'POST', headers: given }),
+        ],
+        400,
+        code,
+      );
+      for (const text of texts) expect(text.includes('header.idempotency-key')).toBe(code === 'invalid-request');
+    },
+  );
+
+  it.each(['from', 'to'])('the gateway says how a + is written when the instant in `%s` came without its own', async (field) => {
+    const expected = async (value: string) => {
+      const reply = await get(`/v1/slots?${field}=${value}`)();
+      return ((await reply.json()) as { errors?: { at: string; expected: string }[] }).errors?.[0];
+    };
+    for (const value of ['2026-11-24T00:00:00+08:00', '2026-11-24T00:00:00.000+08:00', '2026-11-24T00:00+08:00'])
+      expect(await expected(value)).toEqual({ at: `query.${field}`, expected: expect.stringContaining('%2B') });
+    for (const value of ['2026-11-24', 'x', '2026-11-24T00:00:00', '2026-11-24T00:00:00-0800'])
+      expect(await expected(value)).toEqual({ at: `query.${field}`, expected: 'datetime' });
+    expect((await get(`/v1/slots?${field}=2026-11-24T00:00:00%2B08:00`)()).status).toBe(200);
   });
 
   it('the gateway books for nobody with the same session once the body is right: what was refused above was refused for its own reason', async () => {

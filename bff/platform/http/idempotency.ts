@@ -4,7 +4,7 @@ import { templates } from '../store/statement.ts';
 import type { Part, Statement, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
 import type { RequestContext } from './context.ts';
-import { type Answer, problem, type Reply, type WireReply } from './reply.ts';
+import { type Answer, type ProblemReply, problem, type Reply, type WireReply } from './reply.ts';
 import type { HttpTables } from './tables.ts';
 
 const template = templates<HttpTables>();
@@ -20,15 +20,18 @@ export interface KeyedRequest {
 
 const KEY_PATTERN = /^[\x21-\x7e]{8,255}$/;
 
-/** The request with its key; `undefined` when it carries none that fits. `subject`: whose keys they are. */
+/** The request with its key, or the problem when there is none, or none that fits. `subject`: whose keys they are. */
 export function keyedRequest(
-  context: RequestContext,
+  context: Pick<RequestContext, 'header'>,
   subject: string,
   route: string,
   bodyHash: string,
-): KeyedRequest | undefined {
+): KeyedRequest | ProblemReply {
   const key = context.header('idempotency-key');
-  return key !== undefined && KEY_PATTERN.test(key) ? { subject, route, key, bodyHash } : undefined;
+  if (key === undefined || key === '') return problem('idempotency-key-missing');
+  if (KEY_PATTERN.test(key)) return { subject, route, key, bodyHash };
+  const errors = [{ at: 'header.idempotency-key', expected: '8 to 255 visible ASCII characters, once' }];
+  return problem('invalid-request', { extra: { errors } });
 }
 
 /** Replies are kept this long; money deduplicates for ever by its own business key. */

@@ -33,7 +33,10 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, place: string,
   if (!schema) return undefined;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) issues.push(describe(issue, place));
+  for (const issue of parsed.error.issues) {
+    const described = describe(issue, place);
+    issues.push(place === 'query' && plusWasLost(issue, value) ? { ...described, expected: PLUS_IN_QUERY } : described);
+  }
   return undefined;
 }
 
@@ -56,6 +59,15 @@ function describe(issue: z.core.$ZodIssue, place: string): Issue {
     default:
       return { at, expected: issue.code };
   }
+}
+
+const PLUS_IN_QUERY = 'datetime; a + in a query is written %2B';
+
+/** In a query an unencoded `+` is a blank: an instant that looks right to whoever sent it arrives without the sign of its offset. */
+function plusWasLost(issue: z.core.$ZodIssue, query: unknown): boolean {
+  if (issue.code !== 'invalid_format' || issue.format !== 'datetime') return false;
+  const given = (query as Record<string, unknown>)[String(issue.path[0])];
+  return typeof given === 'string' && /[0-9] [0-9]{2}(:?[0-9]{2})?$/.test(given);
 }
 
 function single(query: Received['query'], issues: Issue[]): Record<string, string> {

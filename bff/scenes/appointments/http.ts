@@ -4,7 +4,7 @@ import { callerOf } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { keyedRequest } from '../../platform/http/idempotency.ts';
 import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
-import { problem } from '../../platform/http/reply.ts';
+import { isProblem, problem } from '../../platform/http/reply.ts';
 import { actsFor } from '../identity/acting-for.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { bookAppointment } from './book-appointment.ts';
@@ -70,7 +70,7 @@ function writeHandlers(
       const { patientId } = caller;
       const bodyHash = digest(JSON.stringify([body.slotId, body.patientId, body.coverage]));
       const request = keyedRequest(context, patientId, paths.bookAppointment.path, bodyHash);
-      if (!request) return problem('idempotency-key-missing');
+      if (isProblem(request)) return request;
       if (body.patientId !== patientId) {
         if (!(await actsFor(dependencies, caller)).includes(body.patientId)) return problem('not-found');
         // A session of their own would have asked; whoever acts for them has to.
@@ -83,7 +83,7 @@ function writeHandlers(
     async cancelAppointment({ params }, context) {
       const caller = callerOf(context);
       const request = keyedRequest(context, caller.patientId, paths.cancelAppointment.path, digest(params.id));
-      if (!request) return problem('idempotency-key-missing');
+      if (isProblem(request)) return request;
       const { requestId, signal } = context;
       const given = context.header('if-match');
       // `*` asks only that there is one (RFC 9110 §13.1.1), and an unknown one is not found anyway.

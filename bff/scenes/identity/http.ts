@@ -87,7 +87,7 @@ function personHandlers(dependencies: IdentityDependencies): Pick<IdentityHandle
       const caller = callerOf(context);
       const { path } = paths.registerDependant;
       const request = keyedRequest(context, caller.patientId, path, digest(JSON.stringify(body)));
-      if (!request) return problem('idempotency-key-missing');
+      if (isProblem(request)) return request;
       const { device, staff, requestId } = context;
       return registerDependant(dependencies, { body, caller, device, staff, request, requestId });
     },
@@ -144,7 +144,7 @@ function staffHandlers(
     async linkPatients({ body }, context) {
       const staff = staffOf(context);
       const request = keyedRequest(context, staff.staffId, paths.linkPatients.path, digest(JSON.stringify(body)));
-      if (!request) return problem('idempotency-key-missing');
+      if (isProblem(request)) return request;
       return linkPatients(dependencies, { ...body, staff, request, requestId: context.requestId });
     },
     async unlinkPatients({ params, body }, context) {
