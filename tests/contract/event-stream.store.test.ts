@@ -65,6 +65,7 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     const response = await site.gateway.request(path, { headers: { ...person.headers, ...headers }, signal: controller.signal });
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
     return { ...listen(response), controller };
   }
 
@@ -96,6 +97,22 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     const none = await follow({ 'last-event-id': String(rows.at(-1)?.version) });
     await until(() => expect(none.state.comments).toBeGreaterThan(1));
     expect(none.events).toEqual([]);
+  });
+
+  it.each([1, 7, 1_000_000])(
+    'the events of an appointment begin with how things are for whoever asks for what comes %i after the newest',
+    async (further) => {
+      const newest = (await versions()).at(-1)?.version ?? 0;
+      const { events, state } = await follow({ 'last-event-id': String(newest + further) });
+      await until(() => expect(state.comments).toBeGreaterThan(1));
+      expect(events.map(({ id }) => id)).toEqual([String(newest)]);
+      expect(events[0]?.data).toMatchObject({ status: 'booked', confirmation: 'confirmed' });
+    },
+  );
+
+  it('the events of an appointment are not to be collected by a proxy, as HEAD says too', async () => {
+    const response = await site.gateway.request(path, { method: 'HEAD', headers: person.headers });
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
   });
 
   it.each(['x', '-1', '1.5', '1e999', 'NaN'])(

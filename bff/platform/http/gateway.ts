@@ -15,7 +15,7 @@ import type { RateLimiter } from './rate-limit.ts';
 import { rateLimitKey } from './rate-limit-key.ts';
 import { isProblem, PROBLEM_TYPE, type ProblemReply, problem, type Reply, readdress, toWire, type WireReply } from './reply.ts';
 import { bearerToken, cookieNamed, crossOrigin, SESSION_COOKIE, STAFF_COOKIE } from './session-token.ts';
-import { EVENT_STREAM, eventStream } from './sse.ts';
+import { EVENT_STREAM_HEADERS, eventStream } from './sse.ts';
 import { parentOf } from './trace.ts';
 import { parseInput } from './validate.ts';
 
@@ -221,8 +221,7 @@ async function respond(
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   if ('events' in reply) {
-    if (c.req.method === 'HEAD')
-      return send({ status: 200, headers: { 'content-type': EVENT_STREAM }, body: null }, requestId, headers);
+    if (c.req.method === 'HEAD') return send({ status: 200, headers: EVENT_STREAM_HEADERS, body: null }, requestId, headers);
     return eventStream(reply.events, { ...COMMON_HEADERS, ...headers, 'x-request-id': requestId });
   }
   const wire = 'wire' in reply ? readdress(reply.wire, requestId) : toWire(reply, requestId);

@@ -1,6 +1,7 @@
 import type { StreamEvent } from './reply.ts';
 
-export const EVENT_STREAM = 'text/event-stream; charset=utf-8';
+/** `x-accel-buffering`: a proxy that collects answers before it passes them on would keep every event to itself. */
+export const EVENT_STREAM_HEADERS = { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' } as const;
 
 /** A `text/event-stream` of the events (HTML standard, 9.2); cancelling the response ends the source. */
 export function eventStream(events: AsyncIterable<StreamEvent>, headers: Readonly<Record<string, string>>): Response {
@@ -20,7 +21,7 @@ export function eventStream(events: AsyncIterable<StreamEvent>, headers: Readonl
       await source.return?.();
     },
   });
-  return new Response(stream, { status: 200, headers: { ...headers, 'content-type': EVENT_STREAM } });
+  return new Response(stream, { status: 200, headers: { ...headers, ...EVENT_STREAM_HEADERS } });
 }
 
 function encodeEvent(event: StreamEvent): string {
