@@ -6,6 +6,9 @@ export const SUBPROTOCOL = 'onedoor-bridge.1';
 /** The close code with which the bridge says that another page took this one's place (a test compares it). */
 export const REPLACED = 4001;
 
+/** Further than this a bridge does not move its clock (a test compares it). */
+export const AHEAD_MS_MAX = 2 * 24 * 3_600_000;
+
 /** Why a document was not read, in the bridge's words (a test compares them); each but `stopped` has its sentence for the person. */
 export const readFailures = [
   'left-behind',
@@ -26,6 +29,7 @@ export type PrinterState = (typeof printerStates)[number];
 
 export type ToBridge =
   | { readonly type: 'hello'; readonly protocol: 1 }
+  | { readonly type: 'clock'; readonly id: string; readonly aheadMs: number }
   | { readonly type: 'assert'; readonly id: string; readonly thumbprint: string }
   | { readonly type: 'read-document'; readonly id: string; readonly thumbprint: string }
   | { readonly type: 'stop-reading'; readonly id: string }

@@ -1,5 +1,6 @@
 import type { DocumentRead } from '../flows/answers.ts';
 import {
+  AHEAD_MS_MAX,
   type FromBridge,
   type PrinterState,
   parseMessage,
@@ -19,8 +20,11 @@ export type ReadingState =
 
 /** The device bridge on this machine: it holds the device's key and the document reader, and knows how the printer is. */
 export interface Bridge {
-  /** The device vouches for a key of this page, for five minutes. Rejects when the bridge is away or refuses. */
-  assert(thumbprint: string): Promise<string>;
+  /**
+   * The device vouches for a key of this page, for five minutes. `aheadMs`: how far the gateway's clock is ahead of this machine's, by
+   * which the bridge signs from now on, also what it reads. Rejects when the bridge is away or refuses.
+   */
+  assert(thumbprint: string, aheadMs?: number): Promise<string>;
   /** Reads one document. Tells every change, `waiting` first, until it is read or stopped. Never throws. */
   readDocument(thumbprint: string, onState: (state: ReadingState) => void): () => void;
   /** Tells when a document that was read begins to lie in the reader, and when it has been taken. */
@@ -115,8 +119,11 @@ export function connectBridge(options: BridgeOptions): Bridge {
   };
 
   return {
-    assert(thumbprint) {
+    async assert(thumbprint, aheadMs) {
       const id = newId();
+      // Nobody waits for an answer: messages keep their order, and an older bridge does not know this one.
+      if (aheadMs !== undefined && Math.abs(aheadMs) <= AHEAD_MS_MAX)
+        send(await ready(), { type: 'clock', id: newId(), aheadMs: Math.round(aheadMs) });
       return ask({ type: 'assert', id, thumbprint }, (message) => assertionIn(message, id));
     },
     printer() {

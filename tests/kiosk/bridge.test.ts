@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket as Socket } from 'ws';
-import { CLOSED, printerState, readFailure } from '../../fixtures/bridge/messages.ts';
+import { CLOSED, pageMessage, printerState, readFailure } from '../../fixtures/bridge/messages.ts';
 import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/devices/bridge.ts';
-import { parseMessage, printerStates, REPLACED, readFailures } from '../../kiosk/devices/bridge-messages.ts';
+import { AHEAD_MS_MAX, parseMessage, printerStates, REPLACED, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './fake-bridge.ts';
 
 /** Node 20 has no WebSocket of its own; that of `ws` has the same face. */
@@ -43,6 +43,18 @@ describe('the bridge', () => {
     await bridge.assert('thumb');
     expect(fake.state.received.map(({ type }) => type)).toEqual(['hello', 'assert', 'assert']);
     expect(fake.state.received[1]).toMatchObject({ thumbprint: 'thumb' });
+  });
+
+  it('the kiosk’s bridge hears how far the clock is off before it vouches, and nothing that it would refuse', async () => {
+    await bridge.assert('thumb', 90_000.4);
+    await bridge.assert('thumb', AHEAD_MS_MAX + 1);
+    expect(fake.state.received.map(({ type }) => type)).toEqual(['hello', 'clock', 'assert', 'assert']);
+    const [, clock] = fake.state.received;
+    expect(pageMessage.safeParse(clock)).toMatchObject({ success: true, data: { aheadMs: 90_000 } });
+    for (const sign of [1, -1]) {
+      expect(pageMessage.safeParse({ ...clock, aheadMs: sign * AHEAD_MS_MAX }).success).toBe(true);
+      expect(pageMessage.safeParse({ ...clock, aheadMs: sign * (AHEAD_MS_MAX + 1) }).success).toBe(false);
+    }
   });
 
   it('the kiosk’s bridge reads a document and tells each state on the way', async () => {

@@ -106,4 +106,58 @@ describe('the proof of the device', () => {
     const claims = JSON.parse(Buffer.from(proofIn(seen[1] as Request).split('.')[1] ?? '', 'base64url').toString());
     expect(claims.iat).toBe(1_800_000_600);
   });
+
+  describe.each([90, -90, 86_400, -86_400, 3_600])('a clock that is %i s behind the gateway’s', (offSeconds) => {
+    const LOCAL = 1_800_000_000_000;
+    const refusal = { status: 403, headers: { date: new Date(LOCAL + offSeconds * 1000).toUTCString() } };
+    const iatOf = (request: Request) => JSON.parse(Buffer.from(proofIn(request).split('.')[1] ?? '', 'base64url').toString()).iat;
+
+    /** A gateway that takes proofs of its own time only, and assertions that were asked for with it. */
+    async function strictGateway() {
+      const asked: (number | undefined)[] = [];
+      const seen: Request[] = [];
+      let count = 0;
+      const client = connectGateway({
+        baseUrl: BASE,
+        key: await makeDeviceKey(),
+        now: () => LOCAL,
+        newId: () => `id-${++count}`,
+        assert: async (aheadMs) => {
+          asked.push(aheadMs);
+          return `e30.${aheadMs ?? 0}.c2ln`;
+        },
+        fetch: async (input, init) => {
+          const request = new Request(input as string, init);
+          seen.push(request);
+          const signedFor = Number(request.headers.get('onedoor-device')?.split('.')[1]) / 1000;
+          const isRight = Math.abs(iatOf(request) - LOCAL / 1000 - offSeconds) <= 60 && Math.abs(signedFor - offSeconds) <= 60;
+          return isRight
+            ? Response.json({ items: [] }, { headers: refusal.headers })
+            : Response.json({ code: 'device-refused' }, refusal);
+        },
+      });
+      return { client, asked, seen };
+    }
+
+    it('the proof of the device is sent again, both halves by the gateway’s clock, and from then on is right at once', async () => {
+      const { client, asked, seen } = await strictGateway();
+      expect((await client('readDevice', {})).ok).toBe(true);
+      expect(seen).toHaveLength(2);
+      expect((await client('readDevice', {})).ok).toBe(true);
+      expect(seen).toHaveLength(3);
+      expect(asked).toEqual([undefined, offSeconds * 1000]);
+    });
+  });
+
+  it('the proof of the device is not sent again when the clock is right, or something else was refused', async () => {
+    const seen: Request[] = [];
+    const answers = [
+      Response.json({ code: 'device-refused' }, { status: 403, headers: { date: new Date(1_800_000_000_000).toUTCString() } }),
+      Response.json({ code: 'evidence-refused' }, { status: 403, headers: { date: new Date(1_800_000_600_000).toUTCString() } }),
+    ];
+    const { client } = gatewayOf(await makeDeviceKey(), (request) => answers[seen.push(request) - 1] ?? Response.json({}));
+    expect(await client('readDevice', {})).toMatchObject({ ok: false });
+    expect(await client('readDevice', {})).toMatchObject({ ok: false });
+    expect(seen).toHaveLength(2);
+  });
 });

@@ -212,6 +212,85 @@ describe.each(ENGINES)('%s: two bridges with one key', (engine) => {
   });
 });
 
+describe.each(ENGINES)('%s: a bridge that counts its starts', (engine) => {
+  const DAY_MS = 86_400_000;
+  let site: QuietGateway;
+  let device: TestDevice;
+  beforeEach(async () => {
+    site = await startQuietGateway(engine);
+    device = await enrolTestDevice(site.gateway);
+  });
+  afterEach(() => site.stop());
+
+  /** An assertion of that start, on a clock that is off by so much. */
+  const asked = async (start: number, offMs = 0, more: Record<string, unknown> = {}) => {
+    const assertion = { boot: `boot-number-${start}`, bootAt: MORNING + offMs, start, ...more };
+    return site.gateway.request(`${ORIGIN}${ME}`, { headers: await device.proof('GET', ME, { assertion }) });
+  };
+  const states = () => site.db.rows('SELECT state FROM device');
+
+  it('a bridge that counts its starts takes the device over with yesterday’s clock, and goes on when the clock is put right', async () => {
+    expect((await asked(1)).status).toBe(200);
+    await site.clock.leap(120_000);
+    expect((await asked(2, -DAY_MS)).status).toBe(200);
+    await site.clock.leap(120_000);
+    expect((await asked(2, -DAY_MS)).status).toBe(200);
+    expect((await asked(3, -2 * DAY_MS)).status).toBe(200);
+    expect((await asked(4, 3 * DAY_MS)).status).toBe(200);
+    expect((await asked(5)).status).toBe(200);
+    expect(await states()).toEqual([{ state: 'active' }]);
+  });
+
+  it('a bridge that counts its starts is not suspended for what it signed before it was started again', async () => {
+    const early = await device.proof('GET', ME, { assertion: { boot: 'boot-number-1', bootAt: MORNING, start: 1 } });
+    await site.clock.leap(5_000);
+    expect((await asked(2, -DAY_MS)).status).toBe(200);
+    expect((await site.gateway.request(`${ORIGIN}${ME}`, { headers: early })).status).toBe(403);
+    expect((await asked(2, -DAY_MS)).status).toBe(200);
+    expect(await states()).toEqual([{ state: 'active' }]);
+  });
+
+  it('a bridge that counts its starts is refused at once when another took over, and suspended when both go on', async () => {
+    expect((await asked(1)).status).toBe(200);
+    expect((await asked(2)).status).toBe(200);
+    expect((await asked(1)).status).toBe(403);
+    await site.clock.leap(61_000);
+    expect((await asked(1)).status).toBe(403);
+    expect(await states()).toEqual([{ state: 'suspended' }]);
+  });
+
+  it('a bridge that counts its starts is suspended when two starts have one number', async () => {
+    expect((await asked(7)).status).toBe(200);
+    expect((await asked(7, 0, { boot: 'boot-of-a-copy' })).status).toBe(403);
+    expect(await states()).toEqual([{ state: 'suspended' }]);
+  });
+
+  it('a bridge that counts its starts follows one that did not, and a copy that does not count never takes turns with it', async () => {
+    expect((await device.request(ME)).status).toBe(200);
+    expect((await asked(1, -DAY_MS)).status).toBe(200);
+    await site.clock.leap(30_000);
+    const older = device.restarted(20);
+    expect((await older.request(ME)).status).toBe(200);
+    expect((await asked(1, -DAY_MS)).status).toBe(403);
+    expect(await states()).toEqual([{ state: 'suspended' }]);
+  });
+
+  it.each([
+    [90, { assertion: { iat: NOW + 90, exp: NOW + 390 } }],
+    [-3_600, { assertion: { iat: NOW - 3_600, exp: NOW - 3_300 } }],
+    [75, { proof: { iat: NOW + 75 } }],
+    [-75, { proof: { iat: NOW - 75 } }],
+  ] as const)('a clock that is off by %i s stands in the log, with the device', async (seconds, changes) => {
+    const headers = await device.proof('GET', ME, changes);
+    expect((await site.gateway.request(`${ORIGIN}${ME}`, { headers })).status).toBe(403);
+    const lines = site.gateway.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.find(({ event }) => event === 'device.proof-refused')).toMatchObject({
+      deviceId: device.id,
+      detail: expect.stringContaining(`clock off by ${seconds} s`),
+    });
+  });
+});
+
 describe('postgres: two gateways', () => {
   it('two gateways take one proof once between them', async () => {
     const site = await startQuietGateway('postgres');

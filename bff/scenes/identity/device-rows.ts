@@ -15,6 +15,8 @@ export interface DeviceRow {
   readonly state: string;
   readonly boot: string;
   readonly bootAt: number;
+  /** Of the bridge's starts, as it counts them itself; 0 while it has shown no count. */
+  readonly bootCount: number;
 }
 
 const COLUMNS = [
@@ -29,6 +31,7 @@ const COLUMNS = [
   'state',
   'boot',
   'boot_at as bootAt',
+  'boot_count as bootCount',
 ] as const;
 
 interface Place {
@@ -82,6 +85,7 @@ export const insertEnrolledDevice = template((q, p: { id: string; publicKey: str
       'state',
       'boot',
       'boot_at',
+      'boot_count',
       'enrolled_at',
     ])
     .expression((inner) =>
@@ -99,6 +103,7 @@ export const insertEnrolledDevice = template((q, p: { id: string; publicKey: str
           row.val('active').as('state'),
           row.val('').as('boot'),
           row.lit(0).as('boot_at'),
+          row.lit(0).as('boot_count'),
           'used_at as enrolled_at',
         ])
         .where('code_hash', '=', p.codeHash)
@@ -123,8 +128,12 @@ export const selectDevices = template((q, p: { limit: number }) =>
 );
 
 /** A later start of the bridge takes over from the one before. */
-export const moveBoot = template((q, p: { id: string; from: string; boot: string; bootAt: number }) =>
-  q.updateTable('device').set({ boot: p.boot, boot_at: p.bootAt }).where('id', '=', p.id).where('boot', '=', p.from),
+export const moveBoot = template((q, p: { id: string; from: string; boot: string; bootAt: number; bootCount: number }) =>
+  q
+    .updateTable('device')
+    .set({ boot: p.boot, boot_at: p.bootAt, boot_count: p.bootCount })
+    .where('id', '=', p.id)
+    .where('boot', '=', p.from),
 );
 
 export const endDevice = template((q, p: { id: string; state: string; reason: string; now: number }) =>

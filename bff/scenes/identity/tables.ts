@@ -97,6 +97,7 @@ export interface IdentityTables {
     state: string;
     boot: string;
     boot_at: number;
+    boot_count: number;
     enrolled_at: number;
     ended_at: number | null;
     reason: string | null;
@@ -141,4 +142,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0020_identity_evidence.sql';
+export const IDENTITY_MIGRATION = '0021_identity_boots.sql';

@@ -22,7 +22,7 @@ export async function openDoor(environment: Environment, drafts: Drafts): Promis
   const key = await makeDeviceKey();
   const bridge = connectBridge({ url: settings.bridge, newId, ...(openSocket === undefined ? {} : { open: openSocket }) });
   try {
-    const assert = () => bridge.assert(key.thumbprint);
+    const assert = (aheadMs?: number) => bridge.assert(key.thumbprint, aheadMs);
     const client = connectGateway({ baseUrl: origin, key, assert, now, newId, fetch });
     const device = await client('readDevice', {});
     if (!device.ok) throw new Error(`the gateway refuses this device: ${device.problem.code}`);
