@@ -79,7 +79,7 @@ export const journey: Readonly<Record<Step, StepRow>> = {
   'child-number': { ...always('question', 'child-birth-date'), limits: { lengthMin: 10, lengthMax: 10 } },
   'child-birth-date': { ...always('question', 'child-sex'), limits: { lengthMin: 8, lengthMax: 8 } },
   'child-sex': always('question', 'child-name'),
-  'child-name': { ...always('question', 'child-notice'), limits: { lengthMin: 1, lengthMax: 60 } },
+  'child-name': { ...always('question', 'child-notice'), limits: { lengthMin: 1, lengthMax: 120 } },
   'child-notice': choice('child-notice', (value) => (value.agreed ? 'child-health-data' : 'refused'), [
     'child-health-data',
     'refused',

@@ -241,8 +241,9 @@ describe.each(ENGINES)('%s: a bridge that counts its starts', (engine) => {
     expect(await states()).toEqual([{ state: 'active' }]);
   });
 
-  it('a bridge that counts its starts is not suspended for what it signed before it was started again', async () => {
-    const early = await device.proof('GET', ME, { assertion: { boot: 'boot-number-1', bootAt: MORNING, start: 1 } });
+  it('a bridge that counts its starts is not suspended for what it signed before it was started again, on a clock that was ahead', async () => {
+    const ahead = { boot: 'boot-number-1', bootAt: MORNING, start: 1, iat: NOW + 50, exp: NOW + 350 };
+    const early = await device.proof('GET', ME, { assertion: ahead });
     await site.clock.leap(5_000);
     expect((await asked(2, -DAY_MS)).status).toBe(200);
     expect((await site.gateway.request(`${ORIGIN}${ME}`, { headers: early })).status).toBe(403);
