@@ -120,7 +120,8 @@ const UNSEEN =
 /** Controls, half characters, and codes that are no character, which a screen, a printer or a log may take for an order. */
 const NOT_PRINTABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 const PRIVATE = /\p{Co}/u;
-const VISIBLE = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{P}\p{S}\u{20000}-\u{3FFFD}]/u;
+/** Neither fillers nor the signs that are drawn as nothing: the empty pattern of braille, the note without a head, the stand-in for an object. */
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800\u{1D159}\uFFFC])[\p{L}\p{N}\p{P}\p{S}\u{20000}-\u{3FFFD}]/u;
 
 /**
  * A text that a client sends and that people read: it goes on to hospitals, screens and logs, so it is one line of what is seen. Blanks

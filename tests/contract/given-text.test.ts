@@ -37,6 +37,7 @@ describe('a text that a client sends', () => {
       for (const filling of ['a', '0', '甲'])
         for (const bad of ['\u0000', '\u0007', '\u001b[31m', '\u009b', '\ud800', '\uffff', '\u{1fffe}'])
           expect(read(schema, filling.repeat(6) + bad + filling.repeat(6))).toBe('refused');
+      for (const nothing of ['\u2800', '\ufffc', '\u0301']) expect(read(schema, nothing.repeat(6))).toBe('refused');
       // Nothing to look for is everything.
       if (at === 'findDepartments.q') return;
       for (const nothing of ['\u3164', '\u115f', '\u200b', '\u2066\u2069', '\ufe0f', '\u{e0041}', '\u3000'])
