@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REPLY_MAX_BYTES } from '../../port/json.ts';
 
 /** Configuration of one FHIR R4 hospital. Parsed once when the hospital is registered; a fault in it is the operator's, so it throws. */
 export const fhirR4ConfigSchema = z
@@ -27,7 +28,7 @@ export const fhirR4ConfigSchema = z
     /** See `BookingFacet.keyMaxLength`. */
     keyMaxLength: z.int().min(1).max(64).default(64),
     /** Largest reply that is read, in bytes. */
-    maxBodyBytes: z.int().min(1024).default(4_194_304),
+    maxBodyBytes: z.int().min(1024).default(REPLY_MAX_BYTES),
   })
   .readonly();
 

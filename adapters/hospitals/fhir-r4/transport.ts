@@ -1,3 +1,4 @@
+import { parseBounded } from '../../port/json.ts';
 import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import type { FhirR4Config } from './config.ts';
 
@@ -137,7 +138,9 @@ async function readReply(response: Response, maxBodyBytes: number, signal: Abort
     // Fatal: a byte that is not UTF-8 is an error, never a replacement character in somebody's name.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const date = Date.parse(response.headers.get('date') ?? '');
-    return { kind: 'reply', status, body: JSON.parse(text), ...(Number.isNaN(date) ? {} : { date }) };
+    const parsed = parseBounded(text);
+    if (!parsed) return { kind: 'unreadable', status, detail: 'not JSON, or deeper or with more in it than a reply can have' };
+    return { kind: 'reply', status, body: parsed.value, ...(Number.isNaN(date) ? {} : { date }) };
   } catch {
     return { kind: 'unreadable', status, detail: 'not JSON in UTF-8' };
   }

@@ -1,3 +1,4 @@
+import { parseBounded } from '../../port/json.ts';
 import type { Bytes } from './signing.ts';
 
 /** Reads a body to its end, or to a limit. Rejects when the connection is lost on the way. */
@@ -25,10 +26,10 @@ export async function readLimited(stream: ReadableStream<Uint8Array> | null, max
   return bytes;
 }
 
-/** JSON in UTF-8, `undefined` when it is not. Fatal: a byte that is not UTF-8 is an error, never a replacement character in a name. */
+/** JSON in UTF-8 within the bounds of the port, `undefined` when it is not. Fatal: a byte that is not UTF-8 is an error, never a replacement character in a name. */
 export function parseJson(bytes: Bytes): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    return parseBounded(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return undefined;
   }

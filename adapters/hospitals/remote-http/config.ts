@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REPLY_MAX_BYTES } from '../../port/json.ts';
 import { capabilitiesSchema } from './wire.ts';
 
 /** A shared secret and its public name. Both sides hold the same bytes. */
@@ -29,7 +30,7 @@ export const remoteHttpConfigSchema = z
     /** Entries asked for a page. */
     pageSize: z.int().min(1).max(1000).default(200),
     /** Largest reply or push that is read, in bytes. */
-    maxBodyBytes: z.int().min(1024).default(4_194_304),
+    maxBodyBytes: z.int().min(1024).default(REPLY_MAX_BYTES),
   })
   // What one side has signed must never pass for the other side's word.
   .refine(({ key, pushKey }) => pushKey === undefined || (pushKey.id !== key.id && pushKey.secret !== key.secret), {

@@ -1,4 +1,5 @@
 import type { Inbound, InboundMessage } from '../../port/inbound.ts';
+import { PUSH_MAX_BYTES } from '../../port/json.ts';
 import { parseJson, readLimited } from './body.ts';
 import type { SigningKey } from './config.ts';
 import {
@@ -52,7 +53,11 @@ async function receive(request: Request, { key, maxBodyBytes, now }: Receiving):
   if (headers === undefined) return refuse(notGenuine('a header of the signature is missing or not in its form'));
   if (headers.keyId !== key.id) return refuse(notGenuine('another key is expected'));
   if (!isFresh(headers.timestamp, now)) return refuse(notGenuine('the timestamp is not within 300 s'));
-  const body = await readLimited(request.body, maxBodyBytes).catch(() => undefined);
+  const most = Math.min(maxBodyBytes, PUSH_MAX_BYTES);
+  // All that the headers say is looked at before a byte of the body is read.
+  if (Number(request.headers.get('content-length') ?? 0) > most)
+    return refuse({ status: 413, reason: 'request-refused', title: 'the push is too long' });
+  const body = await readLimited(request.body, most).catch(() => undefined);
   if (body === undefined) return refuse({ status: 400, reason: 'request-refused', title: 'the push did not arrive whole' });
   if (body === 'too-long') return refuse({ status: 413, reason: 'request-refused', title: 'the push is too long' });
   const { pathname, search } = new URL(request.url);

@@ -1,3 +1,4 @@
+import { parseBounded } from '../../port/json.ts';
 import type { Bytes } from './signing.ts';
 
 /** Reads a body to its end, or to a limit. Rejects when the connection is lost on the way. */
@@ -36,14 +37,10 @@ function parseText(bytes: Uint8Array, charset: Charset): string | undefined {
   }
 }
 
-/** JSON in its charset, `undefined` when it is not. */
+/** JSON in its charset within the bounds of the port, `undefined` when it is not. */
 export function parseJson(bytes: Bytes, charset: Charset): { readonly value: unknown } | undefined {
-  try {
-    const text = parseText(bytes, charset);
-    return text === undefined ? undefined : { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
+  const text = parseText(bytes, charset);
+  return text === undefined ? undefined : parseBounded(text);
 }
 
 /** Fields of a form; the longest of the contract has some thirty. */

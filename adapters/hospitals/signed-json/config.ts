@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REPLY_MAX_BYTES } from '../../port/json.ts';
 import { codeSchema, DOCUMENT_TYPES } from './wire.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -33,7 +34,7 @@ const shared = {
   /** Codes of documents that differ from the mode's own table. */
   certificatesTypes: z.partialRecord(z.enum(DOCUMENT_TYPES), z.string().regex(/^[A-Za-z0-9]{1,8}$/)).default({}),
   /** Largest reply or push that is read, in bytes. */
-  maxBodyBytes: z.int().min(1024).default(4_194_304),
+  maxBodyBytes: z.int().min(1024).default(REPLY_MAX_BYTES),
   settleWindowMs: z.int().min(0).default(60_000),
   /** See `BookingFacet.places`. */
   places: z.enum(['enforced', 'advisory']).default('enforced'),

@@ -1,4 +1,5 @@
 import type { Inbound, InboundChange, InboundMessage, Sink } from '../../port/inbound.ts';
+import { PUSH_MAX_BYTES } from '../../port/json.ts';
 import { parseForm, readLimited } from './body.ts';
 import type { LaxConfig } from './config.ts';
 import { slotRefOf, slotSnapshot } from './mapping.ts';
@@ -39,7 +40,9 @@ interface Receiving {
 
 async function judge(request: Request, sink: Sink, { config, now }: Receiving): Promise<Verdict> {
   if (request.method !== 'POST') return refused('a push is a POST');
-  const body = await readLimited(request.body, config.maxBodyBytes).catch(() => undefined);
+  const most = Math.min(config.maxBodyBytes, PUSH_MAX_BYTES);
+  if (Number(request.headers.get('content-length') ?? 0) > most) return refused('the push did not arrive whole, or is too long');
+  const body = await readLimited(request.body, most).catch(() => undefined);
   if (body === undefined || body === 'too-long') return refused('the push did not arrive whole, or is too long');
   const fields = parseForm(body, config.charset);
   const push = pushSchema.safeParse(fields);
