@@ -14,8 +14,10 @@ export interface Operation {
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
   /** Needs an Idempotency-Key. */
   readonly keyed?: boolean;
-  /** For how many requests it counts: what rings somebody's phone, or tries a secret, is to be had less often. Default 1. */
+  /** For how many requests it counts: what rings somebody's phone, tries a secret or calls a hospital is to be had less often. Default 1. */
   readonly cost?: number;
+  /** It tries a secret or costs money: it counts where it comes from too, however many sessions one has there. */
+  readonly secret?: true;
   /** Replies are `text/event-stream`. */
   readonly stream?: boolean;
   /** Problems of this operation besides those that any operation can answer. */

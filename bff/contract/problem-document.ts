@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type ProblemCode, problems } from './problems.ts';
 import { slot } from './slots/schemas.ts';
-import { noticeVersion, patientId } from './terms.ts';
+import { appointmentId, noticeVersion, patientId } from './terms.ts';
 
 /** What any operation answers when it refuses. */
 export const problem = z
@@ -16,6 +16,10 @@ export const problem = z
     patientMessageKey: z.string(),
     errors: z.array(z.object({ at: z.string(), expected: z.string() })).optional(),
     alternatives: z.array(slot).max(3).optional(),
+    appointmentId: appointmentId.optional(),
+    bound: z.enum(['altogether', 'day', 'department-week']).optional(),
+    most: z.int().optional(),
+    countries: z.array(z.string()).optional(),
     noticeVersion: noticeVersion.optional(),
     choices: z.array(z.object({ patientId, patientName: z.string() })).optional(),
   })

@@ -64,6 +64,40 @@ export const problems = {
     retryable: false,
     remedy: 'Look at GET /v1/appointments; cancel the appointment there to book the slot anew.',
   },
+  'appointment-overlaps': {
+    status: 409,
+    title: 'This patient has another appointment at this time',
+    retryable: false,
+    remedy:
+      '`appointmentId` names the other one. Choose another time, or cancel it there and book anew with a new key. Of clinics with numbers two in one department count as one time.',
+  },
+  'too-many-appointments': {
+    status: 409,
+    title: 'This patient has as many appointments as one may have',
+    retryable: false,
+    remedy:
+      '`bound` says which bound it is (`altogether`, `day`, `department-week`), `most` its figure, and `appointmentId` one of those that are counted. Choose another day or department, or cancel one that is not needed.',
+  },
+  'too-many-cancellations': {
+    status: 429,
+    title: 'This patient has given back many appointments',
+    retryable: true,
+    remedy:
+      'Nothing new is booked until a day has passed since the first of them. Wait as Retry-After says, or go to the window.',
+  },
+  'too-many-dependants': {
+    status: 409,
+    title: 'This guardian has as many children here as one may have',
+    retryable: false,
+    remedy: 'Nothing was written. `most` says how many may be registered here; the window registers more.',
+  },
+  'phone-unserved': {
+    status: 422,
+    title: 'No codes are sent to this phone',
+    retryable: false,
+    remedy:
+      '`countries` lists the codes of the countries to which messages go; satellite and premium numbers get none. Use a document at a kiosk or the window.',
+  },
   'booking-refused': {
     status: 409,
     title: 'The hospital did not accept the booking',
@@ -185,7 +219,8 @@ export const problems = {
     status: 429,
     title: 'Too many codes for this phone today',
     retryable: true,
-    remedy: 'Five codes a day. Wait as Retry-After says, or use a document at a kiosk or the window.',
+    remedy:
+      'Five codes a day from one place, and fifteen in all. Wait as Retry-After says, or use a document at a kiosk or the window.',
   },
   'rate-limited': {
     status: 429,

@@ -91,8 +91,13 @@ export const nothing = z.strictObject({});
 export const cursor = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/);
 /** Digits and nothing else are a number: `0x10`, `1e1` or a space are not how anybody writes one in an address. */
 const decimal = (given: number) => (/^[0-9]+$/.test(String(given)) ? Number(given) : given);
+export const PAGE_ROWS_DEFAULT = 20;
+export const PAGE_ROWS_MAX = 50;
 /** How many a page has. The type says what goes in and out; zod's own for this would make the field one that has to be given. */
-export const limit = z.preprocess(decimal, z.int().min(1).max(50).default(20)) as unknown as z.ZodDefault<z.ZodInt>;
+export const limit = z.preprocess(
+  decimal,
+  z.int().min(1).max(PAGE_ROWS_MAX).default(PAGE_ROWS_DEFAULT),
+) as unknown as z.ZodDefault<z.ZodInt>;
 
 /** What every list takes. */
 export const pageQuery = z.strictObject({ cursor: cursor.optional(), limit });

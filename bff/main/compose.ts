@@ -24,6 +24,7 @@ import { noTracing, type Tracing } from '../platform/tracing.ts';
 import { Recovery } from '../scenes/appointments/recovery.ts';
 import { appointmentScene } from '../scenes/appointments/scene.ts';
 import { Directory } from '../scenes/directory/directory.ts';
+import { type CityPolicy, cityPolicy } from '../scenes/directory/policy.ts';
 import { directoryScene } from '../scenes/directory/scene.ts';
 import { identityScene } from '../scenes/identity/scene.ts';
 import { whoCalls } from '../scenes/identity/who-calls.ts';
@@ -54,6 +55,8 @@ export interface Parts {
   readonly messages: MessageSender;
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
   readonly settings: Settings;
+  /** What the city decides; without it what holds where it decides nothing. */
+  readonly city?: CityPolicy;
   /** Nothing is traced without it. */
   readonly tracing?: Tracing;
   readonly clientAddress: (environment: unknown) => string;
@@ -83,6 +86,7 @@ function platformOf(parts: Parts) {
     metrics,
     tracing,
     demo: settings.demo,
+    city: parts.city ?? cityPolicy.parse({}),
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,
     hospitals: new Hospitals({ adapters: parts.adapters, clock, log, metrics, tracing, atOnce: settings.hospitalCallsAtOnce }),
     directory: parts.lasting?.directory ?? new Directory(store),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { carriesWhite } from '../contract/contrast.ts';
+import { limits } from '../platform/limits/limits.ts';
 import type { Settings } from './settings.ts';
 
 /** Every setting of the gateway, with its default. The README's table is checked against this. */
@@ -65,8 +66,8 @@ export const settings = z.object({
     .number()
     .int()
     .min(1)
-    .default(600)
-    .describe('Requests a session or an address may make in a minute'),
+    .default(limits.requestsAMinute.figure)
+    .describe('Requests a session, a proved device or an address may make in a minute'),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -109,7 +110,7 @@ export const settings = z.object({
     .int()
     .min(1)
     .max(1000)
-    .default(10)
+    .default(limits.hospitalCalls.figure)
     .describe('Calls to one hospital under way at once'),
 });
 

@@ -3,6 +3,7 @@ import { selectLastCheckpoint } from '../platform/audit/chain-rows.ts';
 import { SEAL_AUDIT, type SealDependencies, sealHandler } from '../platform/audit/seal-audit.ts';
 import type { Idempotency } from '../platform/http/idempotency.ts';
 import { forgetRates } from '../platform/http/share-rates.ts';
+import { forgetUses } from '../platform/limits/use-rows.ts';
 import type { Sample } from '../platform/metrics.ts';
 import { commit } from '../platform/store/commit.ts';
 import type { Store } from '../platform/store/store.ts';
@@ -38,7 +39,7 @@ export function houseScene(
 function forgetHandler(dependencies: HouseDependencies, scenes: readonly Scene<never>[], everyMs: number): TaskHandler {
   return async (task) => {
     const now = dependencies.clock.now();
-    const own = [dependencies.idempotency.forgetOld(), forgetUnits(now), forgetMessages(now), forgetRates(now)];
+    const own = [dependencies.idempotency.forgetOld(), forgetUnits(now), forgetMessages(now), forgetRates(now), forgetUses(now)];
     const theirs = scenes.flatMap((scene) => scene.forget?.(now) ?? []);
     const parts = [postponeTaskPart(task, now + everyMs), ...own, ...theirs];
     await commit(dependencies, FORGET_OLD_ROWS, 'background', parts);

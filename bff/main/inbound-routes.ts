@@ -1,15 +1,17 @@
 import { send } from '../platform/http/gateway.ts';
 import { rateLimitKey } from '../platform/http/rate-limit-key.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
+import { limits } from '../platform/limits/limits.ts';
 import type { Onedoor } from './compose.ts';
 
-/** Pushes that are read at once: each may hold a few megabytes before it is known whether it is genuine. */
-const READ_AT_ONCE = { address: 8, hospital: 16 } as const;
+/** Pushes that are read at once: each is held in memory before it is known whether it is genuine. */
+const READ_AT_ONCE = { address: limits.pushesOfAddress.figure, hospital: limits.pushesOfHospital.figure };
 
 /**
  * Where hospitals push to: `POST /inbound/{hospital}`, and below it for those whose contract has paths of its own. The hospital's own
- * adapter finds out whether it is genuine; a hospital whose protocol has no pushes is not there. One that is not genuine counts against
- * the address that sent it; a genuine one takes only a place among those that are read at once.
+ * adapter finds out whether it is genuine; a hospital whose protocol has no pushes is not there. What is not genuine counts against the
+ * address that sent it, the longer the more; a genuine one takes only a place among those that are read at once. Window, hospital and
+ * declared length are looked at before the adapter is asked, and the adapter looks at the headers before it reads.
  */
 export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
   const { hospitals, ids, rateLimiter, clientAddress, metrics } = dependencies;
@@ -18,7 +20,10 @@ export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
     const hospitalId = c.req.param('hospital');
     const address = rateLimitKey(clientAddress(c.env));
     const requestId = ids.next('req');
-    const refuse = (code: 'not-found' | 'rate-limited' | 'overloaded', headers: Readonly<Record<string, string>>) => {
+    const refuse = (
+      code: 'not-found' | 'rate-limited' | 'overloaded' | 'payload-too-large',
+      headers: Readonly<Record<string, string>>,
+    ) => {
       metrics.count('onedoor_requests_total', `operation="inbound",status="${toWire(problem(code), requestId).status}"`);
       return send(toWire(problem(code, { headers }), requestId), requestId);
     };
@@ -26,12 +31,14 @@ export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
     if (!before.allowed) return refuse('rate-limited', before.headers);
     const inbound = hospitals.ids().includes(hospitalId) ? hospitals.inbound(hospitalId) : undefined;
     if (!inbound) return refuse('not-found', rateLimiter.take(address).headers);
+    const push = counted(c.req.raw);
+    if (!(push.declared <= limits.pushBody.figure)) return refuse('payload-too-large', rateLimiter.take(address).headers);
     const leave = places.take([`address ${address}`, READ_AT_ONCE.address], [`hospital ${hospitalId}`, READ_AT_ONCE.hospital]);
     if (!leave) return refuse('overloaded', { 'retry-after': '1' });
     let genuine = false;
     try {
       const sink = inbox.sinkOf(hospitalId);
-      return await inbound(c.req.raw, {
+      return await inbound(push.request, {
         accept: (message) => {
           genuine = true;
           return sink.accept(message);
@@ -39,9 +46,27 @@ export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
       });
     } finally {
       leave();
-      if (!genuine) rateLimiter.take(address);
+      if (!genuine) rateLimiter.take(address, 1 + Math.floor(push.read() / limits.pushBytesARequest.figure));
     }
   });
+}
+
+/** A push whose bytes are counted as they are read: what it says of its length may be nothing, and is not believed for the rest. */
+function counted(request: Request): { readonly request: Request; readonly declared: number; readonly read: () => number } {
+  const declared = request.headers.get('content-length');
+  let read = 0;
+  const count = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      read += chunk.byteLength;
+      controller.enqueue(chunk);
+    },
+  });
+  const body = request.body?.pipeThrough(count);
+  return {
+    request: body ? new Request(request, { body, duplex: 'half' } as RequestInit) : request,
+    declared: declared === null ? 0 : Number(declared),
+    read: () => read,
+  };
 }
 
 type Place = readonly [whose: string, atOnce: number];

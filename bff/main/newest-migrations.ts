@@ -1,6 +1,7 @@
 import { INBOX_MIGRATION } from '../partners/tables.ts';
 import { AUDIT_MIGRATION } from '../platform/audit/tables.ts';
 import { HTTP_MIGRATION } from '../platform/http/tables.ts';
+import { LIMITS_MIGRATION } from '../platform/limits/tables.ts';
 import { STORE_MIGRATION } from '../platform/store/tables.ts';
 import { TASKS_MIGRATION } from '../platform/tasks/tables.ts';
 import { APPOINTMENTS_MIGRATION } from '../scenes/appointments/tables.ts';
@@ -19,6 +20,7 @@ export const NEWEST_MIGRATIONS: readonly string[] = [
   INBOX_MIGRATION,
   AUDIT_MIGRATION,
   HTTP_MIGRATION,
+  LIMITS_MIGRATION,
   STORE_MIGRATION,
   TASKS_MIGRATION,
   APPOINTMENTS_MIGRATION,

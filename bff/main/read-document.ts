@@ -4,9 +4,13 @@ import { issuesInWords } from './issues-in-words.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** Reads a JSON file that somebody wrote by hand. @throws StartProblem with every place that does not fit; no value is repeated. */
-export function readDocument<S extends z.ZodType>(path: string, schema: S, setting: string): z.output<S> {
+export function readDocument<S extends z.ZodType>(
+  path: string,
+  schema: S | ((value: unknown) => S),
+  setting: string,
+): z.output<S> {
   const value = parsed(path, setting);
-  const read = schema.safeParse(value);
+  const read = (typeof schema === 'function' ? schema(value) : schema).safeParse(value);
   if (read.success) return read.data;
   throw new StartProblem(
     `${setting}: ${path} does not fit; docs/operations.md has its form\n${issuesInWords(value, read.error)}`,

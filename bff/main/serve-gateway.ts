@@ -9,9 +9,10 @@ import { createBookingKeys } from '../platform/crypto/booking-key.ts';
 import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
 import { createSigner } from '../platform/crypto/signer.ts';
 import { createIds, systemRandom } from '../platform/ids.ts';
+import { limits } from '../platform/limits/limits.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import type { Store } from '../platform/store/store.ts';
-import { hospitalFile } from '../scenes/directory/city-file.ts';
+import { cityFileOf } from '../scenes/directory/city-file.ts';
 import { importHospitals } from '../scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../scenes/identity/patients.ts';
 import { peopleFile } from '../scenes/identity/people-file.ts';
@@ -53,7 +54,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const keys = openKeyFile(config.KEY_FILE, random);
   const cipher = new RotatingCipher(() => openKeyFile(config.KEY_FILE, random), random);
   const blindIndex = createBlindIndex(keys.index);
-  const hospitals = readDocument(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
+  const { city, hospitals } = readDocument(config.HOSPITALS_FILE, cityFileOf, 'HOSPITALS_FILE');
   const built = buildAdapters(hospitals, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
   for (const warning of warningsAbout(hospitals)) log.write('warn', 'hospital.lax', warning);
   const adapters = new Map([...built].map(([id, adapter]) => [id, between.adapter?.(adapter, id) ?? adapter]));
@@ -79,6 +80,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
     messages,
     adapters,
     settings: settingsOf(config),
+    city,
     clientAddress,
   });
   onedoor.dependencies.metrics.collect(processMetrics(version, commit));
@@ -167,7 +169,7 @@ function finishRequests(server: ReturnType<typeof serve>): Promise<void> {
 const ANSWER_WITHIN_MS = 5_000;
 
 /** More connections than this are refused: sockets are memory. */
-const CONNECTIONS_MAX = 10_000;
+const CONNECTIONS_MAX = limits.connections.figure;
 
 /** Node's defaults wait for minutes. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000 } as const;

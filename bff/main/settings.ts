@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import { RateLimiter } from '../platform/http/rate-limit.ts';
+import { limits } from '../platform/limits/limits.ts';
 
 /** How a gateway is to behave, out of its configuration. Times in ms. */
 export interface Settings {
@@ -26,5 +27,5 @@ export interface Settings {
 
 /** Counts what each caller asks for in a minute. */
 export function createRateLimiter({ rateLimitPerMinute: limit }: Settings, clock: Clock): RateLimiter {
-  return new RateLimiter({ limit, windowMs: 60_000 }, clock.now);
+  return new RateLimiter({ limit, windowMs: limits.rateWindow.figure }, clock.now);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hospitalFile } from '../scenes/directory/city-file.ts';
+import { cityPolicy } from '../scenes/directory/policy.ts';
 import { peopleFile } from '../scenes/identity/people-file.ts';
 import { describe, type Read, readSettings, SHARED, settings } from './config.ts';
 import { completeKeys } from './keys.ts';
@@ -8,6 +9,7 @@ import { completeKeys } from './keys.ts';
 const workerSettings = settings.pick(SHARED).extend({
   KEYS: document(completeKeys).describe('Secret: the content of a complete KEY_FILE'),
   HOSPITALS: document(hospitalFile).describe('Secret: the content of HOSPITALS_FILE, because connections hold secrets'),
+  CITY: document(cityPolicy).optional().describe('What the city decides, as `city` of HOSPITALS_FILE'),
   PEOPLE: document(peopleFile).optional().describe('Demo people, as PEOPLE_FILE; only in demo mode'),
   TASKS_FOR_SECONDS: z.coerce
     .number()

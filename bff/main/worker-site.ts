@@ -62,6 +62,7 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
     auditSigner: createSigner(config.KEYS.auditSeed),
     bookingKeys: createBookingKeys(config.KEYS.bookingSecret, random, clock.now),
   };
+  const city = config.CITY === undefined ? {} : { city: config.CITY };
   const adapters = buildAdapters(config.HOSPITALS, { fetch: (input, init) => fetch(input, init), now: clock.now });
   const messages = settings.demo ? createLogSender(print) : NO_SENDER;
   const clientAddress = (environment: unknown) => (environment as { address: string }).address;
@@ -73,7 +74,7 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
     async open() {
       const store = storeOfOneInvocation();
       if (!prepared) await bring(store);
-      const onedoor = compose({ ...core, log, store, messages, adapters, settings, clientAddress, lasting });
+      const onedoor = compose({ ...core, log, store, messages, adapters, settings, clientAddress, lasting, ...city });
       addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
       if (!prepared) await onedoor.prepare();
       prepared = true;

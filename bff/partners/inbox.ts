@@ -1,4 +1,5 @@
 import type { InboundChange, InboundMessage, Sink } from '../../adapters/port/inbound.ts';
+import { limits } from '../platform/limits/limits.ts';
 import { errorFields, type Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { type Committing, commit } from '../platform/store/commit.ts';
@@ -10,7 +11,7 @@ import type { InboxTables } from './tables.ts';
 const MESSAGE_NEW = 'message-new';
 
 /** Longer than any sender repeats, and than a signed message can be replayed. */
-const KEPT_MS = 7 * 24 * 3600 * 1000;
+const KEPT_MS = limits.messageKept.figure;
 const FORGOTTEN_MAX = 5_000;
 
 const template = templates<InboxTables>();

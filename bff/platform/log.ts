@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { limits } from './limits/limits.ts';
 
 /**
  * Structured log lines with an allow-list of fields. There is no free-form object: a field that is not named here cannot be
@@ -60,7 +61,7 @@ export function createLog(options: { sink: (line: string) => void; level: LogLev
 export const silentLog: Log = { write() {} };
 
 /** Lines of one kind that are written whole in an interval: enough to see what it is. */
-const WHOLE_LINES = 5;
+const WHOLE_LINES = limits.logLines.figure;
 const INTERVAL_MS = 60_000;
 
 /** A log that writes what it still has to say of an interval when it is asked to: at the end of the process. */

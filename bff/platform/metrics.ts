@@ -13,6 +13,10 @@ export const SERIES = {
     type: 'gauge',
     help: '1 since the hospital refused our credentials, until it takes them.',
   },
+  onedoor_codes_total: {
+    type: 'counter',
+    help: 'Codes to phones: sent, refused to whoever asked, or stopped for all because the hour has had its most.',
+  },
   onedoor_pushes_total: { type: 'counter', help: 'Messages of hospitals that were kept.' },
   onedoor_slots_synced_total: { type: 'counter', help: 'Slots read from a hospital.' },
   onedoor_slots_left_out_total: { type: 'counter', help: 'Slots of a hospital that can not be offered, by reason.' },

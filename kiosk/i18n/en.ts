@@ -352,6 +352,13 @@ export const en: Catalogue = {
   'problem.not-found': 'It was not found. Look on the first page, or go to {window}.',
   'problem.method-not-allowed': 'That did not work. Nothing was charged. Please go to {window}.',
   'problem.already-booked': 'You have this one already. Look at “My appointments”.',
+  'problem.appointment-overlaps':
+    'You have an appointment at this time. Nothing was booked. Choose another time, or go to {window}.',
+  'problem.too-many-appointments':
+    'You have many appointments already. Nothing was booked. Look at “My appointments”, or go to {window}.',
+  'problem.too-many-cancellations': 'You have cancelled many times. Book again tomorrow, or go to {window}.',
+  'problem.too-many-dependants': 'You have registered many children. Nothing was written. Please go to {window}.',
+  'problem.phone-unserved': 'This phone gets no messages from us. Use your document, or go to {window}.',
   'problem.booking-refused': 'The hospital did not accept it. Nothing was booked. Choose another time, or go to {window}.',
   'problem.already-linked': 'These two registrations are one already. Please go to {window}.',
   'problem.choose-patient': 'Several people are registered here. Please go to {window}.',

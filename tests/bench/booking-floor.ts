@@ -4,7 +4,7 @@ import { openDatabase } from '../../bff/platform/store/sqlite/open-database.ts';
 import { type Spent, timed } from './spent.ts';
 
 /**
- * The floor of a booking: the thirteen statements and two unit rows that the gateway writes for one, by hand, with nothing around them.
+ * The floor of a booking: the fifteen statements and two unit rows that the gateway writes for one, by hand, with nothing around them.
  * No HTTP, no session, no policy, no encryption, no hospital, and no reads. `writesThatDiffer` says when the gateway writes something else.
  */
 export interface BookingFloor {
@@ -29,8 +29,11 @@ const BOOK_APPOINTMENT = [
   `INSERT INTO idempotency (subject, route, idempotency_key, body_hash, resource_id, created_at, status, reply)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   "UPDATE slot SET claimed = claimed + ? WHERE id = ? AND state = 'open' AND starts_at > ? AND claimed < offered",
+  `INSERT INTO booking_turn (patient_id, turns, cancelled, cancelled_from) VALUES (?, ?, ?, ?)
+    ON CONFLICT (patient_id) DO UPDATE SET turns = booking_turn.turns + 1`,
   `INSERT INTO appointment (id, patient_id, slot_id, claim_id, created_at, version, live, coverage, booked_by)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slot_id, patient_id, live) DO NOTHING`,
+  'UPDATE booking_turn SET turns = booking_turn.turns + ? WHERE patient_id = ?',
   `INSERT INTO claim (id, appointment_id, slot_id, hospital_id, booking_key, ghost_of, places, state, created_at, waits_until, sent_at,
     settled_at, hospital_ref, tries, not_found, cancel_wanted, know_by, reason, queue_number)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -156,7 +159,9 @@ function unitsOf(ids: Ids, { number, slotId, hospitalId, patientId }: Order): re
     [ids.inOrder('unt'), now],
     [patientId, '/v1/appointments', `floor-${KEY_RUN}-${number}`, ids.secret(), appointmentId, now, null, null],
     [1, slotId, now],
+    [patientId, 1, 0, 0],
     [appointmentId, patientId, slotId, claimId, now, 1, 1, 'self-pay', patientId],
+    [1, patientId],
     [
       claimId,
       appointmentId,

@@ -19,6 +19,7 @@ import { type HospitalEntry, hospitalFile } from '../../bff/scenes/directory/cit
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
 import { SYNC_SLOTS } from '../../bff/scenes/slots/sync-hospital.ts';
+import { ROOMY_CITY } from '../support/roomy-city.ts';
 import { HOSPITAL, hospitalEntry, TEST_SETTINGS, testPatient } from '../support/test-gateway.ts';
 import { answerQuestions } from './child.ts';
 import { createInstantHospital, type SlotGroup } from './instant-hospital.ts';
@@ -72,7 +73,7 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
     bookingKeys: createBookingKeys('A'.repeat(43), random, Date.now),
     messages: createLogSender(() => {}),
   };
-  const onedoor = compose({ ...parts, ...unsent, adapters, settings, clientAddress: () => '127.0.0.1' });
+  const onedoor = compose({ ...parts, ...unsent, adapters, settings, city: ROOMY_CITY, clientAddress: () => '127.0.0.1' });
   await putSyncsOff(
     onedoor,
     far.map(({ id }) => id),

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { type HospitalEntry, hospitalFile } from '../../bff/scenes/directory/city-file.ts';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
+import { roomyFileOf } from '../support/roomy-city.ts';
 import { within } from './child.ts';
 
 export interface SimulatedCity {
@@ -35,7 +36,9 @@ export async function startSimulatedCity(size: 'small' | 'big'): Promise<Simulat
   const { hospitals } = JSON.parse(text) as { hospitals: { id: string; baseUrl: string }[] };
   const city = makeCity({ seed: SEED, size, firstDay });
   return {
-    hospitals: hospitalFile.parse(hospitalsFileOf(city, new Map(hospitals.map(({ id, baseUrl }) => [id, baseUrl])))),
+    hospitals: hospitalFile.parse(
+      roomyFileOf(hospitalsFileOf(city, new Map(hospitals.map(({ id, baseUrl }) => [id, baseUrl])))).hospitals,
+    ),
     stop: () => ended(child),
   };
 }

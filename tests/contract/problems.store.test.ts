@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problem as problemSchema } from '../../bff/contract/problem-document.ts';
 import { type ProblemCode, problems, problemType } from '../../bff/contract/problems.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
+import { cityPolicy, hospitalPolicy } from '../../bff/scenes/directory/policy.ts';
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
@@ -20,7 +21,11 @@ let failing: (() => Error) | undefined;
 
 beforeEach(async () => {
   failing = undefined;
-  site = await startQuietGateway('sqlite', { settings: { rateLimitPerMinute: 100 } });
+  site = await startQuietGateway('sqlite', {
+    settings: { rateLimitPerMinute: 100 },
+    entry: { policy: hospitalPolicy.parse({}) },
+    city: cityPolicy.parse({ dependants: 1 }),
+  });
   const { store } = site.db;
   const { commit } = store;
   store.commit = (unit) => (failing ? Promise.reject(failing()) : commit.call(store, unit));
@@ -40,6 +45,8 @@ const withFailure = (error: Error) => async () => {
   return send('GET', '/v1/appointments');
 };
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const PUBLIC_KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) };
 const CARD = { type: 'resident-id', number: '34052419800101001X', name: '王二', birthDate: '1980-01-01', sex: 'male' } as const;
@@ -65,6 +72,19 @@ async function openByPhone(phone: string, card?: Card): Promise<Response> {
   );
 }
 
+/** Books a slot that begins then, under a key of its own. */
+async function bookAt(startsInMs: number, key: string): Promise<Response> {
+  const { slotId } = await site.gateway.openSlot(1, startsInMs);
+  return send('POST', '/v1/appointments', order(slotId), { 'idempotency-key': key });
+}
+
+function registerChild(number: number): Promise<Response> {
+  const document = { type: 'birth-certificate', number: `X99000000${number}` };
+  const child = { name: '王小', birthDate: '2026-10-01', sex: 'female', document };
+  const body = JSON.stringify({ person: child, relationship: 'parent', consents: CONSENTS });
+  return send('POST', '/v1/patients/me/dependants', body, { 'idempotency-key': `child-number-${number}` });
+}
+
 /** One way to each refusal. */
 const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'invalid-request': () => send('POST', '/v1/appointments', '{}'),
@@ -83,6 +103,27 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     await send('POST', '/v1/appointments', order(slotId));
     return send('POST', '/v1/appointments', order(slotId), { 'idempotency-key': 'a-second-key' });
   },
+  'appointment-overlaps': async () => {
+    await bookAt(DAY_MS, 'the-first-one');
+    return bookAt(DAY_MS + HOUR_MS / 4, 'at-the-same-time');
+  },
+  'too-many-appointments': async () => {
+    await bookAt(DAY_MS, 'the-first-one');
+    await bookAt(DAY_MS + HOUR_MS, 'the-second-one');
+    return bookAt(DAY_MS + 2 * HOUR_MS, 'the-third-one');
+  },
+  'too-many-cancellations': async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = (await (await bookAt(DAY_MS, `booked-${round}`)).json()) as { id: string };
+      await driven(site, send('POST', `/v1/appointments/${id}/cancel`, undefined, { 'idempotency-key': `given-back-${round}` }));
+    }
+    return bookAt(DAY_MS, 'once-too-often');
+  },
+  'too-many-dependants': async () => {
+    await registerChild(1);
+    return registerChild(2);
+  },
+  'phone-unserved': () => send('POST', '/v1/one-time-codes', JSON.stringify({ phone: '+19005550100' })),
   'booking-refused': async () => {
     const { slotId } = await site.gateway.openSlot(1);
     const { hospitals } = site.gateway.onedoor.dependencies;

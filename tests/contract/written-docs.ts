@@ -12,6 +12,7 @@ import {
   transitions,
 } from '../../bff/scenes/appointments/rules.ts';
 import { NAME_CHARACTERS_MAX, nameCharacters } from '../../bff/scenes/identity/documents/name-characters.ts';
+import { LIMITS_PAGE, limitsPage } from './limits-page.ts';
 
 /** The states in the order in which the table of transitions names them. */
 export const claimStates: readonly ClaimState[] = [...new Set<ClaimState>(transitions.flatMap(({ from, to }) => [from, to]))];
@@ -27,6 +28,7 @@ export function writtenDocs(version: string): ReadonlyMap<string, string> {
     ['docs/hospital-api.json', `${JSON.stringify(hospitalApiDocument(), null, 2)}\n`],
     ['docs/booking-states.md', bookingStates()],
     ['docs/names.md', namesPage()],
+    [LIMITS_PAGE, limitsPage(WRITTEN)],
   ]);
 }
 

@@ -8,6 +8,7 @@ import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
+import { roomyFileOf } from '../support/roomy-city.ts';
 
 const run = promisify(execFile);
 const SEED = 1;
@@ -141,7 +142,7 @@ function hospitalsFile(firstDay: string, fhir: readonly { id: string; baseUrl: s
   const addresses = new Map(fhir.map(({ id, baseUrl: address }) => [id, address]));
   const hospitals = hospitalsFileOf(city, addresses) as readonly { id: string }[];
   const remote = { protocol: 'remote-http', connection: { baseUrl, key: KEY, capabilities: REMOTE_CAPABILITIES } };
-  return JSON.stringify(hospitals.map((entry) => (entry.id === 'linjiang-first' ? { ...entry, ...remote } : entry)));
+  return JSON.stringify(roomyFileOf(hospitals.map((entry) => (entry.id === 'linjiang-first' ? { ...entry, ...remote } : entry))));
 }
 
 /** As an operator does it: the command on the gateway's machine, the code at the kiosk. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { type FhirHospitals, startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
 import { type Program, startGatewayProgram } from '../support/programs.ts';
+import { roomyFileOf } from '../support/roomy-city.ts';
 import { HALF_HOUR_MS, hospitalEntry, testPatient } from '../support/test-gateway.ts';
 
 export const PEOPLE = 40;
@@ -27,7 +28,7 @@ export class Installation {
   constructor(hospital: FhirHospitals, databaseUrl: string | undefined, more: Record<string, string> = {}) {
     this.hospital = hospital;
     const connection = { baseUrl: hospital.hospitals[0]?.baseUrl, mode: 'plain', settleWindowMs: 1_000 };
-    this.write('hospitals.json', [{ ...hospitalEntry(HOSPITAL), protocol: 'fhir-r4', connection }]);
+    this.write('hospitals.json', roomyFileOf([{ ...hospitalEntry(HOSPITAL), protocol: 'fhir-r4', connection }]));
     this.write(
       'people.json',
       Array.from({ length: PEOPLE }, (_, number) => testPatient(number)),

@@ -198,7 +198,8 @@ describe('the doctor', () => {
     const other = installation(one.hospital);
     await other.onedoor('seed');
     copyFileSync(join(other.folder, 'keys.json'), join(one.folder, 'keys.json'));
-    const [hospitals] = JSON.parse(readFileSync(join(one.folder, 'hospitals.json'), 'utf8')) as Record<string, object>[];
+    const file = JSON.parse(readFileSync(join(one.folder, 'hospitals.json'), 'utf8')) as { hospitals: Record<string, object>[] };
+    const [hospitals] = file.hospitals;
     one.write('hospitals.json', [{ ...hospitals, connection: { ...hospitals?.connection, baseUrl: 'http://127.0.0.1:9' } }]);
     const [keys, silent] = faultsOf((await one.onedoor('doctor')).out);
     expect(keys).toBe('keys: do not open what is in the database');

@@ -10,6 +10,7 @@ import type { Keys } from '../../bff/main/keys.ts';
 import { hospitalsFileOf, patientIdOf, peopleFileOf, signedHospitalOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { type Program, startProgram } from '../support/programs.ts';
+import { ROOMY_CITY, roomyFileOf } from '../support/roomy-city.ts';
 import { startWranglerDev } from './wrangler-dev.ts';
 
 const run = promisify(execFile);
@@ -74,6 +75,7 @@ export async function startWorkerCity(): Promise<WorkerCity> {
     DEMO: '1',
     KEYS: JSON.stringify(newKeys()),
     ...inPieces('HOSPITALS', hospitalsFile(city, simulated)),
+    ...inPieces('CITY', JSON.stringify(ROOMY_CITY)),
     ...inPieces('PEOPLE', JSON.stringify(peopleFileOf(city))),
     TASKS_FOR_SECONDS: '3',
   };
@@ -156,7 +158,7 @@ function hospitalsFile(city: ReturnType<typeof makeCity>, { fhir, remote, signed
         .map((hospital) => [hospital.id, signedHospitalOf(hospital, { baseUrl: signed.ready.baseUrl, ...SIGNED })]),
     ),
   };
-  return JSON.stringify(entries.map((entry) => ({ ...entry, ...others[entry.id] })));
+  return JSON.stringify(roomyFileOf(entries.map((entry) => ({ ...entry, ...others[entry.id] }))).hospitals);
 }
 
 /** All of them: a Worker can not write down what is missing. The type says when there is another one. */

@@ -16,6 +16,7 @@ import { SqliteStore } from '../../bff/platform/store/sqlite/sqlite-store.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
+import { ROOMY_CITY } from '../support/roomy-city.ts';
 import { pick, seeded, seededBytes } from '../support/seeded.ts';
 import { HALF_HOUR_MS, hospitalEntry, TEST_SETTINGS, testPatient } from '../support/test-gateway.ts';
 import { settle, VirtualClock } from '../support/virtual-clock.ts';
@@ -187,7 +188,7 @@ export class BookingWorld {
       bookingKeys: createBookingKeys('A'.repeat(43), this.#bytes, this.clock.now),
       messages: createLogSender(() => {}),
     };
-    const onedoor = compose({ ...parts, ...unsent, adapters, settings, clientAddress: () => 'sim' });
+    const onedoor = compose({ ...parts, ...unsent, adapters, settings, city: ROOMY_CITY, clientAddress: () => 'sim' });
     this.#running.push({ process, onedoor });
     void onedoor.start().catch(() => {});
     await settle();

@@ -5,6 +5,7 @@ import { hospitalsFileOf, patientIdOf, peopleFileOf } from '../../fixtures/demo/
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { type HospitalBooking, openSimulatorDatabase } from '../../fixtures/simulators/fhir-r4/simulator-database.ts';
 import { type Program, startProgram } from '../support/programs.ts';
+import { roomyFileOf } from '../support/roomy-city.ts';
 
 const SEED_OF_CITY = 1;
 /** Longer than any answer may take; a client that hears nothing asks again with its key. */
@@ -45,7 +46,7 @@ export class Crowd {
     const city = makeCity({ seed: SEED_OF_CITY, size: 'small', firstDay });
     this.#patients = city.people.map(({ id }) => patientIdOf(SEED_OF_CITY, id));
     const addresses = new Map(simulator.ready.hospitals.map(({ id, baseUrl }) => [id, baseUrl]));
-    writeFileSync(join(folder, 'hospitals.json'), JSON.stringify(hospitalsFileOf(city, addresses)));
+    writeFileSync(join(folder, 'hospitals.json'), JSON.stringify(roomyFileOf(hospitalsFileOf(city, addresses))));
     writeFileSync(join(folder, 'people.json'), JSON.stringify(peopleFileOf(city)));
     mkdirSync(join(folder, 'gateway'));
     this.environment = {

@@ -7,6 +7,7 @@ import { hospitalsFileOf, patientIdOf, peopleFileOf } from '../../fixtures/demo/
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/fhir-r4/simulator-database.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
+import { roomyFileOf } from '../support/roomy-city.ts';
 import { pick, seeded } from '../support/seeded.ts';
 import { BETWEEN_SEND_AND_OUTCOME, type KillPoint } from './kill-points.ts';
 
@@ -90,7 +91,7 @@ class KillLoop {
     this.#patients = city.people.map(({ id }) => patientIdOf(SEED_OF_CITY, id));
     mkdirSync(folder, { recursive: true });
     const addresses = new Map(simulator.hospitals.map(({ id, baseUrl }) => [id, baseUrl]));
-    writeFileSync(join(folder, 'hospitals.json'), JSON.stringify(hospitalsFileOf(city, addresses)));
+    writeFileSync(join(folder, 'hospitals.json'), JSON.stringify(roomyFileOf(hospitalsFileOf(city, addresses))));
     writeFileSync(join(folder, 'people.json'), JSON.stringify(peopleFileOf(city)));
     this.#databasePath = join(folder, 'onedoor.sqlite');
     this.#environment = {

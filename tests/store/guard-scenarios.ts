@@ -12,6 +12,7 @@ import { HALF_HOUR_MS, HOSPITAL, testPatient } from '../support/test-gateway.ts'
 import { expectEqual, expectTrue } from './expectations.ts';
 import { attempt, type GuardScenario, type GuardWorld } from './guard-world.ts';
 import { identityGuardScenarios } from './identity-guard-scenarios.ts';
+import { limitScenarios } from './limit-scenarios.ts';
 
 const PROBES = 12;
 
@@ -286,6 +287,7 @@ export const guardScenarios: readonly GuardScenario[] = [
     },
   },
   ...identityGuardScenarios,
+  ...limitScenarios,
 ];
 
 async function order(gateway: GuardWorld['gateway'], patient: number, slotId: string, key: string) {

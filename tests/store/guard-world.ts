@@ -2,6 +2,7 @@ import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { systemClock } from '../../bff/platform/clock.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import type { Migration, Store, Unit } from '../../bff/platform/store/store.ts';
+import { cityPolicy, hospitalPolicy } from '../../bff/scenes/directory/policy.ts';
 import { changed } from '../support/changed-adapter.ts';
 import { openSqlite, type TestStore } from '../support/databases.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
@@ -36,6 +37,9 @@ export async function openGuardWorld(
   let held: Promise<void> = Promise.resolve();
   const gateway = await startTestGateway({
     store: without(db.store, removed),
+    // What holds where nothing is said, and the fewest children that there can be.
+    city: cityPolicy.parse({ dependants: 1 }),
+    entry: { policy: hospitalPolicy.parse({}) },
     wrap: (adapter) =>
       changed(adapter, {
         booking: {

@@ -18,9 +18,11 @@ import { createLog } from '../../bff/platform/log.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
 import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
+import type { CityPolicy } from '../../bff/scenes/directory/policy.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
+import { ROOMY_CITY, ROOMY_POLICY } from './roomy-city.ts';
 import { untilDetermined } from './until-determined.ts';
 
 export const HOSPITAL = 'test-first';
@@ -39,6 +41,7 @@ export function hospitalEntry(id = HOSPITAL): HospitalEntry {
     campuses: [{ ref: 'main', name: '本部', address: '试验路1号', openingHours: [] }],
     closures: [],
     visit: { bring: [{ zh: '身份证', en: 'Identity card' }], queueRule: { zh: '等叫号。', en: 'Wait to be called.' } },
+    policy: ROOMY_POLICY,
     departments: [
       {
         ref: 'gk',
@@ -112,6 +115,10 @@ export interface TestGatewayOptions {
   readonly adapters?: ReadonlyMap<string, HospitalAdapter>;
   /** What differs in the hospital's entry of the city's file. */
   readonly entry?: Partial<HospitalEntry>;
+  /** What the city decides; without it few people may book much. */
+  readonly city?: CityPolicy;
+  /** The address that every request seems to come from. */
+  readonly address?: () => string;
   /** Keys that change, instead of the fixed ones. */
   readonly cipher?: Cipher;
   readonly addKey?: () => { readonly current: string };
@@ -181,7 +188,8 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     Array.from({ length: options.patients ?? 3 }, (_, number) => testPatient(number)),
   );
   const settings = { ...TEST_SETTINGS, ...options.settings };
-  const clientAddress = () => '127.0.0.1';
+  const clientAddress = options.address ?? (() => '127.0.0.1');
+  const city = options.city ?? ROOMY_CITY;
   const slipSigner = createSigner('B'.repeat(42).concat('A'));
   const auditSigner = createSigner(AUDIT_SEED);
   const bookingKeys = createBookingKeys(BOOKING_SECRET, random, clock.now);
@@ -192,7 +200,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
       return { ok: true, value: null };
     },
   };
-  const onedoor = compose({ ...parts, slipSigner, auditSigner, bookingKeys, messages, adapters, settings, clientAddress });
+  const onedoor = compose({ ...parts, slipSigner, auditSigner, bookingKeys, messages, adapters, settings, city, clientAddress });
   addOperatorRoutes(onedoor, { version: '0.0.0', commit: 'test', metricsToken: undefined, clientAddress });
   const addKey = options.addKey ?? (() => ({ current: 'test' }));
   addOperatorCommands(onedoor, { token: OPERATOR_TOKEN, addKey, clientAddress });

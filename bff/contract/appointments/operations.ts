@@ -7,6 +7,7 @@ export const appointmentOperations = {
   bookAppointment: {
     summary: 'Book one place in a slot',
     access: { by: ['patient', 'guardian'] },
+    cost: 3,
     body: input.book,
     replies: { 201: appointment, 202: appointment },
     keyed: true,
@@ -15,6 +16,9 @@ export const appointmentOperations = {
       'slot-gone',
       'slot-past',
       'already-booked',
+      'appointment-overlaps',
+      'too-many-appointments',
+      'too-many-cancellations',
       'booking-refused',
       'hospital-unavailable',
       'identity-ambiguous',
@@ -38,6 +42,7 @@ export const appointmentOperations = {
   followAppointment: {
     summary: 'Changes of one appointment as server-sent events; resumes after Last-Event-ID',
     access: { by: ['patient', 'guardian'] },
+    cost: 5,
     params: input.appointmentId,
     replies: { 200: appointmentEvent },
     stream: true,
@@ -46,6 +51,7 @@ export const appointmentOperations = {
   cancelAppointment: {
     summary: 'Cancel an appointment',
     access: { by: ['patient', 'guardian'] },
+    cost: 3,
     params: input.appointmentId,
     body: nothing,
     replies: { 200: appointment, 202: appointment },

@@ -1,6 +1,6 @@
 import type { Finding, HospitalAdapter } from '../../../adapters/port/hospital.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { type HospitalEntry, hospitalFile } from '../../scenes/directory/city-file.ts';
+import { cityFileOf, type HospitalEntry } from '../../scenes/directory/city-file.ts';
 import { buildAdapters, warningsAbout } from '../adapters.ts';
 import { readDocument } from '../read-document.ts';
 import { StartProblem } from '../start-problem.ts';
@@ -16,7 +16,7 @@ export const checkHospitals: Check = async ({ config }) => {
   let entries: readonly HospitalEntry[];
   let adapters: ReadonlyMap<string, HospitalAdapter>;
   try {
-    entries = readDocument(config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
+    entries = readDocument(config.HOSPITALS_FILE, cityFileOf, 'HOSPITALS_FILE').hospitals;
     adapters = buildAdapters(entries, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
   } catch (error) {
     if (!(error instanceof StartProblem)) throw error;

@@ -2,7 +2,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { createBlindIndex } from '../../platform/crypto/blind-index.ts';
 import { createCipher } from '../../platform/crypto/cipher.ts';
 import { createIds, systemRandom } from '../../platform/ids.ts';
-import { hospitalFile } from '../../scenes/directory/city-file.ts';
+import { cityFileOf } from '../../scenes/directory/city-file.ts';
 import { importHospitals } from '../../scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../../scenes/identity/patients.ts';
 import { peopleFile } from '../../scenes/identity/people-file.ts';
@@ -16,7 +16,7 @@ export const seed: Command = {
   usage: 'seed [--hospitals FILE] [--people FILE]',
   options: ['hospitals', 'people'],
   async run({ config, options, say }) {
-    const hospitals = readDocument(options.hospitals ?? config.HOSPITALS_FILE, hospitalFile, 'HOSPITALS_FILE');
+    const { hospitals } = readDocument(options.hospitals ?? config.HOSPITALS_FILE, cityFileOf, 'HOSPITALS_FILE');
     const peoplePath = options.people ?? config.PEOPLE_FILE;
     if (peoplePath !== undefined && config.DEMO === '0')
       throw new CommandRefused('invented people only with DEMO=1: they would stand among real ones');

@@ -14,6 +14,10 @@ export interface AuditTables {
     evidence: string | null;
     phone_id: string | null;
   };
+  audit_group: {
+    id: string;
+    patient_id: string;
+  };
   audit_link: {
     seq: number;
     audit_id: string;
@@ -29,4 +33,4 @@ export interface AuditTables {
 }
 
 /** The newest migration of these tables. */
-export const AUDIT_MIGRATION = '0020_identity_evidence.sql';
+export const AUDIT_MIGRATION = '0022_appointments_limits.sql';

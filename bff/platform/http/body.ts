@@ -1,5 +1,6 @@
-/** Bodies may have this many bytes. */
-export const BODY_MAX_BYTES = 256 * 1024;
+import { limits } from '../limits/limits.ts';
+
+const BODY_MAX_BYTES = limits.requestBody.figure;
 
 export type BodyRead = { readonly text: string } | { readonly refused: 'payload-too-large' | 'invalid-request' };
 
@@ -48,6 +49,30 @@ async function readChunks(body: ReadableStream<Uint8Array>): Promise<BodyRead> {
   }
   return decode(whole);
 }
+
+/** Whether a text, if it is JSON, has more levels than any request of the contract: looked at before it is parsed. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charCodeAt(at);
+    if (quoted) {
+      if (character === BACKSLASH) at += 1;
+      else if (character === QUOTE) quoted = false;
+    } else if (character === QUOTE) quoted = true;
+    // Brackets and braces differ in one bit.
+    else if ((character | 0x20) === OPENING) {
+      depth += 1;
+      if (depth > limits.requestDepth.figure) return true;
+    } else if ((character | 0x20) === CLOSING) depth -= 1;
+  }
+  return false;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

@@ -54,6 +54,8 @@ export interface RequestContext {
   readonly caller: Caller | undefined;
   readonly staff: StaffCaller | undefined;
   readonly device: DeviceCaller | undefined;
+  /** Where it comes from, as what is bounded by place counts it: the device that proved itself, or the address. Never shown, never kept but as a keyed hash. */
+  readonly place: string;
   /** Fires when the client went away. */
   readonly signal: AbortSignal;
   readonly header: (name: string) => string | undefined;

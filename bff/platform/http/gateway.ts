@@ -4,17 +4,17 @@ import { type OperationInput, type OperationReply, operations } from '../../cont
 import { type OperationId, paths } from '../../contract/paths.ts';
 import { digest } from '../crypto/cipher.ts';
 import type { Foreground } from '../foreground.ts';
+import { limits } from '../limits/limits.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.ts';
 import type { Tracing } from '../tracing.ts';
-import { type Present, refuseAccess } from './access.ts';
-import { readBody } from './body.ts';
-import type { Caller, DeviceCaller, RequestContext, StaffCaller } from './context.ts';
-import type { RateLimiter } from './rate-limit.ts';
+import { refuseAccess } from './access.ts';
+import { type AdmissionOptions, admit, type Limited } from './admission.ts';
+import { isTooDeep, readBody } from './body.ts';
+import type { RequestContext } from './context.ts';
 import { rateLimitKey } from './rate-limit-key.ts';
 import { isProblem, PROBLEM_TYPE, type ProblemReply, problem, type Reply, readdress, toWire, type WireReply } from './reply.ts';
-import { bearerToken, cookieNamed, crossOrigin, SESSION_COOKIE, STAFF_COOKIE } from './session-token.ts';
 import { EVENT_STREAM_HEADERS, eventStream } from './sse.ts';
 import { parentOf } from './trace.ts';
 import { parseInput } from './validate.ts';
@@ -29,35 +29,16 @@ export type Handler<K extends OperationId> = (input: OperationInput<K>, context:
 
 export type Handlers = { readonly [K in OperationId]: Handler<K> };
 
-export interface GatewayOptions {
+export interface GatewayOptions extends AdmissionOptions {
   readonly handlers: Handlers;
-  readonly resolveCaller: (tokenHash: string) => Promise<Caller | undefined>;
-  readonly resolveStaff: (tokenHash: string) => Promise<StaffCaller | undefined>;
-  readonly proveDevice: (shown: ShownProof) => Promise<DeviceCaller | undefined>;
-  readonly rateLimiter: RateLimiter;
   readonly tracing: Tracing;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;
   readonly nextRequestId: () => string;
-  /** The peer's address; from the socket, never from a header. */
-  readonly clientAddress: (environment: unknown) => string;
-  /** Origins whose pages may use a session cookie. Empty: only the origin that the request itself names in Host. */
-  readonly origins: readonly string[];
   /** Parses every reply with the contract's schema and fails on a difference; for tests and the demo. */
   readonly checkReplies: boolean;
   readonly foreground: Foreground;
-}
-
-/** What a request brings to show that it comes from an enrolled device. */
-export interface ShownProof {
-  /** `Onedoor-Device`: what the bridge signed over the page's key, for five minutes. */
-  readonly assertion: string;
-  /** `DPoP` (RFC 9449): what the page signed over this very request. */
-  readonly proof: string;
-  readonly method: string;
-  /** Addresses under which this gateway may have been called; the query is no part of them (RFC 9449 §4.3). */
-  readonly urls: readonly string[];
 }
 
 const COMMON_HEADERS = {
@@ -111,7 +92,7 @@ async function serve(options: GatewayOptions, id: OperationId, c: Context): Prom
   const caller = parentOf(c.req.header('traceparent'));
   const span = options.tracing.start(id, 'server', caller?.traceparent);
   const trace = parentOf(span.traceparent);
-  const limited: { headers: Readonly<Record<string, string>> } = { headers: {} };
+  const limited: Limited = { headers: {} };
   let reply: HandlerReply<OperationId>;
   try {
     reply = await answer(options, id, c, { requestId, trace, limited });
@@ -131,7 +112,7 @@ interface Arrival {
   readonly requestId: string;
   readonly trace: { traceparent: string; traceId: string } | undefined;
   /** Filled in by the rate limiter, so that refused requests carry its headers too. */
-  readonly limited: { headers: Readonly<Record<string, string>> };
+  readonly limited: Limited;
 }
 
 async function answer(
@@ -141,18 +122,9 @@ async function answer(
   request: Arrival,
 ): Promise<HandlerReply<OperationId>> {
   const operation: Operation = operations[id];
-  const token = bearerToken(c.req.header('authorization')) ?? cookieNamed(SESSION_COOKIE, c.req.header('cookie'));
-  const tokenHash = token === undefined ? undefined : digest(token);
-  // A token has a window of its own only once its session was found: whoever invents tokens stays in the window of the address.
-  const own = tokenHash !== undefined && options.rateLimiter.knows(tokenHash);
-  const verdict = options.rateLimiter.take(own ? tokenHash : rateLimitKey(options.clientAddress(c.env)), operation.cost);
-  request.limited.headers = verdict.headers;
-  if (!verdict.allowed) return problem('rate-limited');
-  if (crossOrigin(c, options.origins)) return problem('origin-refused');
-
-  const present = await whoIsThere(options, c, tokenHash);
-  if ('problem' in present) return present;
-  if (present.caller && !own) request.limited.headers = options.rateLimiter.take(present.caller.tokenHash).headers;
+  const admitted = await admit(options, c, operation, request.limited);
+  if ('problem' in admitted) return admitted;
+  const { present, place, charge } = admitted;
   const refusal = refuseAccess(operation.access, present);
   if (refusal) return refusal;
   const body = await receiveBody(operation, c);
@@ -163,40 +135,25 @@ async function answer(
     body: body.value,
   });
   if (isProblem(input)) return input;
+  const pages = Math.ceil(rowsWanted(input) / limits.rowsARequest.figure);
+  const over = pages > 1 ? charge(pages - 1) : undefined;
+  if (over) return over;
 
   const context: RequestContext = {
     requestId: request.requestId,
     traceparent: request.trace?.traceparent,
     ...present,
+    place,
     signal: c.req.raw.signal,
     header: (name) => c.req.header(name),
   };
   return (options.handlers[id] as Handler<OperationId>)(input as OperationInput<OperationId>, context);
 }
 
-/**
- * The device, the person and the member of staff behind a request. A session that was opened at a device is worth nothing without that
- * device's proof: a copied cookie opens nothing.
- */
-async function whoIsThere(options: GatewayOptions, c: Context, tokenHash: string | undefined): Promise<Present | ProblemReply> {
-  const device = await shownDevice(options, c);
-  if (device === 'refused') return problem('device-refused');
-  const found = tokenHash === undefined ? undefined : await options.resolveCaller(tokenHash);
-  const caller = found && (found.deviceId === null || found.deviceId === device?.id) ? found : undefined;
-  const staffToken = c.req.header('onedoor-staff') ?? cookieNamed(STAFF_COOKIE, c.req.header('cookie'));
-  const staff = staffToken === undefined || !device ? undefined : await options.resolveStaff(digest(staffToken));
-  return { caller, device, staff: staff?.deviceId === device?.id ? staff : undefined };
-}
-
-async function shownDevice(options: GatewayOptions, c: Context): Promise<DeviceCaller | 'refused' | undefined> {
-  const assertion = c.req.header('onedoor-device');
-  if (assertion === undefined) return undefined;
-  const proof = c.req.header('dpop') ?? '';
-  const { pathname } = new URL(c.req.url);
-  const host = c.req.header('host') ?? '';
-  const origins = options.origins.length > 0 ? options.origins : [`http://${host}`, `https://${host}`];
-  const urls = origins.map((origin) => origin + pathname);
-  return (await options.proveDevice({ assertion, proof, method: c.req.method, urls })) ?? 'refused';
+/** How long a list is asked for; a longer one counts for more. */
+function rowsWanted({ query }: { query?: unknown }): number {
+  const wanted = (query as { readonly limit?: unknown } | undefined)?.limit;
+  return typeof wanted === 'number' ? wanted : 1;
 }
 
 async function receiveBody(operation: Operation, c: Context): Promise<{ value: unknown } | ProblemReply> {
@@ -206,6 +163,8 @@ async function receiveBody(operation: Operation, c: Context): Promise<{ value: u
   if (read.text === '') return { value: undefined };
   const type = c.req.header('content-type') ?? '';
   if (operation.body && !/^application\/json\s*(;|$)/i.test(type)) return problem('unsupported-media-type');
+  if (isTooDeep(read.text))
+    return problem('invalid-request', { extra: { errors: [{ at: 'body', expected: 'JSON of fewer levels' }] } });
   try {
     return { value: JSON.parse(read.text) };
   } catch {

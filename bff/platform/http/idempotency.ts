@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Cipher } from '../crypto/cipher.ts';
+import { limits } from '../limits/limits.ts';
 import { templates } from '../store/statement.ts';
 import type { Part, Statement, Store } from '../store/store.ts';
 import { guarded } from '../store/store.ts';
@@ -35,7 +36,7 @@ export function keyedRequest(
 }
 
 /** Replies are kept this long; money deduplicates for ever by its own business key. */
-export const REPLY_KEPT_MS = 72 * 3600 * 1000;
+export const REPLY_KEPT_MS = limits.replyKept.figure;
 
 /** Name of the guard that fires when the key was used before. */
 export const KEY_USED = 'idempotency-key-used';

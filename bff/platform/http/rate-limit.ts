@@ -1,3 +1,5 @@
+import { limits } from '../limits/limits.ts';
+
 /** Requests allowed to one key in one window. */
 export interface RateLimitPolicy {
   readonly limit: number;
@@ -27,7 +29,7 @@ interface Window {
 const HEAVY_SHARE = 1 / 16;
 
 /** Keys kept before the oldest windows are dropped: bounds memory against an attacker with many addresses. */
-const KEYS_MAX = 50_000;
+const KEYS_MAX = limits.rateKeys.figure;
 
 /**
  * Fixed windows in memory; `share-rates.ts` keeps those of several processes together. Answers the header fields of draft-ietf-httpapi-ratelimit-headers-10.
@@ -49,6 +51,11 @@ export class RateLimiter {
   /** Whether this key was counted before. */
   knows(key: string): boolean {
     return this.#windows.has(key);
+  }
+
+  /** The key has a window of its own no more: what it stood for has ended. */
+  forget(key: string): void {
+    this.#windows.delete(key);
   }
 
   /** @param cost how many requests this one counts for. */

@@ -1,3 +1,4 @@
+import { limits } from '../limits/limits.ts';
 import type { Commit, Lane, Unit } from './store.ts';
 import { StoreOverloaded, UnitExpired } from './store.ts';
 
@@ -15,7 +16,7 @@ const UNHURRIED: ReadonlySet<Lane> = new Set(['sync', 'background']);
 const LANES = Object.keys(SHARE) as readonly Lane[];
 
 /** At most this many units wait in all; `access`, `sync` and `background` may fill only half. */
-const WAITING_MAX = 1000;
+const WAITING_MAX = limits.unitsWaiting.figure;
 
 /**
  * The units that wait, by lane. Interactive work is served first but never alone, so that a flood of bookings does not stop

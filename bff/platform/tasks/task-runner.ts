@@ -1,5 +1,6 @@
 import { type Clock, pause } from '../clock.ts';
 import type { Ids } from '../ids.ts';
+import { limits } from '../limits/limits.ts';
 import { errorFields, type Log, type LogFields } from '../log.ts';
 import { commit } from '../store/commit.ts';
 import type { Part, Store } from '../store/store.ts';
@@ -26,7 +27,7 @@ const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 300_000;
 
 /** Due tasks leased in one look. */
-const LOOK_MAX = 32;
+const LOOK_MAX = limits.tasksOfLook.figure;
 /** Of what a process works at once, a kind may have this part; the rest is there for the others, however late hospitals answer. */
 const SHARE = 3 / 4;
 

@@ -14,6 +14,8 @@ import { nearestAlternatives } from '../slots/search-slots.ts';
 import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
+import { quotaAt, refusedByQuota } from './quota.ts';
+import { type Quota, quotaParts, takeTurnPart, type Wanted } from './quota-rows.ts';
 import { PATIENT_WAITS_MS } from './rules.ts';
 
 export interface BookingOrder {
@@ -80,6 +82,8 @@ function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder
   const { ids, tasks, metrics } = dependencies;
   const appointmentId = ids.nextInOrder('apt');
   const claimId = ids.inOrder('clm');
+  const quota = quotaAt(dependencies, hospitalId);
+  const wanted = { appointmentId, patientId: order.patientId, slotId: order.slotId, now: dependencies.clock.now() };
   const task = tasks.lease(SETTLE_CLAIM, claimId, order.traceparent);
   const wait = () => {
     metrics.count('onedoor_claims_total', 'state="sent"');
@@ -88,22 +92,28 @@ function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder
   };
   return {
     name: 'book-appointment',
-    parts: bookingParts(dependencies, order, { appointmentId, claimId, hospitalId, task }),
+    parts: bookingParts(dependencies, order, { wanted, quota, claimId, hospitalId, task }),
     reply: { resourceId: appointmentId, wait },
     refused: async (guard) =>
-      // The right may come back, with the consent or with another session: nothing is kept under the key.
       guard === RIGHT_TO_ACT
-        ? { answer: await whyNoRight(dependencies, order) }
-        : { kept: await refusalFor(dependencies, order, guard) },
+        ? // The right may come back, with the consent or with another session: nothing is kept under the key.
+          { answer: await whyNoRight(dependencies, order) }
+        : ((await refusedByQuota(dependencies, guard, wanted, quota)) ?? { kept: await refusalFor(dependencies, order, guard) }),
   };
 }
 
 function bookingParts(
-  { ids, clock, bookingKeys }: AppointmentDependencies,
+  { ids, bookingKeys }: AppointmentDependencies,
   { slotId, patientId, caller, coverage, requestId }: BookingOrder,
-  { appointmentId, claimId, hospitalId, task }: { appointmentId: string; claimId: string; hospitalId: string; task: LeasedTask },
+  {
+    wanted,
+    quota,
+    claimId,
+    hospitalId,
+    task,
+  }: { wanted: Wanted; quota: Quota; claimId: string; hospitalId: string; task: LeasedTask },
 ): readonly Part[] {
-  const now = clock.now();
+  const { appointmentId, now } = wanted;
   const claim = {
     id: claimId,
     appointmentId,
@@ -125,7 +135,9 @@ function bookingParts(
   return [
     mayBookPart(caller, patientId, now),
     takePlacePart(slotId, now),
+    takeTurnPart(patientId, now, quota),
     insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy: caller.patientId }),
+    ...quotaParts(wanted, quota),
     insertClaim(claim),
     insertEvent({ appointmentId, version: 1, at: now, claimState: 'sent' }),
     insertLeasedTask(task, now),

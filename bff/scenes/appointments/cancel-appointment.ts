@@ -9,6 +9,7 @@ import { type AppointmentRow, CLAIM_MOVED, cancelWantedPart, readAppointmentRow 
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM, signalOf } from './dependencies.ts';
 import { appointmentReply, hasSeen } from './present.ts';
+import { CANCELLATIONS_MS, countCancellation } from './quota-rows.ts';
 import { isTheirs } from './read-appointments.ts';
 import { cancellationOf } from './settle-replies.ts';
 
@@ -79,6 +80,7 @@ function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder
   return [
     mayActPart(caller, row.patientId, now),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
+    countCancellation({ patientId: row.patientId, claimId: row.claimId, now, windowStart: now - CANCELLATIONS_MS }),
     cancelWantedPart(row.claimId),
     auditPart(ids, now, {
       actor: actorOf(caller),

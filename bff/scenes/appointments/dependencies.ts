@@ -9,6 +9,7 @@ import type { RandomBytes } from '../../platform/ids.ts';
 import type { Store } from '../../platform/store/store.ts';
 import type { TaskRunner } from '../../platform/tasks/task-runner.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { CityPolicy } from '../directory/policy.ts';
 import type { SlotDependencies } from '../slots/dependencies.ts';
 import type { Recovery } from './recovery.ts';
 
@@ -26,6 +27,7 @@ export interface AppointmentDependencies extends SlotDependencies, ReadingDepend
   readonly store: Store;
   readonly clock: Clock;
   readonly directory: Directory;
+  readonly city: CityPolicy;
   readonly blindIndex: BlindIndex;
   readonly bookingKeys: BookingKeys;
   readonly recovery: Recovery;

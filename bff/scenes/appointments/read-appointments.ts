@@ -1,6 +1,7 @@
 import { actorOf, type Caller, callerOf, type RequestContext } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import type { Store } from '../../platform/store/store.ts';
 import { actsFor } from '../identity/acting-for.ts';
 import { callerNow, maySee } from '../identity/right-to-act.ts';
@@ -53,22 +54,26 @@ export async function listAppointments(
   page: { before?: { at: number; id: string }; limit: number },
   reading: Reading,
 ): Promise<readonly AppointmentRow[]> {
-  const patientIds = await actsFor(dependencies, reading.caller);
-  await Promise.all(patientIds.map((id) => logAccess(dependencies, 'appointment.list', { kind: 'patient', id }, reading)));
-  return readAppointmentRows(dependencies.store, patientIds, { ...page, from: reading.caller.seesFrom });
+  const { caller } = reading;
+  const patientIds = await actsFor(dependencies, caller);
+  await logAccess(dependencies, 'appointment.list', { kind: 'patient', id: caller.patientId }, reading, patientIds);
+  return readAppointmentRows(dependencies.store, patientIds, { ...page, from: caller.seesFrom });
 }
 
+/** @param whose everybody whose things are looked at in this one act, where they are several. */
 function logAccess(
   { accessLog }: ReadingDependencies,
   action: string,
   subject: { kind: string; id: string },
   { caller, requestId }: Reading,
+  whose: readonly string[] = [],
 ): Promise<void> {
-  return accessLog.record({ actor: actorOf(caller), action, subject, requestId, deviceId: caller.deviceId ?? undefined });
+  const entry = { actor: actorOf(caller), action, subject, requestId, deviceId: caller.deviceId ?? undefined };
+  return accessLog.record(entry, whose);
 }
 
 /** A stream ends after this time; the browser connects again and resumes. */
-const STREAM_MS = 10 * 60 * 1000;
+const STREAM_MS = limits.streamLife.figure;
 /** Other processes' commits are seen at the latest after this time. */
 const LOOK_EVERY_MS = 2_000;
 const EVENTS_PER_LOOK = 50;

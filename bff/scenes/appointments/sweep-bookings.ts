@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Booking } from '../../../adapters/port/booking.ts';
 import { noteLeftOut } from '../../partners/left-out.ts';
 import { Pages } from '../../partners/pages.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { templates } from '../../platform/store/statement.ts';
 import { leaseKeeper } from '../../platform/tasks/lease-keeper.ts';
@@ -16,7 +17,7 @@ const template = templates<AppointmentTables & Pick<SlotTables, 'slot'>>();
 /** Pages of one sweep. A hospital that goes on for longer does not end. */
 const PAGES_MAX = 2_000;
 /** Bookings that a hospital may hold for us at one time: those of weeks, at a hospital of ten thousand visits a day. */
-const BOOKINGS_MAX = 200_000;
+const BOOKINGS_MAX = limits.bookingsOfList.figure;
 /** A sweep that takes longer tells of no moment. */
 const SWEEP_MAX_MS = 10 * 60 * 1000;
 /** Claims looked through at a time for those that a sweep did not mention. */

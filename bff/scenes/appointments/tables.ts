@@ -17,6 +17,12 @@ export interface AppointmentTables {
     at: number;
     claim_state: string;
   };
+  booking_turn: {
+    patient_id: string;
+    turns: number;
+    cancelled: number;
+    cancelled_from: number;
+  };
   claim: {
     id: string;
     appointment_id: string;
@@ -42,4 +48,4 @@ export interface AppointmentTables {
 }
 
 /** The newest migration of these tables. */
-export const APPOINTMENTS_MIGRATION = '0019_contradictions.sql';
+export const APPOINTMENTS_MIGRATION = '0022_appointments_limits.sql';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hospitalPolicy } from './policy.ts';
+import { cityPolicy, hospitalPolicy } from './policy.ts';
 
 const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 const timeOfDay = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/);
@@ -83,6 +83,16 @@ export const hospitalFile = z
     repeated(hospitals, 'id', complain, []);
     for (const [index, hospital] of hospitals.entries()) checkReferences(hospital, complain, [index]);
   });
+
+/** The same file where the city decides something too: the hospitals, and beside them `city`. */
+const hospitalsAndCity = z.strictObject({ city: cityPolicy.prefault({}), hospitals: hospitalFile });
+
+const hospitalsAlone = hospitalFile.transform((hospitals) => ({ city: cityPolicy.parse({}), hospitals }));
+
+/** How the file is to be read: as a list of hospitals, or with the city beside them. */
+export function cityFileOf(value: unknown): typeof hospitalsAlone | typeof hospitalsAndCity {
+  return Array.isArray(value) ? hospitalsAlone : hospitalsAndCity;
+}
 
 export type HospitalEntry = z.output<typeof hospitalFile>[number];
 

@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { limits } from '../../platform/limits/limits.ts';
+
+/** A most of something; a city or a hospital that wants none says a figure that nobody reaches. */
+const most = (figure: number) => z.number().int().min(1).max(1_000_000).default(figure);
 
 /**
  * What a hospital may decide for itself, each entry with what holds where it says nothing. It stands under `policy` in the hospital's
@@ -18,9 +22,43 @@ export const hospitalPolicy = z.strictObject({
   slots: z
     .strictObject({
       /** Ten thousand visits a day, each a slot of its own, for eight days, and a quarter more. */
-      rowsMax: z.number().int().min(100).max(1_000_000).default(100_000),
+      rowsMax: z.number().int().min(100).max(1_000_000).default(limits.slotsOfList.figure),
+    })
+    .prefault({}),
+  /** What one patient may have here. */
+  bookings: z
+    .strictObject({
+      /** `refused`: nobody books what they can not come to. Clinics with numbers are half days: there only one department is one time. */
+      overlaps: z.enum(['refused', 'allowed']).default('refused'),
+      /** In one department, from Monday to Sunday. */
+      aDepartmentWeek: most(limits.bookingsADepartmentWeek.figure),
     })
     .prefault({}),
 });
 
 export type HospitalPolicy = z.output<typeof hospitalPolicy>;
+
+/** What the city decides for all its hospitals, each entry with what holds where it says nothing. It stands as `city` in the hospitals' file. */
+export const cityPolicy = z.strictObject({
+  /** Of one patient, at all hospitals together. */
+  bookings: z
+    .strictObject({
+      altogether: most(limits.bookingsAltogether.figure),
+      aDay: most(limits.bookingsADay.figure),
+      /** So many given back within a day, and nothing new is booked until the day is over. */
+      cancellationsADay: most(limits.cancellations.figure),
+    })
+    .prefault({}),
+  codes: z
+    .strictObject({
+      /** Countries to whose phones codes are sent: codes of E.164, without the plus. */
+      countries: z.array(z.string().regex(/^[1-9][0-9]{0,2}$/)).default(['86', '852', '853', '886']),
+      /** Codes that the whole city sends in an hour; a message costs money. */
+      anHour: most(limits.codesAnHour.figure),
+    })
+    .prefault({}),
+  /** Children whom one guardian may register. */
+  dependants: most(limits.dependants.figure),
+});
+
+export type CityPolicy = z.output<typeof cityPolicy>;

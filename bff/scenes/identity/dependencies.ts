@@ -6,7 +6,9 @@ import type { Cipher } from '../../platform/crypto/cipher.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Metrics } from '../../platform/metrics.ts';
 import type { Store } from '../../platform/store/store.ts';
+import type { CityPolicy } from '../directory/policy.ts';
 
 export interface IdentityDependencies {
   readonly store: Store;
@@ -14,6 +16,8 @@ export interface IdentityDependencies {
   readonly ids: Ids;
   readonly random: RandomBytes;
   readonly log: Log;
+  readonly metrics: Metrics;
+  readonly city: CityPolicy;
   readonly cipher: Cipher;
   readonly blindIndex: BlindIndex;
   readonly accessLog: AccessLog;

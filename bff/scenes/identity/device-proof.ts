@@ -2,8 +2,8 @@ import { calculateJwkThumbprint, EmbeddedJWK, importJWK, type JWK, jwtVerify } f
 import * as z from 'zod';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { ShownProof } from '../../platform/http/admission.ts';
 import type { DeviceCaller } from '../../platform/http/context.ts';
-import type { ShownProof } from '../../platform/http/gateway.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
 import { commit } from '../../platform/store/commit.ts';

@@ -22,6 +22,8 @@ export interface GivenEvidence {
   readonly body: OperationInput<'openSession'>['body'];
   readonly device: DeviceCaller | undefined;
   readonly staff: StaffCaller | undefined;
+  /** The device or the address, as tries are counted. */
+  readonly place: string;
 }
 
 /** Evidence that was believed. */
@@ -122,12 +124,12 @@ export const EVIDENCE_NEW = 'evidence-new';
 
 async function judgeCode(
   dependencies: IdentityDependencies,
-  { body }: GivenEvidence,
+  { body, place }: GivenEvidence,
   evidence: { phone: string; code: string; patientId?: string | undefined },
 ): Promise<Judgement> {
   const phone = readPhone(evidence.phone);
   if (!phone.ok) return documentRefused([{ at: 'phone', expected: phone.reason }]);
-  const used = await tryOneTimeCode(dependencies, { phone: phone.phone, code: evidence.code });
+  const used = await tryOneTimeCode(dependencies, { phone: phone.phone, code: evidence.code, place });
   if (!used) return REFUSED;
   const judged = { kind: 'one-time-code', parts: [used], staffId: null } as const;
   const now = dependencies.clock.now();

@@ -52,11 +52,16 @@ function sessionHandlers(
     async sendOneTimeCode({ body }, context) {
       const phone = readPhone(body.phone);
       if (!phone.ok) return documentRefused([{ at: 'phone', expected: phone.reason }]);
-      const sent = await sendOneTimeCode(dependencies, phone.phone, context.requestId);
-      return sent ? { status: 204, body: undefined } : problem('too-many-codes', { headers: { 'retry-after': '86400' } });
+      const { place, requestId, caller } = context;
+      const sent = await sendOneTimeCode(dependencies, { phone: phone.phone, place, tokenHash: caller?.tokenHash, requestId });
+      return sent === 'sent' ? { status: 204, body: undefined } : sent;
     },
     async openSession({ body }, context) {
-      const opened = await openSession(dependencies, { body, device: context.device, staff: context.staff }, context.requestId);
+      const opened = await openSession(
+        dependencies,
+        { body, device: context.device, staff: context.staff, place: context.place },
+        context.requestId,
+      );
       if (isProblem(opened)) return opened;
       // Nobody is two people at once: the session that the request came with ends (ASVS 5.0 7.2.4).
       if (context.caller) await closeSession(dependencies, context.caller, context.requestId);

@@ -3,7 +3,7 @@ import type { IdentityTables } from './tables.ts';
 
 const template = templates<IdentityTables>();
 
-/** One more code for this phone today, unless it had `max`. */
+/** One more code for this phone from one place today, unless it had `max`; `phoneIndex` is of both. */
 export const countSent = template((q, p: { phoneIndex: string; day: number; max: number }) =>
   q
     .insertInto('one_time_code_day')
@@ -16,27 +16,39 @@ export const countSent = template((q, p: { phoneIndex: string; day: number; max:
     ),
 );
 
-export const insertCode = template((q, p: { id: string; phoneIndex: string; codeHash: string; now: number; expiresAt: number }) =>
-  q.insertInto('one_time_code').values({
-    id: p.id,
-    phone_index: p.phoneIndex,
-    code_hash: p.codeHash,
-    created_at: p.now,
-    expires_at: p.expiresAt,
-    tries: 0,
-    used_at: null,
-  }),
+export const insertCode = template(
+  (q, p: { id: string; phoneIndex: string; place: string; codeHash: string; now: number; expiresAt: number }) =>
+    q.insertInto('one_time_code').values({
+      id: p.id,
+      phone_index: p.phoneIndex,
+      code_hash: p.codeHash,
+      created_at: p.now,
+      expires_at: p.expiresAt,
+      tries: 0,
+      used_at: null,
+      asked_at_place: p.place,
+    }),
 );
 
-/** Only the newest code of a phone counts. */
-export const selectNewestCode = template((q, p: { current: string; other: string }) =>
+/** A code that has not expired, whether or not it can still be used. */
+export interface SentCode {
+  readonly id: string;
+  readonly codeHash: string;
+  readonly place: string;
+  readonly tries: number;
+  readonly usedAt: number | null;
+}
+
+/** Codes of a phone that have not expired, the newest first. No more are sent in their time than are read here. */
+export const selectCodes = template<{ current: string; other: string; now: number; limit: number }, SentCode>((q, p) =>
   q
     .selectFrom('one_time_code')
-    .select(['id', 'code_hash as codeHash'])
+    .select(['id', 'code_hash as codeHash', 'asked_at_place as place', 'tries', 'used_at as usedAt'])
     .where('phone_index', 'in', [p.current, p.other])
+    .where('expires_at', '>', p.now)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(1),
+    .limit(p.limit),
 );
 
 /** Counts one try before anything is compared. */

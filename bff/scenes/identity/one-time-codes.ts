@@ -3,11 +3,26 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import { type Clock, deadlineSignal } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import { sameSecret } from '../../platform/crypto/same-secret.ts';
+import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
+import { limits } from '../../platform/limits/limits.ts';
+import { countUse } from '../../platform/limits/use-rows.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Metrics } from '../../platform/metrics.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Statement, type Store } from '../../platform/store/store.ts';
-import { countSent, countTry, deleteCodeDays, deleteCodes, insertCode, selectNewestCode, useCode } from './one-time-code-rows.ts';
+import type { CityPolicy } from '../directory/policy.ts';
+import { reaches } from './documents/reached-phones.ts';
+import {
+  countSent,
+  countTry,
+  deleteCodeDays,
+  deleteCodes,
+  insertCode,
+  type SentCode,
+  selectCodes,
+  useCode,
+} from './one-time-code-rows.ts';
 import { phoneIndexes, phoneIndexOf } from './patients.ts';
 
 export interface OneTimeCodeDependencies {
@@ -18,32 +33,61 @@ export interface OneTimeCodeDependencies {
   readonly blindIndex: BlindIndex;
   readonly messages: MessageSender;
   readonly log: Log;
+  readonly metrics: Metrics;
+  readonly city: Pick<CityPolicy, 'codes'>;
 }
 
-/** A code lives this long (ASVS 5.0 6.5.5 allows 10 minutes). */
-export const CODE_MS = 5 * 60 * 1000;
-export const TRIES_MAX = 5;
-export const CODES_A_DAY = 5;
-const DAY_MS = 24 * 3600 * 1000;
-const SHANGHAI_MS = 8 * 3600 * 1000;
+const CODE_MS = limits.codeLife.figure;
+const TRIES_MAX = limits.codeTries.figure;
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+const SHANGHAI_MS = 8 * HOUR_MS;
 const SEND_DEADLINE_MS = 5_000;
 
 /** Name of the guard: the code was not used in between. */
 export const CODE_UNUSED = 'code-unused';
+const OF_ONE_PLACE = 'codes-left-today';
+const OF_THE_PHONE = 'codes-left-of-phone';
+const OF_THE_PLACE = 'codes-left-of-place';
+const OF_THE_SESSION = 'codes-left-of-session';
+const OF_THE_CITY = 'codes-left-of-city';
+
+/** Who asks for a code, and from where. */
+export interface CodeRequest {
+  readonly phone: string;
+  /** The device or the address. */
+  readonly place: string;
+  /** Of the session in which it is asked for, if there is one. */
+  readonly tokenHash: string | undefined;
+  readonly requestId: string;
+}
 
 /**
- * Writes a new code for this phone and sends it. The same whether or not anybody is registered with the phone. False when it had
- * its five today. Only a keyed hash of the code is kept; a message that is lost is asked for again by the person.
+ * Writes a new code for this phone and sends it. The same whether or not anybody is registered with the phone. What is counted can not be
+ * aimed at somebody else: whoever asks for another's phone uses up what may be sent from where they are, and the codes that the other one
+ * asked for go on working. Only a keyed hash of the code is kept; a message that is lost is asked for again by the person.
  */
-export async function sendOneTimeCode(dependencies: OneTimeCodeDependencies, phone: string, requestId: string): Promise<boolean> {
-  const { store, clock, ids, blindIndex } = dependencies;
+export async function sendOneTimeCode(
+  dependencies: OneTimeCodeDependencies,
+  { phone, place, tokenHash, requestId }: CodeRequest,
+): Promise<'sent' | ProblemReply> {
+  const { clock, ids, blindIndex, city, metrics } = dependencies;
+  if (!reaches(phone, city.codes.countries)) return problem('phone-unserved', { extra: { countries: city.codes.countries } });
   const now = clock.now();
   const id = ids.inOrder('otc');
   const code = sixDigits(dependencies.random);
   const phoneIndex = phoneIndexOf(blindIndex, phone);
-  const committed = await commit({ store, clock, ids }, 'send-one-time-code', 'interactive', [
-    guarded(countSent({ phoneIndex, day: dayOf(now), max: CODES_A_DAY }), 'codes-left-today'),
-    insertCode({ id, phoneIndex, codeHash: hashOf(blindIndex, id, code), now, expiresAt: now + CODE_MS }),
+  const placeIndex = blindIndex.of(PLACE_COLUMN, place);
+  const onePlace = blindIndex.of(PLACE_COLUMN, `${phone} ${place}`);
+  const committed = await commit(dependencies, 'send-one-time-code', 'interactive', [
+    guarded(countSent({ phoneIndex: onePlace, day: dayOf(now), max: limits.codesFromOnePlace.figure }), OF_ONE_PLACE),
+    guarded(used('codesToPhone', phoneIndex, endOfDay(now), limits.codesToPhone.figure), OF_THE_PHONE),
+    guarded(used('codesOfPlace', placeIndex, endOfHour(now), limits.codesOfPlace.figure), OF_THE_PLACE),
+    ...(tokenHash === undefined
+      ? []
+      : [guarded(used('codesOfSession', tokenHash, endOfHour(now), limits.codesOfSession.figure), OF_THE_SESSION)]),
+    { ...guarded(used('codesAnHour', 'city', endOfHour(now), city.codes.anHour), OF_THE_CITY), contended: 'codes of the city' },
+    insertCode({ id, phoneIndex, place: placeIndex, codeHash: hashOf(blindIndex, id, code), now, expiresAt: now + CODE_MS }),
     auditPart(ids, now, {
       actor: { kind: 'anonymous', id: 'anonymous' },
       action: 'one-time-code.send',
@@ -51,9 +95,24 @@ export async function sendOneTimeCode(dependencies: OneTimeCodeDependencies, pho
       requestId,
     }),
   ]);
-  if (!committed.ok) return false;
+  if (!committed.ok) return refusedCode(dependencies, committed.guard, now);
+  metrics.count('onedoor_codes_total', 'result="sent"');
   await send(dependencies, { id, to: phone, code });
-  return true;
+  return 'sent';
+}
+
+/** What the one who asks for one code too many hears. That the whole city has sent too many is for the operator to hear too. */
+function refusedCode({ metrics, log }: OneTimeCodeDependencies, guard: string, now: number): ProblemReply {
+  const inSeconds = (end: number) => ({ headers: { 'retry-after': String(Math.max(1, Math.ceil((end - now) / 1000))) } });
+  metrics.count('onedoor_codes_total', `result="${guard === OF_THE_CITY ? 'stopped' : 'refused'}"`);
+  if (guard === OF_ONE_PLACE || guard === OF_THE_PHONE) return problem('too-many-codes', inSeconds(endOfDay(now)));
+  if (guard !== OF_THE_CITY) return problem('rate-limited', inSeconds(endOfHour(now)));
+  log.write('error', 'codes.stopped');
+  return problem('overloaded', inSeconds(endOfHour(now)));
+}
+
+function used(bound: string, subject: string, endsAt: number, max: number): Statement {
+  return countUse({ bound, subject, endsAt, amount: 1, max });
 }
 
 async function send(
@@ -69,23 +128,53 @@ async function send(
 }
 
 /**
- * The part that uses the code up, when it is right; `undefined` when it is wrong, used, too old, or was tried five times. The try is
- * counted and committed before anything is compared, so that guessing at the same time gains nothing.
+ * The part that uses the code up, when it is right; `undefined` when it is wrong, used, too old, or was tried too often. Tries are counted
+ * and committed before anything is compared, so that guessing at the same time gains nothing.
+ *
+ * First it is the newest code that was asked for from here, which nobody elsewhere can use up. Then those that were asked for elsewhere,
+ * because phones change their address: with them a phone is compared so often a day and no more, whoever tries.
  */
 export async function tryOneTimeCode(
-  { store, clock, ids, blindIndex }: OneTimeCodeDependencies,
-  { phone, code }: { phone: string; code: string },
+  dependencies: OneTimeCodeDependencies,
+  { phone, code, place }: { phone: string; code: string; place: string },
 ): Promise<Part | undefined> {
-  const [newest] = await store.read(selectNewestCode(phoneIndexes(blindIndex, phone)));
-  if (!newest) return undefined;
+  const { store, clock, ids, blindIndex } = dependencies;
   const now = clock.now();
-  const { id, codeHash } = newest;
+  const sent = await store.read(selectCodes({ ...phoneIndexes(blindIndex, phone), now, limit: limits.codesToPhone.figure }));
+  const here = blindIndex.all(PLACE_COLUMN, place);
+  const own = sent.find((one) => here.includes(one.place));
+  if (own) {
+    const counted = await commit({ store, clock, ids }, 'try-one-time-code', 'interactive', [
+      guarded(countTry({ id: own.id, max: TRIES_MAX, now }), 'tries-left'),
+    ]);
+    if (counted.ok && fits(blindIndex, own, code)) return guarded(useCode({ id: own.id, now }), CODE_UNUSED);
+  }
+  const found = await tryElsewhere(dependencies, { phone, code, elsewhere: newestOfEach(sent, here), now });
+  return found && guarded(useCode({ id: found.id, now }), CODE_UNUSED);
+}
+
+/** The newest code of each other place, where it can still be used. */
+function newestOfEach(sent: readonly SentCode[], here: readonly string[]): readonly SentCode[] {
+  const newest = new Map<string, SentCode>();
+  for (const one of sent) if (!here.includes(one.place) && !newest.has(one.place)) newest.set(one.place, one);
+  return [...newest.values()].filter(({ tries, usedAt }) => usedAt === null && tries < TRIES_MAX);
+}
+
+async function tryElsewhere(
+  { store, clock, ids, blindIndex }: OneTimeCodeDependencies,
+  { phone, code, elsewhere, now }: { phone: string; code: string; elsewhere: readonly SentCode[]; now: number },
+): Promise<SentCode | undefined> {
+  if (elsewhere.length === 0) return undefined;
+  const bound = { bound: 'comparisonsElsewhere', subject: phoneIndexOf(blindIndex, phone), endsAt: endOfDay(now) };
+  const max = limits.comparisonsElsewhere.figure;
   const counted = await commit({ store, clock, ids }, 'try-one-time-code', 'interactive', [
-    guarded(countTry({ id, max: TRIES_MAX, now }), 'tries-left'),
+    guarded(countUse({ ...bound, amount: elsewhere.length, max }), 'comparisons-left'),
   ]);
-  if (!counted.ok) return undefined;
-  const right = blindIndex.all(CODE_COLUMN, `${id} ${code}`).some((hash) => sameSecret(hash, codeHash));
-  return right ? guarded(useCode({ id, now }), CODE_UNUSED) : undefined;
+  return counted.ok ? elsewhere.find((one) => fits(blindIndex, one, code)) : undefined;
+}
+
+function fits(blindIndex: BlindIndex, { id, codeHash }: SentCode, code: string): boolean {
+  return blindIndex.all(CODE_COLUMN, `${id} ${code}`).some((hash) => sameSecret(hash, codeHash));
 }
 
 /** Parts that forget codes a day after they expired, and the counts of past days. */
@@ -94,6 +183,7 @@ export function forgetCodes(now: number): readonly Statement[] {
 }
 
 const CODE_COLUMN = 'one_time_code|code';
+const PLACE_COLUMN = 'one_time_code|place';
 
 function hashOf(blindIndex: BlindIndex, id: string, code: string): string {
   return blindIndex.of(CODE_COLUMN, `${id} ${code}`);
@@ -110,4 +200,12 @@ function sixDigits(random: RandomBytes): string {
 
 function dayOf(now: number): number {
   return Math.floor((now + SHANGHAI_MS) / DAY_MS);
+}
+
+function endOfDay(now: number): number {
+  return (dayOf(now) + 1) * DAY_MS - SHANGHAI_MS;
+}
+
+function endOfHour(now: number): number {
+  return (Math.floor(now / HOUR_MS) + 1) * HOUR_MS;
 }

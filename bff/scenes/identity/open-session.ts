@@ -3,6 +3,7 @@ import { evidenceLevels, levelOf, type SessionLevel } from '../../contract/evide
 import { auditPart } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent, hasConsented } from '../oversight/consents.ts';
@@ -19,7 +20,7 @@ import { endOldSessions, insertSession } from './session-rows.ts';
 import { type TakenOver, type TakingOver, takeOver } from './take-over.ts';
 
 /** Absolute life of a session. */
-export const SESSION_MS = 30 * 60 * 1000;
+export const SESSION_MS = limits.sessionLife.figure;
 
 /** Sessions that one person has at once; one more ends the oldest, so nobody is kept out by those that were forgotten. */
 export const SESSIONS_MAX = 10;

@@ -163,14 +163,23 @@ export const insertProxy = template(
       ),
 );
 
-/** The right of a guardian ends, as when they withdraw what they agreed to for the child. */
-export const endProxy = template((q, p: { guardianId: string; patientId: string; now: number }) =>
+/** The guardian's row, while they have fewer children here than `most`. */
+export const guardianWithRoom = template((q, p: { guardianId: string; guardian: string; most: number }) =>
   q
-    .updateTable('proxy')
-    .set({ ended_at: p.now })
-    .where('guardian_id', '=', p.guardianId)
-    .where('patient_id', '=', p.patientId)
-    .where('ended_at', 'is', null),
+    .updateTable('patient')
+    .set((row) => ({ masked_name: row.ref('masked_name') }))
+    .where('id', '=', p.guardianId)
+    .where((row) =>
+      row(
+        row
+          .selectFrom('proxy')
+          .select((count) => count.fn.countAll<number>().as('children'))
+          .where('proxy.guardian_id', '=', p.guardian)
+          .where('proxy.ended_at', 'is', null),
+        '<',
+        p.most,
+      ),
+    ),
 );
 
 /** For whom these act: the person, and what they took over. A child that somebody proved since is no longer a guardian's by word. */

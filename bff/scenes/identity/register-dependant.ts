@@ -15,7 +15,7 @@ import { type IdentityDependencies, today } from './dependencies.ts';
 import { checkPerson } from './documents/check-person.ts';
 import { documentRefused, EVIDENCE_NEW, readShownDocument } from './evidence.ts';
 import { maskName } from './masking.ts';
-import { DOCUMENT_FREE, insertProxy, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
+import { DOCUMENT_FREE, guardianWithRoom, insertProxy, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
 import { type DocumentLevel, findByDocument, registerParts, revealPatient, revealRow } from './patients.ts';
 import { mayActPart, RIGHT_TO_ACT } from './right-to-act.ts';
 import { guardianFits } from './rules.ts';
@@ -89,6 +89,9 @@ async function whatIsShown(
   return { child: reading.patient, level: 'vouched-for', parts: [], staffId: staff.staffId };
 }
 
+/** Name of the guard: the guardian has fewer children here than one may have. */
+const DEPENDANTS_LEFT = 'dependants-left';
+
 /** What the guardian is to the child, as hospitals ask it. */
 function guardianOf({ name, document, sex }: Patient, relationship: 'parent' | 'guardian' | 'grandparent'): Guardian {
   if (relationship !== 'parent') return { name, document, relationship };
@@ -101,8 +104,9 @@ async function registering(
   order: DependantOrder,
   { child, level, parts: used, staffId }: Shown,
 ): Promise<KeyedWork | Decided> {
-  const { clock, ids } = dependencies;
+  const { clock, ids, city } = dependencies;
   const { body, caller, requestId } = order;
+  const most = city.dependants;
   const now = clock.now();
   const firm = evidenceLevels[level].proves;
   const known = firm ? await findByDocument(dependencies, child.document) : undefined;
@@ -117,7 +121,9 @@ async function registering(
   return {
     name: 'register-dependant',
     parts: [
+      // It holds the guardian's row: of two children who are registered at once one is counted after the other.
       mayActPart(caller, caller.patientId, now),
+      guarded(guardianWithRoom({ guardianId: caller.patientId, guardian: caller.patientId, most }), DEPENDANTS_LEFT),
       ...used,
       ...(known
         ? [setConsented({ id, version: privacyNotice.version })]
@@ -144,6 +150,7 @@ async function registering(
     reply: { status: 201, body: { patientId: id, name: maskName(child.name), relationship: body.relationship, level } },
     refused: async (guard) => {
       if (guard === DOCUMENT_FREE || guard === CLAIM_STANDS || guard === PATIENT_STANDS) return 'again';
+      if (guard === DEPENDANTS_LEFT) return { answer: problem('too-many-dependants', { extra: { most } }) };
       if (guard === EVIDENCE_NEW) return { answer: problem('evidence-refused') };
       return { answer: problem(guard === RIGHT_TO_ACT ? 'unauthenticated' : 'identity-ambiguous') };
     },

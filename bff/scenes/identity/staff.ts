@@ -5,6 +5,7 @@ import { digest } from '../../platform/crypto/cipher.ts';
 import { hashPin, pinFits } from '../../platform/crypto/pin-hash.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Store } from '../../platform/store/store.ts';
 import {
@@ -24,7 +25,7 @@ export interface StaffDependencies {
 }
 
 /** Nobody stays signed in at a kiosk: the volunteer walks on to the next person. */
-export const STAFF_SESSION_MS = 15 * 60 * 1000;
+export const STAFF_SESSION_MS = limits.staffSessionLife.figure;
 const PIN_TRIES_MAX = 5;
 const PIN_WINDOW_MS = 15 * 60 * 1000;
 /** Staff are added without a role: whoever is, helps people at the devices. No other role can be had. */

@@ -138,8 +138,9 @@ export interface IdentityTables {
     expires_at: number;
     tries: number;
     used_at: number | null;
+    asked_at_place: string;
   };
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0021_identity_boots.sql';
+export const IDENTITY_MIGRATION = '0022_appointments_limits.sql';

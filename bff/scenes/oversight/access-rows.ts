@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AuditTables } from '../../platform/audit/tables.ts';
 import { templates } from '../../platform/store/statement.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
@@ -24,7 +25,15 @@ export interface AccessRow {
 
 /** The person whose log it is, once for each place in the statement that names them. */
 export function ofPerson(patientId: string) {
-  return { subject: patientId, owner: patientId, successor: patientId, successorToo: patientId, claimant: patientId };
+  return {
+    subject: patientId,
+    owner: patientId,
+    successor: patientId,
+    successorToo: patientId,
+    claimant: patientId,
+    member: patientId,
+    memberToo: patientId,
+  };
 }
 
 /**
@@ -38,11 +47,6 @@ export const selectAccess = template<
   q
     .selectFrom('audit')
     .leftJoin('appointment as about', 'about.id', 'audit.subject_id')
-    .leftJoin('patient as claim', (join) =>
-      join
-        .on((on) => on.or([on('claim.id', '=', on.ref('audit.subject_id')), on('claim.id', '=', on.ref('about.patient_id'))]))
-        .on('claim.superseded_by', '=', p.claimant),
-    )
     .leftJoin('patient_phone', 'patient_phone.id', 'audit.phone_id')
     .leftJoin('staff', 'staff.id', 'audit.actor_id')
     .leftJoin('device', 'device.id', 'audit.device_id')
@@ -57,11 +61,24 @@ export const selectAccess = template<
       'audit.reason',
       'audit.evidence',
       'patient_phone.masked_phone as maskedPhone',
-      'claim.id as claimId',
+      sql<string | null>`(SELECT max(claim.id) FROM patient AS claim WHERE claim.superseded_by = ${p.claimant}
+        AND (claim.id = audit.subject_id OR claim.id = about.patient_id
+          OR EXISTS (SELECT 1 FROM audit_group WHERE audit_group.id = audit.subject_id AND audit_group.patient_id = claim.id)))`.as(
+        'claimId',
+      ),
     ])
     .where((row) =>
       row.or([
         row('audit.subject_id', '=', p.subject),
+        row(
+          'audit.subject_id',
+          'in',
+          row
+            .selectFrom('audit_group')
+            .innerJoin('patient as member', 'member.id', 'audit_group.patient_id')
+            .select('audit_group.id')
+            .where((one) => one.or([one('member.id', '=', p.member), one('member.superseded_by', '=', p.memberToo)])),
+        ),
         row('audit.subject_id', 'in', row.selectFrom('appointment').select('appointment.id').where('patient_id', '=', p.owner)),
         row('audit.subject_id', 'in', row.selectFrom('patient').select('patient.id').where('superseded_by', '=', p.successor)),
         row(

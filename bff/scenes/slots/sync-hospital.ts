@@ -1,5 +1,6 @@
 import { noteLeftOut } from '../../partners/left-out.ts';
 import { Pages } from '../../partners/pages.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { leaseKeeper } from '../../platform/tasks/lease-keeper.ts';
 import { type LeasedTask, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
@@ -21,9 +22,9 @@ export interface SyncOptions {
 
 const RETRY_MS = 10_000;
 /** Pages of one reading: at fifty slots a page as many as a list may have slots. */
-const PAGES_MAX = 2_000;
+const PAGES_MAX = limits.pagesOfSlots.figure;
 /** A list that takes longer is no picture of any moment. */
-const READING_MAX_MS = 10 * 60 * 1000;
+const READING_MAX_MS = limits.readingOfSlots.figure;
 /** Slots that began within this time may still be in a list, because some hospitals list whole days. */
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -96,6 +96,31 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     );
   });
 
+  it('one act of reading is one row of the audit, and everybody whose things were looked at finds it in their own log', async () => {
+    const children: Reply[] = [];
+    for (const [index, day] of ['2017-01-02', '2018-03-04', '2019-05-06'].entries()) {
+      const card = cardOf(10 + index, { birthDate: day, sex: 'female', name: '王小' });
+      const body = { person: personOf(card), relationship: 'parent', consents: await agreed(site.gateway) };
+      children.push(await at('/v1/patients/me/dependants', body, fresh(bearer(person))));
+    }
+    const count = async () => Number((await site.db.rows<{ n: number }>('SELECT count(*) AS n FROM audit'))[0]?.n);
+    const before = await count();
+    for (let look = 1; look <= 3; look += 1) {
+      await get('/v1/appointments', person);
+      expect(await count()).toBe(before + look);
+    }
+    expect(await site.db.rows('SELECT patient_id FROM audit_group')).toHaveLength(1 + children.length);
+    expect(shown(await log(person)).filter((line) => line === 'you appointment.list')).toHaveLength(3);
+    const [child] = children;
+    expect(child?.status).toBe(201);
+    const own = await putDown(site.gateway, window.device, cardOf(10, { birthDate: '2017-01-02', sex: 'female', name: '王小' }));
+    expect(own.body.patientId).toBe(child?.body.patientId);
+    expect(shown(await log(own)).filter((line) => line === 'guardian appointment.list')).toHaveLength(3);
+    // What the child looks at itself is nobody else's row.
+    await get('/v1/appointments', own);
+    expect(shown(await log(person)).filter((line) => line.endsWith('appointment.list'))).toHaveLength(3);
+  });
+
   it("the person's own access log never shows a row about anybody else, on any page, also under a cursor of another's", async () => {
     const other = await putDown(site.gateway, window.device, cardOf(2));
     for (let number = 0; number < 4; number += 1) {

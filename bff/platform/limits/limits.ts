@@ -1,0 +1,15 @@
+import type { Bound } from './bound.ts';
+import { hospitalLimits } from './hospital-limits.ts';
+import { peopleLimits, sessionLimits } from './people-limits.ts';
+import { houseLimits, requestLimits } from './request-limits.ts';
+
+/** Every bound, by the page's headings. */
+export const limitGroups = {
+  Requests: requestLimits,
+  'Sessions and codes': sessionLimits,
+  'People and their appointments': peopleLimits,
+  Hospitals: hospitalLimits,
+  'The gateway itself': houseLimits,
+} as const satisfies Record<string, Readonly<Record<string, Bound>>>;
+
+export const limits = { ...requestLimits, ...sessionLimits, ...peopleLimits, ...hospitalLimits, ...houseLimits };
