@@ -31,10 +31,11 @@ export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
     if (!before.allowed) return refuse('rate-limited', before.headers);
     const inbound = hospitals.ids().includes(hospitalId) ? hospitals.inbound(hospitalId) : undefined;
     if (!inbound) return refuse('not-found', rateLimiter.take(address).headers);
-    const push = counted(c.req.raw);
-    if (!(push.declared <= limits.pushBody.figure)) return refuse('payload-too-large', rateLimiter.take(address).headers);
+    const declared = Number(c.req.header('content-length') ?? 0);
+    if (!(declared <= limits.pushBody.figure)) return refuse('payload-too-large', rateLimiter.take(address).headers);
     const leave = places.take([`address ${address}`, READ_AT_ONCE.address], [`hospital ${hospitalId}`, READ_AT_ONCE.hospital]);
     if (!leave) return refuse('overloaded', { 'retry-after': '1' });
+    const push = counted(c.req.raw);
     let genuine = false;
     try {
       const sink = inbox.sinkOf(hospitalId);
@@ -51,22 +52,26 @@ export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
   });
 }
 
-/** A push whose bytes are counted as they are read: what it says of its length may be nothing, and is not believed for the rest. */
-function counted(request: Request): { readonly request: Request; readonly declared: number; readonly read: () => number } {
-  const declared = request.headers.get('content-length');
+/** A push whose bytes are counted as somebody reads them, and not read before: what it says of its length is not believed for the rest. */
+function counted(request: Request): { readonly request: Request; readonly read: () => number } {
+  const { body } = request;
+  if (!body) return { request, read: () => 0 };
   let read = 0;
-  const count = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      read += chunk.byteLength;
-      controller.enqueue(chunk);
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  const bytes = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        reader ??= body.getReader();
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        read += value.byteLength;
+        controller.enqueue(value);
+      },
+      cancel: (reason) => (reader ? reader.cancel(reason) : body.cancel(reason)),
     },
-  });
-  const body = request.body?.pipeThrough(count);
-  return {
-    request: body ? new Request(request, { body, duplex: 'half' } as RequestInit) : request,
-    declared: declared === null ? 0 : Number(declared),
-    read: () => read,
-  };
+    { highWaterMark: 0 },
+  );
+  return { request: new Request(request, { body: bytes, duplex: 'half' } as RequestInit), read: () => read };
 }
 
 type Place = readonly [whose: string, atOnce: number];

@@ -13,6 +13,7 @@ import {
   type TestGateway,
   testPatient,
 } from '../../support/test-gateway.ts';
+import { agreed, fresh, post } from '../../support/test-people.ts';
 import { ENGINES, type Engine, openTestStore, STORE_ENGINES, type TestStore } from '../../support/test-store.ts';
 import { untilDetermined } from '../../support/until-determined.ts';
 import { nextWednesday } from '../../support/weekday.ts';
@@ -192,6 +193,30 @@ describe.each(ENGINES)('%s: how much one patient may have', (engine) => {
     expect((await book(ten)).status).toBe(201);
   });
 });
+
+it.each(STORE_ENGINES)(
+  '%s: a guardian registers nine children at most, also when fifteen are registered at once',
+  async (engine) => {
+    const db = await openTestStore(engine);
+    const gateway = await startTestGateway({ store: db.store, patients: 1, ...nothingSaid() });
+    const token = await gateway.signIn(testPatient(0).id);
+    const consents = await agreed(gateway);
+    const replies = await Promise.all(
+      Array.from({ length: 15 }, (_, number) => {
+        const document = { type: 'birth-certificate', number: `X9900000${String(number).padStart(2, '0')}` };
+        const person = { name: '王小', birthDate: '2026-10-01', sex: 'female', document };
+        const headers = fresh({ authorization: `Bearer ${token}` });
+        return post(gateway, '/v1/patients/me/dependants', { person, relationship: 'parent', consents }, headers);
+      }),
+    );
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(9);
+    const refused = replies.filter(({ status }) => status !== 201);
+    for (const { body } of refused) expect(body).toMatchObject({ code: 'too-many-dependants', most: 9 });
+    expect(await db.rows('SELECT patient_id FROM proxy')).toHaveLength(9);
+    await gateway.stop();
+    await db.drop();
+  },
+);
 
 it('counting what a patient has looks at their own appointments by an index, and never through a table', async () => {
   const db = await openTestStore('sqlite');

@@ -151,3 +151,35 @@ it('what is not genuine counts against the address that pushed it, and genuine p
   await gateway.stop();
   await db.drop();
 });
+
+it('a forged push counts the more the longer it is, and one that says that it is too long is refused unread', async () => {
+  const db = await openTestStore('sqlite');
+  const gateway = await startTestGateway({
+    store: db.store,
+    settings: { rateLimitPerMinute: 40 },
+    wrap: (adapter) => ({ ...adapter, ...(verifier.inbound ? { inbound: verifier.inbound } : {}) }),
+  });
+  addInboundRoutes(gateway.onedoor);
+  const forge = async (bytes: number, more: Record<string, string> = {}) => {
+    let pulled = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        if (pulled > bytes / 16_384) controller.close();
+        else controller.enqueue(new Uint8Array(16_384));
+      },
+    });
+    const headers = { ...signedHeaders(requestParts({ method: 'POST', path: PATH, body: 'forged' }), PUSH_KEY), ...more };
+    const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
+    return { status: (await gateway.request(`http://localhost${PATH}`, init)).status, pulled };
+  };
+  expect(await forge(4_194_304, { 'content-length': '4194304' })).toMatchObject({ status: 413 });
+  expect((await forge(4_194_304, { 'content-length': '4194304' })).pulled).toBeLessThanOrEqual(1);
+  // Nothing is read either where the headers do not hold.
+  expect((await forge(262_144, { 'onedoor-key': 'unknown' })).pulled).toBeLessThanOrEqual(1);
+  const statuses: number[] = [];
+  for (let count = 0; count < 5; count += 1) statuses.push((await forge(262_144)).status);
+  expect(statuses).toEqual([401, 401, 401, 429, 429]);
+  await gateway.stop();
+  await db.drop();
+});
