@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { digest } from '../../bff/platform/crypto/cipher.ts';
 import { cityPolicy } from '../../bff/scenes/directory/policy.ts';
 import { enrolTestDevice } from '../support/test-device.ts';
 import { agreed, cardOf, codeFor, personOf, post } from '../support/test-people.ts';
@@ -65,12 +66,13 @@ describe.each(SAMPLED_ENGINES)('%s: in whose window a request counts', (engine) 
 
   it('a window ends with the session that it belongs to: a dead token counts where it comes from', async () => {
     await start(engine, { settings: { rateLimitPerMinute: LIMIT } });
-    const { headers } = await signedIn(site.gateway);
+    const { headers, token } = await signedIn(site.gateway);
     expect(await get('/v1/patients/me', headers)).toBe(200);
     await site.gateway.request('/v1/sessions/current', { method: 'DELETE', headers });
     await exhaust();
     expect(await get('/v1/patients/me', headers)).toBe(429);
     expect(await get('/v1/hospitals', headers)).toBe(429);
+    expect(site.gateway.onedoor.dependencies.rateLimiter.knows(digest(token))).toBe(false);
   });
 
   it('a session that ran out counts where it comes from', async () => {
