@@ -188,7 +188,8 @@ describe('the simulated hospital', () => {
       const booked = await facetsOf(started.adapter).booking.book(await request(key, slot.ref), call());
       const ref = booked.ok ? booked.value.ref : '';
       await facetsOf(started.adapter).cancellation.cancel({ key, ref }, call());
-      await fetch(`${started.controlUrl}/window`, { method: 'POST', body: JSON.stringify({ slot: other.ref }) });
+      const headers = { 'content-type': 'application/json' };
+      await fetch(`${started.controlUrl}/window`, { method: 'POST', headers, body: JSON.stringify({ slot: other.ref }) });
       await expect.poll(() => truth.pushes().map(({ acknowledged }) => acknowledged)).toEqual([1, 1, 1]);
       expect(truth.pushes()[0]?.attempts).toBe(3);
       const about = [

@@ -239,7 +239,11 @@ describe('the simulated hospital', () => {
   }
 
   const act = ({ controlUrl }: StartedSignedHospital, name: string) =>
-    fetch(`${controlUrl}/people`, { method: 'POST', body: JSON.stringify({ act: name, hosScheduleId: 's1' }) });
+    fetch(`${controlUrl}/people`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ act: name, hosScheduleId: 's1' }),
+    });
 
   it.each(['utf-8', 'gb18030'] as const)(
     'the simulated hospital tells in %s what was booked, taken and stopped, until it is acknowledged',

@@ -213,7 +213,7 @@ async function control(controlUrl: string, fault: Fault | null, operation: Fault
   const send = async (method: string, body?: object) => {
     const response = await fetch(`${controlUrl}/faults`, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     if (!response.ok) throw new Error(`control answered ${response.status}`);
     await response.arrayBuffer();

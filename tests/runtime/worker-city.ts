@@ -101,7 +101,8 @@ export async function startWorkerCity(): Promise<WorkerCity> {
       }
     },
     async fault(fault) {
-      await fetch(`${simulated.fhir.ready.controlUrl}/faults`, { method: 'POST', body: JSON.stringify(fault) });
+      const headers = { 'content-type': 'application/json' };
+      await fetch(`${simulated.fhir.ready.controlUrl}/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });
     },
     patients: city.people.map(({ id }) => patientIdOf(SEED, id)),
     async stop() {
