@@ -1,4 +1,5 @@
 import { readConfig } from './config.ts';
+import { keepFilesPrivate } from './private-files.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -6,6 +7,7 @@ import { StartProblem } from './start-problem.ts';
 const EXIT_CONFIG = 78;
 const NODE_MIN = [20, 19] as const;
 
+keepFilesPrivate();
 await main();
 
 async function main(): Promise<void> {

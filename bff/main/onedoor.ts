@@ -9,6 +9,7 @@ import { migrate } from './commands/migrate.ts';
 import { restore } from './commands/restore.ts';
 import { seed } from './commands/seed.ts';
 import { readConfig } from './config.ts';
+import { keepFilesPrivate } from './private-files.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** `onedoor`: the operator's commands, with the same settings as the gateway. */
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 const EXIT_USAGE = 64;
 const EXIT_REFUSED = 1;
 
+keepFilesPrivate();
 await main();
 
 async function main(): Promise<void> {

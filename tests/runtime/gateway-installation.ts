@@ -58,11 +58,19 @@ export class Installation {
 
   /** `onedoor …` with the installation's settings. */
   onedoor(...args: readonly string[]): Promise<Said> {
+    return this.run(args);
+  }
+
+  /** The same, with something on its standard input, or started by another command. */
+  run(args: readonly string[], { input, under = [] }: { input?: string; under?: readonly string[] } = {}): Promise<Said> {
     const env = { PATH: process.env.PATH ?? '', ...this.env };
+    const [command = '', ...words] = [...under, process.execPath, 'dist/onedoor.js', ...args];
     return new Promise((resolve) => {
-      execFile(process.execPath, ['dist/onedoor.js', ...args], { env }, (error, out, said) =>
+      const child = execFile(command, words, { env }, (error, out, said) =>
         resolve({ code: error ? Number(error.code) : 0, out, error: said }),
       );
+      child.stdin?.on('error', () => {});
+      if (input !== undefined) child.stdin?.end(input);
     });
   }
 

@@ -36,7 +36,7 @@ export async function startProgram<Ready>(name: string, options: StartOptions): 
   const lines: string[] = [];
   const ended = new Promise<string>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? String(code))));
   const ready = await firstReady(child, lines, options.isReady);
-  const pid = options.under ? Number((ready as { pid?: number }).pid) : (child.pid ?? 0);
+  const pid = Number((options.under ? (ready as { pid?: number }).pid : undefined) ?? child.pid ?? 0);
   const signal = (name: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) process.kill(pid, name);
   };

@@ -1,12 +1,22 @@
 import type { Config } from '../config.ts';
 import { type Command, CommandRefused } from './command.ts';
 import { type Check, checkDatabase, checkDisk, checkKeys, checkNode, checkSettings, type Diagnosis } from './doctor-checks.ts';
+import { checkFiles } from './doctor-files.ts';
 import { checkHospitals } from './doctor-hospitals.ts';
 import { checkRows } from './doctor-rows.ts';
 import { openReadOnly, type ReadOnly } from './read-only.ts';
 
 /** In this order, because what comes later makes little sense while something before it is wrong. */
-const CHECKS: readonly Check[] = [checkNode, checkSettings, checkDisk, checkKeys, checkDatabase, checkRows, checkHospitals];
+const CHECKS: readonly Check[] = [
+  checkNode,
+  checkSettings,
+  checkDisk,
+  checkKeys,
+  checkFiles,
+  checkDatabase,
+  checkRows,
+  checkHospitals,
+];
 
 /** Looks at everything that a gateway needs, says what is wrong, and how to mend it. Changes nothing. */
 export const doctor: Command = {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemClock } from '../../platform/clock.ts';
 import { createIds, systemRandom } from '../../platform/ids.ts';
@@ -56,6 +56,8 @@ async function restoreSqlite({ config, options, say }: Given, path: string): Pro
     // Whole before it has the name: a full disk must not leave half a database, and nothing where one was.
     const whole = `${target}.restoring`;
     copyFileSync(path, whole);
+    // A copy has the mode of what was copied.
+    chmodSync(whole, 0o600);
     if (existsSync(target)) {
       const aside = `${target}.aside-${systemClock.now()}`;
       for (const suffix of ['', '-wal', '-shm']) if (existsSync(target + suffix)) renameSync(target + suffix, aside + suffix);
