@@ -7,7 +7,7 @@ import { problem } from './problem-document.ts';
 import { type ProblemCode, problems } from './problems.ts';
 
 /** Problems that any operation can answer, besides those of its own row. */
-const ALWAYS: readonly ProblemCode[] = ['invalid-request', 'rate-limited', 'internal', 'store-unavailable'];
+const ALWAYS: readonly ProblemCode[] = ['invalid-request', 'misdirected', 'rate-limited', 'internal', 'store-unavailable'];
 /** Reading what is personal writes a row of the access log, so it can be refused like a write. */
 const PERSONAL: readonly ProblemCode[] = ['unauthenticated', 'not-found', 'overloaded'];
 const WRITING: readonly ProblemCode[] = ['origin-refused', 'payload-too-large', 'unsupported-media-type', 'overloaded'];

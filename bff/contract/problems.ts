@@ -110,6 +110,13 @@ export const problems = {
     retryable: false,
     remedy: 'Unlink the one that is wrong first.',
   },
+  'link-implausible': {
+    status: 409,
+    title: 'These two registrations do not look like one person',
+    retryable: false,
+    remedy:
+      'Nothing was written. Name and date of birth have to be the same, and the sex must not contradict. Have the registration that is wrong put right first.',
+  },
   'choose-patient': {
     status: 409,
     title: 'Several people have this phone',
@@ -201,6 +208,13 @@ export const problems = {
     title: 'The body is not JSON',
     retryable: false,
     remedy: 'Send Content-Type: application/json.',
+  },
+  misdirected: {
+    status: 421,
+    title: 'This gateway is not known under this name',
+    retryable: false,
+    remedy:
+      'Ask under the name that the operator gave out. The operator lists further names in HOSTS, and has the proxy pass on Host as it came.',
   },
   'document-refused': {
     status: 422,

@@ -2,6 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyAddress from 'proxy-addr';
 
+/** Whether an address is one of the proxies that we trust. */
+export function trustedProxy(proxies: readonly string[]): (address: string) => boolean {
+  const trust = proxyAddress.compile([...proxies]);
+  return (address) => isIP(address) !== 0 && trust(address, 0);
+}
+
 /** Whose address can not be told; all of these share one rate window. */
 const UNKNOWN = 'unknown';
 

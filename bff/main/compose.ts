@@ -135,6 +135,8 @@ export function compose(parts: Parts): Onedoor {
     now: clock.now,
     nextRequestId: () => ids.next('req'),
     origins: settings.origins,
+    publicUrl: settings.publicUrl,
+    hosts: settings.hosts,
     checkReplies: settings.checkReplies,
   });
   const inbox = new Inbox(

@@ -26,6 +26,14 @@ export const settings = z.object({
     .transform((text) => text.split(',').filter((origin) => origin !== ''))
     .pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'origins such as https://door.example.org, separated by commas')))
     .describe("Origins whose pages may use session cookies; empty: the gateway's own"),
+  HOSTS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((host) => host !== ''))
+    .pipe(z.array(z.string().regex(/^[^/@\s]+$/, 'hosts such as gateway-1 or gateway-1:8787, separated by commas')))
+    .describe(
+      'More names under which the gateway is asked, as by a probe or Prometheus; under names it does not know it answers 421',
+    ),
   PUBLIC_URL: z
     .string()
     .regex(/^(https?:\/\/[^/]+)?$/, 'https://door.example.org, without a path')
@@ -153,6 +161,7 @@ type Shared = Pick<Config, keyof typeof SHARED>;
 export const SHARED = {
   DEMO: true,
   ORIGINS: true,
+  HOSTS: true,
   PUBLIC_URL: true,
   RATE_LIMIT_PER_MINUTE: true,
   METRICS_TOKEN: true,
@@ -169,6 +178,7 @@ export function settingsOf(config: Shared): Settings {
   return {
     demo: config.DEMO === '1',
     origins: config.ORIGINS,
+    hosts: config.HOSTS,
     rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
     syncEveryMs: config.SYNC_EVERY_SECONDS * 1000,
     syncWindowMs: config.SYNC_WINDOW_DAYS * 24 * 3600 * 1000,

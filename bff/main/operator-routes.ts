@@ -1,7 +1,9 @@
 import { openApiDocument } from '../contract/openapi.ts';
 import { type ProblemCode, problems } from '../contract/problems.ts';
 import type { Clock } from '../platform/clock.ts';
+import { sameSecret } from '../platform/crypto/same-secret.ts';
 import { send } from '../platform/http/gateway.ts';
+import { isLocalRequest, isPlainlyWritten } from '../platform/http/local-request.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
 import { unendedLists } from '../scenes/slots/unended-lists.ts';
 import type { Onedoor } from './compose.ts';
@@ -49,9 +51,11 @@ export function addOperatorRoutes(onedoor: Onedoor, options: OperatorOptions): v
   app.get('/metrics', async (c) => {
     const allowed =
       options.metricsToken === undefined
-        ? isLoopback(options.clientAddress(c.env))
-        : c.req.header('authorization') === `Bearer ${options.metricsToken}`;
-    return allowed ? reply(200, { 'content-type': 'text/plain; version=0.0.4' }, await metrics.text()) : notFound(onedoor);
+        ? isLocalRequest(c.req.raw, c.env, options.clientAddress)
+        : sameSecret(c.req.header('authorization') ?? '', `Bearer ${options.metricsToken}`);
+    return allowed && isPlainlyWritten('/metrics', c.env)
+      ? reply(200, { 'content-type': 'text/plain; version=0.0.4' }, await metrics.text())
+      : notFound(onedoor);
   });
 }
 
@@ -102,8 +106,4 @@ async function readiness({ dependencies }: Onedoor): Promise<{
   const states = hospitals.ids().map((id) => [id, hospitals.state(id)] as const);
   const ready = { ready: storeState === 'ok', store: storeState, hospitals: Object.fromEntries(states) };
   return Object.keys(withoutEnd).length === 0 ? ready : { ...ready, withoutEnd };
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }

@@ -9,7 +9,6 @@ import { createBookingKeys } from '../platform/crypto/booking-key.ts';
 import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
 import { createSigner } from '../platform/crypto/signer.ts';
 import { createIds, systemRandom } from '../platform/ids.ts';
-import { limits } from '../platform/limits/limits.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import type { Store } from '../platform/store/store.ts';
 import { cityFileOf } from '../scenes/directory/city-file.ts';
@@ -17,9 +16,10 @@ import { importHospitals } from '../scenes/directory/import-hospitals.ts';
 import { registerPatients } from '../scenes/identity/patients.ts';
 import { peopleFile } from '../scenes/identity/people-file.ts';
 import { buildAdapters, warningsAbout } from './adapters.ts';
-import { clientAddressBehind } from './client-address.ts';
+import { clientAddressBehind, trustedProxy } from './client-address.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { type Config, settingsOf } from './config.ts';
+import { CONNECTIONS, limitConnections, SERVER_OPTIONS } from './connection-limits.ts';
 import { addKey, openKeyFile } from './key-file.ts';
 import { addKioskFiles } from './kiosk-files.ts';
 import { openStore } from './open-store.ts';
@@ -79,7 +79,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
     bookingKeys,
     messages,
     adapters,
-    settings: settingsOf(config),
+    settings: { ...settingsOf(config), hosts: [...config.HOSTS, ...listeningName(config)] },
     city,
     clientAddress,
   });
@@ -110,6 +110,12 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   });
 }
 
+/** The name or address that it listens on, unless that is every address of the machine, or its pages have origins of their own. */
+function listeningName({ HOST, ORIGINS }: Config): readonly string[] {
+  if (ORIGINS.length > 0 || /^(0\.0\.0\.0|::)$/.test(HOST)) return [];
+  return [HOST.includes(':') ? `[${HOST}]` : HOST];
+}
+
 /** Its packages are loaded only where somebody wants traces. */
 async function openTelemetryOf({ OTEL_EXPORTER_OTLP_ENDPOINT }: Config) {
   if (OTEL_EXPORTER_OTLP_ENDPOINT === '') return undefined;
@@ -120,13 +126,13 @@ async function openTelemetryOf({ OTEL_EXPORTER_OTLP_ENDPOINT }: Config) {
 function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<typeof serve>> {
   return new Promise((resolve, reject) => {
     const server = serve(
-      { fetch: onedoor.app.fetch, port: config.PORT, hostname: config.HOST, serverOptions: LIMITS },
+      { fetch: onedoor.app.fetch, port: config.PORT, hostname: config.HOST, serverOptions: SERVER_OPTIONS },
       ({ port }) => {
-        (server as Server).maxConnections = CONNECTIONS_MAX;
         log.write('info', 'ready', { port, pid: process.pid });
         resolve(server);
       },
     );
+    limitConnections(server as Server, CONNECTIONS, trustedProxy(config.TRUSTED_PROXIES));
     server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       reject(
@@ -167,12 +173,6 @@ function finishRequests(server: ReturnType<typeof serve>): Promise<void> {
 
 /** Longer than anybody waits for a determined answer. */
 const ANSWER_WITHIN_MS = 5_000;
-
-/** More connections than this are refused: sockets are memory. */
-const CONNECTIONS_MAX = limits.connections.figure;
-
-/** Node's defaults wait for minutes. */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000 } as const;
 
 /** Stops accepting, finishes what is in flight, and leaves after ten seconds at the latest. */
 function drainOn(signals: readonly NodeJS.Signals[], drain: (signal: NodeJS.Signals) => Promise<void>): void {

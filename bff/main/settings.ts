@@ -6,6 +6,8 @@ import { limits } from '../platform/limits/limits.ts';
 export interface Settings {
   readonly demo: boolean;
   readonly origins: readonly string[];
+  /** Names besides those under which the gateway is asked; `any` where the platform brings no request but those for names of its own. */
+  readonly hosts: readonly string[] | 'any';
   readonly rateLimitPerMinute: number;
   readonly syncEveryMs: number;
   readonly syncWindowMs: number;

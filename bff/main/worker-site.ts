@@ -51,6 +51,8 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
   const ids = createIds(random, clock.now);
   const storeOfOneInvocation = () => new D1Store({ db, now: clock.now });
   const settings = settingsOf(config);
+  // Cloudflare brings no request but those for the names that the Worker was given.
+  const hosts = settings.origins.length > 0 ? settings.hosts : 'any';
   const lasting = { rateLimiter: createRateLimiter(settings, clock), directory: new Directory(storeOfOneInvocation()) };
   const core = {
     clock,
@@ -74,7 +76,17 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
     async open() {
       const store = storeOfOneInvocation();
       if (!prepared) await bring(store);
-      const onedoor = compose({ ...core, log, store, messages, adapters, settings, clientAddress, lasting, ...city });
+      const onedoor = compose({
+        ...core,
+        log,
+        store,
+        messages,
+        adapters,
+        settings: { ...settings, hosts },
+        clientAddress,
+        lasting,
+        ...city,
+      });
       addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
       if (!prepared) await onedoor.prepare();
       prepared = true;

@@ -37,7 +37,7 @@ describe.each(SAMPLED_ENGINES)('%s: the client against the gateway', (engine) =>
   let site: QuietGateway;
 
   beforeEach(async () => {
-    site = await startQuietGateway(engine);
+    site = await startQuietGateway(engine, { settings: { hosts: ['door.example'] } });
   });
   afterEach(() => site.stop());
 

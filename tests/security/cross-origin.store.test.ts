@@ -27,7 +27,7 @@ describe.each(SAMPLED_ENGINES)('%s: pages of other origins', (engine) => {
   let body: string;
 
   beforeEach(async () => {
-    site = await startQuietGateway(engine);
+    site = await startQuietGateway(engine, { settings: { hosts: ['door.example'] } });
     const evidence = { evidence: { kind: 'demo', patientId: testPatient(0).id } };
     const opened = await send('POST', '/v1/sessions', JSON.stringify(evidence), { 'content-type': 'application/json' });
     cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
@@ -118,7 +118,7 @@ describe.each(SAMPLED_ENGINES)('%s: pages of other origins', (engine) => {
 
 describe('a gateway whose pages have an origin of their own', () => {
   it('a gateway whose pages have an origin of their own lets only that origin in, whatever Host says', async () => {
-    const site = await startQuietGateway('sqlite', { settings: { origins: ['https://kiosk.example'] } });
+    const site = await startQuietGateway('sqlite', { settings: { origins: ['https://kiosk.example'], hosts: ['door.example'] } });
     const open = async (origin: string) => {
       const body = JSON.stringify({ evidence: { kind: 'demo', patientId: testPatient(0).id } });
       const headers = { host: 'door.example', origin, 'content-type': 'application/json' };

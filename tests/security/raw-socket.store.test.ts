@@ -36,7 +36,7 @@ describe.each(SAMPLED_ENGINES)('%s: over a socket', (engine) => {
   let head: string;
 
   beforeEach(async () => {
-    site = await startQuietGateway(engine);
+    site = await startQuietGateway(engine, { settings: { hosts: ['door'] } });
     const { token } = await signedIn(site.gateway);
     head = `POST /v1/appointments HTTP/1.1\r\nHost: door\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nIdempotency-Key: over-a-socket\r\n`;
     port = await new Promise((resolve) => {

@@ -147,6 +147,7 @@ const KEY_RING = { current: 'test', keys: { test: 'A'.repeat(43) } };
 export const TEST_SETTINGS: Settings = {
   demo: true,
   origins: [],
+  hosts: [],
   rateLimitPerMinute: 1_000_000,
   syncEveryMs: 3_600_000,
   syncWindowMs: 8 * 24 * 3_600_000,

@@ -13,6 +13,8 @@ import { refuseAccess } from './access.ts';
 import { type AdmissionOptions, admit, type Limited } from './admission.ts';
 import { isTooDeep, readBody } from './body.ts';
 import type { RequestContext } from './context.ts';
+import type { HostOptions } from './known-hosts.ts';
+import { createHostCheck } from './known-hosts.ts';
 import { rateLimitKey } from './rate-limit-key.ts';
 import { isProblem, PROBLEM_TYPE, type ProblemReply, problem, type Reply, readdress, toWire, type WireReply } from './reply.ts';
 import { EVENT_STREAM_HEADERS, eventStream } from './sse.ts';
@@ -29,7 +31,7 @@ export type Handler<K extends OperationId> = (input: OperationInput<K>, context:
 
 export type Handlers = { readonly [K in OperationId]: Handler<K> };
 
-export interface GatewayOptions extends AdmissionOptions {
+export interface GatewayOptions extends AdmissionOptions, HostOptions {
   readonly handlers: Handlers;
   readonly tracing: Tracing;
   readonly metrics: Metrics;
@@ -59,13 +61,26 @@ export function createGateway(options: GatewayOptions): Hono {
     app.on(method, pattern, (c) => options.foreground.answer(() => serve(options, id, c)));
   }
   for (const [pattern, allowed] of methods) {
-    app.all(pattern, (c) => refuse(options, c, problem('method-not-allowed', { headers: { allow: allowed.join(', ') } })));
+    app.all(pattern, (c) => refuse(options, c.env, problem('method-not-allowed', { headers: { allow: allowed.join(', ') } })));
   }
-  app.notFound((c) => refuse(options, c, problem('not-found')));
+  app.notFound((c) => refuse(options, c.env, problem('not-found')));
   app.onError((error) => {
     const requestId = options.nextRequestId();
     return send(toWire(failure(options, { requestId }, error), requestId), requestId);
   });
+  return underOwnHosts(app, options);
+}
+
+/** Before every route, also those that others add: what is no operation is asked under our names too, or not at all. */
+function underOwnHosts(app: Hono, options: GatewayOptions): Hono {
+  const refusal = createHostCheck(options);
+  const answer = app.fetch;
+  app.fetch = (request, environment, context) => {
+    const refused = refusal(request, environment);
+    if (!refused) return answer(request, environment, context);
+    const errors = [{ at: 'Host', expected: 'one host, and the same one in the request line' }];
+    return refuse(options, environment, refused === 'misdirected' ? problem(refused) : problem(refused, { extra: { errors } }));
+  };
   return app;
 }
 
@@ -77,10 +92,10 @@ export function send(wire: WireReply, requestId: string, more: Readonly<Record<s
   });
 }
 
-/** What is no operation: a path that is not there, or one that has no such method. */
-function refuse(options: GatewayOptions, c: Context, reply: ProblemReply): Response {
+/** What is no operation: a host that is not ours, a path that is not there, or one that has no such method. */
+function refuse(options: GatewayOptions, environment: unknown, reply: ProblemReply): Response {
   const requestId = options.nextRequestId();
-  const verdict = options.rateLimiter.take(rateLimitKey(options.clientAddress(c.env)));
+  const verdict = options.rateLimiter.take(rateLimitKey(options.clientAddress(environment)));
   const wire = toWire(verdict.allowed ? reply : problem('rate-limited'), requestId);
   options.metrics.count('onedoor_requests_total', `operation="none",status="${wire.status}"`);
   return send(wire, requestId, verdict.headers);

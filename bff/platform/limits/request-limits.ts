@@ -91,8 +91,17 @@ export const requestLimits = {
     unit: 'connections',
     of: 'process',
     setBy: 'fixed',
-    hears: 'the connection is refused',
-    at: 'bff/main/serve-gateway.ts',
+    hears: 'the oldest idle connection is closed; where none is idle, the new one',
+    at: 'bff/main/connection-limits.ts',
+  },
+  connectionsOfAddress: {
+    what: 'connections of one address',
+    figure: 1_000,
+    unit: 'connections',
+    of: 'address (IPv6: /64), unless it is a trusted proxy',
+    setBy: 'fixed',
+    hears: 'the oldest idle connection of the address is closed; where none is idle, the new one',
+    at: 'bff/main/connection-limits.ts',
   },
 } as const satisfies Record<string, Bound>;
 

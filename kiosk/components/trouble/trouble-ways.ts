@@ -34,6 +34,8 @@ const ways: Readonly<Record<ProblemCode, readonly Way[] | 'usual'>> = {
   'not-found': 'usual',
   'method-not-allowed': 'usual',
   'already-linked': 'usual',
+  'link-implausible': 'usual',
+  misdirected: 'usual',
   'choose-patient': 'usual',
   'identity-ambiguous': 'usual',
   'phone-full': 'usual',
