@@ -2,15 +2,17 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import { givenText } from '../contract/terms.ts';
 import { sameSecret } from '../platform/crypto/same-secret.ts';
+import { readBody } from '../platform/http/body.ts';
 import { send } from '../platform/http/gateway.ts';
 import { shanghaiTime } from '../platform/http/instants.ts';
+import { isLocalRequest, isPlainlyWritten } from '../platform/http/local-request.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
 import { commit } from '../platform/store/commit.ts';
 import { wakeTaskPart } from '../platform/tasks/task-rows.ts';
 import { reopenHospital } from '../scenes/appointments/reopen-hospital.ts';
 import { allowEnrolment, listDevices, revokeDevice } from '../scenes/identity/devices.ts';
 import { REWRAP_KEYS } from '../scenes/identity/rewrap-keys.ts';
-import { addStaff } from '../scenes/identity/staff.ts';
+import { addStaff, changeStaffPin, removeStaff } from '../scenes/identity/staff.ts';
 import { acceptShorterList } from '../scenes/slots/missing-slots.ts';
 import type { Onedoor } from './compose.ts';
 
@@ -34,9 +36,9 @@ const closed = z.strictObject({ hospital: z.string().regex(/^[a-z0-9-]{1,64}$/) 
 const member = z.strictObject({
   hospital: z.string().regex(/^[a-z0-9-]{1,64}$/),
   number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
-  name: givenText(1, 60),
-  pin: z.string().regex(/^[0-9]{6,12}$/),
 });
+const memberWithPin = member.extend({ pin: z.string().regex(/^[0-9]{6,12}$/) });
+const newMember = memberWithPin.extend({ name: givenText(1, 60) });
 
 /** What went wrong, in words for the operator. */
 interface Refusal {
@@ -55,11 +57,21 @@ export function addOperatorCommands(onedoor: Onedoor, options: OperatorCommandOp
     onedoor.app.post(`/operator/${name}`, async (c) => {
       const requestId = onedoor.dependencies.ids.next('req');
       if (!isOperator(c, options)) return send(toWire(problem('not-found'), requestId), requestId);
-      const answer = await command(await c.req.json().catch(() => undefined), requestId);
+      const answer = await command(await bodyOf(c), requestId);
       const refused = 'say' in answer;
       const status = refused ? (answer as Refusal).status : 200;
       return send({ status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) }, requestId);
     });
+  }
+}
+
+/** `undefined` for what is too long or no JSON. */
+async function bodyOf(c: Context): Promise<unknown> {
+  const read = await readBody(c.req.raw);
+  try {
+    return 'text' in read ? JSON.parse(read.text) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -83,12 +95,28 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       return revoked ? { revoked: id } : { status: 404, say: `there is no active device ${id}; see onedoor device list` };
     },
     'staff-add': async (body, requestId) => {
-      const given = member.safeParse(body);
-      if (!given.success) return { status: 400, say: 'give --hospital, --number, --name and --pin of 6 to 12 digits' };
+      const given = newMember.safeParse(body);
+      if (!given.success)
+        return { status: 400, say: 'give --hospital, --number and --name, and a PIN of 6 to 12 digits on standard input' };
       if (!isHospital(onedoor, given.data.hospital)) return noHospital(given.data.hospital);
       const { hospital: hospitalId, ...rest } = given.data;
       const id = await addStaff(dependencies, { ...rest, hospitalId, requestId });
-      return id ? { staffId: id } : { status: 409, say: 'this number is taken at this hospital' };
+      return id ? { staffId: id } : { status: 409, say: 'this number is taken at this hospital, or was before' };
+    },
+    'staff-remove': async (body, requestId) => {
+      const given = member.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --hospital and --number' };
+      const { hospital: hospitalId, number } = given.data;
+      const removed = await removeStaff(dependencies, { hospitalId, number, requestId });
+      return removed ? { removed } : noMember(hospitalId, number);
+    },
+    'staff-pin': async (body, requestId) => {
+      const given = memberWithPin.safeParse(body);
+      if (!given.success)
+        return { status: 400, say: 'give --hospital and --number, and a PIN of 6 to 12 digits on standard input' };
+      const { hospital: hospitalId, number, pin } = given.data;
+      const changed = await changeStaffPin(dependencies, { hospitalId, number, pin, requestId });
+      return changed ? { changed } : noMember(hospitalId, number);
     },
     'hospital-reopen': async (body, requestId) => {
       const given = closed.safeParse(body);
@@ -146,12 +174,15 @@ function isHospital({ dependencies }: Onedoor, id: string): boolean {
   return dependencies.directory.hospitals().some((hospital) => hospital.id === id);
 }
 
+function noMember(hospitalId: string, number: string): Refusal {
+  return { status: 404, say: `${hospitalId} has no member of staff with the number ${number}` };
+}
+
 function noHospital(id: string): Refusal {
   return { status: 404, say: `there is no hospital ${id}; see GET /v1/hospitals` };
 }
 
 function isOperator(c: Context, { token, clientAddress }: OperatorCommandOptions): boolean {
-  const address = clientAddress(c.env);
-  const local = address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
-  return local && sameSecret(c.req.header('authorization') ?? '', `Bearer ${token}`);
+  const near = isLocalRequest(c.req.raw, c.env, clientAddress) && isPlainlyWritten(c.req.path, c.env);
+  return near && sameSecret(c.req.header('authorization') ?? '', `Bearer ${token}`);
 }

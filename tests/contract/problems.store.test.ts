@@ -85,6 +85,20 @@ function registerChild(number: number): Promise<Response> {
   return send('POST', '/v1/patients/me/dependants', body, { 'idempotency-key': `child-number-${number}` });
 }
 
+async function idOf(registering: Promise<Response>): Promise<string> {
+  return ((await (await registering).json()) as { patientId: string }).patientId;
+}
+
+/** One more member of staff says that these two are one person. */
+async function link([patientId, otherId]: readonly string[]): Promise<Response> {
+  const { device, staff, staffId } = await signedInStaff(site.gateway);
+  return device.request('/v1/patient-links', {
+    method: 'POST',
+    body: JSON.stringify({ patientId, otherId, reason: '同一人' }),
+    headers: { ...JSON_TYPE, ...staff, 'idempotency-key': `link-by-${staffId}` },
+  });
+}
+
 /** One way to each refusal. */
 const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'invalid-request': () => send('POST', '/v1/appointments', '{}'),
@@ -135,16 +149,16 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     return reply;
   },
   'already-linked': async () => {
-    const { device, staff } = await signedInStaff(site.gateway);
-    const link = (key: string) =>
-      device.request('/v1/patient-links', {
-        method: 'POST',
-        body: JSON.stringify({ patientId: testPatient(0).id, otherId: testPatient(1).id, reason: '同一人' }),
-        headers: { ...JSON_TYPE, ...staff, 'idempotency-key': key },
-      });
-    await link('first-link');
-    return link('second-link');
+    const ids = [await idOf(register(CARD)), await idOf(register({ ...CARD, number: '340524198001010036' }))];
+    await link(ids);
+    await link(ids);
+    return link(ids);
   },
+  'link-implausible': async () => {
+    const other = { ...CARD, number: '11010519491231002X', birthDate: '1949-12-31', sex: 'female' as const };
+    return link([await idOf(register(CARD)), await idOf(register(other))]);
+  },
+  misdirected: () => site.gateway.request('/v1/hospitals', { headers: { host: 'door.evil.example' } }),
   'choose-patient': async () => {
     for (const card of [
       CARD,

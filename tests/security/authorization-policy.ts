@@ -189,6 +189,8 @@ export const OPERATOR_COMMANDS = [
   'device-list',
   'device-revoke',
   'staff-add',
+  'staff-pin',
+  'staff-remove',
   'hospital-reopen',
   'hospital-accept-slots',
   'keys-rotate',

@@ -1,6 +1,8 @@
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { paths } from '../../bff/contract/paths.ts';
+import { commit } from '../../bff/platform/store/commit.ts';
 import { revokeDevice } from '../../bff/scenes/identity/devices.ts';
+import { insertLink } from '../../bff/scenes/identity/link-rows.ts';
 import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';
 import { agreed, fresh, post, postAt } from '../support/test-people.ts';
@@ -45,7 +47,7 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
   };
   const slip = (await post(site.gateway, `/v1/appointments/${objects.person?.appointmentId}/slip`, {}, owner)).body;
   const free = (await site.gateway.openSlot(20, 6 * DAY_MS)).slotId;
-  const link = await linkTo(actors.staff, testPatient(2).id);
+  const link = await linkTo(site, testPatient(2).id);
   const [consent] = await site.db.rows<{ id: string }>(`SELECT id FROM consent WHERE patient_id = '${person}' ORDER BY id`);
   const given = {
     slip,
@@ -80,6 +82,8 @@ async function actorsOf(site: QuietGateway): Promise<Record<Subject, Actor>> {
     return bearer((await postAt(where, '/v1/sessions', { evidence, carrier: 'bearer' })).body.token);
   };
   const [session, lost] = [await at(device), await at(revoked)];
+  // Who is to be linked has been at the hospital of the staff.
+  await postAt(device, '/v1/sessions', { evidence: { kind: 'demo', patientId: testPatient(1).id }, carrier: 'bearer' });
   await revokeDevice(gateway.onedoor.dependencies, { id: revoked.id, reason: 'stolen', requestId: 'req_test' });
   // The start of its bridge is noted with its first request.
   await other.request('/v1/devices/me');
@@ -115,10 +119,22 @@ async function book(site: QuietGateway, headers: Record<string, string>, patient
   return { slotId, patientId, appointmentId: String(body.id) };
 }
 
-async function linkTo({ device, headers }: Actor, otherId: string): Promise<string> {
-  if (!device) throw new TypeError('staff stand at a device');
-  const body = { patientId: person, otherId, reason: '换证，同一人' };
-  return String((await postAt(device, '/v1/patient-links', body, fresh(headers))).body.id);
+/** Two people of staff linked them some time ago. */
+async function linkTo({ gateway, clock }: QuietGateway, otherId: string): Promise<string> {
+  const { store, ids } = gateway.onedoor.dependencies;
+  const id = ids.next('lnk');
+  const [patientId = '', other = ''] = [person, otherId].sort();
+  const link = {
+    id,
+    patientId,
+    otherId: other,
+    reason: '换证，同一人',
+    staffId: 'stf_two',
+    proposedBy: 'stf_one',
+    now: clock.now(),
+  };
+  await commit({ store, ids, clock }, 'link', 'background', [insertLink(link)]);
+  return id;
 }
 
 async function numberOf(site: QuietGateway): Promise<string> {

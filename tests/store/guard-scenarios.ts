@@ -13,6 +13,7 @@ import { expectEqual, expectTrue } from './expectations.ts';
 import { attempt, type GuardScenario, type GuardWorld } from './guard-world.ts';
 import { identityGuardScenarios } from './identity-guard-scenarios.ts';
 import { limitScenarios } from './limit-scenarios.ts';
+import { staffGuardScenarios } from './staff-guard-scenarios.ts';
 
 const PROBES = 12;
 
@@ -288,6 +289,7 @@ export const guardScenarios: readonly GuardScenario[] = [
   },
   ...identityGuardScenarios,
   ...limitScenarios,
+  ...staffGuardScenarios,
 ];
 
 async function order(gateway: GuardWorld['gateway'], patient: number, slotId: string, key: string) {

@@ -123,12 +123,13 @@ function seconds(gateway: TestGateway): number {
 /** A member of staff who has signed in at a kiosk, and the header that says so. */
 export async function signedInStaff(
   gateway: TestGateway,
-): Promise<{ device: TestDevice; staff: Record<string, string>; staffId: string }> {
-  const device = await enrolTestDevice(gateway);
+  hospitalId = HOSPITAL,
+): Promise<{ device: TestDevice; staff: Record<string, string>; staffId: string; number: string }> {
+  const device = await enrolTestDevice(gateway, hospitalId);
   serial += 1;
   const number = `V${serial}`;
   await addStaff(gateway.onedoor.dependencies, {
-    hospitalId: HOSPITAL,
+    hospitalId,
     number,
     name: '志愿者李',
     pin: '135790',
@@ -138,5 +139,5 @@ export async function signedInStaff(
   const headers = { 'content-type': 'application/json' };
   const response = await device.request('/v1/staff-sessions', { method: 'POST', body, headers });
   const { token, staffId } = (await response.json()) as { token: string; staffId: string };
-  return { device, staff: { 'onedoor-staff': token }, staffId };
+  return { device, staff: { 'onedoor-staff': token }, staffId, number };
 }

@@ -91,12 +91,13 @@ export const identityOperations = {
     problems: [],
   },
   linkPatients: {
-    summary: 'Two registrations are one person with two documents',
+    summary:
+      'Two registrations are one person with two documents: the first member of staff proposes it (202), another one of the same hospital confirms it (201)',
     access: { by: ['volunteer', 'clerk'] },
     body: input.linkPatients,
-    replies: { 201: patientLink },
+    replies: { 201: patientLink, 202: patientLink },
     keyed: true,
-    problems: ['already-linked'],
+    problems: ['already-linked', 'link-implausible'],
   },
   unlinkPatients: {
     summary: 'They are two people after all',

@@ -76,7 +76,16 @@ export const staffSession = z
   .meta({ id: 'StaffSession' });
 
 export const patientLink = z
-  .object({ id: opaqueId('lnk'), patientId, otherId: patientId, linkedAt: instant })
+  .object({
+    id: opaqueId('lnk'),
+    patientId,
+    otherId: patientId,
+    state: z.enum(['proposed', 'linked', 'unlinked']).meta({
+      description: 'A link that is only proposed opens nothing.',
+    }),
+    linkedAt: instant.optional(),
+    expiresAt: instant.optional().meta({ description: 'Until when a colleague may confirm what was proposed.' }),
+  })
   .meta({ id: 'PatientLink' });
 
 const jws = z

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { type Command, CommandRefused, keysOf } from './command.ts';
+import { readPin } from './read-pin.ts';
 
 /** What only the gateway that runs can do. It is asked over loopback, with the token of the key file. */
 export const gatewayCommands: Readonly<Record<string, Command>> = {
@@ -20,9 +21,19 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     run: showing('device-revoke'),
   },
   'staff add': {
-    usage: 'staff add --hospital ID --number NUMBER --name NAME --pin DIGITS',
+    usage: 'staff add --hospital ID --number NUMBER --name NAME    (the PIN on standard input)',
     options: ['hospital', 'number', 'name', 'pin'],
-    run: showing('staff-add'),
+    run: showingWithPin('staff-add'),
+  },
+  'staff pin': {
+    usage: 'staff pin --hospital ID --number NUMBER    (the new PIN on standard input)',
+    options: ['hospital', 'number', 'pin'],
+    run: showingWithPin('staff-pin'),
+  },
+  'staff remove': {
+    usage: 'staff remove --hospital ID --number NUMBER',
+    options: ['hospital', 'number'],
+    run: showing('staff-remove'),
   },
   'hospital reopen': { usage: 'hospital reopen --hospital ID', options: ['hospital'], run: showing('hospital-reopen') },
   'hospital accept-slots': {
@@ -46,6 +57,19 @@ function showing(name: string): Command['run'] {
   return async ({ config, options, say }) => say(JSON.stringify(await ask(config, name, bodyOf(options)), null, 2));
 }
 
+/** `--pin` is known, so that whoever gives it hears why not: it has been read by then by whoever looked. */
+function showingWithPin(name: string): Command['run'] {
+  return async ({ config, options, say }) => {
+    if (options.pin !== undefined)
+      throw new CommandRefused(
+        'a PIN on the command line can be read by everybody on this machine, and stays in the history of the shell: choose another one, ' +
+          'leave --pin out, and give it on standard input',
+      );
+    const body = { ...bodyOf(options), pin: await readPin(process.stdin, process.stderr) };
+    say(JSON.stringify(await ask(config, name, body), null, 2));
+  };
+}
+
 function bodyOf(options: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
   const { 'mm-per-px': mmPerPx, device, ...rest } = options;
   return {
@@ -55,8 +79,15 @@ function bodyOf(options: Readonly<Record<string, string | undefined>>): Record<s
   };
 }
 
+/** Who listens at every address is asked at loopback, under a name that it knows. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 async function ask(config: Config, name: string, body: object): Promise<Record<string, unknown>> {
-  const origin = `http://${config.HOST}:${config.PORT}`;
+  const origin = `http://${reachable(config.HOST)}:${config.PORT}`;
   const headers = { authorization: `Bearer ${keysOf(config).operatorToken}`, 'content-type': 'application/json' };
   const response = await fetch(`${origin}/operator/${name}`, { method: 'POST', headers, body: JSON.stringify(body) }).catch(
     () => {

@@ -2,7 +2,8 @@ import type { Caller } from '../../platform/http/context.ts';
 import { listValues } from '../../platform/store/statement.ts';
 import { selectSuperseded } from './claim-rows.ts';
 import { today } from './dependencies.ts';
-import { type PatientRow, selectDependants, selectLinks } from './patient-rows.ts';
+import { selectLinks } from './link-rows.ts';
+import { type PatientRow, selectDependants } from './patient-rows.ts';
 import { type DocumentLevel, type PatientDependencies, revealRow } from './patients.ts';
 
 type Dependencies = Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>;

@@ -1,5 +1,6 @@
 import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
+import { selectLinks } from './link-rows.ts';
 import {
   indexFiling,
   type LocalPatientRow,
@@ -9,7 +10,6 @@ import {
   selectUnindexed,
 } from './local-patient-rows.ts';
 import { type FilingDependencies, localRefOf, type Whose } from './local-patients.ts';
-import { selectLinks } from './patient-rows.ts';
 import { saySameDocument } from './patients.ts';
 
 const REF_COLUMN = 'local_patient|sealed_ref';

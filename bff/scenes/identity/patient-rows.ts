@@ -5,12 +5,10 @@ import type { IdentityTables } from './tables.ts';
 
 const template = templates<IdentityTables>();
 
-/** Names of guards. */
+/** Name of the guard: nobody is registered with this document. */
 export const DOCUMENT_FREE = 'document-free';
-/** The registration stands: nobody took it over, and the person agrees to the notice as it is now. */
+/** Name of the guard: the registration stands: nobody took it over, and the person agrees to the notice as it is now. */
 export const PATIENT_STANDS = 'patient-stands';
-export const LINK_FREE = 'link-free';
-export const LINK_LIVE = 'link-live';
 
 export interface PatientRow {
   readonly id: string;
@@ -195,49 +193,6 @@ export const selectDependants = template((q, p: { guardianId: string; successorI
     .where('patient.superseded_by', 'is', null)
     .orderBy('proxy.created_at')
     .limit(p.limit),
-);
-
-export const insertLink = template(
-  (q, p: { id: string; patientId: string; otherId: string; reason: string; now: number; staffId: string }) =>
-    q
-      .insertInto('patient_link')
-      .values({
-        id: p.id,
-        patient_id: p.patientId,
-        other_id: p.otherId,
-        reason: p.reason,
-        linked_at: p.now,
-        linked_by: p.staffId,
-        unlinked_at: null,
-        unlinked_by: null,
-        live: 1,
-      })
-      .onConflict((conflict) => conflict.doNothing()),
-);
-
-export const endLink = template((q, p: { id: string; now: number; staffId: string }) =>
-  q
-    .updateTable('patient_link')
-    .set({ live: null, unlinked_at: p.now, unlinked_by: p.staffId })
-    .where('id', '=', p.id)
-    .where('live', '=', 1),
-);
-
-export const selectLink = template((q, p: { id: string }) =>
-  q
-    .selectFrom('patient_link')
-    .select(['id', 'patient_id as patientId', 'other_id as otherId', 'linked_at as linkedAt'])
-    .where('id', '=', p.id),
-);
-
-/** Both ends of the live links of one registration that were made at `from` or later. */
-export const selectLinks = template((q, p: { patientId: string; from: number }) =>
-  q
-    .selectFrom('patient_link')
-    .select(['patient_id as patientId', 'other_id as otherId'])
-    .where('live', '=', 1)
-    .where('linked_at', '>=', p.from)
-    .where((row) => row.or([row('patient_id', '=', p.patientId), row('other_id', '=', p.patientId)])),
 );
 
 /** Registrations whose own key is wrapped by another than the current one. */

@@ -3,10 +3,12 @@ import type { Scene } from '../scene.ts';
 import type { IdentityDependencies } from './dependencies.ts';
 import { filingHandler } from './file-patient.ts';
 import { type CampusName, type IdentityOperations, identityHandlers } from './http.ts';
+import { forgetProposals } from './link-patients.ts';
 import { FILE_PATIENT, type FilingDependencies } from './local-patients.ts';
 import { forgetCodes } from './one-time-codes.ts';
 import { REWRAP_KEYS, rewrapHandler } from './rewrap-keys.ts';
 import { forgetProofs, forgetSessions } from './sessions.ts';
+import { forgetTries } from './staff.ts';
 
 export interface IdentityOptions {
   /** How often people's keys that lie under an old key are looked for. */
@@ -28,6 +30,6 @@ export function identityScene(
       [REWRAP_KEYS]: rewrapHandler(dependencies, rewrapEveryMs, rotating),
     },
     recurring: [{ kind: REWRAP_KEYS, subjects: ['gateway'] }],
-    forget: (now) => [forgetSessions(now), ...forgetCodes(now), ...forgetProofs(now)],
+    forget: (now) => [forgetSessions(now), ...forgetCodes(now), ...forgetProofs(now), forgetProposals(now), forgetTries(now)],
   };
 }

@@ -29,21 +29,132 @@ export const selectStaff = template((q, p: { hospitalId: string; number: string 
     .where('number', '=', p.number),
 );
 
-/** Counts one try in a window of time, unless it had `max`. A window that has passed begins anew with this try. */
-export const countPinTry = template((q, p: { id: string; now: number; windowStart: number; max: number }) =>
+/**
+ * Counts one try at one device before anything is compared, unless it had its number of tries in the window. Past `slowAfter` tries of a
+ * day at all devices together, each device has one.
+ */
+export const countPinTry = template(
+  (
+    q,
+    p: {
+      deviceId: string;
+      staffId: string;
+      now: number;
+      windowStart: number;
+      max: number;
+      dayStart: number;
+      slowAfter: number;
+    },
+  ) =>
+    q
+      .insertInto('staff_pin_try')
+      .values({ device_id: p.deviceId, staff_id: p.staffId, tries: 1, tries_from: p.now })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['device_id', 'staff_id'])
+          .doUpdateSet((row) => ({
+            tries: row
+              .case()
+              .when('staff_pin_try.tries_from', '<', p.windowStart)
+              .then(1)
+              .else(row('staff_pin_try.tries', '+', 1))
+              .end(),
+            tries_from: row
+              .case()
+              .when('staff_pin_try.tries_from', '<', p.windowStart)
+              .then(row.ref('excluded.tries_from'))
+              .else(row.ref('staff_pin_try.tries_from'))
+              .end(),
+          }))
+          .where((row) =>
+            row.or([
+              row('staff_pin_try.tries_from', '<', p.windowStart),
+              row.and([
+                row('staff_pin_try.tries', '<', p.max),
+                row.not(
+                  row.exists(
+                    row
+                      .selectFrom('staff')
+                      .select('staff.id')
+                      .where('staff.id', '=', p.staffId)
+                      .where('staff.tries', '>=', p.slowAfter)
+                      .where('staff.tries_from', '>=', p.dayStart),
+                  ),
+                ),
+              ]),
+            ]),
+          ),
+      ),
+);
+
+/** Counts a try at any device in the member's day, which begins anew with the first try after it. */
+export const countTryOfDay = template((q, p: { id: string; now: number; dayStart: number }) =>
   q
     .updateTable('staff')
     .set((row) => ({
       tries: row
         .case()
-        .when('tries_from', '<', p.windowStart)
+        .when('tries_from', '<', p.dayStart)
         .then(1)
         .else(row('tries', '+', 1))
         .end(),
-      tries_from: row.case().when('tries_from', '<', p.windowStart).then(p.now).else(row.ref('tries_from')).end(),
+      tries_from: row.case().when('tries_from', '<', p.dayStart).then(p.now).else(row.ref('tries_from')).end(),
+    }))
+    .where('id', '=', p.id),
+);
+
+/** The try was right: it counts for nothing here. */
+export const forgetPinTries = template((q, p: { deviceId: string; staffId: string }) =>
+  q.deleteFrom('staff_pin_try').where('device_id', '=', p.deviceId).where('staff_id', '=', p.staffId),
+);
+
+/** Wrong PINs of before a new PIN are no reason to wait. */
+export const forgetPinTriesOf = template((q, p: { staffId: string }) =>
+  q.deleteFrom('staff_pin_try').where('staff_id', '=', p.staffId),
+);
+
+export const deletePinTries = template((q, p: { before: number }) =>
+  q.deleteFrom('staff_pin_try').where('tries_from', '<', p.before),
+);
+
+/** Ends a membership; its number is given to nobody else, because the audit names people by it. */
+export const endStaff = template((q, p: { id: string }) =>
+  q.updateTable('staff').set({ state: 'left' }).where('id', '=', p.id).where('state', '=', 'active'),
+);
+
+export const changePin = template((q, p: { id: string; pinHash: string }) =>
+  q
+    .updateTable('staff')
+    .set({ pin_hash: p.pinHash, tries: 0, tries_from: 0 })
+    .where('id', '=', p.id)
+    .where('state', '=', 'active'),
+);
+
+/** Every session of this member of staff. */
+export const endStaffSessionsOf = template((q, p: { staffId: string; now: number }) =>
+  q.updateTable('staff_session').set({ ended_at: p.now }).where('staff_id', '=', p.staffId).where('ended_at', 'is', null),
+);
+
+/** Sessions of people for whom this member of staff vouched. */
+export const endSessionsVouchedBy = template((q, p: { staffId: string; now: number }) =>
+  q.updateTable('session').set({ ended_at: p.now }).where('staff_id', '=', p.staffId).where('ended_at', 'is', null),
+);
+
+/** The try was right: it counts for nothing in the day. Touches no row when the member left, or got another PIN, since it was compared. */
+export const uncountRightPin = template((q, p: { id: string; pinHash: string }) =>
+  q
+    .updateTable('staff')
+    .set((row) => ({
+      tries: row
+        .case()
+        .when('tries', '>', 0)
+        .then(row('tries', '-', 1))
+        .else(0)
+        .end(),
     }))
     .where('id', '=', p.id)
-    .where((row) => row.or([row('tries_from', '<', p.windowStart), row('tries', '<', p.max)])),
+    .where('state', '=', 'active')
+    .where('pin_hash', '=', p.pinHash),
 );
 
 export const insertStaffSession = template(

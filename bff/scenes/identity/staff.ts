@@ -7,14 +7,24 @@ import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
-import { guarded, type Store } from '../../platform/store/store.ts';
+import { guarded, type Part, type Statement, type Store } from '../../platform/store/store.ts';
+import { deleteProposalsBy } from './link-rows.ts';
 import {
+  changePin,
   countPinTry,
+  countTryOfDay,
+  deletePinTries,
+  endSessionsVouchedBy,
+  endStaff,
   endStaffSession,
+  endStaffSessionsOf,
+  forgetPinTries,
+  forgetPinTriesOf,
   insertStaff,
   insertStaffSession,
   selectLiveStaffSession,
   selectStaff,
+  uncountRightPin,
 } from './staff-rows.ts';
 
 export interface StaffDependencies {
@@ -26,8 +36,12 @@ export interface StaffDependencies {
 
 /** Nobody stays signed in at a kiosk: the volunteer walks on to the next person. */
 export const STAFF_SESSION_MS = limits.staffSessionLife.figure;
+/** Wrong PINs of one number at one device in a window. */
 const PIN_TRIES_MAX = 5;
 const PIN_WINDOW_MS = 15 * 60 * 1000;
+/** Tries of one number in a day, at all devices together, after which each device has one in a window: it slows, and closes nothing. */
+const PIN_TRIES_SLOW_AFTER = 100;
+const PIN_DAY_MS = 24 * 3_600_000;
 /** Staff are added without a role: whoever is, helps people at the devices. No other role can be had. */
 const ROLE: StaffRole = 'volunteer';
 
@@ -52,6 +66,66 @@ export async function addStaff(
   return committed.ok ? id : undefined;
 }
 
+/** Whom an operator speaks of: a number at a hospital. */
+interface Member {
+  readonly hospitalId: string;
+  readonly number: string;
+  readonly requestId: string;
+}
+
+/**
+ * The member left: nobody signs in with this number any more, and what they opened, vouched for or proposed ends with them. False when
+ * there is no such member.
+ */
+export async function removeStaff(dependencies: StaffDependencies, member: Member): Promise<string | undefined> {
+  const now = dependencies.clock.now();
+  return changeMember(dependencies, member, 'staff.remove', (staffId) => [
+    guarded(endStaff({ id: staffId }), 'staff-active'),
+    endStaffSessionsOf({ staffId, now }),
+    endSessionsVouchedBy({ staffId, now }),
+    deleteProposalsBy({ staffId }),
+  ]);
+}
+
+/** Another PIN, because the old one is forgotten or known to others: who is signed in with the old one is so no more. */
+export async function changeStaffPin(
+  dependencies: StaffDependencies,
+  { pin, ...member }: Member & { readonly pin: string },
+): Promise<string | undefined> {
+  const now = dependencies.clock.now();
+  const pinHash = await hashPin(pin, dependencies.random);
+  return changeMember(dependencies, member, 'staff.pin', (staffId) => [
+    guarded(changePin({ id: staffId, pinHash }), 'staff-active'),
+    endStaffSessionsOf({ staffId, now }),
+    forgetPinTriesOf({ staffId }),
+  ]);
+}
+
+async function changeMember(
+  { store, clock, ids }: StaffDependencies,
+  { hospitalId, number, requestId }: Member,
+  action: string,
+  partsFor: (staffId: string) => readonly Part[],
+): Promise<string | undefined> {
+  const [row] = await store.read(selectStaff({ hospitalId, number }));
+  if (row?.state !== 'active') return undefined;
+  const committed = await commit({ store, clock, ids }, 'change-staff', 'interactive', [
+    ...partsFor(row.id),
+    auditPart(ids, clock.now(), {
+      actor: { kind: 'operator', id: 'operator' },
+      action,
+      subject: { kind: 'staff', id: row.id },
+      requestId,
+    }),
+  ]);
+  return committed.ok ? row.id : undefined;
+}
+
+/** Forgets counts of tries whose window is over. */
+export function forgetTries(now: number): Statement {
+  return deletePinTries({ before: now - PIN_WINDOW_MS });
+}
+
 export interface OpenedStaffSession {
   readonly staffId: string;
   readonly name: string;
@@ -60,8 +134,9 @@ export interface OpenedStaffSession {
 }
 
 /**
- * A session of a member of staff at a device of their own hospital; `undefined` when number or PIN is wrong, or it was tried five
- * times in a quarter of an hour. A wrong number takes as long as a wrong PIN.
+ * A session of a member of staff at a device of their own hospital; `undefined` when number or PIN is wrong, or five wrong ones were
+ * typed at this very device in a quarter of an hour. What is typed at one device closes the number at no other, so that nobody can keep
+ * somebody else from their work. A wrong number takes as long as a wrong PIN.
  */
 export async function openStaffSession(
   dependencies: StaffDependencies,
@@ -70,13 +145,15 @@ export async function openStaffSession(
   const { store, clock, ids } = dependencies;
   const { device } = given;
   const [row] = await store.read(selectStaff({ hospitalId: device.hospitalId, number: given.number }));
-  const mayTry = row === undefined || (await countTry(dependencies, row.id));
+  const mayTry = row === undefined || (await countTry(dependencies, device.id, row.id));
   const right = await pinFits(given.pin, row?.pinHash);
   if (row?.state !== 'active' || !mayTry || !right) return undefined;
   const now = clock.now();
   const token = ids.secret();
   const expiresAt = now + STAFF_SESSION_MS;
-  await commit({ store, clock, ids }, 'open-staff-session', 'interactive', [
+  const opened = await commit({ store, clock, ids }, 'open-staff-session', 'interactive', [
+    guarded(uncountRightPin({ id: row.id, pinHash: row.pinHash }), 'staff-unchanged'),
+    forgetPinTries({ deviceId: device.id, staffId: row.id }),
     insertStaffSession({ tokenHash: digest(token), staffId: row.id, deviceId: device.id, now, expiresAt }),
     auditPart(ids, now, {
       actor: { kind: 'staff', id: row.id },
@@ -86,7 +163,7 @@ export async function openStaffSession(
       deviceId: device.id,
     }),
   ]);
-  return { staffId: row.id, name: row.name, token, expiresAt };
+  return opened.ok ? { staffId: row.id, name: row.name, token, expiresAt } : undefined;
 }
 
 /** Ends the session at the server. Ending it twice is no error. */
@@ -118,11 +195,14 @@ export async function resolveStaff(
   return row && { ...row, role: ROLE };
 }
 
-/** Counts one try before anything is compared; false when there were too many. */
-async function countTry({ store, clock, ids }: StaffDependencies, id: string): Promise<boolean> {
+/** Counts one try before anything is compared, so that tries at once count too; false when there were too many at this device. */
+async function countTry({ store, clock, ids }: StaffDependencies, deviceId: string, staffId: string): Promise<boolean> {
   const now = clock.now();
+  const dayStart = now - PIN_DAY_MS;
+  const bounds = { windowStart: now - PIN_WINDOW_MS, max: PIN_TRIES_MAX, dayStart, slowAfter: PIN_TRIES_SLOW_AFTER };
   const counted = await commit({ store, clock, ids }, 'try-pin', 'interactive', [
-    guarded(countPinTry({ id, now, windowStart: now - PIN_WINDOW_MS, max: PIN_TRIES_MAX }), 'pin-tries-left'),
+    guarded(countPinTry({ deviceId, staffId, now, ...bounds }), 'pin-tries-left'),
+    countTryOfDay({ id: staffId, now, dayStart }),
   ]);
   return counted.ok;
 }

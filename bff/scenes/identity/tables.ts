@@ -53,6 +53,17 @@ export interface IdentityTables {
     unlinked_at: number | null;
     unlinked_by: string | null;
     live: number | null;
+    proposed_by: string | null;
+  };
+  patient_link_proposal: {
+    patient_id: string;
+    other_id: string;
+    hospital_id: string;
+    id: string;
+    reason: string;
+    proposed_by: string;
+    proposed_at: number;
+    expires_at: number;
   };
   proxy: {
     guardian_id: string;
@@ -117,6 +128,12 @@ export interface IdentityTables {
     tries_from: number;
     created_at: number;
   };
+  staff_pin_try: {
+    device_id: string;
+    staff_id: string;
+    tries: number;
+    tries_from: number;
+  };
   staff_session: {
     token_hash: string;
     staff_id: string;
@@ -143,4 +160,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0022_appointments_limits.sql';
+export const IDENTITY_MIGRATION = '0023_identity_links.sql';

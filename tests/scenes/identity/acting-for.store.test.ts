@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { importHospitals } from '../../../bff/scenes/directory/import-hospitals.ts';
+import { removeStaff } from '../../../bff/scenes/identity/staff.ts';
+import { residentId } from '../../../fixtures/people/document-numbers.ts';
 import { driven, expectNothingWritten, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { enrolTestDevice, signedInStaff, type TestDevice } from '../../support/test-device.ts';
+import { HOSPITAL, hospitalEntry } from '../../support/test-gateway.ts';
 import { agreed, bearer, cardOf, fresh, postAt, putDown, type Reply, replyOf } from '../../support/test-people.ts';
 import { ENGINES } from '../../support/test-store.ts';
 
 const DAY_MS = 24 * 3_600_000;
+type Staff = Awaited<ReturnType<typeof signedInStaff>>;
+
 const CERTIFICATE = { type: 'birth-certificate', number: 'X990000001' };
 
 describe.each(ENGINES)('%s: acting for somebody else', (engine) => {
@@ -154,19 +160,30 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
   let site: QuietGateway;
   let one: Reply;
   let other: Reply;
-  let window: Awaited<ReturnType<typeof signedInStaff>>;
+  let window: Staff;
+  let colleague: Staff | undefined;
 
   beforeEach(async () => {
     site = await startQuietGateway(engine, { patients: 0 });
     window = await signedInStaff(site.gateway);
+    colleague = undefined;
     one = await putDown(site.gateway, window.device, cardOf(1));
     other = await putDown(site.gateway, window.device, cardOf(2));
   });
   afterEach(() => site.stop());
 
   const at = (path: string, body: unknown, headers: Record<string, string>) => postAt(window.device, path, body, headers);
-  const link = (patientId: unknown, otherId: unknown, headers = fresh(window.staff)) =>
-    at('/v1/patient-links', { patientId, otherId, reason: '换证，同一人' }, headers);
+  const propose = (patientId: unknown, otherId: unknown, by: Staff = window) =>
+    postAt(by.device, '/v1/patient-links', { patientId, otherId, reason: '换证，同一人' }, fresh(by.staff));
+  /** Signs in when somebody is needed: comparing a PIN takes long. */
+  const second = async () => {
+    colleague ??= await signedInStaff(site.gateway);
+    return colleague;
+  };
+  const link = async (patientId: unknown, otherId: unknown) => {
+    await propose(patientId, otherId);
+    return propose(otherId, patientId, await second());
+  };
   const list = async (session: Reply) => {
     const reply = await replyOf(await window.device.request('/v1/appointments', { headers: bearer(session) }));
     return (reply.body.items as { id: string }[]).map(({ id }) => id).sort();
@@ -211,14 +228,18 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
 
   it('two registrations of one person are linked once at a time, in either order, also when ten say so at once', async () => {
     const orders = Array.from({ length: 10 }, (_, number) => (number % 2 === 0 ? [one, other] : [other, one]));
-    const replies = await Promise.all(orders.map(([left, right]) => link(left?.body.patientId, right?.body.patientId)));
+    const all = (by: Staff) =>
+      Promise.all(orders.map(([left, right]) => propose(left?.body.patientId, right?.body.patientId, by)));
+    expect(new Set((await all(window)).map(({ status }) => status))).toEqual(new Set([202]));
+    expect(await site.db.rows('SELECT id FROM patient_link')).toEqual([]);
+    const replies = await all(await second());
     expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
     expect(await site.db.rows('SELECT live FROM patient_link')).toHaveLength(1);
   });
 
   it('two registrations of one person that are one and the same, or unknown, are not linked', async () => {
     for (const wrong of [one.body.patientId, `pat_${'u'.repeat(22)}`])
-      expect((await link(one.body.patientId, wrong)).status).toBe(404);
+      expect((await propose(one.body.patientId, wrong)).status).toBe(404);
     expect(
       (await at(`/v1/patient-links/lnk_${'u'.repeat(22)}/unlink`, { reason: '无' + '此' }, fresh(window.staff))).status,
     ).toBe(404);
@@ -233,8 +254,10 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
     );
     const both = [one.body.patientId, other.body.patientId];
     const row = { actor_kind: 'staff', actor_id: window.staffId, device_id: window.device.id };
+    const by = await second();
+    const theirs = { ...row, actor_id: by.staffId, device_id: by.device.id };
     const expected = both.flatMap((subject_id) => [
-      { ...row, subject_id, action: 'patient.link', reason: '换证，同一人' },
+      { ...theirs, subject_id, action: 'patient.link', reason: '换证，同一人' },
       { ...row, subject_id, action: 'patient.unlink', reason: '不是同一人' },
     ]);
     expect(rows).toHaveLength(4);
@@ -249,5 +272,87 @@ describe.each(ENGINES)('%s: two registrations of one person', (engine) => {
     expect((await postAt(stranger, path, body, fresh(window.staff))).status).toBe(401);
     await expectNothingWritten(site, () => site.gateway.request(path, { method: 'POST', headers: fresh(window.staff) }));
     expect(await site.db.rows('SELECT id FROM patient_link')).toEqual([]);
+  });
+
+  const links = () => site.db.rows<Record<string, unknown>>('SELECT linked_by, proposed_by FROM patient_link');
+
+  it('two registrations of one person that one member of staff proposes to link open nothing until a colleague of the same hospital says the same', async () => {
+    const mine = await book(one);
+    const proposal = await propose(one.body.patientId, other.body.patientId);
+    expect(proposal).toMatchObject({ status: 202, body: { state: 'proposed' } });
+    expect([await list(one), await list(other)]).toEqual([[mine], []]);
+    // Their own word again is no second one, whatever the session or the device.
+    expect((await propose(other.body.patientId, one.body.patientId)).status).toBe(202);
+    const elsewhere = await enrolTestDevice(site.gateway);
+    const again = await postAt(elsewhere, '/v1/staff-sessions', { number: window.number, pin: '135790', carrier: 'bearer' });
+    const self = { ...window, device: elsewhere, staff: { 'onedoor-staff': String(again.body.token) } };
+    expect((await propose(one.body.patientId, other.body.patientId, self)).status).toBe(202);
+    expect(await links()).toEqual([]);
+    const confirmed = await propose(one.body.patientId, other.body.patientId, await second());
+    expect(confirmed).toMatchObject({ status: 201, body: { id: proposal.body.id, state: 'linked' } });
+    expect(await links()).toEqual([{ linked_by: colleague?.staffId, proposed_by: window.staffId }]);
+    expect(await list(other)).toEqual([mine]);
+    for (const session of [one, other]) {
+      const { body } = await replyOf(await window.device.request('/v1/access-log', { headers: bearer(session) }));
+      const acts = (body.items as { action: string; who: string; name?: string }[]).filter(({ action }) =>
+        action.includes('link'),
+      );
+      expect(acts.map(({ action, who, name }) => [action, who, name]).sort()).toEqual([
+        ['patient.link', 'staff', '志愿者李'],
+        ['patient.link-propose', 'staff', '志愿者李'],
+      ]);
+    }
+  });
+
+  it('two registrations of one person that nobody confirmed in time have to be proposed anew', async () => {
+    await propose(one.body.patientId, other.body.patientId);
+    await site.clock.leap(8 * 3_600_000);
+    const late = await signedInStaff(site.gateway);
+    expect(await propose(one.body.patientId, other.body.patientId, late)).toMatchObject({ status: 202 });
+    expect(await links()).toEqual([]);
+    const later = await signedInStaff(site.gateway);
+    expect((await propose(one.body.patientId, other.body.patientId, later)).status).toBe(201);
+    expect(await links()).toEqual([{ linked_by: later.staffId, proposed_by: late.staffId }]);
+  });
+
+  it('two registrations of one person that somebody proposed who left the hospital have to be proposed anew', async () => {
+    await propose(one.body.patientId, other.body.patientId);
+    const { dependencies } = site.gateway.onedoor;
+    await removeStaff(dependencies, { hospitalId: HOSPITAL, number: window.number, requestId: 'req_test' });
+    expect((await propose(one.body.patientId, other.body.patientId, await second())).status).toBe(202);
+    expect((await propose(one.body.patientId, other.body.patientId)).status, 'who left').toBe(401);
+    expect(await links()).toEqual([]);
+  });
+
+  it.each([
+    ['another name', { name: '王大明' }],
+    ['another birth date', { birthDate: '1950-03-08' }],
+    ['another sex', { sex: 'male' as const, number: residentId({ birthDate: '1950-03-07', sex: 'male', serial: 3 }) }],
+  ])('two registrations with %s are not linked, whoever says that they are one person', async (_what, more) => {
+    const stranger = await putDown(site.gateway, window.device, cardOf(3, more));
+    expect(stranger.status).toBe(201);
+    for (const by of [window, await second()])
+      expect(await propose(one.body.patientId, stranger.body.patientId, by)).toMatchObject({
+        status: 409,
+        body: { code: 'link-implausible' },
+      });
+    expect(await site.db.rows('SELECT id FROM patient_link_proposal')).toEqual([]);
+  });
+
+  it('two registrations are linked by staff of a hospital where both have been, and by nobody of another one', async () => {
+    const { dependencies } = site.gateway.onedoor;
+    await importHospitals(dependencies, [hospitalEntry(HOSPITAL), hospitalEntry('test-second')]);
+    const foreign = await signedInStaff(site.gateway, 'test-second');
+    const unknown = await propose(one.body.patientId, `pat_${'u'.repeat(22)}`, foreign);
+    const told = ({ status, text }: Reply) => ({ status, text: text.replace(/req_[\w-]{22}/g, 'req') });
+    expect(told(await propose(one.body.patientId, other.body.patientId, foreign))).toEqual(told(unknown));
+    // One of the two goes there, and then the other one.
+    await putDown(site.gateway, foreign.device, cardOf(1));
+    expect((await propose(one.body.patientId, other.body.patientId, foreign)).status).toBe(404);
+    await putDown(site.gateway, foreign.device, cardOf(2));
+    expect((await propose(one.body.patientId, other.body.patientId, foreign)).status).toBe(202);
+    // It is a word of that hospital, which nobody of this one confirms.
+    expect((await propose(one.body.patientId, other.body.patientId)).status).toBe(202);
+    expect(await links()).toEqual([]);
   });
 });
