@@ -138,6 +138,8 @@ export function createStandInGateway() {
           patientId: script.self,
           patientName: script.patientName,
           registered,
+          level: 'document-read',
+          tookOver: [],
           expiresAt: shanghai(STAND_IN_NOW + 900_000),
         },
       };

@@ -1,5 +1,5 @@
+import { limits } from '../../bff/platform/limits/limits.ts';
 import type { Unit } from '../../bff/platform/store/store.ts';
-import { PEOPLE_PER_PHONE } from '../../bff/scenes/identity/patients.ts';
 import { enrolTestDevice } from '../support/test-device.ts';
 import { type TestGateway, testPatient } from '../support/test-gateway.ts';
 import { agreed, cardOf, codeFor, personOf, post, putDown } from '../support/test-people.ts';
@@ -88,7 +88,7 @@ export const identityGuardScenarios: readonly GuardScenario[] = [
     guarantee: 'one phone opens no more people than a family has',
     async run(world) {
       await claim(world.gateway);
-      for (let more = 1; more < PEOPLE_PER_PHONE; more += 1)
+      for (let more = 1; more < limits.peopleOfPhone.figure; more += 1)
         await write(
           world,
           `INSERT INTO patient_phone SELECT 'phn_${more}', patient_id, phone_index, masked_phone, bound_at, held_at, NULL FROM patient_phone LIMIT 1`,

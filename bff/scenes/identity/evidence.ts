@@ -4,6 +4,7 @@ import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { OperationInput } from '../../contract/operations.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
 import { isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
 import { issuerOf, signedBy } from './device-proof.ts';
@@ -14,7 +15,7 @@ import { readDocument } from './documents/read-document.ts';
 import { readPhone } from './documents/read-phone.ts';
 import { tryOneTimeCode } from './one-time-codes.ts';
 import { type PatientRow, selectPatient } from './patient-rows.ts';
-import { findByDocument, isSameDocument, PEOPLE_PER_PHONE, phoneIndexes, revealRow } from './patients.ts';
+import { findByDocument, isSameDocument, phoneIndexes, revealRow } from './patients.ts';
 import { holdPhonePart, selectByPhone } from './phone-rows.ts';
 
 /** What a request says of who is there, and who vouches for the place it comes from. */
@@ -134,8 +135,8 @@ async function judgeCode(
   const judged = { kind: 'one-time-code', parts: [used], staffId: null } as const;
   const now = dependencies.clock.now();
   const indexes = phoneIndexes(dependencies.blindIndex, phone.phone);
-  const heldSince = now - PHONE_LAPSES_MS;
-  const opened = await dependencies.store.read(selectByPhone({ ...indexes, heldSince, limit: PEOPLE_PER_PHONE }));
+  const heldSince = now - limits.phoneLapses.figure;
+  const opened = await dependencies.store.read(selectByPhone({ ...indexes, heldSince, limit: limits.peopleOfPhone.figure }));
   const open = async (one: { id: string; phoneId: string } | undefined): Promise<Judgement> => {
     const [row] = one ? await dependencies.store.read(selectPatient({ id: one.id })) : [];
     if (!one || !row) return REFUSED;
@@ -155,9 +156,6 @@ async function judgeCode(
   const choices = opened.map(({ id, maskedName }) => ({ patientId: id, patientName: maskedName }));
   return problem('choose-patient', { extra: { choices } });
 }
-
-/** A phone whose number nobody showed to hold for so long may have a new owner: numbers are given out again after 90 days. */
-export const PHONE_LAPSES_MS = 90 * 24 * 3600 * 1000;
 
 /** Of those whom the phone opens already, the one who is this person with this document. */
 async function registeredBefore<T extends { id: string }>(

@@ -23,7 +23,7 @@ import { type TakenOver, type TakingOver, takeOver } from './take-over.ts';
 export const SESSION_MS = limits.sessionLife.figure;
 
 /** Sessions that one person has at once; one more ends the oldest, so nobody is kept out by those that were forgotten. */
-export const SESSIONS_MAX = 10;
+const SESSIONS_MAX = limits.sessionsOfPerson.figure;
 
 export interface OpenedSession {
   readonly token: string;

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import { type Cipher, type Envelope, newEnvelope, openEnvelope } from '../../platform/crypto/cipher.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part, Store } from '../../platform/store/store.ts';
 import { consentParts } from '../oversight/consents.ts';
@@ -32,9 +33,6 @@ export interface PatientDependencies {
 
 /** How sure it is that the document is this person's. A phone says nothing of a document. */
 export type DocumentLevel = Exclude<EvidenceLevel, 'phone-held'>;
-
-/** People whom one phone opens: a family, and no register of strangers. */
-export const PEOPLE_PER_PHONE = 9;
 
 export const keyPlace = (id: string) => `patient|${id}|data_key`;
 export const patientPlace = (id: string) => `patient|${id}|sealed`;
@@ -106,7 +104,7 @@ export function registerParts(
               now,
             },
             // Whoever proves who they are is not kept out by those who filled up their phone.
-            evidenceLevels[level].proves ? Number.MAX_SAFE_INTEGER : PEOPLE_PER_PHONE,
+            evidenceLevels[level].proves ? Number.MAX_SAFE_INTEGER : limits.peopleOfPhone.figure,
           ),
         ]),
   ];

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { limits } from '../../platform/limits/limits.ts';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import type { IdentityTables } from './tables.ts';
@@ -17,7 +18,7 @@ interface PhoneValues {
   readonly now: number;
 }
 
-type Bound = PhoneValues & { max: number; sameIndex: string };
+type Bound = PhoneValues & { max: number; sameIndex: string; heldSince: number };
 
 const bindPhone = template((q, p: { [K in keyof Bound]: Bound[K] }) =>
   q
@@ -37,14 +38,16 @@ const bindPhone = template((q, p: { [K in keyof Bound]: Bound[K] }) =>
         ])
         .where('patient.id', '=', p.patientId)
         .where(
-          sql<boolean>`(SELECT count(*) FROM patient_phone AS known WHERE known.phone_index = ${p.sameIndex} AND known.ended_at IS NULL) < ${p.max}`,
+          sql<boolean>`(SELECT count(*) FROM patient_phone AS known WHERE known.phone_index = ${p.sameIndex} AND known.ended_at IS NULL
+            AND known.held_at >= ${p.heldSince}) < ${p.max}`,
         ),
     ),
 );
 
-/** The phone opens the registration that this unit makes; refused as `PHONE_ROOM` where it opens `max` people already. */
+/** The phone opens the registration that this unit makes; refused as `PHONE_ROOM` where it opens `max` people already; those whose number lapsed do not count. */
 export function bindPhonePart({ id, patientId, phoneIndex, maskedPhone, now }: PhoneValues, max: number): Part {
-  return guarded(bindPhone({ id, patientId, phoneIndex, maskedPhone, now, max, sameIndex: phoneIndex }), PHONE_ROOM);
+  const heldSince = now - limits.phoneLapses.figure;
+  return guarded(bindPhone({ id, patientId, phoneIndex, maskedPhone, now, max, sameIndex: phoneIndex, heldSince }), PHONE_ROOM);
 }
 
 const holdPhone = template((q, p: { id: string; now: number; heldSince: number }) =>

@@ -1,5 +1,6 @@
 import type { Patient } from '../../../adapters/port/terms.ts';
 import { type AuditEntry, auditPart } from '../../platform/audit/audit.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { CLAIM_STANDS, selectClaims, supersede } from './claim-rows.ts';
 import type { IdentityDependencies } from './dependencies.ts';
@@ -19,8 +20,7 @@ export interface TakingOver {
   readonly told: readonly TakenOver[];
 }
 
-/** Claims of one document that one unit takes over; the next proof takes the next. */
-const CLAIMS_MAX = 20;
+const CLAIMS_MAX = limits.claimsTakenOver.figure;
 
 /**
  * Parts by which whoever proved a document takes over every registration that only claims it: it keeps its bookings and its log, which are

@@ -1,0 +1,174 @@
+/**
+ * Who may see what, written from the rules of docs/security.md and not from the statements that keep them: it knows people, phones and
+ * documents, and nothing of rows. The simulation tells it what happened; it says what each session must show.
+ */
+
+/** A registration, as a person would tell it. */
+export interface Registration {
+  readonly kind: 'claim' | 'proved' | 'word';
+  readonly document: string;
+  readonly madeAt: number;
+  /** Of a claim: the phone that opens it. */
+  readonly phone?: string;
+  /** Of a child that was named by word: by whom. */
+  readonly guardian?: Registration;
+  /** When the document was proved, and this registration was taken over. */
+  endedAt?: number;
+  consents: boolean;
+}
+
+export interface Session {
+  readonly registration: Registration;
+  readonly by: 'code' | 'card' | 'staff';
+  /** Who really sits there. */
+  readonly human: string;
+  readonly openedAt: number;
+  endedAt?: number;
+}
+
+export interface Booking {
+  readonly id: string;
+  readonly registration: Registration;
+  readonly madeBy: Session;
+  readonly at: number;
+}
+
+interface Bond {
+  readonly one: string;
+  readonly other: string;
+  readonly at: number;
+  endedAt?: number;
+}
+
+const LAPSES_MS = 90 * 24 * 3_600_000;
+const SESSION_MS = 30 * 60_000;
+const SESSIONS_MAX = 10;
+const PEOPLE_PER_PHONE = 9;
+
+export class IdentityOracle {
+  readonly registrations: Registration[] = [];
+  readonly sessions: Session[] = [];
+  readonly bookings: Booking[] = [];
+  /** Guardian and child who showed their documents together. */
+  readonly firm: Bond[] = [];
+  readonly links: Bond[] = [];
+  readonly #proofs = new Map<string, number>();
+  readonly #held = new Map<string, number>();
+  readonly #named = new Map<string, { readonly document: string; readonly phone: string }>();
+
+  proved(document: string): Registration | undefined {
+    return this.registrations.find((one) => one.kind === 'proved' && one.document === document);
+  }
+
+  /** Somebody proved this document: what was only claimed of it ends. */
+  prove(document: string, now: number, phone?: string): Registration {
+    const known = this.proved(document);
+    const registration: Registration = known ?? { kind: 'proved', document, madeAt: now, consents: true };
+    registration.consents = true;
+    if (!known) {
+      this.registrations.push(registration);
+      if (phone !== undefined) {
+        this.#named.set(`${phone} ${document}`, { document, phone });
+        this.#held.set(`${phone} ${document}`, now);
+      }
+    }
+    this.#proofs.set(document, now);
+    for (const claim of this.registrations) {
+      if (claim.kind === 'proved' || claim.document !== document || claim.endedAt !== undefined) continue;
+      claim.endedAt = now;
+      for (const session of this.sessions) if (session.registration === claim) session.endedAt ??= now;
+    }
+    return registration;
+  }
+
+  /** Registrations that a code to this phone opens now. */
+  opensFor(phone: string, now: number): readonly Registration[] {
+    return this.registrations.filter((one) => {
+      const held = this.#held.get(this.#bond(phone, one));
+      const bound =
+        one.kind === 'claim' ? one.phone === phone : this.#named.has(`${phone} ${one.document}`) && one.kind === 'proved';
+      return bound && one.endedAt === undefined && held !== undefined && now - held <= LAPSES_MS;
+    });
+  }
+
+  /** Whether nobody more can be claimed with the phone. */
+  isFull(phone: string, now: number): boolean {
+    return this.opensFor(phone, now).length >= PEOPLE_PER_PHONE;
+  }
+
+  claim(phone: string, document: string, now: number): Registration {
+    const registration: Registration = { kind: 'claim', document, phone, madeAt: now, consents: true };
+    this.registrations.push(registration);
+    this.hold(phone, registration, now);
+    return registration;
+  }
+
+  hold(phone: string, registration: Registration, now: number): void {
+    this.#held.set(this.#bond(phone, registration), now);
+  }
+
+  /** When the phone was shown last to be held, for any registration: a number is given out again only long after. */
+  heldLast(phone: string): number {
+    return Math.max(0, ...[...this.#held].filter(([bond]) => bond.startsWith(`${phone} `)).map(([, at]) => at));
+  }
+
+  open(session: Session, now: number): void {
+    session.registration.consents = true;
+    const standing = this.sessions.filter((one) => one.registration === session.registration && one.endedAt === undefined);
+    for (const oldest of standing.slice(0, Math.max(0, standing.length - SESSIONS_MAX + 1))) oldest.endedAt = now;
+    this.sessions.push(session);
+  }
+
+  withdraw(registration: Registration, now: number): void {
+    registration.consents = false;
+    for (const session of this.sessions) if (session.registration === registration) session.endedAt ??= now;
+  }
+
+  lives(session: Session, now: number): boolean {
+    return session.endedAt === undefined && now - session.openedAt < SESSION_MS;
+  }
+
+  /** From when on a session sees anything. */
+  seesFrom({ registration, by }: Session): number {
+    return by === 'code' ? (this.#proofs.get(registration.document) ?? 0) * Number(registration.kind === 'proved') : 0;
+  }
+
+  /** For whom a session may do something new. */
+  actsFor(session: Session): readonly Registration[] {
+    const from = this.seesFrom(session);
+    const own = session.registration;
+    const words = this.registrations.filter(
+      ({ kind, guardian, endedAt, madeAt }) =>
+        kind === 'word' && endedAt === undefined && madeAt >= from && guardian !== undefined && this.#isTheirs(guardian, own),
+    );
+    if (own.kind !== 'proved') return [own, ...words];
+    const bonds = [
+      ...this.firm.filter(({ one }) => one === own.document).map(({ other, at }) => ({ other, at })),
+      ...this.links
+        .filter(({ one, other, endedAt }) => endedAt === undefined && (one === own.document || other === own.document))
+        .map(({ one, other, at }) => ({ other: one === own.document ? other : one, at })),
+    ];
+    const others = bonds.filter(({ at }) => at >= from).flatMap(({ other }) => this.proved(other) ?? []);
+    return [...new Set([own, ...words, ...others])];
+  }
+
+  /** The bookings that a session must show, and no other. */
+  shows(session: Session): readonly string[] {
+    const people = this.actsFor(session);
+    const taken = this.registrations.filter(
+      (one) => one.endedAt !== undefined && people.some(({ kind, document }) => kind === 'proved' && document === one.document),
+    );
+    const whose = new Set([...people, ...taken]);
+    const from = this.seesFrom(session);
+    return this.bookings.filter(({ registration, at }) => whose.has(registration) && at >= from).map(({ id }) => id);
+  }
+
+  /** The registration, or one that its owner took over. */
+  #isTheirs(guardian: Registration, own: Registration): boolean {
+    return guardian === own || (own.kind === 'proved' && guardian.endedAt !== undefined && guardian.document === own.document);
+  }
+
+  #bond(phone: string, { kind, document, madeAt }: Registration): string {
+    return kind === 'claim' ? `${phone} claim ${document} ${madeAt}` : `${phone} ${document}`;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Part, Statement, Store } from '../../bff/platform/store/store.ts';
+
+/** What can happen in the simulation. */
+export type Act =
+  | 'claim'
+  | 'code'
+  | 'card'
+  | 'vouch'
+  | 'word'
+  | 'firm'
+  | 'book'
+  | 'cancel'
+  | 'withdraw'
+  | 'finish'
+  | 'link'
+  | 'wait';
+
+/** A rule that is taken away where it is kept: the simulation has to notice. */
+export interface BrokenRule {
+  readonly rule: string;
+  /** What has to come together before it shows, so that it happens more often. */
+  readonly often?: readonly Act[];
+  /** The statement without its rule; `undefined`: it is left out. */
+  readonly without: (sql: string) => string | undefined;
+}
+
+export const BROKEN_RULES: readonly BrokenRule[] = [
+  {
+    rule: 'a claim shares no registration with a proof',
+    without: (sql) => sql.replace("patient_document.level <> 'claimed'", '1 = 1'),
+  },
+  {
+    rule: 'a proof takes over what was claimed',
+    without: (sql) => (sql.includes('"superseded_by" = ?, "superseded_at"') ? undefined : sql),
+  },
+  {
+    rule: 'a code shows nothing older than the last proof',
+    without: (sql) => sql.replace('"patient"."proved_at" as "provedAt"', 'NULL as "provedAt"'),
+  },
+  {
+    rule: 'a showing of the document counts as the last proof',
+    without: (sql) => sql.replace('COALESCE(CAST(? AS BIGINT), proved_at)', 'COALESCE(proved_at, CAST(? AS BIGINT))'),
+  },
+  {
+    rule: 'a number lapses after ninety days',
+    without: (sql) => sql.replaceAll('"held_at" >= ?', '"held_at" >= ? - 100000000000'),
+  },
+  {
+    rule: 'a child that was proved is no guardian’s by word',
+    often: ['word', 'card', 'book'],
+    without: (sql) => (sql.includes('"proxyLevel"') ? sql.replace('"patient"."superseded_by" is null', '1 = 1') : sql),
+  },
+  {
+    rule: 'links end when they are parted',
+    often: ['link', 'card', 'book'],
+    without: (sql) => (sql.includes('update "patient_link" set "live" = ?') ? undefined : sql),
+  },
+  {
+    rule: 'a consent that is withdrawn ends the sessions',
+    without: (sql) =>
+      /^update "session" set "ended_at" = \? where "patient_id" = \? and "ended_at" is null$/.test(sql) ? undefined : sql,
+  },
+  {
+    rule: 'a session ends when it is closed',
+    without: (sql) => (sql.startsWith('update "session" set "ended_at" = ? where "token_hash"') ? undefined : sql),
+  },
+  {
+    rule: 'a code opens the people of its phone alone',
+    without: (sql) => sql.replace('"patient_phone"."phone_index" in (?, ?)', '(? IS NOT NULL OR ? IS NOT NULL)'),
+  },
+];
+
+/** The store without the rule: statements are changed on their way, and parts that are left out touch nothing. */
+export function withoutRule(store: Store, broken: BrokenRule | undefined): Store {
+  if (!broken) return store;
+  const { commit, read } = store;
+  store.commit = (unit) =>
+    commit.call(store, {
+      ...unit,
+      parts: unit.parts.flatMap((part): Part[] => {
+        const sql = broken.without(part.sql);
+        return sql === undefined ? [] : [{ ...part, sql }];
+      }),
+    });
+  store.read = <Row>(statement: Statement<Row>) =>
+    read.call(store, { ...statement, sql: broken.without(statement.sql) ?? statement.sql }) as Promise<readonly Row[]>;
+  return store;
+}

@@ -1,0 +1,400 @@
+import { pick } from '../support/seeded.ts';
+import type { TestDevice } from '../support/test-device.ts';
+import { bearer, personOf, type Reply } from '../support/test-people.ts';
+import { IdentityOracle, type Registration, type Session } from './identity-oracle.ts';
+import type { Act, BrokenRule } from './identity-rules.ts';
+import { DOCUMENTS, type DocumentName, IdentityWorld } from './identity-world.ts';
+
+export interface IdentityResult {
+  readonly seed: number;
+  readonly steps: number;
+  readonly checks: number;
+  readonly acts: ReadonlyMap<string, number>;
+  /** What was seen or changed that must not be, or was missing, and after which step. */
+  readonly failure?: string;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** People, the cards that they can lay down, and the phones that they hold. */
+const PEOPLE = {
+  attacker: { cards: ['attacker'], phones: ['13800000001'] },
+  victim: { cards: ['victim', 'victim-passport'], phones: ['13800000002', '13800000009'] },
+  mother: { cards: ['mother', 'child'], phones: ['13800000003'] },
+  father: { cards: ['father'], phones: ['13800000003'] },
+} as const satisfies Record<string, { cards: readonly DocumentName[]; phones: readonly string[] }>;
+type Human = keyof typeof PEOPLE;
+/** Who comes how often. */
+const COMING: readonly Human[] = ['attacker', 'victim', 'victim', 'mother', 'mother', 'father'];
+/** The victim's second number, which is given to the attacker once nobody has held it for long. */
+const RECYCLED = '13800000009';
+
+/** A session as its holder has it. */
+interface Held {
+  readonly session: Session;
+  readonly patientId: string;
+  readonly headers: Record<string, string>;
+  readonly kiosk?: TestDevice;
+}
+
+/**
+ * One seed: an attacker, a victim and a family claim, show, vouch, link, name, book, cancel and withdraw, in any order, over months. After
+ * each step somebody looks at their list, and it must be what the oracle says, to the last booking.
+ */
+export async function simulateIdentity(seed: number, steps: number, broken?: BrokenRule): Promise<IdentityResult> {
+  const world = await IdentityWorld.create(seed, broken);
+  const walk = new Walk(world, broken?.often ?? []);
+  let step = 0;
+  let failure: string | undefined;
+  try {
+    for (; step < steps; step += 1) await walk.step();
+    await walk.checkAll();
+  } catch (error) {
+    failure = `after step ${step}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  await world.close();
+  const result = { seed, steps: step, checks: walk.checks, acts: walk.acts };
+  return failure === undefined ? result : { ...result, failure };
+}
+
+class Walk {
+  readonly acts = new Map<string, number>();
+  checks = 0;
+  readonly #world: IdentityWorld;
+  readonly #oracle = new IdentityOracle();
+  readonly #held: Held[] = [];
+  readonly #patients = new Map<string, Registration>();
+  readonly #links: { readonly id: string; readonly bond: IdentityOracle['links'][number] }[] = [];
+  #recycled = false;
+  readonly #codes = new Map<string, number>();
+
+  readonly #often: readonly Act[];
+
+  constructor(world: IdentityWorld, often: readonly Act[]) {
+    this.#world = world;
+    this.#often = often;
+  }
+
+  async step(): Promise<void> {
+    await this.#world.clock.advance(1_000);
+    const roll = this.#world.random();
+    const usual = ACTS.find(([, below]) => roll < below)?.[0] ?? 'wait';
+    const act = this.#often.length > 0 && this.#world.random() < 0.7 ? pick(this.#world.random, this.#often) : usual;
+    this.acts.set(act, (this.acts.get(act) ?? 0) + 1);
+    await this[act]();
+    if (this.#held.length > 0) await this.#check(pick(this.#world.random, this.#held));
+  }
+
+  async checkAll(): Promise<void> {
+    for (const held of this.#held) await this.#check(held);
+  }
+
+  async claim(): Promise<void> {
+    const human = this.#anybody();
+    const phone = pick(this.#world.random, this.#phonesOf(human));
+    const document = pick(this.#world.random, Object.keys(DOCUMENTS) as DocumentName[]);
+    const code = await this.#code(phone);
+    if (code === undefined) return;
+    const evidence = { kind: 'one-time-code', phone, code };
+    const body = { evidence, person: personOf(DOCUMENTS[document]), consents: await this.#world.consents(), carrier: 'bearer' };
+    const reply = await this.#world.ask('POST', '/v1/sessions', { body });
+    const now = this.#now;
+    const known = this.#oracle.opensFor(phone, now).find((one) => one.document === document);
+    if (!known && this.#oracle.isFull(phone, now))
+      return this.#expect(reply.body.code, 'phone-full', 'a tenth person of a phone');
+    this.#expect(reply.status, 201, `${human} claims ${document}`);
+    this.#expect(reply.body.registered, known === undefined, `whether a claim of ${document} is a new registration`);
+    const registration = known ?? this.#oracle.claim(phone, document, now);
+    this.#oracle.hold(phone, registration, now);
+    this.#opened(human, registration, 'code', reply);
+  }
+
+  async code(): Promise<void> {
+    const human = this.#anybody();
+    const phone = pick(this.#world.random, this.#phonesOf(human));
+    const code = await this.#code(phone);
+    if (code === undefined) return;
+    const consents = await this.#world.consents();
+    const evidence = { kind: 'one-time-code', phone, code };
+    const opens = this.#oracle.opensFor(phone, this.#now);
+    let reply = await this.#world.ask('POST', '/v1/sessions', { body: { evidence, consents, carrier: 'bearer' } });
+    if (opens.length === 0)
+      return this.#expect(reply.body.code, 'registration-required', `a code to ${phone}, which opens nobody`);
+    if (opens.length > 1) {
+      this.#expect(reply.body.code, 'choose-patient', `a code to ${phone}, which opens ${opens.length}`);
+      const choices = reply.body.choices as { patientId: string }[];
+      this.#expect(choices.length, opens.length, `people whom ${phone} opens`);
+      const { patientId } = pick(this.#world.random, choices);
+      reply = await this.#world.ask('POST', '/v1/sessions', {
+        body: { evidence: { ...evidence, patientId }, consents, carrier: 'bearer' },
+      });
+    }
+    this.#expect(reply.status, 201, `a code to ${phone}`);
+    const registration = this.#patients.get(String(reply.body.patientId));
+    if (!registration || !opens.includes(registration)) throw new Error(`a code to ${phone} opened somebody else`);
+    this.#oracle.hold(phone, registration, this.#now);
+    this.#opened(human, registration, 'code', reply);
+  }
+
+  async card(): Promise<void> {
+    const human = this.#anybody();
+    const document = pick(this.#world.random, PEOPLE[human].cards as readonly DocumentName[]);
+    const kiosk = pick(this.#world.random, this.#world.kiosks);
+    const phone = this.#world.random() < 0.5 ? pick(this.#world.random, this.#phonesOf(human)) : undefined;
+    const evidence = { kind: 'document-read', document: await kiosk.read(DOCUMENTS[document]) };
+    const body = { evidence, consents: await this.#world.consents(), carrier: 'bearer', ...(phone ? { phone } : {}) };
+    const reply = await this.#world.ask('POST', '/v1/sessions', { body, kiosk });
+    this.#expect(reply.status, 201, `the card of ${document}`);
+    this.#opened(human, this.#oracle.prove(document, this.#now, phone), 'card', reply, kiosk);
+  }
+
+  async vouch(): Promise<void> {
+    const human = this.#anybody();
+    const document = pick(this.#world.random, PEOPLE[human].cards as readonly DocumentName[]);
+    const kiosk = this.#world.kiosks[0];
+    if (!kiosk) return;
+    const person = personOf(DOCUMENTS[document]);
+    const evidence = { kind: 'staff-present', document: person.document, reason: '忘带手机' };
+    const body = { evidence, person, consents: await this.#world.consents(), carrier: 'bearer' };
+    const reply = await this.#world.ask('POST', '/v1/sessions', { body, kiosk, headers: this.#world.clerks[0] ?? {} });
+    this.#expect(reply.status, 201, `staff vouches for ${document}`);
+    this.#opened(human, this.#oracle.prove(document, this.#now), 'staff', reply, kiosk);
+  }
+
+  /** Names a child by word. */
+  async word(): Promise<void> {
+    const held = this.#anyHeld();
+    if (!held) return;
+    const body = { person: personOf(DOCUMENTS.child), relationship: 'parent', consents: await this.#world.consents() };
+    const reply = await this.#from(held, 'POST', '/v1/patients/me/dependants', body);
+    if (!this.#oracle.lives(held.session, this.#now))
+      return this.#expect(reply.status, 401, 'a child, named after the session ended');
+    if (held.session.registration.document === 'child') return this.#expect(reply.status, 409, 'a child that is its own');
+    this.#expect(reply.status, 201, 'a child that is named');
+    const { registration } = held.session;
+    const named: Registration = { kind: 'word', document: 'child', madeAt: this.#now, guardian: registration, consents: true };
+    this.#oracle.registrations.push(named);
+    this.#patients.set(String(reply.body.patientId), named);
+  }
+
+  /** The child's card beside that of the parent. */
+  async firm(): Promise<void> {
+    const held = this.#anyHeld(
+      ({ session, kiosk }) => kiosk !== undefined && ['mother', 'father'].includes(session.registration.document),
+    );
+    if (!held?.kiosk) return;
+    const document = await held.kiosk.read(DOCUMENTS.child);
+    const body = { document, relationship: 'parent', consents: await this.#world.consents() };
+    const reply = await this.#from(held, 'POST', '/v1/patients/me/dependants', body);
+    if (!this.#oracle.lives(held.session, this.#now))
+      return this.#expect(reply.status, 401, 'a firm bond after the session ended');
+    this.#expect(reply.status, 201, 'a firm bond');
+    const now = this.#now;
+    this.#patients.set(String(reply.body.patientId), this.#oracle.prove('child', now));
+    const one = held.session.registration.document;
+    const known = this.#oracle.firm.findIndex((bond) => bond.one === one);
+    if (known >= 0) this.#oracle.firm.splice(known, 1);
+    this.#oracle.firm.push({ one, other: 'child', at: now });
+  }
+
+  async book(): Promise<void> {
+    const held = this.#anyHeld();
+    if (!held) return;
+    const target = this.#world.random() < 0.6 ? held.patientId : pick(this.#world.random, [...this.#patients.keys()]);
+    const registration = this.#patients.get(target);
+    const slotId = await this.#world.openSlot();
+    const reply = await this.#from(held, 'POST', '/v1/appointments', { slotId, patientId: target });
+    const now = this.#now;
+    if (!registration || !this.#oracle.lives(held.session, now))
+      return this.#expect(reply.status, 401, 'a booking after the session ended');
+    if (!this.#oracle.actsFor(held.session).includes(registration))
+      return this.#expect(reply.status, 404, `${held.session.human} books for somebody else`);
+    if (!registration.consents) return this.#expect(reply.body.code, 'consent-required', 'a booking without consent');
+    this.#expect(reply.status, 201, 'a booking');
+    this.#oracle.bookings.push({
+      id: String(reply.body.id),
+      registration,
+      madeBy: held.session,
+      at: Date.parse(await this.#madeAt(reply)),
+    });
+  }
+
+  async cancel(): Promise<void> {
+    const held = this.#anyHeld();
+    if (!held || this.#oracle.bookings.length === 0) return;
+    const { id } = pick(this.#world.random, this.#oracle.bookings);
+    const before = await this.#from(held, 'GET', `/v1/appointments/${id}`);
+    const reply = await this.#from(held, 'POST', `/v1/appointments/${id}/cancel`, {});
+    const lives = this.#oracle.lives(held.session, this.#now);
+    const may = lives && this.#oracle.shows(held.session).includes(id);
+    const refused = lives ? 404 : 401;
+    this.#expect(before.status, may ? 200 : refused, `${held.session.human} reads a booking`);
+    if (!may) return this.#expect(reply.status, refused, `${held.session.human} cancels a booking of others`);
+    if (![200, 202, 409].includes(reply.status)) throw new Error(`a cancellation answered ${reply.status}`);
+  }
+
+  async withdraw(): Promise<void> {
+    const held = this.#anyHeld();
+    if (!held || !this.#oracle.lives(held.session, this.#now)) return;
+    const list = await this.#from(held, 'GET', '/v1/consents?limit=50');
+    if (list.status !== 200) return this.#expect(list.status, 401, 'consents');
+    const consents = list.body.items as { id: string; patientId: string; withdrawnAt?: string }[];
+    const standing = consents.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+    if (standing.length === 0) return;
+    const { id, patientId } = pick(this.#world.random, standing);
+    const reply = await this.#from(held, 'POST', `/v1/consents/${id}/withdraw`, {});
+    const registration = this.#patients.get(patientId);
+    if (!registration) throw new Error('a consent of nobody');
+    if (!this.#oracle.actsFor(held.session).includes(registration))
+      return this.#expect(reply.status, 404, 'a consent for whom they act no longer');
+    this.#expect(reply.status, 200, 'a consent that is withdrawn');
+    this.#oracle.withdraw(registration, this.#now);
+  }
+
+  async finish(): Promise<void> {
+    const held = this.#anyHeld();
+    if (!held) return;
+    const lives = this.#oracle.lives(held.session, this.#now);
+    const reply = await this.#from(held, 'DELETE', '/v1/sessions/current');
+    this.#expect(reply.status, lives ? 204 : 401, 'the end of a session');
+    if (lives) held.session.endedAt = this.#now;
+  }
+
+  /** Two clerks link the victim's two documents, or part them. */
+  async link(): Promise<void> {
+    const standing = this.#links.find(({ bond }) => bond.endedAt === undefined);
+    const [kiosk] = this.#world.kiosks;
+    const [first, second] = this.#world.clerks;
+    if (!kiosk || !first || !second) return;
+    if (standing) {
+      const body = { reason: '不是同一人' };
+      const reply = await this.#world.ask('POST', `/v1/patient-links/${standing.id}/unlink`, { body, kiosk, headers: first });
+      this.#expect(reply.status, 200, 'two registrations that are parted');
+      standing.bond.endedAt = this.#now;
+      return;
+    }
+    const idOf = (document: DocumentName) =>
+      [...this.#patients].find(([, { kind, document: of }]) => kind === 'proved' && of === document)?.[0];
+    const [patientId, otherId] = [idOf('victim'), idOf('victim-passport')];
+    if (patientId === undefined || otherId === undefined) return;
+    const body = { patientId, otherId, reason: '换证，同一人' };
+    const path = '/v1/patient-links';
+    this.#expect((await this.#world.ask('POST', path, { body, kiosk, headers: first })).status, 202, 'a link that one proposes');
+    const linked = await this.#world.ask('POST', path, { body, kiosk, headers: second });
+    this.#expect(linked.status, 201, 'a link that another one confirms');
+    const bond = { one: 'victim', other: 'victim-passport', at: this.#now };
+    this.#oracle.links.push(bond);
+    this.#links.push({ id: String(linked.body.id), bond });
+  }
+
+  async wait(): Promise<void> {
+    const roll = this.#world.random();
+    const days =
+      roll < 0.3 ? 0 : roll < 0.85 ? Math.floor(this.#world.random() * 40) : 91 + Math.floor(this.#world.random() * 20);
+    const ms = days === 0 ? Math.floor(this.#world.random() * 20) * MINUTE_MS : days * DAY_MS;
+    await this.#world.clock.leap(ms);
+    await this.#world.clock.advance(1_000);
+    const idle = this.#now - this.#oracle.heldLast(RECYCLED);
+    if (idle > 90 * DAY_MS) this.#recycled = true;
+  }
+
+  async #check(held: Held): Promise<void> {
+    const { session } = held;
+    const reply = await this.#from(held, 'GET', '/v1/appointments?limit=50');
+    this.checks += 1;
+    if (!this.#oracle.lives(session, this.#now))
+      return this.#expect(reply.status, 401, `a list of ${session.human} after the session ended`);
+    this.#expect(reply.status, 200, `a list of ${session.human}`);
+    const items = reply.body.items as { id: string }[];
+    const must = this.#oracle.shows(session);
+    // The fifty newest of them; the simulation books fewer.
+    this.#expect(
+      items
+        .map(({ id }) => id)
+        .sort()
+        .join(),
+      [...must].sort().join(),
+      `what ${session.human} sees by ${session.by}`,
+    );
+    if (session.human !== 'attacker') return;
+    const foreign = items.filter(({ id }) => this.#oracle.bookings.find((one) => one.id === id)?.madeBy.human !== 'attacker');
+    if (foreign.length > 0) throw new Error('the attacker sees what others booked');
+  }
+
+  #opened(human: Human, registration: Registration, by: Session['by'], reply: Reply, kiosk?: TestDevice): void {
+    const session: Session = { registration, by, human, openedAt: this.#now };
+    this.#oracle.open(session, this.#now);
+    const patientId = String(reply.body.patientId);
+    const before = this.#patients.get(patientId);
+    if (before && before !== registration)
+      throw new Error(`the registration of ${registration.document} is that of ${before.document}`);
+    this.#patients.set(patientId, registration);
+    this.#held.push({ session, patientId, headers: bearer(reply), ...(kiosk ? { kiosk } : {}) });
+  }
+
+  /** A code, unless the phone had its five today. */
+  async #code(phone: string): Promise<string | undefined> {
+    const day = Math.floor((this.#now + 8 * 3_600_000) / DAY_MS);
+    const key = `${phone} ${day}`;
+    if ((this.#codes.get(key) ?? 0) >= 5) return undefined;
+    this.#codes.set(key, (this.#codes.get(key) ?? 0) + 1);
+    const before = this.#world.gateway.sent.length;
+    const reply = await this.#world.ask('POST', '/v1/one-time-codes', { body: { phone } });
+    this.#expect(reply.status, 204, 'a code');
+    return /\d{6}/.exec(this.#world.gateway.sent[before]?.text ?? '')?.[0];
+  }
+
+  #phonesOf(human: Human): readonly string[] {
+    const own = PEOPLE[human].phones.filter((phone) => !this.#recycled || phone !== RECYCLED);
+    return human === 'attacker' && this.#recycled ? [...own, RECYCLED] : own;
+  }
+
+  #from({ headers, kiosk }: Held, method: string, path: string, body?: unknown): Promise<Reply> {
+    return this.#world.ask(method, path, { headers, ...(body === undefined ? {} : { body }), ...(kiosk ? { kiosk } : {}) });
+  }
+
+  #anybody(): Human {
+    return pick(this.#world.random, COMING);
+  }
+
+  /** A session that somebody still has, the later ones more often. */
+  #anyHeld(fits: (held: Held) => boolean = () => true): Held | undefined {
+    const some = this.#held.filter(fits);
+    const late = some.slice(-6);
+    return some.length === 0 ? undefined : pick(this.#world.random, this.#world.random() < 0.8 ? late : some);
+  }
+
+  async #madeAt({ body }: Reply): Promise<string> {
+    const [row] = await this.#world.store.read<{ at: number }>({
+      sql: 'SELECT created_at AS at FROM appointment WHERE id = ?',
+      parameters: [String(body.id)],
+    });
+    return new Date(row?.at ?? 0).toISOString();
+  }
+
+  get #now(): number {
+    return this.#world.clock.now();
+  }
+
+  #expect(got: unknown, wanted: unknown, what: string): void {
+    this.checks += 1;
+    if (got !== wanted) throw new Error(`${what}: ${String(got)} where ${String(wanted)} was to be`);
+  }
+}
+
+/** What happens how often, as the upper end of each share. */
+const ACTS: readonly (readonly [Act, number])[] = [
+  ['claim', 0.12],
+  ['code', 0.2],
+  ['card', 0.34],
+  ['vouch', 0.37],
+  ['word', 0.43],
+  ['firm', 0.47],
+  ['book', 0.69],
+  ['cancel', 0.76],
+  ['withdraw', 0.79],
+  ['finish', 0.81],
+  ['link', 0.88],
+  ['wait', 1],
+];
