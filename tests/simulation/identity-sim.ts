@@ -318,7 +318,11 @@ class Walk {
       `what ${session.human} sees by ${session.by}`,
     );
     if (session.human !== 'attacker') return;
-    const foreign = items.filter(({ id }) => this.#oracle.bookings.find((one) => one.id === id)?.madeBy.human !== 'attacker');
+    // Apart from all rules: what others booked for others is never the attacker's to see.
+    const others = this.#oracle.bookings.filter(
+      ({ registration, madeBy }) => registration.document !== 'attacker' && madeBy.human !== 'attacker',
+    );
+    const foreign = items.filter(({ id }) => others.some((one) => one.id === id));
     if (foreign.length > 0) throw new Error('the attacker sees what others booked');
   }
 

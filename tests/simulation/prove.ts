@@ -2,14 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { guardScenarios } from '../store/guard-scenarios.ts';
 import { openGuardWorld } from '../store/guard-world.ts';
-import { proveBookingSim, serveSeeds } from './booking-sim-proof.ts';
+import { proveBookingSim, walkBooking } from './booking-sim-proof.ts';
 import { commitOf } from './commit-of.ts';
 import { proveDiskFull, proveFsyncFails, provePowercut } from './durability-proofs.ts';
 import type { Evidence, Proof } from './evidence.ts';
 import { proveFailover, proveFrozen } from './failover-proofs.ts';
+import { proveIdentitySim, walkIdentity } from './identity-sim-proof.ts';
 import { killLoop } from './kill-loop.ts';
 import { KILL_POINTS } from './kill-points.ts';
 import { proveKiosk, proveStore } from './matrix-proofs.ts';
+import { serveSeeds } from './seed-walkers.ts';
 
 /**
  * `npm run prove -- NAME [SEED]`: a proof with its full counts. It shows how far it is and writes `docs/evidence/NAME.json`.
@@ -21,6 +23,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   guards: proveGuards,
   kill: proveKill,
   'booking-sim': proveBookingSim,
+  'identity-sim': proveIdentitySim,
   powercut: provePowercut,
   'disk-full': proveDiskFull,
   'fsync-fails': proveFsyncFails,
@@ -97,4 +100,4 @@ async function proveKill(seed: number): Promise<Evidence> {
 }
 
 if (isMainThread) await main();
-else serveSeeds();
+else serveSeeds({ 'booking-sim': walkBooking, 'identity-sim': walkIdentity });
