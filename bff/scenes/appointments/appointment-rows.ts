@@ -269,6 +269,8 @@ export interface AppointmentRow {
   /** The person's own; null where the hospital gave none. */
   readonly queueNumber: number | null;
   readonly coverage: string;
+  /** Whose session booked it; null in rows from before that was kept. */
+  readonly bookedBy: string | null;
 }
 
 const APPOINTMENT_COLUMNS = [
@@ -292,6 +294,7 @@ const APPOINTMENT_COLUMNS = [
   'slot.numbers',
   'claim.queue_number as queueNumber',
   'appointment.coverage',
+  'appointment.booked_by as bookedBy',
 ] as const;
 
 const selectAppointment = template((q, p: { id: string }) =>

@@ -10,6 +10,7 @@ import { hasConsented } from '../oversight/consents.ts';
 import { bookAppointment } from './book-appointment.ts';
 import { cancelAppointment } from './cancel-appointment.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
+import { withoutKept } from './kept-for-minors.ts';
 import { appointmentReply, presentAppointments } from './present.ts';
 import { followAppointment, listAppointments, readAppointment, readingOf } from './read-appointments.ts';
 
@@ -40,7 +41,8 @@ function readHandlers(
       const shown = rows.slice(0, query.limit);
       const last = rows.length > shown.length ? shown.at(-1) : undefined;
       const next = last ? { next: nextPage(paths.listAppointments.path, query, encodeCursor([last.createdAt, last.id])) } : {};
-      return { status: 200, body: { items: await presentAppointments(dependencies, shown), ...next } };
+      const visible = await withoutKept(dependencies, shown, callerOf(context));
+      return { status: 200, body: { items: await presentAppointments(dependencies, visible), ...next } };
     },
     async readAppointment({ params }, context) {
       const row = await readAppointment(dependencies, params.id, readingOf(context));

@@ -7,6 +7,7 @@ import { actsFor } from '../identity/acting-for.ts';
 import { callerNow, maySee } from '../identity/right-to-act.ts';
 import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './appointment-rows.ts';
 import { type AppointmentDependencies, type ReadingDependencies, signalOf } from './dependencies.ts';
+import { withoutKept } from './kept-for-minors.ts';
 import { clinicPlaceOf } from './present.ts';
 import { type ClaimState, type Standing, standing } from './rules.ts';
 
@@ -32,8 +33,9 @@ export function standingOf({ state, cancelWanted }: AppointmentRow): Standing {
 }
 
 /** Whether the caller may see this appointment: it is theirs, or of somebody for whom they act, and not older than their evidence reaches. */
-export function isTheirs(dependencies: ReadingDependencies, row: AppointmentRow, caller: Caller): Promise<boolean> {
-  return maySee(dependencies, caller, { patientId: row.patientId, madeAt: row.createdAt });
+export async function isTheirs(dependencies: ReadingDependencies, row: AppointmentRow, caller: Caller): Promise<boolean> {
+  const may = await maySee(dependencies, caller, { patientId: row.patientId, madeAt: row.createdAt });
+  return may && (await withoutKept(dependencies, [row], caller)).length > 0;
 }
 
 /** The appointment, if it is this person's or their child's. The row of the access log is committed before anything is shown. */

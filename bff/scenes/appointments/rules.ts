@@ -236,3 +236,20 @@ export function ghostVerdict({ named, found, stands, settled, tries }: GhostFact
   if (tries < GHOST_TRIES) return 'again';
   return named === 'ghost' ? 'gone' : 'to-staff';
 }
+
+/** What a hospital keeps for minors; see its policy. */
+export interface KeptForMinors {
+  readonly fromYears: number;
+  readonly departments: readonly string[];
+}
+
+/** Whether a guardian does not see an appointment in this department of a minor of this birthday; days are `YYYY-MM-DD`. */
+export function isKeptForMinor(
+  { fromYears, departments }: KeptForMinors,
+  birthDate: string,
+  today: string,
+  code: string,
+): boolean {
+  const oldEnough = birthDate <= `${Number(today.slice(0, 4)) - fromYears}${today.slice(4)}`;
+  return oldEnough && departments.some((kept) => code === kept || code.startsWith(`${kept}.`));
+}

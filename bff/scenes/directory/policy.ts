@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { departmentCode } from '../../contract/terms.ts';
 import { limits } from '../../platform/limits/limits.ts';
 
 /** A most of something; a city or a hospital that wants none says a figure that nobody reaches. */
@@ -23,6 +24,15 @@ export const hospitalPolicy = z.strictObject({
     .strictObject({
       /** Ten thousand visits a day, each a slot of its own, for eight days, and a quarter more. */
       rowsMax: z.number().int().min(100).max(1_000_000).default(limits.slotsOfList.figure),
+    })
+    .prefault({}),
+  /** What is kept for minors: from this age on their guardians do not see appointments in these departments, unless they booked them. */
+  minors: z
+    .strictObject({
+      /** PIPL Art. 31 asks the guardian for everything of whoever is younger. */
+      fromYears: z.number().int().min(8).max(18).default(14),
+      /** Codes of the city's list, each with everything below it. */
+      departments: z.array(departmentCode).max(50).default([]),
     })
     .prefault({}),
   /** What one patient may have here. */

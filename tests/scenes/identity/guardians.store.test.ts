@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { residentId } from '../../../fixtures/people/document-numbers.ts';
 import { driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { type Card, enrolTestDevice, signedInStaff, type TestDevice } from '../../support/test-device.ts';
+import { HOSPITAL } from '../../support/test-gateway.ts';
 import {
   agreed,
   bearer,
@@ -164,6 +165,26 @@ describe.each(ENGINES)('%s: guardians', (engine) => {
     const later = await putDown(site.gateway, device, PARENT);
     expect(await listed(later, device)).toEqual([]);
     expect((await book(later, firm.body.patientId, device)).status).toBe(404);
+  });
+
+  it('what a hospital keeps for a minor of fourteen is shown to the minor and not to the guardian, unless the guardian booked it', async () => {
+    const teen = born('2012-05-01', '王小花');
+    const parent = await putDown(site.gateway, device, PARENT);
+    const firm = await byCard(parent, teen);
+    const own = await putDown(site.gateway, device, teen);
+    const [theirs, parents] = [await book(own, own.body.patientId, device), await book(parent, firm.body.patientId, device)];
+    const both = [theirs.body.id, parents.body.id].sort();
+    expect(await listed(parent, device)).toEqual(both);
+    const { directory } = site.gateway.onedoor.dependencies;
+    const before = directory.policyOf(HOSPITAL);
+    const keeping = (departments: readonly string[]) =>
+      vi.spyOn(directory, 'policyOf').mockReturnValue({ ...before, minors: { fromYears: 14, departments: [...departments] } });
+    keeping(['A04']);
+    expect(await listed(parent, device)).toEqual([parents.body.id]);
+    expect((await get(`/v1/appointments/${String(theirs.body.id)}`, parent, device)).status).toBe(404);
+    expect(await listed(own, device)).toEqual(both);
+    keeping(['A03', 'A04.01']);
+    expect(await listed(parent, device)).toEqual(both);
   });
 
   it('a guardian sees and withdraws the consents that they gave for a child, and none that somebody else gave', async () => {
