@@ -69,6 +69,11 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     return { ...listen(response), controller };
   }
 
+  const write = (sql: string) => {
+    const { store, ids, clock } = site.gateway.onedoor.dependencies;
+    const unit = { id: ids.inOrder('unt'), name: 'probe', lane: 'background', deadline: clock.now() + 5_000 } as const;
+    return store.commit({ ...unit, parts: [{ sql, parameters: [] }] });
+  };
   const versions = () => site.db.rows<{ version: number }>('SELECT version FROM appointment_event ORDER BY version');
   /** Lets the clock and the database go on until it is so. */
   const until = (holds: () => void) =>
@@ -87,6 +92,33 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     expect(events.map(({ id }) => id)).toEqual(rows.map(({ version }) => String(version)));
     expect(events.at(-1)?.data).toMatchObject({ status: 'booked', confirmation: 'confirmed', cancellation: 'none' });
     for (const { data } of events) expect(appointmentEvent.parse(data)).toEqual(data);
+  });
+
+  it.each([
+    ['the session is ended', () => site.gateway.request('/v1/sessions/current', { method: 'DELETE', headers: person.headers })],
+    [
+      'the consent is withdrawn',
+      async () => {
+        const { items } = (await (await site.gateway.request('/v1/consents', { headers: person.headers })).json()) as {
+          items: { id: string }[];
+        };
+        const headers = { ...person.headers, 'content-type': 'application/json' };
+        await site.gateway.request(`/v1/consents/${items[0]?.id}/withdraw`, { method: 'POST', body: '{}', headers });
+      },
+    ],
+    ['the registration is taken over', () => write('UPDATE patient SET superseded_by = id')],
+    ['the device is revoked', () => write("UPDATE session SET device_id = 'dev_gone'")],
+  ])('the events of an appointment end when %s, and say nothing of what comes after', async (_when, ends) => {
+    const { events, state } = await follow();
+    await until(() => expect(events.length).toBeGreaterThan(0));
+    await ends();
+    await until(() => expect(state.ended).toBe(true));
+    const told = events.length;
+    await write(
+      "INSERT INTO appointment_event (appointment_id, version, at, claim_state) SELECT id, 99, 0, 'cancelled' FROM appointment",
+    );
+    await site.clock.advance(10_000);
+    expect(events).toHaveLength(told);
   });
 
   it('the events of an appointment resume after Last-Event-ID: nothing again, nothing left out', async () => {

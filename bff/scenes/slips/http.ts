@@ -10,6 +10,7 @@ export function slipHandlers(dependencies: SlipDependencies): Pick<Handlers, 'is
       const row = await readAppointment(dependencies, params.id, readingOf(context));
       if (!row) return problem('not-found');
       const slip = await issueSlip(dependencies, row, readingOf(context));
+      if (slip === 'not-theirs') return problem('not-found');
       return slip ? { status: 200, body: slip } : problem('slip-not-ready');
     },
     async readSlip({ params }) {

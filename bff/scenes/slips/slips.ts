@@ -20,17 +20,22 @@ const CODE_LENGTH = 10;
 /** Before this prefix nothing is ours; the number is the version of the form. */
 const QR_PREFIX = 'ONEDOOR1';
 
-/** The slip of an appointment that the hospital has confirmed, the same each time; `undefined` for any other. */
+/**
+ * The slip of an appointment that the hospital has confirmed, the same each time; `undefined` for any other, and `not-theirs` when the right
+ * to it ended in between.
+ */
 export async function issueSlip(
   dependencies: SlipDependencies,
   row: AppointmentRow,
   reading: Reading,
-): Promise<Slip | undefined> {
+): Promise<Slip | 'not-theirs' | undefined> {
   const { store, directory } = dependencies;
   const shown = standingOf(row);
   if (shown.status !== 'booked' || shown.confirmation !== 'confirmed' || shown.cancellation !== 'none') return undefined;
   const [known] = await store.read(selectSlipOf({ appointmentId: row.id }));
-  const { code, issuedAt } = known ?? (await write(dependencies, row, reading));
+  const issued = known ?? (await write(dependencies, row, reading));
+  if (!issued) return 'not-theirs';
+  const { code, issuedAt } = issued;
   const [shownNow] = await presentAppointments(dependencies, [row]);
   if (!shownNow) return undefined;
   const { patientName, start, end, price, coverage, department, practitioner, place, clinic, dutyDesk } = shownNow;
@@ -61,10 +66,10 @@ async function write(
   dependencies: SlipDependencies,
   row: AppointmentRow,
   { caller, requestId }: Reading,
-): Promise<{ code: string; issuedAt: number }> {
+): Promise<{ code: string; issuedAt: number } | undefined> {
   const { store, ids, clock, random } = dependencies;
   const now = clock.now();
-  await commit(dependencies, 'issue-slip', 'interactive', [
+  const committed = await commit(dependencies, 'issue-slip', 'interactive', [
     mayActPart(caller, row.patientId, now),
     insertSlip({ code: newCode(random), appointmentId: row.id, now }),
     auditPart(ids, now, {
@@ -75,6 +80,7 @@ async function write(
       deviceId: caller.deviceId ?? undefined,
     }),
   ]);
+  if (!committed.ok) return undefined;
   // Somebody may have been first, and that slip is the one that counts.
   const [kept] = await store.read(selectSlipOf({ appointmentId: row.id }));
   if (!kept) throw new TypeError('a slip was written and is not there');
