@@ -1,4 +1,5 @@
 import { fromGbPrivateUse } from './gb-private-use.ts';
+import type { Patient } from './terms.ts';
 
 /** Signs of names that keyboards, fonts and old systems write in several ways: the one that stands for all, and the others as a class of a regular expression. */
 export const nameSigns = {
@@ -73,4 +74,12 @@ export function comparableName(name: string): string {
       .trim()
       .replace(BETWEEN_HAN, '')
   );
+}
+
+/**
+ * Whether two records under one document are one person: the same birth date, and the same name however its signs are written
+ * (`comparableName`). Nothing more lenient: a likeness is for a person at the window to judge.
+ */
+export function samePerson(one: Pick<Patient, 'name' | 'birthDate'>, other: Pick<Patient, 'name' | 'birthDate'>): boolean {
+  return one.birthDate === other.birthDate && comparableName(one.name) === comparableName(other.name);
 }

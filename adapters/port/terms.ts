@@ -1,5 +1,3 @@
-import { comparableName } from './names.ts';
-
 /**
  * Words that every port shares: what became of a call, and who somebody is.
  *
@@ -125,14 +123,6 @@ export interface Guardian {
   readonly document: IdentityDocument;
   /** What the guardian is to the child. */
   readonly relationship: 'mother' | 'father' | 'grandparent' | 'guardian';
-}
-
-/**
- * Whether two records under one document are one person: the same birth date, and the same name however its signs are written
- * (`comparableName`). Nothing more lenient: a likeness is for a person at the window to judge.
- */
-export function samePerson(one: Pick<Patient, 'name' | 'birthDate'>, other: Pick<Patient, 'name' | 'birthDate'>): boolean {
-  return one.birthDate === other.birthDate && comparableName(one.name) === comparableName(other.name);
 }
 
 /**

@@ -72,6 +72,8 @@ describe('adapters/port', () => {
   it('has terms that import nothing, and a file for each facet', () => {
     expect(read('../port/terms.ts')).not.toMatch(/^import|require\(/m);
     const files = readdirSync(new URL('../port/', ADAPTERS)).map((file) => file.replace('.ts', ''));
-    expect(files.toSorted()).toEqual([...FACETS, 'hospital', 'inbound', 'rows', 'terms'].toSorted());
+    expect(files.toSorted()).toEqual(
+      [...FACETS, 'gb-private-use', 'hospital', 'inbound', 'json', 'names', 'rows', 'terms'].toSorted(),
+    );
   });
 });

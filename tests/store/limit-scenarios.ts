@@ -61,7 +61,7 @@ export const limitScenarios: readonly GuardScenario[] = [
     },
   },
   {
-    guard: 'cancelled-often',
+    guard: 'right-to-act',
     guarantee: 'who has given back five appointments within a day books nothing new on that day',
     async run(world) {
       const { gateway } = world;

@@ -1,5 +1,6 @@
+import { samePerson } from '../../port/names.ts';
 import type { PatientMatch, PatientQuery, PatientRecord } from '../../port/patients.ts';
-import { type Call, type Outcome, type Patient, samePerson } from '../../port/terms.ts';
+import type { Call, Outcome, Patient } from '../../port/terms.ts';
 import { documentToken, patientResource } from './mapping.ts';
 import { answerOf, beforeWriting, lostWrite, readOutcome, refusal, rejected, resourcesIn, unknownOutcome } from './replies.ts';
 import { searchsetSchema } from './searchset.ts';

@@ -1,6 +1,7 @@
 import type { TruePatient } from '../../conformance/hospital-under-test.ts';
+import { samePerson } from '../../port/names.ts';
 import type { PatientMatch, PatientQuery, PatientRecord } from '../../port/patients.ts';
-import { type IdentityDocument, type Patient, samePerson } from '../../port/terms.ts';
+import type { IdentityDocument, Patient } from '../../port/terms.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The hospital's files of people. A document may have several, as in real hospitals: each window opened one. */

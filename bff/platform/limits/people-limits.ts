@@ -30,7 +30,7 @@ export const sessionLimits = {
     at: 'bff/scenes/identity/phone-rows.ts',
   },
   peopleOfPhone: {
-    what: 'people whom one phone opens: a family, and no register of strangers',
+    what: 'bff/scenes/identity/patients.ts',
     figure: 9,
     unit: 'people',
     of: 'phone',

@@ -6,15 +6,17 @@ import { type Answer, type ProblemReply, problem } from '../../platform/http/rep
 import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { maintenanceAt } from '../directory/opening.ts';
+import { actsFor } from '../identity/acting-for.ts';
 import { ensureLocalPatient } from '../identity/local-patients.ts';
-import { callerNow, mayBookPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
+import { isTakenOver } from '../identity/patients.ts';
+import { callerNow, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { findSlot, SLOT_TAKEN, takePlacePart, whyNoPlace } from '../slots/places.ts';
 import { nearestAlternatives } from '../slots/search-slots.ts';
 import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
-import { quotaAt, refusedByQuota } from './quota.ts';
+import { cancelledOften, quotaAt, refusedByQuota } from './quota.ts';
 import { type Quota, quotaParts, takeTurnPart, type Wanted } from './quota-rows.ts';
 import { PATIENT_WAITS_MS } from './rules.ts';
 
@@ -133,9 +135,8 @@ function bookingParts(
   };
   const subject = { kind: 'appointment', id: appointmentId };
   return [
-    mayBookPart(caller, patientId, now),
     takePlacePart(slotId, now),
-    takeTurnPart(patientId, now, quota),
+    takeTurnPart(caller, patientId, now, quota),
     insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy: caller.patientId }),
     ...quotaParts(wanted, quota),
     insertClaim(claim),
@@ -151,10 +152,14 @@ function bookingParts(
   ];
 }
 
-/** Consent, session or right ended between the look and the unit. */
+/** Consent, session or right ended between the look and the unit; or they gave too many back. */
 async function whyNoRight(dependencies: AppointmentDependencies, { caller, patientId }: BookingOrder): Promise<ProblemReply> {
-  if (!(await callerNow(dependencies, caller))) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
-  return problem((await hasConsented(dependencies, patientId)) ? 'not-found' : 'consent-required');
+  const now = await callerNow(dependencies, caller);
+  if (!now) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+  if (!(await hasConsented(dependencies, patientId))) return problem('consent-required');
+  if (!(await actsFor(dependencies, now)).includes(patientId) || (await isTakenOver(dependencies.store, patientId)))
+    return problem('not-found');
+  return cancelledOften(dependencies, patientId);
 }
 
 /** What is final is kept under the key, so that every repetition hears the same. */

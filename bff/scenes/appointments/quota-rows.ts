@@ -1,14 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Caller } from '../../platform/http/context.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
+import { MAY_BOOK, RIGHT_TO_ACT, type RightToBook, rightToBook } from '../identity/right-to-act.ts';
+import type { IdentityTables } from '../identity/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
 import type { AppointmentTables } from './tables.ts';
 
-const template = templates<AppointmentTables & Pick<SlotTables, 'slot'>>();
+const template = templates<AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient'>>();
 
 /** Names of guards. */
-export const CANCELLED_OFTEN = 'cancelled-often';
 export const TIME_FREE = 'time-free';
 export const BOOKINGS_LEFT = 'bookings-left';
 
@@ -32,10 +34,24 @@ export interface Quota {
   readonly cancellationsADay: number;
 }
 
-const takeTurn = template((q, p: { patientId: string; windowStart: number; cancellations: number }) =>
+type Turn = RightToBook & { patientId: string; windowStart: number; cancellations: number };
+
+const takeTurn = template((q, p: Turn) =>
   q
     .insertInto('booking_turn')
-    .values({ patient_id: p.patientId, turns: 1, cancelled: 0, cancelled_from: 0 })
+    .columns(['patient_id', 'turns', 'cancelled', 'cancelled_from'])
+    .expression((inner) =>
+      inner
+        .selectFrom('patient')
+        .select((row) => [
+          'patient.id as patient_id',
+          row.lit(1).as('turns'),
+          row.lit(0).as('cancelled'),
+          row.lit(0).as('cancelled_from'),
+        ])
+        .where('patient.id', '=', p.patientId)
+        .where(MAY_BOOK(p)),
+    )
     .onConflict((conflict) =>
       conflict
         .column('patient_id')
@@ -45,12 +61,14 @@ const takeTurn = template((q, p: { patientId: string; windowStart: number; cance
 );
 
 /**
- * Holds the patient's row until the unit ends, so that of two bookings for them one is counted after the other: what stands in a later
- * statement of the unit sees what was committed before. Refused as `CANCELLED_OFTEN` while they have given too many back.
+ * Holds the patient's turn until the unit ends, so that of two bookings for them one is counted after the other: what stands in a later
+ * statement of the unit sees what was committed before. Refused as `RIGHT_TO_ACT` for whoever may not book for them at that moment, and
+ * while they have given too many back.
  */
-export function takeTurnPart(patientId: string, now: number, { cancellationsADay }: Quota): Part {
-  const statement = takeTurn({ patientId, windowStart: now - CANCELLATIONS_MS, cancellations: cancellationsADay });
-  return guarded(statement, CANCELLED_OFTEN);
+export function takeTurnPart(caller: Caller, patientId: string, now: number, { cancellationsADay }: Quota): Part {
+  const right = rightToBook(caller, now);
+  const statement = takeTurn({ ...right, patientId, windowStart: now - CANCELLATIONS_MS, cancellations: cancellationsADay });
+  return guarded(statement, RIGHT_TO_ACT);
 }
 
 /** Appointments of the patient that stand, without the one that is being made, beside the slot that is wanted. No visit is booked so far ahead that an older one could. */

@@ -6,7 +6,6 @@ import {
   type Beside,
   BOOKINGS_LEFT,
   CANCELLATIONS_MS,
-  CANCELLED_OFTEN,
   cancelledFrom,
   type Quota,
   readBeside,
@@ -19,6 +18,13 @@ export function quotaAt({ directory, city }: AppointmentDependencies, hospitalId
   return { ...city.bookings, ...directory.policyOf(hospitalId).bookings };
 }
 
+/** They gave too many appointments back. Not kept: the same request may be sent again when the day is over. */
+export async function cancelledOften(dependencies: AppointmentDependencies, patientId: string): Promise<ProblemReply> {
+  const until = (await cancelledFrom(dependencies.store, patientId)) + CANCELLATIONS_MS;
+  const seconds = Math.max(1, Math.ceil((until - dependencies.clock.now()) / 1000));
+  return problem('too-many-cancellations', { headers: { 'retry-after': String(seconds) } });
+}
+
 /** Why a booking is one too many; `undefined` for guards of something else. */
 export async function refusedByQuota(
   dependencies: AppointmentDependencies,
@@ -26,12 +32,6 @@ export async function refusedByQuota(
   wanted: Wanted,
   quota: Quota,
 ): Promise<Decided | undefined> {
-  if (guard === CANCELLED_OFTEN) {
-    const until = (await cancelledFrom(dependencies.store, wanted.patientId)) + CANCELLATIONS_MS;
-    const seconds = Math.max(1, Math.ceil((until - dependencies.clock.now()) / 1000));
-    // Not kept: the same request may be sent again when the day is over.
-    return { answer: problem('too-many-cancellations', { headers: { 'retry-after': String(seconds) } }) };
-  }
   if (guard !== TIME_FREE && guard !== BOOKINGS_LEFT) return undefined;
   const beside = await readBeside(dependencies.store, wanted);
   return { kept: guard === TIME_FREE ? about('appointment-overlaps', sameTime(beside)) : tooMany(beside, quota) };

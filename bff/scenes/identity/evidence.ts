@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Patient, samePerson } from '../../../adapters/port/terms.ts';
+import { samePerson } from '../../../adapters/port/names.ts';
+import type { Patient } from '../../../adapters/port/terms.ts';
 import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { OperationInput } from '../../contract/operations.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';

@@ -1,4 +1,5 @@
-import { type Patient, samePerson } from '../../../adapters/port/terms.ts';
+import { samePerson } from '../../../adapters/port/names.ts';
+import type { Patient } from '../../../adapters/port/terms.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { StaffCaller } from '../../platform/http/context.ts';
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';

@@ -1,4 +1,5 @@
-import { type Guardian, type Patient, samePerson } from '../../../adapters/port/terms.ts';
+import { samePerson } from '../../../adapters/port/names.ts';
+import type { Guardian, Patient } from '../../../adapters/port/terms.ts';
 import { evidenceLevels } from '../../contract/evidence.ts';
 import type { OperationInput } from '../../contract/operations.ts';
 import { type AuditEntry, auditPart } from '../../platform/audit/audit.ts';

@@ -34,18 +34,8 @@ type Right = { patientId: string; tokenHash: string; now: number; from: number }
 const mayAct = template((q, p: Right) =>
   q
     .updateTable('patient')
-    .set((row) => ({ key_id: row.ref('key_id') }))
+    .set((row) => ({ birth_year: row.ref('birth_year') }))
     .where('patient.id', '=', p.patientId)
-    .where(MAY_ACT(p)),
-);
-
-const mayBook = template((q, p: Right & { version: string }) =>
-  q
-    .updateTable('patient')
-    .set((row) => ({ key_id: row.ref('key_id') }))
-    .where('patient.id', '=', p.patientId)
-    .where('patient.superseded_by', 'is', null)
-    .where('patient.consented', '=', p.version)
     .where(MAY_ACT(p)),
 );
 
@@ -54,10 +44,19 @@ export function mayActPart({ tokenHash, seesFrom }: Caller, patientId: string, n
   return guarded(mayAct({ patientId, tokenHash, now, from: seesFrom }), RIGHT_TO_ACT);
 }
 
-/** The same for something new: it takes the person's consent to the notice as it is now, and a registration that stands. */
-export function mayBookPart({ tokenHash, seesFrom }: Caller, patientId: string, now: number): Part {
-  const right = { patientId, tokenHash, now, from: seesFrom, version: privacyNotice.version };
-  return guarded(mayBook(right), RIGHT_TO_ACT);
+/** What the right to something new is asked by; each is a value of the statement that asks. */
+export type RightToBook = { tokenHash: string; now: number; from: number; version: string };
+
+/**
+ * The same for something new, as a condition on the row of `patient`: it takes the person's consent to the notice as it is now, and a
+ * registration that stands. What is looked at may change right after; then this was before it.
+ */
+export const MAY_BOOK = (p: RightToBook) =>
+  sql<boolean>`patient.superseded_by IS NULL AND patient.consented = ${p.version} AND ${MAY_ACT(p)}`;
+
+/** The values for `MAY_BOOK`. */
+export function rightToBook({ tokenHash, seesFrom }: Caller, now: number): RightToBook {
+  return { tokenHash, now, from: seesFrom, version: privacyNotice.version };
 }
 
 /** Whether what belongs to `owner`, and was made at `madeAt`, may be seen by whoever asks. */

@@ -21,7 +21,7 @@ const ways: Readonly<Record<ProblemCode, readonly Way[] | 'usual'>> = {
   'slot-gone': ['slot', 'department'],
   'hospital-unavailable': ['retry', 'slot'],
   'document-refused': ['correct'],
-  'guardian-refused': ['correct', 'person'],
+  'guardian-refused': ['correct'],
   'invalid-request': ['correct', 'home'],
   'not-cancellable': ['mine', 'home'],
   'precondition-failed': ['mine', 'home'],

@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cityPolicy } from '../../../bff/scenes/directory/policy.ts';
 import { type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { type Card, enrolTestDevice, signedInStaff, type TestDevice } from '../../support/test-device.ts';
 import { agreed, bearer, cardOf, codeFor, fresh, personOf, post, postAt, putDown, replyOf } from '../../support/test-people.ts';
+
+/** A city whose people have phones of other countries, too. */
+const ABROAD = cityPolicy.parse({ codes: { countries: ['86', '44'] } });
 
 describe('what people say of themselves', () => {
   let site: QuietGateway;
   let device: TestDevice;
   beforeEach(async () => {
-    site = await startQuietGateway('sqlite', { patients: 0 });
+    site = await startQuietGateway('sqlite', { patients: 0, city: ABROAD });
     device = await enrolTestDevice(site.gateway);
   });
   afterEach(() => site.stop());

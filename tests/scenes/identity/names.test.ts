@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gbPrivateUse } from '../../../adapters/port/gb-private-use.ts';
-import { comparableName, nameSigns } from '../../../adapters/port/names.ts';
-import { samePerson } from '../../../adapters/port/terms.ts';
+import { comparableName, nameSigns, samePerson } from '../../../adapters/port/names.ts';
 import { nameCharacters } from '../../../bff/scenes/identity/documents/name-characters.ts';
 import { readName } from '../../../bff/scenes/identity/documents/read-name.ts';
 import { maskName } from '../../../bff/scenes/identity/masking.ts';
