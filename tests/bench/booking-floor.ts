@@ -20,8 +20,8 @@ const FRAMES_BETWEEN_COPIES = 4_000;
 
 const INSERT_UNIT = 'INSERT INTO unit (id, committed_at) VALUES (?, ?) ON CONFLICT DO NOTHING';
 const INSERT_EVENT = 'INSERT INTO appointment_event (appointment_id, version, at, claim_state) VALUES (?, ?, ?, ?)';
-const INSERT_AUDIT = `INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id, device_id, reason)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_AUDIT = `INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id, device_id, reason,
+  evidence, phone_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** The intent, before the hospital is called. */
 const BOOK_APPOINTMENT = [
@@ -144,7 +144,7 @@ function unitsOf(ids: Ids, { number, slotId, hospitalId, patientId }: Order): re
   const [claimId, taskId, lease] = [ids.inOrder('clm'), ids.inOrder('tsk'), ids.inOrder('lse')];
   const bookingKey = `bkg_${ids.secret()}${ids.secret().slice(0, 15)}`;
   const knowBy = now + 60_000;
-  const audit = (actor: readonly string[], action: string, requestId: string): readonly Value[] => [
+  const audit = (actor: readonly string[], action: string, requestId: string, evidence: string | null): readonly Value[] => [
     ids.inOrder('aud'),
     now,
     ...actor,
@@ -153,6 +153,8 @@ function unitsOf(ids: Ids, { number, slotId, hospitalId, patientId }: Order): re
     appointmentId,
     requestId,
     null,
+    null,
+    evidence,
     null,
   ];
   const first: UnitValues = [
@@ -185,7 +187,7 @@ function unitsOf(ids: Ids, { number, slotId, hospitalId, patientId }: Order): re
     ],
     [appointmentId, 1, now, 'sent'],
     [taskId, 'settle-claim', claimId, 'ready', now, 0, 0, lease, now + 20_000],
-    audit(['patient', patientId], 'appointment.book', ids.next('req')),
+    audit(['patient', patientId], 'appointment.book', ids.next('req'), 'demo'),
   ];
   const second: UnitValues = [
     [ids.inOrder('unt'), now],
@@ -194,7 +196,7 @@ function unitsOf(ids: Ids, { number, slotId, hospitalId, patientId }: Order): re
     [1, 1, appointmentId, 1],
     [appointmentId, 2, now, 'confirmed'],
     [201, REPLY, appointmentId],
-    audit(['gateway', 'onedoor'], 'claim.confirmed', claimId),
+    audit(['gateway', 'onedoor'], 'claim.confirmed', claimId, null),
   ];
   return [first, second];
 }
