@@ -15,12 +15,15 @@ export interface AccessRow {
   readonly actorId: string;
   readonly staffName: string | null;
   readonly action: string;
+  readonly deviceId: string | null;
   readonly deviceName: string | null;
   readonly reason: string | null;
   readonly evidence: string | null;
   readonly maskedPhone: string | null;
-  /** The registration that it was about, where that only claimed to be this person and was taken over; null otherwise. */
-  readonly claimId: string | null;
+  /** Who took over the registration that acted, where it was only a claim. */
+  readonly actorsSuccessor: string | null;
+  /** Until when what it was about belonged to somebody who only claimed to be this person; null where it never did. */
+  readonly claimedUntil: number | null;
 }
 
 /** The person whose log it is, once for each place in the statement that names them. */
@@ -49,6 +52,7 @@ export const selectAccess = template<
     .leftJoin('appointment as about', 'about.id', 'audit.subject_id')
     .leftJoin('patient_phone', 'patient_phone.id', 'audit.phone_id')
     .leftJoin('staff', 'staff.id', 'audit.actor_id')
+    .leftJoin('patient as actor', 'actor.id', 'audit.actor_id')
     .leftJoin('device', 'device.id', 'audit.device_id')
     .select([
       'audit.id',
@@ -57,14 +61,16 @@ export const selectAccess = template<
       'audit.actor_id as actorId',
       'staff.name as staffName',
       'audit.action',
+      'audit.device_id as deviceId',
       'device.name as deviceName',
       'audit.reason',
       'audit.evidence',
       'patient_phone.masked_phone as maskedPhone',
-      sql<string | null>`(SELECT max(claim.id) FROM patient AS claim WHERE claim.superseded_by = ${p.claimant}
+      'actor.superseded_by as actorsSuccessor',
+      sql<number | null>`(SELECT max(claim.superseded_at) FROM patient AS claim WHERE claim.superseded_by = ${p.claimant}
         AND (claim.id = audit.subject_id OR claim.id = about.patient_id
           OR EXISTS (SELECT 1 FROM audit_group WHERE audit_group.id = audit.subject_id AND audit_group.patient_id = claim.id)))`.as(
-        'claimId',
+        'claimedUntil',
       ),
     ])
     .where((row) =>

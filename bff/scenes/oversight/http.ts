@@ -123,12 +123,19 @@ type Who = 'you' | 'claimant' | 'phone' | 'guardian' | 'staff' | 'gateway' | 'un
 
 /**
  * Who it was, as far as anybody can know: a code shows that somebody held the phone, and no more. Whoever claimed to be this person before
- * they proved it is the claimant; of acts from before evidence was kept nobody can say.
+ * they proved it is the claimant. Of acts from before evidence was kept nobody can say, where a card may have been shown to a device.
  */
-function whoOf({ actorKind, actorId, evidence, claimId }: AccessRow, patientId: string): Who {
+function whoOf(row: AccessRow, patientId: string): Who {
+  const { actorKind, actorId, evidence } = row;
   if (actorKind === 'staff') return 'staff';
   if (actorKind !== 'patient') return 'gateway';
-  if (actorId !== patientId) return claimId === null ? 'guardian' : 'claimant';
+  if (row.actorsSuccessor === patientId) return evidence === null && row.deviceId !== null ? 'unknown' : 'claimant';
+  if (actorId !== patientId) return byWhomOf(row);
   if (evidence === null) return 'unknown';
   return evidence === 'one-time-code' ? 'phone' : 'you';
+}
+
+/** Somebody else: the guardian, or whoever named the person as their child before it was proved whose child it is. */
+function byWhomOf({ at, action, claimedUntil }: AccessRow): Who {
+  return claimedUntil !== null && at <= claimedUntil && action !== 'claim.take-over' ? 'claimant' : 'guardian';
 }

@@ -112,6 +112,27 @@ describe.each(ENGINES)('%s: guardians', (engine) => {
     }
   });
 
+  it('the log of a child tells its guardian from whoever had named it before: also the taking over, and what became of their bookings', async () => {
+    const stranger = await claimed('13900000001', cardOf(5, { birthDate: '1980-01-01', name: '王大树' }));
+    const named = await byWord(stranger, CHILD);
+    const booked = await book(stranger, named.body.patientId);
+    await site.clock.leap(1_000);
+    const mother = await putDown(site.gateway, device, PARENT);
+    expect((await byCard(mother, CHILD)).status).toBe(201);
+    await site.clock.leap(1_000);
+    const path = `/v1/appointments/${String(booked.body.id)}/cancel`;
+    expect((await driven(site, postAt(device, path, {}, fresh(bearer(mother))))).status).toBe(200);
+    const child = await putDown(site.gateway, device, CHILD);
+    const lines = (await get('/v1/access-log?limit=50', child, device)).body.items as { who: string; action: string }[];
+    const who = (action: string) => lines.filter((line) => line.action === action).map((line) => line.who);
+    expect([who('guardian.claim'), who('appointment.book')]).toEqual([['claimant'], ['claimant']]);
+    expect([who('claim.take-over'), who('guardian.prove'), who('appointment.cancel')]).toEqual([
+      ['guardian'],
+      ['guardian'],
+      ['guardian'],
+    ]);
+  });
+
   it('a guardianship is made firm only where the guardian showed their document too, at the same device', async () => {
     const phone = await claimed('13900000001', PARENT);
     const document = await device.read(CHILD);
