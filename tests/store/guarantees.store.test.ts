@@ -3,6 +3,7 @@ import { systemClock } from '../../bff/platform/clock.ts';
 import { SqliteStore } from '../../bff/platform/store/sqlite/sqlite-store.ts';
 import { guarded, type Lane, type Part, type Store, StoreOverloaded, UnitExpired } from '../../bff/platform/store/store.ts';
 import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
+import { expectCarriedOver } from './carried-over.ts';
 import { audits, hospital, increment, note, unitOf } from './store-guarantees.ts';
 
 /** What the gateway's rooms say of their tables, read from the source: types are gone when it runs. */
@@ -97,6 +98,9 @@ describe.each(STORE_ENGINES)('%s: a unit of work', (engine) => {
     const done = answers.filter((answer) => answer === 'done').length;
     expect(await db.rows("SELECT duty_desk_name AS n FROM hospital WHERE id = 'h'")).toEqual([{ n: String(done) }]);
   });
+
+  it('the migration to levels of evidence carries every row of the first release over, and says of each person only what can be known', () =>
+    expectCarriedOver(engine));
 
   it('leaves nothing to migrate the second time', async () => {
     const db = await start(engine);

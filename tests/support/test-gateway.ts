@@ -139,10 +139,10 @@ export const AUDIT_SEED = 'C'.repeat(42).concat('A');
 
 const BOOKING_SECRET = 'E'.repeat(42).concat('A');
 
-const INDEX_KEYS = { current: 'test', keys: { test: 'I'.repeat(43) } };
+export const INDEX_KEYS = { current: 'test', keys: { test: 'I'.repeat(43) } };
 
 /** Fixed, so that two gateways of one test open what the other sealed. */
-const KEY_RING = { current: 'test', keys: { test: 'A'.repeat(43) } };
+export const KEY_RING = { current: 'test', keys: { test: 'A'.repeat(43) } };
 
 export const TEST_SETTINGS: Settings = {
   demo: true,

@@ -7,13 +7,21 @@ const template = templates<IdentityTables>();
 /** Name of the guard: nobody took the claim over in between. */
 export const CLAIM_STANDS = 'claim-stands';
 
-/** Registrations that claim this document and that nobody took over, the oldest first, each with the phone that opens it. */
+/**
+ * Registrations that claim this document and that nobody took over, the oldest first, each with the phone that it was claimed from: also
+ * where that opens it no longer, so that its owner is told.
+ */
 export const selectClaims = template((q, p: { current: string; other: string; exceptId: string; limit: number }) =>
   q
     .selectFrom('patient_document')
     .innerJoin('patient', 'patient.id', 'patient_document.patient_id')
     .leftJoin('patient_phone', (join) =>
-      join.onRef('patient_phone.patient_id', '=', 'patient.id').on(sql<boolean>`patient_phone.ended_at IS NULL`),
+      join.on(
+        'patient_phone.id',
+        '=',
+        sql<string>`(SELECT phone.id FROM patient_phone AS phone WHERE phone.patient_id = patient.id
+          ORDER BY phone.bound_at DESC, phone.id DESC LIMIT 1)`,
+      ),
     )
     .select([
       'patient.id',

@@ -51,15 +51,17 @@ UPDATE patient SET consented = (
       AND health.kind = 'health-data' AND health.version = consent.version AND health.withdrawn_at IS NULL));
 
 -- Of what was only typed and then opened at a kiosk or by staff, nobody can tell any more whose it is: its phone opens it no longer, and no
--- guardian by word sees it. The card takes it over.
+-- guardian by word sees it. The card takes it over. A card that was read at a kiosk says nothing of a phone: only what was opened elsewhere
+-- was opened by a code.
 INSERT INTO patient_phone (id, patient_id, phone_index, masked_phone, bound_at, held_at, ended_at)
   SELECT 'phn_' || substr(patient.id, 5), patient.id, patient.phone_index, COALESCE(patient.masked_phone, ''), patient.created_at,
-    COALESCE((SELECT max(audit.at) FROM audit WHERE audit.subject_id = patient.id AND audit.action = 'session.open'), patient.created_at),
+    COALESCE((SELECT max(audit.at) FROM audit WHERE audit.subject_id = patient.id AND audit.action = 'session.open'
+      AND audit.device_id IS NULL AND audit.actor_kind = 'patient'), patient.created_at),
     CASE WHEN patient.level = 'claimed' THEN
       (SELECT min(audit.at) FROM audit WHERE audit.subject_id = patient.id AND audit.action = 'session.open'
         AND (audit.device_id IS NOT NULL OR audit.actor_kind = 'staff')) END
   FROM patient WHERE patient.phone_index IS NOT NULL;
-CREATE INDEX patient_phone_by_patient ON patient_phone (patient_id) WHERE ended_at IS NULL;
+CREATE INDEX patient_phone_by_patient ON patient_phone (patient_id);
 CREATE INDEX patient_phone_by_index ON patient_phone (phone_index) WHERE ended_at IS NULL;
 DROP INDEX patient_by_phone;
 ALTER TABLE patient DROP COLUMN phone_index;
