@@ -41,6 +41,14 @@ export interface RealCity {
   readonly databaseFile: string;
   /** Everything that any process printed. */
   lines(): readonly string[];
+  /** Every hospital of the city; the kiosk's own is the first one. */
+  readonly hospitals: readonly { readonly id: string; readonly campusRef: string }[];
+  /** The bridge of the first hospital's kiosk. */
+  readonly kiosk: KioskBridge;
+  /** One more kiosk, in the hall of another hospital. */
+  startKiosk(hospitalId: string): Promise<KioskBridge>;
+  /** `onedoor …` with the gateway's settings, and with something on its standard input; answers what it said. */
+  onedoor(args: readonly string[], input?: string): Promise<string>;
   /** Puts the card of one of the city's people down, or takes away what lies there. */
   putDown(person: string): Promise<void>;
   takeAway(): Promise<void>;
@@ -54,19 +62,27 @@ export interface RealCity {
   stop(): Promise<void>;
 }
 
+/** Where a kiosk's bridge is for its page, and for the hand that puts cards down. */
+export interface KioskBridge {
+  readonly port: number;
+  readonly controlPort: number;
+}
+
 /** Starts everything and waits until slots can be booked. */
 export async function startRealCity(): Promise<RealCity> {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-hall-'));
   const firstDay = new Date(Date.now() + SHANGHAI_MS + DAY_MS).toISOString().slice(0, 10);
   const seeded = ['--seed', String(SEED), '--first-day', firstDay];
-  const fhir = await startProgram<{ hospitals: { id: string; baseUrl: string }[] }>('simulator-fhir-r4', {
-    args: ['--size', 'small', ...seeded],
-    isReady: (line) => 'hospitals' in line,
-  });
-  const remote = await startProgram<RemoteReady>('simulator-remote-http', {
-    args: ['--hospital', 'linjiang-first', ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret],
-    isReady: (line) => line.ready === true,
-  });
+  const [fhir, remote] = await Promise.all([
+    startProgram<{ hospitals: { id: string; baseUrl: string }[] }>('simulator-fhir-r4', {
+      args: ['--size', 'small', ...seeded],
+      isReady: (line) => 'hospitals' in line,
+    }),
+    startProgram<RemoteReady>('simulator-remote-http', {
+      args: ['--hospital', 'linjiang-first', ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret],
+      isReady: (line) => line.ready === true,
+    }),
+  ]);
   writeFileSync(join(folder, 'hospitals.json'), hospitalsFile(firstDay, fhir.ready.hospitals, remote.ready.baseUrl));
   const port = await freePort();
   const bridgePort = await freePort();
@@ -82,7 +98,13 @@ export async function startRealCity(): Promise<RealCity> {
   const gateway = await startGatewayProgram(env);
   const origin = `http://127.0.0.1:${port}`;
   await slotsOpen(origin);
-  const bridge = await enrolledBridge({ origin, env, folder, bridgePort, seeded });
+  const { hospitals } = makeCity({ seed: SEED, size: 'small', firstDay });
+  const places = hospitals.map(({ id, campuses }) => ({ id, campusRef: campuses[0]?.ref ?? '' }));
+  const kioskOf = (hospitalId: string, port: number) => {
+    const campusRef = places.find(({ id }) => id === hospitalId)?.campusRef ?? '';
+    return enrolledBridge({ origin, env, folder, port, seeded, hospitalId, campusRef });
+  };
+  const bridge = await kioskOf('linjiang-first', bridgePort);
   const control = (method: string, what: 'card' | 'printer', body?: object) =>
     fetch(`http://127.0.0.1:${bridge.ready.controlPort}/${what}`, {
       method,
@@ -92,6 +114,14 @@ export async function startRealCity(): Promise<RealCity> {
   return {
     origin,
     databaseFile: join(folder, 'onedoor.sqlite'),
+    hospitals: places,
+    kiosk: bridge.ready,
+    async startKiosk(hospitalId) {
+      const another = await kioskOf(hospitalId, 0);
+      programs.push(another);
+      return another.ready;
+    },
+    onedoor: (args, input) => commanded(env, args, input),
     lines: () => programs.flatMap(({ lines }) => lines),
     async putDown(person) {
       const { status } = await control('PUT', 'card', { person });
@@ -150,34 +180,31 @@ async function enrolledBridge(at: {
   origin: string;
   env: Record<string, string>;
   folder: string;
-  bridgePort: number;
+  port: number;
   seeded: readonly string[];
-}): Promise<Program<{ controlPort: number }>> {
+  hospitalId: string;
+  campusRef: string;
+}): Promise<Program<KioskBridge>> {
   const place = [
-    '--hospital',
-    'linjiang-first',
-    '--campus',
-    'c1',
-    '--floor',
-    '1F',
-    '--name',
-    '门诊大厅 1 号机',
-    '--window',
-    '3 号窗口',
+    ...['--hospital', at.hospitalId, '--campus', at.campusRef, '--floor', '1F'],
+    ...['--name', '门诊大厅 1 号机', '--window', '3 号窗口'],
   ];
-  const { stdout } = await run(process.execPath, ['dist/onedoor.js', 'device', 'enrol', ...place], {
-    env: { PATH: process.env.PATH ?? '', ...at.env },
-  });
-  const code = stdout.split('\n')[0] ?? '';
-  const keyFile = join(at.folder, 'bridge.json');
+  const [code = ''] = (await commanded(at.env, ['device', 'enrol', ...place])).split('\n');
+  const keyFile = join(at.folder, `bridge-${at.hospitalId}.json`);
   await run(process.execPath, ['dist/bridge.js', 'enrol', '--gateway', at.origin, '--code', code, '--key-file', keyFile]);
   return startProgram('bridge', {
     args: [
-      ...['--port', String(at.bridgePort), '--control-port', '0', '--origins', at.origin],
+      ...['--port', String(at.port), '--control-port', '0', '--origins', at.origin],
       ...['--key-file', keyFile, ...at.seeded],
     ],
     isReady: (line) => 'controlPort' in line,
   });
+}
+
+async function commanded(env: Record<string, string>, args: readonly string[], input?: string): Promise<string> {
+  const command = run(process.execPath, ['dist/onedoor.js', ...args], { env: { PATH: process.env.PATH ?? '', ...env } });
+  command.child.stdin?.end(input);
+  return (await command).stdout;
 }
 
 async function slotsOpen(origin: string): Promise<void> {
