@@ -178,6 +178,10 @@ describe.each(ENGINES)('%s: after the migration of a first release', (engine) =>
       people.other,
     ]);
     for (const id of [people.one, people.other]) expect((await byCode(PHONES.family, {}, id)).body.patientId).toBe(id);
+    const { crowd } = world;
+    const shown = (await byCode(PHONES.crowded)).body.choices as { patientId: string }[];
+    expect(shown.map(({ patientId }) => patientId)).toEqual(crowd);
+    expect((await byCode(PHONES.crowded, {}, crowd.at(-1))).body.patientId).toBe(crowd.at(-1));
     expect(await byCode(PHONES.withdrawn)).toMatchObject({ status: 409, body: { code: 'consent-required' } });
   });
 

@@ -1,7 +1,6 @@
 import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createMemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
 import type { Patient } from '../../adapters/port/terms.ts';
-import { digest } from '../../bff/platform/crypto/cipher.ts';
 import { createIds, systemRandom } from '../../bff/platform/ids.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { MORNING } from '../security/quiet-gateway.ts';
@@ -24,6 +23,7 @@ export const PHONES = {
   lapsed: '13900000006',
   withdrawn: '13900000007',
   old: '13900000008',
+  crowded: '13900000009',
 } as const;
 
 export const CARDS = {
@@ -152,6 +152,12 @@ export async function firstWorld(engine: Engine) {
     staff: true,
   });
 
+  // More people on one phone than may claim with one now.
+  const crowd = Array.from({ length: 12 }, (_, n) => {
+    const by = idsAt(ago(30)).next('pat');
+    return first.register({ card: cardOf(20 + n), verified: 'typed', phone: PHONES.crowded, at: ago(30) + n, by });
+  });
+
   // One clerk alone said that a registration by phone is the person who had shown a card.
   const [patient_id = '', other_id = ''] = [people.honest, people.proved].toSorted();
   const link = { id: 'lnk_of-one-clerk-of-before1', reason: '同一人', linked_at: ago(20), linked_by: 'stf_one' };
@@ -169,8 +175,8 @@ export async function firstWorld(engine: Engine) {
     adapter,
     first,
     people,
+    crowd,
     strangersToken,
-    strangersTokenHash: digest(strangersToken),
     booked: {
       strangers: strangers.id,
       victims: victims.id,

@@ -124,6 +124,12 @@ export async function readShownDocument(
 /** Name of the guard: this reading of a document opens one session. */
 export const EVIDENCE_NEW = 'evidence-new';
 
+/**
+ * People of one phone who are found. More than may claim with it: those from before there was a bound, and those who named it beside a
+ * document, are not left out.
+ */
+const OPENED_MAX = 50;
+
 async function judgeCode(
   dependencies: IdentityDependencies,
   { body, place }: GivenEvidence,
@@ -137,7 +143,7 @@ async function judgeCode(
   const now = dependencies.clock.now();
   const indexes = phoneIndexes(dependencies.blindIndex, phone.phone);
   const heldSince = now - limits.phoneLapses.figure;
-  const opened = await dependencies.store.read(selectByPhone({ ...indexes, heldSince, limit: limits.peopleOfPhone.figure }));
+  const opened = await dependencies.store.read(selectByPhone({ ...indexes, heldSince, limit: OPENED_MAX }));
   const open = async (one: { id: string; phoneId: string } | undefined): Promise<Judgement> => {
     const [row] = one ? await dependencies.store.read(selectPatient({ id: one.id })) : [];
     if (!one || !row) return REFUSED;
