@@ -36,7 +36,7 @@ export const sessionLimits = {
     of: 'phone',
     setBy: 'fixed',
     hears: 'phone-full',
-    at: 'bff/scenes/identity/phone-rows.ts',
+    at: 'bff/scenes/identity/patients.ts',
   },
   claimsTakenOver: {
     what: 'claims of one document that one proof takes over; the next proof takes the next',

@@ -100,7 +100,8 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     const children: Reply[] = [];
     for (const [index, day] of ['2017-01-02', '2018-03-04', '2019-05-06'].entries()) {
       const card = cardOf(10 + index, { birthDate: day, sex: 'female', name: '王小' });
-      const body = { person: personOf(card), relationship: 'parent', consents: await agreed(site.gateway) };
+      const document = await window.device.read(card);
+      const body = { document, relationship: 'parent', consents: await agreed(site.gateway) };
       children.push(await at('/v1/patients/me/dependants', body, fresh(bearer(person))));
     }
     const count = async () => Number((await site.db.rows<{ n: number }>('SELECT count(*) AS n FROM audit'))[0]?.n);
