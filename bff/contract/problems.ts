@@ -76,7 +76,7 @@ export const problems = {
     title: 'This patient has as many appointments as one may have',
     retryable: false,
     remedy:
-      '`bound` says which bound it is (`altogether`, `day`, `department-week`), `most` its figure, and `appointmentId` one of those that are counted. Choose another day or department, or cancel one that is not needed.',
+      '`bound` says which bound it is (`altogether`, `day`, `department-week`, `unproved`: of all people behind one phone or guardian who only typed who they are), `most` its figure, and `appointmentId` one of those that are counted. Choose another day or department, or cancel one that is not needed.',
   },
   'too-many-cancellations': {
     status: 429,
@@ -129,6 +129,13 @@ export const problems = {
     retryable: false,
     remedy:
       'Show GET /v1/privacy-notice and send the same evidence with `consents`. A person who refuses is served at the window.',
+  },
+  'document-required': {
+    status: 409,
+    title: 'This hospital keeps files, and opens them only for people whose document was shown',
+    retryable: false,
+    remedy:
+      'Nothing was booked. Show the document once, at a kiosk or at the window; for a child beside that of its guardian. Or choose another hospital.',
   },
   'guardian-refused': {
     status: 409,

@@ -322,6 +322,7 @@ export const en: Catalogue = {
   'problem.misdirected': 'This machine is out of service. Please go to {window}.',
   'problem.choose-patient': 'Several people are registered here. Please go to {window}.',
   'problem.consent-required': 'Your agreement is needed to go on. You can also go to {window}.',
+  'problem.document-required': 'This hospital has to see the document first. Choose another one, or go to {window}.',
   'problem.guardian-refused': 'Compare the birthdays of guardian and child. Or go to {window}.',
   'problem.phone-full': 'This phone is used by many people already. Put your document on the reader, or go to {window}.',
   'problem.identity-ambiguous': 'The document differs from what we have. Please go to {window}.',

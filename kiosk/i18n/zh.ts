@@ -320,6 +320,7 @@ export const zh = {
   'problem.misdirected': '这台机器暂停使用。请去{window}。',
   'problem.choose-patient': '这里登记了几个人。请去{window}选一下。',
   'problem.consent-required': '要先请您同意，才能继续。不同意也能去{window}。',
+  'problem.document-required': '这家医院要先看证件。请选别的医院，或去{window}。',
   'problem.guardian-refused': '请核对监护人和孩子的生日，或去{window}。',
   'problem.phone-full': '这个手机登记的人太多了。请用证件办理，或去{window}。',
   'problem.identity-ambiguous': '证件和以前登记的不一样。请去{window}看一看。',

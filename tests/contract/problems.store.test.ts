@@ -181,6 +181,17 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     await register(CARD);
     return register({ ...CARD, name: '张三丰' });
   },
+  'document-required': async () => {
+    const { slotId } = await site.gateway.openSlot(1);
+    const { hospitals } = site.gateway.onedoor.dependencies;
+    const { facet } = hospitals;
+    hospitals.facet = ((id: string, name: string) =>
+      name === 'patients' ? {} : facet.call(hospitals, id, name as 'booking')) as never;
+    const opened = (await (await openByPhone('13800000004', CARD)).json()) as { token: string; patientId: string };
+    const headers = { ...JSON_TYPE, authorization: `Bearer ${opened.token}`, 'idempotency-key': 'a-file-by-word' };
+    const body = JSON.stringify({ slotId, patientId: opened.patientId });
+    return site.gateway.request('/v1/appointments', { method: 'POST', body, headers });
+  },
   'guardian-refused': async () => {
     const adolescent = { type: 'passport', number: 'E12345678', name: '王小二', birthDate: '2015-12-31', sex: 'female' } as const;
     const opened = (await (await openByPhone('13800000003', adolescent)).json()) as { token: string };

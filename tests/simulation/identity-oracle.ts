@@ -10,8 +10,8 @@ export interface Registration {
   readonly madeAt: number;
   /** Of a claim: the phone that opens it. */
   readonly phone?: string;
-  /** Of a child that was named by word: by whom. */
-  readonly guardian?: Registration;
+  /** Of a child that was named by word: by whom, and when last. */
+  readonly guardians?: Map<Registration, number>;
   /** When the document was proved, and this registration was taken over. */
   endedAt?: number;
   consents: boolean;
@@ -103,6 +103,26 @@ export class IdentityOracle {
     return registration;
   }
 
+  /** A child that is named by word: once for each guardian, and for whoever took over the one who named it. */
+  name(document: string, guardian: Registration, now: number): Registration {
+    const known = this.registrations.find(
+      (one) =>
+        one.kind === 'word' &&
+        one.document === document &&
+        one.endedAt === undefined &&
+        [...(one.guardians?.keys() ?? [])].some(
+          (before) =>
+            before === guardian ||
+            (guardian.kind === 'proved' && before.endedAt !== undefined && before.document === guardian.document),
+        ),
+    );
+    const named: Registration = known ?? { kind: 'word', document, madeAt: now, guardians: new Map(), consents: true };
+    named.consents = true;
+    named.guardians?.set(guardian, now);
+    if (!known) this.registrations.push(named);
+    return named;
+  }
+
   hold(phone: string, registration: Registration, now: number): void {
     this.#held.set(this.#bond(phone, registration), now);
   }
@@ -138,8 +158,7 @@ export class IdentityOracle {
     const from = this.seesFrom(session);
     const own = session.registration;
     const words = this.registrations.filter(
-      ({ kind, guardian, endedAt, madeAt }) =>
-        kind === 'word' && endedAt === undefined && madeAt >= from && guardian !== undefined && this.#isTheirs(guardian, own),
+      ({ kind, guardians, endedAt }) => kind === 'word' && endedAt === undefined && (guardians?.get(own) ?? -1) >= from,
     );
     if (own.kind !== 'proved') return [own, ...words];
     const bonds = [
@@ -161,11 +180,6 @@ export class IdentityOracle {
     const whose = new Set([...people, ...taken]);
     const from = this.seesFrom(session);
     return this.bookings.filter(({ registration, at }) => whose.has(registration) && at >= from).map(({ id }) => id);
-  }
-
-  /** The registration, or one that its owner took over. */
-  #isTheirs(guardian: Registration, own: Registration): boolean {
-    return guardian === own || (own.kind === 'proved' && guardian.endedAt !== undefined && guardian.document === own.document);
   }
 
   #bond(phone: string, { kind, document, madeAt }: Registration): string {

@@ -172,9 +172,9 @@ class Walk {
       return this.#expect(reply.status, 401, 'a child, named after the session ended');
     if (held.session.registration.document === 'child') return this.#expect(reply.status, 409, 'a child that is its own');
     this.#expect(reply.status, 201, 'a child that is named');
-    const { registration } = held.session;
-    const named: Registration = { kind: 'word', document: 'child', madeAt: this.#now, guardian: registration, consents: true };
-    this.#oracle.registrations.push(named);
+    const named = this.#oracle.name('child', held.session.registration, this.#now);
+    const before = this.#patients.get(String(reply.body.patientId));
+    if (before && before !== named) throw new Error('a child that is named is another one');
     this.#patients.set(String(reply.body.patientId), named);
   }
 

@@ -15,7 +15,7 @@ async function useUp({ gateway }: GuardWorld, bound: string, figure: number): Pr
 }
 
 const send = ({ gateway }: GuardWorld, place: string, tokenHash?: string) =>
-  sendOneTimeCode(gateway.onedoor.dependencies, { phone: PHONE, place, tokenHash, requestId: 'req_test' });
+  sendOneTimeCode(gateway.onedoor.dependencies, { phone: PHONE, place, proved: false, tokenHash, requestId: 'req_test' });
 
 /** Codes are sent once the bound of a scenario is used up, or not. */
 function codesScenario(guard: string, bound: string, figure: number, of: string): GuardScenario {

@@ -9,7 +9,7 @@ const NOBODY_REACHES = 1_000_000;
 export const ROOMY_POLICY = hospitalPolicy.parse({ bookings: { overlaps: 'allowed', aDepartmentWeek: NOBODY_REACHES } });
 
 export const ROOMY_CITY = cityPolicy.parse({
-  bookings: { altogether: NOBODY_REACHES, aDay: NOBODY_REACHES, cancellationsADay: NOBODY_REACHES },
+  bookings: { altogether: NOBODY_REACHES, aDay: NOBODY_REACHES, unproved: NOBODY_REACHES, cancellationsADay: NOBODY_REACHES },
   dependants: NOBODY_REACHES,
 });
 

@@ -22,6 +22,7 @@ export const appointmentOperations = {
       'booking-refused',
       'hospital-unavailable',
       'identity-ambiguous',
+      'document-required',
       'consent-required',
     ],
   },

@@ -101,7 +101,11 @@ export async function admit(
   const caller = found && (found.deviceId === null || found.deviceId === device?.id) ? found : undefined;
   if (caller && !own) limited.headers = rateLimiter.take(caller.tokenHash, cost).headers;
   const window = caller?.tokenHash ?? place;
-  return { present: { caller, device, staff: await staffAt(options, c, device) }, place, charge: (more) => take(window, more) };
+  return {
+    present: { caller, device, staff: await staffAt(options, c, device) },
+    place,
+    charge: (more) => take(window, more) ?? (own && secret ? take(place, more) : undefined),
+  };
 }
 
 function placeOf(deviceId: string): string {

@@ -137,7 +137,8 @@ async function answer(
   request: Arrival,
 ): Promise<HandlerReply<OperationId>> {
   const operation: Operation = operations[id];
-  const admitted = await admit(options, c, operation, request.limited);
+  // It counts for one until it is known to be a request at all: what can not be read costs nobody at this address their place.
+  const admitted = await admit(options, c, { ...operation, cost: 1 }, request.limited);
   if ('problem' in admitted) return admitted;
   const { present, place, charge } = admitted;
   const refusal = refuseAccess(operation.access, present);
@@ -151,7 +152,8 @@ async function answer(
   });
   if (isProblem(input)) return input;
   const pages = Math.ceil(rowsWanted(input) / limits.rowsARequest.figure);
-  const over = pages > 1 ? charge(pages - 1) : undefined;
+  const more = pages - 1 + (operation.cost ?? 1) - 1;
+  const over = more > 0 ? charge(more) : undefined;
   if (over) return over;
 
   const context: RequestContext = {

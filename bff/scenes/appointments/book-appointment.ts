@@ -17,7 +17,7 @@ import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent } from 
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { cancelledOften, quotaAt, refusedByQuota } from './quota.ts';
-import { type Quota, quotaParts, takeTurnPart, type Wanted } from './quota-rows.ts';
+import { type Quota, quotaParts, takeTurnPart, unprovedParts, type Wanted } from './quota-rows.ts';
 import { PATIENT_WAITS_MS } from './rules.ts';
 
 export interface BookingOrder {
@@ -139,6 +139,7 @@ function bookingParts(
     takeTurnPart(caller, patientId, now, quota),
     insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy: caller.patientId }),
     ...quotaParts(wanted, quota),
+    ...unprovedParts(caller, wanted, quota),
     insertClaim(claim),
     insertEvent({ appointmentId, version: 1, at: now, claimState: 'sent' }),
     insertLeasedTask(task, now),

@@ -5,6 +5,7 @@ import type { Handlers } from '../../platform/http/gateway.ts';
 import { keyedRequest } from '../../platform/http/idempotency.ts';
 import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { isProblem, problem } from '../../platform/http/reply.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { actsFor } from '../identity/acting-for.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { bookAppointment } from './book-appointment.ts';
@@ -32,6 +33,8 @@ export function appointmentHandlers(dependencies: AppointmentDependencies): Appo
 function readHandlers(
   dependencies: AppointmentDependencies,
 ): Pick<AppointmentHandlers, 'listAppointments' | 'readAppointment' | 'followAppointment'> {
+  /** Streams that are open, by session. */
+  const streams = new Map<string, number>();
   return {
     async listAppointments({ query }, context) {
       const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
@@ -57,10 +60,26 @@ function readHandlers(
           extra: { errors: [{ at: 'header.last-event-id', expected: 'the id of an event' }] },
         });
       }
-      const followed = { row, caller: callerOf(context) };
-      return { status: 200, events: followAppointment(dependencies, followed, after, context.signal) };
+      const caller = callerOf(context);
+      if ((streams.get(caller.tokenHash) ?? 0) >= limits.streamsOfSession.figure)
+        return problem('rate-limited', { headers: { 'retry-after': '10' } });
+      const followed = { row, caller };
+      const events = followAppointment(dependencies, followed, after, context.signal);
+      return { status: 200, events: counted(streams, caller.tokenHash, events) };
     },
   };
+}
+
+/** The stream, counted from its first event until it ends. */
+async function* counted<T>(open: Map<string, number>, session: string, stream: AsyncIterable<T>): AsyncGenerator<T> {
+  open.set(session, (open.get(session) ?? 0) + 1);
+  try {
+    yield* stream;
+  } finally {
+    const left = (open.get(session) ?? 1) - 1;
+    if (left > 0) open.set(session, left);
+    else open.delete(session);
+  }
 }
 
 function writeHandlers(

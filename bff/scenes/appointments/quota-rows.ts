@@ -8,11 +8,14 @@ import type { IdentityTables } from '../identity/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
 import type { AppointmentTables } from './tables.ts';
 
-const template = templates<AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient'>>();
+const template = templates<
+  AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient' | 'patient_phone' | 'proxy'>
+>();
 
 /** Names of guards. */
 export const TIME_FREE = 'time-free';
 export const BOOKINGS_LEFT = 'bookings-left';
+export const UNPROVED_LEFT = 'unproved-bookings-left';
 
 /** How long cancellations count, from the first of them. */
 export const CANCELLATIONS_MS = 24 * 3600 * 1000;
@@ -32,6 +35,7 @@ export interface Quota {
   readonly aDay: number;
   readonly altogether: number;
   readonly cancellationsADay: number;
+  readonly unproved: number;
 }
 
 type Turn = RightToBook & { patientId: string; windowStart: number; cancellations: number };
@@ -125,6 +129,71 @@ export function quotaParts(wanted: Wanted, quota: Quota): readonly Part[] {
     ...(quota.overlaps === 'refused' ? [guarded(keepTimeFree({ ...looked, owner }), TIME_FREE)] : []),
     guarded(within, BOOKINGS_LEFT),
   ];
+}
+
+/** The registrations that one phone opens, or the guardian alone. */
+const OPENED_BY_PHONE = (p: { opener: string }) => sql`SELECT bound.patient_id FROM patient_phone AS bound
+  JOIN patient_phone AS mine ON mine.phone_index = bound.phone_index WHERE mine.id = ${p.opener} AND bound.ended_at IS NULL`;
+const THE_GUARDIAN = (p: { opener: string }) => sql`SELECT CAST(${p.opener} AS TEXT)`;
+
+type Unproved = {
+  owner: string;
+  appointmentId: string;
+  opener: string;
+  openerToo: string;
+  now: number;
+  since: number;
+  most: number;
+};
+
+const keepUnproved = (roots: (p: { opener: string }) => RawBuilder<unknown>) =>
+  template((q, p: Unproved) =>
+    q
+      .updateTable('booking_turn')
+      .set({ turns: sql<number>`booking_turn.turns + 1` })
+      .where('booking_turn.patient_id', '=', p.owner)
+      .where(
+        sql<boolean>`(SELECT count(*) FROM patient AS claimed
+          JOIN appointment AS held ON held.patient_id = claimed.id AND held.created_at > ${p.since} AND held.live = 1
+          JOIN slot AS its ON its.id = held.slot_id AND its.ends_at > ${p.now}
+          WHERE claimed.level = 'claimed' AND held.id <> ${p.appointmentId} AND (claimed.id IN (${roots({ opener: p.opener })})
+            OR claimed.id IN (SELECT proxy.patient_id FROM proxy
+              WHERE proxy.ended_at IS NULL AND proxy.guardian_id IN (${roots({ opener: p.openerToo })})))) < ${p.most}`,
+      ),
+  );
+const keepUnprovedOfPhone = keepUnproved(OPENED_BY_PHONE);
+const keepUnprovedOfGuardian = keepUnproved(THE_GUARDIAN);
+
+const holdPhones = template((q, p: { phoneId: string }) =>
+  q
+    .updateTable('patient_phone')
+    .set((row) => ({ masked_phone: row.ref('masked_phone') }))
+    .where('phone_index', '=', (row) =>
+      row.selectFrom('patient_phone as mine').select('mine.phone_index').where('mine.id', '=', p.phoneId),
+    ),
+);
+
+const holdGuardian = template((q, p: { guardianId: string }) =>
+  q
+    .updateTable('patient')
+    .set((row) => ({ birth_year: row.ref('birth_year') }))
+    .where('id', '=', p.guardianId),
+);
+
+/**
+ * What people who only typed who they are have together, behind one phone or one guardian: whoever invents people gets no more places by
+ * it. The rows of the phone, or of the guardian, are held first, so that of two such bookings one is counted after the other.
+ */
+export function unprovedParts({ patientId, phoneId }: Caller, wanted: Wanted, { unproved }: Quota): readonly Part[] {
+  if (phoneId === null && wanted.patientId === patientId) return [];
+  const opener = phoneId ?? patientId;
+  const { appointmentId, now, since } = { ...wanted, since: wanted.now - limits.appointmentsLookedAt.figure };
+  const asked = { owner: wanted.patientId, appointmentId, opener, openerToo: opener, now, since, most: unproved };
+  const [hold, keep] =
+    phoneId === null
+      ? [holdGuardian({ guardianId: patientId }), keepUnprovedOfGuardian(asked)]
+      : [holdPhones({ phoneId }), keepUnprovedOfPhone(asked)];
+  return [hold, guarded(keep, UNPROVED_LEFT)];
 }
 
 function lookedAt({ appointmentId, patientId, slotId, now }: Wanted): Looked {

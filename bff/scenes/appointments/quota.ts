@@ -10,6 +10,7 @@ import {
   type Quota,
   readBeside,
   TIME_FREE,
+  UNPROVED_LEFT,
   type Wanted,
 } from './quota-rows.ts';
 
@@ -32,6 +33,8 @@ export async function refusedByQuota(
   wanted: Wanted,
   quota: Quota,
 ): Promise<Decided | undefined> {
+  if (guard === UNPROVED_LEFT)
+    return { kept: problem('too-many-appointments', { extra: { bound: 'unproved', most: quota.unproved } }) };
   if (guard !== TIME_FREE && guard !== BOOKINGS_LEFT) return undefined;
   const beside = await readBeside(dependencies.store, wanted);
   return { kept: guard === TIME_FREE ? about('appointment-overlaps', sameTime(beside)) : tooMany(beside, quota) };

@@ -55,6 +55,8 @@ export const cityPolicy = z.strictObject({
     .strictObject({
       altogether: most(limits.bookingsAltogether.figure),
       aDay: most(limits.bookingsADay.figure),
+      /** Of all those together who only typed who they are, behind one phone or one guardian: a family, and nobody who hoards places. */
+      unproved: most(limits.bookingsUnproved.figure),
       /** So many given back within a day, and nothing new is booked until the day is over. */
       cancellationsADay: most(limits.cancellations.figure),
     })

@@ -35,7 +35,7 @@ const CLAIMS_SHOWN = 50;
 
 /** Children for whom this person may act today. */
 export async function dependantsOf(dependencies: Dependencies, { patientId, seesFrom }: Acting): Promise<readonly Dependant[]> {
-  const asked = { guardianId: patientId, successorId: patientId, from: seesFrom, limit: DEPENDANTS_SHOWN };
+  const asked = { guardianId: patientId, from: seesFrom, limit: DEPENDANTS_SHOWN };
   const rows = await dependencies.store.read(selectDependants(asked));
   const children = rows.filter((row) => isStillChild(dependencies, row));
   return children.map(({ id, maskedName, relationship, proxyLevel }) => ({

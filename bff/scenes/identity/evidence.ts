@@ -63,7 +63,8 @@ const REFUSED = problem('evidence-refused');
 
 async function judgeDemo({ demo, store }: IdentityDependencies, patientId: string): Promise<Judgement> {
   const [row] = demo ? await store.read(selectPatient({ id: patientId })) : [];
-  return row ? { row, kind: 'demo', parts: [], staffId: null } : REFUSED;
+  // The demo's people are registered with their documents; whoever only typed theirs is nobody's card.
+  return row && row.provedAt !== null ? { row, kind: 'demo', parts: [], staffId: null } : REFUSED;
 }
 
 /** Claims of a document that was read; see docs/device-bridge.md. */

@@ -52,8 +52,9 @@ function sessionHandlers(
     async sendOneTimeCode({ body }, context) {
       const phone = readPhone(body.phone);
       if (!phone.ok) return documentRefused([{ at: 'phone', expected: phone.reason }]);
-      const { place, requestId, caller } = context;
-      const sent = await sendOneTimeCode(dependencies, { phone: phone.phone, place, tokenHash: caller?.tokenHash, requestId });
+      const { place, requestId, caller, device } = context;
+      const asked = { phone: phone.phone, place, proved: device !== undefined, tokenHash: caller?.tokenHash, requestId };
+      const sent = await sendOneTimeCode(dependencies, asked);
       return sent === 'sent' ? { status: 204, body: undefined } : sent;
     },
     async openSession({ body }, context) {

@@ -50,7 +50,10 @@ export async function ensureLocalPatient(
   const whose = { patientId, hospitalId };
   const known = await readLocalPatient(store, whose);
   if (known?.state === 'known') return undefined;
-  if ((await store.read(selectPatient({ id: patientId }))).length === 0) return problem('not-found');
+  const [row] = await store.read(selectPatient({ id: patientId }));
+  if (!row) return problem('not-found');
+  // A file that is opened under a wrong name keeps its owner out, and whether there is one is nobody else's to know.
+  if (row.provedAt === null) return problem('document-required');
   const since = clock.now();
   const listener = signals.listen(filingSignalOf(whose));
   try {

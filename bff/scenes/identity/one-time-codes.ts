@@ -57,6 +57,8 @@ export interface CodeRequest {
   readonly phone: string;
   /** The device or the address. */
   readonly place: string;
+  /** Asked for at an enrolled device that proved itself: nobody far away can be there. */
+  readonly proved: boolean;
   /** Of the session in which it is asked for, if there is one. */
   readonly tokenHash: string | undefined;
   readonly requestId: string;
@@ -69,7 +71,7 @@ export interface CodeRequest {
  */
 export async function sendOneTimeCode(
   dependencies: OneTimeCodeDependencies,
-  { phone, place, tokenHash, requestId }: CodeRequest,
+  { phone, place, proved, tokenHash, requestId }: CodeRequest,
 ): Promise<'sent' | ProblemReply> {
   const { clock, ids, blindIndex, city, metrics } = dependencies;
   if (!reaches(phone, city.codes.countries)) return problem('phone-unserved', { extra: { countries: city.codes.countries } });
@@ -81,7 +83,8 @@ export async function sendOneTimeCode(
   const onePlace = blindIndex.of(PLACE_COLUMN, `${phone} ${place}`);
   const committed = await commit(dependencies, 'send-one-time-code', 'interactive', [
     guarded(countSent({ phoneIndex: onePlace, day: dayOf(now), max: limits.codesFromOnePlace.figure }), OF_ONE_PLACE),
-    guarded(used('codesToPhone', phoneIndex, endOfDay(now), limits.codesToPhone.figure), OF_THE_PHONE),
+    // Whoever stands at a device gets theirs, also when strangers have used up what may be sent to the phone from elsewhere.
+    ...(proved ? [] : [guarded(used('codesToPhone', phoneIndex, endOfDay(now), limits.codesToPhone.figure), OF_THE_PHONE)]),
     guarded(used('codesOfPlace', placeIndex, endOfHour(now), limits.codesOfPlace.figure), OF_THE_PLACE),
     ...(tokenHash === undefined
       ? []

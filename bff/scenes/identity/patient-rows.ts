@@ -180,14 +180,16 @@ export const guardianWithRoom = template((q, p: { guardianId: string; guardian: 
     ),
 );
 
-/** For whom these act: the person, and what they took over. A child that somebody proved since is no longer a guardian's by word. */
-export const selectDependants = template((q, p: { guardianId: string; successorId: string; from: number; limit: number }) =>
+/**
+ * For whom this person acts. A child that somebody proved since is no longer a guardian's by word; whom somebody else named who only claimed
+ * to be this person, this person did not name.
+ */
+export const selectDependants = template((q, p: { guardianId: string; from: number; limit: number }) =>
   q
     .selectFrom('proxy')
     .innerJoin('patient', 'patient.id', 'proxy.patient_id')
-    .innerJoin('patient as guardian', 'guardian.id', 'proxy.guardian_id')
     .select([...PATIENT_COLUMNS, 'proxy.relationship', 'proxy.level as proxyLevel'])
-    .where((row) => row.or([row('guardian.id', '=', p.guardianId), row('guardian.superseded_by', '=', p.successorId)]))
+    .where('proxy.guardian_id', '=', p.guardianId)
     .where('proxy.ended_at', 'is', null)
     .where('proxy.created_at', '>=', p.from)
     .where('patient.superseded_by', 'is', null)
@@ -225,4 +227,19 @@ export const standPatient = template((q, p: { id: string; version: string; prove
 /** What the person agrees to from now on; `null`: they withdrew it. */
 export const setConsented = template((q, p: { id: string; version: string | null }) =>
   q.updateTable('patient').set({ consented: p.version }).where('id', '=', p.id),
+);
+
+/** Children whom this person, or a claim that they took over, named by word and whom nobody proved since: whoever names one again means it. */
+export const selectNamed = template((q, p: { guardianId: string; successorId: string; limit: number }) =>
+  q
+    .selectFrom('proxy')
+    .innerJoin('patient', 'patient.id', 'proxy.patient_id')
+    .innerJoin('patient as guardian', 'guardian.id', 'proxy.guardian_id')
+    .select(PATIENT_COLUMNS)
+    .where((row) => row.or([row('guardian.id', '=', p.guardianId), row('guardian.superseded_by', '=', p.successorId)]))
+    .where('proxy.ended_at', 'is', null)
+    .where('patient.level', '=', 'claimed')
+    .where('patient.superseded_by', 'is', null)
+    .orderBy('proxy.created_at')
+    .limit(p.limit),
 );

@@ -7,6 +7,7 @@ import { actorOf, type Caller, callerLevel, type DeviceCaller, type StaffCaller 
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
 import { type Answer, isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent } from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
@@ -16,8 +17,17 @@ import { type IdentityDependencies, today } from './dependencies.ts';
 import { checkPerson } from './documents/check-person.ts';
 import { documentRefused, EVIDENCE_NEW, readShownDocument } from './evidence.ts';
 import { maskName } from './masking.ts';
-import { DOCUMENT_FREE, guardianWithRoom, insertProxy, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
-import { type DocumentLevel, findByDocument, registerParts, revealPatient, revealRow } from './patients.ts';
+import {
+  DOCUMENT_FREE,
+  guardianWithRoom,
+  insertProxy,
+  PATIENT_STANDS,
+  type PatientRow,
+  selectNamed,
+  setConsented,
+  standPatient,
+} from './patient-rows.ts';
+import { type DocumentLevel, findByDocument, isSameDocument, registerParts, revealPatient, revealRow } from './patients.ts';
 import { mayActPart, RIGHT_TO_ACT } from './right-to-act.ts';
 import { guardianFits } from './rules.ts';
 import { takeOver } from './take-over.ts';
@@ -100,6 +110,20 @@ function guardianOf({ name, document, sex }: Patient, relationship: 'parent' | '
   return { name, document, relationship: sex === 'male' ? 'father' : 'mother' };
 }
 
+/** The child as this guardian named it before, perhaps by a phone alone: it is the same registration, with what was booked for it. */
+async function namedBefore(
+  dependencies: IdentityDependencies,
+  guardianId: string,
+  child: Patient,
+): Promise<PatientRow | undefined> {
+  const limit = limits.dependantsLookedAt.figure;
+  const rows = await dependencies.store.read(selectNamed({ guardianId, successorId: guardianId, limit }));
+  return rows.find((row) => {
+    const known = revealRow(dependencies, row);
+    return isSameDocument(known.document, child.document) && samePerson(known, child);
+  });
+}
+
 async function registering(
   dependencies: IdentityDependencies,
   order: DependantOrder,
@@ -110,7 +134,9 @@ async function registering(
   const most = city.dependants;
   const now = clock.now();
   const firm = evidenceLevels[level].proves;
-  const known = firm ? await findByDocument(dependencies, child.document) : undefined;
+  const known = firm
+    ? await findByDocument(dependencies, child.document)
+    : await namedBefore(dependencies, caller.patientId, child);
   if (known && !samePerson(revealRow(dependencies, known), child)) return { answer: problem('identity-ambiguous') };
   const id = known?.id ?? ids.next('pat');
   const actor: AuditEntry['actor'] = staffId === null ? actorOf(caller) : { kind: 'staff', id: staffId };

@@ -22,9 +22,8 @@ const MAY_ACT = (p: { tokenHash: string; now: number; from: number }) => sql<boo
   WHERE session.token_hash = ${p.tokenHash} AND session.ended_at IS NULL AND session.expires_at > ${p.now}
     AND caller.superseded_by IS NULL
     AND (COALESCE(patient.superseded_by, patient.id) = caller.id
-      OR EXISTS (SELECT 1 FROM proxy JOIN patient AS guardian ON guardian.id = proxy.guardian_id
-        WHERE proxy.patient_id = COALESCE(patient.superseded_by, patient.id) AND proxy.ended_at IS NULL AND proxy.created_at >= ${p.from}
-          AND (guardian.id = caller.id OR guardian.superseded_by = caller.id))
+      OR EXISTS (SELECT 1 FROM proxy WHERE proxy.guardian_id = caller.id AND proxy.ended_at IS NULL AND proxy.created_at >= ${p.from}
+        AND proxy.patient_id = COALESCE(patient.superseded_by, patient.id))
       OR EXISTS (SELECT 1 FROM patient_link WHERE patient_link.live = 1 AND patient_link.linked_at >= ${p.from}
         AND (patient_link.patient_id = caller.id AND patient_link.other_id = COALESCE(patient.superseded_by, patient.id)
           OR patient_link.other_id = caller.id AND patient_link.patient_id = COALESCE(patient.superseded_by, patient.id)))))`;

@@ -21,6 +21,7 @@ const ways: Readonly<Record<ProblemCode, readonly Way[] | 'usual'>> = {
   'slot-gone': ['slot', 'department'],
   'hospital-unavailable': ['retry', 'slot'],
   'document-refused': ['correct'],
+  'document-required': ['slot', 'department'],
   'guardian-refused': ['correct'],
   'invalid-request': ['correct', 'home'],
   'not-cancellable': ['mine', 'home'],

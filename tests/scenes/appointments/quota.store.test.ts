@@ -222,7 +222,7 @@ it.each(STORE_ENGINES)(
 
 it('counting what a patient has looks at their own appointments by an index, and never through a table', async () => {
   const db = await openTestStore('sqlite');
-  const quota = { overlaps: 'refused', aDepartmentWeek: 2, aDay: 3, altogether: 10, cancellationsADay: 5 } as const;
+  const quota = { overlaps: 'refused', aDepartmentWeek: 2, aDay: 3, altogether: 10, cancellationsADay: 5, unproved: 10 } as const;
   const parts = quotaParts({ appointmentId: 'apt', patientId: 'pat', slotId: 'slt', now: 1 }, quota);
   for (const { sql, parameters } of parts) {
     const plan = await db.store.read<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${sql}`, parameters });
