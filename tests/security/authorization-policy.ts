@@ -131,10 +131,96 @@ withdrawConsent   | may     | may      | 401    | 401       | 401   | 401     | 
 listAccess        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 `;
 
+/** Sessions by the evidence that opened them, all of them after one person of fifteen, by the column of the table. */
+export const LEVELS = {
+  'a claim': "a stranger's phone under which the person's document was typed, after it was proved",
+  phone: 'a code to the phone that the person gave',
+  document: "the person's document, read by a device",
+  vouched: 'staff who vouched for the person',
+  'by word': 'a stranger who named the person as their child, once before the document was proved and once after',
+  firm: "a guardian whose document was read beside the person's",
+  'firm, phone': "a code to that guardian's phone",
+  'taken over': "a stranger's phone under which the person's document was typed, before it was proved",
+} as const;
+
+export type Level = keyof typeof LEVELS;
+
+/** What a request is about: what the person has from before or after their document was shown last, or what others did in their name. */
+export const LEVEL_OBJECTS = {
+  person: 'the registration that was proved',
+  older: 'what the person did before the last proof',
+  newer: 'what the person did since',
+  claimed: 'what a stranger did under a claim of the document, which was taken over',
+  named: 'what a guardian by word did for the person, whose claim was taken over',
+  guardian: 'what the firm guardian agreed to for the person',
+  typed: 'a child whose particulars are typed',
+  card: 'a child whose document is read',
+} as const;
+
+export type LevelObject = keyof typeof LEVEL_OBJECTS;
+
+/**
+ * Written by hand from docs/adr/0027 and the table of levels. `403` is evidence that is too weak; in a list, `404` is that it is not in it. What is
+ * asked for fills the log of the person, so that is looked at first.
+ */
+const BY_LEVEL = `
+operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+listAccess        | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
+listAccess        | claimed  | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
+listAccess        | named    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
+listAccess        | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
+
+operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+bookAppointment   | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
+bookAppointment   | claimed  | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
+bookAppointment   | named    | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
+readAppointment   | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readAppointment   | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readAppointment   | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readAppointment   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+followAppointment | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+followAppointment | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+followAppointment | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+followAppointment | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+issueSlip         | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+issueSlip         | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+issueSlip         | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+issueSlip         | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+listAppointments  | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+listAppointments  | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+listAppointments  | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+listAppointments  | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+cancelAppointment | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+cancelAppointment | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+cancelAppointment | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+cancelAppointment | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+
+operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+readMe            | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
+registerDependant | typed    | may     | may   | may      | may     | may     | may  | may         | 401
+registerDependant | card     | 403     | 403   | may      | may     | 403     | may  | 403         | 401
+listConsents      | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
+listConsents      | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
+listConsents      | guardian | 404     | 404   | may      | may     | 404     | may  | may         | 401
+withdrawConsent   | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
+withdrawConsent   | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
+withdrawConsent   | guardian | 404     | 404   | may      | may     | 404     | may  | may         | 401
+closeSession      | person   | may     | may   | may      | may     | may     | may  | may         | 401
+`;
+
 export interface PolicyRow {
   readonly operation: OperationId;
   readonly about: About;
   readonly verdicts: Readonly<Record<Subject, Verdict>>;
+}
+
+export interface LevelRow {
+  readonly operation: OperationId;
+  readonly about: LevelObject;
+  readonly verdicts: Readonly<Record<Level, Verdict>>;
 }
 
 export interface RoleRow {
@@ -165,6 +251,12 @@ export const POLICY: readonly PolicyRow[] = linesOf(BY_SUBJECT).map((line) => ({
   operation: line.get('operation') as OperationId,
   about: line.get('about') as About,
   verdicts: verdictsOf(line) as Record<Subject, Verdict>,
+}));
+
+export const LEVEL_POLICY: readonly LevelRow[] = linesOf(BY_LEVEL).map((line) => ({
+  operation: line.get('operation') as OperationId,
+  about: line.get('about') as LevelObject,
+  verdicts: verdictsOf(line) as Record<Level, Verdict>,
 }));
 
 export const ROLE_POLICY: readonly RoleRow[] = linesOf(BY_ROLE).map((line) => ({

@@ -1,0 +1,184 @@
+import type { OperationId } from '../../bff/contract/paths.ts';
+import { paths } from '../../bff/contract/paths.ts';
+import { commit } from '../../bff/platform/store/commit.ts';
+import { residentId } from '../../fixtures/people/document-numbers.ts';
+import { type Card, enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
+import { agreed, bearer, cardOf, codeFor, fresh, personOf, post, postAt, putDown, type Reply } from '../support/test-people.ts';
+import type { Engine } from '../support/test-store.ts';
+import type { Level, LevelObject } from './authorization-policy.ts';
+import { driven, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const born = (birthDate: string, name: string, serial: number): Card =>
+  cardOf(serial, { birthDate, name, number: residentId({ birthDate, sex: 'female', serial }) });
+
+/** It is 24 November 2026: the person is fifteen, so there are guardians, and a card opens a session all the same. */
+const PERSON = born('2011-05-01', '王小花', 3);
+const PARENT = born('1985-02-03', '王大花', 4);
+const STRANGER = born('1980-06-07', '李四', 5);
+const PHONES = { person: '13900000001', parent: '13900000002', claim: '13900000003', word: '13900000004', taken: '13900000005' };
+
+/** What one of the objects is called in requests and answers. */
+interface Thing {
+  readonly patientId: string;
+  readonly appointmentId: string;
+  readonly consentId: string;
+  /** When it was booked, as the access log says it. */
+  readonly atSecond: number;
+}
+
+interface Session {
+  readonly headers: Record<string, string>;
+  readonly device?: TestDevice;
+}
+
+/** A person whose document was claimed, proved and shown again, with one session for each level of evidence. */
+export interface LevelWorld {
+  readonly site: QuietGateway;
+  ask(level: Level, operation: OperationId, about: LevelObject | 'unknown'): Promise<Response>;
+  /** Whether this text, a list that came as an answer, has the object in it. */
+  listed(text: string, operation: OperationId, about: LevelObject): boolean;
+  /** The consent that was withdrawn stands again, and the sessions that ended with it. */
+  agreeAgain(): Promise<void>;
+}
+
+export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
+  const site = await startQuietGateway(engine, { patients: 0 });
+  const { gateway, clock, db } = site;
+  const device = await enrolTestDevice(gateway);
+  const consents = await agreed(gateway);
+  const typed = (card: Card) => ({ person: personOf(card), consents });
+  const byCode = async (phone: string, more: Record<string, unknown> = {}): Promise<Reply> => {
+    await clock.leap(1_000);
+    const evidence = { kind: 'one-time-code', phone, code: await codeFor(gateway, phone) };
+    return opened(await post(gateway, '/v1/sessions', { evidence, carrier: 'bearer', ...more }));
+  };
+  const shown = async (card: Card, more: Record<string, unknown> = {}): Promise<Reply> => {
+    await clock.leap(1_000);
+    return opened(await putDown(gateway, device, card, more));
+  };
+  const child = async (guardian: Session, more: Record<string, unknown>): Promise<string> => {
+    const body = { relationship: 'parent', consents, ...more };
+    return String(opened(await send(site, guardian, 'registerDependant', '', body)).body.patientId);
+  };
+  const consentOf = async (patientId: string): Promise<string> => {
+    const sql = `SELECT id FROM consent WHERE patient_id = '${patientId}' ORDER BY given_at DESC, id`;
+    return (await db.rows<{ id: string }>(sql))[0]?.id ?? '';
+  };
+  let day = 0;
+  const did = async (by: Session, patientId: string): Promise<Thing> => {
+    await clock.leap(1_000);
+    day += 1;
+    const { slotId } = await gateway.openSlot(5, day * DAY_MS);
+    const { body } = opened(await driven(site, send(site, by, 'bookAppointment', '', { slotId, patientId })));
+    const [row] = await db.rows<{ at: number }>(`SELECT at FROM audit WHERE subject_id = '${body.id}' ORDER BY at`);
+    return {
+      patientId,
+      appointmentId: String(body.id),
+      consentId: await consentOf(patientId),
+      atSecond: secondOf(Number(row?.at)),
+    };
+  };
+
+  const first = await shown(PERSON, { phone: PHONES.person });
+  const patientId = String(first.body.patientId);
+  const older = await did(at(device, first), patientId);
+  const taken = await byCode(PHONES.taken, typed(PERSON));
+  const claimed = await did(at(undefined, taken), String(taken.body.patientId));
+  const word = at(undefined, await byCode(PHONES.word, typed(STRANGER)));
+  const named = await did(word, await child(word, typed(PERSON)));
+  // The person's document is read beside that of the guardian: it takes over both claims of it.
+  const firm = at(device, await shown(PARENT, { phone: PHONES.parent }));
+  await child(firm, { document: await device.read(PERSON) });
+  const guardian = { ...older, consentId: await consentOf(patientId) };
+  const window = await signedInStaff(gateway);
+  await clock.leap(1_000);
+  const evidence = { kind: 'staff-present', document: personOf(PERSON).document, reason: '忘带证件' };
+  const vouched = opened(
+    await postAt(window.device, '/v1/sessions', { evidence, carrier: 'bearer', ...typed(PERSON) }, window.staff),
+  );
+  const document = at(device, await shown(PERSON));
+  const newer = await did(document, patientId);
+  const sessions: Record<Level, Session> = {
+    'a claim': at(undefined, await byCode(PHONES.claim, typed(PERSON))),
+    phone: at(undefined, await byCode(PHONES.person)),
+    document,
+    vouched: at(window.device, vouched),
+    'by word': word,
+    firm,
+    'firm, phone': at(undefined, await byCode(PHONES.parent)),
+    'taken over': at(undefined, taken),
+  };
+  await child(word, typed(PERSON));
+
+  const nothing = {
+    patientId: `pat_${'u'.repeat(22)}`,
+    appointmentId: `apt_${'u'.repeat(22)}`,
+    consentId: `con_${'u'.repeat(22)}`,
+    atSecond: 0,
+  };
+  const things = { person: older, older, newer, claimed, named, guardian, typed: older, card: older, unknown: nothing };
+  let children = 0;
+  return {
+    site,
+    async ask(level, operation, about) {
+      const session = sessions[level];
+      const thing = things[about];
+      if (operation === 'bookAppointment') {
+        day += 1;
+        const { slotId } = await gateway.openSlot(5, (1 + (day % 8)) * DAY_MS + day * 60_000);
+        return raw(site, session, operation, '', { slotId, patientId: thing.patientId });
+      }
+      if (operation === 'registerDependant') {
+        children += 1;
+        const baby = born('2026-10-01', '王小小', 10 + children);
+        const what = about === 'card' ? { document: await (session.device ?? device).read(baby) } : { person: personOf(baby) };
+        return raw(site, session, operation, '', { ...what, relationship: 'parent', consents });
+      }
+      return raw(site, session, operation, operation === 'withdrawConsent' ? thing.consentId : thing.appointmentId, {});
+    },
+    listed(text, operation, about) {
+      const { patientId: id, appointmentId, consentId, atSecond } = things[about];
+      if (operation === 'readMe') return text.includes(id);
+      const { items } = JSON.parse(text) as { items: Record<string, unknown>[] };
+      if (operation === 'listAccess')
+        return items.some((line) => line.action === 'appointment.book' && secondOf(Date.parse(String(line.at))) === atSecond);
+      return items.some((one) => one.id === (operation === 'listConsents' ? consentId : appointmentId));
+    },
+    async agreeAgain() {
+      const { store, ids } = gateway.onedoor.dependencies;
+      const parts = [
+        'UPDATE consent SET withdrawn_at = NULL',
+        `UPDATE patient SET consented = '${consents.privacyNotice}' WHERE superseded_by IS NULL`,
+        `UPDATE session SET ended_at = NULL WHERE patient_id = '${patientId}'`,
+      ].map((sql) => ({ sql, parameters: [] }));
+      await commit({ store, ids, clock }, 'agree-again', 'background', parts);
+    },
+  };
+}
+
+const secondOf = (ms: number) => Math.floor(ms / 1000);
+
+function at(device: TestDevice | undefined, reply: Reply): Session {
+  return device ? { headers: bearer(reply), device } : { headers: bearer(reply) };
+}
+
+function opened(reply: Reply): Reply {
+  if (reply.status !== 201) throw new Error(`the world could not be made: ${reply.status} ${reply.text}`);
+  return reply;
+}
+
+async function send(site: QuietGateway, session: Session, operation: OperationId, id: string, body: unknown): Promise<Reply> {
+  const response = await raw(site, session, operation, id, body);
+  const text = await response.text();
+  return { status: response.status, text, headers: response.headers, body: JSON.parse(text) };
+}
+
+async function raw(site: QuietGateway, { device, headers }: Session, operation: OperationId, id: string, body: unknown) {
+  const { method } = paths[operation];
+  const path = paths[operation].path.replace('{id}', id);
+  const text = method === 'POST' ? { body: JSON.stringify(body) } : {};
+  const proof = device ? await device.proof(method, path) : { host: 'localhost' };
+  const query = method === 'GET' && !path.includes(id || '\0') && operation !== 'readMe' ? '?limit=50' : '';
+  return site.gateway.request(`${ORIGIN}${path}${query}`, { method, ...text, headers: { ...proof, ...fresh(headers) } });
+}
