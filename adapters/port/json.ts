@@ -24,6 +24,59 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
 
+/**
+ * The same look at a reply in UTF-8 while it comes in, so that of one that is refused no more is held than came until then. In UTF-8 a byte
+ * of a sign is never a byte of another one; in GB 18030 it may be.
+ */
+export class JsonShape {
+  #depth = 0;
+  #containers = 0;
+  #values = 1;
+  #inString = false;
+  #escaped = false;
+
+  /** Whether it is still within the bounds with these bytes. */
+  add(bytes: Uint8Array): boolean {
+    for (let at = 0; at < bytes.length; at += 1) {
+      if (this.#escaped) this.#escaped = false;
+      else if (this.#inString) at = this.#endOfString(bytes, at);
+      else if (!this.#count(bytes[at] ?? 0)) return false;
+    }
+    return true;
+  }
+
+  #count(byte: number): boolean {
+    switch (byte) {
+      case QUOTE:
+        this.#inString = true;
+        break;
+      case COMMA:
+        this.#values += 1;
+        return this.#values <= JSON_BOUNDS.values;
+      case 0x5b:
+      case 0x7b:
+        this.#depth += 1;
+        this.#containers += 1;
+        return this.#depth <= JSON_BOUNDS.depth && this.#containers <= JSON_BOUNDS.containers;
+      case 0x5d:
+      case 0x7d:
+        this.#depth -= 1;
+        break;
+    }
+    return true;
+  }
+
+  /** The quote or the backslash at which the string is left, or the last byte where it goes on in the next piece. */
+  #endOfString(bytes: Uint8Array, from: number): number {
+    for (let at = from; at < bytes.length; at += 1) {
+      this.#inString = bytes[at] !== QUOTE;
+      this.#escaped = bytes[at] === BACKSLASH;
+      if (!this.#inString || this.#escaped) return at;
+    }
+    return bytes.length;
+  }
+}
+
 /** One look at each character, and nothing kept. A text that is no JSON may pass: the parser refuses it. */
 function isWithinBounds(text: string): boolean {
   let depth = 0;

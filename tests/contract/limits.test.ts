@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { JSON_BOUNDS, PUSH_MAX_BYTES, parseBounded, REPLY_MAX_BYTES } from '../../adapters/port/json.ts';
+import { JSON_BOUNDS, JsonShape, PUSH_MAX_BYTES, parseBounded, REPLY_MAX_BYTES } from '../../adapters/port/json.ts';
 import { problems } from '../../bff/contract/problems.ts';
 import { isTooDeep } from '../../bff/platform/http/body.ts';
 import type { Bound } from '../../bff/platform/limits/bound.ts';
@@ -66,6 +66,38 @@ describe('JSON of a hospital', () => {
     } finally {
       JSON.parse = parse;
     }
+  });
+
+  /** The bytes in pieces; how many had come when they were refused, `undefined` where they never were. */
+  function refusedAfter(text: string, piece: number): number | undefined {
+    const shape = new JsonShape();
+    const bytes = new TextEncoder().encode(text);
+    for (let at = 0; at < bytes.length; at += piece) if (!shape.add(bytes.subarray(at, at + piece))) return at + piece;
+    return undefined;
+  }
+
+  it.each([
+    ['brackets', '['.repeat(4_000_000), 64],
+    ['braces', '{"a":'.repeat(800_000), 256],
+    ['empty lists', `[${'[],'.repeat(1_000_000)}[]]`, 500_000],
+    ['numbers', `[${'0,'.repeat(2_000_000)}0]`, 1_001_000],
+    ['a bracket behind a text that ends in a backslash', `["\\\\",${'['.repeat(32)}`, 64],
+  ])('JSON of a hospital that is large in memory is refused before the rest of it has come: %s', (_, text, most) => {
+    for (const piece of [1, 7, 64]) expect(refusedAfter(text, piece)).toBeLessThanOrEqual(most);
+    expect(parseBounded(text)).toBeUndefined();
+  });
+
+  it('JSON of a hospital that comes in pieces is let in when what looks deep stands in its texts', () => {
+    const value = {
+      text: '[[[[{{{{\\"[[[',
+      path: 'C:\\\\',
+      name: '王［［[[',
+      brackets: '['.repeat(100),
+      list: [1, [2, [3]]],
+      end: '\\',
+    };
+    for (const piece of [1, 2, 3, 7, 64, 10_000]) expect(refusedAfter(JSON.stringify([value, value]), piece)).toBeUndefined();
+    for (const piece of [1, 5]) expect(refusedAfter(nested(JSON_BOUNDS.depth), piece)).toBeUndefined();
   });
 
   it('JSON of a hospital is read as it is, also what looks deep inside a text', () => {

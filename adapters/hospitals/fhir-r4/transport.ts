@@ -1,4 +1,4 @@
-import { parseBounded } from '../../port/json.ts';
+import { JsonShape, parseBounded } from '../../port/json.ts';
 import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import type { FhirR4Config } from './config.ts';
 
@@ -125,11 +125,16 @@ async function readReply(response: Response, maxBodyBytes: number, signal: Abort
   const { status } = response;
   let bytes: Uint8Array | 'too-long';
   try {
-    bytes = await readLimited(response.body, maxBodyBytes);
+    bytes = await readLimited(response.body, maxBodyBytes, new JsonShape());
   } catch (cause) {
     return lost(cause, signal);
   }
-  if (bytes === 'too-long') return { kind: 'unreadable', status, detail: `more than ${maxBodyBytes} bytes` };
+  if (bytes === 'too-long')
+    return {
+      kind: 'unreadable',
+      status,
+      detail: `more than ${maxBodyBytes} bytes, or deeper or with more in it than a reply can have`,
+    };
   if (bytes.length === 0 && status >= 400) return { kind: 'reply', status, body: null };
   if (bytes.length === 0) return { kind: 'unreadable', status, detail: 'empty' };
   if (!isFhirJson(response.headers.get('content-type')))
@@ -146,7 +151,11 @@ async function readReply(response: Response, maxBodyBytes: number, signal: Abort
   }
 }
 
-async function readLimited(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array | 'too-long'> {
+async function readLimited(
+  stream: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+  shape?: JsonShape,
+): Promise<Uint8Array | 'too-long'> {
   if (stream === null) return new Uint8Array();
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
@@ -155,7 +164,7 @@ async function readLimited(stream: ReadableStream<Uint8Array> | null, maxBytes: 
     const { done, value } = await reader.read();
     if (done) break;
     length += value.length;
-    if (length > maxBytes) {
+    if (length > maxBytes || shape?.add(value) === false) {
       await reader.cancel();
       return 'too-long';
     }

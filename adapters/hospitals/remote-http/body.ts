@@ -1,8 +1,12 @@
-import { parseBounded } from '../../port/json.ts';
+import { type JsonShape, parseBounded } from '../../port/json.ts';
 import type { Bytes } from './signing.ts';
 
 /** Reads a body to its end, or to a limit. Rejects when the connection is lost on the way. */
-export async function readLimited(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Bytes | 'too-long'> {
+export async function readLimited(
+  stream: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+  shape?: JsonShape,
+): Promise<Bytes | 'too-long'> {
   if (stream === null) return new Uint8Array();
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
@@ -11,7 +15,7 @@ export async function readLimited(stream: ReadableStream<Uint8Array> | null, max
     const { done, value } = await reader.read();
     if (done) break;
     length += value.length;
-    if (length > maxBytes) {
+    if (length > maxBytes || shape?.add(value) === false) {
       await reader.cancel();
       return 'too-long';
     }

@@ -1,3 +1,4 @@
+import { JsonShape } from '../../port/json.ts';
 import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import { parseJson, readLimited } from './body.ts';
 import type { RemoteHttpConfig } from './config.ts';
@@ -83,7 +84,7 @@ export function createTransport(config: RemoteHttpConfig, environment: AdapterEn
       let body: Bytes | 'too-long';
       try {
         response = await line.fetch(url, init);
-        body = await readLimited(response.body, config.maxBodyBytes);
+        body = await readLimited(response.body, config.maxBodyBytes, new JsonShape());
       } catch (cause) {
         return lost(cause, call.signal);
       }
@@ -126,7 +127,11 @@ async function judged(line: Line, response: Response, body: Bytes | 'too-long', 
   const { status } = response;
   if (status >= 500 || TELLS_NOTHING.has(status)) return { kind: 'no-answer', detail: `status ${status}` };
   if (status === 401) return { kind: 'unauthenticated', detail: 'status 401' };
-  if (body === 'too-long') return { kind: 'unreadable', detail: `more than ${line.config.maxBodyBytes} bytes` };
+  if (body === 'too-long')
+    return {
+      kind: 'unreadable',
+      detail: `more than ${line.config.maxBodyBytes} bytes, or deeper or with more in it than a reply can have`,
+    };
   if (!(await isGenuine(line, response, body, nonce)))
     return { kind: 'unreadable', detail: `status ${status} without a valid signature` };
   const json = parseJson(body);

@@ -1,3 +1,4 @@
+import { JsonShape } from '../../port/json.ts';
 import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import { type Charset, parseJson, readLimited } from './body.ts';
 import type { LaxConfig, SignedJsonConfig, StrictConfig } from './config.ts';
@@ -91,7 +92,7 @@ export function createTransport(config: SignedJsonConfig, environment: AdapterEn
       let body: Bytes | 'too-long';
       try {
         response = await environment.fetch(`${origin}${path}`, init);
-        body = await readLimited(response.body, config.maxBodyBytes);
+        body = await readLimited(response.body, config.maxBodyBytes, sealing.charset === 'utf-8' ? new JsonShape() : undefined);
       } catch (cause) {
         return lost(cause, call.signal);
       }
@@ -142,7 +143,8 @@ async function judged(response: Response, body: Bytes | 'too-long', sealed: Seal
   const { status } = response;
   if (status >= 500 || TELLS_NOTHING.has(status)) return { kind: 'no-answer', detail: `status ${status}` };
   if (status === 401) return { kind: 'unauthenticated', detail: 'status 401' };
-  if (body === 'too-long') return { kind: 'unreadable', detail: 'a reply that is too long' };
+  if (body === 'too-long')
+    return { kind: 'unreadable', detail: 'a reply that is too long, or deeper or with more in it than one can have' };
   if (!(await sealed.isGenuine(response, body)))
     return { kind: 'unreadable', detail: `status ${status} without a valid signature` };
   if (status !== 200) return { kind: 'unreadable', detail: `status ${status}` };

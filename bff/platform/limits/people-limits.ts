@@ -30,7 +30,7 @@ export const sessionLimits = {
     at: 'bff/scenes/identity/phone-rows.ts',
   },
   peopleOfPhone: {
-    what: 'bff/scenes/identity/patients.ts',
+    what: 'people whom one phone opens: a family, and no register of strangers',
     figure: 9,
     unit: 'people',
     of: 'phone',
