@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { hospitalApiDocument } from '../../adapters/hospitals/remote-http/openapi.ts';
 import { gbPrivateUse } from '../../adapters/port/gb-private-use.ts';
 import { nameSigns } from '../../adapters/port/names.ts';
@@ -13,6 +14,7 @@ import {
 } from '../../bff/scenes/appointments/rules.ts';
 import { NAME_CHARACTERS_MAX, nameCharacters } from '../../bff/scenes/identity/documents/name-characters.ts';
 import { LIMITS_PAGE, limitsPage } from './limits-page.ts';
+import { SECURITY_PAGE, securityPage } from './security-page.ts';
 
 /** The states in the order in which the table of transitions names them. */
 export const claimStates: readonly ClaimState[] = [...new Set<ClaimState>(transitions.flatMap(({ from, to }) => [from, to]))];
@@ -29,6 +31,7 @@ export function writtenDocs(version: string): ReadonlyMap<string, string> {
     ['docs/booking-states.md', bookingStates()],
     ['docs/names.md', namesPage()],
     [LIMITS_PAGE, limitsPage(WRITTEN)],
+    [SECURITY_PAGE, securityPage(readFileSync(SECURITY_PAGE, 'utf8'))],
   ]);
 }
 
