@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bookingSuite } from './booking-suite.ts';
+import { boundsSuite } from './bounds-suite.ts';
 import { pinned, pinToLoadCore } from './child.ts';
 import { COMPARED_SUITES } from './compared-work.ts';
 import { compareTrees } from './comparison.ts';
@@ -30,6 +31,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   search: searchSuite,
   gateway: gatewaySuite,
   kiosk: kioskSuite,
+  bounds: boundsSuite,
 };
 const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
   gateway: serveGateway,

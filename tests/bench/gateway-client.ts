@@ -27,6 +27,8 @@ export interface GatewayChoices extends ChildPlace {
   readonly patients?: number;
   /** A file of hospitals beside the one that answers at once. */
   readonly hospitalsFile?: string;
+  /** See `GatewayParameters`. */
+  readonly bounded?: boolean;
   /** Number of the first booking: two gateways on one database must not try the same ones. */
   readonly firstBooking?: number;
 }
@@ -39,6 +41,7 @@ export async function startGateway(databaseUrl: string, more: GatewayChoices = {
     groups,
     patients,
     hospitalsFile: more.hospitalsFile,
+    ...(more.bounded === undefined ? {} : { bounded: more.bounded }),
   };
   const child = await startChild('gateway', parameters, more);
   const tokens = await signIn(child.port, patients);

@@ -101,10 +101,10 @@ async function emptyProgram(): Promise<Start> {
   return { seconds, idleMegabytes };
 }
 
-/** As Linux counts it; elsewhere not measured. */
-function residentMegabytes({ pid }: ChildProcess): number {
+/** As Linux counts it, now or at its highest; elsewhere not measured. */
+export function residentMegabytes({ pid }: ChildProcess, field: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
   try {
-    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const kilobytes = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return Number(kilobytes) / 1024;
   } catch {
     return Number.NaN;

@@ -65,7 +65,8 @@ export async function openLoop(options: OpenLoop): Promise<LoadResult> {
     const dispatch = () => {
       const now = performance.now();
       while (sent < total && dueAt(sent) <= now) {
-        const connection = free.pop();
+        // The one that was idle longest: a server closes those that are never used.
+        const connection = free.shift();
         if (!connection) return;
         const intended = dueAt(sent);
         connection.send(requests(sent), (answer) => {

@@ -12,11 +12,13 @@ import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
 import { createCipher } from '../../bff/platform/crypto/cipher.ts';
 import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds, systemRandom } from '../../bff/platform/ids.ts';
+import { limits } from '../../bff/platform/limits/limits.ts';
 import { createLog } from '../../bff/platform/log.ts';
 import { insertReadyTask, wakeTaskPart } from '../../bff/platform/tasks/task-rows.ts';
 import { WATCH_BOOKINGS } from '../../bff/scenes/appointments/watch-bookings.ts';
 import { type HospitalEntry, hospitalFile } from '../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
+import { cityPolicy, hospitalPolicy } from '../../bff/scenes/directory/policy.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
 import { SYNC_SLOTS } from '../../bff/scenes/slots/sync-hospital.ts';
 import { ROOMY_CITY } from '../support/roomy-city.ts';
@@ -32,10 +34,14 @@ export interface GatewayParameters {
   readonly patients: number;
   /** A file of hospitals over sockets. They are read only when the parent says so. */
   readonly hospitalsFile?: string;
+  /** With the bounds of people and of requests that hold where nothing is said, and the seal of the audit. */
+  readonly bounded?: boolean;
 }
 
 const NEVER = 9_000_000_000_000;
 const DAY_MS = 86_400_000;
+/** Often enough that the seals of a minute are among what it wrote. */
+const SEAL_MS = 5_000;
 /** As `bff/main/node.ts` has them. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 } as const;
 
@@ -61,19 +67,28 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
     blindIndex: createBlindIndex({ current: 'b', keys: { b: 'A'.repeat(43) } }),
     cipher: createCipher({ current: 'b', keys: { b: 'A'.repeat(43) } }, random),
   };
-  await importHospitals(parts, [...(parameters.groups.length > 0 ? [hospitalEntry()] : []), ...far]);
+  const bounded = parameters.bounded === true;
+  const near = bounded ? { ...hospitalEntry(), policy: hospitalPolicy.parse({}) } : hospitalEntry();
+  await importHospitals(parts, [...(parameters.groups.length > 0 ? [near] : []), ...far]);
   await registerPatients(
     parts,
     Array.from({ length: parameters.patients }, (_, number) => testPatient(number)),
   );
-  const settings = { ...TEST_SETTINGS, rateLimitPerMinute: 1e9, syncWindowMs: 31 * DAY_MS, checkReplies: false };
+  const settings = {
+    ...TEST_SETTINGS,
+    rateLimitPerMinute: bounded ? limits.requestsAMinute.figure : 1e9,
+    syncWindowMs: 31 * DAY_MS,
+    checkReplies: false,
+    ...(bounded ? { sealEveryMs: SEAL_MS } : {}),
+  };
   const unsent = {
     slipSigner: createSigner('A'.repeat(43)),
     auditSigner: createSigner('A'.repeat(43)),
     bookingKeys: createBookingKeys('A'.repeat(43), random, Date.now),
     messages: createLogSender(() => {}),
   };
-  const onedoor = compose({ ...parts, ...unsent, adapters, settings, city: ROOMY_CITY, clientAddress: () => '127.0.0.1' });
+  const city = bounded ? cityPolicy.parse({}) : ROOMY_CITY;
+  const onedoor = compose({ ...parts, ...unsent, adapters, settings, city, clientAddress: () => '127.0.0.1' });
   await putSyncsOff(
     onedoor,
     far.map(({ id }) => id),
@@ -89,6 +104,7 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
       return port;
     },
     'booked-at-hospital': (group: string) => instant.taken(group),
+    'database-bytes': () => databaseBytes(onedoor),
     'claimed-places': () => claimedPlaces(onedoor),
     'direct-call-p50-ms': (count: number) => directCalls(instant.adapter, count),
     sync: (ids: readonly string[]) => syncNow(onedoor, ids),
@@ -149,6 +165,13 @@ async function synced({ dependencies: { store } }: Onedoor, hospitalIds: readonl
     if (row?.done === hospitalIds.length) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** Pages of an SQLite database that hold something, also those that are still in its WAL. */
+async function databaseBytes({ dependencies: { store } }: Onedoor): Promise<number> {
+  const sql = `SELECT (page_count - freelist_count) * page_size AS bytes FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()`;
+  const [row] = await store.read<{ bytes: number }>({ sql, parameters: [] });
+  return row?.bytes ?? Number.NaN;
 }
 
 /** Places that the gateway's own rows show as taken, by group of slots. */

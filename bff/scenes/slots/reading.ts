@@ -2,7 +2,7 @@ import type { SlotSnapshot } from '../../../adapters/port/slots.ts';
 
 /**
  * What was said of one slot, and when it was asked for. A list may have a hundred thousand slots, and is kept until its end is seen: this
- * is a third of what the rows of a reply take, because every slot has the same fields and shares the references that many have.
+ * takes less than the rows of a reply do, because every slot has the same fields and shares the references that many have.
  */
 class Said {
   readonly slot: Omit<SlotSnapshot, 'ref' | 'departmentRef' | 'practitionerRef' | 'startsAt' | 'endsAt' | 'free'> | undefined;
