@@ -1,7 +1,7 @@
 import type { Client, Problem } from '../../bff/contract/client.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
-import type { Appointment, Slip, Slot } from '../client/wire.ts';
+import type { Appointment, Session, Slip, Slot } from '../client/wire.ts';
 import type { World } from './world.ts';
 
 /** Appointments that are made here are numbered from here on, apart from those that the world begins with. */
@@ -42,7 +42,7 @@ export function makeWorldClient(world: World): Client {
       const { session } = world;
       if (session !== 'registration-required') return ok(session, 201);
       const agreed = body !== undefined && 'consents' in body;
-      return agreed ? ok({ ...sessionOf(world), registered: true }, 201) : problemOf('registration-required');
+      return agreed ? ok(sessionOf(world), 201) : problemOf('registration-required');
     },
     closeSession: () => ({ status: 204 }),
     readMe: () => ok({ ...world.me, dependants: children }),
@@ -118,9 +118,18 @@ function found(appointments: readonly Appointment[], id: string | undefined): An
   return appointment ? ok(appointment) : problemOf('not-found');
 }
 
-function sessionOf({ me, now }: World) {
+function sessionOf({ me, now }: World): Session {
   const expiresAt = new Date(now() + 900_000).toISOString();
-  return { patientId: me.patientId, patientName: me.name, expiresAt };
+  const { patientId, name: patientName, level } = me;
+  // No session stands on what was only typed; a made-up person always shows a card.
+  return {
+    patientId,
+    patientName,
+    registered: true,
+    level: level === 'claimed' ? 'document-read' : level,
+    tookOver: [],
+    expiresAt,
+  };
 }
 
 /** As many as the gateway sends where nobody says how many. */

@@ -87,12 +87,16 @@ describe('practising', () => {
 });
 
 describe('the made-up worlds', () => {
-  const worlds = { practice: practiceWorld(standInDevice, () => STAND_IN_NOW), gallery: sampleWorld };
+  const worlds = {
+    practice: practiceWorld(standInDevice, () => STAND_IN_NOW),
+    gallery: sampleWorld,
+    'first visit': { ...sampleWorld, session: 'registration-required' } as const,
+  };
   const asked: readonly (readonly [OperationId, object])[] = [
     ['listHospitals', {}],
     ['findDepartments', { query: { q: 'g' } }],
     ['searchSlots', { query: { department: 'A04.03' } }],
-    ['openSession', { body: {} }],
+    ['openSession', { body: { consents: {} } }],
     ['readMe', {}],
     ['listConsents', {}],
     ['listAccess', {}],

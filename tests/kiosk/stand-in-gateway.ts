@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import { credentialsOf } from '../../bff/contract/access.ts';
 import type { appointment } from '../../bff/contract/appointments/schemas.ts';
+import type { dependant } from '../../bff/contract/identity/schemas.ts';
 import type { Operation } from '../../bff/contract/operation.ts';
 import { operations } from '../../bff/contract/operations.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
+import { problem as problemDocument } from '../../bff/contract/problem-document.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import type { slot } from '../../bff/contract/slots/schemas.ts';
 import { privacyNotice } from '../../bff/scenes/oversight/privacy-notice.ts';
@@ -11,6 +13,7 @@ import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInHospitals, s
 import { standInAccess, standInConsents, standInDetails } from './stand-in-person.ts';
 
 type Appointment = z.output<typeof appointment>;
+type Dependant = z.output<typeof dependant>;
 type Slot = z.output<typeof slot>;
 
 interface Call {
@@ -33,7 +36,7 @@ export interface Script {
   confirmed: Partial<Appointment> | undefined;
   /** The next calls of these operations meet these problems. */
   problems: Partial<Record<OperationId, ProblemCode>>;
-  dependants: { patientId: string; name: string; relationship: 'parent' }[];
+  dependants: Dependant[];
   /** The visit needs preparing for. */
   fasting: boolean;
   /** Who the card turns out to be. */
@@ -160,7 +163,7 @@ export function createStandInGateway() {
       return { status: 200, body: consents[at] };
     },
     registerDependant: () => {
-      const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent' as const };
+      const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent', level: 'claimed' } as const;
       script.dependants.push(child);
       return { status: 201, body: child };
     },
@@ -232,7 +235,7 @@ export function createStandInGateway() {
       if (call === undefined) return Response.json({ message: 'no such address' }, { status: 404 });
       calls.push(call);
       const { status, body } = answer(call);
-      if (status < 400) (operations[call.operation] as Operation).replies[status]?.parse(body);
+      holdToContract(call.operation, { status, body });
       const cookie = script.sessions ? cookieAfter(call, status) : {};
       const headers = { 'cache-control': 'no-store', date: new Date(STAND_IN_NOW).toUTCString(), ...cookie };
       return body === undefined ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
@@ -269,6 +272,20 @@ async function callIn(request: Request): Promise<Call | undefined> {
     return { operation, params, query, body, headers: request.headers };
   }
   return undefined;
+}
+
+/**
+ * What is answered has a shape that the contract knows. A problem may be any of the list, also one that this operation never meets:
+ * the screens have to live with all of them.
+ */
+function holdToContract(operation: OperationId, { status, body }: Answer): void {
+  if (status >= 400) {
+    problemDocument.parse(body);
+    return;
+  }
+  const reply = (operations[operation] as Operation).replies[status];
+  if (reply === undefined) throw new Error(`${operation} is never answered with ${status}`);
+  reply?.parse(body);
 }
 
 function needsSession(operation: OperationId): boolean {

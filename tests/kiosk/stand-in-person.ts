@@ -10,8 +10,10 @@ type Me = z.output<typeof me>;
 const HOUR_MS = 3_600_000;
 
 /** What is known about 王建国 besides the name on the card. */
-export const standInDetails: Pick<Me, 'birthYear' | 'documents' | 'phone'> = {
+export const standInDetails: Omit<Me, 'patientId' | 'name' | 'dependants'> = {
   birthYear: 1946,
+  level: 'document-read',
+  proved: true,
   documents: [
     { type: 'resident-id', number: '110***********1234' },
     { type: 'hk-macau-travel-permit', number: 'H08****21' },

@@ -3,8 +3,11 @@ import { type ProblemCode, problems } from '../../../bff/contract/problems.ts';
 /** What a person can do next. `person`: go to one. */
 export type Way = 'retry' | 'slot' | 'department' | 'document' | 'mine' | 'home' | 'correct' | 'person';
 
-/** Where a code calls for something better than home; `usual`: trying again where that may help, and home. Every code is decided here. */
-const ways: Readonly<Record<ProblemCode, readonly Way[] | 'usual'>> = {
+/**
+ * Where a code calls for something better than home; `usual`: trying again where that may help, and home. Every code is decided here.
+ * A person is the last way from every problem, and so stands in no row.
+ */
+const ways: Readonly<Record<ProblemCode, readonly Exclude<Way, 'person'>[] | 'usual'>> = {
   unauthenticated: ['document'],
   'evidence-refused': ['document'],
   'registration-required': ['document'],
@@ -22,7 +25,7 @@ const ways: Readonly<Record<ProblemCode, readonly Way[] | 'usual'>> = {
   'hospital-unavailable': ['retry', 'slot'],
   'document-refused': ['correct'],
   'document-required': ['slot', 'department'],
-  'guardian-refused': ['correct'],
+  'guardian-refused': ['correct', 'home'],
   'invalid-request': ['correct', 'home'],
   'not-cancellable': ['mine', 'home'],
   'precondition-failed': ['mine', 'home'],
@@ -72,6 +75,6 @@ export function waysFrom(code: ProblemCode, can: (way: Way) => boolean = () => t
   return [...(open.length > 0 ? open : (['home'] as const)), 'person'];
 }
 
-function usualWays(code: ProblemCode): readonly Way[] {
+function usualWays(code: ProblemCode): readonly Exclude<Way, 'person'>[] {
   return problems[code].retryable ? ['retry', 'home'] : ['home'];
 }
