@@ -3,6 +3,7 @@ import type * as appointments from '../../bff/contract/appointments/schemas.ts';
 import type * as directory from '../../bff/contract/directory/schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';
 import type * as oversight from '../../bff/contract/oversight/schemas.ts';
+import type { problem } from '../../bff/contract/problem-document.ts';
 import type * as slips from '../../bff/contract/slips/schemas.ts';
 import type * as slots from '../../bff/contract/slots/schemas.ts';
 
@@ -19,6 +20,8 @@ export type PrivacyNotice = z.output<typeof oversight.privacyNotice>;
 export type Session = z.output<typeof identity.session>;
 export type Slip = z.output<typeof slips.slip>;
 export type Slot = z.output<typeof slots.slot>;
+/** Which bound on how many appointments one may have. */
+export type Bound = NonNullable<z.output<typeof problem>['bound']>;
 export type BodyPart = Department['bodyParts'][number];
 export type Coverage = Appointment['coverage'];
 export type DocumentType = Me['documents'][number]['type'];

@@ -26,7 +26,16 @@ const SAID_ONCE = [
 const AFTER_YES: readonly Question[] = SAID_ONCE;
 
 /** Everything that is about one visit to the home screen, and not about who is there. */
-const IDENTITY: readonly Question[] = ['language', 'document', 'who', 'opening', 'notice', 'health-data', 'registering'];
+const IDENTITY: readonly Question[] = [
+  'language',
+  'document',
+  'who',
+  'opening',
+  'notice',
+  'health-data',
+  'registering',
+  'took-over',
+];
 
 /** Answers a step. Answers that depend on it are dropped if it changed; all others stay. */
 export function settle<Q extends Question>(answers: Answers, question: Q, value: AnswerTypes[Q]): Answers {
@@ -85,7 +94,9 @@ function admit(answers: Answers, question: 'opening' | 'registering', value: Ans
   const before = known === 'consent-needed' ? undefined : known?.patientId;
   const now = value === 'consent-needed' ? undefined : value.patientId;
   const another = before !== undefined && before !== now;
-  return { ...(another ? only(answers, ['language', 'document', 'who']) : answers), [question]: { settled: true, value } };
+  // What is new of it was told to nobody yet.
+  const kept = another ? only(answers, ['language', 'document', 'who']) : without(answers, ['took-over']);
+  return { ...kept, [question]: { settled: true, value } };
 }
 
 /** What is worth keeping of a booking that was not finished: nothing before a department was chosen, and nothing once it is made. */

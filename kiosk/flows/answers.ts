@@ -38,6 +38,8 @@ export interface AnswerTypes {
   readonly notice: Consent;
   readonly 'health-data': Consent;
   readonly registering: Session;
+  /** What somebody had only claimed of the document was told. */
+  readonly 'took-over': 'seen';
   /** `coming`: straight to the slip of the appointment that the person most likely came for. */
   readonly home: 'book' | 'child' | 'mine' | 'information' | 'draft' | { readonly coming: Appointment };
   /** What somebody had chosen when the screen was cleared, found again by the code that they were shown. */

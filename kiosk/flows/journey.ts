@@ -1,4 +1,4 @@
-import { type Answers, type AnswerTypes, answerOf, type Question } from './answers.ts';
+import { type Answers, type AnswerTypes, answerOf, type Question, sessionOf } from './answers.ts';
 
 /** Where a journey can stand: every question, and the ends that ask nothing more. */
 export type Step = Question | 'refused' | 'booked' | 'slip' | 'cancelled' | 'access' | 'withdrawn';
@@ -52,6 +52,11 @@ function hospitalOrSlot(answers: Answers): Step {
   return answers.hospital === undefined ? 'slot' : 'hospital';
 }
 
+/** What somebody else had claimed of the document is told before anything else, and to nobody who has nothing to be told. */
+function toldOrHome(answers: Answers): Step {
+  return (sessionOf(answers)?.tookOver.length ?? 0) > 0 ? 'took-over' : 'home';
+}
+
 /** Steps that are on the path only when somebody asks for them. Back leads past them, to where they were asked for. */
 export const detours = ['day', 'hospital', 'coverage'] as const satisfies readonly Question[];
 
@@ -62,12 +67,13 @@ export const journey: Readonly<Record<Step, StepRow>> = {
   who: always('question', 'opening'),
   opening: {
     kind: 'work',
-    leadsTo: ['home', 'notice'],
-    next: (answers) => (answerOf(answers, 'opening') === 'consent-needed' ? 'notice' : 'home'),
+    leadsTo: ['took-over', 'home', 'notice'],
+    next: (answers) => (answerOf(answers, 'opening') === 'consent-needed' ? 'notice' : toldOrHome(answers)),
   },
   notice: choice('notice', (value) => (value.agreed ? 'health-data' : 'refused'), ['health-data', 'refused']),
   'health-data': choice('health-data', (value) => (value.agreed ? 'registering' : 'refused'), ['registering', 'refused']),
-  registering: { ...always('work', 'home'), barrier: true },
+  registering: { kind: 'work', leadsTo: ['took-over', 'home'], next: toldOrHome, barrier: true },
+  'took-over': { ...always('question', 'home'), barrier: true },
   refused: end,
   home: {
     ...choice('home', (value) => (typeof value === 'string' ? fromHome[value] : 'slip'), [...Object.values(fromHome), 'slip']),

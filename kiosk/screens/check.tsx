@@ -1,5 +1,6 @@
+import { useState } from 'preact/hooks';
 import type { Problem } from '../../bff/contract/client.ts';
-import type { Coverage, Slot } from '../client/wire.ts';
+import type { Appointment, Coverage, Slot } from '../client/wire.ts';
 import { Action } from '../components/action/action.tsx';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Facts } from '../components/facts/facts.tsx';
@@ -7,6 +8,7 @@ import { Screen } from '../components/screen/screen.tsx';
 import { type Answers, answerOf, type Question, rememberedAnswer, sessionOf } from '../flows/answers.ts';
 import { departmentName, feeLater, hospitalName, titleOf } from '../i18n/named.ts';
 import { clockInWords, dayOf, numberOf, sayDay, timeOf } from '../i18n/when.ts';
+import { standingIn } from './standing.ts';
 import { useLoad } from './use-load.ts';
 import { useVisit, type Visit } from './visit.ts';
 import { Work } from './work.tsx';
@@ -98,9 +100,18 @@ export function CoverageScreen() {
   );
 }
 
+/** An appointment in two lines: when, and what it is. */
+function wordsOf(appointment: Appointment, { door, language }: Visit): string {
+  const { start, department, place, patientName } = appointment;
+  const when = `${sayDay(language, dayOf(start), dayOf(door.now()))} ${timeOf(language, appointment)}`;
+  return `${when}\n${place.hospitalName} ${department.name} ${patientName}`;
+}
+
 /** Books. The key was made when the person said yes; every try of this booking carries it. */
 export function BookingScreen() {
-  const { door, answers, say, act } = useVisit();
+  const visit = useVisit();
+  const { door, answers, say, act } = visit;
+  const [standing, setStanding] = useState<Appointment>();
   const book = async (): Promise<Problem | undefined> => {
     const booked = await door.client('bookAppointment', {
       body: {
@@ -114,7 +125,11 @@ export function BookingScreen() {
     else if (booked.problem.code === 'slot-taken' || booked.problem.code === 'slot-gone') {
       const gone = booked.problem.code === 'slot-gone';
       act.settle('booking', { kind: 'taken', alternatives: (booked.problem.alternatives as Slot[] | undefined) ?? [], gone });
-    } else return booked.problem;
+    } else {
+      // Looked up before anything is told, so that nothing moves under a finger.
+      setStanding(await standingIn(booked.problem, door.client));
+      return booked.problem;
+    }
     return undefined;
   };
   return (
@@ -122,7 +137,13 @@ export function BookingScreen() {
       title={say('booking.title')}
       words={say('booking.wait')}
       work={book}
-      can={{ slot: () => act.ask('slot'), department: () => act.ask('body-part'), mine: () => act.settle('home', 'mine') }}
+      can={() => ({
+        slot: () => act.ask('slot'),
+        day: () => act.ask('day'),
+        department: () => act.ask('body-part'),
+        mine: () => act.settle('home', 'mine'),
+      })}
+      standing={standing && <Facts facts={[{ label: say('trouble.standing'), value: wordsOf(standing, visit) }]} />}
     />
   );
 }

@@ -8,8 +8,9 @@ import { limitsOf } from '../flows/journey.ts';
 import './child.css';
 import { useVisit } from './visit.ts';
 
+/** With the first question of a child it is said what makes the registration firm: here it is by word alone. */
 export function RelationshipScreen() {
-  const { answers, say, act } = useVisit();
+  const { answers, say, window, act } = useVisit();
   const before = rememberedAnswer(answers, 'relationship');
   const choices = (['parent', 'grandparent', 'guardian'] as const).map((relationship) => ({
     key: relationship,
@@ -18,7 +19,7 @@ export function RelationshipScreen() {
     onPress: () => act.settle('relationship', relationship),
   }));
   return (
-    <Screen title={say('relationship.question')}>
+    <Screen title={say('relationship.question')} lead={<p>{say('child.papers', { window })}</p>}>
       <ChoiceList choices={choices} say={say} />
     </Screen>
   );

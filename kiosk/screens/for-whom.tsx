@@ -2,7 +2,8 @@ import type { Problem } from '../../bff/contract/client.ts';
 import type { Me } from '../client/wire.ts';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
-import { answerOf, rememberedAnswer } from '../flows/answers.ts';
+import { answerOf, type Question, rememberedAnswer } from '../flows/answers.ts';
+import { isByWord } from './by-word.ts';
 import { Loading } from './loading.tsx';
 import { consentsIn } from './opening.tsx';
 import { readMe } from './read-me.ts';
@@ -13,19 +14,23 @@ import { Work } from './work.tsx';
 /** Which child: those for whom this person may act already, or a new one. */
 export function ForWhomScreen() {
   const visit = useVisit();
-  const { answers, say, act } = visit;
+  const { answers, say, window, act } = visit;
   const [me, retry] = useLoad<Me>(() => readMe(visit));
   if (me.state !== 'ready') return <Loading load={me} retry={retry} />;
   const before = rememberedAnswer(answers, 'for-whom');
   const children = me.value.dependants.map((child) => ({
     key: child.patientId,
     title: child.name,
+    hint: isByWord(child) ? say('for-whom.by-word') : undefined,
     chosen: before !== undefined && before !== 'new' && before.patientId === child.patientId,
     onPress: () => act.settle('for-whom', child),
   }));
   const fresh = { key: 'new', title: say('for-whom.new'), onPress: () => act.settle('for-whom', 'new') };
   return (
-    <Screen title={say('for-whom.question')}>
+    <Screen
+      title={say('for-whom.question')}
+      lead={me.value.dependants.some(isByWord) ? <p>{say('child.papers', { window })}</p> : undefined}
+    >
       <ChoiceList choices={[...children, fresh]} say={say} />
     </Screen>
   );
@@ -52,5 +57,22 @@ export function RegisteringChildScreen() {
     act.settle('registering-child', registered.body);
     return undefined;
   };
-  return <Work title={say('registering-child.title')} work={register} can={{ correct: () => act.ask('child-number') }} />;
+  const correct = (problem: Problem) => () => toCorrect(problem).forEach(act.ask);
+  return <Work title={say('registering-child.title')} work={register} can={(problem) => ({ correct: correct(problem) })} />;
+}
+
+/** What a problem with a child is about, by where in the request it lies. */
+const toldAt = [
+  ['birthDate', 'child-birth-date'],
+  ['name', 'child-name'],
+  ['sex', 'child-sex'],
+] as const satisfies readonly (readonly [string, Question])[];
+
+/** The questions that are to be asked again; the number of the certificate where nothing says which. */
+function toCorrect({ code, errors }: Problem): readonly Question[] {
+  if (code === 'guardian-refused') return ['relationship', 'child-birth-date'];
+  const places = Array.isArray(errors) ? errors.map(({ at }: { at: string }) => at.slice(at.lastIndexOf('.') + 1)) : [];
+  const asked = toldAt.filter(([place]) => places.includes(place)).map(([, question]) => question);
+  const number = places.includes('number') || asked.length === 0 ? (['child-number'] as const) : [];
+  return [...number, ...asked];
 }

@@ -30,23 +30,10 @@ export function HomeScreen() {
   }));
   const choices = [...coming, ...draft, ...usual];
   return (
-    <Screen title={say('home.question', { name: sessionOf(answers)?.patientName ?? '' })} lead={<Lead visit={visit} />}>
+    <Screen title={say('home.question', { name: sessionOf(answers)?.patientName ?? '' })} lead={<p>{say('who.take')}</p>}>
       <ChoiceList choices={choices} say={say} atOnce={limitsOf('home').choicesMax} />
       <Action label={say('idle.end')} onPress={act.finish} />
     </Screen>
-  );
-}
-
-/** What is said first: to take the document, and what somebody had claimed of it until it was shown. */
-function Lead({ visit: { answers, say } }: { visit: Visit }) {
-  const claim = sessionOf(answers)?.tookOver.at(-1);
-  return (
-    <>
-      <p>{say('who.take')}</p>
-      {claim && (
-        <p>{claim.phone === undefined ? say('home.took-over.unknown') : say('home.took-over', { phone: claim.phone })}</p>
-      )}
-    </>
   );
 }
 

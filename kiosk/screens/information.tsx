@@ -2,6 +2,7 @@ import type { Me } from '../client/wire.ts';
 import { Action } from '../components/action/action.tsx';
 import { Facts } from '../components/facts/facts.tsx';
 import { Screen } from '../components/screen/screen.tsx';
+import { isByWord } from './by-word.ts';
 import { Loading } from './loading.tsx';
 import { readMe } from './read-me.ts';
 import { useLoad } from './use-load.ts';
@@ -10,12 +11,13 @@ import { useVisit, type Visit } from './visit.ts';
 /** What is known about the person who stands here. Masked, because somebody may stand behind them. */
 export function InformationScreen() {
   const visit = useVisit();
-  const { say, act } = visit;
+  const { say, window, act } = visit;
   const [me, retry] = useLoad<Me>(() => readMe(visit));
   if (me.state !== 'ready') return <Loading load={me} retry={retry} />;
   return (
     <Screen title={say('information.title')} lead={<p>{say('information.masked')}</p>}>
       <Facts facts={factsOf(me.value, visit)} />
+      {me.value.dependants.some(isByWord) && <p class="quiet">{say('information.child-by-word', { window })}</p>}
       <div class="screen-actions">
         <Action kind="main" label={say('information.access')} onPress={() => act.settle('information', 'access')} />
         <Action label={say('information.withdraw')} onPress={() => act.settle('information', 'withdraw')} />

@@ -133,7 +133,7 @@ export function CancellingScreen() {
     act.settle('cancelling', cancelled.body);
     return undefined;
   };
-  return <Work title={say('cancelling.title')} work={cancel} can={{ mine: () => act.ask('mine') }} />;
+  return <Work title={say('cancelling.title')} work={cancel} can={() => ({ mine: () => act.ask('mine') })} />;
 }
 
 export function CancelledScreen() {

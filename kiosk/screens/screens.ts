@@ -16,6 +16,7 @@ import { InformationScreen } from './information.tsx';
 import { AppointmentScreen, CancelCheckScreen, CancelledScreen, CancellingScreen, MineScreen, SlipScreen } from './mine.tsx';
 import { OpeningScreen, RegisteringScreen } from './opening.tsx';
 import { SlotScreen, TakenScreen } from './slot.tsx';
+import { TookOverScreen } from './took-over.tsx';
 import { WhoScreen } from './who.tsx';
 import { WithdrawCheckScreen, WithdrawingScreen, WithdrawnScreen } from './withdraw.tsx';
 
@@ -28,6 +29,7 @@ export const screens: Readonly<Record<Step, ComponentType>> = {
   notice: () => ConsentScreen({ step: 'notice' }),
   'health-data': () => ConsentScreen({ step: 'health-data' }),
   registering: RegisteringScreen,
+  'took-over': TookOverScreen,
   refused: RefusedScreen,
   home: HomeScreen,
   'draft-code': DraftCodeScreen,

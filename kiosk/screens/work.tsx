@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../bff/contract/client.ts';
 import { Screen } from '../components/screen/screen.tsx';
@@ -11,14 +12,16 @@ export interface WorkProps {
   readonly words?: string;
   /** Does the work and settles its step; answers with the problem, if that is what came. */
   readonly work: () => Promise<Problem | undefined>;
-  /** Ways on from a problem besides trying again, home and a person. */
-  readonly can?: Partial<Ways>;
+  /** Ways on from this problem besides trying again, home and a person. */
+  readonly can?: (problem: Problem) => Partial<Ways>;
+  /** What stands in the way, shown with the problem. */
+  readonly standing?: ComponentChildren;
 }
 
 const RUNNING_RETRY_MS = 2_000;
 
 /** The gateway is at work and nothing is asked. Trying again sends the same request with the same key. */
-export function Work({ title, words, work, can = {} }: WorkProps) {
+export function Work({ title, words, work, can, standing }: WorkProps) {
   const { say, window, act } = useVisit();
   const [tries, setTries] = useState(0);
   const [problem, setProblem] = useState<Problem>();
@@ -48,8 +51,12 @@ export function Work({ title, words, work, can = {} }: WorkProps) {
   }, [tries]);
   useHold(problem === undefined);
   if (problem !== undefined) {
-    const ways = { retry: again, home: act.home, document: act.identify, person: act.help, ...can };
-    return <Trouble {...{ problem, say, window }} can={ways} />;
+    const ways = { retry: again, home: act.home, document: act.identify, person: act.help, ...can?.(problem) };
+    return (
+      <Trouble {...{ problem, say, window }} can={ways}>
+        {standing}
+      </Trouble>
+    );
   }
   return (
     <Screen title={title}>

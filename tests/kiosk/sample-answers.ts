@@ -13,6 +13,7 @@ const session = {
   tookOver: [],
   expiresAt: shanghai(STAND_IN_NOW + 900_000),
 };
+const tookOver = { ...session, tookOver: [{ claimedAt: shanghai(STAND_IN_NOW - 3_600_000), phone: '138****1234' }] };
 const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent', level: 'claimed' } as const;
 const { start, end, price, practitioner, place } = slot;
 const appointment: AnswerTypes['mine'] = {
@@ -42,10 +43,11 @@ export const samples: { readonly [Q in Question]: readonly AnswerTypes[Q][] } = 
     { jws: 'd.e.f', type: 'passport', maskedName: 'O** E******', maskedNumber: 'A9****01' },
   ],
   who: ['me'],
-  opening: [session, 'consent-needed'],
+  opening: [session, 'consent-needed', tookOver],
   notice: consents,
   'health-data': consents,
-  registering: [session],
+  registering: [session, tookOver],
+  'took-over': ['seen'],
   home: ['book', 'child', 'mine', 'information', 'draft', { coming: appointment }],
   'draft-code': [{ 'body-part': { settled: true, value: 'head' }, department: { settled: true, value: department } }, {}],
   'for-whom': [child, 'new'],

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { credentialsOf } from '../../bff/contract/access.ts';
 import type { appointment } from '../../bff/contract/appointments/schemas.ts';
-import type { dependant } from '../../bff/contract/identity/schemas.ts';
+import type { dependant, session } from '../../bff/contract/identity/schemas.ts';
 import type { Operation } from '../../bff/contract/operation.ts';
 import { operations } from '../../bff/contract/operations.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
@@ -32,11 +32,15 @@ export interface Script {
   unregistered: boolean;
   /** The next booking meets this problem, or is left for the hospital to confirm, or finds the place gone. */
   booking: 'booked' | 'confirming' | ProblemCode;
+  /** What the problem of the next booking says besides its code. */
+  refusal: Partial<z.output<typeof problemDocument>>;
   /** What becomes of a booking that is being confirmed, when it is asked for. */
   confirmed: Partial<Appointment> | undefined;
   /** The next calls of these operations meet these problems. */
   problems: Partial<Record<OperationId, ProblemCode>>;
   dependants: Dependant[];
+  /** What somebody had only claimed of the card, until it was read. */
+  tookOver: z.output<typeof session>['tookOver'];
   /** The visit needs preparing for. */
   fasting: boolean;
   /** Who the card turns out to be. */
@@ -58,9 +62,11 @@ export function createStandInGateway() {
   const script: Script = {
     unregistered: false,
     booking: 'booked',
+    refusal: {},
     confirmed: undefined,
     problems: {},
     dependants: [],
+    tookOver: [],
     fasting: false,
     self: SELF,
     away: [],
@@ -142,7 +148,7 @@ export function createStandInGateway() {
           patientName: script.patientName,
           registered,
           level: 'document-read',
-          tookOver: [],
+          tookOver: script.tookOver,
           expiresAt: shanghai(STAND_IN_NOW + 900_000),
         },
       };
@@ -158,7 +164,8 @@ export function createStandInGateway() {
       const at = consents.findIndex(({ id }) => id === params.id);
       const found = consents[at];
       if (found === undefined) return problem('not-found');
-      withdrawn = true;
+      // The sessions of a child are not those of who stands here.
+      if (found.patientId === script.self) withdrawn = true;
       consents[at] = { ...found, withdrawnAt: shanghai(STAND_IN_NOW) };
       return { status: 200, body: consents[at] };
     },
@@ -205,7 +212,7 @@ export function createStandInGateway() {
     const slot = standInSlots.find(({ id }) => id === slotId);
     if (slot === undefined) return problem('not-found');
     if (outcome === 'slot-taken') return problem(outcome, { alternatives: alternativesTo(slot) });
-    if (outcome !== 'booked' && outcome !== 'confirming') return problem(outcome);
+    if (outcome !== 'booked' && outcome !== 'confirming') return problem(outcome, script.refusal);
     const name = patientId === script.self ? script.patientName : '王*';
     const made = appointmentOf(slot, appointments.length + 1, { patientId, patientName: name, coverage }, outcome);
     appointments.push(made);
@@ -216,6 +223,7 @@ export function createStandInGateway() {
     script,
     calls,
     appointments,
+    consents,
     /** An appointment of tomorrow that the person made before. */
     appointmentOfTomorrow(): Appointment {
       const slot = standInSlots.find(({ start, clinic }) => start.startsWith('2026-11-25') && clinic === undefined);

@@ -212,6 +212,15 @@ export const access: World['access'] = [
   { at: hoursAgo(24 * 40), who: 'hospital', name: '临江市中心医院', action: 'appointment.read' },
 ];
 
+/** A line of each who, as the gateway can name them. */
+export const everyKindOfAccess: World['access'] = [
+  { at: hoursAgo(1), who: 'claimant', action: 'appointment.cancel', phone: '138****1234', evidence: 'one-time-code' },
+  { at: hoursAgo(2), who: 'phone', action: 'appointment.list', phone: '138****0000', evidence: 'one-time-code' },
+  { at: hoursAgo(3), who: 'unknown', action: 'slip.issue' },
+  { at: hoursAgo(4), who: 'guardian', action: 'guardian.claim', where: '一楼大厅 3 号机', evidence: 'document-read' },
+  { at: hoursAgo(5), who: 'staff', name: '李梅', action: 'guardian.prove', where: '本部门诊窗口', reason: '看过户口本' },
+];
+
 const given = { version: '2026-11-01', givenBy: 'self', channel: 'kiosk', givenAt: hoursAgo(30) } as const;
 
 /** The gateway's own words, which a page can not import: a test holds the two against each other. */

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../../bff/contract/problems.ts';
 import type { ReadingState } from '../../devices/bridge.ts';
 import { type PrinterState, printerStates, readFailures } from '../../devices/bridge-messages.ts';
 import type { Answer, Answers, AnswerTypes, Language, Question } from '../../flows/answers.ts';
@@ -9,6 +10,7 @@ import {
   booked,
   chineseMedicine,
   confirming,
+  everyKindOfAccess,
   halfHour,
   me,
   morning,
@@ -66,10 +68,20 @@ const session = sampleWorld.session === 'registration-required' ? undefined : sa
 const started = { language: 'zh' } as const;
 const claims = [{ claimedAt: new Date(SAMPLE_NOW - 31 * 3_600_000).toISOString(), phone: '138****1234' }];
 const tookOver = session ? { opening: { ...session, tookOver: claims } } : {};
+const tookOverUnknown = session ? { opening: { ...session, tookOver: claims.map(({ claimedAt }) => ({ claimedAt })) } } : {};
 const identified = { ...started, document, who: 'me', ...(session ? { opening: session } : {}) } as const;
 const fresh = { ...started, document, who: 'me', opening: 'consent-needed' } as const;
 const agreed = { agreed: true, version: '2026-11-01', key: 'k' } as const;
 const child = { ...identified, home: 'child', 'for-whom': 'new' } as const;
+const childNamed = {
+  ...child,
+  relationship: 'grandparent',
+  'child-number': 'Z990123456',
+  'child-birth-date': '2020-01-31',
+  'child-sex': 'female',
+  'child-name': '王小雨',
+} as const;
+const proved = me.dependants.map((one) => ({ ...one, level: 'vouched-for' as const }));
 const toDepartment = { ...identified, home: 'book', 'body-part': 'back-joints' } as const;
 const toSlot = { ...toDepartment, department: orthopaedics } as const;
 const toCheck = { ...toSlot, slot: halfHour } as const;
@@ -85,6 +97,9 @@ export function fixturesIn(language: Language): readonly ScreenFixture[] {
   );
 }
 
+/** A booking that the gateway refuses. */
+const refusedBy = (code: ProblemCode, extensions: object = {}) => ({ trouble: { bookAppointment: problemOf(code, extensions) } });
+
 /** A step that is put on the path by asking for it. */
 const asked = (given: Given, question: Question): Answers => ({ ...settled(given), [question]: { settled: false } });
 
@@ -97,7 +112,6 @@ const states = {
     { name: 'home', answers: settled(identified), world: { appointments: [] } },
     { name: 'home-soon', telling: true, answers: settled(identified), world: { appointments: [soon] } },
     { name: 'home-today', answers: settled(identified), world: { appointments: [thisAfternoon] }, draft: 'own' },
-    { name: 'home-took-over', answers: settled({ ...identified, ...tookOver }), world: { appointments: [booked] } },
     { name: 'home-draft-of-another', answers: settled(identified), world: { appointments: [] }, draft: 'of-another' },
     { name: 'draft-code', answers: settled({ ...identified, home: 'draft' }), typed: '48' },
     { name: 'away', answers: settled(toCheck), away: true },
@@ -132,7 +146,10 @@ const states = {
     { name: 'notice', telling: true, answers: settled(fresh) },
     { name: 'health-data', answers: settled({ ...fresh, notice: agreed }) },
     { name: 'refused', answers: settled({ ...fresh, notice: { agreed: false } }) },
-    { name: 'for-whom', answers: settled({ ...identified, home: 'child' }) },
+    { name: 'took-over', telling: true, answers: settled({ ...identified, ...tookOver }) },
+    { name: 'took-over-unknown', answers: settled({ ...identified, ...tookOverUnknown }) },
+    { name: 'for-whom', telling: true, answers: settled({ ...identified, home: 'child' }) },
+    { name: 'for-whom-proved', answers: settled({ ...identified, home: 'child' }), world: { me: { ...me, dependants: proved } } },
     { name: 'relationship', answers: settled(child) },
     { name: 'child-number-letter', answers: settled({ ...child, relationship: 'grandparent' }) },
     { name: 'child-number', telling: true, answers: settled({ ...child, relationship: 'grandparent' }), typed: 'Z990123' },
@@ -161,6 +178,13 @@ const states = {
         'child-sex': 'female',
       }),
     },
+    { name: 'child-notice', answers: settled(childNamed) },
+    { name: 'child-health-data', answers: settled({ ...childNamed, 'child-notice': agreed }) },
+    ...(['guardian-refused', 'too-many-dependants', 'document-refused'] as const).map((code) => ({
+      name: `child-${code}`,
+      answers: settled({ ...childNamed, 'child-notice': agreed, 'child-health-data': agreed }),
+      world: { trouble: { registerDependant: problemOf(code) } },
+    })),
   ],
   directory: [
     { name: 'body-part', telling: true, answers: settled({ ...identified, home: 'book' }) },
@@ -182,6 +206,32 @@ const states = {
     { name: 'check', telling: true, answers: settled(toCheck) },
     { name: 'check-number', answers: settled({ ...toCheck, department: chineseMedicine, slot: morning }) },
     { name: 'booking', answers: settled(toBooked), world: { trouble: { bookAppointment: 'silence' } } },
+    {
+      name: 'booking-overlaps',
+      telling: true,
+      answers: settled(toBooked),
+      world: refusedBy('appointment-overlaps', { appointmentId: booked.id }),
+    },
+    {
+      name: 'booking-day-full',
+      answers: settled(toBooked),
+      world: refusedBy('too-many-appointments', { bound: 'day', most: 3, appointmentId: booked.id }),
+    },
+    {
+      name: 'booking-week-full',
+      answers: settled(toBooked),
+      world: refusedBy('too-many-appointments', { bound: 'department-week', most: 2, appointmentId: booked.id }),
+    },
+    {
+      name: 'booking-all-full',
+      answers: settled(toBooked),
+      world: refusedBy('too-many-appointments', { bound: 'altogether', most: 10, appointmentId: booked.id }),
+    },
+    {
+      name: 'booking-cancelled-often',
+      answers: settled(toBooked),
+      world: refusedBy('too-many-cancellations'),
+    },
     {
       name: 'taken',
       telling: true,
@@ -252,6 +302,16 @@ const states = {
   ],
   oversight: [
     { name: 'information', telling: true, answers: settled({ ...identified, home: 'information' }) },
+    {
+      name: 'information-child-proved',
+      answers: settled({ ...identified, home: 'information' }),
+      world: { me: { ...me, dependants: proved } },
+    },
+    {
+      name: 'access-all',
+      answers: settled({ ...identified, home: 'information', information: 'access' }),
+      world: { access: everyKindOfAccess },
+    },
     { name: 'access', telling: true, answers: settled({ ...identified, home: 'information', information: 'access' }) },
     {
       name: 'access-none',

@@ -1,7 +1,9 @@
+import type { Problem } from '../../../bff/contract/client.ts';
 import { type ProblemCode, problems } from '../../../bff/contract/problems.ts';
+import type { Bound } from '../../client/wire.ts';
 
 /** What a person can do next. `person`: go to one. */
-export type Way = 'retry' | 'slot' | 'department' | 'document' | 'mine' | 'home' | 'correct' | 'person';
+export type Way = 'retry' | 'slot' | 'day' | 'department' | 'document' | 'mine' | 'home' | 'correct' | 'person';
 
 /**
  * Where a code calls for something better than home; `usual`: trying again where that may help, and home. Every code is decided here.
@@ -17,6 +19,7 @@ const ways: Readonly<Record<ProblemCode, readonly Exclude<Way, 'person'>[] | 'us
   'too-many-appointments': ['mine', 'slot'],
   'too-many-cancellations': ['mine', 'home'],
   'too-many-dependants': 'usual',
+  'phone-full': ['document'],
   'phone-unserved': ['document'],
   'booking-refused': ['slot', 'department'],
   'slot-past': ['slot', 'department'],
@@ -42,7 +45,6 @@ const ways: Readonly<Record<ProblemCode, readonly Exclude<Way, 'person'>[] | 'us
   misdirected: 'usual',
   'choose-patient': 'usual',
   'identity-ambiguous': 'usual',
-  'phone-full': 'usual',
   'idempotency-key-running': 'usual',
   'payload-too-large': 'usual',
   'unsupported-media-type': 'usual',
@@ -53,9 +55,17 @@ const ways: Readonly<Record<ProblemCode, readonly Exclude<Way, 'person'>[] | 'us
   'store-unavailable': 'usual',
 };
 
+/** Of how many appointments one may have the bound decides what helps: another half hour of a day that is full does not. */
+const waysFromBound: Readonly<Record<Bound, readonly Exclude<Way, 'person'>[]>> = {
+  day: ['day', 'mine'],
+  'department-week': ['department', 'mine'],
+  altogether: ['mine', 'home'],
+};
+
 export const wayLabels: { readonly [W in Way]: `trouble.${W}` } = {
   retry: 'trouble.retry',
   slot: 'trouble.slot',
+  day: 'trouble.day',
   department: 'trouble.department',
   document: 'trouble.document',
   mine: 'trouble.mine',
@@ -68,11 +78,17 @@ export const wayLabels: { readonly [W in Way]: `trouble.${W}` } = {
  * The ways on from a problem that can be gone from where one stands, the likeliest first: always two, and always a person.
  * Trying again is offered only where it may help; home stands in where another screen would have had the better way.
  */
-export function waysFrom(code: ProblemCode, can: (way: Way) => boolean = () => true): readonly Way[] {
-  const decided = ways[code];
+export function waysFrom(code: ProblemCode, can: (way: Way) => boolean = () => true, bound?: Bound): readonly Way[] {
+  const decided = bound === undefined ? ways[code] : waysFromBound[bound];
   const likely = decided === 'usual' ? usualWays(code) : decided;
   const open = likely.filter(can);
   return [...(open.length > 0 ? open : (['home'] as const)), 'person'];
+}
+
+/** The bound that a problem names, if it is one that is known here. */
+export function boundIn({ code, bound, most }: Problem): { bound: Bound; most: number } | undefined {
+  const known = code === 'too-many-appointments' && typeof bound === 'string' && bound in waysFromBound;
+  return known && typeof most === 'number' ? { bound: bound as Bound, most } : undefined;
 }
 
 function usualWays(code: ProblemCode): readonly Exclude<Way, 'person'>[] {

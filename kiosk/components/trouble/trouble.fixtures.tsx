@@ -7,6 +7,7 @@ const press = () => undefined;
 const can: Readonly<Record<Way, () => void>> = {
   retry: press,
   slot: press,
+  day: press,
   department: press,
   document: press,
   mine: press,

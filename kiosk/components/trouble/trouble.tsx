@@ -1,8 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import type { Problem } from '../../../bff/contract/client.ts';
 import type { Say } from '../../i18n/text.ts';
 import { Action } from '../action/action.tsx';
 import { Screen } from '../screen/screen.tsx';
-import { type Way, wayLabels, waysFrom } from './trouble-ways.ts';
+import { boundIn, type Way, wayLabels, waysFrom } from './trouble-ways.ts';
 import { WhereHelpIs } from './where-help-is.tsx';
 import './trouble.css';
 
@@ -11,15 +12,20 @@ export interface TroubleProps {
   readonly say: Say;
   readonly window: string;
   readonly can: Ways;
+  /** What stands in the way, to be looked at. */
+  readonly children?: ComponentChildren;
 }
 
 /** What can be done from where one stands; home and a person always can. */
 export type Ways = Readonly<Partial<Record<Way, () => void>> & Record<'home' | 'person', () => void>>;
 
 /** What happened, what to do, where to go: in words of the person, with no code but the one for the staff, small, below. */
-export function Trouble({ problem, say, window, can }: TroubleProps) {
-  const ways = waysFrom(problem.code, (way) => can[way] !== undefined);
-  const words = say(`problem.${problem.code}`, { window });
+export function Trouble({ problem, say, window, can, children }: TroubleProps) {
+  const full = boundIn(problem);
+  const ways = waysFrom(problem.code, (way) => can[way] !== undefined, full?.bound);
+  const words = full
+    ? say(`problem.too-many-appointments.${full.bound}`, { window, most: full.most })
+    : say(`problem.${problem.code}`, { window });
   return (
     <Screen title={say('trouble.title')} alert>
       {sentencesOf(words).map((sentence) => (
@@ -27,6 +33,7 @@ export function Trouble({ problem, say, window, can }: TroubleProps) {
           {sentence}
         </p>
       ))}
+      {children}
       <WhereHelpIs {...{ say, window, words }} />
       <div class="screen-actions">
         {ways.map((way, index) => (
