@@ -69,7 +69,9 @@ export interface AnswerTypes {
   /** The Idempotency-Key of the cancellation. */
   readonly 'cancel-check': string;
   readonly cancelling: Appointment;
-  readonly information: 'access' | 'withdraw';
+  readonly information: 'access' | 'withdraw' | 'withdraw-child';
+  /** For which child what was agreed to is taken back. */
+  readonly 'withdraw-for': Dependant;
   /** The receipts that stood when the person said no, in the order in which they are withdrawn. */
   readonly 'withdraw-check': readonly string[];
   readonly withdrawing: 'withdrawn';

@@ -48,6 +48,12 @@ const fromHome = {
   draft: 'draft-code',
 } as const satisfies Record<Extract<AnswerTypes['home'], string>, Step>;
 
+const fromInformation = {
+  access: 'access',
+  withdraw: 'withdraw-check',
+  'withdraw-child': 'withdraw-for',
+} as const satisfies Record<AnswerTypes['information'], Step>;
+
 function hospitalOrSlot(answers: Answers): Step {
   return answers.hospital === undefined ? 'slot' : 'hospital';
 }
@@ -126,7 +132,8 @@ export const journey: Readonly<Record<Step, StepRow>> = {
   'cancel-check': always('question', 'cancelling'),
   cancelling: { ...always('work', 'cancelled'), barrier: true },
   cancelled: end,
-  information: choice('information', (value) => (value === 'access' ? 'access' : 'withdraw-check'), ['access', 'withdraw-check']),
+  information: choice('information', (value) => fromInformation[value], Object.values(fromInformation)),
+  'withdraw-for': always('question', 'withdraw-check'),
   access: end,
   'withdraw-check': always('question', 'withdrawing'),
   withdrawing: { ...always('work', 'withdrawn'), barrier: true },

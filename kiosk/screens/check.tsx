@@ -137,11 +137,13 @@ export function BookingScreen() {
       title={say('booking.title')}
       words={say('booking.wait')}
       work={book}
-      can={() => ({
+      can={({ code }) => ({
         slot: () => act.ask('slot'),
         day: () => act.ask('day'),
         department: () => act.ask('body-part'),
         mine: () => act.settle('home', 'mine'),
+        // What is missing for a child is not asked for again when its guardian puts their own document down.
+        ...(code === 'consent-required' && answerOf(answers, 'home') === 'child' ? { document: undefined } : {}),
       })}
       standing={standing && <Facts facts={[{ label: say('trouble.standing'), value: wordsOf(standing, visit) }]} />}
     />

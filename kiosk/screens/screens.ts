@@ -18,7 +18,7 @@ import { OpeningScreen, RegisteringScreen } from './opening.tsx';
 import { SlotScreen, TakenScreen } from './slot.tsx';
 import { TookOverScreen } from './took-over.tsx';
 import { WhoScreen } from './who.tsx';
-import { WithdrawCheckScreen, WithdrawingScreen, WithdrawnScreen } from './withdraw.tsx';
+import { WithdrawCheckScreen, WithdrawForScreen, WithdrawingScreen, WithdrawnScreen } from './withdraw.tsx';
 
 /** The screen of each step. A step without a screen does not compile; one screen for two steps goes on from one to the other. */
 export const screens: Readonly<Record<Step, ComponentType>> = {
@@ -60,6 +60,7 @@ export const screens: Readonly<Record<Step, ComponentType>> = {
   cancelled: CancelledScreen,
   information: InformationScreen,
   access: AccessScreen,
+  'withdraw-for': WithdrawForScreen,
   'withdraw-check': WithdrawCheckScreen,
   withdrawing: WithdrawingScreen,
   withdrawn: WithdrawnScreen,

@@ -138,6 +138,19 @@ describe('a child that is registered by word', () => {
     expect(words()).not.toContain('核对');
   });
 
+  it('a child for whom nobody agrees any more is booked for at the window, and its guardian is not sent round in a circle', async () => {
+    kiosk.gateway.script.dependants.push({ patientId: CHILD, name: '王*', relationship: 'parent', level: 'vouched-for' });
+    await kiosk.toHome();
+    for (const tapped of [/给孩子挂号/, /^王\*/, /腰、腿/, /^骨科/, /^9:30/]) await kiosk.tap(tapped);
+    await kiosk.sees(/请核对/);
+    kiosk.gateway.script.booking = 'consent-required';
+    await kiosk.tap(/对，挂这个号/);
+    await kiosk.sees(/没有办成/);
+    expect(words()).not.toContain('再放一次证件');
+    await kiosk.tap(/回到首页/);
+    await kiosk.sees(/今天办什么/);
+  });
+
   it('a guardian whose age does not fit is asked again who they are and for the birthday, and nothing else', async () => {
     await kiosk.toHome();
     await kiosk.tap(/给孩子挂号/);
@@ -185,5 +198,31 @@ describe('an agreement that is taken back', () => {
     await kiosk.sees(/记下了/);
     const withdrawn = kiosk.gateway.called('withdrawConsent').map(({ params }) => params.id);
     expect(withdrawn).toEqual([opaque('con', 2), opaque('con', 3)]);
+  });
+
+  it('an agreement that is taken back for a child leaves standing what is about oneself, and one goes on', async () => {
+    kiosk.gateway.script.dependants.push({ patientId: CHILD, name: '王*', relationship: 'parent', level: 'vouched-for' });
+    kiosk.gateway.script.dependants.push({ patientId: opaque('pat', 3), name: '李*', relationship: 'parent', level: 'claimed' });
+    for (const [number, kind] of [
+      [9, 'privacy-notice'],
+      [8, 'health-data'],
+    ] as const)
+      kiosk.gateway.consents.unshift({ ...given, id: opaque('con', number), patientId: CHILD, kind, givenBy: 'guardian' });
+    await kiosk.toHome();
+    await kiosk.tap(/我的信息/);
+    await kiosk.tap(/不再同意使用我的信息/);
+    await kiosk.tap(/是孩子的/);
+    await kiosk.sees(/哪个孩子的信息/);
+    expect(words()).not.toContain('李*');
+    await kiosk.tap(/^王\*/);
+    await kiosk.sees(/不再同意使用王\*的信息吗/);
+    await kiosk.tap(/是，不再同意/);
+    await kiosk.sees(/记下了/);
+    const withdrawn = kiosk.gateway.called('withdrawConsent').map(({ params }) => params.id);
+    expect(withdrawn).toEqual([opaque('con', 8), opaque('con', 9)]);
+    await kiosk.tap(/再办一件事/);
+    await kiosk.sees(/今天办什么/);
+    await kiosk.tap(/看我的预约/);
+    await kiosk.sees(/没有预约/);
   });
 });

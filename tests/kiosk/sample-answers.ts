@@ -75,7 +75,8 @@ export const samples: { readonly [Q in Question]: readonly AnswerTypes[Q][] } = 
   appointment: ['slip', 'cancel'],
   'cancel-check': ['key-3'],
   cancelling: [{ ...appointment, status: 'cancelled' }],
-  information: ['access', 'withdraw'],
+  information: ['access', 'withdraw', 'withdraw-child'],
+  'withdraw-for': [child],
   'withdraw-check': [[opaque('con', 2), opaque('con', 1)]],
   withdrawing: ['withdrawn'],
 };

@@ -1,9 +1,10 @@
 import type { ProblemCode } from '../../../bff/contract/problems.ts';
+import type { Dependant } from '../../client/wire.ts';
 import type { ReadingState } from '../../devices/bridge.ts';
 import { type PrinterState, printerStates, readFailures } from '../../devices/bridge-messages.ts';
 import type { Answer, Answers, AnswerTypes, Language, Question } from '../../flows/answers.ts';
 import type { World } from '../../practice/world.ts';
-import { problemOf } from '../../practice/world-client.ts';
+import { madeUpId, problemOf } from '../../practice/world-client.ts';
 import type { IdleDialogProps, Overlay } from '../../screens/dialogs.tsx';
 import {
   appointmentOn,
@@ -82,6 +83,17 @@ const childNamed = {
   'child-name': '王小雨',
 } as const;
 const proved = me.dependants.map((one) => ({ ...one, level: 'vouched-for' as const }));
+const ownChild = me.dependants[0] as Dependant;
+const withdrawForChild = { ...identified, home: 'information', information: 'withdraw-child' } as const;
+const consentsWithChild: World['consents'] = [
+  ...sampleWorld.consents,
+  ...sampleWorld.consents.map((one, index) => ({
+    ...one,
+    id: madeUpId('con', 10 + index),
+    patientId: ownChild.patientId,
+    givenBy: 'guardian' as const,
+  })),
+];
 const toDepartment = { ...identified, home: 'book', 'body-part': 'back-joints' } as const;
 const toSlot = { ...toDepartment, department: orthopaedics } as const;
 const toCheck = { ...toSlot, slot: halfHour } as const;
@@ -319,6 +331,21 @@ const states = {
       world: { access: [] },
     },
     { name: 'withdraw-check', telling: true, answers: settled({ ...identified, home: 'information', information: 'withdraw' }) },
+    { name: 'withdraw-for', answers: settled(withdrawForChild), world: { consents: consentsWithChild } },
+    {
+      name: 'withdraw-check-child',
+      answers: settled({ ...withdrawForChild, 'withdraw-for': ownChild }),
+      world: { consents: consentsWithChild },
+    },
+    {
+      name: 'withdrawn-child',
+      answers: settled({ ...withdrawForChild, 'withdraw-for': ownChild, 'withdraw-check': [], withdrawing: 'withdrawn' }),
+    },
+    {
+      name: 'withdraw-check-with-child',
+      answers: settled({ ...identified, home: 'information', information: 'withdraw' }),
+      world: { consents: consentsWithChild },
+    },
     {
       name: 'withdrawn',
       telling: true,
