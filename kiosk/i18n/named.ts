@@ -52,3 +52,17 @@ const titles: Readonly<Record<string, string>> = {
 export function titleOf(language: Language, title: string): string {
   return language === 'zh' ? title : (titles[title] ?? title);
 }
+
+/** Characters of a name in a question that stands above many choices; names have up to 120. */
+const NAME_IN_TITLE_MAX = 24;
+
+/** A name as long as a title bears. Whose it is was asked with the whole of it. */
+export function nameInTitle(name: string): string {
+  const characters = [...name];
+  return characters.length <= NAME_IN_TITLE_MAX
+    ? name
+    : `${characters
+        .slice(0, NAME_IN_TITLE_MAX - 1)
+        .join('')
+        .trimEnd()}…`;
+}

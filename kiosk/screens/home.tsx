@@ -5,7 +5,7 @@ import { type Choice, ChoiceList } from '../components/choice-list/choice-list.t
 import { Screen } from '../components/screen/screen.tsx';
 import { rememberedAnswer, sessionOf } from '../flows/answers.ts';
 import { limitsOf } from '../flows/journey.ts';
-import { departmentName } from '../i18n/named.ts';
+import { departmentName, nameInTitle } from '../i18n/named.ts';
 import { dayOf, sayDay, timeOf } from '../i18n/when.ts';
 import { comingOf } from './coming.ts';
 import { useLoad } from './use-load.ts';
@@ -30,7 +30,10 @@ export function HomeScreen() {
   }));
   const choices = [...coming, ...draft, ...usual];
   return (
-    <Screen title={say('home.question', { name: sessionOf(answers)?.patientName ?? '' })} lead={<p>{say('who.take')}</p>}>
+    <Screen
+      title={say('home.question', { name: nameInTitle(sessionOf(answers)?.patientName ?? '') })}
+      lead={<p>{say('who.take')}</p>}
+    >
       <ChoiceList choices={choices} say={say} atOnce={limitsOf('home').choicesMax} />
       <Action label={say('idle.end')} onPress={act.finish} />
     </Screen>

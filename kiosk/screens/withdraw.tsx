@@ -5,6 +5,7 @@ import { Action } from '../components/action/action.tsx';
 import { ChoiceList } from '../components/choice-list/choice-list.tsx';
 import { Screen } from '../components/screen/screen.tsx';
 import { type Answers, answerOf, sessionOf } from '../flows/answers.ts';
+import { nameInTitle } from '../i18n/named.ts';
 import { Loading } from './loading.tsx';
 import { readMe } from './read-me.ts';
 import { useLoad } from './use-load.ts';
@@ -29,7 +30,7 @@ export function WithdrawCheckScreen() {
   const receipts = standingOf(consents.value, child?.patientId ?? self);
   const forOthers = child === undefined && consents.value.some((one) => stands(one) && one.patientId !== self);
   return (
-    <Screen title={child ? say('withdraw-check.of-child', { name: child.name }) : say('withdraw-check.question')}>
+    <Screen title={child ? say('withdraw-check.of-child', { name: nameInTitle(child.name) }) : say('withdraw-check.question')}>
       <p>{say('withdraw-check.bookings')}</p>
       <p>{say(child ? 'withdraw-check.child-again' : 'withdraw-check.again')}</p>
       <p>{say('withdraw-check.window', { window })}</p>

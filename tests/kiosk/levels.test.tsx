@@ -60,6 +60,12 @@ describe('what somebody had claimed of a document', () => {
   });
 });
 
+it('a name of 120 characters leaves room on the home screen for the choices', async () => {
+  kiosk.gateway.script.patientName = 'W***** '.repeat(17).trim();
+  await kiosk.toHome();
+  await kiosk.sees(/^W\*{5} W\*{5} W\*{5} W\*…，今天办什么/);
+});
+
 describe('a booking that is one too many', () => {
   beforeEach(async () => {
     await kiosk.toHome();

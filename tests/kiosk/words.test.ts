@@ -8,7 +8,7 @@ import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
 import { printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
 import { didOf } from '../../kiosk/i18n/accessed.ts';
 import type { TextKey } from '../../kiosk/i18n/catalogue.ts';
-import { feeLater, feeOf, floorOf, roomOf } from '../../kiosk/i18n/named.ts';
+import { feeLater, feeOf, floorOf, nameInTitle, roomOf } from '../../kiosk/i18n/named.ts';
 import { catalogues, fill, sayIn } from '../../kiosk/i18n/text.ts';
 import { clockInWords, clockOf, dayOf, halfHour, numberOf, sayDay, sayMoment, timeOf, trustOf } from '../../kiosk/i18n/when.ts';
 import { isFault } from '../../kiosk/screens/use-printing.ts';
@@ -154,6 +154,15 @@ describe('times, as they are said in 临江', () => {
     expect([feeLater('zh', { amount: 2500 }), feeLater('zh', { amount: 0 })]).toEqual(['25元，看病时付', '不收费']);
     expect([floorOf('zh', '3F'), floorOf('en', '-1F'), floorOf('zh', '门诊楼')]).toEqual(['3楼', 'floor -1', '门诊楼']);
     expect([roomOf('zh', '312'), roomOf('en', '3A-12')]).toEqual(['312室', '3A-12']);
+  });
+
+  it('says a name whole in a question while it leaves room for the choices below, and its beginning where it is longer', () => {
+    expect(nameInTitle('王*国')).toBe('王*国');
+    expect(nameInTitle('阿'.repeat(24))).toBe('阿'.repeat(24));
+    const long = 'W***** '.repeat(17).trim();
+    expect(nameInTitle(long)).toBe('W***** W***** W***** W*…');
+    // Rare characters are two units each and stay whole.
+    expect(nameInTitle('𠮷'.repeat(120))).toBe(`${'𠮷'.repeat(23)}…`);
   });
 
   it('says a number of a morning, and about when, as what it is: an estimate', () => {
