@@ -64,7 +64,7 @@ module.exports = {
       from: { path: '^kiosk/' },
       to: {
         path: '^bff/contract/',
-        pathNot: '^bff/contract/(client|contrast|evidence|paths|problems)\\.ts$',
+        pathNot: '^bff/contract/(client|contrast|paths|problems)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
