@@ -1,6 +1,5 @@
 import type { Client, Problem } from '../../bff/contract/client.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
-import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import type { Appointment, Session, Slip, Slot } from '../client/wire.ts';
 import type { World } from './world.ts';
 
@@ -102,11 +101,12 @@ export function madeUpId(prefix: string, number: number): string {
   return `${prefix}_${String(number).padStart(22, '0')}`;
 }
 
-/** A problem as the gateway would send it. */
-export function problemOf(code: ProblemCode, extensions: object = {}): Problem {
-  const { status, title, retryable } = problems[code];
-  const known = { type: `/problems/${code}`, title, status, instance: 'req_7F3K9Q2M', code, retryable };
-  return { ...known, patientMessageKey: `problem.${code}`, ...extensions };
+/** What a made-up world refuses by itself, with the status of the contract. */
+const refusals = { 'not-found': 404, 'registration-required': 409, 'slip-not-ready': 409 } as const;
+
+function problemOf(code: keyof typeof refusals): Problem {
+  const known = { type: `/problems/${code}`, title: code, status: refusals[code], instance: '', code, retryable: false };
+  return { ...known, patientMessageKey: `problem.${code}` };
 }
 
 function ok(body: unknown, status = 200): Answered {

@@ -4,11 +4,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../bff/contract/client.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
+import { problemOf } from '../../kiosk/apps/gallery/sample-problem.ts';
 import { fixturesIn, type ScreenFixture } from '../../kiosk/apps/gallery/screen-fixtures.ts';
 import { Stage } from '../../kiosk/apps/gallery/stage.tsx';
 import { USUAL_DISPLAY } from '../../kiosk/components/display/display.ts';
 import { catalogues } from '../../kiosk/i18n/text.ts';
-import { problemOf } from '../../kiosk/practice/world-client.ts';
 import { FULL } from '../support/sampled.ts';
 
 const root = document.createElement('div');

@@ -4,7 +4,7 @@ import type { ReadingState } from '../../devices/bridge.ts';
 import { type PrinterState, printerStates, readFailures } from '../../devices/bridge-messages.ts';
 import type { Answer, Answers, AnswerTypes, Language, Question } from '../../flows/answers.ts';
 import type { World } from '../../practice/world.ts';
-import { madeUpId, problemOf } from '../../practice/world-client.ts';
+import { madeUpId } from '../../practice/world-client.ts';
 import type { IdleDialogProps, Overlay } from '../../screens/dialogs.tsx';
 import {
   appointmentOn,
@@ -25,6 +25,7 @@ import {
   TOMORROW,
   thisAfternoon,
 } from './sample-city.ts';
+import { problemOf } from './sample-problem.ts';
 
 /** One state of one screen. The gallery, the checks and the pictures all come from these; a new screen is one more row. */
 export interface ScreenFixture extends State {

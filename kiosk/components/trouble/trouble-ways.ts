@@ -1,15 +1,21 @@
 import type { Problem } from '../../../bff/contract/client.ts';
-import { type ProblemCode, problems } from '../../../bff/contract/problems.ts';
+import type { ProblemCode } from '../../../bff/contract/problems.ts';
 import type { Bound } from '../../client/wire.ts';
 
 /** What a person can do next. `person`: go to one. */
 export type Way = 'retry' | 'slot' | 'day' | 'department' | 'document' | 'mine' | 'home' | 'correct' | 'person';
 
+type Ways = readonly Exclude<Way, 'person'>[];
+
+const HOME: Ways = ['home'];
+/** Only of what the contract calls retryable: the same request may succeed later. */
+const AGAIN: Ways = ['retry', 'home'];
+
 /**
- * Where a code calls for something better than home; `usual`: trying again where that may help, and home. Every code is decided here.
- * A person is the last way from every problem, and so stands in no row.
+ * Every code is decided here. A person is the last way from every problem, and so stands in no row. The contract's own table is not
+ * read: its remedies are for programmers, and would be a part of every page.
  */
-const ways: Readonly<Record<ProblemCode, readonly Exclude<Way, 'person'>[] | 'usual'>> = {
+const ways: Readonly<Record<ProblemCode, Ways>> = {
   unauthenticated: ['document'],
   'evidence-refused': ['document'],
   'registration-required': ['document'],
@@ -18,7 +24,7 @@ const ways: Readonly<Record<ProblemCode, readonly Exclude<Way, 'person'>[] | 'us
   'appointment-overlaps': ['slot', 'mine'],
   'too-many-appointments': ['mine', 'slot'],
   'too-many-cancellations': ['mine', 'home'],
-  'too-many-dependants': 'usual',
+  'too-many-dependants': HOME,
   'phone-full': ['document'],
   'phone-unserved': ['document'],
   'booking-refused': ['slot', 'department'],
@@ -34,29 +40,29 @@ const ways: Readonly<Record<ProblemCode, readonly Exclude<Way, 'person'>[] | 'us
   'precondition-failed': ['mine', 'home'],
   'slip-not-ready': ['mine', 'home'],
   'idempotency-key-reused': ['mine', 'home'],
-  'idempotency-key-missing': 'usual',
-  'device-refused': 'usual',
-  'enrolment-refused': 'usual',
-  'origin-refused': 'usual',
-  'not-found': 'usual',
-  'method-not-allowed': 'usual',
-  'already-linked': 'usual',
-  'link-implausible': 'usual',
-  misdirected: 'usual',
-  'choose-patient': 'usual',
-  'identity-ambiguous': 'usual',
-  'idempotency-key-running': 'usual',
-  'payload-too-large': 'usual',
-  'unsupported-media-type': 'usual',
-  'too-many-codes': 'usual',
-  'rate-limited': 'usual',
-  internal: 'usual',
-  overloaded: 'usual',
-  'store-unavailable': 'usual',
+  'idempotency-key-missing': HOME,
+  'device-refused': HOME,
+  'enrolment-refused': HOME,
+  'origin-refused': HOME,
+  'not-found': HOME,
+  'method-not-allowed': HOME,
+  'already-linked': HOME,
+  'link-implausible': HOME,
+  misdirected: HOME,
+  'choose-patient': HOME,
+  'identity-ambiguous': HOME,
+  'idempotency-key-running': AGAIN,
+  'payload-too-large': HOME,
+  'unsupported-media-type': HOME,
+  'too-many-codes': AGAIN,
+  'rate-limited': AGAIN,
+  internal: AGAIN,
+  overloaded: AGAIN,
+  'store-unavailable': AGAIN,
 };
 
 /** Of how many appointments one may have the bound decides what helps: another half hour of a day that is full does not. */
-const waysFromBound: Readonly<Record<Bound, readonly Exclude<Way, 'person'>[]>> = {
+const waysFromBound: Readonly<Record<Bound, Ways>> = {
   day: ['day', 'mine'],
   'department-week': ['department', 'mine'],
   altogether: ['mine', 'home'],
@@ -79,8 +85,7 @@ export const wayLabels: { readonly [W in Way]: `trouble.${W}` } = {
  * Trying again is offered only where it may help; home stands in where another screen would have had the better way.
  */
 export function waysFrom(code: ProblemCode, can: (way: Way) => boolean = () => true, bound?: Bound): readonly Way[] {
-  const decided = bound === undefined ? ways[code] : waysFromBound[bound];
-  const likely = decided === 'usual' ? usualWays(code) : decided;
+  const likely = bound === undefined ? ways[code] : waysFromBound[bound];
   const open = likely.filter(can);
   return [...(open.length > 0 ? open : (['home'] as const)), 'person'];
 }
@@ -89,8 +94,4 @@ export function waysFrom(code: ProblemCode, can: (way: Way) => boolean = () => t
 export function boundIn({ code, bound, most }: Problem): { bound: Bound; most: number } | undefined {
   const known = code === 'too-many-appointments' && typeof bound === 'string' && bound in waysFromBound;
   return known && typeof most === 'number' ? { bound: bound as Bound, most } : undefined;
-}
-
-function usualWays(code: ProblemCode): readonly Exclude<Way, 'person'>[] {
-  return problems[code].retryable ? ['retry', 'home'] : ['home'];
 }
