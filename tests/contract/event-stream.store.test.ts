@@ -94,6 +94,17 @@ describe.each(ENGINES)('%s: the events of an appointment', (engine) => {
     for (const { data } of events) expect(appointmentEvent.parse(data)).toEqual(data);
   });
 
+  it('the events of an appointment are followed six times at once in one session, and again once one of them has ended', async () => {
+    const open: Awaited<ReturnType<typeof follow>>[] = [];
+    for (let count = 0; count < 6; count += 1) open.push(await follow());
+    for (const { events } of open) await until(() => expect(events.length).toBeGreaterThan(0));
+    const seventh = await site.gateway.request(path, { headers: person.headers });
+    expect([seventh.status, ((await seventh.json()) as { code: string }).code]).toEqual([429, 'rate-limited']);
+    open[0]?.controller.abort();
+    await until(() => expect(open[0]?.state.ended).toBe(true));
+    expect((await follow()).state.ended).toBe(false);
+  });
+
   it.each([
     ['the session is ended', () => site.gateway.request('/v1/sessions/current', { method: 'DELETE', headers: person.headers })],
     [

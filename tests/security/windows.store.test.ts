@@ -97,6 +97,12 @@ describe.each(SAMPLED_ENGINES)('%s: in whose window a request counts', (engine) 
     expect(statuses.filter((status) => status === 204)).toHaveLength(LIMIT / 15);
   });
 
+  it('what can not be read counts for one, and not for what it would have cost', async () => {
+    await start(engine, { settings: { rateLimitPerMinute: LIMIT } });
+    for (let count = 0; count < 8; count += 1) await post(site.gateway, '/v1/one-time-codes', { phone: 1 });
+    expect(await get('/v1/hospitals')).toBe(200);
+  });
+
   it('a list counts for as much as is asked for', async () => {
     await start(engine, { settings: { rateLimitPerMinute: LIMIT } });
     const left = async (path: string) => {
@@ -127,6 +133,22 @@ describe.each(ENGINES)('%s: codes that a stranger asks for', (engine) => {
     expect(asked).toEqual([204, 204, 204, 204, 204, 429, 429]);
     address = OWNER;
     expect((await open(await codeFor(site.gateway, PHONE))).status).toBe(201);
+  });
+
+  it('codes that strangers ask for at many addresses leave the owner of the phone theirs at an enrolled device', async () => {
+    await start(engine, { patients: 0 });
+    const asked: number[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      address = `203.0.113.${1 + (count % 4)}`;
+      asked.push((await ask(PHONE)).status);
+    }
+    expect(asked.filter((status) => status === 204)).toHaveLength(15);
+    address = OWNER;
+    expect((await ask(PHONE)).status).toBe(429);
+    const device = await enrolTestDevice(site.gateway);
+    const body = JSON.stringify({ phone: PHONE });
+    const headers = { 'content-type': 'application/json' };
+    expect((await device.request('/v1/one-time-codes', { method: 'POST', body, headers })).status).toBe(204);
   });
 
   it('codes that a stranger asks for do not make void the one that the owner holds, and their wrong tries do not use it up', async () => {

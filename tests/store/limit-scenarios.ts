@@ -1,5 +1,6 @@
 import { sendOneTimeCode, tryOneTimeCode } from '../../bff/scenes/identity/one-time-codes.ts';
 import { testPatient } from '../support/test-gateway.ts';
+import { agreed, cardOf, codeFor, personOf, post } from '../support/test-people.ts';
 import { nextWednesday } from '../support/weekday.ts';
 import { expectEqual } from './expectations.ts';
 import type { GuardScenario, GuardWorld } from './guard-world.ts';
@@ -58,6 +59,33 @@ export const limitScenarios: readonly GuardScenario[] = [
       const statuses: number[] = [];
       for (const later of SLOTS_LATER_MS) statuses.push((await book(world, noon + later, `number-${later}`)).status);
       expectEqual(statuses, [201, 201, 409]);
+    },
+  },
+  {
+    guard: 'unproved-bookings-left',
+    guarantee: 'people who only typed who they are have ten appointments together behind one phone',
+    async run(world) {
+      const { gateway } = world;
+      const { clock, store, ids } = gateway.onedoor.dependencies;
+      const evidence = { kind: 'one-time-code', phone: PHONE, code: await codeFor(gateway, PHONE) };
+      const body = { evidence, person: personOf(cardOf(1)), consents: await agreed(gateway), carrier: 'bearer' };
+      const opened = await post(gateway, '/v1/sessions', body);
+      const [token, patientId] = [String(opened.body.token), String(opened.body.patientId)];
+      const order = async (days: number, key: string) => {
+        const { slotId } = await gateway.openSlot(1, days * 24 * HOUR_MS);
+        return gateway.book({ slotId, patientId, token, key });
+      };
+      expectEqual((await order(2, 'the-first-of-the-phone')).status, 201);
+      // Nine more, of others behind the same phone.
+      const copies = Array.from({ length: 9 }, (_, n) => [
+        `INSERT INTO patient SELECT 'pat_${n}', sealed, masked_name, created_at, data_key, key_id, birth_year, level, proved_at, consented, superseded_by, superseded_at FROM patient WHERE id = '${patientId}'`,
+        `INSERT INTO patient_phone SELECT 'phn_${n}', 'pat_${n}', phone_index, masked_phone, bound_at, held_at, ended_at FROM patient_phone LIMIT 1`,
+        `INSERT INTO appointment SELECT 'apt_${n}', 'pat_${n}', slot_id, claim_id, created_at, version, live, coverage, booked_by FROM appointment LIMIT 1`,
+      ]);
+      const parts = copies.flat().map((sql) => ({ sql, parameters: [] }));
+      await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'background', deadline: clock.now() + 5_000, parts });
+      const eleventh = await order(5, 'the-eleventh-of-the-phone');
+      expectEqual([eleventh.status, eleventh.body.bound], [409, 'unproved']);
     },
   },
   {

@@ -117,6 +117,27 @@ describe.each(ENGINES)('%s: what somebody only claimed', (engine) => {
     expect((await cancel(own.body.id, again)).status).toBe(404);
   });
 
+  it('a claim opens no file at a hospital, and hears the same whether or not there is one', async () => {
+    const { hospitals } = site.gateway.onedoor.dependencies;
+    const { ask, facet } = hospitals;
+    const asked: string[] = [];
+    hospitals.facet = ((id: string, name: string) =>
+      name === 'patients' ? {} : facet.call(hospitals, id, name as 'booking')) as never;
+    hospitals.ask = ((id: string, name: string, ...more: unknown[]) => {
+      asked.push(name);
+      return (ask as (...all: unknown[]) => unknown).call(hospitals, id, name, ...more);
+    }) as never;
+    for (const [phone, name] of [
+      [MINE, VICTIM.name],
+      [THEIRS, '王大明'],
+    ] as const) {
+      const stranger = await claim(phone, { ...VICTIM, name });
+      expect(await book(stranger)).toMatchObject({ status: 409, body: { code: 'document-required' } });
+    }
+    expect(asked).not.toContain('patients');
+    expect(asked).not.toContain('booking');
+  });
+
   it('a claim of a document that somebody proved is answered like one that nobody knows', async () => {
     await putDown(site.gateway, device, VICTIM, { phone: THEIRS });
     const known = await claim(MINE, VICTIM);

@@ -97,6 +97,18 @@ describe.each(ENGINES)('%s: guardians', (engine) => {
     expect((await putDown(site.gateway, device, passport)).body).toMatchObject({ registered: true });
   });
 
+  it('children whom a claimant named are not those of who proves the document, and are found again by whoever names them', async () => {
+    const claimant = await claimed('13900000001', PARENT);
+    const named = await byWord(claimant, CHILD);
+    const booked = await book(claimant, named.body.patientId);
+    const parent = await putDown(site.gateway, device, PARENT);
+    expect((await get('/v1/patients/me', parent, device)).body.dependants).toEqual([]);
+    expect(await listed(parent, device)).toEqual([]);
+    const again = await byWord(parent, CHILD, device);
+    expect(again).toMatchObject({ status: 201, body: { patientId: named.body.patientId, level: 'claimed' } });
+    expect(await listed(parent, device)).toEqual([booked.body.id]);
+  });
+
   it('the card of the child beside that of the guardian makes a guardianship firm, for both parents', async () => {
     const [mother, father] = [PARENT, cardOf(5, { birthDate: '1980-01-01', name: '王大树' })];
     const child = await putDown(site.gateway, device, CHILD);
