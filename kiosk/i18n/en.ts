@@ -54,7 +54,7 @@ export const en: Catalogue = {
   'notice.refuse': 'I do not agree',
   'health.agree': 'I agree, for my treatment',
   'child.consent': 'You decide for the child.',
-  'child.papers': 'Next time, have the papers of the child checked once at {window}.',
+  'child.papers': 'Show the papers of the child once at {window}.',
   'refused.title': 'You can still see a doctor',
   'refused.where': 'Go to {window}. The staff will book for you.',
   'refused.again': 'Let me think again',
