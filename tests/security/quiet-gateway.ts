@@ -115,10 +115,9 @@ export async function driven<T>(site: QuietGateway, promise: Promise<T>, stepMs 
   });
   while (!done) {
     await site.clock.advance(stepMs);
-    // A database of its own process works in real time, and the clock goes little faster than that: it would run away from it on a busy
-    // machine, and units would be given up that are being written.
+    // A database of its own process works in real time: without a pause the clock would run away from it on a busy machine.
     const server = site.db.store.engine === 'postgres';
-    await new Promise((resolve) => setTimeout(resolve, server ? 15 : 1));
+    await new Promise((resolve) => setTimeout(resolve, server ? 5 : 1));
     if (server) await site.db.rows('SELECT 1');
   }
   return ended;
