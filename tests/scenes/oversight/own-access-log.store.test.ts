@@ -115,9 +115,8 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     const [child] = children;
     expect(child?.status).toBe(201);
     const own = await putDown(site.gateway, window.device, cardOf(10, { birthDate: '2017-01-02', sex: 'female', name: '王小' }));
-    // By word alone it is a registration of its own, which the child's document takes over with its log.
-    expect(own.body.patientId).not.toBe(child?.body.patientId);
-    expect(shown(await log(own)).filter((line) => line === 'claimant appointment.list')).toHaveLength(3);
+    expect(own.body.patientId).toBe(child?.body.patientId);
+    expect(shown(await log(own)).filter((line) => line === 'guardian appointment.list')).toHaveLength(3);
     // What the child looks at itself is nobody else's row.
     await get('/v1/appointments', own);
     expect(shown(await log(person)).filter((line) => line.endsWith('appointment.list'))).toHaveLength(3);
