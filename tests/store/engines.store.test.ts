@@ -27,6 +27,10 @@ async function holds(engine: Engine, run: (typeof guardScenarios)[number]['run']
   }
 }
 
+/** On D1 each statement goes over HTTP here: every third guard is looked at there, and all of them by `npm run prove -- store`. */
+const GUARDS_APART_ON_D1 = 3;
+const isLookedAt = (guard: number, engine: Engine) => FULL || engine !== 'd1' || guard % GUARDS_APART_ON_D1 === 0;
+
 describe.each(STORE_ENGINES)('%s', (engine) => {
   it.each(storeGuarantees.filter(({ fullOn }) => FULL || fullOn !== engine))('$guarantee', async ({ guarantee, see: look }) => {
     const db = await openTestStore(engine);
@@ -37,10 +41,13 @@ describe.each(STORE_ENGINES)('%s', (engine) => {
     }
   });
 
-  it.each(guardScenarios)('guard $guard: $guarantee', async ({ guard, guarantee, run }) => {
-    expect(await holds(engine, run)).toBe(true);
-    see(`${guard}: ${guarantee}`, engine, 'holds');
-  });
+  it.each(guardScenarios.filter((_, number) => isLookedAt(number, engine)))(
+    'guard $guard: $guarantee',
+    async ({ guard, guarantee, run }) => {
+      expect(await holds(engine, run)).toBe(true);
+      see(`${guard}: ${guarantee}`, engine, 'holds');
+    },
+  );
 
   // That the scenario would notice is shown on one engine here, and on each by `npm run prove -- store`.
   it.runIf(FULL || engine === 'sqlite').each(guardScenarios)('without guard $guard not: $guarantee', async ({ guard, run }) => {
@@ -51,7 +58,9 @@ describe.each(STORE_ENGINES)('%s', (engine) => {
 /** The same on every engine on which it was looked for. */
 function onEach(guarantee: string, what: string | undefined): Partial<Record<Engine, string | undefined>> {
   const fullOn = FULL ? undefined : storeGuarantees.find((one) => one.guarantee === guarantee)?.fullOn;
-  return Object.fromEntries(STORE_ENGINES.filter((engine) => engine !== fullOn).map((engine) => [engine, what]));
+  const guard = guardScenarios.findIndex((one) => `${one.guard}: ${one.guarantee}` === guarantee);
+  const engines = STORE_ENGINES.filter((engine) => engine !== fullOn && (guard < 0 || isLookedAt(guard, engine)));
+  return Object.fromEntries(engines.map((engine) => [engine, what]));
 }
 
 describe('all engines', () => {
