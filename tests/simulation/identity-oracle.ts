@@ -171,13 +171,18 @@ export class IdentityOracle {
     return [...new Set([own, ...words, ...others])];
   }
 
-  /** The bookings that a session must show, and no other. */
-  shows(session: Session): readonly string[] {
+  /** Whose things a session reaches: those for whom it acts, and what these took over. */
+  reaches(session: Session): ReadonlySet<Registration> {
     const people = this.actsFor(session);
     const taken = this.registrations.filter(
       (one) => one.endedAt !== undefined && people.some(({ kind, document }) => kind === 'proved' && document === one.document),
     );
-    const whose = new Set([...people, ...taken]);
+    return new Set([...people, ...taken]);
+  }
+
+  /** The bookings that a session must show, and no other. */
+  shows(session: Session): readonly string[] {
+    const whose = this.reaches(session);
     const from = this.seesFrom(session);
     return this.bookings.filter(({ registration, at }) => whose.has(registration) && at >= from).map(({ id }) => id);
   }

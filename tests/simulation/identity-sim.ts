@@ -246,7 +246,7 @@ class Walk {
     const reply = await this.#from(held, 'POST', `/v1/consents/${id}/withdraw`, {});
     const registration = this.#patients.get(patientId);
     if (!registration) throw new Error('a consent of nobody');
-    if (!this.#oracle.actsFor(held.session).includes(registration))
+    if (!this.#oracle.reaches(held.session).has(registration))
       return this.#expect(reply.status, 404, 'a consent for whom they act no longer');
     this.#expect(reply.status, 200, 'a consent that is withdrawn');
     this.#oracle.withdraw(registration, this.#now);

@@ -6,9 +6,8 @@ import { type Answer, type ProblemReply, problem } from '../../platform/http/rep
 import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { maintenanceAt } from '../directory/opening.ts';
-import { actsFor } from '../identity/acting-for.ts';
+import { booksFor } from '../identity/acting-for.ts';
 import { ensureLocalPatient } from '../identity/local-patients.ts';
-import { isTakenOver } from '../identity/patients.ts';
 import { callerNow, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { findSlot, SLOT_TAKEN, takePlacePart, whyNoPlace } from '../slots/places.ts';
@@ -158,8 +157,7 @@ async function whyNoRight(dependencies: AppointmentDependencies, { caller, patie
   const now = await callerNow(dependencies, caller);
   if (!now) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
   if (!(await hasConsented(dependencies, patientId))) return problem('consent-required');
-  if (!(await actsFor(dependencies, now)).includes(patientId) || (await isTakenOver(dependencies.store, patientId)))
-    return problem('not-found');
+  if (!(await booksFor(dependencies, now)).includes(patientId)) return problem('not-found');
   return cancelledOften(dependencies, patientId);
 }
 

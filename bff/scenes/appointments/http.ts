@@ -6,7 +6,7 @@ import { keyedRequest } from '../../platform/http/idempotency.ts';
 import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { isProblem, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
-import { actsFor } from '../identity/acting-for.ts';
+import { booksFor } from '../identity/acting-for.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { bookAppointment } from './book-appointment.ts';
 import { cancelAppointment } from './cancel-appointment.ts';
@@ -93,7 +93,7 @@ function writeHandlers(
       const request = keyedRequest(context, patientId, paths.bookAppointment.path, bodyHash);
       if (isProblem(request)) return request;
       if (body.patientId !== patientId) {
-        if (!(await actsFor(dependencies, caller)).includes(body.patientId)) return problem('not-found');
+        if (!(await booksFor(dependencies, caller)).includes(body.patientId)) return problem('not-found');
         // A session of their own would have asked; whoever acts for them has to.
         if (!(await hasConsented(dependencies, body.patientId))) return problem('consent-required');
       }

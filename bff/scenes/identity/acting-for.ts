@@ -49,20 +49,22 @@ export async function dependantsOf(dependencies: Dependencies, { patientId, sees
 /** People whom one statement asks for. */
 const PEOPLE_MAX = 90;
 
-/**
- * Everybody whose things this person may see and do: themselves, the other registrations that staff linked to theirs, their children, and
- * what these took over from those who only claimed to be them. Always themselves first.
- */
-export async function actsFor(dependencies: Dependencies, acting: Acting): Promise<readonly string[]> {
+/** Everybody for whom this person may do something new: themselves, the other registrations that staff linked to theirs, and their children. */
+export async function booksFor(dependencies: Dependencies, acting: Acting): Promise<readonly string[]> {
   const { patientId, seesFrom } = acting;
-  const { store } = dependencies;
   const [links, dependants] = await Promise.all([
-    store.read(selectLinks({ patientId, from: seesFrom })),
+    dependencies.store.read(selectLinks({ patientId, from: seesFrom })),
     dependantsOf(dependencies, acting),
   ]);
   const linked = links.map((link) => (link.patientId === patientId ? link.otherId : link.patientId));
-  const people = [...new Set([patientId, ...linked, ...dependants.map((dependant) => dependant.patientId)])].slice(0, PEOPLE_MAX);
-  const claims = await store.read(selectSuperseded(people.length)({ ...listValues('patient', people), limit: CLAIMS_SHOWN }));
+  return [...new Set([patientId, ...linked, ...dependants.map((dependant) => dependant.patientId)])].slice(0, PEOPLE_MAX);
+}
+
+/** Everybody whose things this person may see: those, and what they took over from those who only claimed to be them. Always themselves first. */
+export async function actsFor(dependencies: Dependencies, acting: Acting): Promise<readonly string[]> {
+  const people = await booksFor(dependencies, acting);
+  const asked = { ...listValues('patient', [...people]), limit: CLAIMS_SHOWN };
+  const claims = await dependencies.store.read(selectSuperseded(people.length)(asked));
   return [...people, ...claims.map(({ id }) => id)];
 }
 

@@ -196,12 +196,6 @@ export async function registerPatients(
   }
 }
 
-/** Whether somebody proved the document of this registration, which only claimed it. */
-export async function isTakenOver(store: Store, id: string): Promise<boolean> {
-  const [row] = await store.read(selectPatient({ id }));
-  return row !== undefined && row.supersededBy !== null;
-}
-
 /** Whether there is such a person here. */
 export async function isRegistered(store: Store, id: string): Promise<boolean> {
   return (await store.read(selectPatient({ id }))).length > 0;
