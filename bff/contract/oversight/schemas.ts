@@ -39,7 +39,7 @@ export const access = z
     at: instant,
     who: z.enum(['you', 'claimant', 'phone', 'guardian', 'staff', 'hospital', 'gateway', 'unknown']).meta({
       description:
-        '`you`: the document was shown. `phone`: whoever held the phone. `claimant`: somebody who only claimed to be this person, until the document was shown. `unknown`: from before the evidence was kept.',
+        '`you`: the document was shown. `staff`: a member of staff, or in a session for which one vouched. `phone`: whoever held the phone. `claimant`: somebody who only claimed to be this person, until the document was shown. `unknown`: from before the evidence was kept.',
     }),
     name: z.string().optional().meta({ description: 'Of a member of staff or a hospital.' }),
     action: z.string(),

@@ -87,7 +87,10 @@ export async function removeStaff(dependencies: StaffDependencies, member: Membe
   ]);
 }
 
-/** Another PIN, because the old one is forgotten or known to others: who is signed in with the old one is so no more. */
+/**
+ * Another PIN, because the old one is forgotten or known to others: who is signed in with the old one is so no more, nor is anybody for whom
+ * they vouched, and what they proposed is proposed by nobody.
+ */
 export async function changeStaffPin(
   dependencies: StaffDependencies,
   { pin, ...member }: Member & { readonly pin: string },
@@ -97,6 +100,8 @@ export async function changeStaffPin(
   return changeMember(dependencies, member, 'staff.pin', (staffId) => [
     guarded(changePin({ id: staffId, pinHash }), 'staff-active'),
     endStaffSessionsOf({ staffId, now }),
+    endSessionsVouchedBy({ staffId, now }),
+    deleteProposalsBy({ staffId }),
     forgetPinTriesOf({ staffId }),
   ]);
 }

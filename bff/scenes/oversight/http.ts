@@ -132,6 +132,8 @@ function whoOf(row: AccessRow, patientId: string): Who {
   if (row.actorsSuccessor === patientId) return evidence === null && row.deviceId !== null ? 'unknown' : 'claimant';
   if (actorId !== patientId) return byWhomOf(row);
   if (evidence === null) return 'unknown';
+  // In a session for which staff vouched, nobody showed more than that a member of staff was there.
+  if (evidence === 'staff-present') return 'staff';
   return evidence === 'one-time-code' ? 'phone' : 'you';
 }
 

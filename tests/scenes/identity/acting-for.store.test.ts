@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { importHospitals } from '../../../bff/scenes/directory/import-hospitals.ts';
-import { removeStaff } from '../../../bff/scenes/identity/staff.ts';
+import { changeStaffPin, removeStaff } from '../../../bff/scenes/identity/staff.ts';
 import { residentId } from '../../../fixtures/people/document-numbers.ts';
 import { driven, expectNothingWritten, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { enrolTestDevice, signedInStaff, type TestDevice } from '../../support/test-device.ts';
@@ -313,6 +313,14 @@ describe.each(SAMPLED_ENGINES)('%s: two registrations of one person', (engine) =
     const later = await signedInStaff(site.gateway);
     expect((await propose(one.body.patientId, other.body.patientId, later)).status).toBe(201);
     expect(await links()).toEqual([{ linked_by: later.staffId, proposed_by: late.staffId }]);
+  });
+
+  it('two registrations of one person that somebody proposed whose PIN was known to others have to be proposed anew', async () => {
+    await propose(one.body.patientId, other.body.patientId);
+    const given = { hospitalId: HOSPITAL, number: window.number, pin: '246813', requestId: 'req_test' };
+    await changeStaffPin(site.gateway.onedoor.dependencies, given);
+    expect((await propose(one.body.patientId, other.body.patientId, await second())).status).toBe(202);
+    expect(await links()).toEqual([]);
   });
 
   it('two registrations of one person that somebody proposed who left the hospital have to be proposed anew', async () => {

@@ -34,6 +34,21 @@ describe.each(SAMPLED_ENGINES)('%s: staff at devices', (engine) => {
   const signedOut = async (token: unknown, at: TestDevice) =>
     (await at.request('/v1/staff-sessions/current', { method: 'DELETE', headers: { 'onedoor-staff': String(token) } })).status;
 
+  async function vouchedFor() {
+    const card = cardOf(1);
+    const evidence = { kind: 'staff-present', document: personOf(card).document, reason: '本人到场，证件已核' };
+    const { version } = (await replyOf(await kiosk.request('/v1/privacy-notice'))).body;
+    const consents = { privacyNotice: version, healthData: version, language: 'zh' };
+    const vouched = await postAt(
+      member.device,
+      '/v1/sessions',
+      { evidence, person: personOf(card), consents, carrier: 'bearer' },
+      member.staff,
+    );
+    expect(vouched.status).toBe(201);
+    return vouched;
+  }
+
   it('five wrong PINs at one device close the number there for a quarter of an hour, and at no other device', async () => {
     const five = Array.from({ length: 5 }, () => WRONG);
     expect(await statuses(kiosk, [...five, RIGHT])).toEqual([403, 403, 403, 403, 403, 403]);
@@ -79,13 +94,7 @@ describe.each(SAMPLED_ENGINES)('%s: staff at devices', (engine) => {
   });
 
   it('a member of staff who was removed is signed out everywhere in the same unit, with those for whom they vouched, and never signs in again', async () => {
-    const card = cardOf(1);
-    const evidence = { kind: 'staff-present', document: personOf(card).document, reason: '本人到场，证件已核' };
-    const { version } = (await replyOf(await kiosk.request('/v1/privacy-notice'))).body;
-    const consents = { privacyNotice: version, healthData: version, language: 'zh' };
-    const body = { evidence, person: personOf(card), consents, carrier: 'bearer' };
-    const vouched = await postAt(member.device, '/v1/sessions', body, member.staff);
-    expect(vouched.status).toBe(201);
+    const vouched = await vouchedFor();
     const second = await signIn(kiosk, RIGHT);
     const given = { hospitalId: HOSPITAL, number: member.number, requestId: 'req_test' };
     expect(await removeStaff(site.gateway.onedoor.dependencies, given)).toBe(member.staffId);
@@ -101,12 +110,14 @@ describe.each(SAMPLED_ENGINES)('%s: staff at devices', (engine) => {
 
   it('a new PIN takes the place of the old one, and ends what was opened with that', async () => {
     const old = await signIn(kiosk, RIGHT);
+    const vouched = await vouchedFor();
     await statuses(
       other,
       Array.from({ length: 5 }, () => WRONG),
     );
     const given = { hospitalId: HOSPITAL, number: member.number, pin: '246813', requestId: 'req_test' };
     expect(await changeStaffPin(site.gateway.onedoor.dependencies, given)).toBe(member.staffId);
+    expect((await member.device.request('/v1/patients/me', { headers: bearer(vouched) })).status).toBe(401);
     expect(await signedOut(old.body.token, kiosk)).toBe(401);
     expect(await statuses(other, [RIGHT, '246813'])).toEqual([403, 201]);
     expect(JSON.stringify(await site.db.rows('SELECT * FROM audit'))).not.toContain('246813');

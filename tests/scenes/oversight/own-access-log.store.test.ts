@@ -63,6 +63,10 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
       where: '大厅一号机',
       reason: evidence.reason,
     });
+    // What is done in that session is not called the person's: they showed nothing.
+    await get('/v1/appointments', opened);
+    const listed = (await log(person)).items.find(({ action }) => action === 'appointment.list');
+    expect(listed).toMatchObject({ who: 'staff', evidence: 'staff-present' });
   });
 
   it("the person's own access log shows a child's log what its guardian saw and did, also when the guardian only looked at the list", async () => {
