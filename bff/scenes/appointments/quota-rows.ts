@@ -156,9 +156,9 @@ const keepUnproved = (roots: (p: { opener: string }) => RawBuilder<unknown>) =>
         sql<boolean>`(SELECT count(*) FROM patient AS claimed
           JOIN appointment AS held ON held.patient_id = claimed.id AND held.created_at > ${p.since} AND held.live = 1
           JOIN slot AS its ON its.id = held.slot_id AND its.ends_at > ${p.now}
-          WHERE claimed.level = 'claimed' AND held.id <> ${p.appointmentId} AND (claimed.id IN (${roots({ opener: p.opener })})
-            OR claimed.id IN (SELECT proxy.patient_id FROM proxy
-              WHERE proxy.ended_at IS NULL AND proxy.guardian_id IN (${roots({ opener: p.openerToo })})))) < ${p.most}`,
+          WHERE claimed.level = 'claimed' AND held.id <> ${p.appointmentId} AND claimed.id IN (
+            ${roots({ opener: p.opener })} UNION SELECT proxy.patient_id FROM proxy
+              WHERE proxy.ended_at IS NULL AND proxy.guardian_id IN (${roots({ opener: p.openerToo })}))) < ${p.most}`,
       ),
   );
 const keepUnprovedOfPhone = keepUnproved(OPENED_BY_PHONE);
@@ -170,7 +170,8 @@ const holdPhones = template((q, p: { phoneId: string }) =>
     .set((row) => ({ masked_phone: row.ref('masked_phone') }))
     .where('phone_index', '=', (row) =>
       row.selectFrom('patient_phone as mine').select('mine.phone_index').where('mine.id', '=', p.phoneId),
-    ),
+    )
+    .where('ended_at', 'is', null),
 );
 
 const holdGuardian = template((q, p: { guardianId: string }) =>
@@ -187,8 +188,8 @@ const holdGuardian = template((q, p: { guardianId: string }) =>
 export function unprovedParts({ patientId, phoneId }: Caller, wanted: Wanted, { unproved }: Quota): readonly Part[] {
   if (phoneId === null && wanted.patientId === patientId) return [];
   const opener = phoneId ?? patientId;
-  const { appointmentId, now, since } = { ...wanted, since: wanted.now - limits.appointmentsLookedAt.figure };
-  const asked = { owner: wanted.patientId, appointmentId, opener, openerToo: opener, now, since, most: unproved };
+  const { appointmentId, since } = lookedAt(wanted);
+  const asked = { owner: wanted.patientId, appointmentId, opener, openerToo: opener, now: wanted.now, since, most: unproved };
   const [hold, keep] =
     phoneId === null
       ? [holdGuardian({ guardianId: patientId }), keepUnprovedOfGuardian(asked)]
