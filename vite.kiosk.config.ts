@@ -1,5 +1,15 @@
 import { defineConfig } from 'vite';
 
+/** What belongs to one scene: its folder, but for what its manifest needs and what other scenes ask of its answers. */
+const SCENE = /\/kiosk\/scenes\/([a-z-]+)\/(?!(?:manifest|offers|answers)\.ts)/;
+/** The paper that only the slips need. */
+const SLIP_PAPER = /\/kiosk\/components\/slip\/|\/node_modules\/uqr\//;
+/** What every screen stands on; answers are asked for by more than one scene. */
+const FLOOR =
+  /\/kiosk\/(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/[a-z-]+\/answers\.ts)|\/bff\/contract\/|\/node_modules\/preact\//;
+
+const sceneOf = (id: string) => (SLIP_PAPER.test(id) ? 'slips' : (SCENE.exec(id)?.[1] ?? null));
+
 /** The kiosk's page: static files in `dist/kiosk/`, served under /kiosk/ beside the `config.json` of each machine. */
 export default defineConfig({
   root: 'kiosk/apps/kiosk',
@@ -11,5 +21,19 @@ export default defineConfig({
     target: 'chrome109',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // A screen that another scene shows, too, is in its own scene's file either way.
+      checks: { ineffectiveDynamicImport: false },
+      output: {
+        // One file a scene, however many screens it has.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { debugName: 'scenes', name: sceneOf, test: (id) => sceneOf(id) !== null, priority: 2 },
+            { name: 'floor', test: FLOOR, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -1,6 +1,5 @@
 import type { ComponentChild } from 'preact';
-import type { Language } from '../flows/answers.ts';
-import type { Say } from '../i18n/text.ts';
+import type { Language, Say } from '../i18n/text.ts';
 
 /** One state of a component, by name. What stands here is drawn in the gallery, checked and photographed. */
 export interface ComponentFixture {

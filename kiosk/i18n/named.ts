@@ -1,5 +1,5 @@
 import type { Department, Hospital, Place } from '../client/wire.ts';
-import type { Language } from '../flows/answers.ts';
+import type { Language } from './text.ts';
 import { sayIn } from './text.ts';
 
 /** `3F` is 3楼 or floor 3; what a hospital calls otherwise stays as it is. */

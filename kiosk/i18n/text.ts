@@ -1,19 +1,44 @@
-import type { Language } from '../flows/answers.ts';
-import type { Catalogue, TextKey } from './catalogue.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
+/** The languages in which everything is said. */
+export type Language = 'zh' | 'en';
+
+type Shared = typeof zh;
+
+/** Every sentence with its Chinese words. A scene adds its own beside them (`declare module`), so that a key that is none does not compile. */
+export interface Words extends Shared {}
+
+export type TextKey = keyof Words;
+
 type Places<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never;
 /** What a sentence needs filled in, read off the Chinese sentence. */
-export type Filling<K extends TextKey> = { readonly [P in Places<(typeof zh)[K]>]: string | number };
+export type Filling<K extends TextKey> = { readonly [P in Places<Words[K]>]: string | number };
+
+/** Sentences that stand as they are: nothing is filled in, so nothing in them is anybody's. */
+export type SpokenKey = { readonly [K in TextKey]: Places<Words[K]> extends never ? K : never }[TextKey];
 
 /** Says a sentence. What the sentence leaves open must be given, and nothing else. */
-export type Say = <K extends TextKey>(key: K, ...filling: Places<(typeof zh)[K]> extends never ? [] : [Filling<K>]) => string;
+export type Say = <K extends TextKey>(key: K, ...filling: Places<Words[K]> extends never ? [] : [Filling<K>]) => string;
 
-export const catalogues: Readonly<Record<Language, Catalogue>> = { zh, en };
+/** Words of a part of the program, in each language. */
+export type WordList = Readonly<Record<Language, Readonly<Record<string, string>>>>;
+
+const known: Record<Language, Record<string, string>> = { zh: { ...zh }, en: { ...en } };
+
+/** The words of a scene, which come with it. Learned once; there is never a reason to forget them. */
+export function learnWords(words: WordList): void {
+  Object.assign(known.zh, words.zh);
+  Object.assign(known.en, words.en);
+}
+
+/** Every sentence that was learned so far. */
+export function wordsIn(language: Language): Readonly<Record<string, string>> {
+  return known[language];
+}
 
 export function sayIn(language: Language): Say {
-  return (key, ...[filling]) => fill(catalogues[language][key], filling);
+  return (key, ...[filling]) => fill(known[language][key] ?? key, filling);
 }
 
 /** Each `{name}` replaced; a name that is not given stays, so that a test sees it. */

@@ -1,4 +1,4 @@
-import type { Language } from '../flows/answers.ts';
+import type { Language } from './text.ts';
 import { sayIn } from './text.ts';
 
 const SHANGHAI_OFFSET_MS = 8 * 3600 * 1000;

@@ -1,4 +1,4 @@
-import type { Bridge, ReadingState } from '../devices/bridge.ts';
+import type { Bridge, ReadingState } from '../client/device/bridge.ts';
 
 const CARD = { jws: 'practice', type: 'resident-id', maskedName: '练**', maskedNumber: '000***********0000' } as const;
 

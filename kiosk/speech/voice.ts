@@ -1,4 +1,4 @@
-import type { Language } from '../flows/answers.ts';
+import type { Language } from '../i18n/text.ts';
 
 /** What is said aloud. Whether a machine has a voice is its own business: nothing is told by sound alone. */
 export interface Voice {

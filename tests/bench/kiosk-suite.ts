@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { GLASS } from '../kiosk/glass.ts';
+import { DISPLAY } from '../kiosk/display-size.ts';
 import { startKioskSite } from '../kiosk/kiosk-site.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { onAnyCore, pinned } from './child.ts';
@@ -71,9 +71,9 @@ function useBothCores(): void {
   execFileSync(command, rest, { stdio: 'ignore' });
 }
 
-/** Seconds from the navigation to the first question on the glass. */
+/** Seconds from the navigation to the first question on the screen. */
 async function coldStart(browser: Browser, url: string): Promise<number> {
-  const page = await (await browser.newContext({ viewport: GLASS })).newPage();
+  const page = await (await browser.newContext({ viewport: DISPLAY })).newPage();
   await page.addInitScript(() => {
     const watch = new MutationObserver(() => {
       if (document.querySelector('h1') === null) return;
@@ -91,7 +91,7 @@ async function coldStart(browser: Browser, url: string): Promise<number> {
 
 /** Presses the two languages by turns, sliding off each time so that nothing acts, and counts what is drawn meanwhile. */
 async function press(browser: Browser, url: string): Promise<{ framesPerSecond: number; feedbackMs: number }> {
-  const page = await (await browser.newContext({ viewport: GLASS })).newPage();
+  const page = await (await browser.newContext({ viewport: DISPLAY })).newPage();
   await page.goto(url);
   await page.locator('.language-choice').first().waitFor();
   const cdp = await page.context().newCDPSession(page);

@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { scenes } from '../../kiosk/apps/gallery/screen-fixtures.ts';
 import { accessibilityPage, SCREEN_ITEMS, type Verdict, ZOOM_ITEMS } from '../kiosk/accessibility-page.ts';
+import { DISPLAY } from '../kiosk/display-size.ts';
 import { axeOn, type Gallery, LANGUAGES, MODES, openGallery, type Shown } from '../kiosk/gallery.ts';
-import { GLASS } from '../kiosk/glass.ts';
 import { type KioskSite, startKioskSite } from '../kiosk/kiosk-site.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { drawPaper, drawSheet, PAPER, SHEETS, shoot } from './sheets.ts';
@@ -40,7 +40,7 @@ export async function writeAllScreens(say: (line: string) => void): Promise<void
         mkdirSync(folder, { recursive: true });
         for (const name of gallery.names.screen) {
           await gallery.show({ kind: 'screen', name, mode, language });
-          writeFileSync(`${folder}/${name}.webp`, await shoot(gallery.page, { x: 0, y: 0, ...GLASS }, ALL_SCALE));
+          writeFileSync(`${folder}/${name}.webp`, await shoot(gallery.page, { x: 0, y: 0, ...DISPLAY }, ALL_SCALE));
         }
         say(`${gallery.names.screen.length} pictures in ${folder}`);
       }

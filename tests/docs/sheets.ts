@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { type Scene, screenFixtures } from '../../kiosk/apps/gallery/screen-fixtures.ts';
+import { DISPLAY } from '../kiosk/display-size.ts';
 import { type Gallery, MODES } from '../kiosk/gallery.ts';
-import { GLASS } from '../kiosk/glass.ts';
+import { screenFixtures } from '../kiosk/kit/all-scenes.ts';
 import { lettersStand } from '../kiosk/letters.ts';
 
 export const SHEETS = 'docs/screens';
@@ -38,14 +38,14 @@ export async function shoot(page: Page, clip: Clip, scale: number, format: 'webp
 }
 
 /** One sheet for a scene: its telling states beside each other, a row for each mode. */
-export async function drawSheet(browser: Browser, gallery: Gallery, scene: Scene): Promise<Buffer> {
+export async function drawSheet(browser: Browser, gallery: Gallery, scene: string): Promise<Buffer> {
   const names = screenFixtures.filter((state) => state.scene === scene && state.telling).map(({ name }) => name);
   const rows: string[] = [];
   for (const mode of MODES) {
     const cells: string[] = [];
     for (const name of names) {
       await gallery.show({ kind: 'screen', name, mode, language: 'zh' });
-      cells.push(`<td>${image(await shoot(gallery.page, { x: 0, y: 0, ...GLASS }, SCALE, 'png'))}</td>`);
+      cells.push(`<td>${image(await shoot(gallery.page, { x: 0, y: 0, ...DISPLAY }, SCALE, 'png'))}</td>`);
     }
     rows.push(`<tr>${names.map((name) => `<th>${name}, ${mode}</th>`).join('')}</tr><tr>${cells.join('')}</tr>`);
   }
@@ -60,13 +60,13 @@ export async function drawPaper(browser: Browser, gallery: Gallery): Promise<Buf
     for (const name of ['booked', 'booked-number']) {
       await gallery.show({ kind: 'screen', name, mode: 'default', language });
       await page.emulateMedia({ media: 'print' });
-      await page.setViewportSize({ width: Math.round((PAPER_MM - 2 * PAPER_MARGIN_MM) * PX_PER_MM), height: GLASS.height });
+      await page.setViewportSize({ width: Math.round((PAPER_MM - 2 * PAPER_MARGIN_MM) * PX_PER_MM), height: DISPLAY.height });
       await lettersStand(page);
       const clip = await page.locator('.slip').boundingBox();
       if (clip === null) throw new Error(`there is no slip on ${name}`);
       slips.push(`<td><div class="paper">${image(await shoot(page, clip, 1, 'png'))}</div></td>`);
       await page.emulateMedia({ media: null });
-      await page.setViewportSize(GLASS);
+      await page.setViewportSize(DISPLAY);
     }
   return drawPage(browser, `<table><tr>${slips.join('')}</tr></table>`);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DeviceKey, makeDeviceKey } from '../../kiosk/client/device-key.ts';
+import { type DeviceKey, makeDeviceKey } from '../../kiosk/client/device/key.ts';
 import { BridgePage } from '../fixtures/bridge-program.ts';
 import type { Card } from '../support/test-device.ts';
 import type { KioskBridge } from './real-city.ts';

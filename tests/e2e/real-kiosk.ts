@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { GLASS } from '../kiosk/glass.ts';
+import { DISPLAY } from '../kiosk/display-size.ts';
 import type { RealCity } from './real-city.ts';
 
 /** A kiosk in a hall: 21.5 inches upright. */
@@ -19,7 +19,7 @@ export interface RealKiosk {
 }
 
 export async function openKiosk(browser: Browser, city: RealCity, hands: 'touch' | 'keyboard'): Promise<RealKiosk> {
-  const context = await browser.newContext({ viewport: GLASS, hasTouch: hands === 'touch', locale: 'zh-CN' });
+  const context = await browser.newContext({ viewport: DISPLAY, hasTouch: hands === 'touch', locale: 'zh-CN' });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));

@@ -12,9 +12,9 @@ export interface Verdict {
   readonly fails: readonly { readonly item: number; readonly what: string }[];
 }
 
-/** The acceptance items that are judged on each screen as it stands on the glass, and how. */
+/** The acceptance items that are judged on each screen as it stands on the screen, and how. */
 export const SCREEN_ITEMS: Readonly<Record<number, string>> = {
-  1: 'Targets: at least 15 mm, main ones 20 mm, 16 px apart, inside the glass',
+  1: 'Targets: at least 15 mm, main ones 20 mm, 16 px apart, inside the screen',
   2: 'Text: nothing under 24 px, body 28, question 40; in the large mode 40; lines 1.5 apart',
   3: 'Contrast: 7:1 for text at every size, 3:1 for edges',
   4: 'One decision: one h1, one main action, six choices at most, no scrolling',
@@ -26,12 +26,12 @@ export const SCREEN_ITEMS: Readonly<Record<number, string>> = {
   17: 'Trouble: told at once, never in red',
   19: 'No dead ends: two ways on',
   20: 'Words: sentences of 25 characters, no words of machines, no button without words',
-  21: 'Fit: nothing cut off, beside the glass or upon something else',
+  21: 'Fit: nothing cut off, beside the screen or upon something else',
   24: 'Motion: nothing moves by itself',
   25: 'axe: WCAG 2.2 A, AA and AAA, no violation',
 };
 
-/** At 200 % a screen may be longer than the glass. */
+/** At 200 % a screen may be longer than the screen. */
 export const ZOOM_ITEMS = [1, 2, 3, 13, 17, 19, 20, 21] as const;
 
 /** Items that need a journey, a clock or a device: where each is shown. */
@@ -76,7 +76,7 @@ const NOT_VERIFIED: readonly (readonly [number, string])[] = [
   [8, '“Call staff” and its answer: there is no call yet; the button leads to directions to the window'],
   [14, 'Speech: only the question of the idle screen is spoken; the whole of item 14 comes with the voice'],
   [16, '380 to 1220 mm from the floor: it follows from the height at which a machine hangs, which nobody has measured'],
-  [18, 'That the pressed state shows within 100 ms on real glass; the browser’s frames are measured in docs/performance.md'],
+  [18, 'That the pressed state shows within 100 ms on real screen; the browser’s frames are measured in docs/performance.md'],
   [23, 'Staff-assist: not built yet'],
   [27, 'Reading results: not built yet'],
   [28, 'Eight people over 65: no machine can stand in for them'],
@@ -115,7 +115,7 @@ export function accessibilityPage(verdicts: readonly Verdict[]): string {
   return `${[
     '# Accessibility of the kiosk',
     '<!-- Written by the checks: npm run docs:screens. -->',
-    `Every state of every screen of the gallery (${screens.length}) in four modes and two languages, and again at 200 %, judged in a real Chromium on a glass of 1080 × 1920 at 0.248 mm a pixel. The numbers are the acceptance items of the project; which of them was judged where, one by one, is in [evidence/accessibility.json](evidence/accessibility.json). Each check is held against a screen that was made bad for it (tests/kiosk/planted-screens.ts).`,
+    `Every state of every screen of the gallery (${screens.length}) in four modes and two languages, and again at 200 %, judged in a real Chromium on a screen of 1080 × 1920 at 0.248 mm a pixel. The numbers are the acceptance items of the project; which of them was judged where, one by one, is in [evidence/accessibility.json](evidence/accessibility.json). Each check is held against a screen that was made bad for it (tests/kiosk/planted-screens.ts).`,
     '## Judged on each screen',
     ['| item | what must hold | holds |', '| --- | --- | --- |', ...items].join('\n'),
     '## Judged on whole journeys, with a clock, or with a device',

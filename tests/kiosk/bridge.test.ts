@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket as Socket } from 'ws';
 import { CLOSED, pageMessage, printerState, readFailure } from '../../fixtures/bridge/messages.ts';
-import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/devices/bridge.ts';
-import { AHEAD_MS_MAX, parseMessage, printerStates, REPLACED, readFailures } from '../../kiosk/devices/bridge-messages.ts';
+import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/client/device/bridge.ts';
+import { AHEAD_MS_MAX, parseMessage, printerStates, REPLACED, readFailures } from '../../kiosk/client/device/bridge-messages.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './fake-bridge.ts';
 
 /** Node 20 has no WebSocket of its own; that of `ws` has the same face. */

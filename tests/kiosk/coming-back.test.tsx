@@ -2,9 +2,9 @@
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDrafts } from '../../kiosk/client/drafts.ts';
+import { makeDrafts } from '../../kiosk/client/device/drafts.ts';
 import type { Appointment } from '../../kiosk/client/wire.ts';
-import { comingOf } from '../../kiosk/screens/coming.ts';
+import { comingOf } from '../../kiosk/scenes/appointments/offers.ts';
 import { wang } from './fake-bridge.ts';
 import { samples } from './sample-answers.ts';
 import { STAND_IN_NOW, shanghai } from './stand-in-city.ts';

@@ -2,9 +2,9 @@
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
+import { printerStates, readFailures } from '../../kiosk/client/device/bridge-messages.ts';
 import { sayIn } from '../../kiosk/i18n/text.ts';
-import { isFault } from '../../kiosk/screens/use-printing.ts';
+import { isFault } from '../../kiosk/scenes/slips/use-printing.ts';
 import { wang } from './fake-bridge.ts';
 import { type InDom, startInDom } from './start-in-dom.ts';
 

@@ -1,16 +1,18 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { type DeviceKey, makeDeviceKey } from '../../kiosk/client/device-key.ts';
+import { type DeviceKey, makeDeviceKey } from '../../kiosk/client/device/key.ts';
+import { type ProofOptions, provedFetch } from '../../kiosk/client/device/proof.ts';
 import { connectGateway } from '../../kiosk/client/gateway.ts';
 
-const BASE = 'https://door.example';
+const BASE = 'https://onedoor.example';
+
+const connect = (options: ProofOptions) => connectGateway({ baseUrl: BASE, fetch: provedFetch(options) });
 
 function gatewayOf(key: DeviceKey, answer: (request: Request) => Response, now = () => 1_800_000_000_000) {
   let count = 0;
   const asserted: number[] = [];
-  const client = connectGateway({
-    baseUrl: BASE,
+  const client = connect({
     key,
     now,
     newId: () => `id-${++count}`,
@@ -117,8 +119,7 @@ describe('the proof of the device', () => {
       const asked: (number | undefined)[] = [];
       const seen: Request[] = [];
       let count = 0;
-      const client = connectGateway({
-        baseUrl: BASE,
+      const client = connect({
         key: await makeDeviceKey(),
         now: () => LOCAL,
         newId: () => `id-${++count}`,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { GLASS, MM_PER_PX, ZOOMED } from './glass.ts';
+import { DISPLAY, MM_PER_PX, ZOOMED } from './display-size.ts';
 import type { KioskSite } from './kiosk-site.ts';
 import { lettersStand } from './letters.ts';
 import { type CheckOptions, checkFocusRings, checkScreen, type Fault, placesOfTheFooter } from './screen-checks.ts';
@@ -36,13 +36,13 @@ export interface GalleryOptions {
   readonly fonts?: 'come' | 'never';
 }
 
-/** Opens the gallery on a glass of 21.5 inches. */
+/** Opens the gallery on a screen of 21.5 inches. */
 export async function openGallery(
   browser: Browser,
   site: KioskSite,
   { zoomed = false, fonts = 'come' }: GalleryOptions = {},
 ): Promise<Gallery> {
-  const context = await browser.newContext(zoomed ? ZOOMED : { viewport: GLASS });
+  const context = await browser.newContext(zoomed ? ZOOMED : { viewport: DISPLAY });
   const page = await context.newPage();
   if (fonts === 'never') await page.route('**/*.woff2', (route) => route.abort());
   await page.goto(`${site.origin}/gallery/`);
@@ -66,7 +66,7 @@ export async function openGallery(
       await lettersStand(page);
     },
     async check({ mode, language: asked }) {
-      const language = (await page.evaluate(() => document.querySelector('.kiosk') !== null)) ? await spoken(page, asked) : asked;
+      const language = (await page.evaluate(() => document.querySelector('.frame') !== null)) ? await spoken(page, asked) : asked;
       const options: CheckOptions = { mode, language, mmPerPx: MM_PER_PX, zoomed };
       const faults = [...(await page.evaluate(checkScreen, options)), ...(await page.evaluate(checkFocusRings))];
       return { faults, places: await page.evaluate(placesOfTheFooter) };

@@ -181,7 +181,7 @@ describe('a hospital of its own', () => {
   it.each([
     ['#7a0019', 'rgb(122, 0, 25)'],
     ['#ff6600', 'rgb(13, 79, 74)'],
-  ])('has its name and its colour %s on the glass, unless white words are not read on it', async (accent, shown) => {
+  ])('has its name and its colour %s on the screen, unless white words are not read on it', async (accent, shown) => {
     site.setAccent(accent);
     hall = await enterHall(browser, site);
     await hall.sees('放上身份证');

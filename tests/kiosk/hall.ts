@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { DISPLAY, FRAME_MS, GUARD_MS, MM_PER_PX } from './display-size.ts';
 import { wang } from './fake-bridge.ts';
-import { FRAME_MS, GLASS, GUARD_MS, MM_PER_PX } from './glass.ts';
 import type { KioskSite } from './kiosk-site.ts';
 import { lettersStand } from './letters.ts';
 import { installPlainClock, type PageClock } from './plain-clock.ts';
@@ -8,7 +8,7 @@ import { type CheckOptions, checkScreen } from './screen-checks.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
 
 /** How a context has to be made. */
-export const HALL = { viewport: GLASS, locale: 'zh-CN', timezoneId: 'Europe/Lisbon' } as const;
+export const HALL = { viewport: DISPLAY, locale: 'zh-CN', timezoneId: 'Europe/Lisbon' } as const;
 
 export interface Hall {
   readonly page: Page;
@@ -16,7 +16,7 @@ export interface Hall {
   /** Requests that left for somewhere else. */
   readonly foreign: string[];
   readonly complaints: string[];
-  /** What is too small, too faint, too close or outside of the glass, on any screen that was seen. */
+  /** What is too small, too faint, too close or outside of the screen, on any screen that was seen. */
   readonly faults: string[];
   /** Taps what has these words, as soon as the guard lets a finger through. */
   tap(words: string): Promise<void>;

@@ -1,11 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ask, draftOf, goBack, goHome, identifyAgain, resume, settle } from '../../kiosk/flows/answering.ts';
-import { type Answers, type AnswerTypes, type Question, rememberedAnswer } from '../../kiosk/flows/answers.ts';
-import { canVisit, journey, pathOf, positionOf, type Step, stepBefore } from '../../kiosk/flows/journey.ts';
-import { JOURNEY_PAGE, journeyPage, steps } from './journey-page.ts';
+import * as answering from '../../kiosk/journey/answering.ts';
+import { type Answers, type AnswerTypes, type Question, rememberedAnswer, type Step } from '../../kiosk/journey/answers.ts';
+import * as path from '../../kiosk/journey/path.ts';
+import { JOURNEY_PAGE, journeyPage, rowAt, steps } from './journey-page.ts';
+import { rows } from './kit/all-scenes.ts';
 import { samples } from './sample-answers.ts';
+
+const pathOf = (answers: Answers) => path.pathOf(rows, answers);
+const positionOf = (answers: Answers) => path.positionOf(rows, answers);
+const canVisit = (answers: Answers, step: Step) => path.canVisit(rows, answers, step);
+const stepBefore = (answers: Answers) => path.stepBefore(rows, answers);
+const ask = (answers: Answers, question: Question) => answering.ask(rows, answers, question);
+const goBack = (answers: Answers) => answering.goBack(rows, answers);
+const goHome = (answers: Answers) => answering.goHome(rows, answers);
+const identifyAgain = (answers: Answers) => answering.identifyAgain(rows, answers);
+const draftOf = (answers: Answers) => answering.draftOf(rows, answers);
+const settle = <Q extends Question>(answers: Answers, question: Q, value: AnswerTypes[Q]) =>
+  answering.settle(rows, answers, question, value);
 
 type Move =
   | { readonly kind: 'answer'; readonly which: number }
@@ -36,7 +49,7 @@ function give<Q extends Question>(answers: Answers, question: Q, which: number):
 function step(answers: Answers, move: Move): Answers {
   const position = positionOf(answers);
   if (move.kind === 'answer')
-    return journey[position].kind === 'end' ? goHome(answers) : give(answers, position as Question, move.which);
+    return rowAt(position).kind === 'end' ? goHome(answers) : give(answers, position as Question, move.which);
   if (move.kind === 'back') return goBack(answers);
   if (move.kind === 'home') return canVisit(answers, 'home') ? goHome(answers) : answers;
   if (move.kind === 'identify') return identifyAgain(answers);
@@ -70,7 +83,7 @@ describe('the journey, whatever is pressed', () => {
           const path = pathOf(answers);
           expect(canVisit(answers, positionOf(answers))).toBe(true);
           expect(new Set(path).size).toBe(path.length);
-          for (const [index, at] of path.slice(1).entries()) expect(journey[path[index] as Step].leadsTo).toContain(at);
+          for (const [index, at] of path.slice(1).entries()) expect(rowAt(path[index] as Step).leadsTo).toContain(at);
         }
       }),
     );
@@ -118,17 +131,17 @@ describe('the journey, whatever is pressed', () => {
   it('the journey, whatever is pressed, reaches every step from the start, and an end from every step', () => {
     const from = (start: Step) => {
       const seen = new Set<Step>([start]);
-      for (const at of seen) for (const next of journey[at].leadsTo) seen.add(next);
+      for (const at of seen) for (const next of rowAt(at).leadsTo) seen.add(next);
       return seen;
     };
     expect([...from('language')].sort()).toEqual([...steps].sort());
-    for (const at of steps) expect([...from(at)].some((one) => journey[one].kind === 'end')).toBe(true);
+    for (const at of steps) expect([...from(at)].some((one) => rowAt(one).kind === 'end')).toBe(true);
   });
 });
 
 describe('the journey', () => {
   // Whoever puts the card down on the start screen answers `language` and `document` there at once: one screen for the two.
-  const screensOf = (answers: Answers) => pathOf(answers).filter((at) => journey[at].kind !== 'work' && at !== 'document');
+  const screensOf = (answers: Answers) => pathOf(answers).filter((at) => rowAt(at).kind !== 'work' && at !== 'document');
 
   it('the journey takes a person who is known eight screens to a new booking, the start and the slip among them', () => {
     const booked = give(give(walk(...toCheck), 'check', 0), 'booking', 0);
@@ -138,14 +151,14 @@ describe('the journey', () => {
   it('the journey takes a booked person four screens to the slip: two taps to see it, a third to print', () => {
     const answers = walk(...identified, ['home', 5]);
     expect(screensOf(answers)).toEqual(['language', 'who', 'home', 'slip']);
-    const tapped = pathOf(answers).filter((at) => journey[at].kind === 'question' && !['language', 'document'].includes(at));
+    const tapped = pathOf(answers).filter((at) => rowAt(at).kind === 'question' && !['language', 'document'].includes(at));
     expect(tapped).toEqual(['who', 'home']);
   });
 
   it('the journey takes the same person five taps by way of the list, with the language and the document asked for', () => {
     const answers = walk(...identified, ['home', 2], ['mine', 0], ['appointment', 0]);
     expect(positionOf(answers)).toBe('slip');
-    const taps = pathOf(answers).filter((at) => journey[at].kind === 'question' && at !== 'document');
+    const taps = pathOf(answers).filter((at) => rowAt(at).kind === 'question' && at !== 'document');
     expect(taps).toEqual(['language', 'who', 'home', 'mine', 'appointment']);
   });
 
@@ -182,12 +195,12 @@ describe('the journey', () => {
     expect(stepBefore(give(give(walk(...toCheck), 'check', 0), 'booking', 0))).toBeUndefined();
     const cancelled = walk(...identified, ['home', 2], ['mine', 0], ['appointment', 1], ['cancel-check', 0], ['cancelling', 0]);
     expect(stepBefore(cancelled)).toBeUndefined();
-    const withdrawn = walk(...identified, ['home', 3], ['information', 1], ['withdraw-check', 0], ['withdrawing', 0]);
+    const withdrawn = walk(...identified, ['home', 3], ['information', 0], ['withdraw-check', 0], ['withdrawing', 0]);
     expect(stepBefore(withdrawn)).toBeUndefined();
   });
 
   it('the journey withdraws nothing for whoever puts a document down after the one who said so', () => {
-    const said = walk(...identified, ['home', 3], ['information', 1], ['withdraw-check', 0]);
+    const said = walk(...identified, ['home', 3], ['information', 0], ['withdraw-check', 0]);
     expect(positionOf(said)).toBe('withdrawing');
     const same = give(give(give(identifyAgain(said), 'document', 0), 'who', 0), 'opening', 0);
     expect(positionOf(same)).toBe('withdraw-check');
@@ -219,7 +232,7 @@ describe('the journey', () => {
     expect(draftOf(walk(...identified, ['home', 0], ['body-part', 0]))).toBeUndefined();
     const draft = draftOf(walk(...toCheck));
     expect(JSON.stringify(draft)).not.toMatch(/王|pat_|a\.b\.c|1234/);
-    expect(positionOf(resume(walk(...identified), draft ?? {}))).toBe('check');
+    expect(positionOf(settle(walk(...identified), 'draft-code', draft ?? {}))).toBe('check');
     const booked = give(give(walk(...toCheck), 'check', 0), 'booking', 0);
     expect(draftOf(booked)).toBeUndefined();
   });

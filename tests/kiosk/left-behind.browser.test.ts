@@ -14,8 +14,8 @@ import {
   known,
   knownOnceBooked,
 } from './canary.ts';
+import { GUARD_MS } from './display-size.ts';
 import type { FakeCard } from './fake-bridge.ts';
-import { GUARD_MS } from './glass.ts';
 import { enterHall, type Hall } from './hall.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
 import { opaque } from './stand-in-city.ts';

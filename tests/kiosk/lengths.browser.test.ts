@@ -38,7 +38,7 @@ async function taps(way: Way, words: string): Promise<void> {
   way.taps += 1;
 }
 
-/** From an empty glass to the home screen: the card, and a yes. */
+/** From an empty screen to the home screen: the card, and a yes. */
 async function toHome(way: Way): Promise<void> {
   await sees(way, '放上身份证');
   await site.bridge.asked(1);

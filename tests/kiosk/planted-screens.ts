@@ -24,7 +24,7 @@ export const plantedScreens: readonly PlantedScreen[] = [
   },
   {
     item: 1,
-    bad: 'a button that hangs out of the glass',
+    bad: 'a button that hangs out of the screen',
     screen: 'who',
     plant: () => document.querySelector('.action')?.setAttribute('style', 'margin-left: -90px'),
   },
@@ -79,7 +79,7 @@ export const plantedScreens: readonly PlantedScreen[] = [
     bad: 'a list below the edge',
     screen: 'home',
     plant: () => {
-      document.querySelector('.kiosk')?.setAttribute('style', 'height: auto');
+      document.querySelector('.frame')?.setAttribute('style', 'height: auto');
       document.querySelector('.screen')?.setAttribute('style', 'flex: none; height: 2200px');
     },
   },
@@ -148,7 +148,7 @@ export const plantedScreens: readonly PlantedScreen[] = [
   },
   {
     item: 16,
-    bad: 'a button above the half of the glass',
+    bad: 'a button above the half of the screen',
     screen: 'who',
     mode: 'low-reach',
     plant: () => document.querySelector('.screen-body')?.setAttribute('style', 'margin-top: 0'),

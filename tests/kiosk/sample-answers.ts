@@ -1,4 +1,4 @@
-import type { AnswerTypes, Question } from '../../kiosk/flows/answers.ts';
+import type { AnswerTypes, Question } from '../../kiosk/journey/answers.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
 
 const [slot, otherSlot] = standInSlots;
@@ -75,7 +75,7 @@ export const samples: { readonly [Q in Question]: readonly AnswerTypes[Q][] } = 
   appointment: ['slip', 'cancel'],
   'cancel-check': ['key-3'],
   cancelling: [{ ...appointment, status: 'cancelled' }],
-  information: ['access', 'withdraw', 'withdraw-child'],
+  information: ['withdraw', 'withdraw-child'],
   'withdraw-for': [child],
   'withdraw-check': [[opaque('con', 2), opaque('con', 1)]],
   withdrawing: ['withdrawn'],

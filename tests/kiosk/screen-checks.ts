@@ -7,9 +7,9 @@ export interface Fault {
 export interface CheckOptions {
   readonly mode: 'default' | 'large' | 'high-contrast' | 'low-reach';
   readonly language: 'zh' | 'en';
-  /** Millimetres on the glass of one CSS pixel. */
+  /** Millimetres on the screen of one CSS pixel. */
   readonly mmPerPx: number;
-  /** Twice as large as it stands on the glass: then it may be longer than the glass. */
+  /** Twice as large as it stands on the screen: then it may be longer than the screen. */
   readonly zoomed?: boolean;
   /** Something was pressed since the screen came: the focus is wherever that was. */
   readonly pressed?: boolean;
@@ -38,7 +38,7 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
     if (target.matches('.action-main, .choice-main') && height * mmPerPx < MAIN_MM)
       fault(1, `low main action ${wordsOf(target)}`);
     if (!zoomed && (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1))
-      fault(1, `outside of the glass: ${wordsOf(target)}`);
+      fault(1, `outside of the screen: ${wordsOf(target)}`);
     for (const other of targets) {
       if (other === target || other.contains(target) || target.contains(other)) continue;
       const box = other.getBoundingClientRect();
@@ -76,7 +76,7 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
     const [, , , alpha = 1] = channels(ground);
     return alpha < 0.5 ? groundOf(element.parentElement) : ground;
   };
-  // A millimetre on the glass.
+  // A millimetre on the screen.
   const EDGE_PX = 4;
   const smallest = mode === 'large' ? 40 : 24;
   const body = mode === 'large' ? 40 : 28;
@@ -93,14 +93,14 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
     const range = document.createRange();
     range.selectNodeContents(node);
     const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 4))).size;
-    // Paper is set as paper is; on the glass, what goes over several lines has room between them.
+    // Paper is set as paper is; on the screen, what goes over several lines has room between them.
     if (lines > 1 && Number.parseFloat(lineHeight) / size < 1.49 && element.closest('.slip') === null)
       fault(2, `lines too close: ${wordsOf(element)} ${lineHeight} at ${fontSize}`);
     const contrast = contrastOf(color, groundOf(element));
     if (contrast < 7) fault(3, `faint text ${wordsOf(element)} ${contrast.toFixed(1)}`);
     if (display !== 'inline' && element.scrollWidth > element.clientWidth + 1) fault(21, `cut off: ${wordsOf(element)}`);
     const box = range.getBoundingClientRect();
-    if (box.right > innerWidth + 1 || box.left < -1) fault(21, `beside the glass: ${wordsOf(element)}`);
+    if (box.right > innerWidth + 1 || box.left < -1) fault(21, `beside the screen: ${wordsOf(element)}`);
     const target = element.closest('button')?.getBoundingClientRect();
     const inside =
       target && Math.min(box.top - target.top, target.bottom - box.bottom, box.left - target.left, target.right - box.right);
@@ -130,8 +130,8 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
 
   // 4 one decision, and no scrolling to find it.
   const { scrollHeight, scrollWidth } = document.documentElement;
-  if (scrollWidth > innerWidth) fault(21, `wider than the glass: ${scrollWidth}`);
-  if (!zoomed && scrollHeight > innerHeight) fault(4, `higher than the glass: ${scrollHeight}`);
+  if (scrollWidth > innerWidth) fault(21, `wider than the screen: ${scrollWidth}`);
+  if (!zoomed && scrollHeight > innerHeight) fault(4, `higher than the screen: ${scrollHeight}`);
   if (document.querySelectorAll('h1').length !== 1) fault(4, 'not one h1');
   if (document.querySelectorAll('.screen .action-main, .screen .choice-main').length > 1) fault(4, 'more than one main action');
   if (document.querySelectorAll('.choice').length > 6) fault(4, 'more than six choices');

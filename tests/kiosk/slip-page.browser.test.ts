@@ -24,14 +24,14 @@ describe.each(['latin', 'italic'] as const)('on a telephone with typefaces of it
   });
   afterAll(() => browser?.close());
 
-  it.each(pages)('%s keeps its words on the glass and inside of their frames', async (_, html) => {
+  it.each(pages)('%s keeps its words on the screen and inside of their frames', async (_, html) => {
     await page.setContent(html);
     expect(await strayWords(page)).toEqual([]);
     await page.addStyleTag({ content: WIDE });
     expect(await strayWords(page)).toEqual([]);
   });
 
-  it('that is planted with words beside the glass, or out of a button, is found', async () => {
+  it('that is planted with words beside the screen, or out of a button, is found', async () => {
     await page.setContent(slipForm());
     await page.addStyleTag({ content: 'button { width: 60px !important; white-space: nowrap }' });
     expect(await strayWords(page)).toEqual(['核对 · Check']);
@@ -41,7 +41,7 @@ describe.each(['latin', 'italic'] as const)('on a telephone with typefaces of it
   });
 });
 
-/** Words that stand beside the glass, or out of the button or the frame that they are in. */
+/** Words that stand beside the screen, or out of the button or the frame that they are in. */
 async function strayWords(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const stray: string[] = [];

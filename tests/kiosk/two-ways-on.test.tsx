@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../bff/contract/client.ts';
 import { type OperationId, paths } from '../../bff/contract/paths.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
-import { problemOf } from '../../kiosk/apps/gallery/sample-problem.ts';
 import { fixturesIn, type ScreenFixture } from '../../kiosk/apps/gallery/screen-fixtures.ts';
 import { Stage } from '../../kiosk/apps/gallery/stage.tsx';
 import { USUAL_DISPLAY } from '../../kiosk/components/display/display.ts';
-import { catalogues } from '../../kiosk/i18n/text.ts';
+import { sayIn } from '../../kiosk/i18n/text.ts';
+import { problemOf } from '../../kiosk/practice/sample-problem.ts';
 import { FULL } from '../support/sampled.ts';
+import { scenes, screenFixtures } from './kit/all-scenes.ts';
 
 const root = document.createElement('div');
 const usual = options.requestAnimationFrame;
@@ -31,13 +32,18 @@ async function meets(fixture: ScreenFixture, trouble: Problem | 'silence' | 'no-
   const every = Object.fromEntries((Object.keys(paths) as OperationId[]).map((operation) => [operation, trouble]));
   render(null, root);
   render(
-    <Stage fixture={{ ...fixture, world: { ...fixture.world, trouble: every } }} language={language} display={USUAL_DISPLAY} />,
+    <Stage
+      scenes={scenes}
+      fixture={{ ...fixture, world: { ...fixture.world, trouble: every } }}
+      language={language}
+      display={USUAL_DISPLAY}
+    />,
     root,
   );
   for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
 }
 
-const SEE_BETTER: readonly string[] = [catalogues.zh['frame.display'], catalogues.en['frame.display']];
+const SEE_BETTER: readonly string[] = [sayIn('zh')('frame.display'), sayIn('en')('frame.display')];
 
 /** What can be pressed and leads somewhere; to see the screen better leads nowhere. */
 function waysOn(): string[] {
@@ -56,7 +62,7 @@ const languages = FULL ? (['zh', 'en'] as const) : (['zh'] as const);
 describe.each(languages)('from every screen, whatever goes wrong (%s)', (language) => {
   it.each([...codes, 'silence', 'no-answer'] as const)('%s leaves two ways on, and no code', async (code) => {
     const trouble = code === 'silence' || code === 'no-answer' ? code : problemOf(code);
-    for (const fixture of fixturesIn(language)) {
+    for (const fixture of fixturesIn(screenFixtures, language)) {
       await meets(fixture, trouble, language);
       const ways = waysOn();
       expect(new Set(ways).size, `${fixture.name}: ${ways.join(' | ')}`).toBeGreaterThanOrEqual(2);

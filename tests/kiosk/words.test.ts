@@ -3,17 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import { transitions } from '../../bff/scenes/appointments/rules.ts';
 import { privacyNotice } from '../../bff/scenes/oversight/privacy-notice.ts';
-import { sampleWorld } from '../../kiosk/apps/gallery/sample-city.ts';
+import { printerStates, readFailures } from '../../kiosk/client/device/bridge-messages.ts';
 import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
-import { printerStates, readFailures } from '../../kiosk/devices/bridge-messages.ts';
-import { didOf } from '../../kiosk/i18n/accessed.ts';
-import type { TextKey } from '../../kiosk/i18n/catalogue.ts';
 import { feeLater, feeOf, floorOf, nameInTitle, roomOf } from '../../kiosk/i18n/named.ts';
-import { catalogues, fill, sayIn } from '../../kiosk/i18n/text.ts';
+import { fill, sayIn, wordsIn } from '../../kiosk/i18n/text.ts';
 import { clockInWords, clockOf, dayOf, halfHour, numberOf, sayDay, sayMoment, timeOf, trustOf } from '../../kiosk/i18n/when.ts';
-import { isFault } from '../../kiosk/screens/use-printing.ts';
+import { sampleWorld } from '../../kiosk/practice/sample-city.ts';
+import { didOf } from '../../kiosk/scenes/oversight/access-line.ts';
+import { isFault } from '../../kiosk/scenes/slips/use-printing.ts';
+import './kit/all-scenes.ts';
 
-const keys = Object.keys(catalogues.zh) as TextKey[];
+const words = { zh: wordsIn('zh'), en: wordsIn('en') };
+const keys = Object.keys(words.zh);
 const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 const SENTENCE_MAX = 25;
 
@@ -25,8 +26,8 @@ const BANNED = {
 
 describe('what the kiosk says', () => {
   it('what the kiosk says has every key in both languages, with the same places to fill', () => {
-    expect(Object.keys(catalogues.en).sort()).toEqual([...keys].sort());
-    for (const key of keys) expect([key, placesIn(catalogues.en[key])]).toEqual([key, placesIn(catalogues.zh[key])]);
+    expect(Object.keys(words.en).sort()).toEqual([...keys].sort());
+    for (const key of keys) expect([key, placesIn(words.en[key] ?? '')]).toEqual([key, placesIn(words.zh[key] ?? '')]);
   });
 
   it('what the kiosk says has no Chinese sentence over 25 characters, filled in as in a real hall', () => {
@@ -41,7 +42,7 @@ describe('what the kiosk says', () => {
     const long = keys
       .filter((key) => key !== 'when.weekdays')
       .flatMap((key) =>
-        fill(catalogues.zh[key], filling)
+        fill(words.zh[key] ?? '', filling)
           .split(/[。？！…；]/)
           .map((sentence) => [key, sentence] as const),
       )
@@ -50,13 +51,13 @@ describe('what the kiosk says', () => {
   });
 
   it.each(['zh', 'en'] as const)('what the kiosk says uses no word of machines or blame (%s)', (language) => {
-    expect(keys.filter((key) => BANNED[language].test(catalogues[language][key]))).toEqual([]);
+    expect(keys.filter((key) => BANNED[language].test(words[language][key] ?? ''))).toEqual([]);
   });
 
   it('what the kiosk says has a sentence for every problem, in both languages, which says where help is', () => {
     for (const code of Object.keys(problems) as ProblemCode[])
       for (const language of ['zh', 'en'] as const) {
-        const sentence = catalogues[language][`problem.${code}`];
+        const sentence = words[language][`problem.${code}`] ?? '';
         expect(sentence, code).toBeTruthy();
         const helped = sentence.includes('{window}') || ['unauthenticated', 'evidence-refused', 'already-booked'].includes(code);
         expect(helped, `${language} ${code}`).toBe(true);
@@ -80,7 +81,7 @@ describe('what the kiosk says', () => {
     'what the kiosk says has a sentence for every failed reading, which says what to do (%s)',
     (language) => {
       const shown = [...readFailures.filter((reason) => reason !== 'stopped'), 'bridge'] as const;
-      const sentences = shown.map((reason) => catalogues[language][`document.failed.${reason}`]);
+      const sentences = shown.map((reason) => words[language][`document.failed.${reason}`] ?? '');
       expect(new Set(sentences).size).toBe(shown.length);
       // What happened, and what to do: where the window is, the screen says where the sentence does not (device-faults.test.tsx).
       for (const sentence of sentences) expect(sentence.split(/[。.?] ?/).filter((one) => one !== '').length).toBeGreaterThan(1);
@@ -92,7 +93,7 @@ describe('what the kiosk says', () => {
     (language) => {
       const faults = printerStates.filter(isFault);
       expect(faults).toEqual(['out-of-paper', 'jam', 'cover-open', 'absent']);
-      const sentences = faults.map((state) => catalogues[language][`printer.${state}`]);
+      const sentences = faults.map((state) => words[language][`printer.${state}`] ?? '');
       expect(new Set(sentences).size).toBe(faults.length);
       for (const sentence of sentences) {
         expect(sentence).toContain({ zh: '您的号还在，带证件就能看病', en: 'You are booked; your document is enough' }[language]);

@@ -1,10 +1,12 @@
 import { Fragment, options, render } from 'preact';
 import { type Display, showAs, USUAL_DISPLAY } from '../../components/display/display.ts';
-import type { Language } from '../../flows/answers.ts';
+import type { Language } from '../../i18n/text.ts';
 import { sayIn } from '../../i18n/text.ts';
 import { componentFixtures } from './component-fixtures.ts';
 import './gallery.css';
-import { fixturesIn, screenFixtures } from './screen-fixtures.ts';
+import { makeScenes, type Scenes } from '../../shell/scenes.ts';
+import { manifests } from '../kiosk/manifests.ts';
+import { fixturesIn, type ScreenFixture, screenFixturesOf } from './screen-fixtures.ts';
 import { Stage } from './stage.tsx';
 
 /** The four ways in which a screen is shown; each is checked by itself. */
@@ -35,7 +37,10 @@ function placeIn(hash: string): Place | undefined {
 }
 
 /** Shows what the address names, and says in `data-shown` when it stands there. */
-export function startGallery(root: HTMLElement): void {
+export async function startGallery(root: HTMLElement): Promise<void> {
+  const scenes = makeScenes(manifests);
+  await scenes.load(...manifests.map(({ name }) => name));
+  const fixtures = screenFixturesOf(scenes.rows);
   // What a screen asks for is here already: it stands in the same turn, and a check need not wait for frames.
   options.requestAnimationFrame = (callback) => setTimeout(callback);
   const show = async () => {
@@ -45,8 +50,11 @@ export function startGallery(root: HTMLElement): void {
     render(null, root);
     showAs(page, modes[place?.mode ?? 'default']);
     page.lang = place?.language === 'en' ? 'en' : 'zh-CN';
-    render(place === undefined ? <Index /> : <Shown key={hashOf(place)} place={place} />, root);
-    const fixture = place?.kind === 'screen' ? screenFixtures.find(({ name }) => name === place.name) : undefined;
+    render(
+      place === undefined ? <Index fixtures={fixtures} /> : <Shown key={hashOf(place)} {...{ place, fixtures, scenes }} />,
+      root,
+    );
+    const fixture = place?.kind === 'screen' ? fixtures.find(({ name }) => name === place.name) : undefined;
     for (const key of fixture?.typed ?? '') {
       await turns();
       document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
@@ -70,19 +78,33 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setTimeout(resolve));
 }
 
-function Shown({ place }: { readonly place: Place }) {
+interface ShownProps {
+  readonly place: Place;
+  readonly fixtures: readonly ScreenFixture[];
+  readonly scenes: Scenes;
+}
+
+function Shown({ place, fixtures, scenes }: ShownProps) {
   const { kind, name, mode, language } = place;
   if (kind === 'component') {
     const fixture = componentFixtures.find((one) => one.name === name);
-    return fixture === undefined ? <Index /> : <div class="gallery-component">{fixture.render(sayIn(language), language)}</div>;
+    return fixture === undefined ? (
+      <Index fixtures={fixtures} />
+    ) : (
+      <div class="gallery-component">{fixture.render(sayIn(language), language)}</div>
+    );
   }
-  const fixture = fixturesIn(language).find((one) => one.name === name);
-  return fixture === undefined ? <Index /> : <Stage fixture={fixture} language={language} display={modes[mode]} />;
+  const fixture = fixturesIn(fixtures, language).find((one) => one.name === name);
+  return fixture === undefined ? (
+    <Index fixtures={fixtures} />
+  ) : (
+    <Stage scenes={scenes} fixture={fixture} language={language} display={modes[mode]} />
+  );
 }
 
-function Index() {
+function Index({ fixtures }: Pick<ShownProps, 'fixtures'>) {
   const rows = [
-    ...screenFixtures.map(({ name }) => ({ kind: 'screen', name }) as const),
+    ...fixtures.map(({ name }) => ({ kind: 'screen', name }) as const),
     ...componentFixtures.map(({ name }) => ({ kind: 'component', name }) as const),
   ];
   return (

@@ -6,4 +6,4 @@ import { startGallery } from './gallery.tsx';
 import '../../styles/modes.css';
 
 const root = document.getElementById('gallery');
-if (root !== null) startGallery(root);
+if (root !== null) void startGallery(root);

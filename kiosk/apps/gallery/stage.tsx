@@ -1,13 +1,15 @@
-import type { Door } from '../../client/door.ts';
+import type { Bridge } from '../../client/device/bridge.ts';
+import type { Services } from '../../client/services.ts';
 import type { Display } from '../../components/display/display.ts';
-import type { Bridge } from '../../devices/bridge.ts';
-import type { Draft, Language } from '../../flows/answers.ts';
 import { floorOf } from '../../i18n/named.ts';
+import type { Language } from '../../i18n/text.ts';
 import { sayIn } from '../../i18n/text.ts';
-import { makeWorldDoor } from '../../practice/practice-door.ts';
-import { Frame } from '../../screens/frame.tsx';
-import type { Acts, Visit } from '../../screens/visit.ts';
-import { me, SAMPLE_NOW, sampleDevice, sampleWorld } from './sample-city.ts';
+import type { Draft } from '../../journey/answers.ts';
+import { makeWorldServices } from '../../practice/practice-services.ts';
+import { me, SAMPLE_NOW, sampleDevice, sampleWorld } from '../../practice/sample-city.ts';
+import { Frame } from '../../shell/frame.tsx';
+import type { Scenes } from '../../shell/scenes.ts';
+import type { Acts, Visit } from '../../shell/visit.ts';
 import type { ScreenFixture } from './screen-fixtures.ts';
 
 const nothing = () => undefined;
@@ -18,6 +20,7 @@ const looking: Acts = {
   ask: nothing,
   back: nothing,
   home: nothing,
+  open: nothing,
   identify: nothing,
   finish: nothing,
   away: nothing,
@@ -28,16 +31,25 @@ const looking: Acts = {
   print: nothing,
 };
 
-/** One screen as it stands on the glass, with everything around it. */
-export function Stage({ fixture, language, display }: { fixture: ScreenFixture; language: Language; display: Display }) {
+/** One screen as it stands, with everything around it. */
+export interface StageProps {
+  readonly scenes: Scenes;
+  readonly fixture: ScreenFixture;
+  readonly language: Language;
+  readonly display: Display;
+}
+
+export function Stage({ scenes, fixture, language, display }: StageProps) {
   const practising = fixture.practiceSecondsLeft !== undefined;
   const spoken = fixture.answers.language === undefined ? 'zh' : language;
   const say = sayIn(spoken);
-  const door = doorOf(fixture, practising);
-  const { campus, floor, window } = door.device;
+  const services = servicesOf(fixture, practising);
+  const { campus, floor, window } = services.device.record;
   const visit: Visit = {
-    door,
+    services,
+    scenes,
     answers: fixture.answers,
+    page: fixture.page,
     language: spoken,
     say,
     display,
@@ -57,13 +69,17 @@ export function Stage({ fixture, language, display }: { fixture: ScreenFixture; 
   );
 }
 
-function doorOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): Door {
+function servicesOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): Services {
   let count = 0;
   const newId = () => `id-${++count}`;
-  const door = makeWorldDoor({ ...sampleWorld, ...world }, sampleDevice, { now: () => SAMPLE_NOW, newId, random: () => 0.4812 });
-  if (draft !== undefined) door.drafts.keep('4812', {} satisfies Draft, draft === 'own' ? me.patientId : 'another');
+  const services = makeWorldServices({ ...sampleWorld, ...world }, sampleDevice, {
+    now: () => SAMPLE_NOW,
+    newId,
+    random: () => 0.4812,
+  });
+  if (draft !== undefined) services.device.drafts.keep('4812', {} satisfies Draft, draft === 'own' ? me.patientId : 'another');
   const bridge: Bridge = {
-    ...door.bridge,
+    ...services.device.bridge,
     printer: () => Promise.resolve(printer ?? 'ready'),
     readDocument(_, onState) {
       onState(reading ?? { state: 'waiting' });
@@ -71,5 +87,5 @@ function doorOf({ world, reading, printer, draft }: ScreenFixture, practising: b
     },
   };
   const { putPracticeCard: _, ...real } = bridge;
-  return { ...door, bridge: practising ? bridge : real };
+  return { ...services, device: { ...services.device, bridge: practising ? bridge : real } };
 }

@@ -1,4 +1,4 @@
-import type { BridgeOptions } from '../../devices/bridge.ts';
+import type { BridgeOptions } from '../../client/device/bridge.ts';
 import type { Voice } from '../../speech/voice.ts';
 
 /** What the kiosk takes from the page it runs in. Passed in, so that tests bring their own. */

@@ -1,21 +1,25 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Display, showAs, USUAL_DISPLAY } from '../../components/display/display.ts';
-import { ask, draftOf, goBack, goHome, identifyAgain, settle } from '../../flows/answering.ts';
-import { type Answers, rememberedAnswer, sessionOf } from '../../flows/answers.ts';
-import { positionOf } from '../../flows/journey.ts';
 import { floorOf } from '../../i18n/named.ts';
 import { sayIn } from '../../i18n/text.ts';
-import type { Overlay } from '../../screens/dialogs.tsx';
-import { Frame } from '../../screens/frame.tsx';
-import type { Acts, Visit } from '../../screens/visit.ts';
+import { ask, draftOf, goBack, goHome, identifyAgain, settle } from '../../journey/answering.ts';
+import { type Answers, rememberedAnswer } from '../../journey/answers.ts';
+import { answered, type Journey, NEW_JOURNEY, turnedTo } from '../../journey/journey.ts';
+import { positionOf, startOf } from '../../journey/path.ts';
+import { sessionOf } from '../../scenes/identity/answers.ts';
+import type { Overlay } from '../../shell/dialogs.tsx';
+import { Frame } from '../../shell/frame.tsx';
+import type { Scenes } from '../../shell/scenes.ts';
+import type { Acts, Visit } from '../../shell/visit.ts';
 import type { Voice } from '../../speech/voice.ts';
-import type { OpenDoor } from './open-door.ts';
+import type { OpenServices } from './open-services.ts';
 import { useCardHold } from './use-card-hold.ts';
 import { useForgotten } from './use-forgotten.ts';
 import { useIdle } from './use-idle.ts';
 import { usePractice } from './use-practice.ts';
 
-export interface KioskProps extends OpenDoor {
+export interface KioskProps extends OpenServices {
+  readonly scenes: Scenes;
   readonly print: () => void;
   readonly voice: Voice;
   /** The person is done, or gone. */
@@ -27,29 +31,30 @@ export interface KioskProps extends OpenDoor {
 }
 
 /** One person's visit, from the choice of a language to the end. */
-export function Kiosk({ door, settings, print, voice, practising = false, onEnd, onPractise }: KioskProps) {
-  const [answers, setAnswers] = useState<Answers>({});
+export function Kiosk({ services, settings, scenes, print, voice, practising = false, onEnd, onPractise }: KioskProps) {
+  const [journey, setJourney] = useState<Journey>(NEW_JOURNEY);
+  const { answers, page } = journey;
   const [overlay, setOverlay] = useState<Overlay>();
   const [away, setAway] = useState(false);
   const [holds, setHolds] = useState(0);
   const [display, setDisplay] = useState<Display>(USUAL_DISPLAY);
   const act = useMemo(
-    () => actsOn({ setAnswers, setAway, setHolds, setOverlay, setDisplay, print, finish: onEnd, practise: onPractise }),
-    [print, onEnd, onPractise],
+    () => actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay, print, finish: onEnd, practise: onPractise }),
+    [scenes, print, onEnd, onPractise],
   );
-  const step = positionOf(answers);
+  const begun = positionOf(scenes.rows, answers) !== startOf(scenes.rows);
   const language = rememberedAnswer(answers, 'language') ?? 'zh';
   const say = sayIn(language);
-  const [code] = useState(() => door.drafts.newCode());
-  const draft = draftOf(answers);
+  const [code] = useState(() => services.device.drafts.newCode());
+  const draft = draftOf(scenes.rows, answers);
   const owner = sessionOf(answers)?.patientId;
   const keepDraft = () => {
-    if (draft !== undefined && owner !== undefined) door.drafts.keep(code, draft, owner);
+    if (draft !== undefined && owner !== undefined) services.device.drafts.keep(code, draft, owner);
     onEnd();
   };
   const practiceSecondsLeft = usePractice(practising, onEnd);
-  const active = step !== 'language' || practising;
-  const cardLies = useCardHold(door.bridge);
+  const active = begun || practising;
+  const cardLies = useCardHold(services.device.bridge);
   const idle = useIdle({ active, held: holds > 0 || cardLies, idleSeconds: settings.idleSeconds, onEnd: keepDraft });
   useForgotten({
     active: !active,
@@ -75,10 +80,12 @@ export function Kiosk({ door, settings, print, voice, practising = false, onEnd,
     return voice.stop;
   }, [asking]);
   useEscape(overlay !== undefined ? () => setOverlay(undefined) : asking ? idle.stay : act.back);
-  const { campus, floor, window } = door.device;
+  const { campus, floor, window } = services.device.record;
   const visit: Visit = {
-    door,
+    services,
+    scenes,
     answers,
+    page,
     language,
     say,
     act,
@@ -104,20 +111,27 @@ function useEscape(onEscape: () => void): void {
 }
 
 interface Setters extends Pick<Acts, 'print' | 'finish' | 'practise'> {
-  readonly setAnswers: (change: (answers: Answers) => Answers) => void;
+  readonly scenes: Scenes;
+  readonly setJourney: (change: (journey: Journey) => Journey) => void;
   readonly setAway: (away: boolean) => void;
   readonly setHolds: (change: (holds: number) => number) => void;
   readonly setOverlay: (overlay: Overlay | undefined) => void;
   readonly setDisplay: (display: Display) => void;
 }
 
-function actsOn({ setAnswers, setAway, setHolds, setOverlay, setDisplay, print, finish, practise }: Setters): Acts {
+function actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay, print, finish, practise }: Setters): Acts {
+  const change = (to: (rows: Scenes['rows'], answers: Answers) => Answers) =>
+    setJourney((journey) => answered(journey, (answers) => to(scenes.rows, answers)));
   return {
-    settle: (question, value) => setAnswers((answers) => settle(answers, question, value)),
-    ask: (question) => setAnswers((answers) => ask(answers, question)),
-    back: () => setAnswers(goBack),
-    home: () => setAnswers(goHome),
-    identify: () => setAnswers(identifyAgain),
+    settle: (question, value) => change((rows, answers) => settle(rows, answers, question, value)),
+    ask: (question) => change((rows, answers) => ask(rows, answers, question)),
+    back: () =>
+      setJourney((journey) =>
+        journey.page === undefined ? answered(journey, (answers) => goBack(scenes.rows, answers)) : turnedTo(journey, undefined),
+      ),
+    home: () => change(goHome),
+    open: (page) => setJourney((journey) => turnedTo(journey, page)),
+    identify: () => change(identifyAgain),
     away: () => setAway(true),
     returned: () => setAway(false),
     help: () => setOverlay('help'),

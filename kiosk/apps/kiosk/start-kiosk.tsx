@@ -1,12 +1,14 @@
 import { render } from 'preact';
-import { makeDrafts } from '../../client/drafts.ts';
-import { OutOfService } from '../../screens/away.tsx';
+import { makeDrafts } from '../../client/device/drafts.ts';
+import { OutOfService } from '../../shell/away.tsx';
+import { makeScenes } from '../../shell/scenes.ts';
 import { walkWithArrows } from './arrow-keys.ts';
 import type { Environment } from './environment.ts';
 import { Kiosk } from './kiosk.tsx';
-import { letGo } from './let-go.ts';
-import { type OpenDoor, openDoor } from './open-door.ts';
+import { FIRST_SCENES, manifests } from './manifests.ts';
+import { type OpenServices, openServices } from './open-services.ts';
 import { guardPage } from './page-guard.ts';
+import { releaseRemoved } from './release-removed.ts';
 import { guardTaps } from './tap-guard.ts';
 
 const RETRY_MS = 5_000;
@@ -22,15 +24,16 @@ const SIGN_OUT_MS_MAX = 3_000;
 export function startKiosk(environment: Environment): { readonly stop: () => void } {
   const { root, voice } = environment;
   const drafts = makeDrafts(environment.now, environment.random);
+  const scenes = makeScenes(manifests);
   const stopGuarding = guardTaps(
     document,
     () => performance.now(),
     () => current?.settings.tapGuardMs ?? TAP_GUARD_MS,
   );
   const stopGuardingPage = guardPage(document);
-  const stopLettingGo = letGo(root);
+  const stopReleasing = releaseRemoved(root);
   const stopWalking = walkWithArrows(document.body);
-  let current: OpenDoor | undefined;
+  let current: OpenServices | undefined;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,8 +45,8 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
   };
 
   const serve = async () => {
-    const opened = await openDoor(environment, drafts).catch(() => undefined);
-    if (stopped) return opened?.door.bridge.close();
+    const [opened] = await Promise.all([openServices(environment, drafts), scenes.load(...FIRST_SCENES)]).catch(() => []);
+    if (stopped) return opened?.services.device.bridge.close();
     current = opened;
     if (opened === undefined) {
       render(<OutOfService />, root);
@@ -52,31 +55,34 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
     }
     setUp(document.documentElement, opened);
     wipe();
-    render(<Kiosk {...opened} print={environment.print} voice={voice} onEnd={end} onPractise={practise} />, root);
+    render(<Kiosk {...opened} scenes={scenes} print={environment.print} voice={voice} onEnd={end} onPractise={practise} />, root);
+    // Nobody waits for a scene later. One that does not come now is asked for again where somebody enters it.
+    scenes.load(...manifests.map(({ name }) => name)).catch(() => undefined);
     return undefined;
   };
 
-  /** Nothing of the real door is left in reach: not its gateway, not its reader, not its printer. */
+  /** Nothing of the real services is left in reach: not its gateway, not its reader, not its printer. */
   const practise = () => {
-    const { door, settings } = current ?? {};
-    if (door === undefined || settings === undefined) return;
+    const { services, settings } = current ?? {};
+    if (services === undefined || settings === undefined) return;
     current = undefined;
     wipe();
-    door.bridge.close();
-    void import('../../practice/practice-door.ts').then(
-      ({ makePracticeDoor }) => {
-        const practice = { door: makePracticeDoor(door.device, environment), settings };
-        if (!stopped) render(<Kiosk {...practice} practising print={() => undefined} voice={voice} onEnd={end} />, root);
+    services.device.bridge.close();
+    void import('../../practice/practice-services.ts').then(
+      ({ makePracticeServices }) => {
+        const practice = { services: makePracticeServices(services.device.record, environment), settings };
+        if (!stopped)
+          render(<Kiosk {...practice} scenes={scenes} practising print={() => undefined} voice={voice} onEnd={end} />, root);
       },
       () => void serve(),
     );
   };
 
   const end = () => {
-    const { door } = current ?? {};
+    const { services } = current ?? {};
     current = undefined;
     wipe();
-    void signOut(door).then(() => (stopped ? undefined : serve()));
+    void signOut(services).then(() => (stopped ? undefined : serve()));
   };
 
   const onPageHide = () => wipe();
@@ -93,28 +99,28 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
       clearTimeout(timer);
       stopGuarding();
       stopGuardingPage();
-      stopLettingGo();
+      stopReleasing();
       stopWalking();
       window.removeEventListener('pagehide', onPageHide);
       window.removeEventListener('pageshow', onPageShow);
-      current?.door.bridge.close();
+      current?.services.device.bridge.close();
       wipe();
     },
   };
 }
 
 /** What is set per kiosk: how large a millimetre is, what the printer takes, and the hospital's colour. */
-function setUp({ style, dataset }: HTMLElement, { door, settings }: OpenDoor): void {
-  style.setProperty('--mm', `${1 / door.device.mmPerPx}px`);
+function setUp({ style, dataset }: HTMLElement, { services, settings }: OpenServices): void {
+  style.setProperty('--mm', `${1 / services.device.record.mmPerPx}px`);
   dataset.paper = settings.paper;
   if (settings.accent === undefined) style.removeProperty('--hospital-accent');
   else style.setProperty('--hospital-accent', settings.accent);
 }
 
 /** Ends the session at the server, and lets go of the bridge. Neither may keep the next person waiting. */
-async function signOut(door: OpenDoor['door'] | undefined): Promise<void> {
-  if (door === undefined) return;
+async function signOut(services: OpenServices['services'] | undefined): Promise<void> {
+  if (services === undefined) return;
   const late = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS_MAX));
-  await Promise.race([door.client('closeSession', {}).catch(() => undefined), late]);
-  door.bridge.close();
+  await Promise.race([services.client('closeSession', {}).catch(() => undefined), late]);
+  services.device.bridge.close();
 }

@@ -61,7 +61,7 @@ function isWithin(target: Element, { clientX, clientY }: PointerEvent): boolean 
   return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
 }
 
-/** A key that presses has no place on the glass. */
+/** A key that presses has no place on the screen. */
 function isByPointer(event: Event): boolean {
   return 'pointerType' in event && event.pointerType !== '';
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Bridge } from '../../devices/bridge.ts';
+import type { Bridge } from '../../client/device/bridge.ts';
 
 /** Whoever stands there takes their card within this time; after it, the card was forgotten, and the screen must not wait for it. */
 const HOLD_MS_MAX = 5 * 60_000;

@@ -5,7 +5,7 @@ import { useContext } from 'preact/hooks';
 export interface Display {
   readonly text: 'usual' | 'large';
   readonly contrast: 'usual' | 'high';
-  /** `low`: everything that is pressed lies in the lower half of the glass, for a chair and for short arms. */
+  /** `low`: everything that is pressed lies in the lower half of the screen, for a chair and for short arms. */
   readonly reach: 'usual' | 'low';
 }
 
@@ -18,7 +18,7 @@ export function showAs(page: HTMLElement, { text, contrast, reach }: Display): v
 
 export const DisplayContext = createContext<Display>(USUAL_DISPLAY);
 
-/** Larger words, or half of the glass, leave room for fewer choices; the others are one page further. */
+/** Larger words, or half of the screen, leave room for fewer choices; the others are one page further. */
 const CHOICES_WITH_LESS_ROOM = 4;
 
 /** How many of so many choices stand on one page. */

@@ -10,12 +10,17 @@ export interface PagesProps<T> {
   /** Which item the first page to be seen has to show. */
   readonly startAt?: number;
   readonly say: Say;
+  /** Which sheet is shown, from 1, where whoever shows it keeps that; otherwise it is kept here. */
+  readonly sheet?: number | undefined;
+  readonly onTurn?: ((sheet: number) => void) | undefined;
   readonly children: (shown: readonly T[]) => ComponentChildren;
 }
 
 /** A page at a time: no scrolling, because a list that goes on below the edge is not found. */
-export function Pages<T>({ items, atOnce, startAt = 0, say, children }: PagesProps<T>) {
-  const [page, setPage] = useState(Math.max(0, Math.floor(startAt / atOnce)));
+export function Pages<T>({ items, atOnce, startAt = 0, say, sheet, onTurn, children }: PagesProps<T>) {
+  const [turned, setTurned] = useState(Math.max(0, Math.floor(startAt / atOnce)));
+  const page = sheet === undefined ? turned : sheet - 1;
+  const turnTo = (to: number) => (onTurn === undefined ? setTurned(to) : onTurn(to + 1));
   const pages = Math.max(1, Math.ceil(items.length / atOnce));
   const at = Math.min(page, pages - 1);
   return (
@@ -23,9 +28,9 @@ export function Pages<T>({ items, atOnce, startAt = 0, say, children }: PagesPro
       {children(items.slice(at * atOnce, (at + 1) * atOnce))}
       {pages > 1 && (
         <div class="pages-turn">
-          <div>{at > 0 && <Action label={say('list.earlier')} onPress={() => setPage(at - 1)} />}</div>
+          <div>{at > 0 && <Action label={say('list.earlier')} onPress={() => turnTo(at - 1)} />}</div>
           <p class="pages-at">{say('list.page', { page: at + 1, pages })}</p>
-          <div>{at < pages - 1 && <Action label={say('list.more')} onPress={() => setPage(at + 1)} />}</div>
+          <div>{at < pages - 1 && <Action label={say('list.more')} onPress={() => turnTo(at + 1)} />}</div>
         </div>
       )}
     </div>

@@ -10,13 +10,21 @@ export interface RecordRow {
   readonly why?: string | undefined;
 }
 
+export interface RecordListProps {
+  readonly records: readonly RecordRow[];
+  readonly say: Say;
+  /** Which sheet is shown, from 1, where whoever shows it keeps that. */
+  readonly sheet?: number | undefined;
+  readonly onTurn?: ((sheet: number) => void) | undefined;
+}
+
 const AT_ONCE = 5;
 
 /** What was, to be read and not to be pressed: lines without a frame, so that nobody takes them for buttons. */
-export function RecordList({ records, say }: { readonly records: readonly RecordRow[]; readonly say: Say }) {
+export function RecordList({ records, say, sheet, onTurn }: RecordListProps) {
   const atOnce = useChoicesAtOnce(AT_ONCE);
   return (
-    <Pages items={records} atOnce={atOnce} say={say}>
+    <Pages items={records} atOnce={atOnce} say={say} sheet={sheet} onTurn={onTurn}>
       {(shown) => (
         <ul class="record-list">
           {shown.map(({ key, title, when, why }) => (

@@ -1,6 +1,6 @@
 import type { Department, Hospital, Slip } from '../../client/wire.ts';
-import type { Language } from '../../flows/answers.ts';
 import { departmentName, feeOf, floorOf, hospitalName, roomOf, titleOf } from '../../i18n/named.ts';
+import type { Language } from '../../i18n/text.ts';
 import { sayIn } from '../../i18n/text.ts';
 import { clockInWords, dayOf, numberOf, sayDay, timeOf, trustOf } from '../../i18n/when.ts';
 import { QrCode } from './qr-code.tsx';

@@ -1,6 +1,6 @@
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { type SeededRandom, seededRandom } from '../../../fixtures/hospitals/seeded-random.ts';
-import { MM_PER_PX } from '../glass.ts';
+import { MM_PER_PX } from '../display-size.ts';
 import { checkScreen } from '../screen-checks.ts';
 import type { Habits, Walker } from './walker.ts';
 

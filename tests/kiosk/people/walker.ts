@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { FRAME_MS, GLASS, GUARD_MS, ZOOMED } from '../glass.ts';
+import { DISPLAY, FRAME_MS, GUARD_MS, ZOOMED } from '../display-size.ts';
 import type { KioskSite } from '../kiosk-site.ts';
 import { lettersStand } from '../letters.ts';
 import { STAND_IN_NOW } from '../stand-in-city.ts';
@@ -38,7 +38,7 @@ const WAIT_MS = 6_000;
 export async function walk(browser: Browser, site: KioskSite, habits: Habits, planted?: string): Promise<Walker> {
   const { zoomed = false, touch = true } = habits;
   const context = await browser.newContext({
-    ...(zoomed ? ZOOMED : { viewport: GLASS }),
+    ...(zoomed ? ZOOMED : { viewport: DISPLAY }),
     hasTouch: touch,
     locale: 'zh-CN',
   });

@@ -1,0 +1,18 @@
+import { appointments } from '../../scenes/appointments/manifest.ts';
+import { dependants } from '../../scenes/dependants/manifest.ts';
+import { directory } from '../../scenes/directory/manifest.ts';
+import { homeOf } from '../../scenes/home/manifest.ts';
+import { identity } from '../../scenes/identity/manifest.ts';
+import { oversight } from '../../scenes/oversight/manifest.ts';
+import { slips } from '../../scenes/slips/manifest.ts';
+import { slots } from '../../scenes/slots/manifest.ts';
+import type { Manifest } from '../../shell/manifest.ts';
+
+/** What one can come for, in the order in which the home screen offers it. */
+const offering = [directory, appointments, dependants, oversight, slots, slips] as const satisfies readonly Manifest[];
+
+/** The scenes of the kiosk. A new one is a line here. */
+export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering];
+
+/** What the first screens are made of; the rest is loaded while somebody looks for their card. */
+export const FIRST_SCENES = ['identity', 'home'];

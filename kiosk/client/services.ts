@@ -1,0 +1,33 @@
+import type { Client } from '../../bff/contract/client.ts';
+import { allPages, type Loaded } from './all-pages.ts';
+import type { DeviceClient } from './device/device-client.ts';
+import type { Department, Hospital } from './wire.ts';
+
+/** Everything a screen may ask for. Nothing of it outlives the person at the screen. */
+export interface Services {
+  readonly client: Client;
+  readonly city: City;
+  readonly device: DeviceClient;
+  now(): number;
+  newKey(): string;
+}
+
+export interface City {
+  /** Asked anew each time: whether a hospital can be reached changes by the minute. */
+  hospitals(): Promise<Loaded<readonly Hospital[]>>;
+  /** Asked once. */
+  departments(): Promise<Loaded<readonly Department[]>>;
+}
+
+export function cityOf(client: Client): City {
+  let departments: readonly Department[] | undefined;
+  return {
+    hospitals: () => allPages((cursor) => client('listHospitals', { query: { limit: 50, cursor } })),
+    async departments() {
+      if (departments !== undefined) return { ok: true, value: departments };
+      const loaded = await allPages((cursor) => client('findDepartments', { query: { limit: 50, cursor } }));
+      if (loaded.ok) departments = loaded.value;
+      return loaded;
+    },
+  };
+}

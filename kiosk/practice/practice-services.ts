@@ -1,0 +1,29 @@
+import { makeDrafts } from '../client/device/drafts.ts';
+import { cityOf, type Services } from '../client/services.ts';
+import type { Device } from '../client/wire.ts';
+import { makePracticeBridge } from './practice-bridge.ts';
+import { practiceWorld } from './practice-world.ts';
+import type { World } from './world.ts';
+import { makeWorldClient } from './world-client.ts';
+
+export interface PracticeOptions {
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly random: () => number;
+}
+
+/** What somebody has who practises: the real screens over a made-up world. Nothing of it reaches a gateway, a reader or a printer. */
+export function makePracticeServices(device: Device, options: PracticeOptions): Services {
+  return makeWorldServices(practiceWorld(device, options.now), device, options);
+}
+
+export function makeWorldServices(world: World, record: Device, { now, newId, random }: PracticeOptions): Services {
+  const client = makeWorldClient(world);
+  return {
+    client,
+    city: cityOf(client),
+    device: { bridge: makePracticeBridge(), thumbprint: 'practice', record, drafts: makeDrafts(now, random) },
+    now,
+    newKey: newId,
+  };
+}

@@ -1,0 +1,18 @@
+import { booked, halfHour, me, orthopaedics, sampleWorld } from './sample-city.ts';
+
+/** What 王建国 answered, from the card to each place in a journey. */
+export const document = {
+  jws: 'a.b.c',
+  type: 'resident-id',
+  maskedName: me.name,
+  maskedNumber: '110***********1234',
+} as const;
+export const session = sampleWorld.session === 'registration-required' ? undefined : sampleWorld.session;
+export const started = { language: 'zh' } as const;
+export const identified = { ...started, document, who: 'me', ...(session ? { opening: session } : {}) } as const;
+export const agreed = { agreed: true, version: '2026-11-01', key: 'k' } as const;
+export const toDepartment = { ...identified, home: 'book', 'body-part': 'back-joints' } as const;
+export const toSlot = { ...toDepartment, department: orthopaedics } as const;
+export const toCheck = { ...toSlot, slot: halfHour } as const;
+export const toBooked = { ...toCheck, check: 'k' } as const;
+export const toAppointment = { ...identified, home: 'mine', mine: booked } as const;

@@ -1,0 +1,73 @@
+import { identified, toAppointment, toBooked, toCheck } from '../../practice/sample-answers.ts';
+import { booked, chineseMedicine, confirming, morning, slots } from '../../practice/sample-city.ts';
+import { asked, refusedBy, type State, settled } from '../../practice/state.ts';
+
+/** The states of this scene, in the order in which somebody meets them. */
+export const states: readonly State[] = [
+  { name: 'coverage', answers: asked(toCheck, 'coverage') },
+  { name: 'check', telling: true, answers: settled(toCheck) },
+  { name: 'check-number', answers: settled({ ...toCheck, department: chineseMedicine, slot: morning }) },
+  { name: 'booking', answers: settled(toBooked), world: { trouble: { bookAppointment: 'silence' } } },
+  {
+    name: 'booking-overlaps',
+    telling: true,
+    answers: settled(toBooked),
+    world: refusedBy('appointment-overlaps', { appointmentId: booked.id }),
+  },
+  {
+    name: 'booking-day-full',
+    answers: settled(toBooked),
+    world: refusedBy('too-many-appointments', { bound: 'day', most: 3, appointmentId: booked.id }),
+  },
+  {
+    name: 'booking-week-full',
+    answers: settled(toBooked),
+    world: refusedBy('too-many-appointments', { bound: 'department-week', most: 2, appointmentId: booked.id }),
+  },
+  {
+    name: 'booking-all-full',
+    answers: settled(toBooked),
+    world: refusedBy('too-many-appointments', { bound: 'altogether', most: 10, appointmentId: booked.id }),
+  },
+  {
+    name: 'booking-cancelled-often',
+    answers: settled(toBooked),
+    world: refusedBy('too-many-cancellations'),
+  },
+  {
+    name: 'taken',
+    telling: true,
+    answers: settled({ ...toBooked, booking: { kind: 'taken', alternatives: slots.slice(1, 4) } }),
+  },
+  { name: 'confirming', telling: true, answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: confirming } }) },
+  {
+    name: 'ended',
+    answers: settled({
+      ...toBooked,
+      booking: { kind: 'kept', appointment: { ...booked, status: 'cancelled', reason: 'hospital-refused' } },
+    }),
+  },
+  { name: 'mine', telling: true, answers: settled({ ...identified, home: 'mine' }) },
+  { name: 'mine-none', answers: settled({ ...identified, home: 'mine' }), world: { appointments: [] } },
+  { name: 'appointment', telling: true, answers: settled(toAppointment) },
+  { name: 'appointment-confirming', answers: settled({ ...toAppointment, mine: confirming }) },
+  { name: 'cancel-check', telling: true, answers: settled({ ...toAppointment, appointment: 'cancel' }) },
+  {
+    name: 'cancelled',
+    answers: settled({
+      ...toAppointment,
+      appointment: 'cancel',
+      'cancel-check': 'k',
+      cancelling: { ...booked, status: 'cancelled', cancellation: 'done' },
+    }),
+  },
+  {
+    name: 'cancelled-pending',
+    answers: settled({
+      ...toAppointment,
+      appointment: 'cancel',
+      'cancel-check': 'k',
+      cancelling: { ...booked, cancellation: 'requested' },
+    }),
+  },
+];

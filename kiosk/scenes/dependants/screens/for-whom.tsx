@@ -1,0 +1,77 @@
+import type { Problem } from '../../../../bff/contract/client.ts';
+import { isByWord, readMe } from '../../../client/me.ts';
+import type { Me } from '../../../client/wire.ts';
+import { ChoiceList } from '../../../components/choice-list/choice-list.tsx';
+import { Screen } from '../../../components/screen/screen.tsx';
+import { answerOf, type Question, rememberedAnswer } from '../../../journey/answers.ts';
+import { Loading } from '../../../shell/loading.tsx';
+import { useLoad } from '../../../shell/use-load.ts';
+import { useVisit } from '../../../shell/visit.ts';
+import { Work } from '../../../shell/work.tsx';
+import { consentsIn } from '../../identity/answers.ts';
+
+/** Which child: those for whom this person may act already, or a new one. */
+export function ForWhomScreen() {
+  const visit = useVisit();
+  const { answers, say, window, act } = visit;
+  const [me, retry] = useLoad<Me>(() => readMe(visit.services));
+  if (me.state !== 'ready') return <Loading load={me} retry={retry} />;
+  const before = rememberedAnswer(answers, 'for-whom');
+  const children = me.value.dependants.map((child) => ({
+    key: child.patientId,
+    title: child.name,
+    hint: isByWord(child) ? say('for-whom.by-word') : undefined,
+    chosen: before !== undefined && before !== 'new' && before.patientId === child.patientId,
+    onPress: () => act.settle('for-whom', child),
+  }));
+  const fresh = { key: 'new', title: say('for-whom.new'), onPress: () => act.settle('for-whom', 'new') };
+  return (
+    <Screen
+      title={say('for-whom.question')}
+      lead={me.value.dependants.some(isByWord) ? <p>{say('child.papers', { window })}</p> : undefined}
+    >
+      <ChoiceList choices={[...children, fresh]} say={say} />
+    </Screen>
+  );
+}
+
+/** Registers the child; its guardian, who stands here, may act for it from then on. */
+export function RegisteringChildScreen() {
+  const { services, answers, language, say, act } = useVisit();
+  const given = {
+    relationship: answerOf(answers, 'relationship') ?? 'guardian',
+    person: {
+      name: answerOf(answers, 'child-name') ?? '',
+      birthDate: answerOf(answers, 'child-birth-date') ?? '',
+      sex: answerOf(answers, 'child-sex') ?? 'unknown',
+      document: { type: 'birth-certificate', number: answerOf(answers, 'child-number') ?? '' },
+    },
+    consents: consentsIn(answers, 'child-notice', 'child-health-data', language),
+  } as const;
+  const agreed = answerOf(answers, 'child-health-data');
+  const idempotencyKey = agreed?.agreed === true ? agreed.key : '';
+  const register = async (): Promise<Problem | undefined> => {
+    const registered = await services.client('registerDependant', { body: given, idempotencyKey });
+    if (!registered.ok) return registered.problem;
+    act.settle('registering-child', registered.body);
+    return undefined;
+  };
+  const correct = (problem: Problem) => () => toCorrect(problem).forEach(act.ask);
+  return <Work title={say('registering-child.title')} work={register} can={(problem) => ({ correct: correct(problem) })} />;
+}
+
+/** What a problem with a child is about, by where in the request it lies. */
+const toldAt = [
+  ['birthDate', 'child-birth-date'],
+  ['name', 'child-name'],
+  ['sex', 'child-sex'],
+] as const satisfies readonly (readonly [string, Question])[];
+
+/** The questions that are to be asked again; the number of the certificate where nothing says which. */
+function toCorrect({ code, errors }: Problem): readonly Question[] {
+  if (code === 'guardian-refused') return ['relationship', 'child-birth-date'];
+  const places = Array.isArray(errors) ? errors.map(({ at }: { at: string }) => at.slice(at.lastIndexOf('.') + 1)) : [];
+  const asked = toldAt.filter(([place]) => places.includes(place)).map(([, question]) => question);
+  const number = places.includes('number') || asked.length === 0 ? (['child-number'] as const) : [];
+  return [...number, ...asked];
+}

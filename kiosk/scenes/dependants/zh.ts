@@ -1,0 +1,31 @@
+/** What this scene says in Chinese; how things are said stands in `kiosk/i18n/zh.ts`. */
+export const zh = {
+  'child.papers': '下次请带孩子的证件，到{window}核对一次。',
+  'for-whom.question': '给哪个孩子挂号？',
+  'for-whom.new': '登记一个孩子',
+  'for-whom.by-word': '证件还没有核对，也能挂号',
+  'relationship.question': '您是孩子的什么人？',
+  'relationship.parent': '父亲或母亲',
+  'relationship.grandparent': '爷爷奶奶或外公外婆',
+  'relationship.guardian': '其他监护人',
+  'child-number.question': '出生医学证明的号码',
+  'child-number.hint': '一个字母，后面九个数字。',
+  'child-birth-date.question': '孩子哪天出生？',
+  'child-birth-date.hint': '按年、月、日输入，例如20200131。',
+  'child-birth-date.read': '{year}年{month}月{day}日',
+  'child-birth-date.wrong': '没有这一天，请看一看再输。',
+  'child-sex.question': '男孩还是女孩？',
+  'child-sex.male': '男孩',
+  'child-sex.female': '女孩',
+  'child-name.question': '孩子叫什么名字？',
+  'child-name.hint': '请和出生医学证明上写的一样。',
+  'child-name.field': '孩子的名字',
+  'child-name.window': '不会打字，请去{window}。',
+  'registering-child.title': '正在登记孩子…',
+} as const;
+
+type Own = typeof zh;
+
+declare module '../../i18n/text.ts' {
+  interface Words extends Own {}
+}

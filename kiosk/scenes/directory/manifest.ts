@@ -1,0 +1,19 @@
+import { type Manifest, partsOf } from '../../shell/manifest.ts';
+
+const zh = { 'home.book': '给自己挂号' } as const;
+const en = { 'home.book': 'Book for myself' };
+
+type Own = typeof zh;
+
+declare module '../../i18n/text.ts' {
+  interface Words extends Own {}
+}
+
+/** Which department: a booking begins here. */
+export const directory: Manifest = {
+  name: 'directory',
+  offers: [{ key: 'book', leadsTo: 'body-part', title: 'home.book' }],
+  words: { zh, en },
+  enteredBy: ['body-part'],
+  load: () => partsOf(import('./steps.ts'), import('./zh.ts'), import('./en.ts')),
+};

@@ -1,0 +1,12 @@
+import { identified } from '../../practice/sample-answers.ts';
+import { soon, thisAfternoon } from '../../practice/sample-city.ts';
+import { type State, settled } from '../../practice/state.ts';
+
+/** The states of this scene, in the order in which somebody meets them. */
+export const states: readonly State[] = [
+  { name: 'home', answers: settled(identified), world: { appointments: [] } },
+  { name: 'home-soon', telling: true, answers: settled(identified), world: { appointments: [soon] } },
+  { name: 'home-today', answers: settled(identified), world: { appointments: [thisAfternoon] }, draft: 'own' },
+  { name: 'home-draft-of-another', answers: settled(identified), world: { appointments: [] }, draft: 'of-another' },
+  { name: 'draft-code', answers: settled({ ...identified, home: 'draft' }), typed: '48' },
+];

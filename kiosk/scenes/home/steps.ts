@@ -1,0 +1,43 @@
+import type { Appointment } from '../../client/wire.ts';
+import { goHome } from '../../journey/answering.ts';
+import type { AnswerTypes, Draft, Step } from '../../journey/answers.ts';
+import { always, byAnswer, type Rows } from '../../journey/row.ts';
+import type { Manifest } from '../../shell/manifest.ts';
+
+declare module '../../journey/answers.ts' {
+  interface AnswerTypes {
+    /** The key of what is offered. `coming`: straight to the slip of the appointment that the person most likely came for. */
+    readonly home: string | { readonly coming: Appointment };
+    /** What somebody had chosen when the screen was cleared, found again by the code that they were shown. */
+    readonly 'draft-code': Draft;
+  }
+}
+
+const keyOf = (value: AnswerTypes['home']) => (typeof value === 'string' ? value : (Object.keys(value)[0] ?? ''));
+
+/** What is offered, by the scenes that there are; and what somebody began here before. */
+export function homeSteps(manifests: readonly Manifest[]) {
+  const offered = manifests.flatMap(({ offers = [], first = [] }) => [offers, first].flat());
+  const leads: Readonly<Record<string, Step>> = Object.fromEntries(offered.map(({ key, leadsTo }) => [key, leadsTo]));
+  return {
+    home: {
+      kind: 'question',
+      ...byAnswer('home', (value) => leads[keyOf(value)] ?? 'draft-code', [...Object.values(leads), 'draft-code']),
+      screen: async () => (await import('./screens/home.tsx')).HomeScreen,
+      say: [],
+      limits: { choicesMax: 6 },
+      mask: keyOf,
+      assist: 'fill',
+    },
+    'draft-code': {
+      kind: 'question',
+      ...always('body-part'),
+      screen: async () => (await import('./screens/draft-code.tsx')).DraftCodeScreen,
+      say: ['draft-code.question', 'draft-code.hint'],
+      limits: { lengthMin: 4, lengthMax: 4, triesMax: 3 },
+      // Nothing that counts is in a draft: the check comes again, and the yes.
+      settles: (rows, answers, draft) => ({ ...goHome(rows, answers), ...draft, home: { settled: true, value: 'book' } }),
+      assist: 'see',
+    },
+  } satisfies Rows;
+}

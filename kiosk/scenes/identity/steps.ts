@@ -1,0 +1,126 @@
+import type { Session } from '../../client/wire.ts';
+import type { Language } from '../../i18n/text.ts';
+import type { Answers, Step } from '../../journey/answers.ts';
+import { always, byAnswer, type Rows } from '../../journey/row.ts';
+import { type Consent, type DocumentRead, sessionOf } from './answers.ts';
+
+declare module '../../journey/answers.ts' {
+  interface AnswerTypes {
+    readonly language: Language;
+    readonly document: DocumentRead;
+    readonly who: 'me';
+    readonly opening: Session | 'consent-needed';
+    readonly notice: Consent;
+    readonly 'health-data': Consent;
+    readonly registering: Session;
+    /** What somebody had only claimed of the document was told. */
+    readonly 'took-over': 'seen';
+  }
+  interface Ends {
+    readonly refused: true;
+  }
+}
+
+/** The start and the document's screen are one, so that a card that is being read is read on. */
+const arrival = async () => (await import('./screens/arrival.tsx')).ArrivalScreen;
+
+/** What somebody else had claimed of the document is told before anything else, and to nobody who has nothing to be told. */
+function toldOrHome(answers: Answers): Step {
+  return (sessionOf(answers)?.tookOver.length ?? 0) > 0 ? 'took-over' : 'home';
+}
+
+const patientIn = (value: Session | 'consent-needed') => (value === 'consent-needed' ? undefined : value.patientId);
+
+/** Who stands here: from the choice of a language to a session. */
+export const steps = {
+  language: {
+    kind: 'question',
+    starts: true,
+    ...always('document'),
+    screen: arrival,
+    say: ['language.card'],
+    of: 'visit',
+    mask: (language) => language,
+    assist: 'fill',
+  },
+  document: {
+    kind: 'question',
+    ...always('who'),
+    screen: arrival,
+    say: ['document.question', 'document.how'],
+    limits: { triesMax: 3 },
+    of: 'card',
+    whose: ({ type, maskedName, maskedNumber }) => [type, maskedName, maskedNumber].join('\n'),
+    identifies: true,
+    reopens: ['who', 'opening', 'registering'],
+    assist: 'see',
+  },
+  who: {
+    kind: 'question',
+    ...always('opening'),
+    screen: async () => (await import('./screens/who.tsx')).WhoScreen,
+    say: ['who.take'],
+    of: 'card',
+    identifies: true,
+    assist: 'hidden',
+  },
+  opening: {
+    kind: 'work',
+    leadsTo: ['took-over', 'home', 'notice'],
+    next: (answers) => (answers.opening?.value === 'consent-needed' ? 'notice' : toldOrHome(answers)),
+    screen: async () => (await import('./screens/opening.tsx')).OpeningScreen,
+    say: ['opening.title'],
+    barrier: (value) => value !== 'consent-needed',
+    invalidates: ['took-over'],
+    of: 'person',
+    whose: patientIn,
+    identifies: true,
+    assist: 'see',
+  },
+  notice: {
+    kind: 'question',
+    ...byAnswer('notice', (value) => (value.agreed ? 'health-data' : 'refused'), ['health-data', 'refused']),
+    screen: async () => (await import('./screens/consent.tsx')).NoticeScreen,
+    say: [],
+    of: 'person',
+    assist: 'see',
+  },
+  'health-data': {
+    kind: 'question',
+    ...byAnswer('health-data', (value) => (value.agreed ? 'registering' : 'refused'), ['registering', 'refused']),
+    screen: async () => (await import('./screens/consent.tsx')).HealthDataScreen,
+    say: [],
+    of: 'person',
+    assist: 'see',
+  },
+  registering: {
+    kind: 'work',
+    leadsTo: ['took-over', 'home'],
+    next: toldOrHome,
+    screen: async () => (await import('./screens/opening.tsx')).RegisteringScreen,
+    say: ['registering.title'],
+    barrier: true,
+    invalidates: ['took-over'],
+    of: 'person',
+    whose: patientIn,
+    identifies: true,
+    assist: 'see',
+  },
+  'took-over': {
+    kind: 'question',
+    ...always('home'),
+    screen: async () => (await import('./screens/took-over.tsx')).TookOverScreen,
+    say: ['took-over.title', 'took-over.bookings', 'took-over.yours'],
+    barrier: true,
+    of: 'person',
+    assist: 'hidden',
+  },
+  refused: {
+    kind: 'end',
+    ...always('home'),
+    leadsTo: [],
+    screen: async () => (await import('./screens/consent.tsx')).RefusedScreen,
+    say: ['refused.title'],
+    assist: 'see',
+  },
+} satisfies Rows;

@@ -1,0 +1,53 @@
+/** What this scene says in Chinese; how things are said stands in `kiosk/i18n/zh.ts`. */
+export const zh = {
+  'language.card': '放上身份证，就开始',
+  'language.what': '挂号、看预约、打凭条',
+  'language.practise': '先练习一下 Practise',
+  'document.question': '请放证件',
+  'document.how': '把身份证平放在下面的读卡处。',
+  'document.other': '别的证件也可以：居住证、通行证、护照。',
+  'document.place': '读卡处在屏幕下方',
+  'document.drawing': '画：一张证件放在屏幕下方的读卡处',
+  'document.waiting': '等您放证件',
+  'document.reading': '正在读，请先别拿走。',
+  'document.again': '再放一次',
+  'document.window': '没带证件，请去{window}。',
+  'document.failed.title': '没有读出来',
+  'document.failed.left-behind': '还有一张证件留在上面。是您的，请拿起来再放一次。不是，请交给工作人员。',
+  'document.failed.no-card': '还没有放上证件。可以再试一次。没带证件，请去{window}。',
+  'document.failed.timeout': '读卡器没有反应。请拿起证件，再放一次。',
+  'document.failed.unreadable': '证件没有读清楚。请翻一面，放平再试。',
+  'document.failed.reads-differ': '两次读到的不一样。请拿起证件，再放一次。',
+  'document.failed.previous-card': '这一次没有读准。请拿起证件，再放一次。',
+  'document.failed.removed-early': '证件拿早了一点。请再放一次，等读完再拿。',
+  'document.failed.reader-absent': '这里暂时读不了证件。请去{window}办理。',
+  'document.failed.bridge': '读卡器暂时用不了。请去{window}办理。',
+  'who.question': '{name}，对吗？',
+  'who.number': '证件号码 {number}',
+  'who.yes': '对，是我',
+  'who.no': '不是我',
+  'who.language': 'English',
+  'who.take': '请收好您的证件。',
+  'opening.title': '正在查您的信息…',
+  'notice.agree': '我看过了，同意',
+  'notice.refuse': '不同意',
+  'health.agree': '同意用于看病',
+  'child.consent': '您替孩子作决定。',
+  'refused.title': '不同意也能看病',
+  'refused.where': '请到{window}，工作人员帮您挂号。',
+  'refused.again': '我再想想',
+  'registering.title': '正在登记…',
+  'took-over.title': '有人登记过您的证件号',
+  'took-over.phone': '用的手机是 {phones}，也许是家人的。',
+  'took-over.bookings': '那里挂的号，都在“我的预约”里。',
+  'took-over.yours': '现在只有您能看到，能取消。',
+  'took-over.ask': '不认识这个手机号？请问{window}。',
+  'took-over.ask-who': '不知道是谁？请问{window}。',
+  'took-over.go-on': '知道了，接着办',
+} as const;
+
+type Own = typeof zh;
+
+declare module '../../i18n/text.ts' {
+  interface Words extends Own {}
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Bridge } from '../../client/device/bridge.ts';
+import type { PrinterState } from '../../client/device/bridge-messages.ts';
+import { useHold } from '../../shell/use-load.ts';
+import { useVisit } from '../../shell/visit.ts';
+
+/** A printer from which no paper comes. */
+export type PrinterFault = Exclude<PrinterState, 'ready' | 'paper-low'>;
+
+/**
+ * `asking`: how the printer is. `checking`: the page went out, and whether the printer is still well will be known soon. `printed`:
+ * as far as anybody can tell.
+ */
+export type Printing = 'not-asked' | 'asking' | 'checking' | 'printed' | PrinterFault;
+
+/** By then the paper is out, or stuck: a driver may say yes to a page before it tries. */
+const CHECK_AFTER_MS = 3_000;
+
+/** Prints the slip that stands on the screen, as often as somebody asks for it. It is only paper: nothing is booked. */
+export function usePrinting(): { readonly printing: Printing; readonly print: () => void } {
+  const { services, act } = useVisit();
+  const [asked, setAsked] = useState(0);
+  const [printing, setPrinting] = useState<Printing>('not-asked');
+  // The printer is asked once each time that somebody wants paper.
+  useEffect(() => {
+    if (asked === 0) return undefined;
+    const gone = new AbortController();
+    void printOnce(services.device.bridge, act.print, setPrinting, gone.signal);
+    return () => gone.abort();
+  }, [asked]);
+  const pending = isPending(printing);
+  useHold(pending);
+  const print = () => {
+    if (pending) return;
+    setPrinting('asking');
+    setAsked(asked + 1);
+  };
+  return { printing, print };
+}
+
+export function isPending(printing: Printing): printing is 'asking' | 'checking' {
+  return printing === 'asking' || printing === 'checking';
+}
+
+export function isFault(printing: Printing | PrinterState): printing is PrinterFault {
+  return printing === 'out-of-paper' || printing === 'jam' || printing === 'cover-open' || printing === 'absent';
+}
+
+/** Nothing is printed, asked or told any more once the person has gone: the paper would lie there for the next one. */
+async function printOnce(bridge: Bridge, print: () => void, tell: (now: Printing) => void, gone: AbortSignal): Promise<void> {
+  const before = await bridge.printer();
+  if (gone.aborted) return;
+  if (isFault(before)) return tell(before);
+  print();
+  tell('checking');
+  await new Promise((resolve) => setTimeout(resolve, CHECK_AFTER_MS));
+  if (gone.aborted) return;
+  const after = await bridge.printer();
+  if (!gone.aborted) tell(isFault(after) ? after : 'printed');
+}

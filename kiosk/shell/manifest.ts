@@ -1,0 +1,47 @@
+import type { Choice } from '../components/choice-list/choice-list.tsx';
+import type { SpokenKey, WordList } from '../i18n/text.ts';
+import type { Step } from '../journey/answers.ts';
+import type { PageRow, Rows } from '../journey/row.ts';
+
+/** One thing that somebody may come for, as the home screen offers it. */
+export interface Offer {
+  /** What the home screen is answered with. */
+  readonly key: string;
+  readonly leadsTo: Step;
+  readonly title: SpokenKey;
+  readonly hint?: SpokenKey;
+}
+
+/** All that a page has to know of a scene before anybody enters it. */
+export interface Manifest {
+  readonly name: string;
+  readonly offers?: readonly Offer[];
+  /** What a person most likely came for; put above what is always offered, once it is known. A hook. */
+  readonly useFirst?: () => readonly Choice[];
+  /** Where that leads: answered as `{ [key]: what }`. */
+  readonly first?: Pick<Offer, 'key' | 'leadsTo'>;
+  /** What its offers say. */
+  readonly words?: WordList;
+  /** Steps by which other scenes lead into this one. */
+  readonly enteredBy: readonly Step[];
+  /** Scenes whose screens this one shows. */
+  readonly needs?: readonly string[];
+  readonly load: () => Promise<SceneParts>;
+}
+
+/** The rest of a scene, which is loaded when it is needed. */
+export interface SceneParts {
+  readonly steps: Rows;
+  readonly pages?: Readonly<Record<string, PageRow>>;
+  readonly words: WordList;
+}
+
+/** The parts of a scene out of its three modules, which come at once. */
+export async function partsOf(
+  rows: Promise<Pick<SceneParts, 'steps' | 'pages'>>,
+  chinese: Promise<{ readonly zh: WordList['zh'] }>,
+  english: Promise<{ readonly en: WordList['en'] }>,
+): Promise<SceneParts> {
+  const [{ steps, pages = {} }, { zh }, { en }] = await Promise.all([rows, chinese, english]);
+  return { steps, pages, words: { zh, en } };
+}

@@ -1,0 +1,12 @@
+import { screenFixturesOf } from '../../../kiosk/apps/gallery/screen-fixtures.ts';
+import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
+import { makeScenes } from '../../../kiosk/shell/scenes.ts';
+
+/** Every scene of the kiosk, loaded; and with it every sentence that the kiosk says. */
+export const scenes = makeScenes(manifests);
+await scenes.load(...manifests.map(({ name }) => name));
+
+export const rows = scenes.rows;
+
+/** Every state of every screen. */
+export const screenFixtures = screenFixturesOf(rows);
