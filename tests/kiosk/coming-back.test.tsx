@@ -6,7 +6,7 @@ import { makeDrafts } from '../../kiosk/client/device/drafts.ts';
 import type { Appointment } from '../../kiosk/client/wire.ts';
 import { comingOf } from '../../kiosk/scenes/appointments/offers.ts';
 import { wang } from './fake-bridge.ts';
-import { samples } from './sample-answers.ts';
+import { samplesOf } from './sample-answers.ts';
 import { STAND_IN_NOW, shanghai } from './stand-in-city.ts';
 import { type InDom, startInDom } from './start-in-dom.ts';
 
@@ -107,7 +107,7 @@ describe('what was chosen when the screen was cleared', () => {
       () => 0,
       () => 0.4812,
     );
-    const [draft] = samples['draft-code'];
+    const [draft] = samplesOf('draft-code');
     drafts.keep('4812', draft ?? {}, 'pat_1');
     for (let code = 0; code < 10; code += 1) expect(drafts.take(String(code))).toBeUndefined();
     expect(drafts.take('4812')).toBeUndefined();
@@ -121,7 +121,7 @@ describe('what was chosen when the screen was cleared', () => {
       () => now,
       () => 0.4812,
     );
-    const [draft] = samples['draft-code'];
+    const [draft] = samplesOf('draft-code');
     drafts.keep('4812', draft ?? {}, 'pat_1');
     expect(await drafts.hasOf('pat_1')).toBe(true);
     expect(await drafts.hasOf('pat_2')).toBe(false);
@@ -256,7 +256,7 @@ describe('the start, when somebody walked away from it', () => {
 });
 
 describe('what somebody came for', () => {
-  const [base] = samples.mine;
+  const [base] = samplesOf('mine');
   const at = (minutes: number, more: Partial<Appointment> = {}): Appointment => ({
     ...(base as Appointment),
     start: shanghai(STAND_IN_NOW + minutes * 60_000),

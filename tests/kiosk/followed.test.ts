@@ -5,7 +5,7 @@ import { answered, followed, type Journey, NEW_JOURNEY, turnedTo } from '../../k
 import { addressOf } from '../../kiosk/journey/page.ts';
 import { positionOf, rowOf } from '../../kiosk/journey/path.ts';
 import { rows } from './kit/all-scenes.ts';
-import { samples } from './sample-answers.ts';
+import { samplesOf } from './sample-answers.ts';
 
 const CANARY = 'canary-';
 
@@ -43,7 +43,7 @@ function everyJourney(language: 'zh' | 'en'): readonly Journey[] {
     if (seen.has(known)) continue;
     seen.set(known, journey);
     if (rowOf(rows, step)?.kind === 'end') continue;
-    for (const value of samples[step as Question])
+    for (const value of samplesOf(step as Question))
       open.push(answered(journey, (answers) => settleMarked(answers, step as Question, value as never)));
   }
   return [...seen.values()];
@@ -75,7 +75,7 @@ describe('a journey that another screen follows', () => {
     const first = answered(NEW_JOURNEY, (answers) => settle(rows, answers, 'language', 'en'));
     expect(followed(rows, NEW_JOURNEY)).toEqual({ version: 0, step: 'language', answers: {} });
     expect(followed(rows, first)).toEqual({ version: 1, step: 'document', answers: { language: 'en' } });
-    const [document] = samples.document;
+    const [document] = samplesOf('document');
     if (document === undefined) throw new Error('there is no document among the samples');
     const second = answered(first, (answers) => settle(rows, answers, 'document', document));
     expect(followed(rows, second)).toEqual({ version: 2, step: 'who', answers: { language: 'en', document: true } });

@@ -6,7 +6,7 @@ import { type Answers, type AnswerTypes, type Question, rememberedAnswer, type S
 import * as path from '../../kiosk/journey/path.ts';
 import { JOURNEY_PAGE, journeyPage, rowAt, steps } from './journey-page.ts';
 import { rows } from './kit/all-scenes.ts';
-import { samples } from './sample-answers.ts';
+import { samplesOf } from './sample-answers.ts';
 
 const pathOf = (answers: Answers) => path.pathOf(rows, answers);
 const positionOf = (answers: Answers) => path.positionOf(rows, answers);
@@ -42,7 +42,7 @@ const moves = fc.array(
 );
 
 function give<Q extends Question>(answers: Answers, question: Q, which: number): Answers {
-  const values = samples[question];
+  const values = samplesOf(question);
   return settle(answers, question, values[which % values.length] as AnswerTypes[Q]);
 }
 
@@ -213,7 +213,7 @@ describe('the journey', () => {
     expect(positionOf(byDocument)).toBe('home');
     expect(byDocument.slot).toBeUndefined();
     const again = give(give(identifyAgain(chosen), 'document', 0), 'who', 0);
-    const opened = samples.opening[0];
+    const opened = samplesOf('opening')[0];
     if (opened === undefined || opened === 'consent-needed') throw new Error('no session among the samples');
     const byGateway = settle(again, 'opening', { ...opened, patientId: 'pat_0000000000000000000099' });
     expect(positionOf(byGateway)).toBe('home');

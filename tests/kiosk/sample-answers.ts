@@ -35,8 +35,8 @@ const appointment: AnswerTypes['mine'] = {
 const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement' } as const;
 const consents = [agreed, { agreed: false }] as const;
 
-/** What each step can be answered with: every branch is in here. */
-export const samples: { readonly [Q in Question]: readonly AnswerTypes[Q][] } = {
+/** What a step can be answered with: every branch is in here. A step that leads to one other whatever is answered needs none. */
+const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   language: ['zh', 'en'],
   document: [
     { jws: 'a.b.c', type: 'resident-id', maskedName: '王*国', maskedNumber: '110***********1234' },
@@ -80,3 +80,7 @@ export const samples: { readonly [Q in Question]: readonly AnswerTypes[Q][] } = 
   'withdraw-check': [[opaque('con', 2), opaque('con', 1)]],
   withdrawing: ['withdrawn'],
 };
+
+export function samplesOf<Q extends Question>(question: Q): readonly AnswerTypes[Q][] {
+  return (branches[question] as readonly AnswerTypes[Q][] | undefined) ?? [undefined as unknown as AnswerTypes[Q]];
+}

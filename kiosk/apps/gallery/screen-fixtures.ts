@@ -1,7 +1,7 @@
 import type { Language } from '../../i18n/text.ts';
 import { settle } from '../../journey/answering.ts';
 import type { Answers, AnswerTypes, Question, Step } from '../../journey/answers.ts';
-import { positionOf, rowOf } from '../../journey/path.ts';
+import { pathOf, positionOf, rowOf } from '../../journey/path.ts';
 import type { Rows } from '../../journey/row.ts';
 import type { State } from '../../practice/state.ts';
 import { states as shellStates } from '../../shell/states.ts';
@@ -34,13 +34,15 @@ const written: readonly ScreenFixture[] = statesByScene.flatMap(([scene, states]
  * without a state of its own is looked at, too.
  */
 export function screenFixturesOf(rows: Rows): readonly ScreenFixture[] {
-  const shown = new Set(written.map(({ answers, page }) => (page === undefined ? positionOf(rows, answers) : undefined)));
+  const samples = samplesIn(written);
+  const led = written.map((fixture) => ({ ...fixture, answers: ledOn(rows, fixture.answers, samples) }));
+  const shown = new Set(led.map(({ answers, page }) => (page === undefined ? positionOf(rows, answers) : undefined)));
   const missing = (Object.keys(rows) as Step[]).filter((step) => !shown.has(step) && rowOf(rows, step)?.kind !== 'work');
   const met = missing.flatMap((step) => {
-    const answers = answersTo(rows, step);
+    const answers = answersTo(rows, step, samples);
     return answers === undefined ? [] : [{ name: step, scene: sceneOf(step), answers }];
   });
-  return [...written, ...met];
+  return [...led, ...met];
 }
 
 /** The scene that is nearest by name: the picture of a step that nobody wrote a state for stands with those of its neighbours. */
@@ -49,8 +51,7 @@ function sceneOf(step: Step): string {
 }
 
 /** The answers of somebody who stands at this step, taken from what the states answer; the fewest. */
-function answersTo(rows: Rows, wanted: Step): Answers | undefined {
-  const samples = samplesIn(written);
+function answersTo(rows: Rows, wanted: Step, samples: Samples): Answers | undefined {
   const reached = new Map<Step, Answers>();
   const open: Answers[] = [{}];
   for (const answers of open) {
@@ -63,8 +64,24 @@ function answersTo(rows: Rows, wanted: Step): Answers | undefined {
   return undefined;
 }
 
+/**
+ * The answers, with a step that came in between later answered as well: a state that was written before it still stands where it was meant
+ * to.
+ */
+function ledOn(rows: Rows, answers: Answers, samples: Samples): Answers {
+  const at = positionOf(rows, answers) as Question;
+  const path = pathOf(rows, answers);
+  const beyond = (Object.keys(answers) as Question[]).some(
+    (question) => answers[question]?.settled === true && !path.includes(question) && rowOf(rows, question)?.detour !== true,
+  );
+  if (!beyond || answers[at] !== undefined || rowOf(rows, at)?.kind === 'end') return answers;
+  return ledOn(rows, { ...answers, [at]: { settled: true, value: samples.get(at)?.[0] } }, samples);
+}
+
+type Samples = ReadonlyMap<Question, readonly unknown[]>;
+
 /** Every answer that a state gives, by its question. */
-function samplesIn(states: readonly State[]): ReadonlyMap<Question, readonly unknown[]> {
+function samplesIn(states: readonly State[]): Samples {
   const samples = new Map<Question, unknown[]>();
   for (const { answers } of states)
     for (const [question, answer] of Object.entries(answers) as [Question, { value?: AnswerTypes[Question] }][])
