@@ -1,3 +1,4 @@
+import { manifests } from '../../kiosk/apps/kiosk/manifests.ts';
 import type { AnswerTypes, Question } from '../../kiosk/journey/answers.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
 
@@ -35,6 +36,11 @@ const appointment: AnswerTypes['mine'] = {
 const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement' } as const;
 const consents = [agreed, { agreed: false }] as const;
 
+/** What a scene offers that is not in the list of branches below, which is told apart by its place. */
+const offered = manifests
+  .flatMap(({ offers = [] }) => offers.map(({ key }) => key))
+  .filter((key) => !['book', 'child', 'mine', 'information'].includes(key));
+
 /** What a step can be answered with: every branch is in here. A step that leads to one other whatever is answered needs none. */
 const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   language: ['zh', 'en'],
@@ -48,7 +54,7 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'health-data': consents,
   registering: [session, tookOver],
   'took-over': ['seen'],
-  home: ['book', 'child', 'mine', 'information', 'draft', { coming: appointment }],
+  home: ['book', 'child', 'mine', 'information', 'draft', { coming: appointment }, ...offered],
   'draft-code': [{ 'body-part': { settled: true, value: 'head' }, department: { settled: true, value: department } }, {}],
   'for-whom': [child, 'new'],
   relationship: ['parent', 'grandparent'],

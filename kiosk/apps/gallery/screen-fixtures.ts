@@ -59,7 +59,8 @@ function answersTo(rows: Rows, wanted: Step, samples: Samples): Answers | undefi
     if (at === wanted) return answers;
     if (reached.has(at)) continue;
     reached.set(at, answers);
-    for (const value of samples.get(at as Question) ?? []) open.push(settle(rows, answers, at as Question, value as never));
+    for (const value of samples.get(at as Question) ?? unheardOf(rows, at))
+      open.push(settle(rows, answers, at as Question, value as never));
   }
   return undefined;
 }
@@ -78,11 +79,18 @@ function ledOn(rows: Rows, answers: Answers, samples: Samples): Answers {
   return ledOn(rows, { ...answers, [at]: { settled: true, value: samples.get(at)?.[0] } }, samples);
 }
 
+/** Whatever is answered where that leads to one step only; nothing where it matters, and nobody has said what it could be. */
+function unheardOf(rows: Rows, step: Step): readonly unknown[] {
+  const row = rowOf(rows, step);
+  return row !== undefined && row.kind !== 'end' && row.leadsTo.length === 1 ? [undefined] : [];
+}
+
 type Samples = ReadonlyMap<Question, readonly unknown[]>;
 
-/** Every answer that a state gives, by its question. */
+/** Every answer that a state gives, by its question; and all that is offered at home. */
 function samplesIn(states: readonly State[]): Samples {
-  const samples = new Map<Question, unknown[]>();
+  const offered = manifests.flatMap(({ offers = [] }) => offers.map(({ key }) => key));
+  const samples = new Map<Question, unknown[]>([['home', offered]]);
   for (const { answers } of states)
     for (const [question, answer] of Object.entries(answers) as [Question, { value?: AnswerTypes[Question] }][])
       if (answer.value !== undefined) samples.set(question, [...(samples.get(question) ?? []), answer.value]);
