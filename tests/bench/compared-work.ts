@@ -146,7 +146,7 @@ export const COMPARED: readonly ComparedWork[] = [
     secondsBefore: 1,
     secondsARound: 0,
     async open(_, tree) {
-      const sizes = firstLoadKilobytes(tree.built('kiosk/assets'));
+      const sizes = firstLoadKilobytes(tree.built('kiosk'));
       return { warm: async () => 0, measure: async () => [sizes.javascript, sizes.css], close: async () => {} };
     },
   },

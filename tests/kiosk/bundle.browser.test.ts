@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { manifests } from '../../kiosk/apps/kiosk/manifests.ts';
+import { entryFiles } from '../bench/first-load.ts';
 
 const ROOT = 'dist/kiosk';
 const ASSETS = join(ROOT, 'assets');
@@ -17,16 +18,7 @@ const bytesOf = (name: string) => readFileSync(join(ASSETS, name));
 const built = (extension: string) => files(extension).map(bytesOf);
 const brotli = (names: readonly string[]) => names.reduce((sum, name) => sum + brotliCompressSync(bytesOf(name)).length, 0);
 
-/** The scripts that the page itself names, with all that they import before they run. */
-function entryScripts(): readonly string[] {
-  const page = readFileSync(join(ROOT, 'index.html'), 'utf8');
-  const named = [...page.matchAll(/(?:src|href)="\/kiosk\/assets\/([^"]+\.js)"/g)].map(([, name = '']) => name);
-  const seen = new Set(named);
-  for (const name of seen)
-    for (const [, imported = ''] of String(bytesOf(name)).matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g))
-      seen.add(imported);
-  return [...seen];
-}
+const entryScripts = () => entryFiles(ROOT).filter((name) => name.endsWith('.js'));
 
 describe('the scripts of the kiosk', () => {
   it('the first load of the kiosk is small, and no scene is in it', () => {
