@@ -15,7 +15,7 @@ export interface Settings {
 }
 
 const IDLE_SECONDS = { least: 30, usual: 60, most: 300 } as const;
-const TAP_GUARD_MS = { least: 300, usual: 400, most: 800 } as const;
+export const TAP_GUARD_MS = { least: 300, usual: 400, most: 800 } as const;
 const LOAD_MS_MAX = 5_000;
 
 /** The settings of this kiosk. Rejects when there are none: a kiosk without its bridge knows nobody and books nothing. */

@@ -9,11 +9,10 @@ import { FIRST_SCENES, manifests } from './manifests.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { guardPage } from './page-guard.ts';
 import { releaseRemoved } from './release-removed.ts';
+import { TAP_GUARD_MS } from './settings.ts';
 import { guardTaps } from './tap-guard.ts';
 
 const RETRY_MS = 5_000;
-/** Until the settings are there. */
-const TAP_GUARD_MS = 400;
 /** The server ends a session by itself; the person must not wait for that. */
 const SIGN_OUT_MS_MAX = 3_000;
 
@@ -28,7 +27,7 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
   const stopGuarding = guardTaps(
     document,
     () => performance.now(),
-    () => current?.settings.tapGuardMs ?? TAP_GUARD_MS,
+    () => current?.settings.tapGuardMs ?? TAP_GUARD_MS.usual,
   );
   const stopGuardingPage = guardPage(document);
   const stopReleasing = releaseRemoved(root);
