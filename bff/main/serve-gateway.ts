@@ -17,6 +17,7 @@ import { registerPatients } from '../scenes/identity/patients.ts';
 import { peopleFile } from '../scenes/identity/people-file.ts';
 import { buildAdapters, warningsAbout } from './adapters.ts';
 import { clientAddressBehind, trustedProxy } from './client-address.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { type Config, settingsOf } from './config.ts';
 import { CONNECTIONS, limitConnections, SERVER_OPTIONS } from './connection-limits.ts';
@@ -128,6 +129,7 @@ function listen(onedoor: Onedoor, config: Config, log: Log): Promise<ReturnType<
     const server = serve(
       { fetch: onedoor.app.fetch, port: config.PORT, hostname: config.HOST, serverOptions: SERVER_OPTIONS },
       ({ port }) => {
+        collectGarbage();
         log.write('info', 'ready', { port, pid: process.pid });
         resolve(server);
       },

@@ -61,22 +61,25 @@ describe('on a machine whose typeface is another', () => {
     expect(await picture(sheet, '汉', 'sans-serif')).toBe(await picture(sheet, missing, 'sans-serif'));
   });
 
-  it.each(['screen', 'component'] as const)('every letter of every %s is drawn by what is bundled', async (kind) => {
-    const strangers: string[] = [];
-    let words = '';
-    // One language each, the next one's the other; `npm run prove -- kiosk` takes both.
-    for (const [index, name] of gallery.names[kind].entries())
-      for (const language of FULL ? LANGUAGES : LANGUAGES.slice(index % 2, (index % 2) + 1)) {
-        await gallery.show({ kind, name, mode: 'default', language });
-        const families = strangersIn(await facesOn(gallery.page));
-        strangers.push(...families.map((family) => `${name} ${language}: ${family}`));
-        words += await gallery.page.evaluate(() => document.body.textContent);
-      }
-    expect(strangers).toEqual([]);
-    const letters = new Set(words);
-    expect(letters.size).toBeGreaterThan(100);
-    expect(await missingIn(gallery.page, [...letters].join(''), '400')).toEqual([]);
-  });
+  it.each(['screen', 'component'] as const)(
+    'every letter of every %s of the gallery is drawn by what is bundled',
+    async (kind) => {
+      const strangers: string[] = [];
+      let words = '';
+      // One language each, the next one's the other; `npm run prove -- kiosk` takes both.
+      for (const [index, name] of gallery.names[kind].entries())
+        for (const language of FULL ? LANGUAGES : LANGUAGES.slice(index % 2, (index % 2) + 1)) {
+          await gallery.show({ kind, name, mode: 'default', language });
+          const families = strangersIn(await facesOn(gallery.page));
+          strangers.push(...families.map((family) => `${name} ${language}: ${family}`));
+          words += await gallery.page.evaluate(() => document.body.textContent);
+        }
+      expect(strangers).toEqual([]);
+      const letters = new Set(words);
+      expect(letters.size).toBeGreaterThan(100);
+      expect(await missingIn(gallery.page, [...letters].join(''), '400')).toEqual([]);
+    },
+  );
 
   it('every element asks for what is bundled before anything that a machine may have', async () => {
     const asked = new Set<string>();
@@ -104,7 +107,7 @@ describe('on a machine whose typeface is another', () => {
     }
   });
 
-  it('each has pixels of its own', async () => {
+  it('two letters that are alike have pixels of their own', async () => {
     const pictures: string[] = [];
     for (const character of RARE) pictures.push(await picture(sheet, character));
     expect(new Set(pictures).size).toBe(RARE.length);

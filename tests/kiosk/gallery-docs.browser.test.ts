@@ -13,14 +13,14 @@ const PICTURES_MAX = 60;
 const DIFFERENCE_MAX = 8;
 
 describe('what the docs say of the screens', () => {
-  it('names every state of the gallery, and nothing that does not hold', () => {
+  it('docs/accessibility.md names every state of the gallery, and nothing that does not hold', () => {
     const page = readFileSync('docs/accessibility.md', 'utf8');
     const rows = [...page.matchAll(/^\| ([a-z0-9-]+) \| [✓✗–]/gm)].map(([, name]) => name);
     expect(rows).toEqual(screenFixtures.map(({ name }) => name));
     expect(page).not.toMatch(/\| ✗ /);
   });
 
-  it('has one sheet of pictures for each scene, one of paper, and few pictures in all', () => {
+  it('docs/screens has one sheet of pictures for each scene, one of paper, and few pictures in all', () => {
     const sheets = readdirSync(SHEETS).filter((name) => name !== 'all');
     expect(sheets.sort()).toEqual([...scenes, PAPER].map((name) => `${name}.webp`).sort());
     const pictures = (readdirSync('docs', { recursive: true, encoding: 'utf8' }) as string[]).filter(
@@ -48,15 +48,15 @@ describe.skipIf(process.env.ONEDOOR_CHROMIUM)('the sheets of pictures', () => {
 
   const kept = (name: string) => readFileSync(`${SHEETS}/${name}.webp`);
 
-  it.each(scenes)('of %s show what the gallery shows; npm run docs:screens draws them', async (scene) => {
+  it.each(scenes)('the sheet of %s shows what the gallery shows; npm run docs:screens draws them', async (scene) => {
     expect(await differenceOf(eye, kept(scene), await drawSheet(browser, gallery, scene))).toBeLessThan(DIFFERENCE_MAX);
   });
 
-  it('of paper show the slip as it is printed', async () => {
+  it('the sheet of paper shows the slip as it is printed', async () => {
     expect(await differenceOf(eye, kept(PAPER), await drawPaper(browser, gallery))).toBeLessThan(DIFFERENCE_MAX);
   });
 
-  it('are told from others of another size, and from those on which one line of small words has moved', async () => {
+  it('letters are told from others of another size, and from those on which one line of small words has moved', async () => {
     expect(await differenceOf(eye, kept('oversight'), kept(PAPER))).toBe(Number.POSITIVE_INFINITY);
     const moved = await openGallery(browser, site);
     await moved.page.addStyleTag({ content: '.header p, .header span { letter-spacing: 0.1em }' });

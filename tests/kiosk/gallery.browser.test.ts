@@ -30,7 +30,7 @@ const sampled = (names: readonly string[], mode: number, language: number) =>
 const label = ({ name, mode, language }: Shown) => `${name} ${mode} ${language}`;
 
 describe.each(MODES)('every screen, %s', (mode) => {
-  it.each(LANGUAGES)('holds what a machine can judge, and keeps its ways in one place (%s)', async (language) => {
+  it.each(LANGUAGES)('every screen holds what a machine can judge, and keeps its ways in one place (%s)', async (language) => {
     const faults: string[] = [];
     const places = new Set<string>();
     for (const name of sampled(gallery.names.screen, MODES.indexOf(mode), LANGUAGES.indexOf(language))) {

@@ -24,14 +24,14 @@ describe.each(['latin', 'italic'] as const)('on a telephone with typefaces of it
   });
   afterAll(() => browser?.close());
 
-  it.each(pages)('%s keeps its words on the screen and inside of their frames', async (_, html) => {
+  it.each(pages)('the slip page, %s, keeps its words on the screen and inside of their frames', async (_, html) => {
     await page.setContent(html);
     expect(await strayWords(page)).toEqual([]);
     await page.addStyleTag({ content: WIDE });
     expect(await strayWords(page)).toEqual([]);
   });
 
-  it('that is planted with words beside the screen, or out of a button, is found', async () => {
+  it('a slip that is planted with words beside the screen, or out of a button, is found', async () => {
     await page.setContent(slipForm());
     await page.addStyleTag({ content: 'button { width: 60px !important; white-space: nowrap }' });
     expect(await strayWords(page)).toEqual(['核对 · Check']);

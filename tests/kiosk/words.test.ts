@@ -131,7 +131,7 @@ describe('times, as they are said in 临江', () => {
     expect(clockInWords('en', instant)).toBe(en);
   });
 
-  it('shows days and half hours of Shanghai wherever the machine thinks it is', () => {
+  it('the kiosk shows days and half hours of Shanghai wherever the machine thinks it is', () => {
     expect(dayOf('2026-11-24T17:00:00Z')).toBe('2026-11-25');
     expect(clockOf('2026-11-24T17:05:00Z')).toBe('1:05');
     expect(halfHour({ start: '2026-11-25T08:30:00+08:00', end: '2026-11-25T09:00:00+08:00' })).toBe('8:30–9:00');
@@ -146,7 +146,7 @@ describe('times, as they are said in 临江', () => {
     expect(sayDay('zh', '2026-12-01')).toBe('12月1日 周二');
   });
 
-  it('says fees, floors and rooms', () => {
+  it('the kiosk says fees, floors and rooms as people do', () => {
     expect([feeOf('zh', { amount: 2500 }), feeOf('en', { amount: 1250 }), feeOf('zh', { amount: 0 })]).toEqual([
       '25元',
       '12.50 yuan',
@@ -157,7 +157,7 @@ describe('times, as they are said in 临江', () => {
     expect([roomOf('zh', '312'), roomOf('en', '3A-12')]).toEqual(['312室', '3A-12']);
   });
 
-  it('says a name whole in a question while it leaves room for the choices below, and its beginning where it is longer', () => {
+  it('the kiosk says a name whole in a question while it leaves room for the choices below, and its beginning where it is longer', () => {
     expect(nameInTitle('王*国')).toBe('王*国');
     expect(nameInTitle('阿'.repeat(24))).toBe('阿'.repeat(24));
     const long = 'W***** '.repeat(17).trim();
@@ -166,7 +166,7 @@ describe('times, as they are said in 临江', () => {
     expect(nameInTitle('𠮷'.repeat(120))).toBe(`${'𠮷'.repeat(23)}…`);
   });
 
-  it('says a number of a morning, and about when, as what it is: an estimate', () => {
+  it('the kiosk says a number of a morning, and about when, as what it is: an estimate', () => {
     const [start, end] = ['2026-11-25T08:00:00+08:00', '2026-11-25T11:30:00+08:00'];
     const window = { from: '2026-11-25T09:30:00+08:00', to: '2026-11-25T10:30:00+08:00', confidence: 84 };
     const visit = { start, end, clinic: { half: 'morning', number: 17, state: 'waiting', window } } as const;

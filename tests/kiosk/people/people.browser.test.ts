@@ -36,7 +36,7 @@ async function walkAs(who: SimulatedPerson, journey: Journey, seed: number): Pro
 const walked = FULL ? journeys : journeys.filter(({ always }) => always);
 
 describe.each(people)('$name', (who) => {
-  it.each(walked)('finishes, or is led to a person: $name', async (journey) => {
+  it.each(walked)('each of the six people finishes, or is led to a person: $name', async (journey) => {
     expect(await walkAs(who, journey, 1)).toEqual([]);
   });
 });
