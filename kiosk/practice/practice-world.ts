@@ -1,9 +1,10 @@
 import type { Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { addDays, dayOf } from '../i18n/when.ts';
+import { madeUpId } from './made-up-id.ts';
 import type { World } from './world.ts';
-import { madeUpId } from './world-client.ts';
 
 const DAYS = 3;
+const CONFIRMING_MS = 600_000;
 const HALF_HOURS = ['08:30', '09:00', '09:30', '10:00', '14:00', '14:30'];
 
 /** A department that can be practised with. The codes are those of 卫医发〔1994〕27号, so that everything behaves as it does in earnest. */
@@ -31,16 +32,16 @@ export function practiceWorld(device: Device, now: () => number): World {
     department('A03.03', '神经内科', 'Neurology', 'sjnk', ['head'], ids),
     department('A02', '全科', 'General Practice', 'qk', all, ids),
   ];
-  const patientId = madeUpId('pat', 1);
-  const name = '练**';
   return {
     now,
+    device,
     hospitals,
+    away: [],
     departments,
     slots: departments.flatMap((one, index) => slotsOf(one, hospitals, index, dayOf(now()))),
     me: {
-      patientId,
-      name,
+      patientId: madeUpId('pat', 1),
+      name: '练**',
       birthYear: 1946,
       level: 'document-read',
       proved: true,
@@ -48,14 +49,8 @@ export function practiceWorld(device: Device, now: () => number): World {
       phone: '000****0000',
       dependants: [],
     },
-    session: {
-      patientId,
-      patientName: name,
-      registered: false,
-      level: 'document-read',
-      tookOver: [],
-      expiresAt: new Date(now() + 900_000).toISOString(),
-    },
+    registered: true,
+    tookOver: [],
     notice: {
       version: '2026-01-01',
       texts: {
@@ -65,6 +60,7 @@ export function practiceWorld(device: Device, now: () => number): World {
       withoutConsent: { zh: '', en: '' },
     },
     consents: [],
+    withdrawn: false,
     access: [],
     appointments: [],
     onSlip: {
@@ -75,6 +71,9 @@ export function practiceWorld(device: Device, now: () => number): World {
       queueRule: { zh: '这是练习，不用去医院。', en: 'This is practice. You need not go.' },
     },
     booking: 'booked',
+    refusal: {},
+    knowBy: new Date(now() + CONFIRMING_MS).toISOString(),
+    confirmed: undefined,
     trouble: {},
   };
 }

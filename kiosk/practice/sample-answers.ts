@@ -1,3 +1,4 @@
+import { sessionOf } from './identity.ts';
 import { booked, halfHour, me, orthopaedics, sampleWorld } from './sample-city.ts';
 
 /** What 王建国 answered, from the card to each place in a journey. */
@@ -7,9 +8,9 @@ export const document = {
   maskedName: me.name,
   maskedNumber: '110***********1234',
 } as const;
-export const session = sampleWorld.session === 'registration-required' ? undefined : sampleWorld.session;
+export const session = sessionOf(sampleWorld);
 export const started = { language: 'zh' } as const;
-export const identified = { ...started, document, who: 'me', ...(session ? { opening: session } : {}) } as const;
+export const identified = { ...started, document, who: 'me', opening: session } as const;
 export const agreed = { agreed: true, version: '2026-11-01', key: 'k' } as const;
 export const toDepartment = { ...identified, home: 'book', 'body-part': 'back-joints' } as const;
 export const toSlot = { ...toDepartment, department: orthopaedics } as const;

@@ -1,6 +1,6 @@
 import type { Appointment, Department, Device, Hospital, Slot } from '../client/wire.ts';
+import { madeUpId } from './made-up-id.ts';
 import type { World } from './world.ts';
-import { madeUpId } from './world-client.ts';
 
 /** The morning of a Tuesday in 临江. */
 export const SAMPLE_NOW = Date.parse('2026-11-24T09:12:00+08:00');
@@ -295,26 +295,26 @@ export const preparing: World['onSlip'] = {
 
 export const sampleWorld: World = {
   now: () => SAMPLE_NOW,
+  device: sampleDevice,
   hospitals,
+  away: [],
   departments,
   slots,
   me,
-  session: {
-    patientId: me.patientId,
-    patientName: me.name,
-    registered: false,
-    level: 'document-read',
-    tookOver: [],
-    expiresAt: hoursAgo(-1),
-  },
+  registered: true,
+  tookOver: [],
   notice,
   consents: [
     { ...given, patientId: me.patientId, id: madeUpId('con', 1), kind: 'privacy-notice' },
     { ...given, patientId: me.patientId, id: madeUpId('con', 2), kind: 'health-data' },
   ],
+  withdrawn: false,
   access,
   appointments,
   onSlip: { ...preparing, fasting: false, preparation: undefined },
   booking: 'booked',
+  refusal: {},
+  knowBy: `${TODAY}T09:22:00+08:00`,
+  confirmed: undefined,
   trouble: {},
 };

@@ -1,10 +1,14 @@
+import type * as z from 'zod';
 import type { Problem } from '../../bff/contract/client.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
+import type { problem } from '../../bff/contract/problem-document.ts';
+import type { ProblemCode } from '../../bff/contract/problems.ts';
 import type {
   Access,
   Appointment,
   Consent,
   Department,
+  Device,
   Hospital,
   Me,
   PrivacyNotice,
@@ -13,25 +17,46 @@ import type {
   Slot,
 } from '../client/wire.ts';
 
-/** Everything that a made-up city answers with. Held in this page, gone with it. */
-export interface World {
+/** What a problem says besides its code. */
+export type Refusal = Partial<z.output<typeof problem>>;
+
+/** Everything that a made-up city answers with. Held in this page, gone with it. What changes is put in place of what was there. */
+export interface Facts {
   readonly now: () => number;
+  readonly device: Device;
   readonly hospitals: readonly Hospital[];
+  /** Hospitals that can not be reached just now, besides those that say so themselves. */
+  away: readonly string[];
   /** With the pinyin initials by which each is found. */
   readonly departments: readonly (Department & { readonly initials: string })[];
   readonly slots: readonly Slot[];
-  readonly me: Me;
-  /** The answer to who stands here; a problem where nobody is registered yet. */
-  readonly session: Session | 'registration-required';
+  /** Who the card turns out to be. */
+  me: Me;
+  /** They were here before; who was not has to agree first. */
+  registered: boolean;
+  /** What somebody had only claimed of the card, until it was read. */
+  tookOver: Session['tookOver'];
   readonly notice: PrivacyNotice;
-  readonly consents: readonly Consent[];
+  consents: Consent[];
+  /** They took back what they had agreed to: the session is over, until they agree anew. */
+  withdrawn: boolean;
   readonly access: readonly Access[];
   /** The newest last. */
-  readonly appointments: readonly Appointment[];
+  appointments: Appointment[];
+  /** How the next booking ends: it stands, is left for the hospital to confirm, or meets a problem. */
+  booking: 'booked' | 'confirming' | ProblemCode;
+  /** What the problem of a booking says besides its code. */
+  refusal: Refusal;
+  /** By when one will know of a booking that is being confirmed. */
+  readonly knowBy: string;
+  /** What becomes of such a booking, when it is asked for. */
+  confirmed: Partial<Appointment> | undefined;
   /** What stands on a slip besides what the appointment says. */
-  readonly onSlip: Pick<Slip, 'bring' | 'fasting' | 'preparation' | 'queueRule' | 'qr' | 'code'>;
-  /** How a booking ends. */
-  readonly booking: 'booked' | 'confirming';
+  onSlip: Pick<Slip, 'bring' | 'fasting' | 'preparation' | 'queueRule' | 'qr' | 'code'>;
+}
+
+/** A city as a page meets it. */
+export interface World extends Facts {
   /** Operations that meet a problem, never answer, or are not reached at all. */
   readonly trouble: Partial<Readonly<Record<OperationId, Problem | 'silence' | 'no-answer'>>>;
 }

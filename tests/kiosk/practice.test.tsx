@@ -90,7 +90,7 @@ describe('the made-up worlds', () => {
   const worlds = {
     practice: practiceWorld(standInDevice, () => STAND_IN_NOW),
     gallery: sampleWorld,
-    'first visit': { ...sampleWorld, session: 'registration-required' } as const,
+    'first visit': { ...sampleWorld, registered: false },
   };
   const asked: readonly (readonly [OperationId, object])[] = [
     ['listHospitals', {}],
@@ -123,6 +123,10 @@ describe('the made-up worlds', () => {
     await check('issueSlip', { params: { id } });
     await check('readAppointment', { params: { id } });
     await check('cancelAppointment', { params: { id } });
-    for (const { id: consent } of world.consents) await check('withdrawConsent', { params: { id: consent } });
+    for (const { id: consent } of world.consents) {
+      await check('withdrawConsent', { params: { id: consent } });
+      // That ended the session.
+      await check('openSession', { body: { consents: {} } });
+    }
   });
 });

@@ -5,8 +5,8 @@ import { type State, settled } from '../../practice/state.ts';
 
 const fresh = { ...started, document, who: 'me', opening: 'consent-needed' } as const;
 const claims = [{ claimedAt: new Date(SAMPLE_NOW - 31 * 3_600_000).toISOString(), phone: '138****1234' }];
-const tookOver = session ? { opening: { ...session, tookOver: claims } } : {};
-const tookOverUnknown = session ? { opening: { ...session, tookOver: claims.map(({ claimedAt }) => ({ claimedAt })) } } : {};
+const tookOver = { opening: { ...session, tookOver: claims } };
+const tookOverUnknown = { opening: { ...session, tookOver: claims.map(({ claimedAt }) => ({ claimedAt })) } };
 
 /** The states of this scene, in the order in which somebody meets them. */
 export const states: readonly State[] = [

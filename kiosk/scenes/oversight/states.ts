@@ -1,9 +1,9 @@
 import type { Dependant } from '../../client/wire.ts';
+import { madeUpId } from '../../practice/made-up-id.ts';
 import { identified } from '../../practice/sample-answers.ts';
 import { everyKindOfAccess, me, provedDependants, sampleWorld } from '../../practice/sample-city.ts';
 import { type State, settled } from '../../practice/state.ts';
 import type { World } from '../../practice/world.ts';
-import { madeUpId } from '../../practice/world-client.ts';
 
 const ownChild = me.dependants[0] as Dependant;
 const withdrawForChild = { ...identified, home: 'information', information: 'withdraw-child' } as const;

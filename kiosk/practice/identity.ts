@@ -1,0 +1,42 @@
+import type { identityPaths } from '../../bff/contract/identity/paths.ts';
+import type { Session } from '../client/wire.ts';
+import { type HandlersOf, inSession, refused } from './handler.ts';
+import { madeUpId } from './made-up-id.ts';
+import type { Facts } from './world.ts';
+
+const SESSION_MS = 900_000;
+
+export const identity = {
+  openSession: (facts, { body }) => {
+    const { registered, withdrawn } = facts;
+    if (body.consents === undefined && !registered) return refused('registration-required');
+    if (body.consents === undefined && withdrawn) return refused('consent-required');
+    facts.registered = true;
+    facts.withdrawn = false;
+    return { status: 201, body: { ...sessionOf(facts), registered: !registered } };
+  },
+  closeSession: inSession(() => ({ status: 204, body: undefined })),
+  readMe: inSession(({ me }) => ({ status: 200, body: me })),
+  registerDependant: inSession((facts) => {
+    const { dependants } = facts.me;
+    const child = {
+      // The first of the ids is that of whoever stands here.
+      patientId: madeUpId('pat', 2 + dependants.length),
+      name: '王*',
+      relationship: 'parent',
+      level: 'claimed',
+    } as const;
+    facts.me = { ...facts.me, dependants: [...dependants, child] };
+    return { status: 201, body: child };
+  }),
+  readDevice: ({ device }) => ({ status: 200, body: device }),
+} satisfies HandlersOf<typeof identityPaths>;
+
+/** What somebody is told who was registered before. */
+export function sessionOf({ me, tookOver, now }: Pick<Facts, 'me' | 'tookOver' | 'now'>): Session {
+  const { patientId, name: patientName } = me;
+  // No session stands on what was only typed; a made-up person always shows a card.
+  const level = me.level === 'claimed' ? 'document-read' : me.level;
+  const expiresAt = new Date(now() + SESSION_MS).toISOString();
+  return { patientId, patientName, registered: false, level, tookOver, expiresAt };
+}
