@@ -8,7 +8,7 @@ import { practiceWorld } from '../../kiosk/practice/practice-world.ts';
 import { sampleWorld } from '../../kiosk/practice/sample-city.ts';
 import { makeWorldClient } from '../../kiosk/practice/world-client.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
-import { standInDevice } from './stand-in-gateway.ts';
+import { standInDevice } from './stand-in-world.ts';
 import { type InDom, startInDom } from './start-in-dom.ts';
 
 let kiosk: InDom;

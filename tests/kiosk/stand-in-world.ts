@@ -1,0 +1,42 @@
+import { preparing, sampleWorld } from '../../kiosk/practice/sample-city.ts';
+import type { Facts } from '../../kiosk/practice/world.ts';
+import { opaque, STAND_IN_NOW, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
+import { standInAccess, standInConsents, standInDetails } from './stand-in-person.ts';
+
+export const standInDevice = {
+  deviceId: opaque('dev', 1),
+  name: '一楼大厅 3 号机',
+  hospital: 'linjiang-first',
+  campus: '本部',
+  floor: '1F',
+  window: '2号窗口',
+  mmPerPx: 0.248,
+};
+
+export const unprepared: Facts['onSlip'] = { ...preparing, fasting: false, preparation: undefined };
+
+/** 临江 as 王建国 finds it, and nothing booked yet. Each is a world of its own. */
+export function standInWorld(): Facts {
+  return {
+    now: () => STAND_IN_NOW,
+    device: standInDevice,
+    hospitals: standInHospitals,
+    away: [],
+    departments: standInDepartments,
+    slots: standInSlots,
+    me: { patientId: opaque('pat', 1), name: '王*国', ...standInDetails, dependants: [] },
+    registered: true,
+    tookOver: [],
+    // A test holds these against the gateway's own words.
+    notice: sampleWorld.notice,
+    consents: standInConsents(),
+    withdrawn: false,
+    access: standInAccess,
+    appointments: [],
+    booking: 'booked',
+    refusal: {},
+    knowBy: '2026-11-24T15:30:00+08:00',
+    confirmed: undefined,
+    onSlip: unprepared,
+  };
+}
