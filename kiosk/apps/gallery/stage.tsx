@@ -37,9 +37,11 @@ export interface StageProps {
   readonly fixture: ScreenFixture;
   readonly language: Language;
   readonly display: Display;
+  /** What is done when something is pressed; without it, nothing. */
+  readonly act?: Acts;
 }
 
-export function Stage({ scenes, fixture, language, display }: StageProps) {
+export function Stage({ scenes, fixture, language, display, act = looking }: StageProps) {
   const practising = fixture.practiceSecondsLeft !== undefined;
   const spoken = fixture.answers.language === undefined ? 'zh' : language;
   const say = sayIn(spoken);
@@ -53,7 +55,7 @@ export function Stage({ scenes, fixture, language, display }: StageProps) {
     language: spoken,
     say,
     display,
-    act: practising ? looking : { ...looking, practise: nothing },
+    act: practising ? act : { ...act, practise: nothing },
     window: say('when.window', { campus, floor: floorOf(spoken, floor), window }),
   };
   const idle = fixture.idle && { ...fixture.idle, onStay: nothing };
