@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { scenes } from '../../kiosk/apps/gallery/screen-fixtures.ts';
 import { accessibilityPage, SCREEN_ITEMS, type Verdict, ZOOM_ITEMS } from '../kiosk/accessibility-page.ts';
 import { DISPLAY } from '../kiosk/display-size.ts';
-import { axeOn, type Gallery, LANGUAGES, MODES, openGallery, type Shown } from '../kiosk/gallery.ts';
+import { axeOn, type Gallery, isLow, LANGUAGES, MODES, openGallery, type Shown } from '../kiosk/gallery.ts';
 import { type KioskSite, startKioskSite } from '../kiosk/kiosk-site.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { drawPaper, drawSheet, PAPER, SHEETS, shoot } from './sheets.ts';
@@ -85,7 +85,7 @@ async function verdictOn(at: Gallery, shown: Shown, zoomed: boolean): Promise<Ve
   const fails = [...faults, ...(zoomed ? [] : (await axeOn(at)).map((what) => ({ item: 25, what })))];
   const troubled = await at.page.evaluate(() => document.querySelector('[role="alert"]') !== null);
   const judged = (zoomed ? [...ZOOM_ITEMS] : Object.keys(SCREEN_ITEMS).map(Number)).filter(
-    (item) => (item !== 16 || mode === 'low-reach') && (item !== 17 || troubled),
+    (item) => (item !== 16 || isLow(mode)) && (item !== 17 || troubled),
   );
   const holds = judged.filter((item) => !fails.some((fault) => fault.item === item));
   return { screen, mode, language, zoomed, holds, fails };

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { DISPLAY } from '../kiosk/display-size.ts';
-import { type Gallery, MODES } from '../kiosk/gallery.ts';
+import { type Gallery, SINGLE_MODES } from '../kiosk/gallery.ts';
 import { screenFixtures } from '../kiosk/kit/all-scenes.ts';
 import { lettersStand } from '../kiosk/letters.ts';
 
@@ -37,11 +37,11 @@ export async function shoot(page: Page, clip: Clip, scale: number, format: 'webp
   return Buffer.from(data, 'base64');
 }
 
-/** One sheet for a scene: its telling states beside each other, a row for each mode. */
+/** One sheet for a scene: its telling states beside each other, a row for each switch by itself. */
 export async function drawSheet(browser: Browser, gallery: Gallery, scene: string): Promise<Buffer> {
   const names = screenFixtures.filter((state) => state.scene === scene && state.telling).map(({ name }) => name);
   const rows: string[] = [];
-  for (const mode of MODES) {
+  for (const mode of SINGLE_MODES) {
     const cells: string[] = [];
     for (const name of names) {
       await gallery.show({ kind: 'screen', name, mode, language: 'zh' });

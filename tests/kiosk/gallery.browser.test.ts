@@ -3,7 +3,18 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { FULL } from '../support/sampled.ts';
-import { axeOn, type Gallery, LANGUAGES, MODES, openGallery, type Shown } from './gallery.ts';
+import {
+  axeOn,
+  COMBINED_MODES,
+  type Gallery,
+  LANGUAGES,
+  type Language,
+  MODES,
+  type Mode,
+  openGallery,
+  type Shown,
+  SINGLE_MODES,
+} from './gallery.ts';
 import { type KioskSite, startKioskSite } from './kiosk-site.ts';
 import { plantedScreens } from './planted-screens.ts';
 
@@ -27,22 +38,47 @@ afterAll(async () => {
 const sampled = (names: readonly string[], mode: number, language: number) =>
   names.filter((_, index) => FULL || (index + mode + language) % 2 === 0);
 
+/** Where switches are on together, every eighth screen, each time other ones. */
+const COMBINED_EVERY = 8;
+const sampledCombined = (names: readonly string[], turn: number) =>
+  names.filter((_, index) => FULL || (index + turn) % COMBINED_EVERY === 0);
+
 const label = ({ name, mode, language }: Shown) => `${name} ${mode} ${language}`;
 
-describe.each(MODES)('every screen, %s', (mode) => {
-  it.each(LANGUAGES)('every screen holds what a machine can judge, and keeps its ways in one place (%s)', async (language) => {
-    const faults: string[] = [];
-    const places = new Set<string>();
-    for (const name of sampled(gallery.names.screen, MODES.indexOf(mode), LANGUAGES.indexOf(language))) {
-      const shown = { kind: 'screen', name, mode, language } as const;
-      await gallery.show(shown);
-      const found = await gallery.check(shown);
-      faults.push(...found.faults.map(({ item, what }) => `${label(shown)}: ${item} ${what}`));
-      places.add(found.places);
-    }
-    expect(faults).toEqual([]);
-    expect([...places]).toHaveLength(1);
+async function expectToHold(names: readonly string[], mode: Mode, language: Language): Promise<void> {
+  const faults: string[] = [];
+  const places = new Set<string>();
+  for (const name of names) {
+    const shown = { kind: 'screen', name, mode, language } as const;
+    await gallery.show(shown);
+    const found = await gallery.check(shown);
+    faults.push(...found.faults.map(({ item, what }) => `${label(shown)}: ${item} ${what}`));
+    places.add(found.places);
+  }
+  expect(faults).toEqual([]);
+  expect([...places]).toHaveLength(1);
+}
+
+describe.each(SINGLE_MODES)('every screen, %s', (mode) => {
+  it.each(LANGUAGES)('every screen holds what a machine can judge, and keeps its ways in one place (%s)', (language) =>
+    expectToHold(sampled(gallery.names.screen, SINGLE_MODES.indexOf(mode), LANGUAGES.indexOf(language)), mode, language),
+  );
+});
+
+describe.each(COMBINED_MODES)('with several switches on at once, %s', (mode) => {
+  it.each(LANGUAGES)('a screen holds what it holds with one of them (%s)', (language) => {
+    const turn = COMBINED_MODES.indexOf(mode) * LANGUAGES.length + LANGUAGES.indexOf(language);
+    return expectToHold(sampledCombined(gallery.names.screen, turn), mode, language);
   });
+});
+
+it('the gallery shows every combination of the switches, each by a name of its own', async () => {
+  const shown = new Set<string>();
+  for (const mode of MODES) {
+    await gallery.show({ kind: 'screen', name: 'who', mode, language: 'zh' });
+    shown.add(await gallery.page.evaluate(() => JSON.stringify({ ...document.documentElement.dataset, shown: '' })));
+  }
+  expect(shown.size).toBe(2 ** 3);
 });
 
 it.each(LANGUAGES)('every screen is whole at 200 %% (%s)', async (language) => {

@@ -6,7 +6,16 @@ import type { KioskSite } from './kiosk-site.ts';
 import { lettersStand } from './letters.ts';
 import { type CheckOptions, checkFocusRings, checkScreen, type Fault, placesOfTheFooter } from './screen-checks.ts';
 
-export const MODES = ['default', 'large', 'high-contrast', 'low-reach'] as const;
+/** The switches by themselves. */
+export const SINGLE_MODES = ['default', 'large', 'high-contrast', 'low-reach'] as const;
+/** Two or three of them at once. */
+export const COMBINED_MODES = [
+  'large-high-contrast',
+  'large-low-reach',
+  'high-contrast-low-reach',
+  'large-high-contrast-low-reach',
+] as const;
+export const MODES = [...SINGLE_MODES, ...COMBINED_MODES] as const;
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Mode = (typeof MODES)[number];
 export type Language = (typeof LANGUAGES)[number];
@@ -67,13 +76,18 @@ export async function openGallery(
     },
     async check({ mode, language: asked }) {
       const language = (await page.evaluate(() => document.querySelector('.frame') !== null)) ? await spoken(page, asked) : asked;
-      const options: CheckOptions = { mode, language, mmPerPx: MM_PER_PX, zoomed };
+      const options: CheckOptions = { large: isLarge(mode), low: isLow(mode), language, mmPerPx: MM_PER_PX, zoomed };
       const faults = [...(await page.evaluate(checkScreen, options)), ...(await page.evaluate(checkFocusRings))];
       return { faults, places: await page.evaluate(placesOfTheFooter) };
     },
     close: () => context.close(),
   };
 }
+
+const isLarge = (mode: Mode) => mode.startsWith('large');
+
+/** What is pressed lies in the lower half. */
+export const isLow = (mode: Mode) => mode.endsWith('low-reach');
 
 /** The start speaks both languages, whichever was asked for. */
 async function spoken(page: Page, asked: Language): Promise<Language> {

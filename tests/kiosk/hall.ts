@@ -76,7 +76,7 @@ export async function enterHall(browser: Browser, site: KioskSite, options: Hall
       await page.getByText(/正在查，请稍等|One moment, please/).waitFor({ state: 'detached' });
       await lettersStand(page);
       const language = (await page.evaluate(() => document.documentElement.lang)) === 'en' ? 'en' : 'zh';
-      const options: CheckOptions = { mode: 'default', language, mmPerPx: MM_PER_PX, pressed: true };
+      const options: CheckOptions = { language, mmPerPx: MM_PER_PX, pressed: true };
       faults.push(...(await page.evaluate(checkScreen, options)).map(({ item, what }) => `${question}: ${item} ${what}`));
     },
     passes,

@@ -29,6 +29,43 @@ export const plantedScreens: readonly PlantedScreen[] = [
     plant: () => document.querySelector('.action')?.setAttribute('style', 'margin-left: -90px'),
   },
   {
+    item: 1,
+    bad: 'a button that lies under something that is not to be seen',
+    screen: 'who',
+    plant: () => {
+      const pane = document.createElement('div');
+      pane.setAttribute('style', 'position: fixed; inset: 0; opacity: 0');
+      document.querySelector('.screen')?.append(pane);
+    },
+  },
+  {
+    item: 1,
+    bad: 'a button that no finger reaches',
+    screen: 'who',
+    plant: () => document.querySelector('.action')?.setAttribute('style', 'pointer-events: none'),
+  },
+  {
+    item: 1,
+    bad: 'a button that can not be pressed, and does not say so',
+    screen: 'who',
+    plant: () => document.querySelector('.screen-actions')?.setAttribute('inert', ''),
+  },
+  {
+    item: 1,
+    bad: 'a button without a size',
+    screen: 'who',
+    plant: () =>
+      document
+        .querySelector('.action')
+        ?.setAttribute('style', 'width: 0; height: 0; min-height: 0; padding: 0; border: 0; overflow: hidden'),
+  },
+  {
+    item: 1,
+    bad: 'a screen that can be pressed behind its dialog',
+    screen: 'restart',
+    plant: () => document.querySelector('.frame')?.removeAttribute('inert'),
+  },
+  {
     item: 2,
     bad: 'text of 20 px',
     screen: 'document',

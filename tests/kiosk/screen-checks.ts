@@ -5,7 +5,10 @@ export interface Fault {
 }
 
 export interface CheckOptions {
-  readonly mode: 'default' | 'large' | 'high-contrast' | 'low-reach';
+  /** The larger words were chosen. */
+  readonly large?: boolean;
+  /** What is pressed has to lie in the lower half. */
+  readonly low?: boolean;
   readonly language: 'zh' | 'en';
   /** Millimetres on the screen of one CSS pixel. */
   readonly mmPerPx: number;
@@ -19,7 +22,14 @@ export interface CheckOptions {
  * Runs inside the page, so it stands alone: everything that a machine can judge of one screen by looking at it. Written apart from the
  * styles that it checks; contrast is computed here (WCAG 2.2, relative luminance), 7:1 at every size, where axe asks 4.5:1 of large text.
  */
-export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed = false }: CheckOptions): Fault[] {
+export function checkScreen({
+  large = false,
+  low = false,
+  language,
+  mmPerPx,
+  zoomed = false,
+  pressed = false,
+}: CheckOptions): Fault[] {
   const faults: Fault[] = [];
   const fault = (item: number, what: string) => void faults.push({ item, what });
   const visible = (element: Element) => element.getClientRects().length > 0;
@@ -78,8 +88,8 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
   };
   // A millimetre on the screen.
   const EDGE_PX = 4;
-  const smallest = mode === 'large' ? 40 : 24;
-  const body = mode === 'large' ? 40 : 28;
+  const smallest = large ? 40 : 24;
+  const body = large ? 40 : 28;
   const boxes: { readonly element: Element; readonly box: DOMRect; readonly words: string }[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -162,7 +172,7 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
   if (/\d{17}[\dX]|(?<!\d)1[3-9]\d{9}(?!\d)/.test(text)) fault(15, 'a number is shown in full');
 
   // 16 within reach: the lower half in its mode.
-  if (mode === 'low-reach' && !zoomed)
+  if (low && !zoomed)
     for (const target of targets)
       if (target.getBoundingClientRect().top < innerHeight / 2 - 1)
         fault(16, `too high by ${Math.round(innerHeight / 2 - target.getBoundingClientRect().top)}: ${wordsOf(target)}`);
@@ -191,6 +201,20 @@ export function checkScreen({ mode, language, mmPerPx, zoomed = false, pressed =
 
   // 24 nothing moves.
   if (document.getAnimations().length > 0) fault(24, 'something moves by itself');
+
+  // 1 once more: a finger that comes down in the middle reaches it, and behind a dialog it reaches nothing.
+  const reached = (target: Element) => {
+    if (zoomed) target.scrollIntoView({ block: 'center' });
+    const { left, top, width, height } = target.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    return hit !== null && (target.contains(hit) || hit.closest('button, a')?.contains(target) === true);
+  };
+  for (const target of targets) if (!reached(target)) fault(1, `no finger reaches ${wordsOf(target)}`);
+  if (dialog !== null)
+    for (const behind of document.querySelectorAll('button, input, a'))
+      if (!dialog.contains(behind) && visible(behind) && (behind.closest('[inert]') === null || reached(behind)))
+        fault(1, `can be pressed behind the dialog: ${wordsOf(behind)}`);
+  if (zoomed) for (const scrolled of [document.documentElement, ...document.querySelectorAll('*')]) scrolled.scrollTop = 0;
   return faults;
 }
 
@@ -223,6 +247,7 @@ export function checkFocusRings(): Fault[] {
     else if (Number.parseFloat(outlineWidth) < 4 || contrast < 3) faults.push({ item: 13, what: `no ring to be seen: ${words}` });
     const { left, top, width, height } = target.getBoundingClientRect();
     const over = document.elementFromPoint(left + width / 2, top + height / 2);
+    // Where nothing of it is hit at all, checkScreen says so.
     if (over !== null && !target.contains(over) && !over.contains(target)) faults.push({ item: 13, what: `covered: ${words}` });
   }
   if (before instanceof HTMLElement) before.focus();

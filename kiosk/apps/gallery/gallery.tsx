@@ -9,12 +9,20 @@ import { manifests } from '../kiosk/manifests.ts';
 import { fixturesIn, type ScreenFixture, screenFixturesOf } from './screen-fixtures.ts';
 import { Stage } from './stage.tsx';
 
-/** The four ways in which a screen is shown; each is checked by itself. */
+const large = { text: 'large' } as const;
+const contrast = { contrast: 'high' } as const;
+const low = { reach: 'low' } as const;
+
+/** Every way in which a screen is shown: the three switches, by themselves and together. */
 export const modes = {
   default: USUAL_DISPLAY,
-  large: { ...USUAL_DISPLAY, text: 'large' },
-  'high-contrast': { ...USUAL_DISPLAY, contrast: 'high' },
-  'low-reach': { ...USUAL_DISPLAY, reach: 'low' },
+  large: { ...USUAL_DISPLAY, ...large },
+  'high-contrast': { ...USUAL_DISPLAY, ...contrast },
+  'low-reach': { ...USUAL_DISPLAY, ...low },
+  'large-high-contrast': { ...USUAL_DISPLAY, ...large, ...contrast },
+  'large-low-reach': { ...USUAL_DISPLAY, ...large, ...low },
+  'high-contrast-low-reach': { ...USUAL_DISPLAY, ...contrast, ...low },
+  'large-high-contrast-low-reach': { ...large, ...contrast, ...low },
 } as const satisfies Record<string, Display>;
 
 export type Mode = keyof typeof modes;

@@ -60,13 +60,7 @@ const lowVision: SimulatedPerson = {
     press: tap,
     async look(page) {
       const large = await page.evaluate(() => document.documentElement.dataset.text === 'large');
-      const options = {
-        mode: large ? 'large' : 'default',
-        language: 'zh',
-        mmPerPx: MM_PER_PX,
-        zoomed: true,
-        pressed: true,
-      } as const;
+      const options = { large, language: 'zh', mmPerPx: MM_PER_PX, zoomed: true, pressed: true } as const;
       const faults = await page.evaluate(checkScreen, options);
       const needed = faults.filter(({ item }) => [2, 3, 21].includes(item)).map(({ what }) => what);
       return large ? needed : [...needed, ...(await cannotBeMadeLarger(page))];
