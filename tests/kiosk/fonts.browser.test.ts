@@ -107,6 +107,28 @@ describe('on a machine whose typeface is another', () => {
     }
   });
 
+  it.each(['400', '600'])(
+    'an apostrophe between Latin letters has half the width of a Han character at most, in English (%s)',
+    async (fontWeight) => {
+      const widths = await sheet.evaluate(async (weight) => {
+        const widthOf = (text: string) => {
+          const word = Object.assign(document.createElement('span'), { textContent: text, lang: 'en' });
+          Object.assign(word.style, { fontSize: '100px', fontWeight: weight, whiteSpace: 'nowrap' });
+          document.body.append(word);
+          const { width } = word.getBoundingClientRect();
+          word.remove();
+          return width;
+        };
+        await document.fonts.load(`${weight} 100px "Bundled Noto Sans SC"`, 'People’s');
+        return ['People’s', 'People', 's'].map(widthOf);
+      }, fontWeight);
+      const [whole = 0, word = 0, end = 0] = widths;
+      // Widths are rounded to a 64th of a pixel.
+      expect((whole - word - end) / 100).toBeLessThan(0.501);
+      expect(whole).toBeGreaterThan(word + end);
+    },
+  );
+
   it('two letters that are alike have pixels of their own', async () => {
     const pictures: string[] = [];
     for (const character of RARE) pictures.push(await picture(sheet, character));
