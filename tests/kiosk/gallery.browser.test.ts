@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { FULL } from '../support/sampled.ts';
@@ -106,6 +106,66 @@ it('axe finds nothing on any screen; each is looked at in one mode and language 
   }
   expect(faults).toEqual([]);
 });
+
+/** Every sixth screen; `npm run prove -- kiosk` takes all. */
+const FORCED_EVERY = 6;
+
+it.each(LANGUAGES)(
+  'where a machine forces its colours, the main action and what was chosen are told from the others (%s)',
+  async (language) => {
+    const faults: string[] = [];
+    const sample = gallery.names.screen.filter((_, index) => FULL || index % FORCED_EVERY === LANGUAGES.indexOf(language));
+    for (const name of new Set([...sample, 'start', 'coverage', 'home-soon'])) {
+      const shown = { kind: 'screen', name, mode: 'default', language } as const;
+      await gallery.show(shown);
+      faults.push(...(await gallery.checkForced()).map(({ item, what }) => `${label(shown)}: ${item} ${what}`));
+    }
+    expect(faults).toEqual([]);
+  },
+);
+
+it.each([
+  [
+    'a main action like the others',
+    '.action-main { forced-color-adjust: auto !important; border-color: #123 !important; background: #123 !important }',
+  ],
+  [
+    'words in the colour of what is behind them',
+    '.action { forced-color-adjust: none; background: CanvasText !important; color: CanvasText !important }',
+  ],
+  ['a focus without a ring', '*:focus { outline: none !important }'],
+])('where a machine forces its colours, %s is found', async (_, content) => {
+  await gallery.show({ kind: 'screen', name: 'who', mode: 'default', language: 'zh' });
+  expect(await gallery.checkForced()).toEqual([]);
+  const style = await gallery.page.addStyleTag({ content });
+  expect(await gallery.checkForced()).not.toEqual([]);
+  await style.evaluate((element) => (element as Element).remove());
+});
+
+it('a page of a list that was turned is told to a screen reader by a region that waits its turn', async () => {
+  await gallery.show({ kind: 'component', name: 'pages.in-the-middle', mode: 'default', language: 'zh' });
+  const { page } = gallery;
+  const before = await toldIn(page);
+  await page.getByRole('button', { name: '看更多' }).click();
+  await page.waitForFunction(() => document.activeElement?.textContent === '看前面的');
+  expect([before, await toldIn(page)]).toEqual([['第2页，共3页'], ['第3页，共3页']]);
+});
+
+/** What stands in the polite live regions of Chromium's accessibility tree. */
+async function toldIn(page: Page): Promise<string[]> {
+  const cdp = await page.context().newCDPSession(page);
+  const { nodes } = await cdp.send('Accessibility.getFullAXTree');
+  await cdp.detach();
+  const told = nodes.filter(
+    ({ role, properties = [] }) =>
+      role?.value === 'status' && properties.some(({ name, value }) => name === 'live' && value.value === 'polite'),
+  );
+  const wordsIn = (id: string): string => {
+    const node = nodes.find(({ nodeId }) => nodeId === id);
+    return node?.role?.value === 'StaticText' ? String(node.name?.value) : (node?.childIds ?? []).map(wordsIn).join('');
+  };
+  return told.map(({ nodeId }) => wordsIn(nodeId));
+}
 
 it('every component stands in the gallery in each of its named states', async () => {
   const names = gallery.names.component;

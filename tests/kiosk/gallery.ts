@@ -4,7 +4,14 @@ import type { Browser, Page } from 'playwright-core';
 import { DISPLAY, MM_PER_PX, ZOOMED } from './display-size.ts';
 import type { KioskSite } from './kiosk-site.ts';
 import { lettersStand } from './letters.ts';
-import { type CheckOptions, checkFocusRings, checkScreen, type Fault, placesOfTheFooter } from './screen-checks.ts';
+import {
+  type CheckOptions,
+  checkFocusRings,
+  checkForcedColours,
+  checkScreen,
+  type Fault,
+  placesOfTheFooter,
+} from './screen-checks.ts';
 
 /** The switches by themselves. */
 export const SINGLE_MODES = ['default', 'large', 'high-contrast', 'low-reach'] as const;
@@ -35,6 +42,8 @@ export interface Gallery {
   show(shown: Shown): Promise<void>;
   /** What does not hold of what is shown, and where the ways below the screen lie. */
   check(shown: Shown): Promise<{ readonly faults: readonly Fault[]; readonly places: string }>;
+  /** What does not hold of it where the machine forces its own colours; afterwards it does not. */
+  checkForced(): Promise<readonly Fault[]>;
   close(): Promise<void>;
 }
 
@@ -79,6 +88,15 @@ export async function openGallery(
       const options: CheckOptions = { large: isLarge(mode), low: isLow(mode), language, mmPerPx: MM_PER_PX, zoomed };
       const faults = [...(await page.evaluate(checkScreen, options)), ...(await page.evaluate(checkFocusRings))];
       return { faults, places: await page.evaluate(placesOfTheFooter) };
+    },
+    async checkForced() {
+      const faults: Fault[] = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ forcedColors: 'active', colorScheme });
+        faults.push(...(await page.evaluate(checkForcedColours)), ...(await page.evaluate(checkFocusRings)));
+      }
+      await page.emulateMedia({ forcedColors: null, colorScheme: null });
+      return faults;
     },
     close: () => context.close(),
   };

@@ -224,6 +224,38 @@ export function placesOfTheFooter(): string {
   return places.map(({ left, top }) => `${Math.round(left / 2) * 2},${Math.round(top / 2) * 2}`).join(' ');
 }
 
+/** Where the machine forces its own colours: the main action and what was chosen are still told from the others, and all words are seen. */
+export function checkForcedColours(): Fault[] {
+  const faults: Fault[] = [];
+  const wordsOf = (element: Element) => (element.textContent ?? '').trim().slice(0, 16);
+  const visible = (element: Element) => element.getClientRects().length > 0;
+  const alphaOf = (colour: string) => (/^rgba\(.*, 0\)$/.test(colour) ? 0 : 1);
+  const groundOf = (element: Element | null): string => {
+    if (element === null) return 'rgb(255, 255, 255)';
+    const ground = getComputedStyle(element).backgroundColor;
+    return alphaOf(ground) === 0 ? groundOf(element.parentElement) : ground;
+  };
+  const root = document.querySelector('[role="alertdialog"]') ?? document.body;
+  const looks = (element: Element) => {
+    const { borderTopWidth, borderTopColor, borderTopStyle } = getComputedStyle(element);
+    return [groundOf(element), borderTopWidth, borderTopColor, borderTopStyle].join();
+  };
+  const buttons = [...root.querySelectorAll('button:not([disabled])')].filter(visible);
+  const told = '.action-main, .choice-main, .is-first, .choice-chosen, [aria-pressed="true"]';
+  const plain = new Set(buttons.filter((button) => !button.matches(told)).map(looks));
+  for (const button of buttons)
+    if (button.matches(told) && plain.has(looks(button)))
+      faults.push({ item: 3, what: `looks like the others: ${wordsOf(button)}` });
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (element === null || (node.textContent ?? '').trim() === '' || !visible(element)) continue;
+    if (getComputedStyle(element).color === groundOf(element))
+      faults.push({ item: 3, what: `words in the colour of what is behind them: ${wordsOf(element)}` });
+  }
+  return faults;
+}
+
 /** Puts the focus on every target in turn and looks at its ring: at least 4 px, at least 3:1 to what is around it, nowhere covered. */
 export function checkFocusRings(): Fault[] {
   const faults: Fault[] = [];
