@@ -11,7 +11,7 @@ import { pathOf, positionOf, rowOf } from '../../kiosk/journey/path.ts';
 import type { Rows } from '../../kiosk/journey/row.ts';
 import type { Acts } from '../../kiosk/shell/visit.ts';
 import { rows, scenes, screenFixtures } from './kit/all-scenes.ts';
-import { samples } from './sample-answers.ts';
+import { samplesOf } from './sample-answers.ts';
 
 /** What people can bring about by pressing what stands on the screens. */
 interface Walked {
@@ -181,7 +181,7 @@ const begun = new Set<string>();
 
 /** Where a person answers with what they brought: a card, on either of the first two screens, or the number of a draft. */
 function brought(): readonly ScreenFixture[] {
-  const [document] = samples.document;
+  const [document] = samplesOf('document');
   if (document === undefined) throw new Error('no document among the samples');
   const states = (...names: readonly string[]) => screenFixtures.filter(({ name }) => names.includes(name));
   return [
