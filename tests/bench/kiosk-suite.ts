@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { DISPLAY } from '../kiosk/display-size.ts';
-import { startKioskSite } from '../kiosk/kiosk-site.ts';
+import { DISPLAY } from '../kiosk/kit/display-size.ts';
+import { startKioskSite } from '../kiosk/kit/kiosk-site.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { onAnyCore, pinned } from './child.ts';
 import { absolute, type Figure } from './figures.ts';

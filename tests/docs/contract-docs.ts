@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readEvidence, renderPage } from '../bench/performance-page.ts';
 import { writtenDocs } from '../contract/written-docs.ts';
-import { JOURNEY_PAGE, journeyPage } from '../kiosk/journey-page.ts';
+import { JOURNEY_PAGE, journeyPage } from '../kiosk/kit/journey-page.ts';
 
 const PERFORMANCE = 'docs/performance.md';
 

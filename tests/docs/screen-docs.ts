@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { scenes } from '../../kiosk/apps/gallery/screen-fixtures.ts';
-import { accessibilityPage, SCREEN_ITEMS, type Verdict, ZOOM_ITEMS } from '../kiosk/accessibility-page.ts';
-import { DISPLAY } from '../kiosk/display-size.ts';
-import { axeOn, type Gallery, isLow, LANGUAGES, MODES, openGallery, type Shown } from '../kiosk/gallery.ts';
-import { type KioskSite, startKioskSite } from '../kiosk/kiosk-site.ts';
+import { accessibilityPage, SCREEN_ITEMS, type Verdict, ZOOM_ITEMS } from '../kiosk/kit/accessibility-page.ts';
+import { DISPLAY } from '../kiosk/kit/display-size.ts';
+import { axeOn, type Gallery, isLow, LANGUAGES, MODES, openGallery, type Shown } from '../kiosk/kit/gallery.ts';
+import { type KioskSite, startKioskSite } from '../kiosk/kit/kiosk-site.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { drawPaper, drawSheet, PAPER, SHEETS, shoot } from './sheets.ts';
 

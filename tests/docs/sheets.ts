@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { DISPLAY } from '../kiosk/display-size.ts';
-import { type Gallery, SINGLE_MODES } from '../kiosk/gallery.ts';
 import { screenFixtures } from '../kiosk/kit/all-scenes.ts';
-import { lettersStand } from '../kiosk/letters.ts';
+import { DISPLAY } from '../kiosk/kit/display-size.ts';
+import { type Gallery, SINGLE_MODES } from '../kiosk/kit/gallery.ts';
+import { lettersStand } from '../kiosk/kit/letters.ts';
 
 export const SHEETS = 'docs/screens';
 /** The slip as a printer makes it, in both languages. */

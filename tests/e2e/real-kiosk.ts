@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { DISPLAY } from '../kiosk/display-size.ts';
+import { DISPLAY } from '../kiosk/kit/display-size.ts';
 import type { RealCity } from './real-city.ts';
 
 /** A kiosk in a hall: 21.5 inches upright. */

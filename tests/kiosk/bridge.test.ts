@@ -3,7 +3,7 @@ import { WebSocket as Socket } from 'ws';
 import { CLOSED, pageMessage, printerState, readFailure } from '../../fixtures/bridge/messages.ts';
 import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/client/device/bridge.ts';
 import { AHEAD_MS_MAX, parseMessage, printerStates, REPLACED, readFailures } from '../../kiosk/client/device/bridge-messages.ts';
-import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './fake-bridge.ts';
+import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './kit/fake-bridge.ts';
 
 /** Node 20 has no WebSocket of its own; that of `ws` has the same face. */
 const openSocket = (url: string, protocol: string) => new Socket(url, protocol) as unknown as WebSocket;

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDrafts } from '../../kiosk/client/device/drafts.ts';
 import type { Appointment } from '../../kiosk/client/wire.ts';
 import { comingOf } from '../../kiosk/scenes/appointments/offers.ts';
-import { wang } from './fake-bridge.ts';
-import { samplesOf } from './sample-answers.ts';
-import { STAND_IN_NOW, shanghai } from './stand-in-city.ts';
-import { type InDom, startInDom } from './start-in-dom.ts';
+import { wang } from './kit/fake-bridge.ts';
+import { samplesOf } from './kit/sample-answers.ts';
+import { STAND_IN_NOW, shanghai } from './kit/stand-in-city.ts';
+import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 let kiosk: InDom;
 

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { printerStates, readFailures } from '../../kiosk/client/device/bridge-messages.ts';
 import { sayIn } from '../../kiosk/i18n/text.ts';
 import { isFault } from '../../kiosk/scenes/slips/use-printing.ts';
-import { wang } from './fake-bridge.ts';
-import { type InDom, startInDom } from './start-in-dom.ts';
+import { wang } from './kit/fake-bridge.ts';
+import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 let kiosk: InDom;
 

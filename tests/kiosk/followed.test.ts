@@ -5,7 +5,7 @@ import { answered, followed, type Journey, NEW_JOURNEY, turnedTo } from '../../k
 import { addressOf } from '../../kiosk/journey/page.ts';
 import { positionOf, rowOf } from '../../kiosk/journey/path.ts';
 import { rows } from './kit/all-scenes.ts';
-import { samplesOf } from './sample-answers.ts';
+import { samplesOf } from './kit/sample-answers.ts';
 
 const CANARY = 'canary-';
 

@@ -4,9 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { FULL } from '../support/sampled.ts';
-import { type Gallery, LANGUAGES, MODES, openGallery } from './gallery.ts';
-import { type KioskSite, startKioskSite } from './kiosk-site.ts';
-import { lettersStand } from './letters.ts';
+import { type Gallery, LANGUAGES, MODES, openGallery } from './kit/gallery.ts';
+import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
+import { lettersStand } from './kit/letters.ts';
 
 /** As people's names have them: of the common range, of Extension A, and from beyond the first plane. */
 const RARE = [...'龘靐齉鿏䶮㛃㙓㑇㛚𠮷𠀤𡈽𬸚𪨶𫘝'];

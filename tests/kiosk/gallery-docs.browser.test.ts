@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenes } from '../../kiosk/apps/gallery/screen-fixtures.ts';
 import { drawPaper, drawSheet, PAPER, SHEETS } from '../docs/sheets.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { type Gallery, openGallery } from './gallery.ts';
-import { type KioskSite, startKioskSite } from './kiosk-site.ts';
 import { screenFixtures } from './kit/all-scenes.ts';
+import { type Gallery, openGallery } from './kit/gallery.ts';
+import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
 
 const PICTURES_MAX = 60;
 /** Of 255, between two pictures of one square: what a processor may round otherwise is far below, a changed word far above. */

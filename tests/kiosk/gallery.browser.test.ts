@@ -14,9 +14,9 @@ import {
   openGallery,
   type Shown,
   SINGLE_MODES,
-} from './gallery.ts';
-import { type KioskSite, startKioskSite } from './kiosk-site.ts';
-import { plantedScreens } from './planted-screens.ts';
+} from './kit/gallery.ts';
+import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
+import { plantedScreens } from './kit/planted-screens.ts';
 
 let browser: Browser;
 let site: KioskSite;

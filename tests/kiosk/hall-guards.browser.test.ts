@@ -2,9 +2,9 @@ import { inflateSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { wang } from './fake-bridge.ts';
-import { askForDocument, enterHall, type Hall, identify } from './hall.ts';
-import { type KioskSite, startKioskSite } from './kiosk-site.ts';
+import { wang } from './kit/fake-bridge.ts';
+import { askForDocument, enterHall, type Hall, identify } from './kit/hall.ts';
+import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
 
 let browser: Browser;
 let site: KioskSite;

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import * as answering from '../../kiosk/journey/answering.ts';
 import { type Answers, type AnswerTypes, type Question, rememberedAnswer, type Step } from '../../kiosk/journey/answers.ts';
 import * as path from '../../kiosk/journey/path.ts';
-import { JOURNEY_PAGE, journeyPage, rowAt, steps } from './journey-page.ts';
 import { rows } from './kit/all-scenes.ts';
-import { samplesOf } from './sample-answers.ts';
+import { JOURNEY_PAGE, journeyPage, rowAt, steps } from './kit/journey-page.ts';
+import { samplesOf } from './kit/sample-answers.ts';
 
 const pathOf = (answers: Answers) => path.pathOf(rows, answers);
 const positionOf = (answers: Answers) => path.positionOf(rows, answers);

@@ -13,12 +13,12 @@ import {
   expectCanary,
   known,
   knownOnceBooked,
-} from './canary.ts';
-import { GUARD_MS } from './display-size.ts';
-import type { FakeCard } from './fake-bridge.ts';
-import { enterHall, type Hall } from './hall.ts';
-import { type KioskSite, startKioskSite } from './kiosk-site.ts';
-import { opaque } from './stand-in-city.ts';
+} from './kit/canary.ts';
+import { GUARD_MS } from './kit/display-size.ts';
+import type { FakeCard } from './kit/fake-bridge.ts';
+import { enterHall, type Hall } from './kit/hall.ts';
+import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
+import { opaque } from './kit/stand-in-city.ts';
 
 let browser: Browser;
 let site: KioskSite;

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { wang } from './fake-bridge.ts';
-import { enterHall, type Hall } from './hall.ts';
-import { type KioskSite, startKioskSite } from './kiosk-site.ts';
+import { wang } from './kit/fake-bridge.ts';
+import { enterHall, type Hall } from './kit/hall.ts';
+import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
 
 let browser: Browser;
 let site: KioskSite;

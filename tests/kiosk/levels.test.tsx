@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { wang } from './fake-bridge.ts';
-import { opaque, STAND_IN_NOW, shanghai } from './stand-in-city.ts';
-import { type InDom, startInDom } from './start-in-dom.ts';
+import { wang } from './kit/fake-bridge.ts';
+import { opaque, STAND_IN_NOW, shanghai } from './kit/stand-in-city.ts';
+import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 let kiosk: InDom;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { distanceKm, distanceTo, nearestFirst } from '../../kiosk/client/nearness.ts';
-import { standInHospitals } from './stand-in-city.ts';
+import { standInHospitals } from './kit/stand-in-city.ts';
 
 const here = { hospital: 'linjiang-central', campus: standInHospitals[1]?.campuses[0]?.name ?? '' };
 

@@ -11,7 +11,7 @@ import { pathOf, positionOf, rowOf } from '../../kiosk/journey/path.ts';
 import type { Rows } from '../../kiosk/journey/row.ts';
 import type { Acts } from '../../kiosk/shell/visit.ts';
 import { rows, scenes, screenFixtures } from './kit/all-scenes.ts';
-import { samplesOf } from './sample-answers.ts';
+import { samplesOf } from './kit/sample-answers.ts';
 
 /** What people can bring about by pressing what stands on the screens. */
 interface Walked {

@@ -2,7 +2,7 @@
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type InDom, startInDom } from './start-in-dom.ts';
+import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 let kiosk: InDom;
 

@@ -2,7 +2,7 @@
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { afterEach, expect, it } from 'vitest';
 import { readSettings } from '../../kiosk/apps/kiosk/settings.ts';
-import { type InDom, startInDom } from './start-in-dom.ts';
+import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 /** Until the page asks again whether the machine is set up. */
 const RETRY_MS = 5_000;

@@ -7,9 +7,9 @@ import type { OperationId } from '../../bff/contract/paths.ts';
 import { practiceWorld } from '../../kiosk/practice/practice-world.ts';
 import { sampleWorld } from '../../kiosk/practice/sample-city.ts';
 import { makeWorldClient } from '../../kiosk/practice/world-client.ts';
-import { STAND_IN_NOW } from './stand-in-city.ts';
-import { standInDevice } from './stand-in-world.ts';
-import { type InDom, startInDom } from './start-in-dom.ts';
+import { STAND_IN_NOW } from './kit/stand-in-city.ts';
+import { standInDevice } from './kit/stand-in-world.ts';
+import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 let kiosk: InDom;
 

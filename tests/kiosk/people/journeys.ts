@@ -1,5 +1,5 @@
-import { wang } from '../fake-bridge.ts';
-import type { KioskSite } from '../kiosk-site.ts';
+import { wang } from '../kit/fake-bridge.ts';
+import type { KioskSite } from '../kit/kiosk-site.ts';
 import type { SimulatedPerson } from './people.ts';
 import type { Walker } from './walker.ts';
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
 import { FULL } from '../../support/sampled.ts';
-import { type KioskSite, startKioskSite } from '../kiosk-site.ts';
+import { type KioskSite, startKioskSite } from '../kit/kiosk-site.ts';
 import { type Journey, journeys, walkThrough } from './journeys.ts';
 import { people, type SimulatedPerson } from './people.ts';
 import { plantedPages } from './planted-pages.ts';

@@ -1,7 +1,7 @@
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { type SeededRandom, seededRandom } from '../../../fixtures/hospitals/seeded-random.ts';
-import { MM_PER_PX } from '../display-size.ts';
-import { checkScreen } from '../screen-checks.ts';
+import { MM_PER_PX } from '../kit/display-size.ts';
+import { checkScreen } from '../kit/screen-checks.ts';
 import type { Habits, Walker } from './walker.ts';
 
 /** A person who is simulated: what they have with them, and how they press and look. */

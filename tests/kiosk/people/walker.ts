@@ -1,8 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { DISPLAY, FRAME_MS, GUARD_MS, ZOOMED } from '../display-size.ts';
-import type { KioskSite } from '../kiosk-site.ts';
-import { lettersStand } from '../letters.ts';
-import { STAND_IN_NOW } from '../stand-in-city.ts';
+import { DISPLAY, FRAME_MS, GUARD_MS, ZOOMED } from '../kit/display-size.ts';
+import type { KioskSite } from '../kit/kiosk-site.ts';
+import { lettersStand } from '../kit/letters.ts';
+import { STAND_IN_NOW } from '../kit/stand-in-city.ts';
 
 /** Somebody who walks through the kiosk in their own way. */
 export interface Walker {

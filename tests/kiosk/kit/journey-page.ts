@@ -1,7 +1,7 @@
-import type { Step } from '../../kiosk/journey/answers.ts';
-import { rowOf } from '../../kiosk/journey/path.ts';
-import type { Limits, StepRow } from '../../kiosk/journey/row.ts';
-import { rows, scenes } from './kit/all-scenes.ts';
+import type { Step } from '../../../kiosk/journey/answers.ts';
+import { rowOf } from '../../../kiosk/journey/path.ts';
+import type { Limits, StepRow } from '../../../kiosk/journey/row.ts';
+import { rows, scenes } from './all-scenes.ts';
 
 export const JOURNEY_PAGE = 'docs/kiosk-journey.md';
 const WRITTEN = '<!-- Written from the code: npm run docs. A test compares the two. -->';

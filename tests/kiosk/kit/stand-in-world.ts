@@ -1,5 +1,5 @@
-import { preparing, sampleWorld } from '../../kiosk/practice/sample-city.ts';
-import type { Facts } from '../../kiosk/practice/world.ts';
+import { preparing, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
+import type { Facts } from '../../../kiosk/practice/world.ts';
 import { opaque, STAND_IN_NOW, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
 import { standInAccess, standInConsents, standInDetails } from './stand-in-person.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { kioskPolicy } from '../../bff/main/kiosk-files.ts';
+import { kioskPolicy } from '../../../bff/main/kiosk-files.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge } from './fake-bridge.ts';
 import { createStandInGateway, type StandInGateway } from './stand-in-gateway.ts';
 

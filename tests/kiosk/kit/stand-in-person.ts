@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { me } from '../../bff/contract/identity/schemas.ts';
-import type { access, consent } from '../../bff/contract/oversight/schemas.ts';
+import type { me } from '../../../bff/contract/identity/schemas.ts';
+import type { access, consent } from '../../../bff/contract/oversight/schemas.ts';
 import { opaque, STAND_IN_NOW, shanghai } from './stand-in-city.ts';
 
 type Access = z.output<typeof access>;

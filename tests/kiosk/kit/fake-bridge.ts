@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { CLOSED } from '../../fixtures/bridge/messages.ts';
+import { CLOSED } from '../../../fixtures/bridge/messages.ts';
 
 export interface FakeCard {
   readonly type: 'resident-id' | 'passport';

@@ -1,5 +1,5 @@
-import { manifests } from '../../kiosk/apps/kiosk/manifests.ts';
-import type { AnswerTypes, Question } from '../../kiosk/journey/answers.ts';
+import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
+import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
 
 const [slot, otherSlot] = standInSlots;

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { department, hospital } from '../../bff/contract/directory/schemas.ts';
-import type { slot } from '../../bff/contract/slots/schemas.ts';
-import { makeCity } from '../../fixtures/hospitals/city.ts';
+import type { department, hospital } from '../../../bff/contract/directory/schemas.ts';
+import type { slot } from '../../../bff/contract/slots/schemas.ts';
+import { makeCity } from '../../../fixtures/hospitals/city.ts';
 
 type Slot = z.output<typeof slot>;
 type Hospital = z.output<typeof hospital>;

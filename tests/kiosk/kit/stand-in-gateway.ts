@@ -1,14 +1,14 @@
-import { credentialsOf } from '../../bff/contract/access.ts';
-import type { Operation } from '../../bff/contract/operation.ts';
-import { operations } from '../../bff/contract/operations.ts';
-import { type OperationId, paths } from '../../bff/contract/paths.ts';
-import { problem as problemDocument } from '../../bff/contract/problem-document.ts';
-import type { ProblemCode } from '../../bff/contract/problems.ts';
-import type { Appointment, Dependant, Slot } from '../../kiosk/client/wire.ts';
-import { preparing } from '../../kiosk/practice/sample-city.ts';
-import { problemOf } from '../../kiosk/practice/sample-problem.ts';
-import type { Facts } from '../../kiosk/practice/world.ts';
-import { answerIn } from '../../kiosk/practice/world-client.ts';
+import { credentialsOf } from '../../../bff/contract/access.ts';
+import type { Operation } from '../../../bff/contract/operation.ts';
+import { operations } from '../../../bff/contract/operations.ts';
+import { type OperationId, paths } from '../../../bff/contract/paths.ts';
+import { problem as problemDocument } from '../../../bff/contract/problem-document.ts';
+import type { ProblemCode } from '../../../bff/contract/problems.ts';
+import type { Appointment, Dependant, Slot } from '../../../kiosk/client/wire.ts';
+import { preparing } from '../../../kiosk/practice/sample-city.ts';
+import { problemOf } from '../../../kiosk/practice/sample-problem.ts';
+import type { Facts } from '../../../kiosk/practice/world.ts';
+import { answerIn } from '../../../kiosk/practice/world-client.ts';
 import { opaque, STAND_IN_NOW, standInSlots } from './stand-in-city.ts';
 import { standInWorld, unprepared } from './stand-in-world.ts';
 

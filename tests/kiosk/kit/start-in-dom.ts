@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { options } from 'preact';
 import { vi } from 'vitest';
-import { startKiosk } from '../../kiosk/apps/kiosk/start-kiosk.tsx';
+import { startKiosk } from '../../../kiosk/apps/kiosk/start-kiosk.tsx';
 import { createFakeBridge, type FakeBridge, wang } from './fake-bridge.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
 import { createStandInGateway } from './stand-in-gateway.ts';
