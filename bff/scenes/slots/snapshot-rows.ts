@@ -35,6 +35,15 @@ const DESCRIBED = {
 type DescribedField = keyof typeof DESCRIBED;
 const DESCRIBED_FIELDS = Object.keys(DESCRIBED) as DescribedField[];
 
+/** What people were told when they booked. */
+const BOOKED = [
+  'departmentId',
+  'departmentCode',
+  'practitionerId',
+  'startsAt',
+  'endsAt',
+] as const satisfies readonly DescribedField[];
+
 /** What differs from row to row, and is a parameter of each. */
 const FIELDS = ['id', 'ref', 'free', ...DESCRIBED_FIELDS] as const;
 
@@ -45,13 +54,15 @@ const ROWS_PER_STATEMENT = Math.floor((100 - 1) / (FIELDS.length + 3));
 export interface SeenSlot extends Pick<SnapshotRow, DescribedField> {
   readonly ref: string;
   readonly state: string;
+  /** Places that people have. */
+  readonly claimed: number;
 }
 
 const seenOf = byLength((length) =>
   template<Values, SeenSlot>((q, p) =>
     q
       .selectFrom('slot')
-      .select(['hospital_slot_ref as ref', 'state'])
+      .select(['hospital_slot_ref as ref', 'state', 'claimed'])
       .select(DESCRIBED_FIELDS.map((field) => `${DESCRIBED[field]} as ${field}` as const))
       .where('hospital_id', '=', p.hospitalId as string)
       .where('hospital_slot_ref', 'in', listed(p, 'ref', length)),
@@ -66,6 +77,11 @@ export function selectSeen(rows: readonly SnapshotRow[]): Statement<SeenSlot> {
 /** Whether the snapshot changes only how many places are free. */
 export function onlyCounts(row: SnapshotRow, seen: SeenSlot | undefined): boolean {
   return seen?.state === 'open' && DESCRIBED_FIELDS.every((field) => seen[field] === row[field]);
+}
+
+/** Whether the snapshot says of a slot that people have booked that it is at another time, or with somebody else. */
+export function changesBooked(row: SnapshotRow, seen: SeenSlot | undefined): boolean {
+  return seen !== undefined && seen.claimed > 0 && BOOKED.some((field) => seen[field] !== row[field]);
 }
 
 /**

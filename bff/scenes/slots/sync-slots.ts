@@ -1,5 +1,6 @@
 import { usableRows } from '../../../adapters/port/rows.ts';
 import { type SlotSnapshot, slotRow } from '../../../adapters/port/slots.ts';
+import { contradicted } from '../../partners/contradictions.ts';
 import { noteLeftOut } from '../../partners/left-out.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
@@ -9,7 +10,7 @@ import { countSlots } from './missing-rows.ts';
 import { Reading } from './reading.ts';
 import { slotIdOf } from './slot-id.ts';
 import { withdrawSlot } from './slot-rows.ts';
-import { onlyCounts, recountSlots, type SnapshotRow, selectSeen, touchParts } from './snapshot-rows.ts';
+import { changesBooked, onlyCounts, recountSlots, type SnapshotRow, selectSeen, touchParts } from './snapshot-rows.ts';
 
 /** Slots applied in one unit, so that a sync never keeps a booking waiting for long (48 take about a millisecond). */
 const ROWS_PER_UNIT = 48;
@@ -122,6 +123,7 @@ async function snapshotParts(
 ): Promise<readonly Part[]> {
   const seen = new Map((await dependencies.store.read(selectSeen(rows))).map((slot) => [slot.ref, slot]));
   const counts = rows.filter((row) => onlyCounts(row, seen.get(row.ref)));
+  if (rows.some((row) => changesBooked(row, seen.get(row.ref)))) contradicted(dependencies, hospitalId, 'booked-slot-changed');
   const fresh = rows.filter((row) => !seen.has(row.ref));
   const left =
     fresh.length === 0 ? 0 : take(dependencies, room ?? (await roomAt(dependencies, hospitalId)), { hospitalId, fresh });

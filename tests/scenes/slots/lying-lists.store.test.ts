@@ -75,6 +75,27 @@ describe.each(ENGINES)('%s: a list of slots', (engine) => {
     return driven(site, site.gateway.book({ slotId, ...person, key: `wish-for-${ref}-of-${number}` }));
   };
 
+  it('the operator hears once an hour, and counts each time, that a slot that people have booked is said to be another one', async () => {
+    await start();
+    const { startsAt, endsAt } = slotOf('');
+    const ref = await site.gateway.hospital.openSlot({
+      startsAt,
+      endsAt,
+      capacity: 3,
+      departmentRef: 'gk',
+      practitionerRef: 'p1',
+    });
+    const free = slotOf(ref, { free: 3 });
+    list = () => pageOf([free]);
+    await sync();
+    expect((await book(ref)).status).toBe(201);
+    let hour = 0;
+    list = () => pageOf([{ ...free, startsAt: free.startsAt + ++hour * HOUR_MS, endsAt: free.endsAt + hour * HOUR_MS }]);
+    await sync(3);
+    expect(lines('hospital.contradicted').filter((line) => line.includes('booked-slot-changed'))).toHaveLength(1);
+    expect(await metrics()).toMatch(/onedoor_contradictions_total\{hospital="[^"]+",kind="booked-slot-changed"\} [3-9]/);
+  });
+
   it.each([
     ['goes in a circle of two pages', (page?: string) => pageOf(slotsOf(`new-${page}`, 3), page === 'a' ? 'b' : 'a'), 5],
     ['goes in a circle of five', (page = '0') => pageOf([], String((Number(page) + 1) % 5)), 10],
