@@ -1,4 +1,5 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { FIRST_SCENES } from './kiosk/apps/kiosk/first-scenes.ts';
 
 /** What belongs to one scene: its folder, but for what its manifest needs and what other scenes ask of its answers. */
 const SCENE = /\/kiosk\/scenes\/([a-z-]+)\/(?!(?:manifest|offers|answers)\.ts)/;
@@ -10,14 +11,33 @@ const FLOOR =
 
 const sceneOf = (id: string) => (SLIP_PAPER.test(id) ? 'slips' : (SCENE.exec(id)?.[1] ?? null));
 
+/** The scenes of the first screens come while the entry is read, and not after it. */
+const firstScenes: Plugin = {
+  name: 'first-scenes',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {} }) =>
+      Object.values(bundle)
+        .filter((file) => file.type === 'chunk' && FIRST_SCENES.includes(file.name))
+        .map(({ fileName }) => ({
+          tag: 'link',
+          injectTo: 'head' as const,
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/kiosk/${fileName}` },
+        })),
+  },
+};
+
 /** The kiosk's page: static files in `dist/kiosk/`, served under /kiosk/ beside the `config.json` of each machine. */
 export default defineConfig({
   root: 'kiosk/apps/kiosk',
   base: '/kiosk/',
+  plugins: [firstScenes],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../../../dist/kiosk',
     emptyOutDir: true,
+    // All styles together are smaller than one scene's script, and a screen need not wait for its own.
+    cssCodeSplit: false,
     target: 'chrome109',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -24,10 +24,14 @@ export function firstLoadKilobytes(folder: string): { readonly javascript: numbe
   return { javascript: kilobytes('.js'), css: kilobytes('.css') };
 }
 
-/** The scripts and styles that a built kiosk's page names, with all that the scripts import before they run. */
+/** The script and the styles that a built kiosk's page names, with all that the script imports before it runs. */
 export function entryFiles(folder: string): readonly string[] {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  const files = new Set([...page.matchAll(/(?:src|href)="\/kiosk\/assets\/([^"]+\.(?:js|css))"/g)].map(([, name = '']) => name));
+  const files = new Set(
+    [...page.matchAll(/(?:src="\/kiosk\/assets\/([^"]+\.js)"|href="\/kiosk\/assets\/([^"]+\.css)")/g)].map(
+      ([, script, style]) => script ?? style ?? '',
+    ),
+  );
   for (const name of files)
     if (name.endsWith('.js'))
       for (const [, imported = ''] of readFileSync(join(folder, 'assets', name), 'utf8').matchAll(STATIC_IMPORT))

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { FIRST_SCENES } from '../../kiosk/apps/kiosk/first-scenes.ts';
 import { manifests } from '../../kiosk/apps/kiosk/manifests.ts';
 import { entryFiles } from '../bench/first-load.ts';
 
@@ -26,6 +27,13 @@ describe('the scripts of the kiosk', () => {
     expect(entry.length).toBeGreaterThan(1);
     expect(brotli(entry)).toBeLessThan(ENTRY_MAX);
     for (const { name } of manifests) expect(entry.filter((file) => file.startsWith(`${name}-`))).toEqual([]);
+  });
+
+  it('the scenes of the first screens come beside the entry, and with them the first load is still small', () => {
+    const page = readFileSync(join(ROOT, 'index.html'), 'utf8');
+    const first = files('.js').filter((file) => FIRST_SCENES.some((name) => file.startsWith(`${name}-`)));
+    for (const file of first) expect(page).toContain(`<link rel="modulepreload" crossorigin href="/kiosk/assets/${file}">`);
+    expect(brotli([...entryScripts(), ...first])).toBeLessThan(ENTRY_MAX);
   });
 
   it.each(manifests.map(({ name }) => name))('the scene %s is one small file', (name) => {

@@ -13,6 +13,3 @@ const offering = [directory, appointments, dependants, oversight, slots, slips] 
 
 /** The scenes of the kiosk. A new one is a line here. */
 export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering];
-
-/** What the first screens are made of; the rest is loaded while somebody looks for their card. */
-export const FIRST_SCENES = ['identity', 'home'];

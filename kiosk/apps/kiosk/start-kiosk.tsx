@@ -4,8 +4,9 @@ import { OutOfService } from '../../shell/away.tsx';
 import { makeScenes } from '../../shell/scenes.ts';
 import { walkWithArrows } from './arrow-keys.ts';
 import type { Environment } from './environment.ts';
+import { FIRST_SCENES } from './first-scenes.ts';
 import { Kiosk } from './kiosk.tsx';
-import { FIRST_SCENES, manifests } from './manifests.ts';
+import { manifests } from './manifests.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { guardPage } from './page-guard.ts';
 import { releaseRemoved } from './release-removed.ts';
@@ -13,6 +14,8 @@ import { TAP_GUARD_MS } from './settings.ts';
 import { guardTaps } from './tap-guard.ts';
 
 const RETRY_MS = 5_000;
+/** By then the first screen stands. */
+const REST_AFTER_MS = 250;
 /** The server ends a session by itself; the person must not wait for that. */
 const SIGN_OUT_MS_MAX = 3_000;
 
@@ -55,8 +58,8 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
     setUp(document.documentElement, opened);
     wipe();
     render(<Kiosk {...opened} scenes={scenes} print={environment.print} voice={voice} onEnd={end} onPractise={practise} />, root);
-    // Nobody waits for a scene later. One that does not come now is asked for again where somebody enters it.
-    scenes.load(...manifests.map(({ name }) => name)).catch(() => undefined);
+    // Nobody waits for a scene later, and the first screen waits for none. One that does not come is asked for where somebody enters it.
+    timer = setTimeout(() => void scenes.load(...manifests.map(({ name }) => name)).catch(() => undefined), REST_AFTER_MS);
     return undefined;
   };
 
