@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { wang } from './kit/fake-bridge.ts';
-import { askForDocument, enterHall, type Hall, identify } from './kit/hall.ts';
+import { askForDocument, enterHall, HALL, type Hall, identify } from './kit/hall.ts';
 import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
 
 let browser: Browser;
@@ -27,6 +27,25 @@ async function toCheck(): Promise<void> {
   for (const words of ['给自己挂号', '腰、腿、关节', '骨科', '9:30–10:00']) await hall.tap(words);
   await hall.sees('请核对');
 }
+
+describe('a kiosk of which a part does not come', () => {
+  it.each(['identity', 'oversight'])(
+    'a kiosk without the scene %s is out of service, and serves by itself when it is there',
+    async (scene) => {
+      const context = await browser.newContext({ ...HALL, hasTouch: true });
+      await context.route(`**/assets/${scene}-*.js`, (route) => route.abort());
+      hall = await enterHall(browser, site, { beside: context });
+      await hall.passes(1_000);
+      await hall.page.getByRole('heading', { name: '这台机器暂停使用' }).waitFor();
+      await context.unroute(`**/assets/${scene}-*.js`);
+      await hall.passes(6_000);
+      await hall.sees('放上身份证');
+      await identify(hall, site);
+      await hall.tap('我的信息');
+      await hall.sees('您登记的信息');
+    },
+  );
+});
 
 describe('with keys alone', () => {
   it('the kiosk with keys alone books with Tab, Enter, Esc and the arrows, and always shows where one is', async () => {

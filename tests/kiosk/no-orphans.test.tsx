@@ -2,7 +2,7 @@
 import { options, render } from 'preact';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ScreenFixture } from '../../kiosk/apps/gallery/screen-fixtures.ts';
-import { Stage } from '../../kiosk/apps/gallery/stage.tsx';
+import { looking, Stage } from '../../kiosk/apps/gallery/stage.tsx';
 import { USUAL_DISPLAY } from '../../kiosk/components/display/display.ts';
 import { ask, goBack, goHome, identifyAgain, settle } from '../../kiosk/journey/answering.ts';
 import type { Answers, Step } from '../../kiosk/journey/answers.ts';
@@ -50,7 +50,6 @@ afterAll(() => {
   options.requestAnimationFrame = usual;
 });
 
-const nothing = () => undefined;
 const wayOf = (from: Step, to: Step) => `${from} → ${to}`;
 
 function waysOn(answers: Answers): string[] {
@@ -77,6 +76,7 @@ function noting(start: Place) {
   const note = <T,>(notes: Set<T>, one: T) => void (now.pressed && notes.add(one));
   const leave = () => note(walked.left, positionOf(rows, now.place.answers));
   const act: Acts = {
+    ...looking,
     settle(question, value) {
       note(walked.settled, question);
       change(settle(rows, now.place.answers, question, value));
@@ -96,12 +96,6 @@ function noting(start: Place) {
       now.place = { ...now.place, page };
     },
     finish: leave,
-    away: nothing,
-    returned: nothing,
-    help: nothing,
-    setDisplay: nothing,
-    hold: () => nothing,
-    print: nothing,
   };
   return { act, now };
 }

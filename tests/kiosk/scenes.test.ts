@@ -30,6 +30,8 @@ describe('the scenes of the kiosk', () => {
     const once = (names: readonly string[]) => expect(names.length).toBe(new Set(names).size);
     once(parts.flatMap(({ steps }) => Object.keys(steps)));
     once(parts.flatMap(({ words }) => Object.keys(words.zh)));
+    const pages = parts.flatMap(({ pages: own = {} }) => Object.keys(own));
+    expect(Object.keys(scenes.pages)).toHaveLength(pages.length);
   });
 
   it('a scene that did not come is asked for again, and the scenes that it needs come with it', async () => {

@@ -15,7 +15,7 @@ import type { ScreenFixture } from './screen-fixtures.ts';
 const nothing = () => undefined;
 
 /** The acts of somebody who only looks. */
-const looking: Acts = {
+export const looking: Acts = {
   settle: nothing,
   ask: nothing,
   back: nothing,

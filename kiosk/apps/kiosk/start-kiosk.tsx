@@ -27,6 +27,7 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
   const { root, voice } = environment;
   const drafts = makeDrafts(environment.now, environment.random);
   const scenes = makeScenes(manifests);
+  const fetchPage: typeof globalThis.fetch = environment.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const stopGuarding = guardTaps(
     document,
     () => performance.now(),
@@ -46,8 +47,32 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
     history.replaceState(null, '', location.pathname);
   };
 
+  /**
+   * A browser asks but once for a part of a page: where one did not come, the page is loaded anew, as soon as the gateway is there to give
+   * it. That is in the first moments of a page, or never.
+   */
+  const renew = (): void => {
+    if (stopped) return;
+    const { services } = current ?? {};
+    current = undefined;
+    wipe();
+    render(<OutOfService />, root);
+    void signOut(services);
+    timer = setTimeout(() => {
+      fetchPage(location.href).then(({ ok }) => (ok && !stopped ? location.reload() : renew()), renew);
+    }, RETRY_MS);
+  };
+
   const serve = async () => {
-    const [opened] = await Promise.all([openServices(environment, drafts), scenes.load(...FIRST_SCENES)]).catch(() => []);
+    const loading = scenes.load(...FIRST_SCENES).then(
+      () => true,
+      () => false,
+    );
+    const opened = await openServices(environment, drafts).catch(() => undefined);
+    if (!(await loading)) {
+      opened?.services.device.bridge.close();
+      return renew();
+    }
     if (stopped) return opened?.services.device.bridge.close();
     current = opened;
     if (opened === undefined) {
@@ -58,8 +83,10 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
     setUp(document.documentElement, opened);
     wipe();
     render(<Kiosk {...opened} scenes={scenes} print={environment.print} voice={voice} onEnd={end} onPractise={practise} />, root);
-    // Nobody waits for a scene later, and the first screen waits for none. One that does not come is asked for where somebody enters it.
-    timer = setTimeout(() => void scenes.load(...manifests.map(({ name }) => name)).catch(() => undefined), REST_AFTER_MS);
+    // Nobody waits for a scene later, and the first screen waits for none.
+    timer = setTimeout(() => {
+      scenes.load(...manifests.map(({ name }) => name)).catch(renew);
+    }, REST_AFTER_MS);
     return undefined;
   };
 

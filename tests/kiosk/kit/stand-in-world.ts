@@ -1,17 +1,10 @@
-import { preparing, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
+import { preparing, sampleDevice, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
 import type { Facts } from '../../../kiosk/practice/world.ts';
 import { opaque, STAND_IN_NOW, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
 import { standInAccess, standInConsents, standInDetails } from './stand-in-person.ts';
 
-export const standInDevice = {
-  deviceId: opaque('dev', 1),
-  name: '一楼大厅 3 号机',
-  hospital: 'linjiang-first',
-  campus: '本部',
-  floor: '1F',
-  window: '2号窗口',
-  mmPerPx: 0.248,
-};
+/** The machine of the pictures, in the same hall. */
+export const standInDevice = sampleDevice;
 
 export const unprepared: Facts['onSlip'] = { ...preparing, fasting: false, preparation: undefined };
 

@@ -94,6 +94,9 @@ describe.each(ENGINES)('%s: a list of slots', (engine) => {
     await sync(3);
     expect(lines('hospital.contradicted').filter((line) => line.includes('booked-slot-changed'))).toHaveLength(1);
     expect(await metrics()).toMatch(/onedoor_contradictions_total\{hospital="[^"]+",kind="booked-slot-changed"\} [3-9]/);
+    await site.clock.leap(HOUR_MS);
+    await sync();
+    expect(lines('hospital.contradicted').filter((line) => line.includes('booked-slot-changed'))).toHaveLength(2);
   });
 
   it.each([

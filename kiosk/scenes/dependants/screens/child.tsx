@@ -50,12 +50,10 @@ export function ChildNumberScreen() {
   );
 }
 
-/** Year, month and day. */
-const DATE_LENGTH = 8;
-
 /** The day of birth as eight digits, read back as a date before it is accepted. */
 export function ChildBirthDateScreen() {
   const { services, answers, say, act } = useVisit();
+  const { lengthMax } = useLimits('child-birth-date');
   const [typed, setTyped] = useState((rememberedAnswer(answers, 'child-birth-date') ?? '').replaceAll('-', ''));
   const date = dateIn(typed, services.now());
   const [, year = '', month = '', day = ''] = /^(\d{4})(\d{2})(\d{2})$/.exec(typed) ?? [];
@@ -64,13 +62,13 @@ export function ChildBirthDateScreen() {
       <Pad
         keys={DIGITS}
         value={typed}
-        lengthMax={DATE_LENGTH}
+        lengthMax={lengthMax}
         onChange={setTyped}
         say={say}
         label={say('child-birth-date.question')}
         shown={typed.replace(/^(\d{4})(\d{1,2})?(\d{1,2})?$/, (_, ...parts) => parts.slice(0, 3).filter(Boolean).join(' - '))}
       />
-      {typed.length === DATE_LENGTH && (
+      {typed.length === lengthMax && (
         <p role="status">
           {date === undefined ? say('child-birth-date.wrong') : say('child-birth-date.read', { year, month, day })}
         </p>
@@ -85,9 +83,9 @@ export function ChildBirthDateScreen() {
   );
 }
 
-/** A day that exists and is not to come. */
-export function dateIn(typed: string, now: number): string | undefined {
-  if (typed.length !== DATE_LENGTH) return undefined;
+/** A day that exists and is not to come, out of eight digits. */
+function dateIn(typed: string, now: number): string | undefined {
+  if (!/^\d{8}$/.test(typed)) return undefined;
   const date = `${typed.slice(0, 4)}-${typed.slice(4, 6)}-${typed.slice(6)}`;
   const at = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(at) || at > now || new Date(at).toISOString().slice(0, 10) !== date) return undefined;
