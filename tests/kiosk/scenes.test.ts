@@ -60,15 +60,17 @@ describe('the scenes of the kiosk', () => {
         }
   });
 
-  it('every step is on the screen of some picture, also one for which nobody wrote a state', () => {
-    const standing = new Set(screenFixtures.map(({ name }) => name));
-    expect(standing.size).toBe(screenFixtures.length);
+  it('every step and every page is on the screen of some picture, a step also where nobody wrote a state', () => {
+    const names = screenFixtures.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
     for (const [step, { kind }] of all) {
       const shown = screenFixtures.some(
         ({ answers, page }) => page === undefined && scenes.rows[step] && standsAt(answers, step),
       );
       if (kind !== 'work') expect(shown, step).toBe(true);
     }
+    const opened = screenFixtures.flatMap(({ page }) => (page === undefined ? [] : [`${page.scene}/${page.page}`]));
+    expect(Object.keys(scenes.pages).filter((page) => !opened.includes(page))).toEqual([]);
   });
 });
 

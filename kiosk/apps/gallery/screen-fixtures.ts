@@ -67,7 +67,7 @@ function answersTo(rows: Rows, wanted: Step, samples: Samples): Answers | undefi
 
 /**
  * The answers, with a step that came in between later answered as well: a state that was written before it still stands where it was meant
- * to.
+ * to, but for one that was meant to stand at the very next step. That one has its name twice then, and has to be answered by hand.
  */
 function ledOn(rows: Rows, answers: Answers, samples: Samples): Answers {
   const at = positionOf(rows, answers) as Question;
