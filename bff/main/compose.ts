@@ -89,7 +89,7 @@ function platformOf(parts: Parts) {
     city: parts.city ?? cityPolicy.parse({}),
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,
     hospitals: new Hospitals({ adapters: parts.adapters, clock, log, metrics, tracing, atOnce: settings.hospitalCallsAtOnce }),
-    directory: parts.lasting?.directory ?? new Directory(store),
+    directory: parts.lasting?.directory ?? new Directory(store, parts.city?.words),
     rateLimiter: parts.lasting?.rateLimiter ?? createRateLimiter(settings, clock),
     idempotency: new Idempotency({ store, cipher, now: clock.now }),
     signals: new Signals(clock),

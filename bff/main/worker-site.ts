@@ -53,7 +53,10 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
   const settings = settingsOf(config);
   // Cloudflare brings no request but those for the names that the Worker was given.
   const hosts = settings.origins.length > 0 ? settings.hosts : 'any';
-  const lasting = { rateLimiter: createRateLimiter(settings, clock), directory: new Directory(storeOfOneInvocation()) };
+  const lasting = {
+    rateLimiter: createRateLimiter(settings, clock),
+    directory: new Directory(storeOfOneInvocation(), config.CITY?.words),
+  };
   const core = {
     clock,
     ids,

@@ -12,7 +12,7 @@ export const directoryOperations = {
     problems: [],
   },
   findDepartments: {
-    summary: 'Departments by name, alias or pinyin initials',
+    summary: 'Departments by what people say, the best fit first',
     access: { by: 'anyone' },
     query: input.departments,
     replies: { 200: page(department) },

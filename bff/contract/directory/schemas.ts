@@ -84,7 +84,14 @@ export const practitioner = z
 
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
-  departments: z.strictObject({ q: typedText(0, 60).optional(), cursor: cursor.optional(), limit }),
+  departments: z.strictObject({
+    q: typedText(0, 60).optional().meta({
+      description:
+        'What people say: a name or an old name of a department, a complaint, a part of the body, an examination, in Chinese (simplified or traditional), whole pinyin, pinyin initials or English. The best fit comes first; nothing is found rather than something at random. No triage. See docs/everyday-words.md.',
+    }),
+    cursor: cursor.optional(),
+    limit,
+  }),
   practitioners: z.strictObject({
     department: departmentCode.optional(),
     hospital: hospitalId.optional(),

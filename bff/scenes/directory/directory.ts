@@ -1,4 +1,5 @@
 import type { Store } from '../../platform/store/store.ts';
+import { type DepartmentIndex, departmentIndex } from './department-index.ts';
 import {
   selectAliases,
   selectCampuses,
@@ -9,6 +10,7 @@ import {
   selectPractitioners,
   selectSpecialties,
 } from './directory-rows.ts';
+import { type EverydayWord, everydayWords } from './everyday-words.ts';
 import { type Closure, duringHoliday, type OpeningHours, withinHours } from './opening.ts';
 import { type HospitalPolicy, hospitalPolicy } from './policy.ts';
 
@@ -90,9 +92,13 @@ export class Directory {
   #practitionersByRef: ReadonlyMap<string, Practitioner> = new Map();
   #specialties: ReadonlyMap<string, Specialty> = new Map();
   #closures: readonly (Closure & { readonly hospitalId: string })[] = [];
+  readonly #words: readonly EverydayWord[];
+  #departmentIndex: DepartmentIndex = () => [];
 
-  constructor(store: Store) {
+  /** `words` are the city's own; those of everybody are known. */
+  constructor(store: Store, words: readonly EverydayWord[] = []) {
     this.#store = store;
+    this.#words = words;
   }
 
   async load(): Promise<void> {
@@ -114,6 +120,7 @@ export class Directory {
         { ...row, aliases: aliases.filter((alias) => alias.code === row.code) },
       ]),
     );
+    this.#departmentIndex = departmentIndex(this.specialties(), everydayWords, this.#words);
   }
 
   /** Whether a visit then can take place: within the campus's hours, and on no holiday of the hospital. */
@@ -133,6 +140,15 @@ export class Directory {
 
   specialties(): readonly Specialty[] {
     return [...this.#specialties.values()];
+  }
+
+  specialty(code: string): Specialty {
+    return found(this.#specialties.get(code), 'specialty');
+  }
+
+  /** Departments by what people say, the best first. */
+  searchDepartments(typed: string): ReturnType<DepartmentIndex> {
+    return this.#departmentIndex(typed);
   }
 
   practitioners(): readonly Practitioner[] {

@@ -10,27 +10,29 @@ export interface DepartmentFound {
   readonly hospitals: string[];
 }
 
-/** Departments whose name, alias, English name or pinyin initials contain what was typed; all of them for nothing. By code. */
-export function findDepartments(directory: Directory, typed: string | undefined): readonly DepartmentFound[] {
-  const wanted = (typed ?? '').normalize('NFKC').trim().toLowerCase();
-  return directory
-    .specialties()
-    .filter((specialty) => matches(specialty, wanted))
-    .map((specialty) => ({
-      code: specialty.code,
-      name: specialty.name,
-      englishName: specialty.englishName,
-      aliases: specialty.aliases.map(({ alias }) => alias),
-      bodyParts: [...bodyPartsOf(specialty.code)],
-      hospitals: [...directory.hospitalsWith(specialty.code)],
-    }));
+/** A department with where it stands in the list, which is where a page goes on. */
+export interface DepartmentPlaced {
+  readonly position: string;
+  readonly department: DepartmentFound;
 }
 
-function matches(specialty: Specialty, wanted: string): boolean {
-  if (wanted === '') return true;
-  const words = [specialty.name, specialty.englishName, ...specialty.aliases.map(({ alias }) => alias)];
-  if (words.some((word) => word.toLowerCase().includes(wanted))) return true;
-  return [specialty.initials, ...specialty.aliases.map(({ initials }) => initials)].some((initials) =>
-    initials.startsWith(wanted),
-  );
+/** Departments by what people say, the best first; all of them, by code, for nothing. */
+export function findDepartments(directory: Directory, typed: string | undefined): readonly DepartmentPlaced[] {
+  const show = (specialty: Specialty) => shown(directory, specialty);
+  if (typed === undefined || typed.normalize('NFKC').trim() === '')
+    return directory.specialties().map((specialty) => ({ position: specialty.code, department: show(specialty) }));
+  return directory
+    .searchDepartments(typed)
+    .map(({ code, position }) => ({ position, department: show(directory.specialty(code)) }));
+}
+
+function shown(directory: Directory, { code, name, englishName, aliases }: Specialty): DepartmentFound {
+  return {
+    code,
+    name,
+    englishName,
+    aliases: aliases.map(({ alias }) => alias),
+    bodyParts: [...bodyPartsOf(code)],
+    hospitals: [...directory.hospitalsWith(code)],
+  };
 }

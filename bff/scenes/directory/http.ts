@@ -26,13 +26,9 @@ export function directoryHandlers(
       return { status: 200, body: { ...page, items: page.items.map((hospital) => showHospital(dependencies, hospital.id)) } };
     },
     async findDepartments({ query }: OperationInput<'findDepartments'>) {
-      const page = pageOf(
-        findDepartments(directory, query.q),
-        query,
-        paths.findDepartments.path,
-        (department) => department.code,
-      );
-      return page ? { status: 200, body: page } : badCursor();
+      const page = pageOf(findDepartments(directory, query.q), query, paths.findDepartments.path, ({ position }) => position);
+      if (!page) return badCursor();
+      return { status: 200, body: { ...page, items: page.items.map(({ department }) => department) } };
     },
     async listPractitioners({ query }: OperationInput<'listPractitioners'>) {
       const page = pageOf(

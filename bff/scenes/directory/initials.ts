@@ -8,7 +8,14 @@ export function initialsOf(text: string): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
-/** The same for a person's name, where some characters sound different: 曾 is `z`, 单 is `s`. */
+/** The whole pinyin, a syllable a character, without tones and with v for ü: 女科 → `nv`, `ke`. Letters stay, anything else is dropped. */
+export function syllablesOf(text: string): readonly string[] {
+  return pinyin(text, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' })
+    .map((syllable) => syllable.toLowerCase().replace(/[^a-z]/g, ''))
+    .filter((syllable) => syllable !== '');
+}
+
+/** The same as `initialsOf` for a person's name, where some characters sound different: 曾 is `z`, 单 is `s`. */
 export function nameInitialsOf(name: string): string {
   return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive' })
     .join('')

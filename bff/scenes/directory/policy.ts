@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { departmentCode } from '../../contract/terms.ts';
 import { limits } from '../../platform/limits/limits.ts';
+import { comparable } from './comparable.ts';
 
 /** A most of something; a city or a hospital that wants none says a figure that nobody reaches. */
 const most = (figure: number) => z.number().int().min(1).max(1_000_000).default(figure);
@@ -48,6 +49,27 @@ export const hospitalPolicy = z.strictObject({
 
 export type HospitalPolicy = z.output<typeof hospitalPolicy>;
 
+const cityWord = z.strictObject({
+  /** More than a sign, or the word would be everything. */
+  word: z
+    .string()
+    .max(60)
+    .refine((word) => comparable(word).key !== '', 'has neither letters nor figures'),
+  /** Codes of the city's list, the right one first. */
+  codes: z.array(departmentCode).min(1).max(9),
+  /** For whoever reads the file. */
+  source: z.string().max(200).optional(),
+});
+
+function nothingTwice(words: readonly { readonly word: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, { word }] of words.entries()) {
+    const { key } = comparable(word);
+    if (seen.has(key)) context.addIssue({ code: 'custom', path: [index, 'word'], message: 'is given twice' });
+    seen.add(key);
+  }
+}
+
 /** What the city decides for all its hospitals, each entry with what holds where it says nothing. It stands as `city` in the hospitals' file. */
 export const cityPolicy = z.strictObject({
   /** Of one patient, at all hospitals together. */
@@ -71,6 +93,8 @@ export const cityPolicy = z.strictObject({
     .prefault({}),
   /** Children whom one guardian may register. */
   dependants: most(limits.dependants.figure),
+  /** What people here say, and to which departments it leads; before the gateway's own words of the same writing. */
+  words: z.array(cityWord).max(2_000).superRefine(nothingTwice).default([]),
 });
 
 export type CityPolicy = z.output<typeof cityPolicy>;

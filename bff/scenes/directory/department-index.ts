@@ -1,0 +1,165 @@
+import { comparable, hasHan } from './comparable.ts';
+import { type Searched, type Term, type Terms, termsOf, type Voice } from './department-terms.ts';
+import type { EverydayWord } from './everyday-words.ts';
+
+/** How what was typed fits a department, the best first; `docs/everyday-words.md` explains each. */
+export const FITS = ['exact', 'begins', 'contains', 'pinyin', 'initials', 'characters', 'english'] as const;
+
+export type Fit = (typeof FITS)[number];
+
+export interface DepartmentHit {
+  readonly code: string;
+  readonly fit: Fit;
+  /** Where it stands among the hits, as text: a page ends at one and the next begins after it. */
+  readonly position: string;
+}
+
+/** Pure: the same text finds the same departments in the same order. */
+export type DepartmentIndex = (typed: string) => readonly DepartmentHit[];
+
+interface Typed {
+  readonly key: string;
+  readonly tokens: readonly string[];
+  readonly letters: string;
+  /** Somebody calls something just so. What would only be a guess is left out then. */
+  readonly exact: boolean;
+}
+
+/** How a term fits, and how far it is from others that fit so, in tens: places of a word stand between them. */
+type Claim = readonly [fit: Fit, distance: number];
+
+/** Made once for a directory, so that a search only compares. Words of the city stand for everyday words of the same writing. */
+export function departmentIndex(
+  departments: readonly Searched[],
+  everyday: readonly EverydayWord[],
+  ofCity: readonly EverydayWord[] = [],
+): DepartmentIndex {
+  const terms = termsOf(departments, everyday, ofCity);
+  return (text) => {
+    const { key, tokens, letters } = comparable(text);
+    if (key === '') return [];
+    const typed = { key, tokens, letters, exact: terms.byKey.has(key) };
+    const hits = new Map<string, DepartmentHit>();
+    for (const term of terms.byKey.get(key) ?? []) claim(hits, term, ['exact', VOICES[term.voice]]);
+    for (const term of terms.own) claim(hits, term, writtenAlike(term, typed));
+    if (letters !== '') claimByLetters(hits, terms, typed);
+    if (!typed.exact) claimByEverydayWords(hits, terms, typed);
+    if (hits.size === 0 && !typed.exact) for (const term of terms.own) claim(hits, term, scatteredIn(term, tokens));
+    return [...hits.values()].sort((left, right) => (left.position < right.position ? -1 : 1));
+  };
+}
+
+function claimByLetters(hits: Map<string, DepartmentHit>, terms: Terms, typed: Typed): void {
+  const { letters, exact } = typed;
+  const spelled = letters.length > 1 ? (terms.bySpelling.get(letters) ?? []) : [];
+  for (const term of spelled) claim(hits, term, ['pinyin', VOICES[term.voice]]);
+  const isUnfinished = letters.length > 1 && spelled.length === 0 && !exact;
+  for (const term of terms.own) {
+    if (isUnfinished) claim(hits, term, pinyinOf(term, letters));
+    claim(hits, term, initialsOf(term, letters));
+  }
+  if (exact) return;
+  for (const term of terms.wordsByInitials.get(letters) ?? []) if (isTold(term)) claim(hits, term, ['initials', 40]);
+  if (letters.length > 2) for (const term of terms.latin) claim(hits, term, englishOf(term, typed));
+}
+
+function claimByEverydayWords(hits: Map<string, DepartmentHit>, terms: Terms, { key, tokens }: Typed): void {
+  for (const { start, length, run } of runsWithin(tokens, terms))
+    for (const term of terms.byKey.get(run) ?? []) claim(hits, term, ['contains', 20_000 + (99 - length) * 1_000 + start * 10]);
+  if (hits.size > 0 || !hasHan(key)) return;
+  for (const term of terms.hanWords)
+    if (term.key.includes(key))
+      claim(hits, term, ['contains', 200_000 + (term.key.startsWith(key) ? 0 : 1_000) + term.key.length * 10]);
+}
+
+/** Ties keep the order of the directory, which is that of codes. A department keeps the best of its claims. */
+function claim(hits: Map<string, DepartmentHit>, { leadsTo }: Term, made: Claim | undefined): void {
+  if (made === undefined) return;
+  const [fit, distance] = made;
+  for (const [code, place] of leadsTo) {
+    const position = `${FITS.indexOf(fit)}.${String(distance + place).padStart(6, '0')}.${code}`;
+    const before = hits.get(code);
+    if (before === undefined || position < before.position) hits.set(code, { code, fit, position });
+  }
+}
+
+/** The list's own names first; then the right department of a word; then what hospitals say, who do not put theirs in order. */
+const VOICES: Readonly<Record<Voice, number>> = { name: 0, english: 0, word: 10, alias: 11 };
+
+/** Letters inside a word are nothing that was said: `ent` stands in gastroenterology. */
+function writtenAlike({ voice, key, syllables }: Term, typed: Typed): Claim | undefined {
+  if (syllables.length === 0 || typed.letters.length === 1 || !key.includes(typed.key)) return undefined;
+  return [key.startsWith(typed.key) ? 'begins' : 'contains', voice === 'name' ? 0 : 10];
+}
+
+function pinyinOf({ voice, spelled, syllables }: Term, letters: string): Claim | undefined {
+  if (!spelled.includes(letters)) return undefined;
+  if (spelled.startsWith(letters)) return ['pinyin', voice === 'name' ? 30 : 40];
+  return isRunOf(syllables, letters) ? ['pinyin', voice === 'name' ? 50 : 60] : undefined;
+}
+
+/** Whole syllables, two or more: `neike` is in xiao hua nei ke, `ane` is not. */
+function isRunOf(syllables: readonly string[], letters: string): boolean {
+  return syllables.some((_, start) => {
+    for (let end = start + 2; end <= syllables.length; end += 1)
+      if (syllables.slice(start, end).join('') === letters) return true;
+    return false;
+  });
+}
+
+/** The pad of the kiosk types initials one by one. */
+function initialsOf({ voice, initials }: Term, letters: string): Claim | undefined {
+  if (!initials.startsWith(letters)) return undefined;
+  return ['initials', (voice === 'name' ? 0 : 20) + (initials === letters ? 0 : 10)];
+}
+
+/** Two letters are the initials of some word or other; as those of a department they are meant. */
+function isTold({ key, initials }: Term): boolean {
+  return initials.length > 2 || (initials.length === 2 && key.endsWith('科'));
+}
+
+/** Each word that was typed begins a word of the name, in their order. */
+function englishOf({ voice, tokens }: Term, typed: Typed): Claim | undefined {
+  let next = 0;
+  for (const token of typed.tokens) {
+    const at = tokens.findIndex((whole, index) => index >= next && whole.startsWith(token));
+    if (at === -1) return undefined;
+    next = at + 1;
+  }
+  return ['english', (voice === 'word' ? 20 : 0) + (next === typed.tokens.length ? 0 : 10)];
+}
+
+/** 耳喉科 in 耳鼻咽喉科: where nothing else is found, the characters of a name with others left out. */
+function scatteredIn({ voice, key }: Term, tokens: readonly string[]): Claim | undefined {
+  if (voice !== 'name' || tokens.length < 2 || !tokens.every(hasHan)) return undefined;
+  let from = 0;
+  for (const token of tokens) {
+    const at = key.indexOf(token, from);
+    if (at === -1) return undefined;
+    from = at + token.length;
+  }
+  return ['characters', 0];
+}
+
+interface Run {
+  readonly start: number;
+  /** In tokens. */
+  readonly length: number;
+  readonly run: string;
+}
+
+/** What stands in a sentence that somebody typed, as whole words: the longest ones, because 头皮痒 is nothing of the head. */
+function runsWithin(tokens: readonly string[], { byKey, longest }: Terms): readonly Run[] {
+  const runs: Run[] = [];
+  for (let start = 0; start < tokens.length; start += 1) {
+    const most = Math.min(longest, tokens.length - start);
+    for (let length = most; length > 0; length -= 1) {
+      const run = tokens.slice(start, start + length).join('');
+      if (run.length < 2 || !byKey.has(run)) continue;
+      const isWithinAnother = runs.some((other) => start + length <= other.start + other.length);
+      if (!isWithinAnother) runs.push({ start, length, run });
+      break;
+    }
+  }
+  return runs;
+}
