@@ -13,6 +13,7 @@ import {
   transitions,
 } from '../../bff/scenes/appointments/rules.ts';
 import { NAME_CHARACTERS_MAX, nameCharacters } from '../../bff/scenes/identity/documents/name-characters.ts';
+import { EVERYDAY_WORDS_PAGE, everydayWordsPage } from './everyday-words-page.ts';
 import { LIMITS_PAGE, limitsPage } from './limits-page.ts';
 import { SECURITY_PAGE, securityPage } from './security-page.ts';
 
@@ -31,6 +32,7 @@ export function writtenDocs(version: string): ReadonlyMap<string, string> {
     ['docs/booking-states.md', bookingStates()],
     ['docs/names.md', namesPage()],
     [LIMITS_PAGE, limitsPage(WRITTEN)],
+    [EVERYDAY_WORDS_PAGE, everydayWordsPage(WRITTEN)],
     [SECURITY_PAGE, securityPage(readFileSync(SECURITY_PAGE, 'utf8'))],
   ]);
 }
