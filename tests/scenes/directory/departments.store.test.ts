@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HospitalEntry } from '../../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../../bff/scenes/directory/import-hospitals.ts';
-import { initialsOf, nameInitialsOf } from '../../../bff/scenes/directory/initials.ts';
+import { initialsOf, nameInitialsOf, syllablesOf } from '../../../bff/scenes/directory/initials.ts';
+import { cityPolicy } from '../../../bff/scenes/directory/policy.ts';
 import { type QuietGateway, signedIn, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { HALF_HOUR_MS, HOSPITAL, hospitalEntry } from '../../support/test-gateway.ts';
 import { ENGINES } from '../../support/test-store.ts';
@@ -48,7 +49,8 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
   let site: QuietGateway;
 
   beforeEach(async () => {
-    site = await startQuietGateway(engine);
+    const city = cityPolicy.parse({ words: [{ word: '北楼', codes: ['A07'] }] });
+    site = await startQuietGateway(engine, { city });
     const { store, clock, ids, directory } = site.gateway.onedoor.dependencies;
     await importHospitals({ store, clock, ids }, [wide()]);
     await directory.load();
@@ -79,6 +81,15 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
     ['orthop', ['骨科']],
     ['PAEDIATRICS', ['儿科']],
     ['  骨科 ', ['骨科']],
+    ['牙科', ['口腔科']],
+    ['齒科', ['口腔科']],
+    ['guke', ['骨科']],
+    ['tooth ache', ['口腔科']],
+    ['ortho', ['骨科']],
+    ['我膝盖疼', ['骨科']],
+    ['大内科', ['心血管内科']],
+    ['北樓', ['儿科']],
+    ['ent', []],
     ['没有这个科', []],
     ['zzz', []],
     ['%', []],
@@ -95,6 +106,20 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
     };
     expect(items.map(({ code }) => code)).toEqual(['A03.04', 'A04.03', 'A07', 'A12']);
     expect(items.every(({ hospitals }) => hospitals.join() === HOSPITAL)).toBe(true);
+  });
+
+  it('finding a department shows the best fit first on the first of several pages, and the others once, in their order', async () => {
+    const typed = '我膝盖疼、牙疼，孩子也发烧';
+    const whole = await find(typed);
+    expect(whole).toEqual(['骨科', '口腔科', '儿科']);
+    let next: string | undefined = `/v1/departments?limit=1&q=${encodeURIComponent(typed)}`;
+    const paged: string[] = [];
+    while (next !== undefined && paged.length <= whole.length) {
+      const page = (await (await site.gateway.request(next)).json()) as { items: { name: string }[]; next?: string };
+      paged.push(...page.items.map(({ name }) => name));
+      next = page.next;
+    }
+    expect(paged).toEqual(whole);
   });
 
   it('finding a department lists practitioners by department and hospital, and keeps the initials of family names as they are spoken', async () => {
@@ -214,6 +239,18 @@ describe('initials', () => {
     ['', ''],
   ])('of %s are %s', (text, initials) => {
     expect(initialsOf(text)).toBe(initials);
+  });
+
+  it.each([
+    ['骨科', 'gu ke'],
+    ['女科', 'nv ke'],
+    ['便秘', 'bian mi'],
+    ['重症', 'zhong zheng'],
+    ['B超', 'b chao'],
+    ['碳13', 'tan'],
+    ['', ''],
+  ])('the syllables of %s are "%s"', (text, syllables) => {
+    expect(syllablesOf(text).join(' ')).toBe(syllables);
   });
 
   it.each([
