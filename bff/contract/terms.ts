@@ -36,14 +36,24 @@ export const place = z
     hospital: hospitalId,
     hospitalName: z.string(),
     campus: z.string(),
+    englishCampus: z.string().optional(),
     address: z.string(),
+    englishAddress: z.string().optional(),
     floor: z.string(),
     room: z.string(),
+    reportTo: bilingual.optional().meta({ description: 'Where one reports on arrival, as the hospital says it.' }),
   })
   .meta({ id: 'Place' });
 
 export const namedDepartment = z.object({ code: departmentCode, name: z.string() });
-export const namedPractitioner = z.object({ id: practitionerId, name: z.string(), title: z.string() });
+export const namedPractitioner = z.object({
+  id: practitionerId,
+  name: z.string(),
+  englishName: z.string().optional().meta({
+    description: 'As the hospital writes it; where it says nothing, the pinyin of the name, the family name first.',
+  }),
+  title: z.string(),
+});
 export const dutyDesk = z.object({ name: z.string(), phone: z.string() });
 
 export const coverage = z

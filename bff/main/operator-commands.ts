@@ -29,6 +29,7 @@ const place = z.strictObject({
   floor: givenText(0, 20),
   name: givenText(1, 60),
   window: givenText(1, 60),
+  englishWindow: givenText(1, 60).optional(),
   mmPerPx: z.number().min(0.05).max(2).default(0.248),
 });
 const revocation = z.strictObject({ deviceId: z.string().max(64), reason: givenText(2, 100) });
@@ -151,7 +152,7 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
 async function enrol(onedoor: Onedoor, body: unknown, requestId: string): Promise<object | Refusal> {
   const given = place.safeParse(body);
   if (!given.success) return { status: 400, say: 'give --hospital, --campus, --floor, --name and --window' };
-  const { hospital, campus, floor, name, window, mmPerPx } = given.data;
+  const { hospital, campus, floor, name, window, englishWindow, mmPerPx } = given.data;
   if (!isHospital(onedoor, hospital)) return noHospital(hospital);
   const campuses = onedoor.dependencies.directory.campusesOf(hospital).map(({ ref }) => ref);
   if (!campuses.includes(campus)) return { status: 404, say: `${hospital} has the campuses ${campuses.join(', ')}` };
@@ -163,6 +164,7 @@ async function enrol(onedoor: Onedoor, body: unknown, requestId: string): Promis
       floor,
       name,
       helpWindow: window,
+      englishHelpWindow: englishWindow,
       micrometresPerPx: Math.round(mmPerPx * 1000),
     },
     requestId,

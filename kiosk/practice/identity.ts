@@ -1,4 +1,5 @@
 import type { identityPaths } from '../../bff/contract/identity/paths.ts';
+import type { OperationRequest } from '../../bff/contract/operations.ts';
 import type { Session } from '../client/wire.ts';
 import { type HandlersOf, inSession, refused } from './handler.ts';
 import { madeUpId } from './made-up-id.ts';
@@ -17,12 +18,14 @@ export const identity = {
   },
   closeSession: inSession(() => ({ status: 204, body: undefined })),
   readMe: inSession(({ me }) => ({ status: 200, body: me })),
-  registerDependant: inSession((facts) => {
+  registerDependant: inSession((facts, { body: { person } }: OperationRequest<'registerDependant'>) => {
     const { dependants } = facts.me;
     const child = {
       // The first of the ids is that of whoever stands here.
       patientId: madeUpId('pat', 2 + dependants.length),
       name: '王*',
+      sex: person?.sex ?? 'unknown',
+      birthYear: Number(person?.birthDate.slice(0, 4) ?? 2020),
       relationship: 'parent',
       level: 'claimed',
     } as const;
@@ -33,10 +36,10 @@ export const identity = {
 } satisfies HandlersOf<typeof identityPaths>;
 
 /** What somebody is told who was registered before. */
-export function sessionOf({ me, tookOver, now }: Pick<Facts, 'me' | 'tookOver' | 'now'>): Session {
-  const { patientId, name: patientName } = me;
+export function sessionOf({ me, sex, tookOver, now }: Pick<Facts, 'me' | 'sex' | 'tookOver' | 'now'>): Session {
+  const { patientId, name: patientName, birthYear } = me;
   // No session stands on what was only typed; a made-up person always shows a card.
   const level = me.level === 'claimed' ? 'document-read' : me.level;
   const expiresAt = new Date(now() + SESSION_MS).toISOString();
-  return { patientId, patientName, registered: false, level, tookOver, expiresAt };
+  return { patientId, patientName, sex, birthYear, registered: false, level, tookOver, expiresAt };
 }

@@ -15,7 +15,7 @@ const department = (
   initials: string,
   bodyParts: Department['bodyParts'],
   hospitals: readonly string[],
-) => ({ code, name, englishName, aliases: [], initials, bodyParts, hospitals: [...hospitals] });
+) => ({ code, name, englishName, aliases: [], initials, bodyParts, firstFor: [], hospitals: [...hospitals] });
 
 /** A city that does not exist, around the machine that does: its windows are real, so that the way to a person is. */
 export function practiceWorld(device: Device, now: () => number): World {
@@ -49,6 +49,8 @@ export function practiceWorld(device: Device, now: () => number): World {
       phone: '000****0000',
       dependants: [],
     },
+    // Every department can be practised with.
+    sex: 'unknown',
     registered: true,
     tookOver: [],
     notice: {

@@ -73,6 +73,7 @@ const departments = departmentRows.map(([code, name, englishName, initials, body
   englishName,
   initials,
   bodyParts,
+  firstFor: [],
   aliases: [...aliases],
   hospitals: hospitals.map(({ id }) => id),
 }));
@@ -148,7 +149,9 @@ export const me: World['me'] = {
     { type: 'hk-macau-travel-permit', number: 'H08****21' },
   ],
   phone: '138****0000',
-  dependants: [{ patientId: madeUpId('pat', 2), name: '王*', relationship: 'grandparent', level: 'claimed' }],
+  dependants: [
+    { patientId: madeUpId('pat', 2), name: '王*', sex: 'female', birthYear: 2020, relationship: 'grandparent', level: 'claimed' },
+  ],
 };
 
 /** The same children, whose papers somebody has seen. */
@@ -301,6 +304,7 @@ export const sampleWorld: World = {
   departments,
   slots,
   me,
+  sex: 'male',
   registered: true,
   tookOver: [],
   notice,

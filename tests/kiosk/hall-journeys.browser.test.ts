@@ -246,7 +246,14 @@ describe('in a real browser, by touch', () => {
   });
 
   it('the kiosk, by touch, shows who looked at the information, takes the agreement back and leaves nothing', async () => {
-    site.gateway.script.dependants.push({ patientId: opaque('pat', 2), name: '王*', relationship: 'parent', level: 'claimed' });
+    site.gateway.script.dependants.push({
+      patientId: opaque('pat', 2),
+      name: '王*',
+      sex: 'female',
+      birthYear: 2020,
+      relationship: 'parent',
+      level: 'claimed',
+    });
     await identify(hall, site);
     await hall.tap('我的信息');
     await hall.sees('您登记的信息');

@@ -281,7 +281,14 @@ async function throughHistory(): Promise<void> {
 
 describe('two people at one machine', () => {
   it('who books for a child and then for themselves books each for whom the check names, and chooses anew', async () => {
-    site.gateway.script.dependants.push({ patientId: CHILD, name: '王*', relationship: 'parent', level: 'claimed' });
+    site.gateway.script.dependants.push({
+      patientId: CHILD,
+      name: '王*',
+      sex: 'female',
+      birthYear: 2020,
+      relationship: 'parent',
+      level: 'claimed',
+    });
     await identify();
     await hall.tap('给孩子挂号');
     await hall.tap('王*');

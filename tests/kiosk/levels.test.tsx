@@ -118,7 +118,7 @@ describe('a booking that is one too many', () => {
 
 describe('a child that is registered by word', () => {
   it('a child whose papers nobody has checked is booked for, and it is said softly where they are checked', async () => {
-    const child = { patientId: CHILD, name: '王*', relationship: 'parent' } as const;
+    const child = { patientId: CHILD, name: '王*', sex: 'female', birthYear: 2020, relationship: 'parent' } as const;
     kiosk.gateway.script.dependants.push({ ...child, level: 'claimed' });
     await kiosk.toHome();
     await kiosk.tap(/我的信息/);
@@ -132,7 +132,7 @@ describe('a child that is registered by word', () => {
   });
 
   it('a child whose papers were checked is shown without a word about them', async () => {
-    const child = { patientId: CHILD, name: '王*', relationship: 'parent' } as const;
+    const child = { patientId: CHILD, name: '王*', sex: 'female', birthYear: 2020, relationship: 'parent' } as const;
     kiosk.gateway.script.dependants.push({ ...child, level: 'vouched-for' });
     await kiosk.toHome();
     await kiosk.tap(/我的信息/);
@@ -145,7 +145,14 @@ describe('a child that is registered by word', () => {
   });
 
   it('a child for whom nobody agrees any more is booked for at the window, and its guardian is not sent round in a circle', async () => {
-    kiosk.gateway.script.dependants.push({ patientId: CHILD, name: '王*', relationship: 'parent', level: 'vouched-for' });
+    kiosk.gateway.script.dependants.push({
+      patientId: CHILD,
+      name: '王*',
+      sex: 'female',
+      birthYear: 2020,
+      relationship: 'parent',
+      level: 'vouched-for',
+    });
     await kiosk.toHome();
     for (const tapped of [/给孩子挂号/, /^王\*/, /腰、腿/, /^骨科/, /^9:30/]) await kiosk.tap(tapped);
     await kiosk.sees(/请核对/);
@@ -207,8 +214,22 @@ describe('an agreement that is taken back', () => {
   });
 
   it('an agreement that is taken back for a child leaves standing what is about oneself, and one goes on', async () => {
-    kiosk.gateway.script.dependants.push({ patientId: CHILD, name: '王*', relationship: 'parent', level: 'vouched-for' });
-    kiosk.gateway.script.dependants.push({ patientId: opaque('pat', 3), name: '李*', relationship: 'parent', level: 'claimed' });
+    kiosk.gateway.script.dependants.push({
+      patientId: CHILD,
+      name: '王*',
+      sex: 'female',
+      birthYear: 2020,
+      relationship: 'parent',
+      level: 'vouched-for',
+    });
+    kiosk.gateway.script.dependants.push({
+      patientId: opaque('pat', 3),
+      name: '李*',
+      sex: 'female',
+      birthYear: 2020,
+      relationship: 'parent',
+      level: 'claimed',
+    });
     for (const [number, kind] of [
       [9, 'privacy-notice'],
       [8, 'health-data'],

@@ -2,7 +2,6 @@ import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createMemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
 import type { Patient } from '../../adapters/port/terms.ts';
 import { createIds, systemRandom } from '../../bff/platform/ids.ts';
-import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import { MORNING } from '../security/quiet-gateway.ts';
 import { FirstRelease, firstMigrations } from '../support/first-release.ts';
 import { HALF_HOUR_MS, HOSPITAL, hospitalEntry } from '../support/test-gateway.ts';
@@ -55,8 +54,8 @@ export async function firstWorld(engine: Engine) {
   const db = await openTestStore(engine, clock, firstMigrations(engine));
   const random = systemRandom();
   const idsAt = (at: number) => createIds(random, () => at);
-  await importHospitals({ store: db.store, clock, ids: idsAt(MORNING) }, [hospitalEntry()]);
   const first = new FirstRelease(db.store, idsAt);
+  first.hospital(hospitalEntry());
   const { adapter, hospital } = createMemoryHospital({ now: clock.now, slots: [] });
   const facets = facetsOf(adapter);
   const call = { signal: new AbortController().signal };

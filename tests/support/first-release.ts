@@ -3,6 +3,7 @@ import { createCipher, digest, newEnvelope } from '../../bff/platform/crypto/cip
 import { type Ids, systemRandom } from '../../bff/platform/ids.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import type { Store, Value } from '../../bff/platform/store/store.ts';
+import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
 import { refPlace } from '../../bff/scenes/identity/local-patients.ts';
 import { maskDocumentNumber, maskName, maskPhone } from '../../bff/scenes/identity/masking.ts';
 import { keyPlace, patientPlace } from '../../bff/scenes/identity/patients.ts';
@@ -58,6 +59,29 @@ export class FirstRelease {
   /** Every audit row in the order of its id, less the id: what its place in the chain is a hash of. */
   audited(): readonly { readonly id: string; readonly columns: readonly Value[] }[] {
     return this.#audit.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  /** What its file said of a hospital, with the columns of then. */
+  hospital({ id, name, englishName, dutyDesk, campuses, departments, practitioners, visit, policy }: HospitalEntry): void {
+    const own = { hospital_id: id };
+    const desk = { duty_desk_name: dutyDesk.name, duty_desk_phone: dutyDesk.phone };
+    const said = { visit: JSON.stringify(visit), policy: JSON.stringify(policy ?? {}) };
+    this.row('hospital', { id, name, english_name: englishName, initials: '', ...desk, ...said });
+    this.row('slot_sync', { ...own, completed_at: 0 });
+    for (const campus of campuses) {
+      const { ref, address } = campus;
+      this.row('campus', { ...own, id: `${id}.${ref}`, ref, name: campus.name, address });
+    }
+    for (const { ref, code, floor, room, campusRef, ...department } of departments) {
+      this.row('specialty', { code, name: department.name, english_name: department.englishName, initials: '' });
+      const at = { campus_id: `${id}.${campusRef}`, floor, room };
+      this.row('department', { ...own, id: `${id}.${ref}`, ref, code, name: department.name, ...at });
+    }
+    for (const { ref, title, feeFen, departmentRef, ...practitioner } of practitioners) {
+      const named = { name: practitioner.name, english_name: practitioner.englishName ?? '', initials: '', title };
+      const at = { department_id: `${id}.${departmentRef}`, fee_fen: feeFen };
+      this.row('practitioner', { ...own, id: `${id}.${ref}`, ref, ...named, ...at });
+    }
   }
 
   register({ card, verified, phone, guardian, ...act }: Registered): string {

@@ -14,7 +14,13 @@ import {
 
 const campus = z.object({
   name: z.string(),
+  englishName: z.string().optional(),
   address: z.string(),
+  englishAddress: z.string().optional(),
+  gettingThere: bilingual.optional().meta({ description: 'By public transport, as the hospital says it.' }),
+  emergency: bilingual.optional().meta({
+    description: "Where this campus's emergency department is. Absent where it has none, or the hospital does not say.",
+  }),
   position: z
     .object({ latitude: z.number(), longitude: z.number() })
     .optional()
@@ -66,6 +72,14 @@ export const department = z
     englishName: z.string(),
     aliases: z.array(z.string()),
     bodyParts: z.array(bodyPart).meta({ description: 'Where it hurts when one comes here.' }),
+    firstFor: z.array(bodyPart).meta({ description: 'Of those, the ones for which it is the usual first door.' }),
+    forSex: z.enum(['male', 'female']).optional().meta({ description: 'Absent where it is for everybody.' }),
+    ages: z
+      .object({ from: z.int().min(0).optional(), below: z.int().min(1).optional() })
+      .optional()
+      .meta({
+        description: 'For whom it is, in full years; absent where it is for everybody. It only tells: nothing is hidden.',
+      }),
     hospitals: z.array(hospitalId),
   })
   .meta({ id: 'Department' });

@@ -15,6 +15,8 @@ const documentType = z
   ])
   .meta({ id: 'DocumentType' });
 
+const sex = z.enum(['male', 'female', 'unknown']);
+
 const relationship = z
   .enum(['parent', 'guardian', 'grandparent'])
   .meta({ id: 'Relationship', description: 'Of the guardian to the child.' });
@@ -23,6 +25,8 @@ export const session = z
   .object({
     patientId,
     patientName: z.string().meta({ description: 'Masked.' }),
+    sex,
+    birthYear: z.int(),
     registered: z.boolean().meta({ description: 'True when the person was registered by this request.' }),
     level: evidenceLevel,
     tookOver: z
@@ -37,6 +41,8 @@ export const dependant = z
   .object({
     patientId,
     name: z.string(),
+    sex,
+    birthYear: z.int(),
     relationship,
     level: evidenceLevel.meta({
       description: 'Of the guardianship: `claimed` is by word alone, and sees only what was booked through it.',
@@ -67,6 +73,7 @@ export const device = z
     campus: z.string(),
     floor: z.string(),
     window: z.string().meta({ description: 'Where people are sent for help.' }),
+    englishWindow: z.string().optional(),
     mmPerPx: z.number(),
   })
   .meta({ id: 'Device' });
@@ -98,7 +105,7 @@ const givenDocument = z.strictObject({ type: documentType, number: typedText(1, 
 const givenPerson = z.strictObject({
   name: typedText(1, 120),
   birthDate: z.iso.date(),
-  sex: z.enum(['male', 'female', 'unknown']),
+  sex,
   document: givenDocument,
 });
 

@@ -31,6 +31,12 @@ export const slip = z
     practitioner: namedPractitioner,
     place,
     clinic: clinicPlace.optional(),
+    arriveMinutesEarly: z
+      .int()
+      .min(0)
+      .max(120)
+      .optional()
+      .meta({ description: 'So long before `start` one comes; absent where the hospital does not say.' }),
     bring: z.array(bilingual),
     fasting: z.boolean(),
     preparation: bilingual.optional(),

@@ -5,8 +5,9 @@ import { readPin } from './read-pin.ts';
 /** What only the gateway that runs can do. It is asked over loopback, with the token of the key file. */
 export const gatewayCommands: Readonly<Record<string, Command>> = {
   'device enrol': {
-    usage: 'device enrol --hospital ID --campus REF --floor 1F --name NAME --window WINDOW [--mm-per-px 0.248]',
-    options: ['hospital', 'campus', 'floor', 'name', 'window', 'mm-per-px'],
+    usage:
+      'device enrol --hospital ID --campus REF --floor 1F --name NAME --window WINDOW [--english-window WINDOW] [--mm-per-px 0.248]',
+    options: ['hospital', 'campus', 'floor', 'name', 'window', 'english-window', 'mm-per-px'],
     async run({ config, options, say }) {
       const { code, expiresAt } = await ask(config, 'device-enrol', bodyOf(options));
       say(String(code));
@@ -71,10 +72,11 @@ function showingWithPin(name: string): Command['run'] {
 }
 
 function bodyOf(options: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
-  const { 'mm-per-px': mmPerPx, device, ...rest } = options;
+  const { 'mm-per-px': mmPerPx, 'english-window': englishWindow, device, ...rest } = options;
   return {
     ...rest,
     ...(device === undefined ? {} : { deviceId: device }),
+    ...(englishWindow === undefined ? {} : { englishWindow }),
     ...(mmPerPx === undefined ? {} : { mmPerPx: Number(mmPerPx) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../platform/http/context.ts';
-import { dependantsOf } from '../identity/acting-for.ts';
+import { childrenOf } from '../identity/acting-for.ts';
 import { today } from '../identity/dependencies.ts';
 import { revealPatient } from '../identity/patients.ts';
 import type { AppointmentRow } from './appointment-rows.ts';
@@ -19,7 +19,7 @@ export async function withoutKept(
     (row) => row.patientId !== caller.patientId && row.bookedBy !== caller.patientId && mayBeKept(dependencies, row),
   );
   if (doubtful.length === 0) return rows;
-  const children = new Set((await dependantsOf(dependencies, caller)).map(({ patientId }) => patientId));
+  const children = new Set((await childrenOf(dependencies, caller)).map(({ id }) => id));
   const born = new Map<string, string>();
   for (const { patientId } of doubtful)
     if (children.has(patientId) && !born.has(patientId))

@@ -1,6 +1,7 @@
 import type { OperationReply } from '../../contract/operations.ts';
+import { byLongestPrefix } from './longest-prefix.ts';
 
-type BodyPart = OperationReply<'findDepartments'>['body']['items'][number]['bodyParts'][number];
+export type BodyPart = OperationReply<'findDepartments'>['body']['items'][number]['bodyParts'][number];
 
 /**
  * Where it hurts when one comes to a department, by the code of the national list (卫医发〔1994〕27号), the longest prefix that fits.
@@ -50,5 +51,5 @@ const EVERYWHERE: readonly BodyPart[] = ['whole-body'];
 
 /** Always at least one. */
 export function bodyPartsOf(code: string): readonly BodyPart[] {
-  return BY_CODE.find(([prefix]) => code.startsWith(prefix))?.[1] ?? EVERYWHERE;
+  return byLongestPrefix(BY_CODE, code) ?? EVERYWHERE;
 }

@@ -9,6 +9,17 @@ const DEFAULT_QUEUE_RULE = {
   en: 'Wait in the waiting area in your half hour until you are called.',
 };
 
+/** What a visitor of a campus should know besides its name and address. */
+const campusVisit = z.object({
+  englishName: z.string().min(1).optional(),
+  englishAddress: z.string().min(1).optional(),
+  /** By public transport. */
+  gettingThere: bilingual.optional(),
+  /** Where its emergency department is, and when it is open; absent where it has none. */
+  emergency: bilingual.optional(),
+});
+export type CampusVisit = z.output<typeof campusVisit>;
+
 /**
  * The file of hospitals: "a hospital is an adapter plus a row of configuration". `protocol` names an adapter; `connection` is
  * that adapter's own configuration and is checked by it.
@@ -28,6 +39,7 @@ export const hospitalFile = z
             ref: z.string().min(1),
             name: z.string().min(1),
             address: z.string().min(1),
+            ...campusVisit.shape,
             /** WGS 84, degrees. */
             position: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
             /** Without hours nothing is hidden. */
@@ -48,8 +60,10 @@ export const hospitalFile = z
           }),
         )
         .default([]),
-      /** What every visitor should bring, and how the queue goes. */
-      visit: z.object({ bring: z.array(bilingual), queueRule: bilingual }).default({ bring: [], queueRule: DEFAULT_QUEUE_RULE }),
+      /** What every visitor should bring, how the queue goes, and how long before their time one comes. */
+      visit: z
+        .object({ bring: z.array(bilingual), queueRule: bilingual, arriveMinutesEarly: z.int().min(0).max(120).optional() })
+        .default({ bring: [], queueRule: DEFAULT_QUEUE_RULE }),
       /** What the hospital decides for itself; see `policy.ts` for what there is and what holds without it. */
       policy: hospitalPolicy.optional(),
       departments: z.array(
@@ -64,13 +78,16 @@ export const hospitalFile = z
           room: z.string(),
           fasting: z.boolean().default(false),
           preparation: bilingual.optional(),
+          /** Where one reports on arrival. */
+          reportTo: bilingual.optional(),
         }),
       ),
       practitioners: z.array(
         z.object({
           ref: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
           name: z.string().min(1),
-          englishName: z.string().min(1),
+          /** Without it the pinyin of the name is shown. */
+          englishName: z.string().min(1).optional(),
           title: z.string().min(1),
           departmentRef: z.string().min(1),
           feeFen: z.int().min(0),

@@ -32,6 +32,7 @@ export const selectCampuses = template<
     address: string;
     latitudeMicro: number | null;
     longitudeMicro: number | null;
+    visit: string;
   }
 >((q) =>
   q
@@ -44,6 +45,7 @@ export const selectCampuses = template<
       'address',
       'latitude_micro as latitudeMicro',
       'longitude_micro as longitudeMicro',
+      'visit',
     ])
     .orderBy('id'),
 );
@@ -234,6 +236,7 @@ type CampusValues = {
   address: string;
   latitudeMicro: number | null;
   longitudeMicro: number | null;
+  visit: string;
 };
 
 export const upsertCampus = template((q, p: CampusValues) =>
@@ -247,6 +250,7 @@ export const upsertCampus = template((q, p: CampusValues) =>
       address: p.address,
       latitude_micro: p.latitudeMicro,
       longitude_micro: p.longitudeMicro,
+      visit: p.visit,
     })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({
@@ -254,6 +258,7 @@ export const upsertCampus = template((q, p: CampusValues) =>
         address: p.address,
         latitude_micro: p.latitudeMicro,
         longitude_micro: p.longitudeMicro,
+        visit: p.visit,
       }),
     ),
 );

@@ -1,4 +1,5 @@
 import type { Store } from '../../platform/store/store.ts';
+import type { CampusVisit } from './city-file.ts';
 import { type DepartmentIndex, departmentIndex } from './department-index.ts';
 import {
   selectAliases,
@@ -34,6 +35,7 @@ export interface Bilingual {
 export interface Visit {
   readonly bring: readonly Bilingual[];
   readonly queueRule: Bilingual;
+  readonly arriveMinutesEarly?: number;
 }
 
 export interface Campus {
@@ -45,6 +47,7 @@ export interface Campus {
   /** WGS 84, degrees. */
   readonly position: { readonly latitude: number; readonly longitude: number } | undefined;
   readonly openingHours: readonly OpeningHours[];
+  readonly visit: CampusVisit;
 }
 
 export interface Department {
@@ -56,7 +59,7 @@ export interface Department {
   readonly campusId: string;
   readonly floor: string;
   readonly room: string;
-  readonly preparation: { readonly fasting: boolean; readonly note?: Bilingual };
+  readonly preparation: { readonly fasting: boolean; readonly note?: Bilingual; readonly reportTo?: Bilingual };
 }
 
 export interface Practitioner {
@@ -212,7 +215,8 @@ async function readCampuses(read: Store['read']): Promise<ReadonlyMap<string, Ca
     campuses.map(({ latitudeMicro, longitudeMicro, ...row }) => {
       const known = latitudeMicro !== null && longitudeMicro !== null;
       const position = known ? { latitude: latitudeMicro / 1e6, longitude: longitudeMicro / 1e6 } : undefined;
-      return [row.id, { ...row, position, openingHours: hours.filter(({ campusId }) => campusId === row.id) }];
+      const openingHours = hours.filter(({ campusId }) => campusId === row.id);
+      return [row.id, { ...row, position, openingHours, visit: JSON.parse(row.visit) as CampusVisit }];
     }),
   );
 }

@@ -1,12 +1,17 @@
-import { bodyPartsOf } from './body-parts.ts';
+import { type BodyPart, bodyPartsOf } from './body-parts.ts';
 import type { Directory, Specialty } from './directory.ts';
+import { firstForOf } from './first-doors.ts';
+import { forWhomOf } from './for-whom.ts';
 
 export interface DepartmentFound {
   readonly code: string;
   readonly name: string;
   readonly englishName: string;
   readonly aliases: string[];
-  readonly bodyParts: ReturnType<typeof bodyPartsOf>[number][];
+  readonly bodyParts: BodyPart[];
+  readonly firstFor: BodyPart[];
+  readonly forSex?: 'male' | 'female';
+  readonly ages?: { readonly from?: number; readonly below?: number };
   readonly hospitals: string[];
 }
 
@@ -33,6 +38,8 @@ function shown(directory: Directory, { code, name, englishName, aliases }: Speci
     englishName,
     aliases: aliases.map(({ alias }) => alias),
     bodyParts: [...bodyPartsOf(code)],
+    firstFor: [...firstForOf(code)],
+    ...forWhomOf(code),
     hospitals: [...directory.hospitalsWith(code)],
   };
 }

@@ -57,7 +57,7 @@ function showHospital({ directory, hospitals, clock }: DirectoryDependencies, id
     englishName: hospital.englishName,
     campuses: directory
       .campusesOf(id)
-      .map(({ name, address, position }) => ({ name, address, ...(position ? { position } : {}) })),
+      .map(({ name, address, position, visit }) => ({ name, address, ...visit, ...(position ? { position } : {}) })),
     dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
     can: { book: has('booking'), cancel: has('cancellation') },
     reachable: known && hospitals.reachable(id),

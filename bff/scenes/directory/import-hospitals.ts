@@ -17,6 +17,7 @@ import {
   upsertSpecialty,
 } from './directory-rows.ts';
 import { initialsOf, nameInitialsOf } from './initials.ts';
+import { latinNameOf } from './latin-name.ts';
 
 export interface ImportDependencies {
   readonly store: Store;
@@ -52,6 +53,7 @@ function partsOf(hospital: HospitalEntry): readonly Statement[] {
         id: `${id}.${practitioner.ref}`,
         hospitalId: id,
         departmentId: `${id}.${departmentRef}`,
+        englishName: practitioner.englishName ?? latinNameOf(practitioner.name),
         initials: nameInitialsOf(practitioner.name),
       }),
     ),
@@ -59,12 +61,12 @@ function partsOf(hospital: HospitalEntry): readonly Statement[] {
 }
 
 function campusParts(hospitalId: string, campus: HospitalEntry['campuses'][number]): readonly Statement[] {
-  const { ref, name, address, position, openingHours } = campus;
+  const { ref, name, address, position, openingHours, ...visit } = campus;
   const id = `${hospitalId}.${ref}`;
   const latitudeMicro = position ? Math.round(position.latitude * 1e6) : null;
   const longitudeMicro = position ? Math.round(position.longitude * 1e6) : null;
   return [
-    upsertCampus({ id, hospitalId, ref, name, address, latitudeMicro, longitudeMicro }),
+    upsertCampus({ id, hospitalId, ref, name, address, latitudeMicro, longitudeMicro, visit: JSON.stringify(visit) }),
     deleteOpeningHours({ campusId: id }),
     ...openingHours.flatMap(({ weekdays, opens, closes }) =>
       weekdays.map((weekday) =>
@@ -98,7 +100,7 @@ function closureParts({ id: hospitalId, closures }: HospitalEntry): readonly Sta
 }
 
 function departmentParts(hospitalId: string, department: HospitalEntry['departments'][number]): readonly Statement[] {
-  const { code, name, englishName } = department;
+  const { code, name, englishName, fasting, preparation, reportTo } = department;
   return [
     upsertSpecialty({ code, name, englishName, initials: initialsOf(name) }),
     ...department.aliases.map((alias) => insertAlias({ code, alias, initials: initialsOf(alias) })),
@@ -111,7 +113,7 @@ function departmentParts(hospitalId: string, department: HospitalEntry['departme
       campusId: `${hospitalId}.${department.campusRef}`,
       floor: department.floor,
       room: department.room,
-      preparation: JSON.stringify({ fasting: department.fasting, note: department.preparation }),
+      preparation: JSON.stringify({ fasting, note: preparation, reportTo }),
     }),
   ];
 }

@@ -18,6 +18,7 @@ export interface DirectoryTables {
     address: string;
     latitude_micro: number | null;
     longitude_micro: number | null;
+    visit: string;
   };
   specialty: {
     code: string;
@@ -70,4 +71,4 @@ export interface DirectoryTables {
 }
 
 /** The newest migration of these tables. */
-export const DIRECTORY_MIGRATION = '0016_directory_policy.sql';
+export const DIRECTORY_MIGRATION = '0024_directory_campus_visit.sql';

@@ -1,16 +1,19 @@
+import type { Patient } from '../../../adapters/port/terms.ts';
 import type { Caller } from '../../platform/http/context.ts';
 import { listValues } from '../../platform/store/statement.ts';
 import { selectSuperseded } from './claim-rows.ts';
 import { today } from './dependencies.ts';
 import { selectLinks } from './link-rows.ts';
 import { type PatientRow, selectDependants } from './patient-rows.ts';
-import { type DocumentLevel, type PatientDependencies, revealRow } from './patients.ts';
+import { type DocumentLevel, type PatientDependencies, revealRow, sexAndYearOf } from './patients.ts';
 
 type Dependencies = Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>;
 
 export interface Dependant {
   readonly patientId: string;
   readonly name: string;
+  readonly sex: Patient['sex'];
+  readonly birthYear: number;
   readonly relationship: 'parent' | 'guardian' | 'grandparent';
   /** On what the guardianship stands; `claimed` is by word alone, and provisional. */
   readonly level: DocumentLevel;
@@ -33,16 +36,24 @@ export type Acting = Pick<Caller, 'patientId' | 'seesFrom'>;
 /** Claims of one person's document that count; there are more only where somebody made them on purpose. */
 const CLAIMS_SHOWN = 50;
 
-/** Children for whom this person may act today. */
-export async function dependantsOf(dependencies: Dependencies, { patientId, seesFrom }: Acting): Promise<readonly Dependant[]> {
+/** A child's registration, and what makes this guardian its guardian. */
+export type ChildRow = PatientRow & { readonly relationship: string; readonly proxyLevel: string };
+
+/** The registrations of the children for whom this person may act today. */
+export async function childrenOf(dependencies: Dependencies, { patientId, seesFrom }: Acting): Promise<readonly ChildRow[]> {
   const asked = { guardianId: patientId, from: seesFrom, limit: DEPENDANTS_SHOWN };
   const rows = await dependencies.store.read(selectDependants(asked));
-  const children = rows.filter((row) => isStillChild(dependencies, row));
-  return children.map(({ id, maskedName, relationship, proxyLevel }) => ({
-    patientId: id,
-    name: maskedName,
-    relationship: relationship as Dependant['relationship'],
-    level: proxyLevel as Dependant['level'],
+  return rows.filter((row) => isStillChild(dependencies, row));
+}
+
+/** Those children, as their guardian is shown them. */
+export async function dependantsOf(dependencies: Dependencies, acting: Acting): Promise<readonly Dependant[]> {
+  return (await childrenOf(dependencies, acting)).map((row) => ({
+    patientId: row.id,
+    name: row.maskedName,
+    ...sexAndYearOf(revealRow(dependencies, row)),
+    relationship: row.relationship as Dependant['relationship'],
+    level: row.proxyLevel as Dependant['level'],
   }));
 }
 
@@ -52,12 +63,12 @@ const PEOPLE_MAX = 90;
 /** Everybody for whom this person may do something new: themselves, the other registrations that staff linked to theirs, and their children. */
 export async function booksFor(dependencies: Dependencies, acting: Acting): Promise<readonly string[]> {
   const { patientId, seesFrom } = acting;
-  const [links, dependants] = await Promise.all([
+  const [links, children] = await Promise.all([
     dependencies.store.read(selectLinks({ patientId, from: seesFrom })),
-    dependantsOf(dependencies, acting),
+    childrenOf(dependencies, acting),
   ]);
   const linked = links.map((link) => (link.patientId === patientId ? link.otherId : link.patientId));
-  return [...new Set([patientId, ...linked, ...dependants.map((dependant) => dependant.patientId)])].slice(0, PEOPLE_MAX);
+  return [...new Set([patientId, ...linked, ...children.map(({ id }) => id)])].slice(0, PEOPLE_MAX);
 }
 
 /** Everybody whose things this person may see: those, and what they took over from those who only claimed to be them. Always themselves first. */

@@ -10,6 +10,7 @@ export interface DeviceRow {
   readonly floor: string;
   readonly name: string;
   readonly helpWindow: string;
+  readonly englishHelpWindow: string | null;
   readonly micrometresPerPx: number;
   readonly publicKey: string;
   readonly state: string;
@@ -26,6 +27,7 @@ const COLUMNS = [
   'floor',
   'name',
   'help_window as helpWindow',
+  'english_help_window as englishHelpWindow',
   'micrometres_per_px as micrometresPerPx',
   'public_key as publicKey',
   'state',
@@ -40,6 +42,7 @@ interface Place {
   readonly floor: string;
   readonly name: string;
   readonly helpWindow: string;
+  readonly englishHelpWindow: string | null;
   readonly micrometresPerPx: number;
 }
 
@@ -53,6 +56,7 @@ export const insertEnrolment = template((q, p: Enrolment) =>
     floor: p.floor,
     name: p.name,
     help_window: p.helpWindow,
+    english_help_window: p.englishHelpWindow,
     micrometres_per_px: p.micrometresPerPx,
     created_at: p.now,
     expires_at: p.expiresAt,
@@ -80,6 +84,7 @@ export const insertEnrolledDevice = template((q, p: { id: string; publicKey: str
       'floor',
       'name',
       'help_window',
+      'english_help_window',
       'micrometres_per_px',
       'public_key',
       'state',
@@ -98,6 +103,7 @@ export const insertEnrolledDevice = template((q, p: { id: string; publicKey: str
           'floor',
           'name',
           'help_window',
+          'english_help_window',
           'micrometres_per_px',
           row.val(p.publicKey).as('public_key'),
           row.val('active').as('state'),

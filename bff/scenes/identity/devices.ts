@@ -30,6 +30,7 @@ export interface DevicePlace {
   readonly name: string;
   /** Where people are sent who want a person. */
   readonly helpWindow: string;
+  readonly englishHelpWindow?: string | undefined;
   /** Size of a CSS pixel, so that sizes can be given in millimetres. */
   readonly micrometresPerPx: number;
 }
@@ -48,7 +49,7 @@ export async function allowEnrolment(
   const code = `enrol_${ids.secret()}`;
   const expiresAt = now + ENROLMENT_MS;
   await commit({ store, clock, ids }, 'allow-enrolment', 'interactive', [
-    insertEnrolment({ ...place, codeHash: digest(code), now, expiresAt }),
+    insertEnrolment({ ...place, englishHelpWindow: place.englishHelpWindow ?? null, codeHash: digest(code), now, expiresAt }),
     auditPart(ids, now, {
       actor: OPERATOR,
       action: 'device.allow',

@@ -111,6 +111,7 @@ function deviceHandlers(
     campus: campusName(row.hospitalId, row.campusRef),
     floor: row.floor,
     window: row.helpWindow,
+    ...(row.englishHelpWindow === null ? {} : { englishWindow: row.englishHelpWindow }),
     mmPerPx: row.micrometresPerPx / 1000,
   });
   return {

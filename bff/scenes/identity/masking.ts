@@ -1,9 +1,4 @@
-/** Family names of two characters (百家姓); the others have one. */
-const COMPOUND_FAMILY_NAMES: ReadonlySet<string> = new Set(
-  '欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 梁丘 左丘 东门 西门'.split(
-    ' ',
-  ),
-);
+import { familyNameLength } from './documents/family-name.ts';
 
 /**
  * The name as it is shown: enough for the person to know it, too little for a stranger. 张三 → 张*, 王建国 → 王*国, 欧阳修远 →
@@ -18,7 +13,7 @@ export function maskName(name: string): string {
 }
 
 function maskHan(characters: readonly string[]): string {
-  const family = COMPOUND_FAMILY_NAMES.has(characters.slice(0, 2).join('')) && characters.length > 2 ? 2 : 1;
+  const family = familyNameLength(characters);
   const given = characters.length - family;
   if (given <= 1) return characters.slice(0, family).join('') + '*'.repeat(Math.max(given, 1));
   return `${characters.slice(0, family).join('')}${'*'.repeat(given - 1)}${characters.at(-1) ?? ''}`;

@@ -14,7 +14,7 @@ import { documentForms } from './documents/document-forms.ts';
 import { documentRefused, type GivenEvidence, type Judged, judge } from './evidence.ts';
 import { maskName } from './masking.ts';
 import { DOCUMENT_FREE, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
-import { registerParts, revealRow } from './patients.ts';
+import { registerParts, revealRow, sexAndYearOf } from './patients.ts';
 import { PHONE_BOUND, PHONE_ROOM } from './phone-rows.ts';
 import { endOldSessions, insertSession } from './session-rows.ts';
 import { type TakenOver, type TakingOver, takeOver } from './take-over.ts';
@@ -29,6 +29,8 @@ export interface OpenedSession {
   readonly token: string;
   readonly patientId: string;
   readonly patientName: string;
+  readonly sex: Patient['sex'];
+  readonly birthYear: number;
   readonly registered: boolean;
   readonly level: SessionLevel;
   /** What was only claimed of this person's document until now. */
@@ -97,7 +99,8 @@ async function write(
     staffId === null
       ? ({ kind: 'patient', id: patientId, evidence: kind, phoneId } as const)
       : ({ kind: 'staff', id: staffId } as const);
-  const document = proves && kind !== 'demo' ? (person?.document ?? revealDocument(dependencies, row)) : undefined;
+  const who = person ?? revealed(dependencies, row);
+  const document = proves && kind !== 'demo' ? who.document : undefined;
   const proof = { patientId, actor, requestId, deviceId: device?.id, now };
   const taking = document ? await takeOver(dependencies, document, proof) : NOTHING_TAKEN;
   const parts: Part[] = [...judged.parts];
@@ -136,8 +139,8 @@ async function write(
   );
   const committed = await commit(dependencies, 'open-session', 'interactive', parts);
   if (!committed.ok) return refusedBy(committed.guard);
-  const patientName = row?.maskedName ?? maskName(person?.name ?? '');
-  return { token, patientId, patientName, registered: !row, level, tookOver: taking.told, expiresAt };
+  const shown = { patientId, patientName: row?.maskedName ?? maskName(who.name), ...sexAndYearOf(who) };
+  return { ...shown, token, registered: !row, level, tookOver: taking.told, expiresAt };
 }
 
 const NOTHING_TAKEN: TakingOver = { parts: [], told: [] };
@@ -147,8 +150,9 @@ function refusedBy(guard: string): ProblemReply | 'again' {
   return problem(guard === PHONE_ROOM ? 'phone-full' : 'evidence-refused');
 }
 
-function revealDocument(dependencies: IdentityDependencies, row: Judged['row']): Patient['document'] | undefined {
-  return row && revealRow(dependencies, row).document;
+function revealed(dependencies: IdentityDependencies, row: Judged['row']): Patient {
+  if (!row) throw new TypeError('a session for nobody');
+  return revealRow(dependencies, row);
 }
 
 function agreeing(

@@ -85,7 +85,7 @@ export function registerParts(
       dataKey: envelope.wrappedKey,
       keyId: cipher.current,
       maskedName: maskName(patient.name),
-      birthYear: Number(patient.birthDate.slice(0, 4)),
+      birthYear: sexAndYearOf(patient).birthYear,
       level,
       provedAt: evidenceLevels[level].proves ? now : null,
       consented: privacyNotice.version,
@@ -161,6 +161,11 @@ export async function revealPatient(
 /** @throws SealBroken when the row was changed, or holds what was sealed for another. */
 export function revealRow(dependencies: Pick<PatientDependencies, 'cipher' | 'random'>, row: PatientRow): Patient {
   return JSON.parse(envelopeOf(dependencies, row).open(row.sealed, patientPlace(row.id))) as Patient;
+}
+
+/** What a page needs to know of a person to show the departments that are for them. */
+export function sexAndYearOf({ sex, birthDate }: Patient): { readonly sex: Patient['sex']; readonly birthYear: number } {
+  return { sex, birthYear: Number(birthDate.slice(0, 4)) };
 }
 
 /** What opens and seals this person's data. */

@@ -27,7 +27,15 @@ import {
   setConsented,
   standPatient,
 } from './patient-rows.ts';
-import { type DocumentLevel, findByDocument, isSameDocument, registerParts, revealPatient, revealRow } from './patients.ts';
+import {
+  type DocumentLevel,
+  findByDocument,
+  isSameDocument,
+  registerParts,
+  revealPatient,
+  revealRow,
+  sexAndYearOf,
+} from './patients.ts';
 import { mayActPart, RIGHT_TO_ACT } from './right-to-act.ts';
 import { guardianFits } from './rules.ts';
 import { takeOver } from './take-over.ts';
@@ -174,7 +182,16 @@ async function registering(
         reason: staffId === null ? undefined : body.reason,
       }),
     ],
-    reply: { status: 201, body: { patientId: id, name: maskName(child.name), relationship: body.relationship, level } },
+    reply: {
+      status: 201,
+      body: {
+        patientId: id,
+        name: maskName(child.name),
+        ...sexAndYearOf(child),
+        relationship: body.relationship,
+        level,
+      },
+    },
     refused: async (guard) => {
       if (guard === DOCUMENT_FREE || guard === CLAIM_STANDS || guard === PATIENT_STANDS) return 'again';
       if (guard === DEPENDANTS_LEFT) return { answer: problem('too-many-dependants', { extra: { most } }) };

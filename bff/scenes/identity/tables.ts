@@ -91,6 +91,7 @@ export interface IdentityTables {
     floor: string;
     name: string;
     help_window: string;
+    english_help_window: string | null;
     micrometres_per_px: number;
     created_at: number;
     expires_at: number;
@@ -103,6 +104,7 @@ export interface IdentityTables {
     floor: string;
     name: string;
     help_window: string;
+    english_help_window: string | null;
     micrometres_per_px: number;
     public_key: string;
     state: string;
@@ -160,4 +162,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0023_identity_links.sql';
+export const IDENTITY_MIGRATION = '0025_identity_english_window.sql';

@@ -40,7 +40,7 @@ export async function issueSlip(
   if (!shownNow) return undefined;
   const { patientName, start, end, price, coverage, department, practitioner, place, clinic, dutyDesk } = shownNow;
   const { preparation } = directory.department(row.departmentId);
-  const { bring, queueRule } = directory.hospital(row.hospitalId).visit;
+  const { bring, queueRule, arriveMinutesEarly } = directory.hospital(row.hospitalId).visit;
   return {
     code,
     qr: qrOf(dependencies, code, row),
@@ -55,6 +55,7 @@ export async function issueSlip(
     place,
     ...(clinic ? { clinic } : {}),
     dutyDesk,
+    arriveMinutesEarly,
     bring: [...bring],
     fasting: preparation.fasting,
     ...(preparation.note ? { preparation: preparation.note } : {}),

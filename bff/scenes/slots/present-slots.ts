@@ -20,14 +20,22 @@ export function describe(directory: Directory, { hospitalId, departmentId, pract
   const campus = directory.campus(department.campusId);
   return {
     department: { code: department.code, name: department.name },
-    practitioner: { id: practitioner.id, name: practitioner.name, title: practitioner.title },
+    practitioner: {
+      id: practitioner.id,
+      name: practitioner.name,
+      englishName: practitioner.englishName,
+      title: practitioner.title,
+    },
     place: {
       hospital: hospital.id,
       hospitalName: hospital.name,
       campus: campus.name,
+      englishCampus: campus.visit.englishName,
       address: campus.address,
+      englishAddress: campus.visit.englishAddress,
       floor: department.floor,
       room: department.room,
+      reportTo: department.preparation.reportTo,
     },
   };
 }

@@ -9,13 +9,22 @@ if (!slot || !otherSlot || !department || !otherDepartment) throw new Error('the
 const session = {
   patientId: opaque('pat', 1),
   patientName: '王*国',
+  sex: 'male' as const,
+  birthYear: 1946,
   registered: false,
   level: 'document-read' as const,
   tookOver: [],
   expiresAt: shanghai(STAND_IN_NOW + 900_000),
 };
 const tookOver = { ...session, tookOver: [{ claimedAt: shanghai(STAND_IN_NOW - 3_600_000), phone: '138****1234' }] };
-const child = { patientId: opaque('pat', 2), name: '王*', relationship: 'parent', level: 'claimed' } as const;
+const child = {
+  patientId: opaque('pat', 2),
+  name: '王*',
+  sex: 'female',
+  birthYear: 2020,
+  relationship: 'parent',
+  level: 'claimed',
+} as const;
 const { start, end, price, practitioner, place } = slot;
 const appointment: AnswerTypes['mine'] = {
   id: opaque('apt', 1),

@@ -60,6 +60,7 @@ export const standInDepartments: readonly (Department & { readonly initials: str
     englishName,
     aliases: [...aliases],
     bodyParts: parts[code] ?? ['whole-body'],
+    firstFor: [],
     hospitals: standInHospitals.map(({ id }) => id),
     initials: initials[code] ?? code.toLowerCase(),
   }));

@@ -47,7 +47,9 @@ describe.each(ENGINES)('%s: acting for somebody else', (engine) => {
     const consents = await site.db.rows(`SELECT given_by, kind FROM consent WHERE patient_id = '${idOf(child)}' ORDER BY kind`);
     expect(consents).toEqual(['health-data', 'privacy-notice'].map((kind) => ({ given_by: idOf(guardian), kind })));
     const me = await get('/v1/patients/me', guardian);
-    expect(me.body.dependants).toEqual([{ patientId: idOf(child), name: '王*', relationship: 'parent', level: 'claimed' }]);
+    const shown = { name: '王*', sex: 'female', birthYear: 2026, relationship: 'parent', level: 'claimed' };
+    expect(me.body.dependants).toEqual([{ patientId: idOf(child), ...shown }]);
+    expect(child.body).toEqual({ patientId: idOf(child), ...shown });
   });
 
   it('the guardian books for the child, sees it, gets its slip and cancels it; the hospital is told who it is for', async () => {

@@ -25,7 +25,10 @@ describe.each(ENGINES)('%s: registration', (engine) => {
 
   it('registration comes with the first session, and keeps both consents with the hash of the very words that were shown', async () => {
     const opened = await come(cardOf(1), { phone: '13900000001', consents: await agreed(site.gateway, 'en') });
-    expect(opened).toMatchObject({ status: 201, body: { registered: true, patientName: '王*明' } });
+    expect(opened).toMatchObject({
+      status: 201,
+      body: { registered: true, patientName: '王*明', sex: 'female', birthYear: 1950 },
+    });
     const { patientId } = opened.body;
     const notice = await (await site.gateway.request('/v1/privacy-notice')).json();
     const consents = await site.db.rows<Record<string, unknown>>('SELECT * FROM consent ORDER BY kind DESC');
