@@ -178,7 +178,8 @@ export const problems = {
     status: 409,
     title: 'There is no slip for this appointment',
     retryable: false,
-    remedy: 'A slip is made for an appointment that the hospital has confirmed and that has not ended.',
+    remedy:
+      'A slip is made for an appointment that is booked or being confirmed; this one was cancelled, ended without a booking, or is being cancelled.',
   },
   'slot-taken': {
     status: 409,

@@ -1,15 +1,32 @@
+import type * as z from 'zod';
+import type { slipVerdict } from '../contract/slips/schemas.ts';
 import { escapeHtml } from './reference-pages.ts';
 
-type Verdict = 'valid' | 'cancelled' | 'expired' | 'altered' | 'forged';
+type Verdict = z.output<typeof slipVerdict>['verdict'];
 
 const WORDS: Readonly<Record<Verdict | 'unknown', readonly [zh: string, en: string, mark: string]>> = {
   valid: ['真实有效', 'Genuine and valid', '✓'],
+  provisional: ['真实，等医院确认', 'Genuine, not confirmed yet', '…'],
   cancelled: ['真实，但已取消', 'Genuine, but cancelled', '×'],
   expired: ['真实，但已过期', 'Genuine, but past', '×'],
   altered: ['内容被改过', 'Altered', '×'],
   forged: ['假的', 'Not genuine', '×'],
   unknown: ['没有这张单子', 'There is no such slip', '×'],
 };
+
+/** What whoever looks at it should do. */
+function adviceOn(verdict: Verdict | 'unknown'): string {
+  if (verdict === 'valid') return '请核对姓名。Compare the name.';
+  if (verdict === 'provisional')
+    return '请核对姓名，过一会儿再查。<br>Compare the name, and check again later. The hospital is still confirming it.';
+  return '请到医院窗口问一问，不要付钱给别人。<br>Ask at the hospital’s window. Do not pay anybody.';
+}
+
+/** Green for what is valid, red for what is not; neither for what may still become either. */
+function colourOf(verdict: Verdict | 'unknown'): string {
+  if (verdict === 'provisional') return 'open';
+  return verdict === 'valid' ? 'valid' : 'not';
+}
 
 /**
  * The page on which anybody sees whether a slip is genuine, and for whom, masked, and nothing more. No script: it works on any phone.
@@ -29,9 +46,9 @@ h1 { font-size: 22px; font-weight: 600; }
 input, button { font: inherit; font-size: 26px; padding: .6rem; min-height: 60px; box-sizing: border-box; width: 100%; margin-top: .6rem; }
 </style>
 <h1>一门 · 挂号单核对<br>Onedoor slip check</h1>
-<p class="verdict ${verdict === 'valid' ? 'valid' : 'not'}">${mark} ${zh}<br>${en}</p>
+<p class="verdict ${colourOf(verdict)}">${mark} ${zh}<br>${en}</p>
 ${who}
-<p>${verdict === 'valid' ? '请核对姓名。Compare the name.' : '请到医院窗口问一问，不要付钱给别人。<br>Ask at the hospital’s window. Do not pay anybody.'}</p>
+<p>${adviceOn(verdict)}</p>
 <form method="get" action="/slips"><label>再查一张 · Check another<input name="code" maxlength="12" autocomplete="off" autocapitalize="characters"></label><button>核对 · Check</button></form>
 </html>`;
 }

@@ -10,7 +10,7 @@ const WIDE = '* { letter-spacing: .22em !important; word-spacing: .16em !importa
 
 const pages: readonly (readonly [name: string, html: string])[] = [
   ['that asks for the number', slipForm()],
-  ...(['valid', 'cancelled', 'expired', 'altered', 'forged', 'unknown'] as const).map(
+  ...(['valid', 'provisional', 'cancelled', 'expired', 'altered', 'forged', 'unknown'] as const).map(
     (verdict) => [`of a slip that is ${verdict}`, slipPage(verdict, '欧阳*𠮷')] as const,
   ),
 ];

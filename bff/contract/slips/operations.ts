@@ -5,7 +5,7 @@ import { input, slip, slipVerdict } from './schemas.ts';
 
 export const slipOperations = {
   issueSlip: {
-    summary: 'The slip of a booked appointment, the same each time',
+    summary: 'The slip of an appointment, the same each time; provisional until the hospital has confirmed it',
     access: { by: ['patient', 'guardian'] },
     params: input.appointmentId,
     body: nothing,

@@ -21,6 +21,10 @@ export const slip = z
   .object({
     code: slipCode,
     qr: z.string().meta({ description: 'The text of the QR code, signed with Ed25519.' }),
+    state: z.enum(['provisional', 'confirmed']).meta({
+      description: '`provisional`: the hospital is still confirming; the code stays when it has. See `knowBy`.',
+    }),
+    knowBy: instant.optional().meta({ description: 'By when one knows whether the hospital has confirmed it.' }),
     issuedAt: instant,
     patientName: z.string().meta({ description: 'Masked.' }),
     start: instant,
@@ -47,7 +51,10 @@ export const slip = z
 
 export const slipVerdict = z
   .object({
-    verdict: z.enum(['valid', 'cancelled', 'expired', 'altered', 'forged']),
+    verdict: z.enum(['valid', 'provisional', 'cancelled', 'expired', 'altered', 'forged']).meta({
+      description:
+        '`provisional`: genuine, and not confirmed by the hospital yet. One that ended without a booking is `cancelled`.',
+    }),
     patientName: z.string().optional().meta({ description: 'Masked; only of a slip that is genuine.' }),
   })
   .meta({ id: 'SlipVerdict' });

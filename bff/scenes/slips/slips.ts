@@ -21,8 +21,8 @@ const CODE_LENGTH = 10;
 const QR_PREFIX = 'ONEDOOR1';
 
 /**
- * The slip of an appointment that the hospital has confirmed, the same each time; `undefined` for any other, and `not-theirs` when the right
- * to it ended in between.
+ * The slip of an appointment that is booked or being confirmed, under the same code each time: whoever books while the hospital is slow has
+ * something in the hand, and it says how far that is. `undefined` for any other, and `not-theirs` when the right to it ended in between.
  */
 export async function issueSlip(
   dependencies: SlipDependencies,
@@ -30,20 +30,22 @@ export async function issueSlip(
   reading: Reading,
 ): Promise<Slip | 'not-theirs' | undefined> {
   const { store, directory } = dependencies;
-  const shown = standingOf(row);
-  if (shown.status !== 'booked' || shown.confirmation !== 'confirmed' || shown.cancellation !== 'none') return undefined;
+  const state = stateOf(row);
+  if (!state) return undefined;
   const [known] = await store.read(selectSlipOf({ appointmentId: row.id }));
   const issued = known ?? (await write(dependencies, row, reading));
   if (!issued) return 'not-theirs';
   const { code, issuedAt } = issued;
   const [shownNow] = await presentAppointments(dependencies, [row]);
   if (!shownNow) return undefined;
-  const { patientName, start, end, price, coverage, department, practitioner, place, clinic, dutyDesk } = shownNow;
+  const { knowBy, patientName, start, end, price, coverage, department, practitioner, place, clinic, dutyDesk } = shownNow;
   const { preparation } = directory.department(row.departmentId);
   const { bring, queueRule, arriveMinutesEarly } = directory.hospital(row.hospitalId).visit;
   return {
     code,
     qr: qrOf(dependencies, code, row),
+    state,
+    knowBy,
     issuedAt: shanghaiTime(issuedAt),
     patientName,
     start,
@@ -133,8 +135,16 @@ async function find({ store }: SlipDependencies, code: string): Promise<Appointm
 }
 
 function judge({ clock }: SlipDependencies, row: AppointmentRow): Verdict {
-  const { patientName } = row;
-  const shown = standingOf(row);
-  if (shown.status !== 'booked' || shown.cancellation !== 'none') return { verdict: 'cancelled', patientName };
-  return { verdict: row.endsAt <= clock.now() ? 'expired' : 'valid', patientName };
+  const { patientName, endsAt } = row;
+  const state = stateOf(row);
+  if (!state) return { verdict: 'cancelled', patientName };
+  if (endsAt <= clock.now()) return { verdict: 'expired', patientName };
+  return { verdict: state === 'confirmed' ? 'valid' : 'provisional', patientName };
+}
+
+/** How far the hospital has confirmed what the slip is of; `undefined`: there is nothing to have a slip of, or nobody wants it any more. */
+function stateOf(row: AppointmentRow): Slip['state'] | undefined {
+  const { status, cancellation } = standingOf(row);
+  if (status === 'cancelled' || cancellation !== 'none') return undefined;
+  return status === 'booked' ? 'confirmed' : 'provisional';
 }

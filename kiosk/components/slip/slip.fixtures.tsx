@@ -5,6 +5,7 @@ import { SlipPaper } from './slip-paper.tsx';
 const slip: Slip = {
   code: '7K3M9QX2RT',
   qr: 'ONEDOOR1.7K3M9QX2RT.signature',
+  state: 'confirmed',
   issuedAt: '2026-11-24T09:12:00+08:00',
   patientName: '𠮷*国',
   start: '2026-11-25T09:30:00+08:00',

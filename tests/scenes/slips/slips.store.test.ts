@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSigner } from '../../../bff/platform/crypto/signer.ts';
 import { driven, type QuietGateway, signedIn, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -71,21 +71,80 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     expect(await rows()).toEqual([]);
   });
 
-  it('slips are not made before the hospital has confirmed, nor after it was cancelled', async () => {
-    const { slotId } = await site.gateway.openSlot(2, 2 * DAY_MS);
-    await site.gateway.hospital.setFault('timeout-before-commit', 'write');
-    const pending = await driven(site, site.gateway.book({ slotId, ...owner, key: 'not-known-yet' }));
-    expect(pending.status).toBe(202);
-    expect(await issue(String(pending.body.id))).toMatchObject({ status: 409, body: { code: 'slip-not-ready' } });
-    await site.gateway.hospital.setFault(null);
+  it('slips are not made of an appointment that was cancelled', async () => {
     await cancel();
     expect(await issue()).toMatchObject({ status: 409, body: { code: 'slip-not-ready' } });
     expect(await rows()).toEqual([]);
   });
 
+  /** A booking of which the hospital has not said what became of it. */
+  async function pending(fault: 'timeout-before-commit' | 'timeout-after-commit') {
+    const { slotId } = await site.gateway.openSlot(2, 2 * DAY_MS);
+    await site.gateway.hospital.setFault(fault, 'write');
+    const reply = await driven(site, site.gateway.book({ slotId, ...owner, key: 'not-known-yet' }));
+    expect(reply.status).toBe(202);
+    return { id: String(reply.body.id), knowBy: reply.body.knowBy };
+  }
+  const until = (id: string, status: string) =>
+    driven(
+      site,
+      vi.waitFor(
+        async () => {
+          const shown = await site.gateway.request(`/v1/appointments/${id}`, { headers: owner.headers });
+          expect((await replyOf(shown)).body.status).toBe(status);
+        },
+        { timeout: 60_000, interval: 5 },
+      ),
+      1_000,
+    );
+  const patientName = expect.stringContaining('*');
+
+  it('slips of a booking that the hospital is still confirming are provisional, say by when one knows, and keep their code once it is confirmed', async () => {
+    const { id, knowBy } = await pending('timeout-after-commit');
+    const { status, body } = await issue(id);
+    expect([status, body.state, body.knowBy]).toEqual([200, 'provisional', knowBy]);
+    expect([await check(body.qr), (await read(body.code)).body]).toEqual(
+      Array.from({ length: 2 }, () => ({ verdict: 'provisional', patientName })),
+    );
+    await site.gateway.hospital.setFault(null);
+    await until(id, 'booked');
+    const later = (await issue(id)).body;
+    expect(later).toMatchObject({ code: body.code, qr: body.qr, issuedAt: body.issuedAt, state: 'confirmed' });
+    expect(later).not.toHaveProperty('knowBy');
+    expect(await check(body.qr)).toEqual({ verdict: 'valid', patientName });
+    const audit = await site.db.rows("SELECT subject_id FROM audit WHERE action = 'slip.issue'");
+    expect(audit).toEqual([{ subject_id: id }]);
+  });
+
+  it('slips of a booking that came to nothing are cancelled, and are not made again', async () => {
+    const { id } = await pending('timeout-before-commit');
+    const { qr, code } = (await issue(id)).body;
+    await until(id, 'cancelled');
+    expect([await check(qr), (await read(code)).body]).toEqual(
+      Array.from({ length: 2 }, () => ({ verdict: 'cancelled', patientName })),
+    );
+    expect(await issue(id)).toMatchObject({ status: 409, body: { code: 'slip-not-ready' } });
+  });
+
+  it('slips of a booking that is not confirmed yet are cancelled from the moment its patient wants it no more', async () => {
+    const { id } = await pending('timeout-before-commit');
+    const { qr } = (await issue(id)).body;
+    await driven(site, post(site.gateway, `/v1/appointments/${id}/cancel`, {}, fresh(owner.headers)));
+    expect(await issue(id)).toMatchObject({ status: 409, body: { code: 'slip-not-ready' } });
+    expect(await check(qr)).toEqual({ verdict: 'cancelled', patientName });
+  });
+
+  it('slips that the hospital never confirmed are past once the visit is', async () => {
+    const { id } = await pending('timeout-before-commit');
+    const { qr } = (await issue(id)).body;
+    const ends = `UPDATE slot SET ends_at = ${site.clock.now()} WHERE starts_at >= ${site.clock.now() + DAY_MS}`;
+    const unit = { id: 'unt_past', name: 'slot-past', lane: 'background', deadline: site.clock.now() + 1_000 } as const;
+    await site.db.store.commit({ ...unit, parts: [{ sql: ends, parameters: [] }] });
+    expect(await check(qr)).toEqual({ verdict: 'expired', patientName });
+  });
+
   it('slips are valid until the visit ends, and cancelled from the moment it was cancelled', async () => {
     const { code, qr } = (await issue()).body;
-    const patientName = expect.stringContaining('*');
     await site.clock.leap(DAY_MS + 30 * 60_000 - 1);
     expect(await check(qr)).toEqual({ verdict: 'valid', patientName });
     await site.clock.leap(1);
