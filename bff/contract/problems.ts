@@ -137,6 +137,13 @@ export const problems = {
     remedy:
       'Nothing was booked. Show the document once, at a kiosk or at the window; for a child beside that of its guardian. Or choose another hospital.',
   },
+  'guardian-required': {
+    status: 409,
+    title: 'A child under 14 comes with its guardian',
+    retryable: false,
+    remedy:
+      'Nothing was written, and the reading is not used up. Open a session with the document of the guardian, and send this one as `document` with POST /v1/patients/me/dependants within ten minutes of its reading.',
+  },
   'guardian-refused': {
     status: 409,
     title: 'This person can not be the guardian of this child',
@@ -160,7 +167,8 @@ export const problems = {
     status: 409,
     title: 'Nobody is registered with this document or phone',
     retryable: false,
-    remedy: 'Show GET /v1/privacy-notice and send the same evidence with `person` and `consents`.',
+    remedy:
+      'Show GET /v1/privacy-notice and send the same evidence with `person` and `consents`; of a child with `relationship` too.',
   },
   'idempotency-key-running': {
     status: 409,

@@ -106,6 +106,8 @@ export const en: Translation<typeof zh> = {
   'problem.choose-patient': 'Several people are registered here. Please go to {window}.',
   'problem.consent-required': 'Your agreement is needed to go on. You can also go to {window}.',
   'problem.document-required': 'This hospital has to see the document first. Choose another one, or go to {window}.',
+  'problem.guardian-required':
+    'A child comes with an adult of the family. Please put down the document of the adult, or go to {window}.',
   'problem.guardian-refused':
     'Your age and that of the child do not fit. The child is not registered yet. Look at the birthday and who you are to it, or go to {window}.',
   'problem.phone-full': 'No more people can be registered with this phone. Use your document, or go to {window}.',

@@ -101,6 +101,7 @@ export const zh = {
   'problem.choose-patient': '这里登记了几个人。请去{window}选一下。',
   'problem.consent-required': '要先请您同意，才能继续。不同意也能去{window}。',
   'problem.document-required': '这家医院要先看证件。请选别的医院，或去{window}。',
+  'problem.guardian-required': '孩子要由家里大人来办。请大人放自己的证件，或去{window}。',
   'problem.guardian-refused': '您和孩子的年龄对不上。孩子还没有登记。请看看关系和生日，或去{window}。',
   'problem.phone-full': '这个手机登记的人已经满了。请用证件办理，或去{window}。',
   'problem.identity-ambiguous': '证件和以前登记的不一样。请去{window}看一看。',

@@ -192,6 +192,13 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     const body = JSON.stringify({ slotId, patientId: opened.patientId });
     return site.gateway.request('/v1/appointments', { method: 'POST', body, headers });
   },
+  'guardian-required': async () => {
+    const device = await enrolTestDevice(site.gateway);
+    const child = { type: 'passport', number: 'E12345679', name: '王小二', birthDate: '2020-12-31', sex: 'female' } as const;
+    const document = await device.read(child);
+    const body = JSON.stringify({ evidence: { kind: 'document-read', document } });
+    return device.request('/v1/sessions', { method: 'POST', body, headers: JSON_TYPE });
+  },
   'guardian-refused': async () => {
     const adolescent = { type: 'passport', number: 'E12345678', name: '王小二', birthDate: '2015-12-31', sex: 'female' } as const;
     const opened = (await (await openByPhone('13800000003', adolescent)).json()) as { token: string };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket as Socket } from 'ws';
-import { CLOSED, pageMessage, printerState, readFailure } from '../../fixtures/bridge/messages.ts';
+import { bridgeMessage, CLOSED, pageMessage, printerState, readFailure } from '../../fixtures/bridge/messages.ts';
 import { type Bridge, connectBridge, type ReadingState } from '../../kiosk/client/device/bridge.ts';
 import { AHEAD_MS_MAX, parseMessage, printerStates, REPLACED, readFailures } from '../../kiosk/client/device/bridge-messages.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge, wang } from './kit/fake-bridge.ts';
@@ -66,6 +66,17 @@ describe('the bridge', () => {
       { state: 'reading' },
       { state: 'read', document: { ...wang, jws: 'e30.document-1.c2ln' } },
     ]);
+  });
+
+  it('the kiosk’s bridge passes on that a card is that of a child, in the words in which the device bridge says it', async () => {
+    const child = { type: 'resident-id', maskedName: '王*', maskedNumber: '110***********1234', minor: true } as const;
+    const message = { type: 'document-read', id: 'm-1', jws: 'e30.document-1.c2ln', document: child };
+    expect(bridgeMessage.safeParse(message).success).toBe(true);
+    expect(bridgeMessage.safeParse({ ...message, document: { ...child, minor: false } }).success).toBe(false);
+    const { until } = reading();
+    await until(1);
+    fake.put({ kind: 'card', card: child });
+    expect((await until(3)).at(-1)).toMatchObject({ state: 'read', document: { minor: true } });
   });
 
   it('the kiosk’s bridge gives the reasons that the device bridge gives, and no others', () => {

@@ -27,7 +27,7 @@ export const PHONES = {
 
 export const CARDS = {
   victim: cardOf(1),
-  child: cardOf(2, { name: '王小花', birthDate: '2015-05-01' }),
+  child: cardOf(2, { name: '王小花', birthDate: '2011-05-01' }),
   wordGuardian: cardOf(3, { name: '赵大', birthDate: '1980-01-01' }),
   honest: cardOf(4, { name: '钱二', birthDate: '1980-02-01' }),
   ownChild: cardOf(5, { name: '钱小二', birthDate: '2016-05-01' }),

@@ -23,6 +23,7 @@ export const identityOperations = {
       'evidence-refused',
       'registration-required',
       'consent-required',
+      'guardian-required',
       'choose-patient',
       'document-refused',
       'identity-ambiguous',

@@ -143,17 +143,22 @@ export const input = {
     consents: givenConsents.optional(),
     carrier: z.enum(['cookie', 'bearer']).default('cookie'),
   }),
-  dependant: z.strictObject({
-    person: givenPerson.optional().meta({ description: 'The child as it is typed; a document that was read says it itself.' }),
-    document: jws.optional().meta({
-      description: "The child's own document, read by the device at which the guardian stands: makes the guardianship firm.",
+  dependant: z
+    .strictObject({
+      person: givenPerson.optional().meta({ description: 'The child as it is typed; a document that was read says it itself.' }),
+      document: jws.optional().meta({
+        description: "The child's own document, read by the device at which the guardian stands: makes the guardianship firm.",
+      }),
+      reason: givenText(2, 100)
+        .optional()
+        .meta({ description: 'Of the member of staff who vouches for both, and signs in at the device.' }),
+      relationship: relationship.optional(),
+      consents: givenConsents.optional(),
+    })
+    .meta({
+      description:
+        '`relationship` and `consents` are left out by a guardian who shows the `document` of a child again that is theirs already, and whose consents for it are current; else the answer says what is missing, and the same document is sent again.',
     }),
-    reason: givenText(2, 100)
-      .optional()
-      .meta({ description: 'Of the member of staff who vouches for both, and signs in at the device.' }),
-    relationship,
-    consents: givenConsents,
-  }),
   enrolDevice: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/), publicKey: givenPublicKey }),
   openStaffSession: z.strictObject({
     number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),

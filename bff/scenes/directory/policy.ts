@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { departmentCode } from '../../contract/terms.ts';
 import { limits } from '../../platform/limits/limits.ts';
+import { GUARDIAN_DECIDES_BELOW_YEARS } from '../identity/documents/age.ts';
 import { comparable } from './comparable.ts';
 
 /** A most of something; a city or a hospital that wants none says a figure that nobody reaches. */
@@ -30,8 +31,7 @@ export const hospitalPolicy = z.strictObject({
   /** What is kept for minors: from this age on their guardians do not see appointments in these departments, unless they booked them. */
   minors: z
     .strictObject({
-      /** PIPL Art. 31 asks the guardian for everything of whoever is younger. */
-      fromYears: z.number().int().min(8).max(18).default(14),
+      fromYears: z.number().int().min(8).max(18).default(GUARDIAN_DECIDES_BELOW_YEARS),
       /** Codes of the city's list, each with everything below it. */
       departments: z.array(departmentCode).max(50).default([]),
     })

@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/http/context.ts';
 import { listValues } from '../../platform/store/statement.ts';
 import { selectSuperseded } from './claim-rows.ts';
 import { today } from './dependencies.ts';
+import { isChild, OF_AGE_YEARS } from './documents/age.ts';
 import { selectLinks } from './link-rows.ts';
 import { type PatientRow, selectDependants } from './patient-rows.ts';
 import { type DocumentLevel, type PatientDependencies, revealRow, sexAndYearOf } from './patients.ts';
@@ -21,14 +22,6 @@ export interface Dependant {
 
 /** More than a guardian can have, so that nobody is left out. */
 const DEPENDANTS_SHOWN = 50;
-
-/** Of age in the mainland (Civil Code Art. 17): from this birthday on they act for themselves. */
-const OF_AGE_YEARS = 18;
-
-/** Whether somebody born on this day is a child on that day; both are `YYYY-MM-DD`. */
-export function isChild(birthDate: string, on: string): boolean {
-  return birthDate > `${Number(on.slice(0, 4)) - OF_AGE_YEARS}${on.slice(4)}`;
-}
 
 /** Who asks: a session, and from when on its evidence shows anything. */
 export type Acting = Pick<Caller, 'patientId' | 'seesFrom'>;

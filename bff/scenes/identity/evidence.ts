@@ -10,6 +10,7 @@ import { guarded, type Part } from '../../platform/store/store.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
 import { issuerOf, signedBy } from './device-proof.ts';
 import { insertUsedProof, selectDevice } from './device-rows.ts';
+import { guardianDecides } from './documents/age.ts';
 import { checkPerson, type PersonFailure } from './documents/check-person.ts';
 import { documentForms } from './documents/document-forms.ts';
 import { readDocument } from './documents/read-document.ts';
@@ -83,7 +84,7 @@ const documentClaims = z.object({
   }),
 });
 
-/** Longer than the bridge signs for, because the person reads the notice in between. */
+/** Longer than the bridge signs for, because the person reads the notice in between, or the guardian of a child looks for their own card. */
 const READ_KEPT_SECONDS = 600;
 const SKEW_SECONDS = 60;
 
@@ -95,6 +96,8 @@ async function judgeDocument(
   const phone = body.phone === undefined ? {} : { phone: body.phone };
   const shown = await readShownDocument(dependencies, device, jws, phone);
   if (isProblem(shown)) return shown;
+  // The reading is not used up: the guardian, with a session of their own, shows it once more.
+  if (guardianDecides(shown.patient.birthDate, today(dependencies.clock.now()))) return problem('guardian-required');
   return identified(dependencies, shown.patient, { kind: 'document-read', parts: [shown.used], staffId: null });
 }
 

@@ -9,11 +9,18 @@ import { type Decided, type KeyedWork, keyedOperation } from '../../platform/htt
 import { type Answer, isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
-import { consentParts, consentsAreCurrent } from '../oversight/consents.ts';
+import {
+  carriedConsentParts,
+  consentParts,
+  consentsAreCurrent,
+  type GivenConsents,
+  hasConsented,
+} from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
-import { isChild } from './acting-for.ts';
+import { type ChildRow, childrenOf, type Dependant } from './acting-for.ts';
 import { CLAIM_STANDS } from './claim-rows.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
+import { isChild } from './documents/age.ts';
 import { checkPerson } from './documents/check-person.ts';
 import { documentRefused, EVIDENCE_NEW, readShownDocument } from './evidence.ts';
 import { maskName } from './masking.ts';
@@ -52,7 +59,8 @@ export interface DependantOrder {
 /**
  * Registers a child with its guardian: the child, the guardian's right to act for it, and the consents that the guardian gives for it, in
  * one unit. By word alone it is provisional: a registration of its own, which sees nothing that other evidence opened and is in nobody's
- * way. The child's document read where the guardian's was, or a member of staff who saw both, makes it firm.
+ * way. The child's document read where the guardian's was, or a member of staff who saw both, makes it firm. A guardian who shows the document
+ * of their child again need not say again what they are to it, nor agree again.
  */
 export function registerDependant(dependencies: IdentityDependencies, order: DependantOrder): Promise<Answer> {
   const { request, requestId } = order;
@@ -75,8 +83,7 @@ interface Shown {
 
 async function dependantWork(dependencies: IdentityDependencies, order: DependantOrder): Promise<KeyedWork | Decided> {
   const { body, caller } = order;
-  if (!consentsAreCurrent(body.consents))
-    return { answer: problem('consent-required', { extra: { noticeVersion: privacyNotice.version } }) };
+  if (body.consents && !consentsAreCurrent(body.consents)) return { answer: problem('consent-required', NOTICE) };
   const shown = await whatIsShown(dependencies, order);
   if (isProblem(shown)) return { answer: shown };
   const { child } = shown;
@@ -85,8 +92,41 @@ async function dependantWork(dependencies: IdentityDependencies, order: Dependan
     return { answer: documentRefused([{ at: 'person.birthDate', expected: 'the birthday of a child under 18' }]) };
   const guardian = await revealPatient(dependencies, caller.patientId);
   if (samePerson(guardian, child)) return { answer: problem('identity-ambiguous') };
-  if (!guardianFits(body.relationship, guardian.birthDate, child.birthDate, now)) return { answer: problem('guardian-refused') };
-  return registering(dependencies, order, { ...shown, child: { ...child, guardian: guardianOf(guardian, body.relationship) } });
+  const agreed = await agreementOn(dependencies, order, child);
+  if (isProblem(agreed)) return { answer: agreed };
+  const { relationship } = agreed;
+  if (!guardianFits(relationship, guardian.birthDate, child.birthDate, now)) return { answer: problem('guardian-refused') };
+  return registering(
+    dependencies,
+    order,
+    { ...shown, child: { ...child, guardian: guardianOf(guardian, relationship) } },
+    agreed,
+  );
+}
+
+/** What is shown by whoever has to agree. */
+const NOTICE = { extra: { noticeVersion: privacyNotice.version } };
+
+/** What the guardian is to the child and agrees to for it, as they say it now or said it before. */
+interface Agreement {
+  readonly relationship: Dependant['relationship'];
+  readonly consents: GivenConsents | undefined;
+  /** The child, where it was this guardian's before, and they leave it to what they said then. */
+  readonly before?: ChildRow;
+}
+
+async function agreementOn(
+  dependencies: IdentityDependencies,
+  { body, caller }: DependantOrder,
+  child: Patient,
+): Promise<Agreement | ProblemReply> {
+  const { relationship, consents, document } = body;
+  if (relationship && consents) return { relationship, consents };
+  // Who only types a child says all of it: nobody has seen that it is the same child.
+  const before = document && (await childrenOf(dependencies, caller)).find((row) => isThisChild(dependencies, row, child));
+  if (!before) return problem('registration-required', NOTICE);
+  if (!consents && !(await hasConsented(dependencies, before.id, caller.patientId))) return problem('consent-required', NOTICE);
+  return { relationship: relationship ?? (before.relationship as Dependant['relationship']), consents, before };
 }
 
 async function whatIsShown(
@@ -100,12 +140,39 @@ async function whatIsShown(
     if (isProblem(read)) return read;
     return { child: read.patient, level: 'document-read', parts: [read.used], staffId: null };
   }
-  if (!body.person) return problem('registration-required', { extra: { noticeVersion: privacyNotice.version } });
+  if (!body.person) return problem('registration-required', NOTICE);
   const reading = checkPerson(body.person, today(dependencies.clock.now()));
   if (!reading.ok) return documentRefused(reading.failures);
   if (body.reason === undefined) return { child: reading.patient, level: 'claimed', parts: [], staffId: null };
   if (!proved || !staff || staff.deviceId !== device.id) return problem('evidence-refused');
   return { child: reading.patient, level: 'vouched-for', parts: [], staffId: staff.staffId };
+}
+
+/** Parts by which the guardian agrees for the child, now or as they did before. */
+function agreeing(
+  { ids }: IdentityDependencies,
+  { caller }: DependantOrder,
+  {
+    id,
+    now,
+    staffId,
+    consents,
+    before,
+  }: Pick<Agreement, 'consents' | 'before'> & Pick<Shown, 'staffId'> & { readonly id: string; readonly now: number },
+): readonly Part[] {
+  const { version } = privacyNotice;
+  const { patientId: givenBy, deviceId } = caller;
+  if (consents) {
+    const channel = staffId !== null ? 'staff' : deviceId === null ? 'phone' : 'kiosk';
+    const { language } = consents;
+    return [setConsented({ id, version }), ...consentParts(ids, now, { patientId: id, givenBy, language, channel, deviceId })];
+  }
+  if (!before || before.id === id) return [];
+  return [
+    // Whoever takes the agreement back at this moment does so before or after, not in between.
+    guarded(standPatient({ id: before.id, version, provedAt: null }), PATIENT_STANDS),
+    ...carriedConsentParts(ids, { fromId: before.id, toId: id, givenBy }),
+  ];
 }
 
 /** Name of the guard: the guardian has fewer children here than one may have. */
@@ -126,16 +193,20 @@ async function namedBefore(
 ): Promise<PatientRow | undefined> {
   const limit = limits.dependantsLookedAt.figure;
   const rows = await dependencies.store.read(selectNamed({ guardianId, successorId: guardianId, limit }));
-  return rows.find((row) => {
-    const known = revealRow(dependencies, row);
-    return isSameDocument(known.document, child.document) && samePerson(known, child);
-  });
+  return rows.find((row) => isThisChild(dependencies, row, child));
+}
+
+/** Whether a registration is of this child with this document. */
+function isThisChild(dependencies: IdentityDependencies, row: PatientRow, child: Patient): boolean {
+  const known = revealRow(dependencies, row);
+  return isSameDocument(known.document, child.document) && samePerson(known, child);
 }
 
 async function registering(
   dependencies: IdentityDependencies,
   order: DependantOrder,
   { child, level, parts: used, staffId }: Shown,
+  { relationship, consents, before }: Agreement,
 ): Promise<KeyedWork | Decided> {
   const { clock, ids, city } = dependencies;
   const { body, caller, requestId } = order;
@@ -146,6 +217,8 @@ async function registering(
     ? await findByDocument(dependencies, child.document)
     : await namedBefore(dependencies, caller.patientId, child);
   if (known && !samePerson(revealRow(dependencies, known), child)) return { answer: problem('identity-ambiguous') };
+  // What was agreed to for what this guardian had typed holds for who it turns out to be, unless somebody took that agreement back.
+  if (!consents && known && !(await hasConsented(dependencies, known.id))) return { answer: problem('consent-required', NOTICE) };
   const id = known?.id ?? ids.next('pat');
   const actor: AuditEntry['actor'] = staffId === null ? actorOf(caller) : { kind: 'staff', id: staffId };
   const deviceId = caller.deviceId ?? undefined;
@@ -158,19 +231,13 @@ async function registering(
     parts: [
       // It holds the guardian's row: of two children who are registered at once one is counted after the other.
       mayActPart(caller, caller.patientId, now),
-      guarded(guardianWithRoom({ guardianId: caller.patientId, guardian: caller.patientId, most }), DEPENDANTS_LEFT),
+      ...(before
+        ? []
+        : [guarded(guardianWithRoom({ guardianId: caller.patientId, guardian: caller.patientId, most }), DEPENDANTS_LEFT)]),
       ...used,
-      ...(known
-        ? [setConsented({ id, version: privacyNotice.version })]
-        : registerParts(dependencies, { id, patient: child, level, now })),
-      insertProxy({ guardianId: caller.patientId, patientId: id, relationship: body.relationship, level, now }),
-      ...consentParts(ids, now, {
-        patientId: id,
-        givenBy: caller.patientId,
-        language: body.consents.language,
-        channel: staffId !== null ? 'staff' : caller.deviceId === null ? 'phone' : 'kiosk',
-        deviceId: caller.deviceId,
-      }),
+      ...(known ? [] : registerParts(dependencies, { id, patient: child, level, now })),
+      insertProxy({ guardianId: caller.patientId, patientId: id, relationship, level, now }),
+      ...agreeing(dependencies, order, { id, now, staffId, consents, before }),
       stands,
       ...(taking?.parts ?? []),
       auditPart(ids, now, {
@@ -188,7 +255,7 @@ async function registering(
         patientId: id,
         name: maskName(child.name),
         ...sexAndYearOf(child),
-        relationship: body.relationship,
+        relationship,
         level,
       },
     },

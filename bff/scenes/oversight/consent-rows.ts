@@ -56,6 +56,50 @@ export const insertConsent = template(
     }),
 );
 
+/** What one registration of a person agreed to stands for another of the same person too, as it was given. */
+export const carryConsent = template(
+  (q, p: { id: string; fromId: string; toId: string; givenBy: string; kind: string; version: string }) =>
+    q
+      .insertInto('consent')
+      .columns([
+        'id',
+        'patient_id',
+        'given_by',
+        'kind',
+        'version',
+        'wording_hash',
+        'language',
+        'channel',
+        'device_id',
+        'given_at',
+        'withdrawn_at',
+      ])
+      .expression((inner) =>
+        inner
+          .selectFrom('consent as given')
+          .select((row) => [
+            row.val(p.id).as('id'),
+            row.val(p.toId).as('patient_id'),
+            'given.given_by',
+            'given.kind',
+            'given.version',
+            'given.wording_hash',
+            'given.language',
+            'given.channel',
+            'given.device_id',
+            'given.given_at',
+            'given.withdrawn_at',
+          ])
+          .where('given.patient_id', '=', p.fromId)
+          .where('given.given_by', '=', p.givenBy)
+          .where('given.kind', '=', p.kind)
+          .where('given.version', '=', p.version)
+          .where('given.withdrawn_at', 'is', null)
+          .orderBy('given.given_at', 'desc')
+          .limit(1),
+      ),
+);
+
 export const withdrawConsent = template((q, p: { id: string; now: number }) =>
   q.updateTable('consent').set({ withdrawn_at: p.now }).where('id', '=', p.id).where('withdrawn_at', 'is', null),
 );
@@ -72,11 +116,11 @@ export const withdrawOthers = template((q, p: { patientId: string; kind: string;
 
 export const selectConsent = template((q, p: { id: string }) => q.selectFrom('consent').select(COLUMNS).where('id', '=', p.id));
 
-/** The kinds that this person agrees to in this version. */
+/** The kinds that were agreed to for this person in this version, each with who agreed. */
 export const selectStanding = template((q, p: { patientId: string; version: string }) =>
   q
     .selectFrom('consent')
-    .select('kind')
+    .select(['kind', 'given_by as givenBy'])
     .where('patient_id', '=', p.patientId)
     .where('version', '=', p.version)
     .where('withdrawn_at', 'is', null)

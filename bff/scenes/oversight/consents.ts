@@ -6,6 +6,7 @@ import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import {
   type ConsentRow,
+  carryConsent,
   insertConsent,
   selectConsent,
   selectConsents,
@@ -36,10 +37,18 @@ export function consentsAreCurrent(given: GivenConsents): boolean {
   return given.privacyNotice === privacyNotice.version && given.healthData === privacyNotice.version;
 }
 
-/** Whether the person has agreed to the current notice and to the use of health data, and has not withdrawn. */
-export async function hasConsented({ store }: Pick<ConsentDependencies, 'store'>, patientId: string): Promise<boolean> {
+/**
+ * Whether the person has agreed to the current notice and to the use of health data, and has not withdrawn; `givenBy`: whether this guardian
+ * did for them.
+ */
+export async function hasConsented(
+  { store }: Pick<ConsentDependencies, 'store'>,
+  patientId: string,
+  givenBy?: string,
+): Promise<boolean> {
   const rows = await store.read(selectStanding({ patientId, version: privacyNotice.version }));
-  return NEEDED.every((kind) => rows.some((row) => row.kind === kind));
+  const counted = rows.filter((row) => givenBy === undefined || row.givenBy === givenBy);
+  return NEEDED.every((kind) => counted.some((row) => row.kind === kind));
 }
 
 /** Who agrees, for whom, and where. */
@@ -66,6 +75,15 @@ export function consentParts(ids: Ids, now: number, agreeing: Agreeing): readonl
       now,
     }),
   );
+}
+
+/** Parts by which what a guardian agreed to for one registration of a child stands for its other one: where it is withdrawn later, it is. */
+export function carriedConsentParts(
+  ids: Ids,
+  { fromId, toId, givenBy }: { readonly fromId: string; readonly toId: string; readonly givenBy: string },
+): readonly Part[] {
+  const { version } = privacyNotice;
+  return NEEDED.map((kind) => carryConsent({ id: ids.next('con'), fromId, toId, givenBy, kind, version }));
 }
 
 /** What was agreed to for the caller, and what they agreed to for their children, as far back as their evidence reaches. */

@@ -34,6 +34,7 @@ const ways: Readonly<Record<ProblemCode, Ways>> = {
   'hospital-unavailable': ['retry', 'slot'],
   'document-refused': ['correct'],
   'document-required': ['slot', 'department'],
+  'guardian-required': HOME,
   'guardian-refused': ['correct', 'home'],
   'invalid-request': ['correct', 'home'],
   'not-cancellable': ['mine', 'home'],

@@ -6,6 +6,7 @@ export interface FakeCard {
   readonly type: 'resident-id' | 'passport';
   readonly maskedName: string;
   readonly maskedNumber: string;
+  readonly minor?: true;
   /** What the JWS holds besides, for whoever looks for it afterwards. */
   readonly signed?: object;
 }
