@@ -28,7 +28,7 @@ export const DOCUMENTS = {
   'victim-passport': { type: 'passport', number: 'E12345678', name: '王小明', birthDate: '1950-03-07', sex: 'female' },
   mother: cardOf('李春花', '1988-06-01', 3),
   father: cardOf('王大树', '1985-06-01', 4),
-  child: cardOf('王小雨', '2018-09-01', 5),
+  child: cardOf('王小雨', '2012-09-01', 5),
 } as const satisfies Record<string, Card>;
 export type DocumentName = keyof typeof DOCUMENTS;
 
