@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome109',
     assetsInlineLimit: 0,
+    // The characters of names are 630 kB before they are compressed, and not code.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
   },
 });

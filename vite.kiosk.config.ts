@@ -5,11 +5,17 @@ import { FIRST_SCENES } from './kiosk/apps/kiosk/first-scenes.ts';
 const SCENE = /\/kiosk\/scenes\/([a-z-]+)\/(?!(?:manifest|offers|answers)\.ts)/;
 /** The paper that only the slips need. */
 const SLIP_PAPER = /\/kiosk\/components\/slip\/|\/node_modules\/uqr\//;
+/** What only the name of a child needs. The characters are a file of their own, fetched when there is a name to write. */
+const NAME_PAD = /\/kiosk\/components\/name-pad\/(?!characters\.)/;
 /** What every screen stands on; answers are asked for by more than one scene. */
 const FLOOR =
-  /\/kiosk\/(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/[a-z-]+\/answers\.ts)|\/bff\/contract\/|\/node_modules\/preact\//;
+  /\/kiosk\/(?!components\/name-pad\/)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/[a-z-]+\/answers\.ts)|\/bff\/contract\/|\/node_modules\/preact\//;
 
-const sceneOf = (id: string) => (SLIP_PAPER.test(id) ? 'slips' : (SCENE.exec(id)?.[1] ?? null));
+function sceneOf(id: string): string | null {
+  if (SLIP_PAPER.test(id)) return 'slips';
+  if (NAME_PAD.test(id)) return 'dependants';
+  return SCENE.exec(id)?.[1] ?? null;
+}
 
 /** The scenes of the first screens come while the entry is read, and not after it. */
 const firstScenes: Plugin = {
@@ -40,6 +46,8 @@ export default defineConfig({
     cssCodeSplit: false,
     target: 'chrome109',
     assetsInlineLimit: 0,
+    // The characters of names are 630 kB before they are compressed, and not code.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // A screen that another scene shows, too, is in its own scene's file either way.

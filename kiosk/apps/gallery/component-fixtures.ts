@@ -6,6 +6,7 @@ import { displayFixtures } from '../../components/display/display.fixtures.tsx';
 import { factsFixtures } from '../../components/facts/facts.fixtures.tsx';
 import type { ComponentFixture } from '../../components/fixture.ts';
 import { footerFixtures } from '../../components/footer/footer.fixtures.tsx';
+import { namePadFixtures } from '../../components/name-pad/name-pad.fixtures.tsx';
 import { padFixtures } from '../../components/pad/pad.fixtures.tsx';
 import { pagesFixtures } from '../../components/pages/pages.fixtures.tsx';
 import { recordListFixtures } from '../../components/record-list/record-list.fixtures.tsx';
@@ -23,6 +24,7 @@ export const componentFixtures: readonly ComponentFixture[] = [
   ...displayFixtures,
   ...factsFixtures,
   ...footerFixtures,
+  ...namePadFixtures,
   ...padFixtures,
   ...pagesFixtures,
   ...recordListFixtures,

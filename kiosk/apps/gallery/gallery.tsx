@@ -1,5 +1,6 @@
 import { Fragment, options, render } from 'preact';
 import { type Display, showAs, USUAL_DISPLAY } from '../../components/display/display.ts';
+import { loadCharacters } from '../../components/name-pad/load-characters.ts';
 import type { Language } from '../../i18n/text.ts';
 import { sayIn } from '../../i18n/text.ts';
 import { componentFixtures } from './component-fixtures.ts';
@@ -47,7 +48,7 @@ function placeIn(hash: string): Place | undefined {
 /** Shows what the address names, and says in `data-shown` when it stands there. */
 export async function startGallery(root: HTMLElement): Promise<void> {
   const scenes = makeScenes(manifests);
-  await scenes.load(...manifests.map(({ name }) => name));
+  await Promise.all([scenes.load(...manifests.map(({ name }) => name)), loadCharacters()]);
   const fixtures = screenFixturesOf(scenes.rows);
   // What a screen asks for is here already: it stands in the same turn, and a check need not wait for frames.
   options.requestAnimationFrame = (callback) => setTimeout(callback);

@@ -4,14 +4,14 @@ import { problemOf } from '../../practice/sample-problem.ts';
 import { type State, settled } from '../../practice/state.ts';
 
 const child = { ...identified, home: 'child', 'for-whom': 'new' } as const;
-const childNamed = {
+const childUnnamed = {
   ...child,
   relationship: 'grandparent',
   'child-number': 'Z990123456',
   'child-birth-date': '2020-01-31',
   'child-sex': 'female',
-  'child-name': '王小雨',
 } as const;
+const childNamed = { ...childUnnamed, 'child-name': '王小雨' } as const;
 
 /** The states of this scene, in the order in which somebody meets them. */
 export const states: readonly State[] = [
@@ -39,16 +39,11 @@ export const states: readonly State[] = [
       'child-birth-date': '2020-01-31',
     }),
   },
-  {
-    name: 'child-name',
-    answers: settled({
-      ...child,
-      relationship: 'grandparent',
-      'child-number': 'Z990123456',
-      'child-birth-date': '2020-01-31',
-      'child-sex': 'female',
-    }),
-  },
+  { name: 'child-name', answers: settled(childUnnamed) },
+  { name: 'child-name-pinyin', telling: true, answers: settled(childUnnamed), typed: 'ou' },
+  { name: 'child-name-strokes', telling: true, answers: settled(childUnnamed), typed: '1211' },
+  { name: 'child-name-none', answers: settled(childUnnamed), typed: 'xq' },
+  { name: 'child-name-latin', answers: { ...settled(childUnnamed), 'child-name': { settled: false, value: 'Zoë Søn' } } },
   { name: 'child-notice', answers: settled(childNamed) },
   { name: 'child-health-data', answers: settled({ ...childNamed, 'child-notice': agreed }) },
   ...(['guardian-refused', 'too-many-dependants', 'document-refused'] as const).map((code) => ({

@@ -21,6 +21,18 @@ export const zh = {
   'child-name.hint': '请和出生医学证明上写的一样。',
   'child-name.field': '孩子的名字',
   'child-name.window': '不会打字，请去{window}。',
+  'name-pad.pinyin': '拼音',
+  'name-pad.strokes': '笔画',
+  'name-pad.latin': 'ABC',
+  'name-pad.next': '请按下一个字；写完了，就按“输好了”。',
+  'name-pad.coming': '字马上就到，请等一等。',
+  'name-pad.none': '没有这样的字，请删一个再按。',
+  'name-pad.dot': '间隔号',
+  'name-pad.apostrophe': '撇号',
+  'name-pad.hyphen': '短横',
+  'name-pad.blank': '空格',
+  'name-pad.marked': 'é ö …',
+  'name-pad.plain': 'A B C',
   'registering-child.title': '正在登记孩子…',
 } as const;
 

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { Action } from '../../../components/action/action.tsx';
 import { ChoiceList } from '../../../components/choice-list/choice-list.tsx';
+import { NamePad } from '../../../components/name-pad/name-pad.tsx';
+import { isWhole, startTyping } from '../../../components/name-pad/typing.ts';
 import { DIGITS, LETTERS, Pad } from '../../../components/pad/pad.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { rememberedAnswer } from '../../../journey/answers.ts';
-import './child.css';
 import { useLimits, useVisit } from '../../../shell/visit.ts';
 
 /** With the first question of a child it is said what makes the registration firm: here it is by word alone. */
@@ -112,30 +113,22 @@ export function ChildSexScreen() {
 export function ChildNameScreen() {
   const { answers, say, window, act } = useVisit();
   const { lengthMax } = useLimits('child-name');
-  const [name, setName] = useState(rememberedAnswer(answers, 'child-name') ?? '');
-  const given = name.trim();
-  const done = () => given !== '' && act.settle('child-name', given);
+  const [typing, setTyping] = useState(startTyping(rememberedAnswer(answers, 'child-name') ?? ''));
+  const lead = (
+    <>
+      <p>{say('child-name.hint')}</p>
+      <p>{say('child-name.window', { window })}</p>
+    </>
+  );
   return (
-    <Screen title={say('child-name.question')} lead={<p>{say('child-name.hint')}</p>}>
-      <form
-        class="child-name"
-        autocomplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          done();
-        }}
-      >
-        <input
-          aria-label={say('child-name.field')}
-          autocomplete="off"
-          spellcheck={false}
-          maxLength={lengthMax}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </form>
-      <Action kind="main" label={say('pad.done')} disabled={given === ''} onPress={done} />
-      <p class="quiet">{say('child-name.window', { window })}</p>
+    <Screen title={say('child-name.question')} lead={lead}>
+      <NamePad typing={typing} onType={setTyping} lengthMax={lengthMax} say={say} label={say('child-name.field')} />
+      <Action
+        kind="main"
+        label={say('pad.done')}
+        disabled={!isWhole(typing)}
+        onPress={() => act.settle('child-name', typing.name.trim())}
+      />
     </Screen>
   );
 }
