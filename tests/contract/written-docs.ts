@@ -13,6 +13,8 @@ import {
   transitions,
 } from '../../bff/scenes/appointments/rules.ts';
 import { NAME_CHARACTERS_MAX, nameCharacters } from '../../bff/scenes/identity/documents/name-characters.ts';
+import { knownCharacters } from '../../kiosk/components/name-pad/characters.ts';
+import { gb2312, reachOf } from '../kiosk/names/reach.ts';
 import { EVERYDAY_WORDS_PAGE, everydayWordsPage } from './everyday-words-page.ts';
 import { LIMITS_PAGE, limitsPage } from './limits-page.ts';
 import { SECURITY_PAGE, securityPage } from './security-page.ts';
@@ -119,12 +121,35 @@ function namesPage(): string {
       .join(
         ', ',
       )}; so are blanks, the case of letters and full and half width. Invisible characters are left out. Between Han characters a dot, a blank and nothing are one.`,
+    '## Writing one at a kiosk',
+    namesOnGlass(),
     '## Private-use codes of GBK and GB 18030',
     'Old card systems write these; they become the characters to which GB 18030-2000 (annex E) and GB 18030-2022 give the same bytes. Every other private-use code is refused, also the six that GB 18030-2022 leaves private (U+E816 U+E817 U+E818 U+E831 U+E83B U+E855).',
     [...gbPrivateUse].map(([from, to]) => `${code(from)} ${to} ${code(to)}`).join(' · '),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** Which characters the kiosk's pad leads to (`kiosk/components/name-pad`). */
+function namesOnGlass(): string {
+  const share = (part: number, all: number) => `${part} (${((100 * part) / all).toFixed(1)} %)`;
+  const rows = [
+    { of: 'Every Han character that the bundled fonts draw', reach: reachOf(knownCharacters.all.map(({ written }) => written)) },
+    { of: 'Those of GB 2312', reach: reachOf(gb2312()) },
+  ].map(
+    ({ of, reach: { all, byPinyin, byOrder, byStrokes, byEither } }) =>
+      `| ${of} | ${all} | ${share(byPinyin, all)} | ${share(byOrder, all)} | ${share(byStrokes, all)} | ${share(byEither, all)} |`,
+  );
+  return [
+    'A kiosk has no keyboard. Chinese is written by pinyin, without tones, whole syllables or their beginnings, or by the first strokes (一 丨 丿 丶 乙); every other name by letters, with marks, `·`, `-`, an apostrophe and blanks.',
+    [
+      '| Characters | How many | By a reading | By the order of their strokes | By order or count of strokes | At all |',
+      '| --- | --- | --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n'),
+    'A character whose order nobody recorded comes up when as many strokes are pressed as it has, whichever they are, behind all others. For how rare ones are read, and in which order they are written: `make-characters.py` beside the pad.',
+  ].join('\n\n');
 }
 
 /** Mermaid takes a hyphen in a name for an arrow. */

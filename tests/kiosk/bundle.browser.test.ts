@@ -12,6 +12,8 @@ const ASSETS = join(ROOT, 'assets');
 const ENTRY_MAX = 35_000;
 const SCENE_MAX = 12_000;
 const STYLES_MAX = 12_000;
+/** Every Han character of the typeface, with its readings and strokes. */
+const CHARACTERS_MAX = 180_000;
 const FONTS_MAX = 10_000_000;
 
 const files = (extension: string) => readdirSync(ASSETS).filter((name) => name.endsWith(extension));
@@ -42,8 +44,17 @@ describe('the scripts of the kiosk', () => {
     expect(brotli(own)).toBeLessThan(SCENE_MAX);
   });
 
-  it('nothing is loaded by the kiosk but its entry, its scenes and what one practises with', () => {
-    const known = [...entryScripts(), ...manifests.map(({ name }) => name), 'practice-services', 'rolldown-runtime'];
+  it('what the kiosk knows of the characters of names is one file that no page loads before a name is to be written', () => {
+    const own = files('.js').filter((file) => file.startsWith('characters-'));
+    expect(own).toHaveLength(1);
+    expect(brotli(own)).toBeLessThan(CHARACTERS_MAX);
+    expect(entryScripts().filter((file) => own.includes(file))).toEqual([]);
+    expect(readFileSync(join(ROOT, 'index.html'), 'utf8')).not.toContain(own[0]);
+  });
+
+  it('nothing is loaded by the kiosk but its entry, its scenes, the characters of names and what one practises with', () => {
+    const scenes = manifests.map(({ name }) => name);
+    const known = [...entryScripts(), ...scenes, 'characters', 'practice-services', 'rolldown-runtime'];
     expect(files('.js').filter((file) => !known.some((name) => file === name || file.startsWith(`${name}-`)))).toEqual([]);
   });
 });

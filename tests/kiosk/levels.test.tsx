@@ -176,7 +176,8 @@ describe('a child that is registered by word', () => {
     await kiosk.tap(/输好了/);
     await kiosk.tap(/^女孩/);
     await kiosk.sees(/孩子叫什么名字/);
-    await kiosk.type('王小雨');
+    await kiosk.tap(/^王$/);
+    for (const key of ['X', 'I', 'A', 'O', '小', 'Y', 'U', '雨']) await kiosk.tap(new RegExp(`^${key}$`));
     await kiosk.tap(/输好了/);
     await kiosk.tap(/我看过了，同意/);
     await kiosk.sees(/您看病的信息/);

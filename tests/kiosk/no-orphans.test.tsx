@@ -131,11 +131,6 @@ async function press(fixture: ScreenFixture, which: readonly number[]) {
     document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
     await turns();
   }
-  for (const field of root.querySelectorAll('input')) {
-    field.value = '王小雨';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    await turns();
-  }
   // What a screen does by itself, because an answer came, nobody pressed.
   const start = now.place;
   now.pressed = true;

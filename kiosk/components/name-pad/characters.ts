@@ -1,36 +1,56 @@
 import text from './characters.txt?raw';
-import { frequentInGivenNames } from './surnames.ts';
+import { frequentInGivenNames, readingsOfTwo, surnames } from './surnames.ts';
 
-/** A Han character, by both ways in which it is looked for. */
+/** A Han character, or a surname of two, by both ways in which it is looked for. */
 export interface Character {
   readonly written: string;
-  /** Without tones, `v` for ü; the usual one first. Some rare ones have none. */
+  /** Of today, without tones, `v` for ü; the usual one first. Some rare ones have none. */
   readonly readings: readonly string[];
+  /** Those that only a large dictionary has. */
+  readonly rareReadings: readonly string[];
   /** A digit a stroke, from 1 (一) to 5 (乙); as many `?` where nobody recorded their order. */
   readonly strokes: string;
 }
 
-/** Every character that the bundled fonts draw, those first that stand in most names, then those that stand in most texts. */
-export const characters: readonly Character[] = readCharacters(text);
+export interface KnownCharacters {
+  /** Every character that the bundled fonts draw, those first that stand in most names, then those that stand in most texts. */
+  readonly all: readonly Character[];
+  /** In the order in which surnames are offered. */
+  readonly surnames: readonly Character[];
+}
+
+export const knownCharacters: KnownCharacters = readCharacters(text);
 
 /** How the file is made, and what it was made from: make-characters.py. */
-function readCharacters(file: string): readonly Character[] {
+function readCharacters(file: string): KnownCharacters {
   const [runs = '', common = '', readings = '', strokes = ''] = file.split('\n');
   const written = runs.split(' ').flatMap(charactersOf);
   const readingsOf = readings.split(',');
   const strokesOf = strokes.split(',');
   const known = new Map(
-    written.map((one, index) => {
-      const reading = readingsOf[index] || undefined;
-      return [one, { written: one, readings: reading?.split(' ') ?? [], strokes: strokesOf[index] ?? '' }];
-    }),
+    written.map((one, index) => [one, characterOf(one, readingsOf[index] ?? '', strokesOf[index] ?? '')] as const),
   );
   const ordered = new Set([...frequentInGivenNames, ...common, ...written]);
-  return [...ordered].flatMap((one) => known.get(one) ?? []);
+  const surnameOf = (surname: string) => {
+    const reading = readingsOfTwo.get(surname);
+    // The strokes of its first character lead to it: one more, that nobody can press, stands for the second.
+    return reading === undefined
+      ? known.get(surname)
+      : characterOf(surname, reading, `${known.get([...surname][0] ?? '')?.strokes} `);
+  };
+  return {
+    all: [...ordered].flatMap((one) => known.get(one) ?? []),
+    surnames: surnames.flatMap((surname) => surnameOf(surname) ?? []),
+  };
 }
 
 /** `4e00+3` is three characters, from the one with that code. */
 function charactersOf(run: string): string[] {
   const [first = '', count = ''] = run.split('+');
   return Array.from({ length: Number(count) }, (_, index) => String.fromCodePoint(Number.parseInt(first, 16) + index));
+}
+
+function characterOf(written: string, readings: string, strokes: string): Character {
+  const [today = [], rare = []] = readings.split('/').map((some) => some.split(' ').filter(Boolean));
+  return { written, readings: today, rareReadings: rare, strokes };
 }

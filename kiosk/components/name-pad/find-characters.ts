@@ -1,71 +1,55 @@
-import type { Character } from './characters.ts';
-import { frequentSurnames, surnamePlaces, surnamesOfTwo } from './surnames.ts';
+import type { Character, KnownCharacters } from './characters.ts';
+import { frequentSurnames } from './surnames.ts';
 
-/** How well something is what was asked for; a lower one is offered earlier. */
-type Fit = 0 | 1 | 2;
-const WHOLE: Fit = 0;
-const BEGUN: Fit = 1;
-const PERHAPS: Fit = 2;
-
-/** What is offered: characters, and surnames of two. */
-export type Found = readonly string[];
-
-/** A name begins with a surname: those are offered first, and some before anything was pressed. */
+/** What is looked for, and whether a name begins with it. */
 export interface Looking {
   readonly typed: string;
   readonly first: boolean;
 }
 
-/** By how they are read: the whole syllable or its beginning. */
-export function findByPinyin(characters: readonly Character[], { typed, first }: Looking): Found {
+/** How well a character is what was typed: what is met most is offered first. */
+const FITS = ['whole', 'begun', 'perhaps'] as const;
+type Fit = (typeof FITS)[number];
+
+/** By how they are read: the whole syllable or its beginning, and behind those what only large dictionaries read so. */
+export function findByPinyin(known: KnownCharacters | undefined, { typed, first }: Looking): readonly string[] {
   const asked = asWritten(typed);
-  return inOrder(characters, { typed, first }, ({ readings }) => {
-    if (readings.includes(asked)) return WHOLE;
-    return readings.some((reading) => reading.startsWith(asked)) ? BEGUN : undefined;
+  return inOrder(known, { typed, first }, ({ readings, rareReadings }) => {
+    if (readings.includes(asked)) return 'whole';
+    if (readings.some((reading) => reading.startsWith(asked))) return 'begun';
+    return rareReadings.some((reading) => reading.startsWith(asked)) ? 'perhaps' : undefined;
   });
 }
 
 /** By their first strokes. One whose order nobody recorded is among those that have as many strokes as were pressed. */
-export function findByStrokes(characters: readonly Character[], looking: Looking): Found {
+export function findByStrokes(known: KnownCharacters | undefined, looking: Looking): readonly string[] {
   const { typed } = looking;
-  return inOrder(characters, looking, ({ strokes }) => {
-    if (strokes === typed) return WHOLE;
-    if (strokes.startsWith(typed)) return BEGUN;
-    return strokes.startsWith('?') && strokes.length === typed.length ? PERHAPS : undefined;
+  return inOrder(known, looking, ({ strokes }) => {
+    if (strokes === typed) return 'whole';
+    if (strokes.startsWith(typed)) return 'begun';
+    return strokes.startsWith('?') && strokes.length === typed.length ? 'perhaps' : undefined;
   });
 }
 
-interface Offer {
-  readonly written: string;
-  readonly fit: Fit;
-  /** Among surnames its own, behind them none. */
-  readonly place: number;
-}
-
-function inOrder(characters: readonly Character[], { typed, first }: Looking, fitOf: (one: Character) => Fit | undefined): Found {
+/** A name begins with a surname: those are offered first, and some before anything was typed. */
+function inOrder(
+  known: KnownCharacters | undefined,
+  { typed, first }: Looking,
+  fitOf: (one: Character) => Fit | undefined,
+): readonly string[] {
   if (typed === '') return first ? frequentSurnames : [];
-  const offers: Offer[] = [];
-  for (const one of first ? [...pairsAmong(characters), ...characters] : characters) {
-    const fit = fitOf(one);
-    const place = (first ? surnamePlaces.get(one.written) : undefined) ?? Number.POSITIVE_INFINITY;
-    if (fit !== undefined) offers.push({ written: one.written, fit, place });
-  }
-  const surname = ({ place }: Offer) => (Number.isFinite(place) ? 0 : 1);
-  return offers
-    .sort(
-      (one, other) => surname(one) - surname(other) || one.fit - other.fit || (surname(one) === 0 ? one.place - other.place : 0),
-    )
-    .map(({ written }) => written);
+  if (known === undefined) return [];
+  const found = first ? [...fitting(known.surnames, fitOf), ...fitting(known.all, fitOf)] : fitting(known.all, fitOf);
+  return [...new Set(found)];
 }
 
-/** Surnames of two as if each were one character: read as a whole, written like its first one. */
-function pairsAmong(characters: readonly Character[]): readonly Character[] {
-  const strokesOf = new Map(characters.map(({ written, strokes }) => [written, strokes]));
-  return surnamesOfTwo.map(({ written, read }) => ({
-    written,
-    readings: [read],
-    strokes: `${strokesOf.get([...written][0] ?? '') ?? ''} `,
-  }));
+function fitting(characters: readonly Character[], fitOf: (one: Character) => Fit | undefined): readonly string[] {
+  const found: Record<Fit, string[]> = { whole: [], begun: [], perhaps: [] };
+  for (const one of characters) {
+    const fit = fitOf(one);
+    if (fit !== undefined) found[fit].push(one.written);
+  }
+  return FITS.flatMap((fit) => found[fit]);
 }
 
 /**

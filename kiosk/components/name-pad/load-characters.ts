@@ -1,14 +1,14 @@
-import type { Character } from './characters.ts';
+import type { KnownCharacters } from './characters.ts';
 
-let loaded: readonly Character[] | undefined;
+let loaded: KnownCharacters | undefined;
 
 /** A file of its own, many times as large as a scene: fetched once, when a name is to be written. */
-export async function loadCharacters(): Promise<readonly Character[]> {
-  loaded ??= (await import('./characters.ts')).characters;
+export async function loadCharacters(): Promise<KnownCharacters> {
+  loaded ??= (await import('./characters.ts')).knownCharacters;
   return loaded;
 }
 
 /** What came already. */
-export function charactersHere(): readonly Character[] | undefined {
+export function charactersHere(): KnownCharacters | undefined {
   return loaded;
 }

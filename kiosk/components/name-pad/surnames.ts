@@ -23,26 +23,17 @@ const OF_TWO =
   '漆雕:qidiao 乐正:yuezheng 壤驷:rangsi 公良:gongliang 拓跋:tuoba 夹谷:jiagu 宰父:zaifu 谷梁:guliang 百里:baili 东郭:dongguo 呼延:huyan ' +
   '羊舌:yangshe 微生:weisheng 梁丘:liangqiu 左丘:zuoqiu 东门:dongmen 第五:diwu 纳兰:nalan';
 
-export interface SurnameOfTwo {
-  readonly written: string;
-  readonly read: string;
-}
-
-export const surnamesOfTwo: readonly SurnameOfTwo[] = OF_TWO.split(' ').map((entry) => {
-  const [written = '', read = ''] = entry.split(':');
-  return { written, read };
-});
+/** How surnames of two characters are read. */
+export const readingsOfTwo: ReadonlyMap<string, string> = new Map(
+  OF_TWO.split(' ').map((entry) => entry.split(':') as [surname: string, reading: string]),
+);
 
 /** What is offered before anything was pressed. */
 export const frequentSurnames: readonly string[] = [...MOST_FREQUENT];
 
-/** Every surname by its place. */
-export const surnamePlaces: ReadonlyMap<string, number> = new Map(
-  [
-    ...new Set([...MOST_FREQUENT, ...surnamesOfTwo.slice(0, 1).map(({ written }) => written), ...OTHERS]),
-    ...surnamesOfTwo.slice(1).map(({ written }) => written),
-  ].map((surname, place) => [surname, place]),
-);
+const [LARGEST_OF_TWO = '', ...OTHERS_OF_TWO] = readingsOfTwo.keys();
+/** Every surname, in the order in which they are offered. */
+export const surnames: readonly string[] = [...new Set([...MOST_FREQUENT, LARGEST_OF_TWO, ...OTHERS, ...OTHERS_OF_TWO])];
 
 /**
  * In given names: what the reports of 2018 to 2020 name as met most, of the newborn and of everybody, and the characters of the

@@ -11,7 +11,8 @@ export interface Typing {
 
 /** The longest syllable has six letters; a surname of two may be written in one go. */
 const PINYIN_MAX = 12;
-const STROKES_MAX = 64;
+/** 𱁬 has the most. */
+const STROKES_MAX = 84;
 
 const HAN = /\p{Script=Han}/u;
 export const DOT = '·';
