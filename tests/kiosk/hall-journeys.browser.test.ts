@@ -188,7 +188,7 @@ describe('in a real browser, by touch', () => {
     await hall.sees('男孩还是女孩');
     await hall.tap('女孩');
     await hall.sees('孩子叫什么名字');
-    for (const key of ['王', 'X', 'I', 'A', 'O', '小', 'Y', 'U', '雨']) await hall.tap(key);
+    for (const key of ['王', '笔画', '竖', '撇', '点', '小', '拼音', 'Y', 'U', '雨']) await hall.tap(key);
     await hall.tap('输好了');
     await hall.tap('我看过了，同意');
     await hall.sees('您看病的信息');

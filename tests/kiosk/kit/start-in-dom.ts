@@ -48,12 +48,6 @@ function named(root: Element, selector: string, words: RegExp): Element {
   return found;
 }
 
-function fieldIn(root: Element): Element {
-  const field = root.querySelector('input');
-  if (!field) throw new Error('there is nothing to write in');
-  return field;
-}
-
 /** The whole kiosk in a DOM without a browser: the gateway is answered at the level of fetch. Seconds pass when they are told to. */
 /** @param soonerMs further waits that nobody is to sit through. */
 export function startInDom({ settings = true, soonerMs = [] as readonly number[] } = {}) {
@@ -103,10 +97,6 @@ export function startInDom({ settings = true, soonerMs = [] as readonly number[]
     root,
     sees,
     tap,
-    /** Writes into the one field of the screen. */
-    async type(value: string) {
-      fireEvent.input(await waitFor(() => fieldIn(root)), { target: { value } });
-    },
     /** Lets seconds pass in which nobody touches anything. */
     async wait(seconds: number) {
       // Effects run first.
