@@ -5,6 +5,11 @@ import { Pages } from '../pages/pages.tsx';
 import { DOT, isCapital, MARKED } from './typing.ts';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+const SIGNS = [
+  ["'", 'name-pad.apostrophe'],
+  ['-', 'name-pad.hyphen'],
+  [DOT, 'name-pad.dot'],
+] as const;
 const MARKED_AT_ONCE = 24;
 
 interface LatinKeysProps {
@@ -14,50 +19,51 @@ interface LatinKeysProps {
   readonly children: ComponentChildren;
 }
 
-/** Each letter as it will stand in the name; those with marks on pages of their own, because nobody finds what a long press hides. */
+/** Letters as they will stand in the name; those with marks on pages of their own, because nobody finds what a long press hides. */
 export function LatinKeys({ name, onWrite, say, children }: LatinKeysProps) {
   const [marked, setMarked] = useState(false);
-  const key = (letter: string) => {
-    const written = isCapital(name) && letter !== 'ß' ? letter.toUpperCase() : letter;
-    return (
-      <button key={letter} type="button" class="pad-key" onClick={() => onWrite(written)}>
-        {written}
-      </button>
-    );
-  };
-  const sign = (written: string, label: 'name-pad.apostrophe' | 'name-pad.hyphen' | 'name-pad.dot') => (
-    <button type="button" class="pad-key" aria-label={say(label)} onClick={() => onWrite(written)}>
-      {written}
-    </button>
-  );
-  const turn = (
-    <button type="button" class={`pad-key ${marked ? 'name-pad-wide' : 'name-pad-marked'}`} onClick={() => setMarked(!marked)}>
-      {marked ? say('name-pad.plain') : say('name-pad.marked')}
-    </button>
-  );
   if (marked)
     return (
       <>
         <Pages items={MARKED} atOnce={MARKED_AT_ONCE} say={say}>
-          {(shown) => <div class="name-pad-keys">{shown.map(key)}</div>}
+          {(shown) => <div class="name-pad-keys">{letterKeys(shown, name, onWrite)}</div>}
         </Pages>
         <div class="name-pad-keys">
-          {turn}
+          <button type="button" class="pad-key name-pad-wide" onClick={() => setMarked(false)}>
+            {say('name-pad.plain')}
+          </button>
           {children}
         </div>
       </>
     );
   return (
     <div class="name-pad-keys">
-      {LETTERS.map(key)}
-      {sign("'", 'name-pad.apostrophe')}
-      {sign('-', 'name-pad.hyphen')}
-      {sign(DOT, 'name-pad.dot')}
-      {turn}
+      {letterKeys(LETTERS, name, onWrite)}
+      {SIGNS.map(([sign, label]) => (
+        <button key={sign} type="button" class="pad-key" aria-label={say(label)} onClick={() => onWrite(sign)}>
+          {sign}
+        </button>
+      ))}
+      <button type="button" class="pad-key name-pad-marked" onClick={() => setMarked(true)}>
+        {say('name-pad.marked')}
+      </button>
       <button type="button" class="pad-key name-pad-wide" onClick={() => onWrite(' ')}>
         {say('name-pad.blank')}
       </button>
       {children}
     </div>
   );
+}
+
+function letterKeys(letters: readonly string[], name: string, onWrite: (written: string) => void) {
+  const capital = isCapital(name);
+  return letters.map((letter) => {
+    // ß has no capital of one letter.
+    const written = capital && letter !== 'ß' ? letter.toUpperCase() : letter;
+    return (
+      <button key={letter} type="button" class="pad-key" onClick={() => onWrite(written)}>
+        {written}
+      </button>
+    );
+  });
 }

@@ -69,7 +69,7 @@ interface HanKeysProps {
 /** What may be meant, and below it the keys by which it is found. */
 function HanKeys({ typing, onPress, onChoose, say, children }: HanKeysProps) {
   const keys = useRef<HTMLDivElement>(null);
-  const { kind, name } = typing;
+  const { kind, name, typed } = typing;
   const choose = (written: string) => {
     onChoose(written);
     // What was pressed is gone: whoever goes on by keyboard goes on with the next character.
@@ -94,7 +94,7 @@ function HanKeys({ typing, onPress, onChoose, say, children }: HanKeysProps) {
           type="button"
           class="pad-key name-pad-dot"
           aria-label={say('name-pad.dot')}
-          disabled={name === ''}
+          disabled={name === '' || typed !== ''}
           onClick={() => onChoose(DOT)}
         >
           {DOT}
@@ -120,7 +120,7 @@ interface CandidatesProps {
 }
 
 function Candidates({ typing: { kind, name, typed }, onChoose, say }: CandidatesProps) {
-  const characters = useCharacters();
+  const characters = useCharacters(typed);
   const atOnce = useFoundAtOnce(kind);
   const first = name === '';
   const found = useMemo(
@@ -150,12 +150,12 @@ function Candidates({ typing: { kind, name, typed }, onChoose, say }: Candidates
   );
 }
 
-/** All Han characters, once they are here. Where they do not come, names are written in Latin, or by somebody at a window. */
-function useCharacters(): KnownCharacters | undefined {
+/** All Han characters, once they are here. Where they did not come they are asked for again with each key. */
+function useCharacters(typed: string): KnownCharacters | undefined {
   const [characters, setCharacters] = useState(charactersHere);
   useEffect(() => {
     if (characters === undefined) loadCharacters().then(setCharacters, () => undefined);
-  }, [characters]);
+  }, [characters, typed]);
   return characters;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Surnames, the most frequent first: the hundred of the 二〇二〇年全国姓名报告 (Research Centre of the Ministry of Public Security, 8 February
- * 2021), 欧 of the year before; then those of the 百家姓 in its own order, and a few that came after it.
+ * 2021), 欧 and 汤 as the one of the year before has them; then those of the 百家姓 in its own order, and a few that came after it.
  */
 const MOST_FREQUENT =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖' +
@@ -40,7 +40,5 @@ export const surnames: readonly string[] = [...new Set([...MOST_FREQUENT, LARGES
  * names that they list.
  */
 export const frequentInGivenNames: readonly string[] = [
-  ...new Set(
-    '梓子宇辰一涵泽雨佳浩欣轩英华文玉秀明丽兰红金奕亦墨航然豪宸诺依怡语桐妍可汐梦瑶玥伊昕伟敏静芳娜强磊军勇杰涛婷雪建国俊博诗沐晨',
-  ),
+  ...new Set('梓子宇辰一涵泽雨佳浩欣轩英华文玉秀明丽兰红金奕亦墨航然豪宸诺依怡语桐妍可汐梦瑶玥伊昕伟敏静芳娜磊军勇杰涛婷雪建国'),
 ];
