@@ -54,8 +54,22 @@ module.exports = {
       name: 'kiosk-imports-only-the-contract',
       comment: 'A screen knows the wire and nothing behind it.',
       severity: 'error',
-      from: { path: '^kiosk/' },
+      from: { path: '^kiosk/', pathNot: '^kiosk/apps/demo/' },
       to: { path: '^(bff/(?!contract/)|adapters|fixtures|tests)/?' },
+    },
+    {
+      name: 'demo-takes-only-types-of-the-fixtures',
+      comment: 'The page of the demo speaks the words of what lies on its table, and carries nothing of it into a browser.',
+      severity: 'error',
+      from: { path: '^kiosk/apps/demo/' },
+      to: { path: '^(bff/(?!contract/)|adapters|fixtures|tests)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nobody-takes-the-demo',
+      comment: 'What people use has nothing of the demo in it; the gateway loads its own part of it in demo mode alone.',
+      severity: 'error',
+      from: { path: '^(kiosk|bff)/', pathNot: '^(kiosk/apps/demo|bff/main/demo)/' },
+      to: { path: '^(kiosk/apps/demo|bff/main/demo|fixtures)/', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
     {
       name: 'kiosk-takes-only-types-of-the-schemas',

@@ -20,6 +20,11 @@ export const settings = z.object({
   HOSPITALS_FILE: z.string().min(1).default('.onedoor/hospitals.json').describe('The hospitals, as JSON'),
   PEOPLE_FILE: z.string().min(1).optional().describe('Demo people, as JSON; only in demo mode'),
   DEMO: z.enum(['0', '1']).default('0').describe('1 accepts demo evidence for sessions; never where real people are'),
+  DEMO_CONTROL: z
+    .string()
+    .regex(/^(http:\/\/127\.0\.0\.1:\d+)?$/, 'http://127.0.0.1:PORT, on this machine')
+    .default('')
+    .describe("Where the demo's cards, paper and faults are; with it `/demo` is there. Only in demo mode"),
   ORIGINS: z
     .string()
     .default('')
@@ -130,11 +135,15 @@ export type Read<C> = { readonly config: C } | { readonly problems: readonly str
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What would do harm where real people are. */
+const DEMO_ONLY = ['PEOPLE_FILE', 'DEMO_CONTROL'] as const;
+
 /** The configuration, or every problem in it at once: key, what is wrong, what it is for. Values are not repeated. */
 export function readConfig(environment: Environment): Read<Config> {
   const read = readSettings(settings, environment);
-  if ('problems' in read || read.config.PEOPLE_FILE === undefined || read.config.DEMO === '1') return read;
-  return { problems: [describe(settings, 'PEOPLE_FILE', 'only with DEMO=1')] };
+  if ('problems' in read || read.config.DEMO === '1') return read;
+  const given = DEMO_ONLY.filter((name) => (read.config[name] ?? '') !== '');
+  return given.length === 0 ? read : { problems: given.map((name) => describe(settings, name, 'only with DEMO=1')) };
 }
 
 /** Reads what a schema knows, and nothing else. */

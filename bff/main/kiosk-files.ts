@@ -1,24 +1,14 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, relative } from 'node:path';
 import { send } from '../platform/http/gateway.ts';
-import { problem, toWire } from '../platform/http/reply.ts';
 import type { Onedoor } from './compose.ts';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-};
+import { addPageFiles } from './page-files.ts';
 
 export interface KioskOptions {
   /** The folder of the built page; when it is not there, nothing is served. */
   readonly folder: string;
   /** Where the device bridge listens, as the page reaches it. */
   readonly bridgeUrl: string;
+  /** Who may show it in a frame: the demo's table alone does. */
+  readonly framedBy: FramedBy;
   /** What the page reads beside that, in `config.json`. */
   readonly settings: {
     readonly paper: 'receipt' | 'a4';
@@ -28,36 +18,26 @@ export interface KioskOptions {
   };
 }
 
-/**
- * The kiosk's page, from the gateway's own origin: read once, at start. A page may reach its gateway and the bridge of its own machine,
- * and nothing else; nothing of it is kept by a browser but the files whose names change with their content.
- */
-export function addKioskFiles({ app, dependencies }: Onedoor, { folder, bridgeUrl, settings }: KioskOptions): void {
-  const files = readFolder(folder);
-  const policy = kioskPolicy(bridgeUrl);
-  const answer = (type: string, body: string | Uint8Array<ArrayBuffer>, cache: string) =>
-    send(
-      {
-        status: 200,
-        headers: { 'content-type': type, 'cache-control': cache, 'content-security-policy': policy },
-        body: body as string,
-      },
-      dependencies.ids.next('req'),
-    );
+type FramedBy = 'none' | 'self';
+
+/** The kiosk's page, and its settings. Answers whether the page is there. */
+export function addKioskFiles({ app, dependencies }: Onedoor, options: KioskOptions): boolean {
+  const { folder, bridgeUrl, framedBy, settings } = options;
+  const policy = kioskPolicy(bridgeUrl, framedBy);
+  const nextRequestId = () => dependencies.ids.next('req');
   app.get('/kiosk', (c) => c.redirect('/kiosk/', 308));
-  app.get('/kiosk/config.json', () => answer('application/json', JSON.stringify({ bridge: bridgeUrl, ...settings }), 'no-store'));
-  app.get('/kiosk/*', (c) => {
-    const name = c.req.path === '/kiosk/' ? 'index.html' : c.req.path.slice('/kiosk/'.length);
-    const file = files.get(name);
-    if (file)
-      return answer(file.type, file.bytes, name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-store');
-    const requestId = dependencies.ids.next('req');
-    return send(toWire(problem('not-found'), requestId), requestId);
+  app.get('/kiosk/config.json', () => {
+    const headers = { 'content-type': 'application/json', 'content-security-policy': policy };
+    return send({ status: 200, headers, body: JSON.stringify({ bridge: bridgeUrl, ...settings }) }, nextRequestId());
   });
+  return addPageFiles(app, { path: '/kiosk', folder, policy, nextRequestId });
 }
 
-/** What the page may do (CSP Level 3). It builds no markup and no script out of text, and can make no policy that would let it. */
-export function kioskPolicy(bridgeUrl: string): string {
+/**
+ * What the page may do (CSP Level 3): it may reach its gateway and the bridge of its own machine, and nothing else. It builds no markup
+ * and no script out of text, and can make no policy that would let it.
+ */
+export function kioskPolicy(bridgeUrl: string, framedBy: FramedBy = 'none'): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -67,33 +47,8 @@ export function kioskPolicy(bridgeUrl: string): string {
     `connect-src 'self' ${bridgeUrl.replace(/\/$/, '')}`,
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors '${framedBy}'`,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
-}
-
-interface StaticFile {
-  readonly type: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-function readFolder(folder: string): ReadonlyMap<string, StaticFile> {
-  const files = new Map<string, StaticFile>();
-  for (const name of names(folder)) {
-    const path = join(folder, name);
-    const type = TYPES[extname(name)];
-    if (type === undefined || !statSync(path).isFile()) continue;
-    files.set(relative(folder, path), { type, bytes: new Uint8Array(readFileSync(path)) });
-  }
-  return files;
-}
-
-/** None when the page was not built: a gateway without kiosks needs none. */
-function names(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  } catch {
-    return [];
-  }
 }

@@ -21,6 +21,7 @@ import { collectGarbage } from './collect-garbage.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { type Config, settingsOf } from './config.ts';
 import { CONNECTIONS, limitConnections, SERVER_OPTIONS } from './connection-limits.ts';
+import { addFrontDoor } from './front-door.ts';
 import { addKey, openKeyFile } from './key-file.ts';
 import { addKioskFiles } from './kiosk-files.ts';
 import { openStore } from './open-store.ts';
@@ -32,6 +33,8 @@ import { StartProblem } from './start-problem.ts';
 import { commit, version } from './version.ts';
 
 const DRAIN_MS = 10_000;
+/** Where the demo builds its page; no setting, because nobody else has one. */
+const DEMO_FOLDER = 'dist/demo';
 
 /** Where real people are, a code must not lie in a log: without a sender nobody gets one, and documents still open sessions. */
 const NO_SENDER: MessageSender = {
@@ -87,9 +90,11 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   onedoor.dependencies.metrics.collect(processMetrics(version, commit));
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
-  addKioskFiles(onedoor, {
+  const table = await addTable(onedoor, config);
+  const kiosk = addKioskFiles(onedoor, {
     folder: config.KIOSK_FOLDER,
     bridgeUrl: config.BRIDGE_URL,
+    framedBy: table ? 'self' : 'none',
     settings: {
       paper: config.KIOSK_PAPER,
       idleSeconds: config.KIOSK_IDLE_SECONDS,
@@ -97,6 +102,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
       ...(config.KIOSK_ACCENT === '' ? {} : { accent: config.KIOSK_ACCENT }),
     },
   });
+  addFrontDoor(onedoor, { kiosk, table });
   await onedoor.start();
   const server = await listen(onedoor, config, log);
   const draining = closingConnections(server, onedoor);
@@ -115,6 +121,20 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
 function listeningName({ HOST, ORIGINS }: Config): readonly string[] {
   if (ORIGINS.length > 0 || /^(0\.0\.0\.0|::)$/.test(HOST)) return [];
   return [HOST.includes(':') ? `[${HOST}]` : HOST];
+}
+
+/** The demo's table, where there is one to show: elsewhere nothing of it is even loaded. */
+async function addTable({ app, dependencies }: Onedoor, { DEMO, DEMO_CONTROL, TRUSTED_PROXIES }: Config): Promise<boolean> {
+  if (DEMO !== '1' || DEMO_CONTROL === '') return false;
+  const [{ addDemo }, { newestSteps }] = await Promise.all([import('./demo/demo-routes.ts'), import('./demo/newest-steps.ts')]);
+  addDemo(app, {
+    folder: DEMO_FOLDER,
+    controlUrl: DEMO_CONTROL,
+    newestSteps: (limit) => newestSteps(dependencies.store, limit),
+    nextRequestId: () => dependencies.ids.next('req'),
+    clientAddress: clientAddressBehind(TRUSTED_PROXIES),
+  });
+  return true;
 }
 
 /** Its packages are loaded only where somebody wants traces. */

@@ -17,6 +17,7 @@ import { registerPatients } from '../scenes/identity/patients.ts';
 import { buildAdapters } from './adapters.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { settingsOf } from './config.ts';
+import { addFrontDoor } from './front-door.ts';
 import { NEWEST_MIGRATIONS } from './newest-migrations.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { createRateLimiter } from './settings.ts';
@@ -91,6 +92,7 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
         ...city,
       });
       addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
+      addFrontDoor(onedoor, { kiosk: false, table: false });
       if (!prepared) await onedoor.prepare();
       prepared = true;
       return onedoor;
