@@ -1,0 +1,16 @@
+import type { Part } from './part.ts';
+import { HospitalsPart } from './parts/hospitals-part.tsx';
+import { KioskPart } from './parts/kiosk-part.tsx';
+import { ReaderPart } from './parts/reader-part.tsx';
+import { StepsPart } from './parts/steps-part.tsx';
+import { TrayPart } from './parts/tray-part.tsx';
+import { page } from './words.ts';
+
+/** Everything that lies on the table, in the order in which it is read. */
+export const parts: readonly Part[] = [
+  { name: 'kiosk', title: page.kiosk, Show: KioskPart },
+  { name: 'reader', title: page.reader, Show: ReaderPart },
+  { name: 'tray', title: page.tray, Show: TrayPart },
+  { name: 'hospitals', title: page.hospitals, Show: HospitalsPart },
+  { name: 'steps', title: page.steps, Show: StepsPart },
+];

@@ -1,0 +1,150 @@
+import type { Special, Table } from '../../../fixtures/demo/table.ts';
+import type { FaultKind } from '../../../fixtures/simulators/wire/faults.ts';
+import type { BookEntry } from '../../../fixtures/simulators/wire/record.ts';
+import type { Language } from '../../i18n/text.ts';
+
+export type Word = Readonly<Record<Language, string>>;
+type Words<Key extends string> = Readonly<Record<Key, Word>>;
+
+export const page = {
+  title: { zh: '一门 · 演示桌', en: 'Onedoor · demo table' },
+  lead: { zh: '放一张证件，再在自助机上点。', en: 'Put a card down, then press on the kiosk.' },
+  invented: { zh: '人和医院都是编的', en: 'People and hospitals are invented' },
+  other: { zh: 'English', en: '中文' },
+  away: { zh: '桌子没有回音，正在再问', en: 'The table does not answer; asking again' },
+  kiosk: { zh: '自助机', en: 'Kiosk' },
+  reader: { zh: '读卡器', en: 'Card reader' },
+  tray: { zh: '出纸口', en: 'Printer tray' },
+  hospitals: { zh: '各家医院自己的账本', en: 'The hospitals and their own books' },
+  steps: { zh: '刚才发生了什么', en: 'What just happened' },
+} as const satisfies Words<string>;
+
+export const reader = {
+  empty: { zh: '还没有证件，点一张放上', en: 'Empty: press a card to put it down' },
+  lies: { zh: '放着：{name}', en: 'On it: {name}' },
+  left: { zh: '人走了，证件忘在这里：{name}', en: 'Left behind by its owner: {name}' },
+  someone: { zh: '一张别的证件', en: 'another document' },
+  take: { zh: '拿走', en: 'Take it away' },
+  forget: { zh: '忘了拿，走开', en: 'Forget it there' },
+  spoil: { zh: '弄脏芯片', en: 'Spoil its chip' },
+  broken: { zh: '让读卡器出毛病', en: 'Let the reader go wrong' },
+  years: { zh: '{age} 岁', en: 'aged {age}' },
+} as const satisfies Words<string>;
+
+export const specials: Words<Special> = {
+  oldest: { zh: '年纪最大', en: 'the oldest' },
+  'same-name': { zh: '同名同生日', en: 'same name' },
+  'rare-character': { zh: '名字有生僻字', en: 'rare character' },
+  'long-name': { zh: '名字很长', en: 'a long name' },
+  'hong-kong': { zh: '香港居民', en: 'from Hong Kong' },
+  foreigner: { zh: '外国人', en: 'a foreigner' },
+  child: { zh: '孩子', en: 'a child' },
+  'new-here': { zh: '第一次来', en: 'first visit' },
+};
+
+export const readerFaults: Words<NonNullable<Table['reader']['fault']>> = {
+  unreadable: { zh: '证件读不出来', en: 'the card is unreadable' },
+  slow: { zh: '读得很慢', en: 'it reads slowly' },
+  hang: { zh: '读到一半不动了', en: 'it stops half-way' },
+  'removed-early': { zh: '证件拿得太早', en: 'taken away too early' },
+  'second-read-differs': { zh: '两次读得不一样', en: 'two readings differ' },
+  'previous-card': { zh: '读出上一张证件', en: 'it reads the card before' },
+  absent: { zh: '读卡器没插上', en: 'the reader is unplugged' },
+};
+
+export const printer: Words<Table['printer']> = {
+  ready: { zh: '正常', en: 'all is well' },
+  'paper-low': { zh: '纸快没了', en: 'paper is low' },
+  'out-of-paper': { zh: '没有纸', en: 'out of paper' },
+  jam: { zh: '卡纸', en: 'paper jam' },
+  'cover-open': { zh: '盖子开着', en: 'cover is open' },
+  absent: { zh: '没插上', en: 'unplugged' },
+};
+
+export const tray = {
+  empty: { zh: '还没有出过纸', en: 'No paper has come out yet' },
+  state: { zh: '打印机怎么样', en: 'How the printer is' },
+  out: { zh: '{time} 出的', en: 'came out at {time}' },
+} as const satisfies Words<string>;
+
+export const hospital = {
+  book: { zh: '账本', en: 'Its book' },
+  empty: { zh: '还没有人在这里挂号', en: 'Nobody has booked here yet' },
+  broken: { zh: '让这家医院出毛病', en: 'Let this hospital go wrong' },
+  live: { zh: '已挂 {count} 个', en: '{count} booked' },
+  away: { zh: '关着', en: 'away' },
+  ill: { zh: '{count} 个毛病', en: '{count} faults' },
+  number: { zh: '{number}号', en: 'no. {number}' },
+  nobody: { zh: '（还没有名字）', en: '(no name yet)' },
+} as const satisfies Words<string>;
+
+export const bookStates: Words<BookEntry['status']> = {
+  held: { zh: '先留着', en: 'held' },
+  booked: { zh: '挂上了', en: 'booked' },
+  done: { zh: '看完了', en: 'over' },
+  cancelled: { zh: '取消了', en: 'cancelled' },
+};
+
+/** What each fault is to somebody who has never seen a network. */
+export const faults: Words<FaultKind> = {
+  refused: { zh: '医院的电脑关了', en: 'switched off' },
+  slow: { zh: '回答很慢', en: 'answers slowly' },
+  'timeout-before-commit': { zh: '不记账，也不回答', en: 'silent, books nothing' },
+  'timeout-after-commit': { zh: '记了账，不回答', en: 'silent, but books it' },
+  'late-commit': { zh: '过一会儿才记账', en: 'silent, books it later' },
+  'reset-before-commit': { zh: '还没记账就断线', en: 'cut off before booking' },
+  'reset-after-commit': { zh: '记了账就断线', en: 'cut off after booking' },
+  'server-error-before-commit': { zh: '说不行，没有记账', en: 'says no, books nothing' },
+  'server-error-after-commit': { zh: '说不行，其实记了', en: 'says no, yet books it' },
+  duplicate: { zh: '同一件事做两遍', en: 'does it twice' },
+  malformed: { zh: '回答只有半截', en: 'half an answer' },
+  'wrong-charset': { zh: '回答是乱码', en: 'garbled letters' },
+  'empty-200': { zh: '回答是空的', en: 'empty answer' },
+  'html-page': { zh: '回答成一张网页', en: 'answers a web page' },
+  unsigned: { zh: '回答没有签名', en: 'no signature' },
+  'stale-slots': { zh: '给的是旧号源', en: 'shows old slots' },
+};
+
+export const steps = {
+  none: { zh: '还没有发生什么', en: 'Nothing has happened yet' },
+  gateway: { zh: '一门', en: 'Onedoor' },
+  answered: { zh: '答 {outcome}', en: 'answered {outcome}' },
+  ignored: { zh: '没有处理', en: 'not processed' },
+  broken: { zh: '毛病：{fault}', en: 'fault: {fault}' },
+} as const satisfies Words<string>;
+
+/** By the action of the gateway's audit. */
+export const actions: Words<string> = {
+  'appointment.book': { zh: '先写下：有人要这个号', en: 'First noted: somebody wants this place' },
+  'appointment.cancel': { zh: '先写下：有人要取消', en: 'First noted: somebody wants to cancel' },
+  'appointment.adopt': { zh: '在医院找回一个号', en: 'A booking was found again at the hospital' },
+  'claim.claimed': { zh: '准备再请医院留号', en: 'Will ask the hospital again' },
+  'claim.sent': { zh: '请医院留号', en: 'Asks for the place' },
+  'claim.unknown': { zh: '没有回音：不猜，去问清', en: 'No answer to rely on: asks, does not guess' },
+  'claim.absent': { zh: '问清了：医院没有这个号', en: 'Now it knows: no such booking there' },
+  'claim.confirmed': { zh: '医院留了号，写下', en: 'The hospital keeps it: noted' },
+  'claim.refused': { zh: '医院不接受，写下', en: 'The hospital refused: noted' },
+  'claim.released': { zh: '没挂上，号放回去', en: 'Nothing booked: the place is free again' },
+  'claim.manual': { zh: '请工作人员核对', en: 'Asks the staff to look at it' },
+  'claim.cancelling': { zh: '准备请医院取消', en: 'Will ask to cancel' },
+  'claim.cancel-sent': { zh: '请医院取消', en: 'Asks to cancel' },
+  'claim.cancelled': { zh: '医院取消了，写下', en: 'The hospital cancelled: noted' },
+  'claim.exchange': { zh: '换成医院留下的那个号', en: 'Takes the booking that the hospital kept' },
+  'session.open': { zh: '认出一个人，开始办事', en: 'Somebody is known: a visit begins' },
+  'session.close': { zh: '办完了', en: 'The visit is over' },
+  'patient.register': { zh: '登记了一个人', en: 'Somebody was registered' },
+  'slip.issue': { zh: '签好一张挂号单', en: 'A slip was signed' },
+  'device.allow': { zh: '给自助机一个登记码', en: 'A code was made to enrol the kiosk' },
+  'device.enrol': { zh: '自助机登记好了', en: 'The kiosk was enrolled' },
+};
+
+/** By the operation that a hospital was asked for. */
+export const operations: Words<string> = {
+  book: { zh: '有人请它留一个号', en: 'is asked for a place' },
+  hold: { zh: '有人请它先留一会儿', en: 'is asked to hold a place' },
+  cancel: { zh: '有人请它取消', en: 'is asked to cancel' },
+  pay: { zh: '有人告诉它付了钱', en: 'is told of a payment' },
+  find: { zh: '有人问它有没有这个号', en: 'is asked whether it has the booking' },
+  'find-patient': { zh: '有人问它有没有这份档案', en: 'is asked for a person’s file' },
+  register: { zh: '有人请它建一份档案', en: 'is asked to open a file' },
+};
