@@ -18,13 +18,10 @@ const DOORS: readonly Door[] = [
   { path: '/docs', zh: '接口文档', en: 'The contract, for programs' },
 ];
 
-/** What stands at `/`: the demo's table where there is one, and else a page that says which doors there are. */
-export function addFrontDoor({ app, dependencies }: Onedoor, there: { readonly kiosk: boolean; readonly table: boolean }): void {
+/** What stands at `/`: a page that says which doors there are. */
+export function addFrontDoor({ app, dependencies }: Onedoor, there: { readonly kiosk: boolean }): void {
   const body = doorPage(there.kiosk ? [KIOSK, ...DOORS] : DOORS);
-  app.get('/', (c) => {
-    if (there.table) return c.redirect('/demo', 302);
-    return send({ status: 200, headers: HEADERS, body }, dependencies.ids.next('req'));
-  });
+  app.get('/', () => send({ status: 200, headers: HEADERS, body }, dependencies.ids.next('req')));
 }
 
 /** No script: it works on any machine. */

@@ -102,7 +102,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
       ...(config.KIOSK_ACCENT === '' ? {} : { accent: config.KIOSK_ACCENT }),
     },
   });
-  addFrontDoor(onedoor, { kiosk, table });
+  addFrontDoor(onedoor, { kiosk });
   await onedoor.start();
   const server = await listen(onedoor, config, log);
   const draining = closingConnections(server, onedoor);

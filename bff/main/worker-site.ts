@@ -92,7 +92,7 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
         ...city,
       });
       addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
-      addFrontDoor(onedoor, { kiosk: false, table: false });
+      addFrontDoor(onedoor, { kiosk: false });
       if (!prepared) await onedoor.prepare();
       prepared = true;
       return onedoor;

@@ -20,10 +20,11 @@ const FORBIDDEN = [
   'KEY_FILE can',
   'node-server',
   'import.meta.glob',
+  'onedoor-demo',
 ];
 const IMPORTS = ['node:crypto'];
 
-it('the worker is bundled offline as wrangler.toml stands, stays small, and has nothing of a server in it', async () => {
+it('the worker is bundled offline as wrangler.toml stands, stays small, and has nothing of a server or of the demo in it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-bundle-'));
   try {
     const bundle = readFileSync(await bundleWorker(folder), 'utf8');

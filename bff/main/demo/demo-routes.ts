@@ -40,7 +40,7 @@ const POLICY = [
 ].join('; ');
 
 /**
- * The demo's table: its page, and the two requests that the page makes. They are for the page itself and for whoever sits at this
+ * The demo's table, to which `/` leads then: its page, and the two requests that the page makes. They are for the page itself and for whoever sits at this
  * machine, and are forwarded to one address, which carries out a closed list of acts.
  */
 export function addDemo(app: Hono, options: DemoOptions): void {
@@ -50,6 +50,7 @@ export function addDemo(app: Hono, options: DemoOptions): void {
     const requestId = nextRequestId();
     return send(toWire(problem(code), requestId), requestId);
   };
+  app.get('/', (c) => c.redirect('/demo', 302));
   app.get('/demo/table', async (c) => {
     const refused = refusal(c);
     if (refused) return refuse(refused);
