@@ -20,9 +20,9 @@ describe('what the docs say of the screens', () => {
     expect(page).not.toMatch(/\| ✗ /);
   });
 
-  it('docs/screens has one sheet of pictures for each scene, one of paper, and few pictures in all', () => {
+  it('docs/screens has one sheet of pictures for each scene, one of paper, one of the demo, and few pictures in all', () => {
     const sheets = readdirSync(SHEETS).filter((name) => name !== 'all');
-    expect(sheets.sort()).toEqual([...scenes, PAPER].map((name) => `${name}.webp`).sort());
+    expect(sheets.sort()).toEqual([...scenes, PAPER, DEMO].map((name) => `${name}.webp`).sort());
     const pictures = (readdirSync('docs', { recursive: true, encoding: 'utf8' }) as string[]).filter(
       (path) => /\.(webp|png|jpe?g|gif|svg)$/.test(path) && !path.startsWith('screens/all/'),
     );
