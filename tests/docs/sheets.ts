@@ -7,6 +7,8 @@ import { lettersStand } from '../kiosk/kit/letters.ts';
 export const SHEETS = 'docs/screens';
 /** The slip as a printer makes it, in both languages. */
 export const PAPER = 'paper';
+/** The table of the demo, as `npm start` opens it. */
+export const DEMO = 'demo';
 
 /** Small enough for several beside each other, and what is written on a screen can still be read. */
 const SCALE = 0.36;
@@ -71,7 +73,8 @@ export async function drawPaper(browser: Browser, gallery: Gallery): Promise<Buf
   return drawPage(browser, `<table><tr>${slips.join('')}</tr></table>`);
 }
 
-const image = (png: Buffer) => `<img src="data:image/png;base64,${png.toString('base64')}">`;
+/** A picture as it stands on a page of pictures. */
+export const image = (png: Buffer) => `<img src="data:image/png;base64,${png.toString('base64')}">`;
 
 const STYLE = `
   body { margin: 0; width: max-content; background: #8a8a86; color: #fff; font: 20px sans-serif; }
@@ -83,7 +86,7 @@ const STYLE = `
 `;
 
 /** A page of pictures, as one picture as large as what is on it. */
-async function drawPage(browser: Browser, html: string): Promise<Buffer> {
+export async function drawPage(browser: Browser, html: string): Promise<Buffer> {
   const page = await browser.newPage();
   await page.setContent(`<!doctype html><style>${STYLE}</style>${html}`);
   await page.waitForFunction(() => [...document.images].every((one) => one.complete && one.naturalWidth > 0));

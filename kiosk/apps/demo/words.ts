@@ -24,9 +24,9 @@ export const reader = {
   lies: { zh: '放着：{name}', en: 'On it: {name}' },
   left: { zh: '人走了，证件忘在这里：{name}', en: 'Left behind by its owner: {name}' },
   someone: { zh: '一张别的证件', en: 'another document' },
-  take: { zh: '拿走', en: 'Take it away' },
-  forget: { zh: '忘了拿，走开', en: 'Forget it there' },
-  spoil: { zh: '弄脏芯片', en: 'Spoil its chip' },
+  take: { zh: '拿走', en: 'Take it' },
+  forget: { zh: '忘在这里', en: 'Forget it' },
+  spoil: { zh: '弄脏', en: 'Spoil it' },
   broken: { zh: '让读卡器出毛病', en: 'Let the reader go wrong' },
   years: { zh: '{age} 岁', en: 'aged {age}' },
 } as const satisfies Words<string>;
