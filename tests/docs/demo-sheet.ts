@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { startDemoProgram } from '../kiosk/kit/demo-program.ts';
-import { openDemoTable } from '../kiosk/kit/demo-table.ts';
+import { openDemoTable, openDesk } from '../kiosk/kit/demo-table.ts';
 import { lettersStand } from '../kiosk/kit/letters.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { DEMO, drawPage, image, SHEETS, shoot } from './sheets.ts';
@@ -24,7 +24,7 @@ export async function writeDemoSheet(say: (line: string) => void): Promise<void>
 }
 
 async function booked(browser: Browser, origin: string): Promise<Buffer> {
-  const table = await openDemoTable(browser, origin);
+  const table = await openDemoTable(await openDesk(browser), origin);
   await table.toLastQuestion('李伟');
   await table.pressOnGlass('对，挂这个号');
   await table.pressOnGlass('打印纸条');
@@ -38,7 +38,7 @@ async function booked(browser: Browser, origin: string): Promise<Buffer> {
 }
 
 async function awaited(browser: Browser, origin: string): Promise<Buffer> {
-  const table = await openDemoTable(browser, origin, 'en-GB');
+  const table = await openDemoTable(await openDesk(browser, 'en-GB'), origin);
   await table.toLastQuestion('田思齐');
   await table.press('switched off');
   await table.part('books').getByRole('tab', { name: 'away' }).waitFor();

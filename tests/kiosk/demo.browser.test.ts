@@ -1,15 +1,17 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type DemoProgram, startDemoProgram } from './kit/demo-program.ts';
-import { type DemoTable, openDemoTable } from './kit/demo-table.ts';
+import { type DemoTable, openDemoTable, openDesk } from './kit/demo-table.ts';
 
 let browser: Browser;
+let desk: BrowserContext;
 let demo: DemoProgram;
 let table: DemoTable | undefined;
 
 beforeAll(async () => {
   [browser, demo] = await Promise.all([launchChromium(), startDemoProgram()]);
+  desk = await openDesk(browser);
 });
 afterEach(() => table?.close());
 afterAll(async () => {
@@ -18,7 +20,7 @@ afterAll(async () => {
 });
 
 it('with a mouse alone: a card is put down, the kiosk books, its paper lies in the tray, and the hospital’s own book has it', async () => {
-  table = await openDemoTable(browser, demo.origin);
+  table = await openDemoTable(desk, demo.origin);
   expect(table.page.url()).toBe(`${demo.origin}/demo`);
   await table.toLastQuestion('李伟');
   await table.part('读卡器').getByText('放着：李伟').waitFor();
@@ -47,7 +49,7 @@ it('with a mouse alone: a card is put down, the kiosk books, its paper lies in t
 });
 
 it('a hospital that is switched off at the table is awaited on the glass, and books when it is switched on again', async () => {
-  table = await openDemoTable(browser, demo.origin);
+  table = await openDemoTable(desk, demo.origin);
   await table.press('拿走');
   await table.toLastQuestion('田思齐');
   await table.press('医院的电脑关了');

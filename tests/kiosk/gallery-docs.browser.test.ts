@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenes } from '../../kiosk/apps/gallery/screen-fixtures.ts';
-import { drawPaper, drawSheet, PAPER, SHEETS } from '../docs/sheets.ts';
+import { DEMO, drawPaper, drawSheet, PAPER, SHEETS } from '../docs/sheets.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { screenFixtures } from './kit/all-scenes.ts';
 import { type Gallery, openGallery } from './kit/gallery.ts';

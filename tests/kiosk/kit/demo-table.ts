@@ -1,4 +1,4 @@
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { TAP_GUARD_MS } from './demo-program.ts';
 
 /** A screen on a desk. */
@@ -25,8 +25,12 @@ export interface DemoTable {
 /** What one presses on the glass, by its words. */
 const TO_LAST_QUESTION = ['对，是我', '给自己挂号', '按科室名字', '神经内科', ':00'];
 
-export async function openDemoTable(browser: Browser, origin: string, locale = 'zh-CN'): Promise<DemoTable> {
-  const context = await browser.newContext({ viewport: DESK, locale });
+/** A browser on a desk; what it has read once it need not read again. */
+export function openDesk(browser: Browser, locale = 'zh-CN'): Promise<BrowserContext> {
+  return browser.newContext({ viewport: DESK, locale });
+}
+
+export async function openDemoTable(context: BrowserContext, origin: string): Promise<DemoTable> {
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -57,6 +61,6 @@ export async function openDemoTable(browser: Browser, origin: string, locale = '
       await press(name);
       for (const words of TO_LAST_QUESTION) await pressOnGlass(words);
     },
-    close: () => context.close(),
+    close: () => page.close(),
   };
 }
