@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import * as words from '../../kiosk/apps/demo/words.ts';
+
+const pairs = Object.values(words).flatMap((list) => Object.values(list as Readonly<Record<string, words.Word>>));
+
+it('what the table of the demo says is said in both languages, shortly, and in no words of machines', () => {
+  expect(pairs.length).toBeGreaterThan(80);
+  for (const { zh, en } of pairs) {
+    expect([...zh].length, zh).toBeLessThanOrEqual(25);
+    expect(zh).not.toMatch(/错误|失败|系统|登录|接口|异常|超时|服务器/);
+    expect(en).toMatch(/\S/);
+    expect([...zh.matchAll(/\{\w+\}/g)].map(String)).toEqual([...en.matchAll(/\{\w+\}/g)].map(String));
+  }
+});
