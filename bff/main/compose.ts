@@ -116,7 +116,7 @@ export function compose(parts: Parts): Onedoor {
     identityScene(platform, {
       rewrapEveryMs: settings.rewrapEveryMs,
       ...(cipher instanceof RotatingCipher ? { rotating: cipher } : {}),
-      campusName: (hospitalId, ref) => directory.campusesOf(hospitalId).find((campus) => campus.ref === ref)?.name ?? '',
+      campusNames: (hospitalId, ref) => directory.campusNames(hospitalId, ref),
     }),
     slotScene(platform, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs }),
     queueScene({ ...platform, clinicsUnderWay: (wanted) => clinicsUnderWay(store, wanted) }, { everyMs: settings.queueEveryMs }),

@@ -71,6 +71,7 @@ export const device = z
     name: z.string(),
     hospital: hospitalId,
     campus: z.string(),
+    englishCampus: z.string().optional(),
     floor: z.string(),
     window: z.string().meta({ description: 'Where people are sent for help.' }),
     englishWindow: z.string().optional(),

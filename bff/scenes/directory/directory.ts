@@ -162,6 +162,12 @@ export class Directory {
     return [...this.#campuses.values()].filter((campus) => campus.hospitalId === hospitalId);
   }
 
+  /** What a campus is called, in English where the hospital gives that; of one that is not there any more, nothing. */
+  campusNames(hospitalId: string, ref: string): { readonly name: string; readonly englishName: string | undefined } {
+    const campus = this.campusesOf(hospitalId).find((one) => one.ref === ref);
+    return { name: campus?.name ?? '', englishName: campus?.visit.englishName };
+  }
+
   hospitalsWith(code: string): readonly string[] {
     const ids = [...this.#departments.values()].filter((row) => row.code === code).map((row) => row.hospitalId);
     return [...new Set(ids)];

@@ -33,14 +33,17 @@ export type IdentityOperations =
   | 'unlinkPatients';
 type IdentityHandlers = Pick<Handlers, IdentityOperations>;
 
-/** Names the campus of a device's row. */
-export type CampusName = (hospitalId: string, campusRef: string) => string;
+/** Names the campus of a device's row; in English where the hospital gives that. */
+export type CampusNames = (
+  hospitalId: string,
+  campusRef: string,
+) => { readonly name: string; readonly englishName: string | undefined };
 
-export function identityHandlers(dependencies: IdentityDependencies, campusName: CampusName): IdentityHandlers {
+export function identityHandlers(dependencies: IdentityDependencies, campusNames: CampusNames): IdentityHandlers {
   return {
     ...sessionHandlers(dependencies),
     ...personHandlers(dependencies),
-    ...deviceHandlers(dependencies, campusName),
+    ...deviceHandlers(dependencies, campusNames),
     ...staffHandlers(dependencies),
   };
 }
@@ -102,13 +105,13 @@ function personHandlers(dependencies: IdentityDependencies): Pick<IdentityHandle
 
 function deviceHandlers(
   dependencies: IdentityDependencies,
-  campusName: CampusName,
+  campusNames: CampusNames,
 ): Pick<IdentityHandlers, 'enrolDevice' | 'readDevice'> {
   const present = (row: DeviceRow) => ({
     deviceId: row.id,
     name: row.name,
     hospital: row.hospitalId,
-    campus: campusName(row.hospitalId, row.campusRef),
+    ...namesOf(campusNames(row.hospitalId, row.campusRef)),
     floor: row.floor,
     window: row.helpWindow,
     ...(row.englishHelpWindow === null ? {} : { englishWindow: row.englishHelpWindow }),
@@ -124,6 +127,10 @@ function deviceHandlers(
       return row ? { status: 200, body: present(row) } : problem('device-refused');
     },
   };
+}
+
+function namesOf({ name, englishName }: ReturnType<CampusNames>) {
+  return { campus: name, ...(englishName === undefined ? {} : { englishCampus: englishName }) };
 }
 
 function staffHandlers(

@@ -2,7 +2,7 @@ import type { RotatingCipher } from '../../platform/crypto/rotating-cipher.ts';
 import type { Scene } from '../scene.ts';
 import type { IdentityDependencies } from './dependencies.ts';
 import { filingHandler } from './file-patient.ts';
-import { type CampusName, type IdentityOperations, identityHandlers } from './http.ts';
+import { type CampusNames, type IdentityOperations, identityHandlers } from './http.ts';
 import { forgetProposals } from './link-patients.ts';
 import { FILE_PATIENT, type FilingDependencies } from './local-patients.ts';
 import { forgetCodes } from './one-time-codes.ts';
@@ -15,16 +15,16 @@ export interface IdentityOptions {
   readonly rewrapEveryMs: number;
   /** Where keys can change while the gateway runs. */
   readonly rotating?: RotatingCipher;
-  readonly campusName: CampusName;
+  readonly campusNames: CampusNames;
 }
 
 /** Who is there: people, their documents and sessions, the devices they stand at, the staff who help. */
 export function identityScene(
   dependencies: IdentityDependencies & FilingDependencies,
-  { rewrapEveryMs, rotating, campusName }: IdentityOptions,
+  { rewrapEveryMs, rotating, campusNames }: IdentityOptions,
 ): Scene<IdentityOperations> {
   return {
-    operations: identityHandlers(dependencies, campusName),
+    operations: identityHandlers(dependencies, campusNames),
     tasks: {
       [FILE_PATIENT]: filingHandler(dependencies),
       [REWRAP_KEYS]: rewrapHandler(dependencies, rewrapEveryMs, rotating),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hospitalFile } from '../../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../../bff/scenes/directory/import-hospitals.ts';
 import { type QuietGateway, signedIn, startQuietGateway } from '../../security/quiet-gateway.ts';
-import { hospitalEntry } from '../../support/test-gateway.ts';
+import { HOSPITAL, hospitalEntry } from '../../support/test-gateway.ts';
 import { post, replyOf } from '../../support/test-people.ts';
 import { ENGINES } from '../../support/test-store.ts';
 
@@ -62,6 +62,14 @@ describe.each(ENGINES)('%s: where one goes, in both languages', (engine) => {
     await imported(plain());
     const [first] = await campuses();
     expect(first?.campuses[0]).toEqual({ name: '本部', address: '试验路1号' });
+  });
+
+  it('a device is told the English name of the campus on which it stands, where the hospital gives it', async () => {
+    const { directory } = site.gateway.onedoor.dependencies;
+    await imported(told());
+    expect(directory.campusNames(HOSPITAL, 'main')).toEqual({ name: '本部', englishName: 'Main Campus' });
+    await imported(plain());
+    expect(directory.campusNames(HOSPITAL, 'main')).toEqual({ name: '本部', englishName: undefined });
   });
 
   it('a slot, a booking and a slip say in English to which campus one goes, and at which desk one reports', async () => {
