@@ -31,10 +31,15 @@ export function distanceTo(
   here: Standpoint,
   place: Pick<Place, 'hospital' | 'campus'>,
 ): number | undefined {
-  if (place.hospital === here.hospital && place.campus === here.campus) return 0;
+  if (isHere(here, place)) return 0;
   const from = positionOf(hospitals, here.hospital, here.campus);
   const to = positionOf(hospitals, place.hospital, place.campus);
   return from === undefined || to === undefined ? undefined : distanceKm(from, to);
+}
+
+/** Whether it is in the house in which one stands: another campus of the same hospital is another building. */
+export function isHere(here: Standpoint, { hospital, campus }: Pick<Place, 'hospital' | 'campus'>): boolean {
+  return hospital === here.hospital && campus === here.campus;
 }
 
 /** The hospitals, that of this kiosk first, then by how far their nearest campus is; those without a position last. */

@@ -110,6 +110,28 @@ function relativeDay(language: Language, day: string, today: string | undefined)
   return day === addDays(today, 1) ? sayIn(language)('day.tomorrow') : undefined;
 }
 
+/** `今天`, `明天`, or `周四`: a day of the week that comes, where there is no room for a date. */
+export function shortDay(language: Language, day: string, today: string): string {
+  return relativeDay(language, day, today) ?? dayParts(language, day, today).weekday;
+}
+
+/** A day as a calendar shows it: its weekday, or that it is today, and the number. */
+export function dayParts(language: Language, day: string, today: string): { readonly weekday: string; readonly date: string } {
+  const say = sayIn(language);
+  const weekday = say('when.weekdays').split(' ')[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
+  return { weekday: day === today ? say('day.today') : weekday, date: String(Number(day.slice(8))) };
+}
+
+const NOON = 12;
+const EVENING = 18;
+
+/** The half of the day in which one comes. */
+export function halfOf(visit: TimedVisit): 'morning' | 'afternoon' | 'evening' {
+  if (visit.clinic) return visit.clinic.half;
+  const hour = shanghai(visit.start).getUTCHours();
+  return hour < NOON ? 'morning' : hour < EVENING ? 'afternoon' : 'evening';
+}
+
 const MONTHS = [
   'January',
   'February',

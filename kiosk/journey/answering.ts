@@ -88,7 +88,7 @@ function flagged(rows: Rows, holds: (row: StepRow) => boolean): Question[] {
 }
 
 /** Answers about what is over later than this subject. */
-function lastingLongerThan(rows: Rows, answers: Answers, subject: Subject = 'errand'): Answers {
+export function lastingLongerThan(rows: Rows, answers: Answers, subject: Subject = 'errand'): Answers {
   const rank = (of: Subject = 'errand') => SUBJECTS.indexOf(of);
   return only(answers, (question) => rank(rowOf(rows, question)?.of) < rank(subject));
 }

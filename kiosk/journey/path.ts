@@ -49,7 +49,7 @@ export function stepBefore(rows: Rows, answers: Answers): Question | undefined {
   for (const step of before) {
     const row = rowOf(rows, step);
     if (row === undefined || isDone(row, answers, step)) return undefined;
-    if (row.kind === 'question' && row.detour !== true) return step;
+    if (row.kind === 'question' && row.detour !== true && row.passed?.(answers) !== true) return step;
   }
   return undefined;
 }

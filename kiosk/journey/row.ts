@@ -51,6 +51,8 @@ export interface StepRow<S extends Step = Step> {
   readonly reopens?: readonly Question[];
   /** A yes to what was shown holds for nothing else: each change is shown and asked for once more. */
   readonly saidOnce?: true;
+  /** It was answered without being asked, as where there is but one choice: Back leads past it. */
+  passed?(answers: Answers): boolean;
   /** On the path only when somebody asks for it. Back leads past it, to where it was asked for. */
   readonly detour?: true;
   /** Without one it is of the errand. */

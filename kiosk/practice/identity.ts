@@ -18,8 +18,11 @@ export const identity = {
   },
   closeSession: inSession(() => ({ status: 204, body: undefined })),
   readMe: inSession(({ me }) => ({ status: 200, body: me })),
-  registerDependant: inSession((facts, { body: { person } }: OperationRequest<'registerDependant'>) => {
+  registerDependant: inSession((facts, { body: { person, document, consents } }: OperationRequest<'registerDependant'>) => {
     const { dependants } = facts.me;
+    const theirs = document === undefined ? undefined : dependants.find(({ level }) => level === 'document-read');
+    if (theirs !== undefined) return { status: 201, body: theirs };
+    if (consents === undefined) return refused('registration-required', { noticeVersion: facts.notice.version });
     const child = {
       // The first of the ids is that of whoever stands here.
       patientId: madeUpId('pat', 2 + dependants.length),
@@ -27,7 +30,7 @@ export const identity = {
       sex: person?.sex ?? 'unknown',
       birthYear: Number(person?.birthDate.slice(0, 4) ?? 2020),
       relationship: 'parent',
-      level: 'claimed',
+      level: document === undefined ? 'claimed' : 'document-read',
     } as const;
     facts.me = { ...facts.me, dependants: [...dependants, child] };
     return { status: 201, body: child };

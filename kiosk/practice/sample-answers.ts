@@ -8,12 +8,14 @@ export const document = {
   maskedName: me.name,
   maskedNumber: '110***********1234',
 } as const;
+/** Of a grandchild of six. */
+export const childsCard = { ...document, maskedName: '王*雨', maskedNumber: '110***********2022', minor: true } as const;
 export const session = sessionOf(sampleWorld);
 export const started = { language: 'zh' } as const;
 export const identified = { ...started, document, who: 'me', opening: session } as const;
 export const agreed = { agreed: true, version: '2026-11-01', key: 'k' } as const;
 export const toDepartment = { ...identified, home: 'book', 'body-part': 'back-joints' } as const;
-export const toSlot = { ...toDepartment, department: orthopaedics } as const;
+export const toSlot = { ...toDepartment, department: { ...orthopaedics, here: true } } as const;
 export const toCheck = { ...toSlot, slot: halfHour } as const;
 export const toBooked = { ...toCheck, check: 'k' } as const;
 export const toAppointment = { ...identified, home: 'mine', mine: booked } as const;

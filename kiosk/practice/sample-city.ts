@@ -14,6 +14,8 @@ export const sampleDevice: Device = {
   campus: '本部',
   floor: '1F',
   window: '2号窗口',
+  englishCampus: 'Main campus',
+  englishWindow: 'window 2',
   mmPerPx: 0.248,
 };
 
@@ -21,7 +23,17 @@ const hospital = (id: string, name: string, englishName: string, east: number, m
   id,
   name,
   englishName,
-  campuses: [{ name: '本部', address: '临江市人民路1号', position: { latitude: 30.25 + east, longitude: 120.16 + east } }],
+  campuses: [
+    {
+      name: '本部',
+      englishName: 'Main campus',
+      address: '临江市人民路1号',
+      englishAddress: '1 Renmin Road',
+      position: { latitude: 30.25 + east, longitude: 120.16 + east },
+      gettingThere: { zh: '地铁2号线人民路站B口，走5分钟', en: 'Metro line 2, Renmin Road, exit B, 5 minutes on foot' },
+      emergency: { zh: '1楼东侧，白天晚上都开', en: 'floor 1, east side, day and night' },
+    },
+  ],
   dutyDesk: { name: '导诊台', phone: '0000-88000001' },
   can: { book: true, cancel: true },
   reachable: true,
@@ -65,7 +77,11 @@ const departmentRows: readonly (readonly [string, string, string, string, Depart
   ['A03.02', '消化内科', 'Gastroenterology', 'xhnk', ['belly'], ['肠胃科']],
   ['A03.03', '神经内科', 'Neurology', 'sjnk', ['head'], []],
   ['A10', '眼科', 'Ophthalmology', 'yk', ['eyes'], []],
+  ['A05.01', '妇科', 'Gynaecology', 'fk', ['women'], []],
 ];
+
+/** What the hospital of this machine does not have. */
+const ELSEWHERE: readonly string[] = ['A05.01'];
 
 const departments = departmentRows.map(([code, name, englishName, initials, bodyParts, aliases]) => ({
   code,
@@ -75,14 +91,15 @@ const departments = departmentRows.map(([code, name, englishName, initials, body
   bodyParts,
   firstFor: [],
   aliases: [...aliases],
-  hospitals: hospitals.map(({ id }) => id),
+  hospitals: hospitals.map(({ id }) => id).filter((id) => id !== first.id || !ELSEWHERE.includes(code)),
 }));
 
 export const [orthopaedics, chineseMedicine] = departments as unknown as readonly [Department, Department];
+export const womensCare = departments.at(-1) as Department;
 
 const DOCTORS = [
-  { id: 'linjiang-first.d1', name: '吴敏', title: '副主任医师' },
-  { id: 'linjiang-first.d2', name: '王怀瑾', title: '主治医师' },
+  { id: 'linjiang-first.d1', name: '吴敏', englishName: 'Wu Min', title: '副主任医师' },
+  { id: 'linjiang-first.d2', name: '王怀瑾', englishName: 'Wang Huaijin', title: '主治医师' },
 ] as const;
 
 function slotAt(number: number, at: Hospital, day: string, time: string, of: Department = orthopaedics): Slot {
@@ -99,9 +116,12 @@ function slotAt(number: number, at: Hospital, day: string, time: string, of: Dep
       hospital: at.id,
       hospitalName: at.name,
       campus: '本部',
+      englishCampus: 'Main campus',
       address: '临江市人民路1号',
+      englishAddress: '1 Renmin Road',
       floor: '3F',
       room: '312',
+      reportTo: { zh: '3楼骨科分诊台', en: 'the orthopaedics desk on floor 3' },
     },
     ageSeconds: 20,
   };
@@ -134,7 +154,11 @@ const morning: Slot = {
   },
 };
 
-export const slots = [...byTime, morning];
+const atCentral = [TOMORROW, '2026-11-28'].flatMap((day, dayAt) =>
+  ['09:00', '15:00'].map((time, timeAt) => slotAt(700 + 10 * dayAt + timeAt, central, day, time, womensCare)),
+);
+
+export const slots = [...byTime, ...atCentral, morning];
 export const [halfHour] = byTime as unknown as readonly [Slot];
 export { morning };
 

@@ -8,11 +8,12 @@ export const slots = {
   searchSlots: ({ slots, now }, { query }) => {
     const from = Math.max(Date.parse(query.from ?? '') || 0, now());
     const to = Date.parse(query.to ?? '') || Number.POSITIVE_INFINITY;
-    const found = slots.filter(({ start, department, place }) => {
+    const found = slots.filter(({ start, department, practitioner, place }) => {
       const at = Date.parse(start);
       const wanted = [
         [query.department, department.code],
         [query.hospital, place.hospital],
+        [query.practitioner, practitioner.id],
       ];
       return at >= from && at < to && wanted.every(([asked, has]) => asked === undefined || asked === has);
     });

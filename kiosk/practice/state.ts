@@ -24,6 +24,8 @@ export interface State {
   readonly reading?: ReadingState;
   /** How the printer is, when the slip is to be printed at once. */
   readonly printer?: PrinterState;
+  /** A document lies in the reader. */
+  readonly cardLies?: boolean;
   /** Keys that are pressed once it stands. */
   readonly typed?: string;
   /** A draft of somebody is on this machine. */

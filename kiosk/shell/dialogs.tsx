@@ -1,6 +1,8 @@
 import { Action } from '../components/action/action.tsx';
 import { Dialog } from '../components/dialog/dialog.tsx';
 import { DisplaySwitches } from '../components/display/display-switches.tsx';
+import { Pictogram } from '../components/pictogram/pictogram.tsx';
+import { wayDrawings } from '../components/pictogram/ways.ts';
 import { useVisit } from './visit.ts';
 
 /** What stands in front of a screen because somebody asked for it. */
@@ -18,7 +20,10 @@ function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={say('help.title')}>
       <p>{say('help.go')}</p>
-      <p class="dialog-place">{window}</p>
+      <p class="dialog-place">
+        <Pictogram drawing={wayDrawings.staff} />
+        {window}
+      </p>
       <p>{say('help.staff')}</p>
       <p>{say('help.kept')}</p>
       <Action kind="main" label={say('help.close')} onPress={onClose} />

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { DisplayContext } from '../components/display/display.ts';
 import { Footer } from '../components/footer/footer.tsx';
+import { sayIn } from '../i18n/text.ts';
 import { positionOf, startOf, stepBefore } from '../journey/path.ts';
 import { AwayScreen } from './away.tsx';
 import { IdleDialog, type IdleDialogProps, type Overlay, OverlayDialog } from './dialogs.tsx';
@@ -32,14 +33,16 @@ export function Frame({ visit, away, overlay, onOverlay, idle, practiceSecondsLe
         <div class="frame" inert={overlay !== undefined || idle !== undefined}>
           {practiceSecondsLeft !== undefined && (
             <p class="practice-banner">
-              {say('practice.banner')} {practiceSecondsLeft <= PRACTICE_LAST_SECONDS && say('practice.ending')}
+              {say(practiceSecondsLeft <= PRACTICE_LAST_SECONDS ? 'practice.ending' : 'practice.banner')}
+              {!begun && <span lang="en">{sayIn('en')('practice.banner')}</span>}
             </p>
           )}
           <Header />
           {away ? <AwayScreen onBack={act.returned} /> : <Shown {...visit} />}
           <Footer
             say={say}
-            help={begun ? say('frame.help') : say('frame.help.both')}
+            help={say(begun ? 'frame.help' : 'frame.help.both')}
+            display={say(begun ? 'frame.display' : 'frame.display.both')}
             onBack={canGoBack ? act.back : undefined}
             onHelp={() => onOverlay('help')}
             onDisplay={() => onOverlay('display')}

@@ -1,7 +1,12 @@
 import type { Choice } from '../components/choice-list/choice-list.tsx';
+import type { Drawing } from '../components/pictogram/drawing.ts';
 import type { SpokenKey, WordList } from '../i18n/text.ts';
 import type { Step } from '../journey/answers.ts';
 import type { PageRow, Rows } from '../journey/row.ts';
+
+/** To be seen by a doctor; or what one has here already. */
+export const OFFER_GROUPS = ['care', 'mine'] as const;
+export type OfferGroup = (typeof OFFER_GROUPS)[number];
 
 /** One thing that somebody may come for, as the home screen offers it. */
 export interface Offer {
@@ -9,7 +14,8 @@ export interface Offer {
   readonly key: string;
   readonly leadsTo: Step;
   readonly title: SpokenKey;
-  readonly hint?: SpokenKey;
+  readonly picture: Drawing;
+  readonly group: OfferGroup;
 }
 
 /** All that a page has to know of a scene before anybody enters it. */

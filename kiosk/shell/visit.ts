@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Services } from '../client/services.ts';
 import type { Display } from '../components/display/display.ts';
-import type { Language, Say } from '../i18n/text.ts';
+import type { Language, Say, SpokenKey } from '../i18n/text.ts';
 import type { Answers, AnswerTypes, Question, Step } from '../journey/answers.ts';
 import type { PageAddress } from '../journey/page.ts';
 import { limitsOf } from '../journey/path.ts';
@@ -33,6 +33,8 @@ export interface Acts {
   /** While held, nobody is asked whether they are still there. Answers how to let go. */
   hold(): () => void;
   print(): void;
+  /** Sounds a tone and says a sentence that is nobody's, for whoever has turned away already. */
+  tell(key: SpokenKey): void;
 }
 
 export interface Visit {
@@ -44,6 +46,8 @@ export interface Visit {
   readonly page?: PageAddress | undefined;
   readonly language: Language;
   readonly say: Say;
+  /** A document lies in the reader. */
+  readonly cardLies: boolean;
   /** Where a human helps: "本部1楼2号窗口". */
   readonly window: string;
   readonly act: Acts;

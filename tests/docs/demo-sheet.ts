@@ -27,9 +27,8 @@ async function booked(browser: Browser, origin: string): Promise<Buffer> {
   const table = await openDemoTable(await openDesk(browser), origin);
   await table.toLastQuestion('李伟');
   await table.pressOnGlass('对，挂这个号');
-  await table.pressOnGlass('打印纸条');
   await table.part('出纸口').locator('.slip').waitFor();
-  await table.kiosk.getByRole('button', { name: '再打一张' }).waitFor();
+  await table.kiosk.getByText('请拿好凭条').waitFor();
   await table.part('账本').getByText('李*').waitFor();
   const picture = await pictureOf(table.page);
   await table.press('拿走');

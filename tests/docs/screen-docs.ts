@@ -71,7 +71,7 @@ async function judge(
       say(`${mode} ${language} judged`);
     }
   const zoomed = await openGallery(browser, site, { zoomed: true });
-  for (const mode of ['default', 'large'] as const)
+  for (const mode of ['default', 'standard'] as const)
     for (const language of LANGUAGES)
       for (const name of zoomed.names.screen)
         verdicts.push(await verdictOn(zoomed, { kind: 'screen', name, mode, language }, true));

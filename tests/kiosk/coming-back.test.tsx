@@ -30,7 +30,7 @@ async function walkAway(): Promise<void> {
 describe('the question of the idle screen', () => {
   it('the question of the idle screen is shown, sounded and spoken, names the code of what was chosen, and says nothing about who it is', async () => {
     await walkAway();
-    expect(dialog()?.textContent).toContain('号码 4 8 1 2');
+    expect(dialog()?.textContent).toContain('接着办的号码：4 8 1 2');
     // Nothing of the page changes with it, and what waits for the page looks only when it does.
     await expect.poll(() => kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']);
     expect(kiosk.world.said.join()).not.toMatch(/王|骨科/);
@@ -75,14 +75,14 @@ describe('what was chosen when the screen was cleared', () => {
     await kiosk.wait(30);
     await kiosk.sees(/放上身份证/);
     await kiosk.toHome();
-    await kiosk.tap(/接着刚才没办完的/);
+    await kiosk.tap(/^接着办/);
     await kiosk.sees(/请核对/);
     expect(kiosk.gateway.called('bookAppointment')).toHaveLength(0);
     await kiosk.tap(/重新开始/);
     await kiosk.tap(/是，从头再来/);
     await kiosk.toHome();
     await kiosk.wait(1);
-    expect(screen.queryByRole('button', { name: /接着刚才/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^接着办/ })).toBeNull();
   });
 
   it('what was chosen when the screen was cleared is found by its code by somebody else; three wrong ones lead to choosing anew', async () => {
@@ -90,7 +90,7 @@ describe('what was chosen when the screen was cleared', () => {
     await kiosk.wait(30);
     kiosk.gateway.script.self = 'pat_0000000000000000000077';
     await kiosk.toHome();
-    await kiosk.tap(/有号码，接着办/);
+    await kiosk.tap(/有号码接着办/);
     for (let tries = 0; tries < 2; tries += 1) {
       await kiosk.sees(/请输入四位号码/);
       for (const digit of ['1', '1', '1', '1']) await kiosk.tap(new RegExp(`^${digit}$`));
@@ -142,11 +142,11 @@ describe('the start', () => {
     await kiosk.sees(/Are you 王\*国/);
   });
 
-  it('the start asks for a card that somebody forgot, and begins again when it is taken', async () => {
+  it('the start reminds of a card that somebody forgot, and begins again when it is taken', async () => {
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     kiosk.bridge.put({ kind: 'failed', reason: 'left-behind' });
-    await kiosk.sees(/还有一张证件/);
+    await kiosk.sees(/请拿走上面的证件/);
     kiosk.bridge.put({ kind: 'removed' });
     await kiosk.sees(/放上身份证/);
   });
@@ -167,8 +167,7 @@ describe('the start, while a card is being read', () => {
   it('the start, while a card is being read reads on when a language is chosen meanwhile: nobody is asked to lift the card and put it down again', async () => {
     const id = await beginsToRead();
     await kiosk.tap(/^English/);
-    await kiosk.sees(/Put down your document/);
-    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/Reading/));
+    await kiosk.sees(/Reading/);
     await kiosk.wait(0);
     expect(kiosk.bridge.state.received.map(({ type }) => type)).not.toContain('stop-reading');
     const { signed: _, ...card } = wang;
@@ -182,10 +181,11 @@ describe('the start, while a card is being read', () => {
     kiosk.bridge.say({ type: 'document', id, state: 'failed', reason: 'unreadable' });
     await kiosk.sees(/没有读出来/);
     await waitFor(() => expect(screen.getByText(/请翻一面/)).toBeTruthy());
+    expect(screen.getByText(/Turn it over/)).toBeTruthy();
     await kiosk.wait(0);
     expect(reads()).toHaveLength(1);
     kiosk.bridge.say({ type: 'document', id, state: 'removed' });
-    await kiosk.sees(/请放证件/);
+    await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     expect(reads()).toHaveLength(2);
     kiosk.bridge.put({ kind: 'card', card: wang });
@@ -221,18 +221,18 @@ describe('how it is shown', () => {
   it('how the kiosk is shown changes at once, on every screen, and is gone with the person', async () => {
     const { dataset } = document.documentElement;
     await kiosk.sees(/放上身份证/);
-    await kiosk.tap(/Aa 大字/);
-    await kiosk.tap(/^字大一点/);
-    await waitFor(() => expect(dataset.text).toBe('large'));
+    await kiosk.tap(/看清/);
+    await kiosk.tap(/^字小一点/);
+    await waitFor(() => expect(dataset.text).toBe('standard'));
     await kiosk.tap(/^黑底亮字/);
     await waitFor(() => expect(dataset.contrast).toBe('high'));
-    expect(screen.getByRole('button', { name: /^字大一点/ }).getAttribute('aria-pressed')).toBe('true');
+    expect(screen.getByRole('button', { name: /^字小一点/ }).getAttribute('aria-pressed')).toBe('true');
     await kiosk.tap(/^好了/);
     await kiosk.toHome();
-    expect(dataset.text).toBe('large');
+    expect(dataset.text).toBe('standard');
     await kiosk.tap(/我办完了/);
     await kiosk.sees(/放上身份证/);
-    expect([dataset.text, dataset.contrast, dataset.reach]).toEqual(['usual', 'usual', 'usual']);
+    expect([dataset.text, dataset.contrast, dataset.reach]).toEqual(['large', 'usual', 'usual']);
   });
 });
 
@@ -240,7 +240,7 @@ describe('the start, when somebody walked away from it', () => {
   it('the start, when somebody walked away from it is put back as it always is after a minute: words, colours, and whatever stood in front', async () => {
     const { dataset } = document.documentElement;
     await kiosk.sees(/放上身份证/);
-    await kiosk.tap(/Aa 大字/);
+    await kiosk.tap(/看清/);
     await kiosk.tap(/^黑底亮字/);
     await waitFor(() => expect(dataset.contrast).toBe('high'));
     await kiosk.wait(59);
@@ -264,37 +264,38 @@ describe('what somebody came for', () => {
     ...more,
   });
 
-  it('is the next appointment of today that stands, and within the hour it is the one that counts', () => {
+  it('is the next appointment that stands, whatever its day, and within the hour it is the one that counts', () => {
     expect(comingOf([at(200), at(30)], STAND_IN_NOW)).toEqual({ appointment: at(30), soon: true });
     expect(comingOf([at(61)], STAND_IN_NOW)?.soon).toBe(false);
     expect(comingOf([at(-20)], STAND_IN_NOW)?.soon).toBe(true);
-    for (const none of [[at(-40)], [at(24 * 60)], [at(30, { status: 'cancelled' })], [at(30, { cancellation: 'requested' })], []])
+    expect(comingOf([at(24 * 60)], STAND_IN_NOW)?.soon).toBe(false);
+    for (const none of [[at(-40)], [at(30, { status: 'cancelled' })], [at(30, { cancellation: 'requested' })], []])
       expect(comingOf(none, STAND_IN_NOW)).toBeUndefined();
   });
 
-  it('stands first on the home screen and leads to the slip: two taps after the card, and a third prints', async () => {
+  it('stands first on the home screen and leads to the slip: two taps after the card, and it prints by itself', async () => {
     kiosk.gateway.appointments.push(at(30, { id: 'apt_0000000000000000000001' }));
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     kiosk.bridge.put({ kind: 'card', card: wang });
     await kiosk.tap(/对，是我/);
-    await kiosk.tap(/您约了骨科/);
+    await kiosk.tap(/^今天.*骨科/);
     await kiosk.sees(/就诊凭条/);
-    await kiosk.tap(/打印纸条/);
     await waitFor(() => expect(kiosk.world.printed).toBe(1));
   });
 });
 
 describe('a hospital that is away', () => {
-  it('a hospital that is away is named with since when, the next nearest is offered, and it comes back by itself', async () => {
+  it('a hospital that is away is named with since when, another is a press away and never by itself, and it comes back', async () => {
     kiosk.gateway.script.away = ['linjiang-first'];
     await kiosk.toHome();
     for (const words of [/给自己挂号/, /腰、腿/, /^骨科/]) await kiosk.tap(words);
-    await kiosk.sees(/几点来/);
+    await kiosk.sees(/这家医院现在连不上/);
     expect(kiosk.root.textContent).toMatch(/临江市第一人民医院从\d+:\d\d起暂时连不上/);
+    expect(kiosk.root.querySelectorAll('.time')).toHaveLength(0);
     kiosk.gateway.script.away = [];
     await kiosk.wait(15);
-    await waitFor(() => expect(kiosk.root.textContent).toContain('就在这里'));
+    await kiosk.sees(/几点来/);
     expect(kiosk.root.textContent).not.toContain('暂时连不上');
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import * as words from '../../kiosk/apps/demo/words.ts';
+import { zhAccessLog } from '../../kiosk/scenes/oversight/access-log-zh.ts';
 
 const pairs = Object.values(words).flatMap((list) => Object.values(list as Readonly<Record<string, words.Word>>));
 
@@ -11,4 +12,10 @@ it('what the table of the demo says is said in both languages, shortly, and in n
     expect(en).toMatch(/\S/);
     expect([...zh.matchAll(/\{\w+\}/g)].map(String)).toEqual([...en.matchAll(/\{\w+\}/g)].map(String));
   }
+});
+
+it('the table of the demo has words for everything that a person’s own log can say', () => {
+  const told = Object.keys(zhAccessLog).flatMap((key) => (/^did\.(?!other)/.test(key) ? [key.slice('did.'.length)] : []));
+  expect(told.length).toBeGreaterThan(25);
+  expect(told.filter((action) => words.actions[action] === undefined)).toEqual([]);
 });

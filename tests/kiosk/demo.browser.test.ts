@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
+import { FULL } from '../support/sampled.ts';
 import { type DemoProgram, startDemoProgram } from './kit/demo-program.ts';
 import { type DemoTable, openDemoTable, openDesk } from './kit/demo-table.ts';
 
@@ -19,13 +20,91 @@ afterAll(async () => {
   await demo?.stop();
 });
 
+/** What somebody presses in each language, from their card to a list of all departments. */
+const SPOKEN = {
+  zh: {
+    start: '中文',
+    me: '对，是我',
+    book: '给自己挂号',
+    byName: '按科室名字',
+    confirm: '对，挂这个号',
+    more: '看更多',
+    other: '不是您现在站的这家医院',
+  },
+  en: {
+    start: 'English',
+    me: 'Yes, that is me',
+    book: 'Book a doctor',
+    byName: 'By name',
+    confirm: 'Yes, book this',
+    more: 'Show more',
+    other: 'Not where you stand now',
+  },
+} as const;
+type Language = keyof typeof SPOKEN;
+
+interface Listed {
+  readonly code: string;
+  readonly name: string;
+  readonly englishName: string;
+  readonly hospitals: readonly string[];
+  readonly forSex?: string;
+  readonly ages?: object;
+}
+
+/** Departments that the hospital of this hall does not have, for somebody of any age and sex. */
+async function notInThisHouse(): Promise<readonly Listed[]> {
+  const { items } = (await (await fetch(`${demo.origin}/v1/departments?limit=50`)).json()) as { items: readonly Listed[] };
+  return items.filter(({ hospitals }) => !hospitals.includes(HERE));
+}
+
+const HERE = 'linjiang-first';
+/** Women, because one of the departments is for them. */
+const VISITORS = ['阿依古丽', '小雨', 'ANNA'];
+
+/** Books in a department of another house; answers with what is wrong on the way, on the glass and on the paper. */
+async function bookElsewhere(
+  at: DemoTable,
+  department: Listed,
+  language: Language,
+  [visitor, visits]: readonly [name: string, before: number],
+): Promise<readonly string[]> {
+  const words = SPOKEN[language];
+  const { kiosk } = at;
+  const name = language === 'zh' ? department.name : department.englishName;
+  const wrong: string[] = [];
+  await at.pressOnGlass(words.start);
+  await at.press(visitor);
+  for (const press of [words.me, words.book, words.byName]) await at.pressOnGlass(press);
+  while (!(await kiosk.getByRole('button', { name }).first().isVisible())) await at.pressOnGlass(words.more);
+  await at.pressOnGlass(name);
+  const choice = kiosk.locator('button.choice').first();
+  await choice.waitFor();
+  if ((await kiosk.locator('.time').count()) > 0) wrong.push(`${name}: times before a name was pressed`);
+  const hospital = (await choice.locator('.choice-title').textContent()) ?? '';
+  await at.pressOnGlass(hospital);
+  // Nobody is in two places at one time: each visit of a person is on another day.
+  await at.pressAt(kiosk.locator('.day-strip-day:not([disabled])').nth(visits));
+  await kiosk.locator('.time').first().waitFor();
+  await at.pressAt(kiosk.locator('.time').first());
+  await kiosk.locator('.fact-decides').first().waitFor();
+  const [first] = await kiosk.locator('.fact').allTextContents();
+  if (!first?.includes(hospital) || !first.includes(words.other)) wrong.push(`${name}: the check says ${first}`);
+  await at.pressOnGlass(words.confirm);
+  await kiosk.locator('.slip-card').waitFor();
+  const card = (await kiosk.locator('.slip-card').textContent()) ?? '';
+  if (!card.startsWith(hospital)) wrong.push(`${name}: the end says ${card.slice(0, 40)}`);
+  const paper = (await kiosk.locator('.slip').textContent()) ?? '';
+  if (!paper.startsWith(hospital)) wrong.push(`${name}: the paper says ${paper.slice(0, 40)}`);
+  return wrong;
+}
+
 it('with a mouse alone: a card is put down, the kiosk books, its paper lies in the tray, and the hospital’s own book has it', async () => {
   table = await openDemoTable(desk, demo.origin);
   expect(table.page.url()).toBe(`${demo.origin}/demo`);
   await table.toLastQuestion('李伟');
   await table.part('读卡器').getByText('放着：李伟').waitFor();
   await table.pressOnGlass('对，挂这个号');
-  await table.pressOnGlass('打印纸条');
   const paper = table.part('出纸口').locator('.slip');
   await paper.waitFor();
   const onGlass = await table.kiosk.locator('.slip').textContent();
@@ -60,5 +139,23 @@ it('a hospital that is switched off at the table is awaited on the glass, and bo
   expect(await row.count()).toBe(0);
   await table.press('医院的电脑关了');
   await row.getByText('挂上了').waitFor();
+  expect(table.complaints).toEqual([]);
+});
+
+it('nobody is led to another house who has not pressed its name: on the glass, at the check and on paper, in both languages', async () => {
+  table = await openDemoTable(desk, demo.origin);
+  await table.press('拿走');
+  const away = (await notInThisHouse()).filter(({ ages }) => ages === undefined);
+  expect(away.length).toBeGreaterThan(8);
+  const walks = away.flatMap((department) => (['zh', 'en'] as const).map((language) => ({ department, language })));
+  const wrong: string[] = [];
+  for (const [index, { department, language }] of walks.filter((_, at) => FULL || at === 0 || at === 3).entries()) {
+    await table.kiosk.getByRole('button', { name: '中文' }).waitFor();
+    const visitor = [VISITORS[index % VISITORS.length] ?? '', Math.floor(index / VISITORS.length)] as const;
+    wrong.push(...(await bookElsewhere(table, department, language, visitor)));
+    await table.pressAt(table.kiosk.locator('.action-main'));
+    await table.press('拿走');
+  }
+  expect(wrong).toEqual([]);
   expect(table.complaints).toEqual([]);
 });

@@ -26,13 +26,12 @@ const timesAsked = () => kiosk.bridge.state.received.filter(({ type }) => type =
 const asksReader = () => expect.poll(() => kiosk.bridge.state.waiting).not.toEqual([]);
 
 const spoken = {
-  zh: { start: /^中文/, put: /请放证件/, notRead: /没有读出来/, window: '本部1楼2号窗口', help: /请人帮忙/ },
+  zh: { start: /^中文/, put: /请放证件/, window: '本部1楼2号窗口', help: /去哪里找人帮忙/ },
   en: {
     start: /^English/,
     put: /Put down your document/,
-    notRead: /It could not be read/,
-    window: '本部 floor 1 2号窗口',
-    help: /Somebody will help you/,
+    window: 'Main campus, floor 1, window 2',
+    help: /Where people help you/,
   },
 } as const;
 
@@ -40,7 +39,14 @@ async function fail(reason: string, language: 'zh' | 'en' = 'zh'): Promise<void>
   await kiosk.sees(spoken[language].put);
   await asksReader();
   kiosk.bridge.put({ kind: 'failed', reason });
-  await kiosk.sees(spoken[language].notRead);
+  await kiosk.sees(titleOf(reason, language));
+}
+
+/** What the screen is headed by: a card that can not be read, a card that lies in the way, or a machine that can not read any. */
+function titleOf(reason: string, language: 'zh' | 'en'): RegExp {
+  const say = sayIn(language);
+  if (reason === 'left-behind') return new RegExp(say('document.failed.other-card'));
+  return new RegExp(say(reason === 'reader-absent' ? 'start.no-reader' : 'document.failed.title'));
 }
 
 describe.each(['zh', 'en'] as const)('a document that is not read (%s)', (language) => {
@@ -54,9 +60,10 @@ describe.each(['zh', 'en'] as const)('a document that is not read (%s)', (langua
       await fail(reason, language);
       expect(screen.getByRole('alert').textContent).toContain(say(`document.failed.${reason}`, { window: words.window }));
       expect(text()).toContain(words.window);
-      const [again, person] = ways();
+      const person = say('trouble.person');
+      const [again] = ways().filter((way) => way !== person);
       expect(ways()).toHaveLength(2);
-      expect(person).toBe(say('trouble.person'));
+      expect(ways().indexOf(person)).toBe(reason === 'reader-absent' ? 0 : 1);
       await kiosk.tap(new RegExp(`^${person}$`));
       await waitFor(() => expect(dialog()?.textContent).toMatch(words.help));
       expect(dialog()?.textContent).toContain(words.window);
@@ -129,13 +136,69 @@ describe('the reader', () => {
     await fail('unreadable');
     expect(mainWay()).toBe('再放一次');
   });
+
+  it('tells at the start, in both languages, that a card was not read, and leads nobody on who has not chosen one', async () => {
+    await kiosk.sees(/放上身份证/);
+    await asksReader();
+    const id = kiosk.bridge.state.waiting.at(-1);
+    kiosk.bridge.say({ type: 'document', id, state: 'reading' });
+    await kiosk.sees(/正在读/);
+    kiosk.bridge.put({ kind: 'failed', reason: 'unreadable' });
+    await kiosk.sees(/没有读出来/);
+    for (const language of ['zh', 'en'] as const) expect(text()).toContain(sayIn(language)('document.failed.unreadable'));
+    expect(ways().map((way) => way?.slice(0, 2))).toEqual(['再放', '中文', 'En', '先练']);
+    kiosk.bridge.put({ kind: 'removed' });
+    await kiosk.sees(/放上身份证/);
+    await asksReader();
+    kiosk.bridge.put({ kind: 'card', card: wang });
+    await kiosk.sees(/王\*国，对吗/);
+  });
+
+  it('invites nobody to put a card down while it can not read any, and says so in both languages', async () => {
+    await kiosk.sees(/放上身份证/);
+    await asksReader();
+    kiosk.bridge.put({ kind: 'failed', reason: 'reader-absent' });
+    await kiosk.sees(/这里暂时读不了证件/);
+    expect(text()).not.toContain('放上身份证');
+    expect(text()).toContain('Documents can not be read here now');
+  });
+
+  it('greets whoever shows a passport in English, with the other language a press away', async () => {
+    await kiosk.sees(/放上身份证/);
+    await asksReader();
+    kiosk.bridge.put({ kind: 'card', card: { ...wang, type: 'passport' } });
+    await kiosk.sees(/^Are you/);
+    await kiosk.tap(/^中文/);
+    await kiosk.sees(/王\*国，对吗/);
+  });
+
+  it('reminds whoever walked away from their card, with a tone, and does not ask them to lay it down again', async () => {
+    await kiosk.sees(/放上身份证/);
+    await asksReader();
+    kiosk.bridge.put({ kind: 'failed', reason: 'left-behind' });
+    await kiosk.sees(/请拿走上面的证件/);
+    await expect.poll(() => kiosk.world.said).toEqual(['chime', sayIn('zh')('start.left-behind')]);
+    expect(text()).not.toContain('再放一次');
+  });
+});
+
+describe('a printer that stands at the start', () => {
+  it('says in both languages that no slip can be printed, before anybody counts on it', async () => {
+    kiosk.bridge.state.printer = 'out-of-paper';
+    await kiosk.sees(/放上身份证/);
+    await waitFor(() => expect(text()).toContain('这台机器现在打不了凭条'));
+    expect(text()).toContain('No slips can be printed here now');
+    kiosk.bridge.state.printer = 'ready';
+    await kiosk.wait(30);
+    await waitFor(() => expect(text()).not.toContain('打不了凭条'));
+  });
 });
 
 describe('a problem of the gateway', () => {
   it('leads to a person from its screen too', async () => {
     await kiosk.toHome();
     kiosk.gateway.script.problems.listAppointments = 'internal';
-    await kiosk.tap(/看我的预约/);
+    await kiosk.tap(/我的预约/);
     await kiosk.sees(/没有办成/);
     expect(ways()).toEqual(['再试一次', '回到首页', '去人工窗口']);
     await kiosk.tap(/^去人工窗口/);
@@ -148,38 +211,67 @@ const booked = () => kiosk.gateway.called('bookAppointment').length;
 const printerAsked = () => kiosk.bridge.state.received.filter(({ type }) => type === 'printer').length;
 const alertIn = () => screen.queryByRole('alert')?.textContent;
 
-async function toSlip(): Promise<void> {
+/** To the end of a booking, where the slip prints by itself. `printer`: how it is by then. */
+async function toSlip(printer?: string): Promise<void> {
   await kiosk.toHome();
   await kiosk.toCheck();
+  askedBefore = printerAsked();
+  if (printer === 'silent') kiosk.bridge.state.silent = true;
+  else if (printer !== undefined) kiosk.bridge.state.printer = printer as typeof kiosk.bridge.state.printer;
   await kiosk.tap(/对，挂这个号/);
-  await waitFor(() => screen.getByRole('button', { name: '打印纸条' }));
+  await kiosk.sees(/挂好了/);
+  await waitFor(() => screen.getByRole('button', { name: /^再打一/ }));
 }
 
-/** The booking stands, and everything that the hospital needs is on the screen. */
+/** The start asks how the printer is, too. */
+let askedBefore = 0;
+const askedForSlip = () => printerAsked() - askedBefore;
+const TAKE = '请拿好凭条';
+/** The page went to the printer, and whether paper came is not known yet. */
+const printing = (pages = 1) => expect.poll(() => kiosk.world.printed).toBe(pages);
+const printedOut = () => waitFor(() => expect(text()).toContain(TAKE), { timeout: CHECKED_MS });
+
+/** The booking stands, and where and when it is stands on the screen. */
 function expectSlip(): void {
   expect(text()).toContain('挂好了');
-  expect(text()).toContain('7K3M9 QX2RT');
-  expect(kiosk.root.querySelector('svg.qr path')?.getAttribute('d')?.length).toBeGreaterThan(1_000);
+  expect(kiosk.root.querySelector('.slip-card')?.textContent).toMatch(/临江市第一人民医院.*9:30/);
   expect(booked()).toBe(1);
 }
 
+/** Without paper, what the hospital needs is on the screen. */
+function expectByHeart(): void {
+  expectSlip();
+  const card = kiosk.root.querySelector('.slip-card');
+  expect(card?.textContent).toContain('7K3M9 QX2RT');
+  expect(card?.querySelector('svg.qr path')?.getAttribute('d')?.length).toBeGreaterThan(1_000);
+}
+
 describe('a printer', () => {
+  it('prints the slip by itself, once, says where it comes out, and that one is done', async () => {
+    await toSlip();
+    await printing();
+    await printedOut();
+    expect(kiosk.world.printed).toBe(1);
+    expect(text()).toContain('没有纸也能看病');
+    expect(mainWay()).toBe('好了，结束');
+    expect(ways()).toEqual(['好了，结束', '再打一张', '再办一件事']);
+    expectSlip();
+  });
+
   it.each(printerStates.filter(isFault))(
-    'a printer that is %s: nothing is printed or booked, the slip stays, and both ways on work',
+    'a printer that is %s: nothing is printed, what is needed stands on the screen, and both ways on work',
     async (state) => {
-      await toSlip();
-      kiosk.bridge.state.printer = state;
-      await kiosk.tap(/打印纸条/);
+      await toSlip(state);
       await waitFor(() => expect(alertIn()).toBe(sayIn('zh')(`printer.${state}`, { window: '本部1楼2号窗口' })));
       expect(kiosk.world.printed).toBe(0);
-      expectSlip();
-      expect(ways()).toEqual(['再打一次', '去人工窗口', '再办一件事', '结束']);
+      expectByHeart();
+      expect(ways()).toEqual(['好了，结束', '再打一次', '去人工窗口']);
       await kiosk.tap(/去人工窗口/);
       await waitFor(() => expect(dialog()?.textContent).toContain('本部1楼2号窗口'));
       await kiosk.tap(/回到刚才的地方/);
       kiosk.bridge.state.printer = 'ready';
       await kiosk.tap(/再打一次/);
-      await waitFor(() => expect(text()).toContain('没有出纸？带证件来就行。'));
+      await printedOut();
       expect(alertIn()).toBeUndefined();
       expect(kiosk.world.printed).toBe(1);
       expectSlip();
@@ -188,31 +280,28 @@ describe('a printer', () => {
 
   it('a printer that says ready before and is jammed after is told', async () => {
     await toSlip();
-    await kiosk.tap(/打印纸条/);
-    await waitFor(() => expect(text()).toContain('没有出纸？'));
+    await printing();
     kiosk.bridge.state.printer = 'jam';
     await waitFor(() => expect(alertIn()).toContain('纸卡住了'), { timeout: CHECKED_MS });
     expect(kiosk.world.printed).toBe(1);
-    expect(ways().slice(0, 2)).toEqual(['再打一次', '去人工窗口']);
-    expectSlip();
+    expect(ways().slice(1)).toEqual(['再打一次', '去人工窗口']);
+    expectByHeart();
   });
 
   it('a printer with little paper prints, and nobody is bothered', async () => {
-    await toSlip();
-    kiosk.bridge.state.printer = 'paper-low';
-    await kiosk.tap(/打印纸条/);
-    await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
+    await toSlip('paper-low');
+    await printedOut();
     expect(kiosk.world.printed).toBe(1);
-    expect(printerAsked()).toBe(2);
+    expect(askedForSlip()).toBe(2);
     expect(alertIn()).toBeUndefined();
   });
 
   it('a printer prints once more when it is asked to, without another slip or booking', async () => {
     await toSlip();
-    await kiosk.tap(/打印纸条/);
-    await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
+    await printedOut();
     await kiosk.tap(/再打一张/);
-    await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
+    await printing(2);
+    await printedOut();
     expect(kiosk.world.printed).toBe(2);
     expect(kiosk.gateway.called('issueSlip')).toHaveLength(1);
     expectSlip();
@@ -220,40 +309,32 @@ describe('a printer', () => {
 
   it('a printer prints one page, however often the button is pressed meanwhile', async () => {
     await toSlip();
-    await kiosk.tap(/打印纸条/);
-    await kiosk.tap(/正在打印/);
-    await waitFor(() => expect(text()).toContain('没有出纸？'));
-    for (let time = 0; time < 5; time += 1) await kiosk.tap(/正在打印/);
-    await waitFor(() => screen.getByRole('button', { name: '再打一张' }), { timeout: CHECKED_MS });
+    await printing();
+    for (let time = 0; time < 5; time += 1) await kiosk.tap(/再打一张/);
+    await printedOut();
     expect(kiosk.world.printed).toBe(1);
   });
 
   it('a printer of a bridge that does not know the question prints blindly', async () => {
-    await toSlip();
-    kiosk.bridge.state.printer = 'unknown';
-    await kiosk.tap(/打印纸条/);
-    await waitFor(() => expect(text()).toContain('没有出纸？'));
+    await toSlip('unknown');
+    await printedOut();
     expect(kiosk.world.printed).toBe(1);
   });
 
   it('a printer of a bridge that says nothing is not there; meanwhile nobody is asked whether they are', async () => {
-    await toSlip();
-    kiosk.bridge.state.silent = true;
-    await kiosk.tap(/打印纸条/);
+    await toSlip('silent');
     await kiosk.wait(200);
     expect(dialog()).toBeNull();
     expect(text()).toContain('正在打印');
-    await waitFor(() => expect(alertIn()).toContain('这台机器现在打不了纸条'), { timeout: CHECKED_MS });
+    await waitFor(() => expect(alertIn()).toContain('现在打不了凭条'), { timeout: CHECKED_MS });
     expect(kiosk.world.printed).toBe(0);
     await kiosk.wait(60);
     await waitFor(() => expect(dialog()?.textContent).toContain('还有30秒'));
   });
 
   it('a printer prints nothing of somebody who went away before it answered', async () => {
-    await toSlip();
-    kiosk.bridge.state.silent = true;
-    await kiosk.tap(/打印纸条/);
-    await expect.poll(printerAsked).toBe(1);
+    await toSlip('silent');
+    await expect.poll(askedForSlip).toBe(1);
     const question = kiosk.bridge.state.received.findLast(({ type }) => type === 'printer');
     await kiosk.tap(/结束/);
     kiosk.bridge.say({ type: 'printer', id: question?.id, state: 'ready' });
@@ -265,12 +346,13 @@ describe('a printer', () => {
 
   it('a printer is not asked any more for somebody who went away while the paper came', async () => {
     await toSlip();
-    await kiosk.tap(/打印纸条/);
-    await waitFor(() => expect(text()).toContain('没有出纸？'));
+    await printing();
     await kiosk.tap(/结束/);
     await kiosk.sees(/放上身份证/);
+    await waitFor(() => expect(askedForSlip()).toBe(2));
     await new Promise((resolve) => setTimeout(resolve, 600));
-    expect(printerAsked()).toBe(1);
+    // Once for the paper, and once by the start that came after.
+    expect(askedForSlip()).toBe(2);
   });
 });
 
@@ -280,10 +362,10 @@ describe('a slip that does not come', () => {
     await kiosk.toCheck();
     kiosk.gateway.script.problems.issueSlip = 'internal';
     await kiosk.tap(/对，挂这个号/);
-    await waitFor(() => expect(ways()).toEqual(['再试一次', '去人工窗口', '再办一件事', '结束']));
+    await waitFor(() => expect(ways()).toEqual(['再试一次', '去人工窗口', '好了，结束']));
     expect(text()).toContain('本部1楼2号窗口');
     await kiosk.tap(/再试一次/);
-    await waitFor(() => expect(text()).toContain('7K3M9 QX2RT'));
+    await waitFor(() => expect(kiosk.root.querySelector('.slip-card')).not.toBeNull());
     expectSlip();
   });
 });

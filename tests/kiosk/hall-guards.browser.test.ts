@@ -5,6 +5,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { wang } from './kit/fake-bridge.ts';
 import { askForDocument, enterHall, HALL, type Hall, identify } from './kit/hall.ts';
 import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
+import { PAPER_MS, slipIsThere } from './kit/paper.ts';
 
 let browser: Browser;
 let site: KioskSite;
@@ -78,7 +79,7 @@ describe('with keys alone', () => {
     await press('腰、腿、关节', 'Tab');
     await hall.sees('看哪个科');
     await press('骨科', 'Tab');
-    await hall.sees('几点来');
+    await hall.sees('哪天几点来');
     await press('9:30', 'ArrowDown');
     await hall.sees('请核对');
     await press('对，挂这个号', 'Tab');
@@ -141,25 +142,24 @@ function pagesOf(pdf: Buffer): { pages: number; width: number; height: number } 
 }
 
 describe('a second page on the same machine', () => {
-  /** Playwright tells every page that it has the focus; here each has it when it is in front, as in a hall. */
-  async function focusAsItIs({ context, page }: Hall): Promise<void> {
-    const cdp = await context.newCDPSession(page);
-    await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+  /** Playwright tells every page that it has the focus; here only the one in front has it, as in a hall. */
+  async function bringToFront({ page }: Hall, behind?: Hall): Promise<void> {
+    await page.evaluate(() => Object.assign(document, { hasFocus: () => true }));
+    await behind?.page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
   }
 
   it('a second page on the same machine has the reader while it is in front, and leaves it to the first when it is closed', async () => {
     hall = await enterHall(browser, site);
-    await focusAsItIs(hall);
     await hall.sees('放上身份证');
     await site.bridge.asked(1);
     const second = await enterHall(browser, site, { beside: hall.context });
-    await focusAsItIs(second);
+    await bringToFront(second, hall);
     await second.sees('放上身份证');
     await site.bridge.asked(2);
     await hall.passes(60_000);
     expect(site.bridge.timesAsked()).toBe(2);
     await second.page.close();
-    await hall.page.waitForFunction(() => document.hasFocus());
+    await bringToFront(hall);
     await hall.passes(5_000);
     await site.bridge.asked(3);
     site.bridge.put({ kind: 'card', card: wang });
@@ -183,13 +183,36 @@ describe('what holds the countdown holds it only so long', () => {
     await asks().waitFor();
   });
 
+  it('asks at the end as usual, although a card still lies in the reader', async () => {
+    hall = await enterHall(browser, site);
+    await hall.sees('放上身份证');
+    await site.bridge.asked(1);
+    site.bridge.put({ kind: 'card', card: wang });
+    await hall.tap('对，是我');
+    for (const words of ['给自己挂号', '腰、腿、关节', '骨科', '9:30–10:00', '对，挂这个号']) await hall.tap(words);
+    await slipIsThere(hall.page);
+    await hall.page.getByText('请收好证件').waitFor();
+    await hall.passes(PAPER_MS);
+    await hall.page.getByText('请拿好凭条').waitFor();
+    await hall.passes(61_000);
+    await asks().waitFor();
+    await hall.passes(30_000);
+    await hall.sees('放上身份证');
+    expect(await hall.page.content()).not.toContain('王*');
+  });
+
   it('asks after all once a hospital has been confirming for three minutes', async () => {
     site.gateway.script.booking = 'confirming';
     hall = await enterHall(browser, site);
     await toCheck();
     await hall.tap('对，挂这个号');
     await hall.sees('医院正在确认');
-    await hall.passes(170_000);
+    // After a quarter of a minute there is a slip that says so.
+    await hall.passes(15_000);
+    await slipIsThere(hall.page);
+    await hall.passes(PAPER_MS);
+    await hall.page.getByText('请拿好凭条').waitFor();
+    await hall.passes(150_000);
     expect(await asks().count()).toBe(0);
     await hall.passes(75_000);
     await asks().waitFor();
@@ -220,7 +243,7 @@ describe('on paper', () => {
     hall = await enterHall(browser, site);
     await toCheck();
     await hall.tap('对，挂这个号');
-    await hall.page.getByText('7K3M9').waitFor();
+    await slipIsThere(hall.page);
     const pdf = await hall.page.pdf({ preferCSSPageSize: true });
     expect(pagesOf(pdf)).toMatchObject({ pages: 1, width });
     await hall.page.emulateMedia({ media: 'print' });
@@ -247,7 +270,7 @@ describe('on paper', () => {
       '7K3M9 QX2RT',
     ])
       expect(shown).toContain(words);
-    for (const words of ['找人帮忙', '打印纸条', '重新开始', '今天']) expect(shown).not.toContain(words);
+    for (const words of ['找人帮忙', '再打一张', '重新开始', '今天', '好了，结束']) expect(shown).not.toContain(words);
   });
 });
 

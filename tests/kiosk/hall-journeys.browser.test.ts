@@ -4,6 +4,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { wang } from './kit/fake-bridge.ts';
 import { askForDocument, enterHall, type Hall, identify } from './kit/hall.ts';
 import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
+import { countPages, PAPER_MS, SLIP_CODE, slipIsThere } from './kit/paper.ts';
 import { opaque } from './kit/stand-in-city.ts';
 
 let browser: Browser;
@@ -37,24 +38,13 @@ async function toSlots(): Promise<void> {
   await hall.sees('看哪个科');
   while (!(await hall.page.getByRole('button', { name: '骨科' }).isVisible())) await hall.tap('看更多');
   await hall.tap('骨科');
-  await hall.sees('几点来');
+  await hall.sees('哪天几点来');
 }
 
 async function toCheck(): Promise<void> {
   await toSlots();
   await hall.tap('9:30–10:00');
   await hall.sees('请核对');
-}
-
-/** Counts what would go to the printer. */
-async function countPages(): Promise<() => Promise<number>> {
-  await hall.page.evaluate(() => {
-    document.documentElement.dataset.pages = '0';
-    window.print = () => {
-      document.documentElement.dataset.pages = String(Number(document.documentElement.dataset.pages) + 1);
-    };
-  });
-  return async () => Number(await hall.page.locator('html').getAttribute('data-pages'));
 }
 
 describe('in a real browser, by touch', () => {
@@ -67,20 +57,20 @@ describe('in a real browser, by touch', () => {
     await hall.tap('腰、腿、关节');
     await hall.sees('看哪个科');
     await hall.tap('骨科');
-    await hall.sees('几点来');
-    await hall.tap('换一天');
-    await hall.sees('哪一天来');
+    await hall.sees('哪天几点来');
     await hall.tap('明天');
-    await hall.sees('几点来');
-    await hall.tap('换一家医院');
+    await hall.tap('下午');
+    await hall.page.getByRole('button', { name: '14:00–14:30' }).waitFor();
+    await hall.sees('哪天几点来');
+    await hall.tap('去别的医院');
     await hall.sees('去哪家医院');
     await hall.tap('返回');
-    await hall.sees('几点来');
+    await hall.sees('哪天几点来');
     await hall.tap('9:30–10:00');
     await hall.sees('请核对');
     await hall.tap('对，挂这个号');
     await hall.sees('挂好了');
-    await hall.page.getByText('7K3M9').waitFor();
+    await slipIsThere(hall.page);
     await hall.sees('挂好了');
     expect(site.gateway.called('bookAppointment')).toHaveLength(1);
     expectWellMade();
@@ -89,21 +79,21 @@ describe('in a real browser, by touch', () => {
   it('the kiosk, by touch, books in English, for a visit that needs preparing', async () => {
     site.gateway.script.fasting = true;
     await identify(hall, site, 'en');
-    await hall.sees('what do you need today');
-    await hall.tap('Book for myself');
+    await hall.sees('What do you need');
+    await hall.tap('Book a doctor');
     await hall.sees('Where does it hurt');
-    await hall.tap('By pinyin initials');
+    await hall.tap('By pinyin');
     await hall.sees('Press the pinyin initials');
     await hall.tap('G');
     await hall.page.getByRole('button', { name: 'Orthopaedics' }).waitFor();
     await hall.sees('Press the pinyin initials');
     await hall.tap('Orthopaedics');
-    await hall.sees('At what time');
+    await hall.sees('Which day and time');
     await hall.tap('9:30–10:00');
-    await hall.sees('Please check');
+    await hall.sees('Check, then book');
     await hall.tap('Yes, book this');
     await hall.sees('You are booked');
-    await hall.page.getByText('7K3M9').waitFor();
+    await slipIsThere(hall.page);
     await hall.sees('You are booked');
     expectWellMade();
   });
@@ -113,38 +103,42 @@ describe('in a real browser, by touch', () => {
     await hall.tap('给自己挂号');
     await hall.tap('腰、腿、关节');
     await hall.tap('中医科');
-    await hall.sees('几点来');
-    await hall.tap('换一天');
-    await hall.sees('哪一天来');
+    await hall.sees('哪天几点来');
+    await hall.tap('去别的医院');
+    await hall.sees('去哪家医院');
     // Not 8:00, when the clinic begins: nobody of ours is called then.
-    await hall.page.getByText('最早9:30').waitFor();
-    await hall.tap('明天');
-    await hall.sees('几点来');
-    expect(await hall.page.locator('.choice-title').allTextContents()).toEqual(['约8:05–8:35', '约9:30–10:30', '约14:00–14:45']);
-    await hall.tap('上午17号');
+    await hall.page.getByText('最早明天 9:30').waitFor();
+    await hall.tap('返回');
+    await hall.sees('哪天几点来');
+    const times = () => hall.page.locator('.time').allTextContents();
+    expect(await times()).toEqual(['约8:05–8:35上午第3号', '约9:30–10:30上午第17号']);
+    await hall.tap('下午');
+    await expect.poll(times).toEqual(['约14:00–14:45下午第9号']);
+    await hall.tap('上午');
+    await hall.tap('上午第17号');
     await hall.sees('请核对');
     await hall.tap('对，挂这个号');
     await hall.sees('挂好了');
-    await hall.page.getByText('7K3M9').waitFor();
+    await slipIsThere(hall.page);
     await hall.sees('挂好了');
-    expect(await hall.page.locator('.slip').textContent()).toMatch(/约9:30–10:30上午17号.*十次有八次准/);
+    expect(await hall.page.locator('.slip').textContent()).toMatch(/约9:30–10:30上午第17号.*十次有八次准/);
     expectWellMade();
   });
 
   it('the kiosk, by touch, books a number of a morning in English', async () => {
     await identify(hall, site, 'en');
-    await hall.tap('Book for myself');
-    await hall.tap('By its name');
+    await hall.tap('Book a doctor');
+    await hall.tap('By name');
     await hall.sees('Which department');
     const wanted = hall.page.getByRole('button', { name: 'Traditional Chinese Medicine' });
     while (!(await wanted.isVisible())) await hall.tap('Show more');
     await hall.tap('Traditional Chinese Medicine');
-    await hall.sees('At what time');
+    await hall.sees('Which day and time');
     await hall.tap('Morning, number 17');
-    await hall.sees('Please check');
+    await hall.sees('Check, then book');
     await hall.tap('Yes, book this');
     await hall.sees('You are booked');
-    await hall.page.getByText('7K3M9').waitFor();
+    await slipIsThere(hall.page);
     await hall.sees('You are booked');
     expectWellMade();
   });
@@ -171,8 +165,6 @@ describe('in a real browser, by touch', () => {
   it('the kiosk, by touch, registers a child and books for it', async () => {
     await identify(hall, site);
     await hall.tap('给孩子挂号');
-    await hall.sees('给哪个孩子');
-    await hall.tap('登记一个孩子');
     await hall.sees('您是孩子的什么人');
     await hall.tap('爷爷奶奶');
     await hall.sees('出生医学证明');
@@ -233,7 +225,7 @@ describe('in a real browser, by touch', () => {
     await hall.tap('对，挂这个号');
     await hall.sees('挂好了');
     await hall.tap('再办一件事');
-    await hall.tap('看我的预约');
+    await hall.tap('我的预约');
     await hall.sees('您的预约');
     await hall.tap('9:30–10:00');
     await hall.sees('这个预约要做什么');
@@ -284,23 +276,43 @@ describe('in a real browser, by touch', () => {
 
   it('the kiosk, by touch, shows the information in English', async () => {
     await identify(hall, site, 'en');
-    await hall.tap('My information');
+    await hall.tap('About me');
     await hall.sees('What we know about you');
     await hall.page.getByText('Resident ID card').waitFor();
     await hall.tap('Who looked at it');
     await hall.sees('Who saw your information');
+    await hall.tap('Show more');
     await hall.page.getByText('The Onedoor system asked the hospital for a place').waitFor();
     expectWellMade();
   });
 
-  it('the kiosk, by touch, says in Chinese that there is no paper, shows the slip as before, and prints when there is some', async () => {
-    const pages = await countPages();
+  it('the kiosk, by touch, prints the slip once by itself, and again when somebody wants it', async () => {
+    const pages = await countPages(hall.page);
     await toCheck();
     await hall.tap('对，挂这个号');
-    await hall.page.getByText('7K3M9').waitFor();
+    await slipIsThere(hall.page);
+    await expect.poll(pages).toBe(1);
+    await hall.passes(PAPER_MS);
+    await hall.page.getByText('请拿好凭条').waitFor();
+    await hall.sees('挂好了');
+    expect(await pages()).toBe(1);
+    await hall.tap('再打一张');
+    await expect.poll(pages).toBe(2);
+    await hall.passes(PAPER_MS);
+    await hall.page.getByText('请拿好凭条').waitFor();
+    await hall.tap('好了，结束');
+    await hall.sees('放上身份证');
+    expect(await pages()).toBe(2);
+    expectWellMade();
+  });
+
+  it('the kiosk, by touch, says in Chinese that there is no paper, shows the code, and prints when there is some', async () => {
+    const pages = await countPages(hall.page);
     site.bridge.state.printer = 'out-of-paper';
-    await hall.tap('打印纸条');
-    await hall.page.getByText('这台机器没有纸了').waitFor();
+    await toCheck();
+    await hall.tap('对，挂这个号');
+    await hall.page.getByText('没有纸了').waitFor();
+    await hall.page.locator('.slip-card').getByText(SLIP_CODE).waitFor();
     await hall.sees('挂好了');
     expect(await pages()).toBe(0);
     site.bridge.state.printer = 'ready';
@@ -314,8 +326,8 @@ describe('in a real browser, by touch', () => {
   it('the kiosk, by touch, tells each failure of the reader in its own sentence and goes on', async () => {
     await askForDocument(hall, site);
     site.bridge.put({ kind: 'failed', reason: 'left-behind' });
-    await hall.sees('没有读出来');
-    await hall.page.getByText('还有一张证件留在上面').waitFor();
+    await hall.sees('上面还有一张证件');
+    await hall.page.getByText('请先拿走这张，再放您的').waitFor();
     await hall.page.getByText('也可以去本部1楼2号窗口').waitFor();
     // Whoever lifts it has done what was asked: nothing has to be pressed.
     site.bridge.put({ kind: 'removed' });

@@ -54,7 +54,7 @@ function step(answers: Answers, move: Move): Answers {
   if (move.kind === 'home') return canVisit(answers, 'home') ? goHome(answers) : answers;
   if (move.kind === 'identify') return identifyAgain(answers);
   if (position === 'check') return ask(answers, 'coverage');
-  return position === 'slot' ? ask(answers, move.kind === 'detour' ? 'hospital' : 'day') : answers;
+  return position === 'slot' ? ask(answers, 'hospital') : answers;
 }
 
 /** The answers of a journey that answers these, in this order. */
@@ -105,7 +105,6 @@ describe('the journey, whatever is pressed', () => {
           'withdraw-check',
           'withdrawing',
           'hospital',
-          'day',
         ];
         for (const question of Object.keys(answers) as Question[])
           if (!said.includes(question)) expect(rememberedAnswer(after, question)).toEqual(rememberedAnswer(answers, question));
@@ -176,10 +175,46 @@ describe('the journey', () => {
     }
   });
 
-  it('the journey asks for the half hour again, and for nothing more, when the day changes', () => {
-    const changed = give(ask(walk(...toCheck), 'day'), 'day', 1);
+  it('the journey asks for the half hour again, and for nothing more, when the hospital changes', () => {
+    const changed = give(ask(walk(...toCheck), 'hospital'), 'hospital', 1);
     expect(positionOf(changed)).toBe('slot');
     expect(positionOf(give(changed, 'slot', 1))).toBe('check');
+  });
+
+  it('the journey leads to another house by its name, before any time, where this one has no such department', () => {
+    const ways = walk(...toCheck.slice(0, -2));
+    expect(positionOf(ways)).toBe('department');
+    const elsewhere = give(ways, 'department', 3);
+    expect(positionOf(elsewhere)).toBe('elsewhere');
+    expect(positionOf(give(elsewhere, 'elsewhere', 0))).toBe('slot');
+    expect(stepBefore(give(elsewhere, 'elsewhere', 0))).toBe('elsewhere');
+  });
+
+  it('the journey goes back past a department that was the only one', () => {
+    const alone = give(walk(...toCheck.slice(0, -2)), 'department', 2);
+    expect(positionOf(alone)).toBe('slot');
+    expect(stepBefore(alone)).toBe('body-part');
+  });
+
+  it('the journey of a child’s card leads to whoever came with it, and to the child', () => {
+    const shown = walk(['language', 0], ['document', 2]);
+    expect(positionOf(shown)).toBe('with-whom');
+    const opened = give(give(give(shown, 'with-whom', 0), 'who', 0), 'opening', 0);
+    expect(positionOf(opened)).toBe('child-card');
+    const known = give(opened, 'child-card', 0);
+    expect(positionOf(known)).toBe('body-part');
+    expect(positionOf(goHome(known))).toBe('home');
+    const agreeing = give(give(opened, 'child-card', 1), 'relationship', 0);
+    expect(positionOf(agreeing)).toBe('child-notice');
+    const registered = give(give(give(agreeing, 'child-notice', 0), 'child-health-data', 0), 'registering-child', 0);
+    expect(positionOf(registered)).toBe('body-part');
+  });
+
+  it('the journey shows nothing that one guardian opened to another who came with the same child', () => {
+    const opened = walk(['language', 0], ['document', 2], ['with-whom', 0], ['who', 0], ['opening', 0], ['child-card', 0]);
+    const other = settle(opened, 'with-whom', { jws: 'x.y.z', type: 'resident-id', maskedName: '李*', maskedNumber: '1' });
+    expect(positionOf(other)).toBe('who');
+    expect(Object.keys(other).sort()).toEqual(['document', 'language', 'with-whom']);
   });
 
   it('the journey leads a place that was taken over the check again, with a new key', () => {

@@ -171,10 +171,12 @@ const begun = new Set<string>();
 /** Where a person answers with what they brought: a card, on either of the first two screens, or the number of a draft. */
 function brought(): readonly ScreenFixture[] {
   const [document] = samplesOf('document');
-  if (document === undefined) throw new Error('no document among the samples');
+  const child = samplesOf('document').find(({ minor }) => minor === true);
+  if (document === undefined || child === undefined) throw new Error('no document among the samples');
   const states = (...names: readonly string[]) => screenFixtures.filter(({ name }) => names.includes(name));
   return [
-    ...states('start', 'document').map((state) => ({ ...state, reading: { state: 'read', document } as const })),
+    ...states('start', 'document', 'with-whom').map((state) => ({ ...state, reading: { state: 'read', document } as const })),
+    ...states('start').map((state) => ({ ...state, reading: { state: 'read', document: child } as const })),
     ...states('draft-code').map((state) => ({ ...state, draft: 'of-another', typed: '4812' }) as const),
   ];
 }

@@ -163,21 +163,9 @@ describe('when the gateway is away', () => {
   it('the kiosk, when the gateway is away, asks for the document again when the session has ended, and finds the way back', async () => {
     await kiosk.toHome();
     kiosk.gateway.script.problems.listAppointments = 'unauthenticated';
-    await kiosk.tap(/看我的预约/);
+    await kiosk.tap(/我的预约/);
     await kiosk.sees(/没有办成/);
     await kiosk.tap(/再放一次证件/);
     await kiosk.sees(/请放证件/);
-  });
-});
-
-describe('printing', () => {
-  it('prints when it is asked to, and says that paper is not needed', async () => {
-    await kiosk.toHome();
-    await kiosk.toCheck();
-    await kiosk.tap(/对，挂这个号/);
-    await kiosk.tap(/打印纸条/);
-    await waitFor(() => expect(kiosk.root.textContent).toContain('没有出纸？带证件来就行。'));
-    expect(kiosk.world.printed).toBe(1);
-    expect(kiosk.root.querySelector('svg.qr path')?.getAttribute('d')?.length).toBeGreaterThan(1_000);
   });
 });

@@ -10,7 +10,9 @@ const say = sayIn('zh');
 
 beforeEach(() => {
   document.body.append(root);
-  void act(() => render(<Pages {...{ items: [1, 2, 3], atOnce: 1, say }}>{([number]) => <p>{number}</p>}</Pages>, root));
+  void act(() =>
+    render(<Pages {...{ items: [1, 2, 3], keyOf: String, atOnce: 1, say }}>{([number]) => <p>{number}</p>}</Pages>, root),
+  );
 });
 afterEach(() => {
   render(null, root);

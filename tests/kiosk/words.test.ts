@@ -96,7 +96,7 @@ describe('what the kiosk says', () => {
       const sentences = faults.map((state) => words[language][`printer.${state}`] ?? '');
       expect(new Set(sentences).size).toBe(faults.length);
       for (const sentence of sentences) {
-        expect(sentence).toContain({ zh: '您的号还在，带证件就能看病', en: 'You are booked; your document is enough' }[language]);
+        expect(sentence).toContain({ zh: '号还在，带证件就能看病', en: 'your document is enough' }[language]);
         expect(sentence).toContain({ zh: '别的机器', en: 'another machine' }[language]);
         expect(sentence).toContain('{window}');
       }
@@ -170,14 +170,14 @@ describe('times, as they are said in 临江', () => {
     const [start, end] = ['2026-11-25T08:00:00+08:00', '2026-11-25T11:30:00+08:00'];
     const window = { from: '2026-11-25T09:30:00+08:00', to: '2026-11-25T10:30:00+08:00', confidence: 84 };
     const visit = { start, end, clinic: { half: 'morning', number: 17, state: 'waiting', window } } as const;
-    expect([timeOf('zh', visit), numberOf('zh', visit)]).toEqual(['约9:30–10:30', '上午17号']);
+    expect([timeOf('zh', visit), numberOf('zh', visit)]).toEqual(['约9:30–10:30', '上午第17号']);
     expect(trustOf('zh', visit)).toBe('时间是估计的，十次有八次准。');
     expect([timeOf('en', visit), numberOf('en', visit)]).toEqual(['About 9:30–10:30', 'Morning, number 17']);
     expect([timeOf('zh', { start, end }), numberOf('zh', { start, end })]).toEqual(['8:00–11:30', '']);
     const passed = { start, end, clinic: { half: 'morning', number: 17, state: 'passed' } } as const;
     expect([timeOf('zh', passed), numberOf('zh', passed), trustOf('zh', passed)]).toEqual([
       '8:00–11:30',
-      '17号已经过了，请问分诊台',
+      '第17号已经过了，请问分诊台',
       '',
     ]);
   });

@@ -10,26 +10,26 @@ import { manifests } from '../kiosk/manifests.ts';
 import { fixturesIn, type ScreenFixture, screenFixturesOf } from './screen-fixtures.ts';
 import { Stage } from './stage.tsx';
 
-const large = { text: 'large' } as const;
+const standard = { text: 'standard' } as const;
 const contrast = { contrast: 'high' } as const;
 const low = { reach: 'low' } as const;
 
 /** Every way in which a screen is shown: the three switches, by themselves and together. */
 export const modes = {
   default: USUAL_DISPLAY,
-  large: { ...USUAL_DISPLAY, ...large },
+  standard: { ...USUAL_DISPLAY, ...standard },
   'high-contrast': { ...USUAL_DISPLAY, ...contrast },
   'low-reach': { ...USUAL_DISPLAY, ...low },
-  'large-high-contrast': { ...USUAL_DISPLAY, ...large, ...contrast },
-  'large-low-reach': { ...USUAL_DISPLAY, ...large, ...low },
+  'standard-high-contrast': { ...USUAL_DISPLAY, ...standard, ...contrast },
+  'standard-low-reach': { ...USUAL_DISPLAY, ...standard, ...low },
   'high-contrast-low-reach': { ...USUAL_DISPLAY, ...contrast, ...low },
-  'large-high-contrast-low-reach': { ...large, ...contrast, ...low },
+  'standard-high-contrast-low-reach': { ...standard, ...contrast, ...low },
 } as const satisfies Record<string, Display>;
 
 export type Mode = keyof typeof modes;
 const languages = ['zh', 'en'] as const satisfies readonly Language[];
 
-/** `#screen/home/large/en` or `#component/facts.changeable/default/zh`; an empty hash is the index. */
+/** `#screen/home/standard/en` or `#component/facts.changeable/default/zh`; an empty hash is the index. */
 interface Place {
   readonly kind: 'screen' | 'component';
   readonly name: string;

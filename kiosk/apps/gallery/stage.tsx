@@ -1,7 +1,7 @@
 import type { Bridge } from '../../client/device/bridge.ts';
 import type { Services } from '../../client/services.ts';
 import type { Display } from '../../components/display/display.ts';
-import { floorOf } from '../../i18n/named.ts';
+import { helpPlace } from '../../i18n/named.ts';
 import type { Language } from '../../i18n/text.ts';
 import { sayIn } from '../../i18n/text.ts';
 import type { Draft } from '../../journey/answers.ts';
@@ -29,6 +29,7 @@ export const looking: Acts = {
   setDisplay: nothing,
   hold: () => nothing,
   print: nothing,
+  tell: nothing,
 };
 
 /** One screen as it stands, with everything around it. */
@@ -46,7 +47,6 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
   const spoken = fixture.answers.language === undefined ? 'zh' : language;
   const say = sayIn(spoken);
   const services = servicesOf(fixture, practising);
-  const { campus, floor, window } = services.device.record;
   const visit: Visit = {
     services,
     scenes,
@@ -56,7 +56,8 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
     say,
     display,
     act: practising ? act : { ...act, practise: nothing },
-    window: say('when.window', { campus, floor: floorOf(spoken, floor), window }),
+    cardLies: fixture.cardLies === true,
+    window: helpPlace(spoken, services.device.record),
   };
   const idle = fixture.idle && { ...fixture.idle, onStay: nothing };
   return (

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Display, showAs, USUAL_DISPLAY } from '../../components/display/display.ts';
-import { floorOf } from '../../i18n/named.ts';
-import { sayIn } from '../../i18n/text.ts';
+import { helpPlace } from '../../i18n/named.ts';
+import { type SpokenKey, sayIn } from '../../i18n/text.ts';
 import { ask, draftOf, goBack, goHome, identifyAgain, settle } from '../../journey/answering.ts';
 import { type Answers, rememberedAnswer } from '../../journey/answers.ts';
 import { answered, type Journey, NEW_JOURNEY, turnedTo } from '../../journey/journey.ts';
-import { positionOf, startOf } from '../../journey/path.ts';
+import { positionOf, rowOf, startOf } from '../../journey/path.ts';
 import { sessionOf } from '../../scenes/identity/answers.ts';
 import type { Overlay } from '../../shell/dialogs.tsx';
 import { Frame } from '../../shell/frame.tsx';
@@ -38,12 +38,24 @@ export function Kiosk({ services, settings, scenes, print, voice, practising = f
   const [away, setAway] = useState(false);
   const [holds, setHolds] = useState(0);
   const [display, setDisplay] = useState<Display>(USUAL_DISPLAY);
-  const act = useMemo(
-    () => actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay, print, finish: onEnd, practise: onPractise }),
-    [scenes, print, onEnd, onPractise],
-  );
-  const begun = positionOf(scenes.rows, answers) !== startOf(scenes.rows);
+  const position = positionOf(scenes.rows, answers);
+  const begun = position !== startOf(scenes.rows);
+  const ended = rowOf(scenes.rows, position)?.kind === 'end';
   const language = rememberedAnswer(answers, 'language') ?? 'zh';
+  const spoken = useRef(language);
+  spoken.current = language;
+  const tell = useCallback(
+    (key: SpokenKey) => {
+      voice.chime();
+      voice.say(sayIn(spoken.current)(key), spoken.current);
+    },
+    [voice],
+  );
+  const act = useMemo(
+    () =>
+      actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay, print, tell, finish: onEnd, practise: onPractise }),
+    [scenes, print, tell, onEnd, onPractise],
+  );
   const say = sayIn(language);
   const [code] = useState(() => services.device.drafts.newCode());
   const draft = draftOf(scenes.rows, answers);
@@ -55,7 +67,8 @@ export function Kiosk({ services, settings, scenes, print, voice, practising = f
   const practiceSecondsLeft = usePractice(practising, onEnd);
   const active = begun || practising;
   const cardLies = useCardHold(services.device.bridge);
-  const idle = useIdle({ active, held: holds > 0 || cardLies, idleSeconds: settings.idleSeconds, onEnd: keepDraft });
+  // Once all is done, a card that still lies there holds the screen no longer: the start reminds of it.
+  const idle = useIdle({ active, held: holds > 0 || (cardLies && !ended), idleSeconds: settings.idleSeconds, onEnd: keepDraft });
   useForgotten({
     active: !active,
     idleSeconds: settings.idleSeconds,
@@ -80,7 +93,6 @@ export function Kiosk({ services, settings, scenes, print, voice, practising = f
     return voice.stop;
   }, [asking]);
   useEscape(overlay !== undefined ? () => setOverlay(undefined) : asking ? idle.stay : act.back);
-  const { campus, floor, window } = services.device.record;
   const visit: Visit = {
     services,
     scenes,
@@ -90,7 +102,8 @@ export function Kiosk({ services, settings, scenes, print, voice, practising = f
     say,
     act,
     display,
-    window: say('when.window', { campus, floor: floorOf(language, floor), window }),
+    cardLies,
+    window: helpPlace(language, services.device.record),
   };
   const question =
     idle.secondsLeft === undefined
@@ -110,7 +123,7 @@ function useEscape(onEscape: () => void): void {
   });
 }
 
-interface Setters extends Pick<Acts, 'print' | 'finish' | 'practise'> {
+interface Setters extends Pick<Acts, 'print' | 'tell' | 'finish' | 'practise'> {
   readonly scenes: Scenes;
   readonly setJourney: (change: (journey: Journey) => Journey) => void;
   readonly setAway: (away: boolean) => void;
@@ -119,7 +132,7 @@ interface Setters extends Pick<Acts, 'print' | 'finish' | 'practise'> {
   readonly setDisplay: (display: Display) => void;
 }
 
-function actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay, print, finish, practise }: Setters): Acts {
+function actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay, print, tell, finish, practise }: Setters): Acts {
   const change = (to: (rows: Scenes['rows'], answers: Answers) => Answers) =>
     setJourney((journey) => answered(journey, (answers) => to(scenes.rows, answers)));
   return {
@@ -143,5 +156,6 @@ function actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay,
     },
     finish,
     print,
+    tell,
   };
 }

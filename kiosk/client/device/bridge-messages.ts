@@ -1,8 +1,5 @@
 import type { DocumentRead } from '../../scenes/identity/answers.ts';
 
-/** A document that was read. `minor`: its holder is under 14, and nothing is done without a guardian; older bridges never say it. */
-export type ReadDocument = DocumentRead & { readonly minor?: true };
-
 /** The language that a page and the device bridge beside it speak over one WebSocket. */
 export const SUBPROTOCOL = 'onedoor-bridge.1';
 
@@ -47,7 +44,7 @@ export type FromBridge =
       readonly state: 'waiting' | 'reading' | 'removed' | 'failed';
       readonly reason?: string;
     }
-  | { readonly type: 'document-read'; readonly id: string; readonly jws: string; readonly document: Omit<ReadDocument, 'jws'> }
+  | { readonly type: 'document-read'; readonly id: string; readonly jws: string; readonly document: Omit<DocumentRead, 'jws'> }
   | { readonly type: 'printer'; readonly id: string; readonly state: string }
   | { readonly type: 'error'; readonly id?: string; readonly code: string };
 

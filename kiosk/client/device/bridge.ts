@@ -1,3 +1,4 @@
+import type { DocumentRead } from '../../scenes/identity/answers.ts';
 import {
   AHEAD_MS_MAX,
   type FromBridge,
@@ -5,7 +6,6 @@ import {
   parseMessage,
   printerStates,
   REPLACED,
-  type ReadDocument,
   type ReadFailure,
   readFailures,
   SUBPROTOCOL,
@@ -16,7 +16,7 @@ import {
 export type ReadingState =
   | { readonly state: 'waiting' | 'reading' | 'removed' }
   | { readonly state: 'failed'; readonly reason: ReadFailure | 'bridge' }
-  | { readonly state: 'read'; readonly document: ReadDocument };
+  | { readonly state: 'read'; readonly document: DocumentRead };
 
 /** The device bridge on this machine: it holds the device's key and the document reader, and knows how the printer is. */
 export interface Bridge {

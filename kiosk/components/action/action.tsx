@@ -1,3 +1,5 @@
+import type { Drawing } from '../pictogram/drawing.ts';
+import { Pictogram } from '../pictogram/pictogram.tsx';
 import './action.css';
 
 export interface ActionProps {
@@ -6,13 +8,16 @@ export interface ActionProps {
   /** `main` is the one thing most people want here; there is at most one on a screen. */
   readonly kind?: 'main' | 'plain';
   readonly disabled?: boolean;
+  /** Stands before the words, and says the same. */
+  readonly picture?: Drawing | undefined;
 }
 
 /** A button with words on it. A native click comes on release inside the button, and not after sliding off. */
-export function Action({ label, onPress, kind = 'plain', disabled = false }: ActionProps) {
+export function Action({ label, onPress, kind = 'plain', disabled = false, picture }: ActionProps) {
   return (
     <button type="button" class={`action action-${kind}`} disabled={disabled} onClick={onPress}>
-      {label}
+      {picture !== undefined && <Pictogram drawing={picture} />}
+      <span>{label}</span>
     </button>
   );
 }

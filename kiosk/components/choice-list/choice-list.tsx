@@ -1,6 +1,7 @@
 import type { Say } from '../../i18n/text.ts';
-import { useChoicesAtOnce } from '../display/display.ts';
 import { Pages } from '../pages/pages.tsx';
+import type { Drawing } from '../pictogram/drawing.ts';
+import { Pictogram } from '../pictogram/pictogram.tsx';
 import './choice-list.css';
 
 export interface Choice {
@@ -9,6 +10,8 @@ export interface Choice {
   readonly hint?: string | undefined;
   /** On the right, in tabular numbers: a price, what is left. */
   readonly aside?: string | undefined;
+  /** Stands before the words, and says the same. */
+  readonly picture?: Drawing | undefined;
   /** The answer that was given before. */
   readonly chosen?: boolean;
   /** What most people here want most; there is at most one. */
@@ -27,12 +30,11 @@ export interface ChoiceListProps {
 
 const AT_ONCE = 6;
 
-/** Choices below each other, a page at a time, beginning where the one chosen before is. */
+/** Choices below each other, as many at a time as there is room for, beginning where the one chosen before is. */
 export function ChoiceList({ choices, say, atOnce = AT_ONCE }: ChoiceListProps) {
-  const fitting = useChoicesAtOnce(atOnce);
   const chosenAt = choices.findIndex(({ chosen }) => chosen === true);
   return (
-    <Pages items={choices} atOnce={fitting} startAt={chosenAt} say={say}>
+    <Pages items={choices} keyOf={({ key }) => key} atOnce={atOnce} startAt={chosenAt} say={say}>
       {(shown) => (
         <ul class="choice-list">
           {shown.map((choice) => (
@@ -44,9 +46,10 @@ export function ChoiceList({ choices, say, atOnce = AT_ONCE }: ChoiceListProps) 
   );
 }
 
-function Open({ title, hint, aside, chosen, main, onPress, say }: Choice & { readonly say: Say }) {
+function Open({ title, hint, aside, picture, chosen, main, onPress, say }: Choice & { readonly say: Say }) {
   return (
     <button type="button" class={`choice ${chosen ? 'choice-chosen' : ''} ${main ? 'choice-main' : ''}`} onClick={onPress}>
+      {picture !== undefined && <Pictogram drawing={picture} />}
       <span class="choice-words">
         <span class="choice-title">{title}</span>
         {hint !== undefined && <span class="choice-hint">{hint}</span>}

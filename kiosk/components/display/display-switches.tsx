@@ -12,7 +12,7 @@ export interface DisplaySwitchesProps {
 export function DisplaySwitches({ display, onChange, say }: DisplaySwitchesProps) {
   const { text, contrast, reach } = display;
   const switches = [
-    { key: 'large', on: text === 'large', turn: { text: text === 'large' ? 'usual' : 'large' } },
+    { key: 'standard', on: text === 'standard', turn: { text: text === 'standard' ? 'large' : 'standard' } },
     { key: 'contrast', on: contrast === 'high', turn: { contrast: contrast === 'high' ? 'usual' : 'high' } },
     { key: 'low', on: reach === 'low', turn: { reach: reach === 'low' ? 'usual' : 'low' } },
   ] as const;

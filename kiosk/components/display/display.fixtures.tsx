@@ -5,6 +5,6 @@ import { DisplaySwitches } from './display-switches.tsx';
 export const displayFixtures: readonly ComponentFixture[] = [
   {
     name: 'display.one-on',
-    render: (say) => <DisplaySwitches display={{ ...USUAL_DISPLAY, text: 'large' }} onChange={() => undefined} say={say} />,
+    render: (say) => <DisplaySwitches display={{ ...USUAL_DISPLAY, text: 'standard' }} onChange={() => undefined} say={say} />,
   },
 ];

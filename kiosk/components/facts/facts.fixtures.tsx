@@ -8,7 +8,7 @@ export const factsFixtures: readonly ComponentFixture[] = [
       <Facts
         facts={[
           { label: say('check.for'), value: '王*国', onChange: () => undefined },
-          { label: say('check.when'), value: '9:30–10:00', strong: true, onChange: () => undefined },
+          { label: say('check.when'), value: '9:30–10:00', decides: true, onChange: () => undefined },
           { label: say('check.price'), value: say('money.free') },
         ]}
         change={say('check.change')}

@@ -25,7 +25,7 @@ export function LatinKeys({ name, onWrite, say, children }: LatinKeysProps) {
   if (marked)
     return (
       <>
-        <Pages items={MARKED} atOnce={MARKED_AT_ONCE} say={say}>
+        <Pages items={MARKED} keyOf={String} uniform atOnce={MARKED_AT_ONCE} say={say}>
           {(shown) => <div class="name-pad-keys">{letterKeys(shown, name, onWrite)}</div>}
         </Pages>
         <div class="name-pad-keys">

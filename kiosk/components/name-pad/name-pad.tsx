@@ -134,7 +134,7 @@ function Candidates({ typing: { kind, name, typed }, onChoose, say }: Candidates
         <p role="status">{say(hint)}</p>
       ) : (
         // Something else that is looked for begins on its first page.
-        <Pages key={`${kind} ${name} ${typed}`} items={found} atOnce={atOnce} say={say}>
+        <Pages key={`${kind} ${name} ${typed}`} items={found} keyOf={String} uniform atOnce={atOnce} say={say}>
           {(shown) => (
             <div class="name-pad-candidates">
               {shown.map((written) => (

@@ -1,5 +1,4 @@
 import type { Say } from '../../i18n/text.ts';
-import { useChoicesAtOnce } from '../display/display.ts';
 import { Pages } from '../pages/pages.tsx';
 import './record-list.css';
 
@@ -22,9 +21,8 @@ const AT_ONCE = 5;
 
 /** What was, to be read and not to be pressed: lines without a frame, so that nobody takes them for buttons. */
 export function RecordList({ records, say, sheet, onTurn }: RecordListProps) {
-  const atOnce = useChoicesAtOnce(AT_ONCE);
   return (
-    <Pages items={records} atOnce={atOnce} say={say} sheet={sheet} onTurn={onTurn}>
+    <Pages items={records} keyOf={({ key }) => key} atOnce={AT_ONCE} say={say} sheet={sheet} onTurn={onTurn}>
       {(shown) => (
         <ul class="record-list">
           {shown.map(({ key, title, when, why }) => (

@@ -1,6 +1,6 @@
 import type { Slip } from '../../client/wire.ts';
 import type { ComponentFixture } from '../fixture.ts';
-import { SlipPaper } from './slip-paper.tsx';
+import { SlipCard } from './slip-card.tsx';
 
 const slip: Slip = {
   code: '7K3M9QX2RT',
@@ -32,6 +32,16 @@ const slip: Slip = {
 export const slipFixtures: readonly ComponentFixture[] = [
   {
     name: 'slip.fasting',
-    render: (_, language) => <SlipPaper slip={slip} language={language} hospitals={[]} departments={[]} />,
+    render: (_, language) => (
+      <SlipCard
+        slip={slip}
+        language={language}
+        hospitals={[]}
+        departments={[]}
+        now={Date.parse(slip.issuedAt)}
+        here={false}
+        byHeart
+      />
+    ),
   },
 ];

@@ -1,6 +1,8 @@
 import type { Problem } from '../../../bff/contract/client.ts';
 import type { ProblemCode } from '../../../bff/contract/problems.ts';
 import type { Bound } from '../../client/wire.ts';
+import type { Drawing } from '../pictogram/drawing.ts';
+import { wayDrawings } from '../pictogram/ways.ts';
 
 /** What a person can do next. `person`: go to one. */
 export type Way = 'retry' | 'slot' | 'day' | 'department' | 'document' | 'mine' | 'home' | 'correct' | 'person';
@@ -79,6 +81,18 @@ export const wayLabels: { readonly [W in Way]: `trouble.${W}` } = {
   home: 'trouble.home',
   correct: 'trouble.correct',
   person: 'trouble.person',
+};
+
+export const wayPictures: Readonly<Record<Way, Drawing>> = {
+  retry: wayDrawings.again,
+  slot: wayDrawings.clock,
+  day: wayDrawings.clock,
+  department: wayDrawings.place,
+  document: wayDrawings.card,
+  mine: wayDrawings.paper,
+  home: wayDrawings.home,
+  correct: wayDrawings.note,
+  person: wayDrawings.staff,
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Problem } from '../../../bff/contract/client.ts';
 import type { Say } from '../../i18n/text.ts';
 import { Action } from '../action/action.tsx';
 import { Screen } from '../screen/screen.tsx';
-import { boundIn, type Way, wayLabels, waysFrom } from './trouble-ways.ts';
+import { boundIn, type Way, wayLabels, wayPictures, waysFrom } from './trouble-ways.ts';
 import { WhereHelpIs } from './where-help-is.tsx';
 import './trouble.css';
 
@@ -37,7 +37,13 @@ export function Trouble({ problem, say, window, can, children }: TroubleProps) {
       <WhereHelpIs {...{ say, window, words }} />
       <div class="screen-actions">
         {ways.map((way, index) => (
-          <Action key={way} kind={index === 0 ? 'main' : 'plain'} label={say(wayLabels[way])} onPress={() => can[way]?.()} />
+          <Action
+            key={way}
+            kind={index === 0 ? 'main' : 'plain'}
+            label={say(wayLabels[way])}
+            picture={wayPictures[way]}
+            onPress={() => can[way]?.()}
+          />
         ))}
       </div>
       {problem.instance !== '' && <p class="trouble-request">{say('trouble.request', { id: problem.instance.slice(-8) })}</p>}

@@ -1,4 +1,4 @@
-import type { Appointment, Coverage, Slot } from '../../client/wire.ts';
+import type { Appointment, Coverage, Dependant, Slot } from '../../client/wire.ts';
 import { type Answers, rememberedAnswer } from '../../journey/answers.ts';
 import { childOf } from '../dependants/answers.ts';
 import { sessionOf } from '../identity/answers.ts';
@@ -17,8 +17,13 @@ export function coverageIn(answers: Answers): Coverage {
   return rememberedAnswer(answers, 'coverage') ?? byDocument;
 }
 
-/** For whom one books: the child, or oneself. */
-export function patientIn(answers: Answers): { readonly patientId: string; readonly name: string } {
+/** Whom one books for: what is shown of them, and what decides which doors are for them. */
+export type BookedFor = Pick<Dependant, 'patientId' | 'name' | 'sex' | 'birthYear'>;
+
+const NOBODY: BookedFor = { patientId: '', name: '', sex: 'unknown', birthYear: 0 };
+
+/** The child, or oneself. */
+export function patientIn(answers: Answers): BookedFor {
   const session = sessionOf(answers);
-  return childOf(answers) ?? { patientId: session?.patientId ?? '', name: session?.patientName ?? '' };
+  return childOf(answers) ?? (session === undefined ? NOBODY : { ...session, name: session.patientName });
 }

@@ -1,19 +1,16 @@
+import { errandDrawings } from '../../components/pictogram/errands.ts';
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
 import { useComing } from './offers.ts';
 
 const zh = {
-  'home.mine': '看我的预约',
-  'home.mine.hint': '打印凭条、取消预约',
-  'home.coming': '您约了{department}',
-  'home.coming.soon': '快到时间了。按这里打印凭条。',
-  'home.coming.hint': '打印凭条，看看去哪里',
+  'home.mine': '我的预约',
+  'home.coming.soon': '快到时间了，按这里打凭条',
+  'home.coming.hint': '按这里打凭条，看去哪里',
 } as const;
 const en = {
-  'home.mine': 'My appointments',
-  'home.mine.hint': 'Print a slip, cancel',
-  'home.coming': 'Your visit: {department}',
-  'home.coming.soon': 'It is soon. Press here to print the slip.',
-  'home.coming.hint': 'Print the slip, see where to go',
+  'home.mine': 'My visits',
+  'home.coming.soon': 'It is soon: press for the slip',
+  'home.coming.hint': 'Press for the slip and the way',
 };
 
 type Own = typeof zh;
@@ -25,7 +22,7 @@ declare module '../../i18n/text.ts' {
 /** Booking what was chosen; and what was booked. */
 export const appointments: Manifest = {
   name: 'appointments',
-  offers: [{ key: 'mine', leadsTo: 'mine', title: 'home.mine', hint: 'home.mine.hint' }],
+  offers: [{ key: 'mine', leadsTo: 'mine', title: 'home.mine', group: 'mine', picture: errandDrawings.calendar }],
   useFirst: useComing,
   first: { key: 'coming', leadsTo: 'slip' },
   words: { zh, en },

@@ -1,9 +1,11 @@
 import { allPages } from '../../client/all-pages.ts';
 import type { Appointment } from '../../client/wire.ts';
 import type { Choice } from '../../components/choice-list/choice-list.tsx';
-import { departmentName } from '../../i18n/named.ts';
-import { comesAt, dayOf, sayDay, timeOf } from '../../i18n/when.ts';
+import { errandDrawings } from '../../components/pictogram/errands.ts';
+import { departmentName, hospitalName } from '../../i18n/named.ts';
+import { comesAt, dayOf, sayDay, shortDay, timeOf } from '../../i18n/when.ts';
 import { useLoad } from '../../shell/use-load.ts';
+import { useNames } from '../../shell/use-names.ts';
 import { useVisit } from '../../shell/visit.ts';
 import { sessionOf } from '../identity/answers.ts';
 
@@ -14,13 +16,14 @@ export interface Coming {
 }
 
 const HOUR_MS = 60 * 60_000;
+const WEEK_MS = 6 * 24 * HOUR_MS;
 
-/** The next appointment of today that stands and has not ended, by when one comes; nothing when there is none. */
+/** The next appointment that stands and has not ended, whatever the day, by when one comes; nothing when there is none. */
 export function comingOf(appointments: readonly Appointment[], now: number): Coming | undefined {
   const at = (appointment: Appointment) => Date.parse(comesAt(appointment));
   const [appointment] = appointments
     .filter(({ status, cancellation }) => status === 'booked' && cancellation === 'none')
-    .filter(({ start, end }) => Date.parse(end) > now && dayOf(start) === dayOf(now))
+    .filter(({ end }) => Date.parse(end) > now)
     .sort((left, right) => at(left) - at(right));
   return appointment && { appointment, soon: at(appointment) - now <= HOUR_MS };
 }
@@ -31,24 +34,31 @@ export function useComing(): readonly Choice[] {
   const [appointments] = useLoad(() =>
     allPages((cursor) => services.client('listAppointments', { query: { limit: 50, cursor } })),
   );
-  const [departments] = useLoad(() => services.city.departments());
+  const names = useNames();
   const coming = appointments.state === 'ready' ? comingOf(appointments.value, services.now()) : undefined;
-  if (coming === undefined) return [];
+  if (coming === undefined || names === undefined) return [];
   const { appointment, soon } = coming;
   const { department, place } = appointment;
-  const known = departments.state === 'ready' ? departments.value : [];
-  const name = departmentName(language, department.code, department.name, known);
-  const when = `${sayDay(language, dayOf(appointment.start), dayOf(services.now()))} ${timeOf(language, appointment)}`;
-  const elsewhere = place.hospital === services.device.record.hospital ? [] : [place.hospitalName];
+  const name = departmentName(language, department.code, department.name, names.departments);
+  const day = shortDay(language, dayOf(appointment.start), dayOf(services.now()));
   // Of a child it is told whose it is.
   const whose = appointment.patientId === sessionOf(answers)?.patientId ? [] : [appointment.patientName];
   return [
     {
       key: 'coming',
-      title: say('home.coming', { department: name }),
-      hint: [when, ...whose, ...elsewhere, say(soon ? 'home.coming.soon' : 'home.coming.hint')].join('\n'),
-      main: soon,
+      title: `${isNear(appointment.start, services.now()) ? day : sayDay(language, dayOf(appointment.start))} ${timeOf(language, appointment)}`,
+      hint: [
+        [name, ...whose, hospitalName(language, place, names.hospitals)].join(' · '),
+        say(soon ? 'home.coming.soon' : 'home.coming.hint'),
+      ].join('\n'),
+      picture: errandDrawings['calendar-clock'],
+      main: true,
       onPress: () => act.settle('home', { coming: appointment }),
     },
   ];
+}
+
+/** Within a week a day of the week says which. */
+function isNear(start: string, now: number): boolean {
+  return Date.parse(start) - now < WEEK_MS;
 }

@@ -6,7 +6,7 @@ import { asked, refusedBy, type State, settled } from '../../practice/state.ts';
 export const states: readonly State[] = [
   { name: 'coverage', answers: asked(toCheck, 'coverage') },
   { name: 'check', telling: true, answers: settled(toCheck) },
-  { name: 'check-number', answers: settled({ ...toCheck, department: chineseMedicine, slot: morning }) },
+  { name: 'check-number', answers: settled({ ...toCheck, department: { ...chineseMedicine, here: true }, slot: morning }) },
   { name: 'booking', answers: settled(toBooked), world: { trouble: { bookAppointment: 'silence' } } },
   {
     name: 'booking-overlaps',

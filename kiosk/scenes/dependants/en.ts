@@ -2,6 +2,7 @@ import type { Translation } from '../../i18n/translation.ts';
 import type { zh } from './zh.ts';
 
 export const en: Translation<typeof zh> = {
+  'child-card.title': 'Looking up the child…',
   'child.papers': 'Show the papers of the child once at {window}.',
   'for-whom.question': 'For which child?',
   'for-whom.new': 'Register a child',

@@ -1,3 +1,4 @@
+import { errandDrawings } from '../../components/pictogram/errands.ts';
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
 
 const zh = { 'home.child': '给孩子挂号' } as const;
@@ -12,9 +13,9 @@ declare module '../../i18n/text.ts' {
 /** The children for whom the person who stands here may act. */
 export const dependants: Manifest = {
   name: 'dependants',
-  offers: [{ key: 'child', leadsTo: 'for-whom', title: 'home.child' }],
+  offers: [{ key: 'child', leadsTo: 'for-whom', title: 'home.child', group: 'care', picture: errandDrawings.child }],
   words: { zh, en },
-  enteredBy: ['for-whom'],
+  enteredBy: ['for-whom', 'child-card'],
   needs: ['identity'],
   load: () => partsOf(import('./steps.ts'), import('./zh.ts'), import('./en.ts')),
 };

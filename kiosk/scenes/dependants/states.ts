@@ -1,4 +1,4 @@
-import { agreed, identified } from '../../practice/sample-answers.ts';
+import { agreed, childsCard, identified } from '../../practice/sample-answers.ts';
 import { me, provedDependants } from '../../practice/sample-city.ts';
 import { problemOf } from '../../practice/sample-problem.ts';
 import { type State, settled } from '../../practice/state.ts';
@@ -44,6 +44,10 @@ export const states: readonly State[] = [
   { name: 'child-name-strokes', telling: true, answers: settled(childUnnamed), typed: '1211' },
   { name: 'child-name-none', answers: settled(childUnnamed), typed: 'xq' },
   { name: 'child-name-latin', answers: { ...settled(childUnnamed), 'child-name': { settled: false, value: 'Zoë Søn' } } },
+  {
+    name: 'relationship-by-card',
+    answers: settled({ ...identified, document: childsCard, 'with-whom': identified.document, 'child-card': 'consent-needed' }),
+  },
   { name: 'child-notice', answers: settled(childNamed) },
   { name: 'child-health-data', answers: settled({ ...childNamed, 'child-notice': agreed }) },
   ...(['guardian-refused', 'too-many-dependants', 'document-refused'] as const).map((code) => ({

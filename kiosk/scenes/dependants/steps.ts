@@ -2,12 +2,15 @@ import type { Dependant, Relationship } from '../../client/wire.ts';
 import { settle, without } from '../../journey/answering.ts';
 import type { Answers, Question } from '../../journey/answers.ts';
 import { always, byAnswer, type Rows } from '../../journey/row.ts';
-import type { Consent } from '../identity/answers.ts';
+import { type Consent, childsCard } from '../identity/answers.ts';
 import type { Sex } from './answers.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
-    readonly 'for-whom': Dependant | 'new';
+    /** The child whose card was read, as the gateway knows it; or that its guardian has not agreed to anything for it yet. */
+    readonly 'child-card': Dependant | 'consent-needed';
+    /** `first`: there is none yet, and nobody was asked. */
+    readonly 'for-whom': Dependant | 'new' | 'first';
     readonly relationship: Relationship;
     readonly 'child-number': string;
     readonly 'child-birth-date': string;
@@ -32,14 +35,37 @@ const DETAILS = [
 
 /** A child that was just registered is the one the errand is for; its details are not kept. */
 function adopt(rows: Rows, answers: Answers, child: Dependant): Answers {
-  return settle(rows, without(answers, DETAILS), 'for-whom', child);
+  const kept = without(answers, DETAILS);
+  return childsCard(kept) === undefined ? settle(rows, kept, 'for-whom', child) : forChild(kept, child);
+}
+
+/** Whoever came with a child's card is not asked what for, and for whom. */
+function forChild(answers: Answers, child: Dependant): Answers {
+  return {
+    ...answers,
+    'child-card': { settled: true, value: child },
+    home: { settled: true, value: 'child' },
+    'for-whom': { settled: true, value: child },
+  };
 }
 
 /** For which child, and what is asked of one that is new. */
 export const steps = {
+  'child-card': {
+    kind: 'work',
+    ...byAnswer('child-card', (value) => (value === 'consent-needed' ? 'relationship' : 'home'), ['relationship', 'home']),
+    screen: async () => (await import('./screens/child-card.tsx')).ChildCardScreen,
+    say: ['child-card.title'],
+    barrier: (value) => value !== 'consent-needed',
+    of: 'person',
+    settles: (_, answers, value) =>
+      value === 'consent-needed' ? { ...answers, 'child-card': { settled: true, value } } : forChild(answers, value),
+    assist: 'see',
+  },
   'for-whom': {
     kind: 'question',
-    ...byAnswer('for-whom', (value) => (value === 'new' ? 'relationship' : 'body-part'), ['relationship', 'body-part']),
+    ...byAnswer('for-whom', (value) => (typeof value === 'string' ? 'relationship' : 'body-part'), ['relationship', 'body-part']),
+    passed: (answers) => answers['for-whom']?.value === 'first',
     screen: async () => (await import('./screens/for-whom.tsx')).ForWhomScreen,
     say: ['for-whom.question'],
     endsDraft: true,
@@ -47,7 +73,9 @@ export const steps = {
   },
   relationship: {
     kind: 'question',
-    ...always('child-number'),
+    leadsTo: ['child-number', 'child-notice'],
+    // What a card says is not asked.
+    next: (answers) => (childsCard(answers) === undefined ? 'child-number' : 'child-notice'),
     screen: async () => (await import('./screens/child.tsx')).RelationshipScreen,
     say: ['relationship.question'],
     mask: (relationship) => relationship,
@@ -103,7 +131,8 @@ export const steps = {
   },
   'registering-child': {
     kind: 'work',
-    ...always('body-part'),
+    leadsTo: ['body-part', 'home'],
+    next: (answers) => (childsCard(answers) === undefined ? 'body-part' : 'home'),
     screen: async () => (await import('./screens/for-whom.tsx')).RegisteringChildScreen,
     say: ['registering-child.title'],
     barrier: true,

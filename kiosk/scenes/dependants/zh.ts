@@ -1,5 +1,6 @@
 /** What this scene says in Chinese; how things are said stands in `kiosk/i18n/zh.ts`. */
 export const zh = {
+  'child-card.title': '正在查孩子的信息…',
   'child.papers': '下次请带孩子的证件，到{window}核对一次。',
   'for-whom.question': '给哪个孩子挂号？',
   'for-whom.new': '登记一个孩子',

@@ -2,8 +2,8 @@ import type { Translation } from '../../i18n/translation.ts';
 import type { zh } from './zh.ts';
 
 export const en: Translation<typeof zh> = {
-  'way.name': 'By its name',
-  'way.initials': 'By pinyin initials',
+  'way.name': 'By name',
+  'way.initials': 'By pinyin',
   'body-part.question': 'Where does it hurt?',
   'body-part.head': 'Head',
   'body-part.eyes': 'Eyes',
@@ -17,7 +17,13 @@ export const en: Translation<typeof zh> = {
   'body-part.children': 'A child is ill',
   'body-part.mind': 'Mood, sleep',
   'body-part.whole-body': 'All over',
+  'emergency.signs': 'Chest pain, no breath, sudden weakness?',
+  'emergency.here': 'Do not book. Go to emergency now: {where}',
+  'emergency.call': 'Do not book. Call 120 now, or any staff.',
+  'emergency.spoken': 'With chest pain, or no breath, go to emergency now.',
   'department.question': 'Which department?',
+  'department.elsewhere': 'Not in this hospital',
+  'department.other': 'Choose another way',
   'department.initials': 'Press the pinyin initials',
   'department.none': 'No department found. Please try another letter.',
   'department.empty': 'No department here can be booked.',

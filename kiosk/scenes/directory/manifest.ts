@@ -1,7 +1,8 @@
+import { errandDrawings } from '../../components/pictogram/errands.ts';
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
 
 const zh = { 'home.book': '给自己挂号' } as const;
-const en = { 'home.book': 'Book for myself' };
+const en = { 'home.book': 'Book a doctor' };
 
 type Own = typeof zh;
 
@@ -12,7 +13,7 @@ declare module '../../i18n/text.ts' {
 /** Which department: a booking begins here. */
 export const directory: Manifest = {
   name: 'directory',
-  offers: [{ key: 'book', leadsTo: 'body-part', title: 'home.book' }],
+  offers: [{ key: 'book', leadsTo: 'body-part', title: 'home.book', group: 'care', picture: errandDrawings.doctor }],
   words: { zh, en },
   enteredBy: ['body-part'],
   load: () => partsOf(import('./steps.ts'), import('./zh.ts'), import('./en.ts')),

@@ -1,16 +1,19 @@
-import type { BodyPart, Department } from '../../client/wire.ts';
+import type { BodyPart } from '../../client/wire.ts';
 import type { Answers, Step } from '../../journey/answers.ts';
 import { always, type Rows } from '../../journey/row.ts';
+import type { ChosenDepartment } from './answers.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
     /** Where it hurts; or, for those who know their department, how they would rather find it. */
     readonly 'body-part': BodyPart | 'name' | 'initials';
-    readonly department: Department;
+    readonly department: ChosenDepartment;
   }
 }
 
-function hospitalOrSlot(answers: Answers): Step {
+/** Another house is chosen by its name, before any time is shown; another one than is shown is asked for by those who want it. */
+function houseOrTime(answers: Answers): Step {
+  if (answers.department?.value?.here === false) return 'elsewhere';
   return answers.hospital === undefined ? 'slot' : 'hospital';
 }
 
@@ -19,20 +22,21 @@ export const steps = {
   'body-part': {
     kind: 'question',
     ...always('department'),
-    screen: async () => (await import('./screens/department.tsx')).BodyPartScreen,
-    say: ['body-part.question'],
-    invalidates: ['department', 'slot', 'day', 'hospital'],
+    screen: async () => (await import('./screens/body-part.tsx')).BodyPartScreen,
+    say: ['body-part.question', 'emergency.spoken'],
+    limits: { choicesMax: 12 },
+    invalidates: ['department', 'slot', 'elsewhere', 'hospital'],
     drafted: true,
     assist: 'fill',
   },
-  // The earliest day at the nearest hospital is offered; another day and another hospital are asked for by those who want them.
   department: {
     kind: 'question',
-    leadsTo: ['day', 'hospital', 'slot'],
-    next: (answers) => (answers.day === undefined ? hospitalOrSlot(answers) : 'day'),
+    leadsTo: ['elsewhere', 'hospital', 'slot'],
+    next: houseOrTime,
     screen: async () => (await import('./screens/department.tsx')).DepartmentScreen,
     say: ['department.question'],
-    invalidates: ['slot', 'day', 'hospital'],
+    passed: (answers) => answers.department?.value?.alone === true,
+    invalidates: ['slot', 'elsewhere', 'hospital'],
     drafted: 'enough',
     assist: 'fill',
   },

@@ -2,9 +2,12 @@ import type { Translation } from '../../i18n/translation.ts';
 import type { zh } from './zh.ts';
 
 export const en: Translation<typeof zh> = {
-  'home.question': '{name}, what do you need today?',
-  'home.draft': 'Go on where I stopped',
-  'home.draft.code': 'I have a number, go on',
+  'home.question': 'What do you need?',
+  'home.whose': '{name}, please take your document back.',
+  'home.group.care': 'To see a doctor',
+  'home.group.mine': 'Mine',
+  'home.draft': 'Go on',
+  'home.draft.code': 'I have a number',
   'draft-code.question': 'Your four digits, please',
   'draft-code.hint': 'The number that the screen showed you before.',
   'draft-code.wrong': 'This number is not known. Please look once more.',

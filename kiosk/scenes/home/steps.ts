@@ -25,7 +25,7 @@ export function homeSteps(manifests: readonly Manifest[]) {
       ...byAnswer('home', (value) => leads[keyOf(value)] ?? 'draft-code', [...Object.values(leads), 'draft-code']),
       screen: async () => (await import('./screens/home.tsx')).HomeScreen,
       say: [],
-      limits: { choicesMax: 6 },
+      limits: { choicesMax: 12 },
       mask: keyOf,
       assist: 'fill',
     },

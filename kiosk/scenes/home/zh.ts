@@ -1,8 +1,11 @@
 /** What this scene says in Chinese; how things are said stands in `kiosk/i18n/zh.ts`. */
 export const zh = {
-  'home.question': '{name}，今天办什么？',
-  'home.draft': '接着刚才没办完的',
-  'home.draft.code': '有号码，接着办',
+  'home.question': '今天办什么？',
+  'home.whose': '{name}，请收好您的证件。',
+  'home.group.care': '看病',
+  'home.group.mine': '我的',
+  'home.draft': '接着办',
+  'home.draft.code': '有号码接着办',
   'draft-code.question': '请输入四位号码',
   'draft-code.hint': '就是上次屏幕上给您看的号码。',
   'draft-code.wrong': '没有找到这个号码，请再看一下。',

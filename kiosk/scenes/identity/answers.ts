@@ -7,6 +7,8 @@ export interface DocumentRead {
   readonly type: DocumentType;
   readonly maskedName: string;
   readonly maskedNumber: string;
+  /** Its holder is under 14: nothing is done without whoever looks after them. Older bridges never say it, and the gateway does. */
+  readonly minor?: true;
 }
 
 /** The version that was read and agreed to, and the Idempotency-Key of the request that carries it. */
@@ -16,6 +18,17 @@ export type Consent = { readonly agreed: true; readonly version: string; readonl
 export function sessionOf(answers: Answers): Session | undefined {
   const opened = answerOf(answers, 'opening');
   return answerOf(answers, 'registering') ?? (opened === 'consent-needed' ? undefined : opened);
+}
+
+/** Whose card opens the session: that of the grown-up who came with a child, or one's own. */
+export function shownBy(answers: Answers): DocumentRead | undefined {
+  return answerOf(answers, 'with-whom') ?? answerOf(answers, 'document');
+}
+
+/** The card of a child that lies in the way of nothing, once somebody came with it. */
+export function childsCard(answers: Answers): DocumentRead | undefined {
+  const document = answerOf(answers, 'document');
+  return document?.minor === true ? document : undefined;
 }
 
 export type ConsentStep = 'notice' | 'health-data' | 'child-notice' | 'child-health-data';

@@ -1,13 +1,16 @@
 import type { Session } from '../../client/wire.ts';
 import type { Language } from '../../i18n/text.ts';
+import { lastingLongerThan, without } from '../../journey/answering.ts';
 import type { Answers, Step } from '../../journey/answers.ts';
 import { always, byAnswer, type Rows } from '../../journey/row.ts';
-import { type Consent, type DocumentRead, sessionOf } from './answers.ts';
+import { type Consent, childsCard, type DocumentRead, sessionOf } from './answers.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
     readonly language: Language;
     readonly document: DocumentRead;
+    /** The grown-up who came with the child whose card was read. */
+    readonly 'with-whom': DocumentRead;
     readonly who: 'me';
     readonly opening: Session | 'consent-needed';
     readonly notice: Consent;
@@ -25,8 +28,13 @@ declare module '../../journey/answers.ts' {
 const arrival = async () => (await import('./screens/arrival.tsx')).ArrivalScreen;
 
 /** What somebody else had claimed of the document is told before anything else, and to nobody who has nothing to be told. */
-function toldOrHome(answers: Answers): Step {
-  return (sessionOf(answers)?.tookOver.length ?? 0) > 0 ? 'took-over' : 'home';
+function toldOrOn(answers: Answers): Step {
+  return (sessionOf(answers)?.tookOver.length ?? 0) > 0 ? 'took-over' : childOrHome(answers);
+}
+
+/** Whoever came with a child's card came for the child. */
+function childOrHome(answers: Answers): Step {
+  return childsCard(answers) === undefined ? 'home' : 'child-card';
 }
 
 const patientIn = (value: Session | 'consent-needed') => (value === 'consent-needed' ? undefined : value.patientId);
@@ -45,14 +53,29 @@ export const steps = {
   },
   document: {
     kind: 'question',
-    ...always('who'),
+    ...byAnswer('document', ({ minor }) => (minor === true ? 'with-whom' : 'who'), ['with-whom', 'who']),
     screen: arrival,
     say: ['document.question', 'document.how'],
     limits: { triesMax: 3 },
     of: 'card',
     whose: ({ type, maskedName, maskedNumber }) => [type, maskedName, maskedNumber].join('\n'),
     identifies: true,
-    reopens: ['who', 'opening', 'registering'],
+    reopens: ['with-whom', 'who', 'opening', 'registering'],
+    assist: 'see',
+  },
+  'with-whom': {
+    kind: 'question',
+    ...always('who'),
+    screen: async () => (await import('./screens/with-whom.tsx')).WithWhomScreen,
+    say: ['with-whom.question', 'with-whom.how'],
+    limits: { triesMax: 3 },
+    of: 'card',
+    identifies: true,
+    // Somebody else may have come with the child this time: nothing that one person opened is shown to another.
+    settles: (rows, answers, value) => ({
+      ...without(lastingLongerThan(rows, answers, 'person'), ['who']),
+      'with-whom': { settled: true, value },
+    }),
     assist: 'see',
   },
   who: {
@@ -66,8 +89,8 @@ export const steps = {
   },
   opening: {
     kind: 'work',
-    leadsTo: ['took-over', 'home', 'notice'],
-    next: (answers) => (answers.opening?.value === 'consent-needed' ? 'notice' : toldOrHome(answers)),
+    leadsTo: ['took-over', 'home', 'child-card', 'notice'],
+    next: (answers) => (answers.opening?.value === 'consent-needed' ? 'notice' : toldOrOn(answers)),
     screen: async () => (await import('./screens/opening.tsx')).OpeningScreen,
     say: ['opening.title'],
     barrier: (value) => value !== 'consent-needed',
@@ -95,8 +118,8 @@ export const steps = {
   },
   registering: {
     kind: 'work',
-    leadsTo: ['took-over', 'home'],
-    next: toldOrHome,
+    leadsTo: ['took-over', 'home', 'child-card'],
+    next: toldOrOn,
     screen: async () => (await import('./screens/opening.tsx')).RegisteringScreen,
     say: ['registering.title'],
     barrier: true,
@@ -108,7 +131,8 @@ export const steps = {
   },
   'took-over': {
     kind: 'question',
-    ...always('home'),
+    leadsTo: ['home', 'child-card'],
+    next: childOrHome,
     screen: async () => (await import('./screens/took-over.tsx')).TookOverScreen,
     say: ['took-over.title', 'took-over.bookings', 'took-over.yours'],
     barrier: true,

@@ -3,6 +3,7 @@ import type { ReadingState } from '../../client/device/bridge.ts';
 import type { ReadFailure } from '../../client/device/bridge-messages.ts';
 import { useHold } from '../../shell/use-load.ts';
 import { useVisit } from '../../shell/visit.ts';
+import type { DocumentRead } from './answers.ts';
 
 /** What a person is told. `stopped` was the page's own wish. */
 export type ShownFailure = Exclude<ReadFailure, 'stopped'> | 'bridge';
@@ -19,6 +20,9 @@ export interface Reading {
 /** At the start a reader that is away is asked again after this time: nobody has to see it, and it may come back. */
 const ROUND_MS = 5_000;
 
+/** Which question the reader answers. */
+export type ReadFor = 'language' | 'document' | 'with-whom';
+
 /** `start`: nobody put a card down. `card`: still at the start, and somebody did. `document`: where the document is asked for. */
 type Place = 'start' | 'card' | 'document';
 
@@ -26,8 +30,8 @@ type Place = 'start' | 'card' | 'document';
 type Said = 'waiting' | 'reading' | 'read' | 'over' | 'no-card' | 'left-behind' | 'failed';
 
 /**
- * `show` what was said; `ask` the reader again, at once or `ask-later`; `lead-on` to the document's screen, where whoever has put a card
- * down is told why it was not read; `take` the document that was read; `count` a reading that failed.
+ * `show` what was said; `ask` the reader again, at once or `ask-later`; `lead-on` to who that is, in the language that their document is
+ * written in; `take` the document that was read; `count` a reading that failed.
  */
 type Effect = 'show' | 'ask' | 'ask-later' | 'lead-on' | 'take' | 'count';
 
@@ -48,9 +52,10 @@ const FOLLOWS: Readonly<Record<Place, Readonly<Record<Said, readonly Effect[]>>>
     reading: ['show'],
     read: ['show', 'lead-on', 'take'],
     over: ['ask'],
-    'no-card': ['show', 'lead-on', 'count'],
-    'left-behind': ['show', 'lead-on', 'count'],
-    failed: ['show', 'lead-on', 'count'],
+    // No language is known yet: the start tells it in both.
+    'no-card': ['show', 'count'],
+    'left-behind': ['show', 'count'],
+    failed: ['show', 'count'],
   },
   document: {
     waiting: ['show'],
@@ -69,7 +74,8 @@ const FOLLOWS: Readonly<Record<Place, Readonly<Record<Said, readonly Effect[]>>>
  * is all there is to do. A card that is being read is read on when a language is chosen meanwhile; asked anew, the reader would
  * take it for one that somebody forgot.
  */
-export function useReading(atStart: boolean): Reading {
+export function useReading(readFor: ReadFor): Reading {
+  const atStart = readFor === 'language';
   const { services, act } = useVisit();
   const [asked, setAsked] = useState(0);
   const [state, setState] = useState<ReadingState>({ state: 'waiting' });
@@ -99,8 +105,8 @@ export function useReading(atStart: boolean): Reading {
       'ask-later': () => {
         timer ??= setTimeout(again, ROUND_MS);
       },
-      'lead-on': () => act.settle('language', 'zh'),
-      take: (told) => told.state === 'read' && act.settle('document', told.document),
+      'lead-on': (told) => act.settle('language', told.state === 'read' && isForeign(told.document) ? 'en' : 'zh'),
+      take: (told) => told.state === 'read' && act.settle(readFor === 'with-whom' ? 'with-whom' : 'document', told.document),
       // The bridge may go away after it told why a reading failed: that is no second failed reading.
       count: () => {
         if (!counted) setFailures((before) => before + 1);
@@ -120,6 +126,11 @@ export function useReading(atStart: boolean): Reading {
   }, [asked]);
   useHold(reading);
   return { reading, failure: failureIn(state), failures, again };
+}
+
+/** Whose papers are written in English, as far as one can tell: the next screen offers the other language. */
+function isForeign({ type }: DocumentRead): boolean {
+  return type === 'passport' || type === 'foreigner-residence-permit';
 }
 
 function saidBy(told: ReadingState): Said {

@@ -8,7 +8,7 @@ export const en: Translation<typeof zh> = {
   'information.name': 'Name',
   'information.born': 'Year of birth',
   'information.year': '{year}',
-  'information.papers': 'Documents',
+  'information.papers': 'Papers',
   'information.phone': 'Phone',
   'information.children': 'Children',
   'information.child-by-word': 'The papers of the child are not checked yet. To see all its bookings, go to {window}.',

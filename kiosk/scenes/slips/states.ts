@@ -34,5 +34,6 @@ export const states: readonly State[] = [
     world: { onSlip: preparing },
     printer: 'absent',
   },
+  { name: 'booked-card-lies', answers: settled({ ...toBooked, booking: { kind: 'kept', appointment: booked } }), cardLies: true },
   { name: 'slip', telling: true, answers: settled({ ...toAppointment, appointment: 'slip' }) },
 ];

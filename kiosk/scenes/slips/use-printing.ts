@@ -11,19 +11,18 @@ export type PrinterFault = Exclude<PrinterState, 'ready' | 'paper-low'>;
  * `asking`: how the printer is. `checking`: the page went out, and whether the printer is still well will be known soon. `printed`:
  * as far as anybody can tell.
  */
-export type Printing = 'not-asked' | 'asking' | 'checking' | 'printed' | PrinterFault;
+export type Printing = 'asking' | 'checking' | 'printed' | PrinterFault;
 
 /** By then the paper is out, or stuck: a driver may say yes to a page before it tries. */
 const CHECK_AFTER_MS = 3_000;
 
-/** Prints the slip that stands on the screen, as often as somebody asks for it. It is only paper: nothing is booked. */
+/** Prints the slip once by itself, and as often as somebody asks for it. It is only paper: nothing is booked. */
 export function usePrinting(): { readonly printing: Printing; readonly print: () => void } {
   const { services, act } = useVisit();
-  const [asked, setAsked] = useState(0);
-  const [printing, setPrinting] = useState<Printing>('not-asked');
-  // The printer is asked once each time that somebody wants paper.
+  const [asked, setAsked] = useState(1);
+  const [printing, setPrinting] = useState<Printing>('asking');
+  // The printer is asked once each time that paper is wanted.
   useEffect(() => {
-    if (asked === 0) return undefined;
     const gone = new AbortController();
     void printOnce(services.device.bridge, act.print, setPrinting, gone.signal);
     return () => gone.abort();
@@ -38,7 +37,7 @@ export function usePrinting(): { readonly printing: Printing; readonly print: ()
   return { printing, print };
 }
 
-export function isPending(printing: Printing): printing is 'asking' | 'checking' {
+function isPending(printing: Printing): printing is 'asking' | 'checking' {
   return printing === 'asking' || printing === 'checking';
 }
 

@@ -4,81 +4,123 @@ import type { Hospital, Slot } from '../../client/wire.ts';
 import { addDays, boundsOf, comesAt, dayOf } from '../../i18n/when.ts';
 import { answerOf } from '../../journey/answers.ts';
 import type { Visit } from '../../shell/visit.ts';
+import { patientIn } from '../appointments/answers.ts';
+import { hospitalIn } from './answers.ts';
 
-/** A hospital with what it has free on the day that was chosen. */
+/** A hospital, with the first that is free there in a week; nothing where nothing is. */
 export interface Offer {
   readonly hospital: Hospital;
-  readonly slots: readonly Slot[];
+  readonly first: Slot | undefined;
 }
 
-/** What a department has free on one day, over the whole city. */
-export interface DayOffers {
-  /** `2026-11-25` */
-  readonly day: string;
+export interface Offers {
   readonly offers: readonly Offer[];
+  /** Every hospital, with the one in whose hall one stands: how far another is, is told from there. */
+  readonly city: readonly Hospital[];
 }
+
+const DAYS = 7;
 
 /**
- * Every hospital that has the department, the nearest first, each with its free half hours, the earliest first: on the day that was
- * asked for, else on the first day on which anything is free.
+ * Every hospital that has the department, the nearest first, and what it has first. Each hospital is asked for its first: in one list for
+ * all of them, those that are away could fill every page before the others come.
  */
-export async function offersOfDay({ services, answers }: Visit): Promise<Loaded<DayOffers>> {
+export async function offersOf({ services, answers }: Visit): Promise<Loaded<Offers>> {
   const department = answerOf(answers, 'department');
   const hospitals = await services.city.hospitals();
   if (!hospitals.ok) return hospitals;
-  const having = hospitals.value.filter(({ id }) => department?.hospitals.includes(id) ?? true);
-  const open = having.filter(canBook).map(({ id }) => id);
-  const first = await firstDay(services, department?.code, answerOf(answers, 'day'), open);
-  if (!first.ok) return first;
-  const day = first.value;
-  const slots = await allPages((cursor) =>
-    services.client('searchSlots', { query: { department: department?.code, ...boundsOf(day), limit: 50, cursor } }),
+  const having = nearestFirst(hospitals.value, services.device.record).filter(
+    ({ id }) => department?.hospitals.includes(id) ?? true,
   );
-  if (!slots.ok) return slots;
-  const offers = nearestFirst(having, services.device.record).map((hospital) => ({
-    hospital,
-    slots: canBook(hospital) ? slotsIn(slots.value, hospital.id) : [],
-  }));
-  return { ok: true, value: { day, offers } };
+  const found = await Promise.all(
+    having.map((hospital) =>
+      canBook(hospital) ? firstOf(services, { department: department?.code, hospital: hospital.id }) : NONE,
+    ),
+  );
+  const offers: Offer[] = [];
+  for (const [index, answer] of found.entries()) {
+    if (!answer.ok) return answer;
+    const hospital = having[index];
+    if (hospital !== undefined) offers.push({ hospital, first: answer.value });
+  }
+  return { ok: true, value: { offers, city: hospitals.value } };
 }
 
-const DAYS_AHEAD = 7;
+const NONE: Loaded<undefined> = { ok: true, value: undefined };
 
-/**
- * The day of the earliest free half hour at a hospital that can be had; today, if there is none in a week. Each hospital is asked for
- * its first: in one list for all of them, those that are away could fill every page before the others come.
- */
-async function firstDay(
-  { client, now }: Visit['services'],
-  department: string | undefined,
-  asked: string | undefined,
-  open: readonly string[],
-): Promise<Loaded<string>> {
-  if (asked !== undefined) return { ok: true, value: asked };
+interface Asked {
+  readonly department?: string | undefined;
+  readonly hospital?: string | undefined;
+  readonly practitioner?: string | undefined;
+}
+
+/** The first that is free within a week from now, or on one day. */
+async function firstOf({ client, now }: Visit['services'], asked: Asked, day?: string): Promise<Loaded<Slot | undefined>> {
   const today = dayOf(now());
-  const week = { from: boundsOf(today).from, to: boundsOf(addDays(today, DAYS_AHEAD - 1)).to };
-  const found = await Promise.all(
-    open.map((hospital) => client('searchSlots', { query: { department, hospital, ...week, limit: 1 } })),
-  );
-  const days: string[] = [];
+  const when = day === undefined ? { from: boundsOf(today).from, to: boundsOf(addDays(today, DAYS - 1)).to } : boundsOf(day);
+  const answer = await client('searchSlots', { query: { ...asked, ...when, limit: 1 } });
+  return answer.ok ? { ok: true, value: answer.body.items[0] } : answer;
+}
+
+/** What one hospital has free in a week. */
+export interface Week {
+  readonly hospital: Hospital | undefined;
+  /** Days from today on, and whether anything is free; `2026-11-25`. */
+  readonly days: readonly { readonly day: string; readonly open: boolean }[];
+  /** The doctor whom this person saw last in this department there, and what they have first. */
+  readonly last?: Slot | undefined;
+  /** Whether another hospital has the department. */
+  readonly others: boolean;
+}
+
+/** The hospital that was chosen, else the one in whose hall one stands. */
+export async function weekOf({ services, answers }: Visit): Promise<Loaded<Week>> {
+  const department = answerOf(answers, 'department');
+  const id = hospitalIn(answers) ?? services.device.record.hospital;
+  const hospitals = await services.city.hospitals();
+  if (!hospitals.ok) return hospitals;
+  const hospital = hospitals.value.find((one) => one.id === id);
+  const others = department?.hospitals.some((one) => one !== id) ?? false;
+  if (hospital === undefined || !canBook(hospital)) return { ok: true, value: { hospital, days: [], others } };
+  const today = dayOf(services.now());
+  const days = Array.from({ length: DAYS }, (_, ahead) => addDays(today, ahead));
+  const asked = { department: department?.code, hospital: id };
+  const [found, last] = await Promise.all([
+    Promise.all(days.map((day) => firstOf(services, asked, day))),
+    lastDoctor({ services, answers }, asked),
+  ]);
+  const open: boolean[] = [];
   for (const answer of found) {
     if (!answer.ok) return answer;
-    days.push(...answer.body.items.map(({ start }) => dayOf(start)));
+    open.push(answer.value !== undefined);
   }
-  const [first = today] = days.sort();
-  return { ok: true, value: first };
+  const week = days.map((day, index) => ({ day, open: open[index] === true }));
+  return { ok: true, value: { hospital, days: week, last, others } };
 }
 
-/** The gateway orders by when a clinic begins; a person looks for when they are called. */
-function slotsIn(slots: readonly Slot[], hospitalId: string): readonly Slot[] {
-  return slots
-    .filter(({ place, free }) => place.hospital === hospitalId && free > 0)
-    .sort((left, right) => Date.parse(comesAt(left)) - Date.parse(comesAt(right)));
+/** Of whom nothing is known, or nothing is free, nothing is offered: it is a kindness, and nobody waits for it. */
+async function lastDoctor({ services, answers }: Pick<Visit, 'services' | 'answers'>, { department, hospital }: Asked) {
+  const listed = await services.client('listAppointments', { query: { limit: 50 } });
+  if (!listed.ok) return undefined;
+  const { patientId } = patientIn(answers);
+  const [latest] = listed.body.items
+    .filter((one) => one.patientId === patientId && one.status === 'booked')
+    .filter((one) => one.place.hospital === hospital && one.department.code === department)
+    .sort((left, right) => Date.parse(right.start) - Date.parse(left.start));
+  if (latest === undefined) return undefined;
+  const first = await firstOf(services, { department, hospital, practitioner: latest.practitioner.id });
+  return first.ok ? first.value : undefined;
 }
 
-/** Whether a hospital that could be booked at is away just now, and may come back. */
-export function someAway({ offers }: DayOffers): boolean {
-  return offers.some(({ hospital }) => hospital.can.book && !hospital.reachable);
+/** Everything that a hospital has free on a day, by when one comes: the gateway orders by when a clinic begins. */
+export async function slotsOn({ services, answers }: Visit, hospital: string, day: string): Promise<Loaded<readonly Slot[]>> {
+  const department = answerOf(answers, 'department')?.code;
+  const slots = await allPages((cursor) =>
+    services.client('searchSlots', { query: { department, hospital, ...boundsOf(day), limit: 50, cursor } }),
+  );
+  if (!slots.ok) return slots;
+  const free = slots.value.filter((slot) => slot.free > 0);
+  return { ok: true, value: free.sort((left, right) => Date.parse(comesAt(left)) - Date.parse(comesAt(right))) };
 }
 
 /** Nothing of a hospital is offered that would be refused after the person has chosen it. */
@@ -86,7 +128,7 @@ export function canBook({ can, reachable }: Hospital): boolean {
   return can.book && reachable;
 }
 
-/** The offer the person looks at: the hospital that was chosen, else the nearest with something free. */
-export function offerShown(offers: readonly Offer[], chosen: string | undefined): Offer | undefined {
-  return offers.find(({ hospital }) => hospital.id === chosen) ?? offers.find(({ slots }) => slots.length > 0);
+/** Whether it could be booked at, is away just now, and may come back. */
+export function isAway({ can, reachable }: Hospital): boolean {
+  return can.book && !reachable;
 }

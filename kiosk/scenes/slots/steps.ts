@@ -3,25 +3,25 @@ import { always, type Rows } from '../../journey/row.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
-    /** A calendar day in China, `2026-11-24`. */
-    readonly day: string;
+    /** The hospital that was chosen where this house has no such department. */
+    readonly elsewhere: string;
+    /** Another hospital than the one that was shown. */
     readonly hospital: string;
     readonly slot: Slot;
   }
 }
 
-/** On which day, at which hospital, and when. */
+/** At which hospital, on which day, and when. Nobody is led to another house who has not pressed its name. */
 export const steps = {
-  day: {
+  elsewhere: {
     kind: 'question',
-    leadsTo: ['hospital', 'slot'],
-    next: (answers) => (answers.hospital === undefined ? 'slot' : 'hospital'),
-    screen: async () => (await import('./screens/day.tsx')).DayScreen,
-    say: ['day.question'],
-    invalidates: ['slot', 'hospital'],
-    detour: true,
+    ...always('slot'),
+    screen: async () => (await import('./screens/hospital.tsx')).ElsewhereScreen,
+    say: ['elsewhere.lead'],
+    limits: { choicesMax: 5 },
+    invalidates: ['slot'],
     drafted: true,
-    mask: (day) => day,
+    mask: (hospital) => hospital,
     assist: 'fill',
   },
   hospital: {
@@ -42,7 +42,6 @@ export const steps = {
     next: (answers) => (answers.coverage === undefined ? 'check' : 'coverage'),
     screen: async () => (await import('./screens/slot.tsx')).SlotScreen,
     say: ['slot.question'],
-    limits: { choicesMax: 5 },
     drafted: true,
     mask: ({ start }) => start,
     assist: 'fill',

@@ -99,11 +99,11 @@ export function accessibilityPage(verdicts: readonly Verdict[]): string {
   const row = (screen: string) =>
     `| ${screen} | ${[
       ...COLUMNS.map(([mode, language]) => cell(screen, mode, language, false)),
-      ...LANGUAGES.flatMap((language) => (['default', 'large'] as const).map((mode) => cell(screen, mode, language, true))),
+      ...LANGUAGES.flatMap((language) => (['default', 'standard'] as const).map((mode) => cell(screen, mode, language, true))),
     ].join(' | ')} |`;
   const heads = [
     ...COLUMNS.map(([mode, language]) => `${mode} ${language}`),
-    ...LANGUAGES.flatMap((language) => (['default', 'large'] as const).map((mode) => `200 % ${mode} ${language}`)),
+    ...LANGUAGES.flatMap((language) => (['default', 'standard'] as const).map((mode) => `200 % ${mode} ${language}`)),
   ];
   const items = Object.entries(SCREEN_ITEMS).map(([item, what]) => {
     const judged = verdicts.filter(
@@ -115,7 +115,7 @@ export function accessibilityPage(verdicts: readonly Verdict[]): string {
   return `${[
     '# Accessibility of the kiosk',
     '<!-- Written by the checks: npm run docs:screens. -->',
-    `Every state of every screen of the gallery (${screens.length}) in eight modes (larger words, more contrast and low reach, by themselves and together) and two languages, and again at 200 %, judged in a real Chromium on a screen of 1080 × 1920 at 0.248 mm a pixel. The numbers are the acceptance items of the project; which of them was judged where, one by one, is in [evidence/accessibility.json](evidence/accessibility.json). Each check is held against a screen that was made bad for it (tests/kiosk/kit/planted-screens.ts).`,
+    `Every state of every screen of the gallery (${screens.length}) in eight modes (smaller words, more contrast and low reach, by themselves and together) and two languages, and again at 200 %, judged in a real Chromium on a screen of 1080 × 1920 at 0.248 mm a pixel. The numbers are the acceptance items of the project; which of them was judged where, one by one, is in [evidence/accessibility.json](evidence/accessibility.json). Each check is held against a screen that was made bad for it (tests/kiosk/kit/planted-screens.ts).`,
     '## Judged on each screen',
     ['| item | what must hold | holds |', '| --- | --- | --- |', ...items].join('\n'),
     '## Judged on whole journeys, with a clock, or with a device',

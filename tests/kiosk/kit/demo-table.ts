@@ -17,6 +17,7 @@ export interface DemoTable {
   /** Presses what has these words, beside the kiosk or on its glass. */
   press(words: string): Promise<void>;
   pressOnGlass(words: string): Promise<void>;
+  pressAt(target: Locator): Promise<void>;
   /** From a card that is put down to the question whether to book, in a department that the kiosk's own hospital has. */
   toLastQuestion(name: string): Promise<void>;
   close(): Promise<void>;
@@ -43,18 +44,19 @@ export async function openDemoTable(context: BrowserContext, origin: string): Pr
   await page.goto(origin);
   const kiosk = page.frameLocator('iframe');
   const press = (words: string) => page.getByRole('button', { name: words }).first().click();
-  const pressOnGlass = async (words: string) => {
-    const button = kiosk.getByRole('button', { name: words }).first();
-    await button.waitFor();
+  const pressAt = async (target: Locator) => {
+    await target.waitFor();
     await page.waitForTimeout(GUARD_MS);
-    await button.click();
+    await target.click();
   };
+  const pressOnGlass = (words: string) => pressAt(kiosk.getByRole('button', { name: words }).first());
   return {
     page,
     kiosk,
     complaints,
     press,
     pressOnGlass,
+    pressAt,
     part: (title) => page.getByRole('region', { name: title }),
     async toLastQuestion(name) {
       await kiosk.getByRole('heading', { name: '放上身份证' }).waitFor();

@@ -14,13 +14,13 @@ import {
 } from './screen-checks.ts';
 
 /** The switches by themselves. */
-export const SINGLE_MODES = ['default', 'large', 'high-contrast', 'low-reach'] as const;
+export const SINGLE_MODES = ['default', 'standard', 'high-contrast', 'low-reach'] as const;
 /** Two or three of them at once. */
 export const COMBINED_MODES = [
-  'large-high-contrast',
-  'large-low-reach',
+  'standard-high-contrast',
+  'standard-low-reach',
   'high-contrast-low-reach',
-  'large-high-contrast-low-reach',
+  'standard-high-contrast-low-reach',
 ] as const;
 export const MODES = [...SINGLE_MODES, ...COMBINED_MODES] as const;
 export const LANGUAGES = ['zh', 'en'] as const;
@@ -85,7 +85,7 @@ export async function openGallery(
     },
     async check({ mode, language: asked }) {
       const language = (await page.evaluate(() => document.querySelector('.frame') !== null)) ? await spoken(page, asked) : asked;
-      const options: CheckOptions = { large: isLarge(mode), low: isLow(mode), language, mmPerPx: MM_PER_PX, zoomed };
+      const options: CheckOptions = { standard: isStandard(mode), low: isLow(mode), language, mmPerPx: MM_PER_PX, zoomed };
       const faults = [...(await page.evaluate(checkScreen, options)), ...(await page.evaluate(checkFocusRings))];
       return { faults, places: await page.evaluate(placesOfTheFooter) };
     },
@@ -102,7 +102,7 @@ export async function openGallery(
   };
 }
 
-const isLarge = (mode: Mode) => mode.startsWith('large');
+const isStandard = (mode: Mode) => mode.startsWith('standard');
 
 /** What is pressed lies in the lower half. */
 export const isLow = (mode: Mode) => mode.endsWith('low-reach');

@@ -3,7 +3,7 @@ export interface PlantedScreen {
   readonly item: number;
   readonly bad: string;
   readonly screen: string;
-  readonly mode?: 'large' | 'low-reach';
+  readonly mode?: 'standard' | 'low-reach';
   /** Runs in the page. */
   readonly plant: () => void;
 }
@@ -73,10 +73,22 @@ export const plantedScreens: readonly PlantedScreen[] = [
   },
   {
     item: 2,
-    bad: 'text of 36 px in the large mode',
+    bad: 'text of 36 px in the letters that everybody gets',
     screen: 'document',
-    mode: 'large',
     plant: () => document.querySelector('.quiet p')?.setAttribute('style', 'font-size: 36px'),
+  },
+  {
+    item: 2,
+    bad: 'text of 26 px in the smaller letters',
+    screen: 'document',
+    mode: 'standard',
+    plant: () => document.querySelector('.quiet p')?.setAttribute('style', 'font-size: 26px'),
+  },
+  {
+    item: 2,
+    bad: 'a choice in the letters of what is beside it',
+    screen: 'department',
+    plant: () => document.querySelector('.choice-title')?.setAttribute('style', 'font-size: 44px'),
   },
   {
     item: 2,
@@ -123,11 +135,21 @@ export const plantedScreens: readonly PlantedScreen[] = [
   {
     item: 4,
     bad: 'seven choices',
-    screen: 'body-part',
+    screen: 'department',
     plant: () => {
       const list = document.querySelector('.choice-list');
-      const last = list?.lastElementChild?.cloneNode(true);
-      if (last) list?.append(last);
+      for (let choices = list?.childElementCount ?? 7; choices < 7; choices += 1)
+        list?.append(list.lastElementChild?.cloneNode(true) ?? '');
+    },
+  },
+  {
+    item: 4,
+    bad: 'thirteen pictures',
+    screen: 'body-part',
+    plant: () => {
+      const list = document.querySelector('.tiles');
+      for (let tiles = list?.childElementCount ?? 13; tiles < 13; tiles += 1)
+        list?.append(list.lastElementChild?.cloneNode(true) ?? '');
     },
   },
   {
@@ -254,13 +276,14 @@ export const plantedScreens: readonly PlantedScreen[] = [
     item: 21,
     bad: 'words that stand on the edge of their button',
     screen: 'who',
-    plant: () => document.querySelector('.action')?.setAttribute('style', 'text-align: start; padding-inline: 0'),
+    plant: () => document.querySelector('.action-plain')?.setAttribute('style', 'justify-content: flex-start; padding-inline: 0'),
   },
   {
     item: 21,
     bad: 'words that hang out of their button to the side',
     screen: 'who',
-    plant: () => document.querySelector('.action')?.setAttribute('style', 'text-align: start; text-indent: -30px'),
+    plant: () =>
+      document.querySelector('.action-plain')?.setAttribute('style', 'justify-content: flex-start; text-indent: -30px'),
   },
   {
     item: 24,

@@ -3,7 +3,7 @@ import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
 
 const [slot, otherSlot] = standInSlots;
-const [department, otherDepartment] = standInDepartments;
+const [department, otherDepartment] = standInDepartments.map((one) => ({ ...one, here: true }));
 if (!slot || !otherSlot || !department || !otherDepartment) throw new Error('the city of the stand-in is empty');
 
 const session = {
@@ -56,7 +56,9 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   document: [
     { jws: 'a.b.c', type: 'resident-id', maskedName: '王*国', maskedNumber: '110***********1234' },
     { jws: 'd.e.f', type: 'passport', maskedName: 'O** E******', maskedNumber: 'A9****01' },
+    { jws: 'g.h.i', type: 'resident-id', maskedName: '王*雨', maskedNumber: '110***********2022', minor: true },
   ],
+  'with-whom': [{ jws: 'j.k.l', type: 'resident-id', maskedName: '王*国', maskedNumber: '110***********1234' }],
   who: ['me'],
   opening: [session, 'consent-needed', tookOver],
   notice: consents,
@@ -65,7 +67,8 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'took-over': ['seen'],
   home: ['book', 'child', 'mine', 'information', 'draft', { coming: appointment }, ...offered],
   'draft-code': [{ 'body-part': { settled: true, value: 'head' }, department: { settled: true, value: department } }, {}],
-  'for-whom': [child, 'new'],
+  'child-card': [child, 'consent-needed'],
+  'for-whom': [child, 'new', 'first'],
   relationship: ['parent', 'grandparent'],
   'child-number': ['Z990000001'],
   'child-birth-date': ['2020-01-31'],
@@ -75,8 +78,8 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'child-health-data': consents,
   'registering-child': [child],
   'body-part': ['head', 'belly', 'name', 'initials'],
-  department: [department, otherDepartment],
-  day: ['2026-11-24', '2026-11-25'],
+  department: [department, otherDepartment, { ...department, alone: true }, { ...department, here: false }],
+  elsewhere: ['linjiang-central', 'linjiang-women'],
   hospital: ['linjiang-first', 'linjiang-central'],
   slot: [slot, otherSlot],
   coverage: ['self-pay', 'medical-insurance'],

@@ -5,8 +5,8 @@ export interface Fault {
 }
 
 export interface CheckOptions {
-  /** The larger words were chosen. */
-  readonly large?: boolean;
+  /** The smaller words were chosen; everybody else gets large ones. */
+  readonly standard?: boolean;
   /** What is pressed has to lie in the lower half. */
   readonly low?: boolean;
   readonly language: 'zh' | 'en';
@@ -23,7 +23,7 @@ export interface CheckOptions {
  * styles that it checks; contrast is computed here (WCAG 2.2, relative luminance), 7:1 at every size, where axe asks 4.5:1 of large text.
  */
 export function checkScreen({
-  large = false,
+  standard = false,
   low = false,
   language,
   mmPerPx,
@@ -36,7 +36,10 @@ export function checkScreen({
   const wordsOf = (element: Element) => (element.textContent ?? '').trim().slice(0, 16);
   const dialog = document.querySelector('[role="alertdialog"]');
   const root = dialog ?? document.body;
-  const targets = [...root.querySelectorAll<HTMLElement>('button, input, a, [role="button"], [onclick]')].filter(visible);
+  const targets = [...root.querySelectorAll<HTMLElement>('button, input, a, [role="button"], [onclick]')]
+    .filter(visible)
+    // The figure is for fingers alone: its parts stand in words beside it.
+    .filter((target) => target.closest('.body-figure') === null);
 
   // 1 targets, and 12: what is pressed is pressed once, and nothing else is wanted of a finger.
   const TARGET_MM = 14.8;
@@ -88,8 +91,11 @@ export function checkScreen({
   };
   // A millimetre on the screen.
   const EDGE_PX = 4;
-  const smallest = large ? 40 : 24;
-  const body = large ? 40 : 28;
+  const smallest = standard ? 24 : 40;
+  const body = standard ? 28 : 40;
+  const questionLeast = standard ? 40 : 88;
+  const choiceLeast = standard ? 40 : 64;
+  const underPicture = standard ? 36 : 44;
   const boxes: { readonly element: Element; readonly box: DOMRect; readonly words: string }[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -98,8 +104,17 @@ export function checkScreen({
       continue;
     const { fontSize, color, lineHeight, display } = getComputedStyle(element);
     const size = Number.parseFloat(fontSize);
-    const least = element.closest('h1, h2') ? 40 : element.matches('p, dd, li, .action, .choice-title') ? body : smallest;
-    if (size < least) fault(2, `small text ${wordsOf(element)} ${fontSize}`);
+    const least = element.closest('h1')
+      ? questionLeast
+      : element.closest('.choice-title, .fact-decides, .slip-card-decides, .time, .screen-actions .action') !== null
+        ? choiceLeast
+        : element.closest('.tile, .footer-way') !== null
+          ? underPicture
+          : element.matches('p, dd, li')
+            ? body
+            : smallest;
+    const beside = element.closest('.time-number, .tile-note, .half-note') !== null;
+    if (size < (beside ? smallest : least)) fault(2, `small text ${wordsOf(element)} ${fontSize}`);
     const range = document.createRange();
     range.selectNodeContents(node);
     const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 4))).size;
@@ -145,6 +160,7 @@ export function checkScreen({
   if (document.querySelectorAll('h1').length !== 1) fault(4, 'not one h1');
   if (document.querySelectorAll('.screen .action-main, .screen .choice-main').length > 1) fault(4, 'more than one main action');
   if (document.querySelectorAll('.choice').length > 6) fault(4, 'more than six choices');
+  if (document.querySelectorAll('.tile').length > 12) fault(4, 'more than twelve pictures');
   const footer = document.querySelector('.footer')?.getBoundingClientRect().top ?? innerHeight;
   for (const part of document.querySelectorAll('.screen-body > *'))
     if (visible(part) && part.getBoundingClientRect().bottom > footer + 1) fault(21, `under the footer: ${wordsOf(part)}`);

@@ -1,5 +1,7 @@
-import { wang } from '../kit/fake-bridge.ts';
+import { type FakeCard, wang } from '../kit/fake-bridge.ts';
 import type { KioskSite } from '../kit/kiosk-site.ts';
+import { PAPER_MS, SLIP_CODE } from '../kit/paper.ts';
+import { opaque, standInHospitals } from '../kit/stand-in-city.ts';
 import type { SimulatedPerson } from './people.ts';
 import type { Walker } from './walker.ts';
 
@@ -21,6 +23,10 @@ async function putDownCard(walker: Walker, site: KioskSite): Promise<void> {
   await walker.sees('放上身份证');
   await site.bridge.asked(1);
   site.bridge.put({ kind: 'card', card: wang });
+  await sayYes(walker, site);
+}
+
+async function sayYes(walker: Walker, site: KioskSite): Promise<void> {
   await walker.sees('对吗');
   await walker.press('对，是我');
   site.bridge.put({ kind: 'removed' });
@@ -36,21 +42,23 @@ async function choose(walker: Walker, words: string): Promise<void> {
   await walker.press(words);
 }
 
-async function toCheck(walker: Walker): Promise<void> {
-  await choose(walker, '给自己挂号');
+async function toTimes(walker: Walker): Promise<void> {
   await walker.sees('哪里不舒服');
   await choose(walker, '腰、腿、关节');
   await walker.sees('看哪个科');
   await choose(walker, '骨科');
-  await walker.sees('几点来');
+  await walker.sees('哪天几点来');
+}
+
+async function toCheck(walker: Walker): Promise<void> {
+  await choose(walker, '给自己挂号');
+  await toTimes(walker);
   await choose(walker, '10:30–11:00');
   await walker.sees('请核对');
 }
 
 const LOOKS = 100;
 const LOOK_MS = 30;
-/** Until the printer is asked whether the paper came. */
-const PAPER_MS = 3_500;
 
 /** Asks again and again until it is so; the page's own clock may stand still meanwhile. */
 async function until(holds: () => Promise<boolean>): Promise<boolean> {
@@ -61,12 +69,12 @@ async function until(holds: () => Promise<boolean>): Promise<boolean> {
   return false;
 }
 
-/** One press, one page, and in the end the machine says that one may have another. */
-async function print(walker: Walker, words: string, pages: number): Promise<readonly string[]> {
-  await walker.press(words);
+/** One page, for which nobody has to press at first; and in the end the machine says that it is there. */
+async function paper(walker: Walker, pages: number): Promise<readonly string[]> {
+  await walker.page.locator('.slip').getByText(SLIP_CODE).waitFor({ state: 'attached' });
   const came = await until(async () => (await walker.printed()) >= pages);
   await walker.passes(PAPER_MS);
-  await walker.page.getByRole('button', { name: '再打一张' }).waitFor();
+  await walker.page.getByText('请拿好凭条').waitFor();
   return wrong(came && (await walker.printed()) === pages, `printed ${await walker.printed()} times, not ${pages}`);
 }
 
@@ -99,14 +107,13 @@ const book: Journey = {
     await toCheck(walker);
     // Going back loses nothing: what was chosen is still there, and marked.
     await walker.press('返回');
-    await walker.sees('几点来');
-    const kept = (await walker.text()).includes('上次选的');
+    await walker.sees('哪天几点来');
+    const kept = (await walker.page.locator('.time-chosen').getAttribute('aria-label'))?.startsWith('10:30–11:00') === true;
     await choose(walker, '10:30–11:00');
     await walker.sees('请核对');
     await walker.press('对，挂这个号');
     await walker.sees('挂好了');
-    await walker.page.getByText('7K3M9').waitFor();
-    const prints = await print(walker, '打印纸条', 1);
+    const prints = await paper(walker, 1);
     const booked = site.gateway.called('bookAppointment');
     const [made] = site.gateway.appointments;
     return [
@@ -126,7 +133,7 @@ function withAppointment(site: KioskSite): void {
 /** From the card to the appointment that was made before. */
 async function toAppointment(walker: Walker, site: KioskSite): Promise<void> {
   await toHome(walker, site);
-  await choose(walker, '看我的预约');
+  await choose(walker, '我的预约');
   await walker.sees('您的预约');
   await choose(walker, '明天');
   await walker.sees('这个预约要做什么');
@@ -138,12 +145,13 @@ const see: Journey = {
   prepare: withAppointment,
   async walk(walker, site) {
     await toAppointment(walker, site);
-    await walker.press('看凭条、打印');
+    await walker.press('打印凭条');
     await walker.sees('就诊凭条');
-    await walker.page.getByText('7K3M9').waitFor();
+    const first = await paper(walker, 1);
+    await walker.press('再打一张');
     return [
-      ...(await print(walker, '打印纸条', 1)),
-      ...(await print(walker, '再打一张', 2)),
+      ...first,
+      ...(await paper(walker, 2)),
       ...wrong(site.gateway.called('bookAppointment').length === 0, 'booked anew to print'),
     ];
   },
@@ -161,6 +169,87 @@ const cancel: Journey = {
     await walker.sees('已经取消了');
     const cancelled = site.gateway.called('cancelAppointment').length;
     return wrong(cancelled === 1 && site.gateway.appointments[0]?.status === 'cancelled', `cancelled ${cancelled} times`);
+  },
+};
+
+const coming: Journey = {
+  name: 'the slip of what comes next',
+  needsDocument: true,
+  prepare: withAppointment,
+  async walk(walker, site) {
+    await toHome(walker, site);
+    await walker.press('明天');
+    await walker.sees('就诊凭条');
+    return [...(await paper(walker, 1)), ...wrong(site.gateway.called('bookAppointment').length === 0, 'booked anew to print')];
+  },
+};
+
+const [here, there] = standInHospitals;
+
+const anotherHouse: Journey = {
+  name: 'book at another house, by its name',
+  needsDocument: true,
+  always: true,
+  async walk(walker, site) {
+    await toHome(walker, site);
+    await choose(walker, '给自己挂号');
+    await toTimes(walker);
+    const before = await walker.text();
+    await choose(walker, '去别的医院');
+    await walker.sees('去哪家医院');
+    await choose(walker, there?.name ?? '');
+    await walker.sees('哪天几点来');
+    const told = (await walker.text()).includes('不是您现在站的这家医院');
+    await choose(walker, '10:30–11:00');
+    await walker.sees('请核对');
+    const checked = (await walker.page.locator('main').textContent()) ?? '';
+    await walker.press('对，挂这个号');
+    await walker.sees('挂好了');
+    const prints = await paper(walker, 1);
+    const [made] = site.gateway.appointments;
+    return [
+      ...wrong(before.includes(here?.name ?? '') && !before.includes(there?.name ?? ''), 'another house stood there unasked'),
+      ...wrong(told && checked.includes(there?.name ?? ''), 'that it is another house was not told'),
+      ...wrong(made?.place.hospital === there?.id, `booked at ${made?.place.hospital}`),
+      ...prints,
+    ];
+  },
+};
+
+const childsCard: FakeCard = { type: 'resident-id', maskedName: '王*雨', maskedNumber: '110***********0042', minor: true };
+const CHILD = opaque('pat', 9);
+
+const child: Journey = {
+  name: 'a child by its card',
+  needsDocument: true,
+  always: true,
+  prepare: (site) => {
+    const known = { name: '王*雨', sex: 'female', birthYear: 2020, relationship: 'parent', level: 'document-read' } as const;
+    site.gateway.script.dependants.push({ patientId: CHILD, ...known });
+  },
+  async walk(walker, site) {
+    await walker.sees('放上身份证');
+    await site.bridge.asked(1);
+    site.bridge.put({ kind: 'card', card: childsCard });
+    await walker.sees('谁陪孩子来');
+    await site.bridge.asked(2);
+    site.bridge.put({ kind: 'card', card: wang });
+    await sayYes(walker, site);
+    await toTimes(walker);
+    await choose(walker, '10:30–11:00');
+    await walker.sees('请核对');
+    const checked = (await walker.page.locator('main').textContent()) ?? '';
+    await walker.press('对，挂这个号');
+    await walker.sees('挂好了');
+    const prints = await paper(walker, 1);
+    const patients = site.gateway.called('bookAppointment').map(({ body }) => (body as { patientId?: string }).patientId);
+    const opened = site.gateway.called('openSession').length;
+    return [
+      ...wrong(checked.includes(childsCard.maskedName), 'the check does not say for whom'),
+      ...wrong(patients.join() === CHILD, `booked for ${patients}`),
+      ...wrong(opened === 1, `${opened} sessions were opened, not the grown-up's alone`),
+      ...prints,
+    ];
   },
 };
 
@@ -213,7 +302,18 @@ const person: Journey = {
   },
 };
 
-export const journeys: readonly Journey[] = [register, book, see, cancel, information, practise, person];
+export const journeys: readonly Journey[] = [
+  register,
+  book,
+  coming,
+  anotherHouse,
+  child,
+  see,
+  cancel,
+  information,
+  practise,
+  person,
+];
 
 /** Who has no document is led to a person: by name and floor, within two presses, and not into a dead end. */
 async function toDirections(walker: Walker): Promise<readonly string[]> {

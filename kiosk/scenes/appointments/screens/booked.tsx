@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Appointment } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
-import { floorOf, roomOf } from '../../../i18n/named.ts';
 import { clockInWords, clockOf } from '../../../i18n/when.ts';
 import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
 import './booked.css';
@@ -13,6 +13,8 @@ import { SlipView } from '../../slips/screens/slip-view.tsx';
 const POLL_MS = 2_000;
 /** A hospital that takes longer is not waited for in front of the screen: the person is told by when they will know. */
 const HOLD_MS_MAX = 3 * 60_000;
+/** Most hospitals answer sooner; paper that says "not yet" is for those that do not. */
+const PROVISIONAL_MS = 15_000;
 
 /** What became of the booking, told as it is: there, being confirmed, or not there after all. */
 export function BookedScreen() {
@@ -22,52 +24,54 @@ export function BookedScreen() {
 }
 
 function Followed({ first }: { readonly first: Appointment }) {
-  const { say, language, act } = useVisit();
+  const { say } = useVisit();
   const appointment = useFollowed(first);
   const waited = useWaited(HOLD_MS_MAX);
+  const late = useWaited(PROVISIONAL_MS);
   useHold(appointment.status === 'pending' && !waited);
-  if (appointment.status === 'pending') return <Confirming appointment={appointment} />;
+  if (appointment.status === 'pending') return <Confirming appointment={appointment} late={late} />;
   if (appointment.status === 'cancelled') return <Ended appointment={appointment} />;
-  const { floor, room } = appointment.place;
   return (
-    <Screen
-      title={say('booked.title')}
-      lead={<p>{say('booked.next', { floor: floorOf(language, floor), room: roomOf(language, room) })}</p>}
-    >
-      <SlipView appointmentId={appointment.id} />
-      <div class="screen-actions is-row">
-        <Action label={say('frame.another')} onPress={act.home} />
-        <Action label={say('frame.finish')} onPress={act.finish} />
-      </div>
+    <Screen title={say('booked.title')} picture={wayDrawings.tick}>
+      <SlipView key="confirmed" appointmentId={appointment.id} />
     </Screen>
   );
 }
 
-/** The hospital has not answered yet. By when one will know is said as a clock shows it and as one says it. */
-function Confirming({ appointment }: { readonly appointment: Appointment }) {
+/**
+ * The hospital has not answered yet. By when one will know is said as a clock shows it and as one says it. Whoever has waited a while gets
+ * a slip that says just that, so that nobody leaves with empty hands.
+ */
+function Confirming({ appointment, late }: { readonly appointment: Appointment; readonly late: boolean }) {
   const { say, language, act } = useVisit();
   const { knowBy } = appointment;
   return (
-    <Screen title={say('confirming.title')}>
+    <Screen title={say('confirming.title')} picture={wayDrawings.clock}>
       {knowBy !== undefined && (
         <div role="status">
           <p class="confirming-clock">{say('confirming.when', { clock: clockOf(knowBy) })}</p>
-          <p>{say('confirming.words', { words: clockInWords(language, knowBy) })}</p>
+          {!late && <p>{say('confirming.words', { words: clockInWords(language, knowBy) })}</p>}
         </div>
       )}
-      <p>{say('confirming.stay')}</p>
-      <p>{say('confirming.later')}</p>
-      <div class="screen-actions">
-        <Action kind="main" label={say('frame.finish')} onPress={act.finish} />
-        <Action label={say('frame.another')} onPress={act.home} />
-      </div>
+      {late ? (
+        <SlipView key="provisional" appointmentId={appointment.id} />
+      ) : (
+        <>
+          <p>{say('confirming.stay')}</p>
+          <p>{say('confirming.later')}</p>
+          <div class="screen-actions">
+            <Action kind="main" label={say('frame.finish')} onPress={act.finish} />
+            <Action label={say('frame.another')} onPress={act.home} />
+          </div>
+        </>
+      )}
     </Screen>
   );
 }
 
 function Ended({ appointment }: { readonly appointment: Appointment }) {
   const { answers, say, act } = useVisit();
-  const again = () => (answerOf(answers, 'day') === undefined ? act.home() : act.ask('slot'));
+  const again = () => (answerOf(answers, 'department') === undefined ? act.home() : act.ask('slot'));
   return (
     <Screen title={say('ended.title')} alert>
       <p class="ended-reason">{say(`ended.${appointment.reason ?? 'not-booked'}`)}</p>

@@ -1,16 +1,21 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../../../bff/contract/client.ts';
+import { isHere } from '../../../client/nearness.ts';
 import type { Appointment, Slot } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { ChoiceList } from '../../../components/choice-list/choice-list.tsx';
-import { Facts } from '../../../components/facts/facts.tsx';
+import { type Fact, Facts } from '../../../components/facts/facts.tsx';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
-import { departmentName, feeLater, hospitalName, titleOf } from '../../../i18n/named.ts';
+import { addressOf, departmentName, feeLater, hospitalName, practitionerName, roomAt, titleOf } from '../../../i18n/named.ts';
+import type { Language } from '../../../i18n/text.ts';
 import { clockInWords, dayOf, numberOf, sayDay, timeOf } from '../../../i18n/when.ts';
 import { answerOf, type Question, rememberedAnswer } from '../../../journey/answers.ts';
-import { useLoad } from '../../../shell/use-load.ts';
+import { Loading } from '../../../shell/loading.tsx';
+import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
+import { hospitalStep } from '../../slots/answers.ts';
 import { coverageIn, patientIn } from '../answers.ts';
 import { standingIn } from '../standing.ts';
 
@@ -18,55 +23,77 @@ import { standingIn } from '../standing.ts';
 export function CheckScreen() {
   const visit = useVisit();
   const { services, say, act, answers } = visit;
-  const [hospitals] = useLoad(() => services.city.hospitals());
-  const [departments] = useLoad(() => services.city.departments());
+  const known = useNames();
   const slot = rememberedAnswer(answers, 'slot');
   if (slot === undefined) return null;
-  const known = {
-    hospitals: hospitals.state === 'ready' ? hospitals.value : [],
-    departments: departments.state === 'ready' ? departments.value : [],
-  };
+  if (known === undefined) return <Loading load={{ state: 'loading' }} retry={act.home} />;
   return (
     <Screen title={say('check.question')}>
       <Facts facts={factsOf(slot, known, visit)} change={say('check.change')} />
-      <Action kind="main" label={say('check.confirm')} onPress={() => act.settle('check', services.newKey())} />
+      <div class="screen-actions">
+        <Action
+          kind="main"
+          label={say('check.confirm')}
+          picture={wayDrawings.tick}
+          onPress={() => act.settle('check', services.newKey())}
+        />
+      </div>
     </Screen>
   );
 }
 
-type Known = {
-  readonly hospitals: Parameters<typeof hospitalName>[2];
-  readonly departments: Parameters<typeof departmentName>[3];
-};
-
-function factsOf(slot: Slot, { hospitals, departments }: Known, { services, answers, language, say, act }: Visit) {
+/** Where comes first, because that is what somebody takes for granted who stands in a hospital. */
+function factsOf(
+  slot: Slot,
+  { hospitals, departments }: Names,
+  { services, answers, language, say, act }: Visit,
+): readonly Fact[] {
   const change = (question: Question) => () => act.ask(question);
   const forChild = answerOf(answers, 'home') === 'child';
+  const { place, practitioner, department } = slot;
   const day = sayDay(language, dayOf(slot.start), dayOf(services.now()));
+  const here = isHere(services.device.record, place);
   return [
-    { label: say('check.for'), value: patientIn(answers).name, onChange: change(forChild ? 'for-whom' : 'home') },
+    {
+      label: say('check.where'),
+      value: hospitalName(language, place, hospitals),
+      note: [...(here ? [] : [say('check.not-here'), addressOf(language, place)]), roomAt(language, place)].join('\n'),
+      decides: true,
+      onChange: change(hospitalStep(answers)),
+    },
     {
       label: say('check.when'),
-      value: [day, timeOf(language, slot), numberOf(language, slot) || clockInWords(language, slot.start)]
-        .filter((words) => words !== '')
-        .join('\n'),
-      strong: true,
+      value: `${day}\n${timeOf(language, slot)}`,
+      note: numberOf(language, slot) || inWords(language, slot.start),
+      decides: true,
       onChange: change('slot'),
     },
     {
       label: say('check.department'),
-      value: departmentName(language, slot.department.code, slot.department.name, departments),
+      value: departmentName(language, department.code, department.name, departments),
+      note: doctorOf(language, practitioner),
+      decides: true,
       onChange: change('department'),
     },
+    { label: say('check.for'), value: patientIn(answers).name, decides: true, onChange: change(forChild ? 'for-whom' : 'home') },
     {
-      label: say('check.where'),
-      value: `${hospitalName(language, slot.place, hospitals)} ${slot.place.campus}`,
-      onChange: change('hospital'),
+      label: say('check.price'),
+      value: feeLater(language, slot.price),
+      note: say(`coverage.${coverageIn(answers)}`),
+      onChange: change('coverage'),
     },
-    { label: say('check.doctor'), value: `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}` },
-    { label: say('check.price'), value: feeLater(language, slot.price) },
-    { label: say('check.pay'), value: say(`coverage.${coverageIn(answers)}`), onChange: change('coverage') },
   ];
+}
+
+/** With the title where there is room for it. */
+function doctorOf(language: Language, practitioner: Slot['practitioner']): string {
+  const name = practitionerName(language, practitioner);
+  return language === 'zh' ? `${name} ${titleOf(language, practitioner.title)}` : name;
+}
+
+/** 上午八点半: for whom 8:30 is a sum. In English the clock is read as it stands. */
+function inWords(language: Language, start: string): string | undefined {
+  return language === 'zh' ? clockInWords(language, start) : undefined;
 }
 
 export function CoverageScreen() {
@@ -124,7 +151,7 @@ export function BookingScreen() {
       work={book}
       can={({ code }) => ({
         slot: () => act.ask('slot'),
-        day: () => act.ask('day'),
+        day: () => act.ask('slot'),
         department: () => act.ask('body-part'),
         mine: () => act.settle('home', 'mine'),
         // What is missing for a child is not asked for again when its guardian puts their own document down.

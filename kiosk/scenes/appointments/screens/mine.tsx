@@ -3,12 +3,15 @@ import { allPages } from '../../../client/all-pages.ts';
 import type { Appointment } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { ChoiceList } from '../../../components/choice-list/choice-list.tsx';
-import { Facts } from '../../../components/facts/facts.tsx';
+import { type Fact, Facts } from '../../../components/facts/facts.tsx';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
+import { departmentName, hospitalName, practitionerName, roomAt } from '../../../i18n/named.ts';
 import { dayOf, numberOf, sayDay, timeOf } from '../../../i18n/when.ts';
 import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
+import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
 
@@ -18,6 +21,23 @@ function stateOf({ status, cancellation, reason }: Appointment) {
   if (status === 'cancelled')
     return reason === undefined || reason === 'cancelled' ? ('mine.cancelled' as const) : ('mine.failed' as const);
   return `mine.${status}` as const;
+}
+
+/** Where it is, and what: a line each. */
+function whatOf(appointment: Appointment, { hospitals, departments }: Names, { language }: Visit): readonly string[] {
+  const { place, department, patientName } = appointment;
+  const name = departmentName(language, department.code, department.name, departments);
+  return [hospitalName(language, place, hospitals), `${name} ${patientName}`];
+}
+
+/** Those that stand and are to come, the soonest first; then what is over or was not booked, the latest first. */
+function soonestFirst(appointments: readonly Appointment[], now: number): readonly Appointment[] {
+  const at = ({ start }: Appointment) => Date.parse(start);
+  const toCome = (one: Appointment) => one.status !== 'cancelled' && Date.parse(one.end) > now;
+  return [
+    ...appointments.filter(toCome).sort((left, right) => at(left) - at(right)),
+    ...appointments.filter((one) => !toCome(one)).sort((left, right) => at(right) - at(left)),
+  ];
 }
 
 function whenOf(appointment: Appointment, { services, language }: Visit): string {
@@ -31,7 +51,9 @@ export function MineScreen() {
   const [appointments, retry] = useLoad(() =>
     allPages((cursor) => services.client('listAppointments', { query: { limit: 50, cursor } })),
   );
+  const named = useNames();
   if (appointments.state !== 'ready') return <Loading load={appointments} retry={retry} />;
+  if (named === undefined) return <Loading load={{ state: 'loading' }} retry={retry} />;
   if (appointments.value.length === 0)
     return (
       <Screen title={say('mine.none')}>
@@ -41,11 +63,10 @@ export function MineScreen() {
         </div>
       </Screen>
     );
-  const choices = appointments.value.map((appointment) => ({
+  const choices = soonestFirst(appointments.value, services.now()).map((appointment) => ({
     key: appointment.id,
     title: whenOf(appointment, visit),
-    hint: `${appointment.place.hospitalName} ${appointment.department.name} ${appointment.patientName}`,
-    aside: say(stateOf(appointment)),
+    hint: [...whatOf(appointment, named, visit), say(stateOf(appointment))].join('\n'),
     onPress: () => act.settle('mine', appointment),
   }));
   return (
@@ -58,29 +79,45 @@ export function MineScreen() {
 export function AppointmentScreen() {
   const visit = useVisit();
   const { answers, say, act } = visit;
+  const named = useNames();
   const appointment = rememberedAnswer(answers, 'mine');
   if (appointment === undefined) return null;
-  const booked = appointment.status === 'booked' && appointment.cancellation === 'none';
+  if (named === undefined) return <Loading load={{ state: 'loading' }} retry={act.home} />;
+  const stands = appointment.status !== 'cancelled' && appointment.cancellation === 'none';
+  const booked = stands && appointment.status === 'booked';
   return (
     <Screen title={say('appointment.question')}>
-      <Facts facts={factsOf(appointment, visit)} />
+      <Facts facts={factsOf(appointment, named, visit)} />
       {appointment.status === 'pending' && <p>{say('appointment.wait')}</p>}
       <div class="screen-actions">
-        {booked && <Action kind="main" label={say('appointment.slip')} onPress={() => act.settle('appointment', 'slip')} />}
+        {stands && (
+          <Action
+            kind="main"
+            label={say('appointment.slip')}
+            picture={wayDrawings.paper}
+            onPress={() => act.settle('appointment', 'slip')}
+          />
+        )}
         {booked && <Action label={say('appointment.cancel')} onPress={() => act.settle('appointment', 'cancel')} />}
-        <Action label={say('trouble.home')} onPress={act.home} />
+        <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />
       </div>
     </Screen>
   );
 }
 
-function factsOf(appointment: Appointment, visit: Visit) {
-  const { say } = visit;
+function factsOf(appointment: Appointment, { hospitals, departments }: Names, visit: Visit): readonly Fact[] {
+  const { language, say } = visit;
+  const { place, department, practitioner, patientName } = appointment;
   return [
-    { label: say('check.when'), value: whenOf(appointment, visit), strong: true },
-    { label: say('check.where'), value: `${appointment.place.hospitalName} ${appointment.place.campus}` },
-    { label: say('check.department'), value: `${appointment.department.name} ${appointment.practitioner.name}` },
-    { label: say('check.for'), value: `${appointment.patientName} ${say(stateOf(appointment))}` },
+    { label: say('check.where'), value: hospitalName(language, place, hospitals), note: roomAt(language, place), decides: true },
+    { label: say('check.when'), value: whenOf(appointment, visit), decides: true },
+    {
+      label: say('check.department'),
+      value: departmentName(language, department.code, department.name, departments),
+      note: practitionerName(language, practitioner),
+      decides: true,
+    },
+    { label: say('check.for'), value: patientName, note: say(stateOf(appointment)), decides: true },
   ];
 }
 
@@ -88,11 +125,13 @@ function factsOf(appointment: Appointment, visit: Visit) {
 export function CancelCheckScreen() {
   const visit = useVisit();
   const { services, answers, say, act } = visit;
+  const named = useNames();
   const appointment = rememberedAnswer(answers, 'mine');
   if (appointment === undefined) return null;
+  if (named === undefined) return <Loading load={{ state: 'loading' }} retry={act.home} />;
   return (
     <Screen title={say('cancel-check.question')}>
-      <Facts facts={factsOf(appointment, visit)} />
+      <Facts facts={factsOf(appointment, named, visit)} />
       <div class="screen-actions">
         <Action kind="main" label={say('cancel-check.no')} onPress={act.back} />
         <Action label={say('cancel-check.yes')} onPress={() => act.settle('cancel-check', services.newKey())} />

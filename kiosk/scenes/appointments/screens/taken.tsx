@@ -4,7 +4,7 @@ import { Screen } from '../../../components/screen/screen.tsx';
 import { feeOf, hospitalName } from '../../../i18n/named.ts';
 import { dayOf, numberOf, sayDay, timeOf } from '../../../i18n/when.ts';
 import { answerOf } from '../../../journey/answers.ts';
-import { useLoad } from '../../../shell/use-load.ts';
+import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
 
 /** Somebody was faster, or the hospital offers it no more. What is nearest in time is here to be chosen at once. */
@@ -14,8 +14,7 @@ export function TakenScreen() {
   const outcome = answerOf(answers, 'booking');
   const alternatives = outcome?.kind === 'taken' ? outcome.alternatives : [];
   const gone = outcome?.kind === 'taken' && outcome.gone === true;
-  const [hospitals] = useLoad(() => services.city.hospitals());
-  const known = hospitals.state === 'ready' ? hospitals.value : [];
+  const known = useNames()?.hospitals ?? [];
   const choices = alternatives.map((slot) => ({
     key: slot.id,
     title: [sayDay(language, dayOf(slot.start), dayOf(services.now())), timeOf(language, slot)].join(slot.clinic ? '\n' : ' '),
@@ -32,7 +31,7 @@ export function TakenScreen() {
       alert
     >
       <ChoiceList choices={choices} say={say} />
-      <Action label={say('taken.other')} onPress={() => act.ask('day')} />
+      <Action label={say('taken.other')} onPress={() => act.ask('slot')} />
     </Screen>
   );
 }

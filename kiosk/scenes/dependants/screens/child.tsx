@@ -7,11 +7,13 @@ import { DIGITS, LETTERS, Pad } from '../../../components/pad/pad.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useLimits, useVisit } from '../../../shell/visit.ts';
+import { childsCard } from '../../identity/answers.ts';
 
 /** With the first question of a child it is said what makes the registration firm: here it is by word alone. */
 export function RelationshipScreen() {
   const { answers, say, window, act } = useVisit();
   const before = rememberedAnswer(answers, 'relationship');
+  const byCard = childsCard(answers) !== undefined;
   const choices = (['parent', 'grandparent', 'guardian'] as const).map((relationship) => ({
     key: relationship,
     title: say(`relationship.${relationship}`),
@@ -19,7 +21,7 @@ export function RelationshipScreen() {
     onPress: () => act.settle('relationship', relationship),
   }));
   return (
-    <Screen title={say('relationship.question')} lead={<p>{say('child.papers', { window })}</p>}>
+    <Screen title={say('relationship.question')} lead={byCard ? undefined : <p>{say('child.papers', { window })}</p>}>
       <ChoiceList choices={choices} say={say} />
     </Screen>
   );

@@ -1,14 +1,17 @@
+import { useEffect } from 'preact/hooks';
 import type { Problem } from '../../../../bff/contract/client.ts';
 import { isByWord, readMe } from '../../../client/me.ts';
 import type { Me } from '../../../client/wire.ts';
 import { ChoiceList } from '../../../components/choice-list/choice-list.tsx';
+import { errandDrawings } from '../../../components/pictogram/errands.ts';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
-import { answerOf, type Question, rememberedAnswer } from '../../../journey/answers.ts';
+import { type Answers, answerOf, type Question, rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
-import { consentsIn } from '../../identity/answers.ts';
+import { childsCard, consentsIn } from '../../identity/answers.ts';
 
 /** Which child: those for whom this person may act already, or a new one. */
 export function ForWhomScreen() {
@@ -17,14 +20,21 @@ export function ForWhomScreen() {
   const [me, retry] = useLoad<Me>(() => readMe(visit.services));
   if (me.state !== 'ready') return <Loading load={me} retry={retry} />;
   const before = rememberedAnswer(answers, 'for-whom');
+  if (me.value.dependants.length === 0) return <None />;
   const children = me.value.dependants.map((child) => ({
     key: child.patientId,
     title: child.name,
     hint: isByWord(child) ? say('for-whom.by-word') : undefined,
-    chosen: before !== undefined && before !== 'new' && before.patientId === child.patientId,
+    picture: errandDrawings.child,
+    chosen: typeof before === 'object' && before.patientId === child.patientId,
     onPress: () => act.settle('for-whom', child),
   }));
-  const fresh = { key: 'new', title: say('for-whom.new'), onPress: () => act.settle('for-whom', 'new') };
+  const fresh = {
+    key: 'new',
+    title: say('for-whom.new'),
+    picture: wayDrawings.note,
+    onPress: () => act.settle('for-whom', 'new'),
+  };
   return (
     <Screen
       title={say('for-whom.question')}
@@ -35,17 +45,19 @@ export function ForWhomScreen() {
   );
 }
 
+/** Where there is no child yet, there is nothing to choose: it is registered. */
+function None() {
+  const { act } = useVisit();
+  useEffect(() => act.settle('for-whom', 'first'), []);
+  return <Loading load={{ state: 'loading' }} retry={act.home} />;
+}
+
 /** Registers the child; its guardian, who stands here, may act for it from then on. */
 export function RegisteringChildScreen() {
   const { services, answers, language, say, act } = useVisit();
   const given = {
     relationship: answerOf(answers, 'relationship') ?? 'guardian',
-    person: {
-      name: answerOf(answers, 'child-name') ?? '',
-      birthDate: answerOf(answers, 'child-birth-date') ?? '',
-      sex: answerOf(answers, 'child-sex') ?? 'unknown',
-      document: { type: 'birth-certificate', number: answerOf(answers, 'child-number') ?? '' },
-    },
+    ...shownOrTyped(answers),
     consents: consentsIn(answers, 'child-notice', 'child-health-data', language),
   } as const;
   const agreed = answerOf(answers, 'child-health-data');
@@ -56,8 +68,23 @@ export function RegisteringChildScreen() {
     act.settle('registering-child', registered.body);
     return undefined;
   };
-  const correct = (problem: Problem) => () => toCorrect(problem).forEach(act.ask);
+  const byCard = childsCard(answers) !== undefined;
+  const correct = (problem: Problem) => () => (byCard ? act.ask('relationship') : toCorrect(problem).forEach(act.ask));
   return <Work title={say('registering-child.title')} work={register} can={(problem) => ({ correct: correct(problem) })} />;
+}
+
+/** The child's card where one was read; what was typed of its birth certificate where there is none. */
+function shownOrTyped(answers: Answers) {
+  const card = childsCard(answers);
+  if (card !== undefined) return { document: card.jws };
+  return {
+    person: {
+      name: answerOf(answers, 'child-name') ?? '',
+      birthDate: answerOf(answers, 'child-birth-date') ?? '',
+      sex: answerOf(answers, 'child-sex') ?? 'unknown',
+      document: { type: 'birth-certificate', number: answerOf(answers, 'child-number') ?? '' },
+    },
+  } as const;
 }
 
 /** What a problem with a child is about, by where in the request it lies. */

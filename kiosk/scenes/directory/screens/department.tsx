@@ -6,46 +6,15 @@ import { ChoiceList } from '../../../components/choice-list/choice-list.tsx';
 import { LETTERS, Pad } from '../../../components/pad/pad.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { departmentName } from '../../../i18n/named.ts';
+import { dayOf } from '../../../i18n/when.ts';
 import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-
-const BODY_PARTS = [
-  'head',
-  'chest',
-  'belly',
-  'back-joints',
-  'eyes',
-  'ear-nose-throat',
-  'mouth',
-  'skin',
-  'women',
-  'children',
-  'mind',
-  'whole-body',
-] as const satisfies readonly Department['bodyParts'][number][];
-
-/** Where it hurts, what most people come for first. Two ways for those who know their department stand below. */
-export function BodyPartScreen() {
-  const { answers, say, act } = useVisit();
-  const before = rememberedAnswer(answers, 'body-part');
-  const choices = BODY_PARTS.map((part) => ({
-    key: part,
-    title: say(`body-part.${part}`),
-    chosen: part === before,
-    onPress: () => act.settle('body-part', part),
-  }));
-  return (
-    <Screen title={say('body-part.question')}>
-      <ChoiceList choices={choices} say={say} />
-      <div class="screen-actions is-row">
-        <Action label={say('way.name')} onPress={() => act.settle('body-part', 'name')} />
-        <Action label={say('way.initials')} onPress={() => act.settle('body-part', 'initials')} />
-      </div>
-    </Screen>
-  );
-}
+import { patientIn } from '../../appointments/answers.ts';
+import type { ChosenDepartment } from '../answers.ts';
+import { departmentsFor, seekerOf } from '../fitting.ts';
+import { Emergency } from './emergency.tsx';
 
 export function DepartmentScreen() {
   const { answers } = useVisit();
@@ -53,17 +22,35 @@ export function DepartmentScreen() {
 }
 
 function ByList() {
-  const { services, answers, say } = useVisit();
+  const visit = useVisit();
+  const { services, answers, say, act } = visit;
   const [departments, retry] = useLoad(() => services.city.departments());
   if (departments.state !== 'ready') return <Loading load={departments} retry={retry} />;
   const part = answerOf(answers, 'body-part');
-  const fitting = departments.value.filter(({ bodyParts }) => bodyParts.some((one) => one === part));
-  const shown = part === 'name' ? departments.value : fitting;
+  const shown = fittingIn(departments.value, part === undefined || part === 'initials' ? 'name' : part, visit);
+  if (shown.length === 0)
+    return (
+      <Screen title={say('department.empty')}>
+        <div class="screen-actions">
+          <Action kind="main" label={say('department.other')} onPress={() => act.ask('body-part')} />
+          <Action label={say('trouble.person')} onPress={act.help} />
+        </div>
+      </Screen>
+    );
   return (
-    <Screen title={say('department.question')}>
-      {shown.length === 0 ? <p>{say('department.empty')}</p> : <Departments departments={shown} />}
+    <Screen title={say('department.question')} lead={part === 'name' ? undefined : <Emergency />}>
+      <Departments departments={shown} />
     </Screen>
   );
+}
+
+function fittingIn(
+  departments: readonly Department[],
+  part: Parameters<typeof departmentsFor>[1]['part'],
+  { services, answers }: Visit,
+): readonly ChosenDepartment[] {
+  const seeker = seekerOf(patientIn(answers), dayOf(services.now()));
+  return departmentsFor(departments, { part, seeker, here: services.device.record.hospital });
 }
 
 const INITIALS_MAX = 6;
@@ -96,22 +83,34 @@ function Found({ typed }: { readonly typed: string }) {
   const [found] = useLoad(() => departmentsBy(visit, typed));
   if (found.state !== 'ready') return <p role="status">{say('wait.loading')}</p>;
   if (found.value.length === 0) return <p role="status">{say('department.none')}</p>;
-  return <Departments departments={found.value} atOnce={FOUND_AT_ONCE} />;
+  return <Departments departments={fittingIn(found.value, 'name', visit)} atOnce={FOUND_AT_ONCE} />;
 }
 
 function departmentsBy({ services }: Visit, typed: string): Promise<Loaded<readonly Department[]>> {
   return allPages((cursor) => services.client('findDepartments', { query: { q: typed, limit: 50, cursor } }));
 }
 
-function Departments({ departments, atOnce }: { readonly departments: readonly Department[]; readonly atOnce?: number }) {
+interface DepartmentsProps {
+  readonly departments: readonly ChosenDepartment[];
+  readonly atOnce?: number;
+}
+
+/** Each by its name and by what people call it; where it is not in this house, that is said before it is pressed. */
+function Departments({ departments, atOnce }: DepartmentsProps) {
   const { answers, language, say, act } = useVisit();
   const before = rememberedAnswer(answers, 'department');
   const choices = departments.map((department) => ({
     key: department.code,
     title: departmentName(language, department.code, department.name, departments),
-    hint: language === 'zh' ? department.aliases.slice(0, 3).join('、') : undefined,
+    hint: hintOf(department, language === 'zh', say('department.elsewhere')),
     chosen: department.code === before?.code,
     onPress: () => act.settle('department', department),
   }));
   return <ChoiceList choices={choices} say={say} {...(atOnce === undefined ? {} : { atOnce })} />;
+}
+
+function hintOf({ here, aliases }: ChosenDepartment, inChinese: boolean, elsewhere: string): string | undefined {
+  const known = inChinese ? aliases.slice(0, 3).join('、') : '';
+  const hint = [here ? '' : elsewhere, known].filter((words) => words !== '').join('\n');
+  return hint === '' ? undefined : hint;
 }

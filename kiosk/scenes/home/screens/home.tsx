@@ -1,48 +1,79 @@
-import { Action } from '../../../components/action/action.tsx';
 import { type Choice, ChoiceList } from '../../../components/choice-list/choice-list.tsx';
+import { errandDrawings } from '../../../components/pictogram/errands.ts';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
+import { type Tile, TileButton } from '../../../components/tiles/tiles.tsx';
 import { nameInTitle } from '../../../i18n/named.ts';
 import { rememberedAnswer } from '../../../journey/answers.ts';
-import type { Offer } from '../../../shell/manifest.ts';
+import { OFFER_GROUPS, type OfferGroup } from '../../../shell/manifest.ts';
 import { useLoad } from '../../../shell/use-load.ts';
-import { useLimits, useVisit, type Visit } from '../../../shell/visit.ts';
+import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { sessionOf } from '../../identity/answers.ts';
+import './home.css';
 
 /**
- * What to do today. Whoever has an appointment came for it: it stands first, and within the hour it is the button that one can not
- * miss. The choices do not wait for that: they are there at once, and what is found is put above them.
+ * What to do today, in pictures with words, by what it is about. Whoever has an appointment came for it, whatever its day: it stands
+ * first, and is the button that one can not miss. The others do not wait for that: they are there at once.
  */
 export function HomeScreen() {
   const visit = useVisit();
-  const { answers, scenes, say, act } = visit;
-  const { choicesMax } = useLimits('home');
+  const { answers, scenes, say } = visit;
   const draft = useDraft(visit);
   // The same scenes in the same order each time.
-  const first = scenes.manifests.flatMap(({ useFirst }) => useFirst?.() ?? []);
-  const always = scenes.manifests.flatMap(({ offers = [] }) => offers.map((offer) => choiceOf(offer, visit)));
+  const first: readonly Choice[] = scenes.manifests.flatMap(({ useFirst }) => useFirst?.() ?? []);
   return (
     <Screen
-      title={say('home.question', { name: nameInTitle(sessionOf(answers)?.patientName ?? '') })}
-      lead={<p>{say('who.take')}</p>}
+      title={say('home.question')}
+      lead={<p>{say('home.whose', { name: nameInTitle(sessionOf(answers)?.patientName ?? '') })}</p>}
     >
-      <ChoiceList choices={[...first, ...draft, ...always]} say={say} atOnce={choicesMax} />
-      <Action label={say('idle.end')} onPress={act.finish} />
+      {first.length > 0 && (
+        <div class="home-first">
+          <ChoiceList choices={first} say={say} />
+        </div>
+      )}
+      {OFFER_GROUPS.map((group) => (
+        <Group key={group} group={group} tiles={tilesOf(group, draft, visit)} />
+      ))}
     </Screen>
   );
 }
 
-function choiceOf({ key, title, hint }: Offer, { answers, say, act }: Visit): Choice {
-  return {
+/** One row of them. */
+const FEW = 3;
+
+function Group({ group, tiles }: { readonly group: OfferGroup; readonly tiles: readonly Tile[] }) {
+  const { say } = useVisit();
+  const title = say(`home.group.${group}`);
+  return (
+    <section class="home-group" aria-label={title}>
+      <h2 class="home-group-title">{title}</h2>
+      <ul class={tiles.length > FEW ? 'home-offers' : 'home-offers home-few'}>
+        {tiles.map((tile) => (
+          <li key={tile.key}>
+            <TileButton {...tile} say={say} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the scenes offer in this group; what was left unfinished before them, and the way out after all. */
+function tilesOf(group: OfferGroup, draft: readonly Tile[], { scenes, answers, say, act }: Visit): readonly Tile[] {
+  const offers = scenes.manifests.flatMap(({ offers: offered = [] }) => offered).filter((offer) => offer.group === group);
+  const tiles = offers.map(({ key, title, picture }) => ({
     key,
     title: say(title),
-    hint: hint === undefined ? undefined : say(hint),
+    picture,
     chosen: rememberedAnswer(answers, 'home') === key,
     onPress: () => act.settle('home', key),
-  };
+  }));
+  if (group === 'care') return [...draft, ...tiles];
+  return [...tiles, { key: 'end', title: say('idle.end'), picture: errandDrawings.door, onPress: act.finish }];
 }
 
 /** What was chosen before the screen was cleared: the same person finds it without a code, everybody else with it. */
-function useDraft({ services, answers, say, act }: Visit): readonly Choice[] {
+function useDraft({ services, answers, say, act }: Visit): readonly Tile[] {
   const { drafts } = services.device;
   const owner = sessionOf(answers)?.patientId ?? '';
   const [own] = useLoad(async () => ({ ok: true, value: await drafts.hasOf(owner) }) as const);
@@ -52,5 +83,6 @@ function useDraft({ services, answers, say, act }: Visit): readonly Choice[] {
     if (draft === undefined) act.settle('home', 'draft');
     else act.settle('draft-code', draft);
   };
-  return [{ key: 'draft', title: say(own.value ? 'home.draft' : 'home.draft.code'), onPress: () => void resume() }];
+  const title = say(own.value ? 'home.draft' : 'home.draft.code');
+  return [{ key: 'draft', title, picture: wayDrawings.again, onPress: () => void resume() }];
 }

@@ -8,6 +8,6 @@ import { LanguageScreen } from './language.tsx';
 export function ArrivalScreen() {
   const { scenes, answers } = useVisit();
   const atStart = positionOf(scenes.rows, answers) === 'language';
-  const reading = useReading(atStart);
+  const reading = useReading(atStart ? 'language' : 'document');
   return atStart ? <LanguageScreen {...reading} /> : <DocumentScreen {...reading} />;
 }

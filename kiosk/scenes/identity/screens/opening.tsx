@@ -2,7 +2,7 @@ import type { Problem } from '../../../../bff/contract/client.ts';
 import { type Answers, answerOf } from '../../../journey/answers.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
-import { consentsIn } from '../answers.ts';
+import { consentsIn, type DocumentRead, shownBy } from '../answers.ts';
 
 /** Opens the session with what the reader signed. */
 export function OpeningScreen() {
@@ -11,6 +11,7 @@ export function OpeningScreen() {
     const opened = await services.client('openSession', { body: { evidence: evidenceIn(answers) } });
     if (opened.ok) act.settle('opening', opened.body);
     else if (needsConsent(opened.problem)) act.settle('opening', 'consent-needed');
+    else if (opened.problem.code === 'guardian-required') act.settle('document', { ...documentIn(answers), minor: true });
     else return opened.problem;
     return undefined;
   };
@@ -32,7 +33,14 @@ export function RegisteringScreen() {
 }
 
 function evidenceIn(answers: Answers) {
-  return { kind: 'document-read', document: answerOf(answers, 'document')?.jws ?? '' } as const;
+  return { kind: 'document-read', document: shownBy(answers)?.jws ?? '' } as const;
+}
+
+/** A bridge that does not say whose card is a child's: the gateway does. */
+function documentIn(answers: Answers): DocumentRead {
+  const document = answerOf(answers, 'document');
+  if (document === undefined) throw new Error('nobody showed a document');
+  return document;
 }
 
 function needsConsent({ code }: Problem): boolean {

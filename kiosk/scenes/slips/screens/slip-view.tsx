@@ -1,76 +1,131 @@
+import { useEffect } from 'preact/hooks';
 import type { Loaded } from '../../../client/all-pages.ts';
-import type { Slip } from '../../../client/wire.ts';
+import { isHere } from '../../../client/nearness.ts';
+import type { Department, Hospital, Slip } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
+import { Pictogram } from '../../../components/pictogram/pictogram.tsx';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
+import { SlipCard } from '../../../components/slip/slip-card.tsx';
 import { SlipPaper } from '../../../components/slip/slip-paper.tsx';
 import { WhereHelpIs } from '../../../components/trouble/where-help-is.tsx';
-import './slip-view.css';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import { isFault, isPending, type Printing, usePrinting } from '../use-printing.ts';
+import { isFault, type Printing, usePrinting } from '../use-printing.ts';
+import './slip-view.css';
 
-/** The slip, and how to get it on paper. Without a slip, and without paper, the booking stands: both are said. */
+/**
+ * The slip, which prints by itself; where the paper comes out; and then the end. Without a slip, and without paper, the booking stands:
+ * both are said.
+ */
 export function SlipView({ appointmentId }: { readonly appointmentId: string }) {
   const visit = useVisit();
-  const { services, language, say, window, act } = visit;
-  const [slip, retry] = useLoad(() => issueSlip(visit, appointmentId));
-  const [hospitals] = useLoad(() => services.city.hospitals());
-  const [departments] = useLoad(() => services.city.departments());
-  if (slip.state === 'loading') return <p role="status">{say('wait.loading')}</p>;
-  if (slip.state === 'problem') {
-    const words = say(`problem.${slip.problem.code}`, { window });
+  const { say, window, act } = visit;
+  const [issued, retry] = useLoad(() => issueSlip(visit, appointmentId));
+  if (issued.state === 'loading') return <p role="status">{say('wait.loading')}</p>;
+  if (issued.state === 'problem') {
+    const words = say(`problem.${issued.problem.code}`, { window });
     return (
       <>
         <p role="alert">{words}</p>
         <WhereHelpIs {...{ say, window, words }} />
-        <div class="slip-ways">
-          <Action kind="main" label={say('trouble.retry')} onPress={retry} />
-          <Action label={say('trouble.person')} onPress={act.help} />
+        <div class="screen-actions">
+          <Action kind="main" label={say('trouble.retry')} picture={wayDrawings.again} onPress={retry} />
+          <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+          <Action label={say('frame.finish')} onPress={act.finish} />
         </div>
       </>
     );
   }
-  return (
-    <>
-      <SlipPaper
-        slip={slip.value}
-        language={language}
-        hospitals={hospitals.state === 'ready' ? hospitals.value : []}
-        departments={departments.state === 'ready' ? departments.value : []}
-      />
-      <OnPaper />
-    </>
-  );
+  return <Printed {...issued.value} />;
 }
 
-/** The button that prints; when no paper comes, why, where it does, and to whom one can go. */
-function OnPaper() {
-  const { say, window, act } = useVisit();
+/** A slip with what its hospital and its department are called: paper is printed once, with everything on it. */
+interface Issued {
+  readonly slip: Slip;
+  readonly hospitals: readonly Hospital[];
+  readonly departments: readonly Department[];
+}
+
+function Printed(issued: Issued) {
+  const { services, language } = useVisit();
   const { printing, print } = usePrinting();
-  const fault = isFault(printing) ? printing : undefined;
-  const out = printing === 'checking' || printing === 'printed';
+  const here = isHere(services.device.record, issued.slip.place);
   return (
     <>
-      {fault && (
-        <p class="slip-fault" role="alert">
-          {say(`printer.${fault}`, { window })}
-        </p>
-      )}
-      <div class="slip-ways">
-        <Action kind="main" label={say(printLabel(printing))} onPress={print} />
-        {fault && <Action label={say('trouble.person')} onPress={act.help} />}
-      </div>
-      {!fault && <p role="status">{say(out ? 'slip.printed' : 'booked.paper')}</p>}
+      <SlipPaper {...issued} language={language} />
+      <SlipCard {...issued} language={language} now={services.now()} here={here} byHeart={isFault(printing)} />
+      <OnPaper printing={printing} />
+      <TheEnd printing={printing} print={print} />
     </>
   );
 }
 
-function printLabel(printing: Printing) {
-  if (isFault(printing)) return 'slip.print-again';
-  if (isPending(printing)) return 'slip.printing';
-  return printing === 'printed' ? 'slip.print-more' : 'slip.print';
+/** Where the paper is; when none comes, why, where it does, and to whom one can go. A card that still lies there is told, too. */
+function OnPaper({ printing }: { readonly printing: Printing }) {
+  const { say, window, cardLies, act } = useVisit();
+  useEffect(() => {
+    if (cardLies && printing === 'printed') act.tell('slip.take-both');
+  }, [cardLies, printing === 'printed']);
+  if (isFault(printing))
+    return (
+      <p class="slip-fault" role="alert">
+        {say(`printer.${printing}`, { window })}
+      </p>
+    );
+  return (
+    <div class="slip-taking" role="status">
+      <Taking picture={wayDrawings.paper} words={say(printing === 'printed' ? 'slip.printed' : 'slip.printing')} />
+      {cardLies && <Taking picture={wayDrawings.card} words={say('slip.take-card')} />}
+      {!cardLies && <p>{say('slip.no-paper')}</p>}
+    </div>
+  );
 }
 
-async function issueSlip({ services }: Visit, id: string): Promise<Loaded<Slip>> {
-  const answer = await services.client('issueSlip', { params: { id }, body: {} });
-  return answer.ok ? { ok: true, value: answer.body } : answer;
+function Taking({
+  picture,
+  words,
+}: {
+  readonly picture: typeof wayDrawings.paper | typeof wayDrawings.card;
+  readonly words: string;
+}) {
+  return (
+    <p class="slip-taken">
+      <Pictogram drawing={picture} />
+      <span>{words} ↓</span>
+    </p>
+  );
+}
+
+function TheEnd({ printing, print }: ReturnType<typeof usePrinting>) {
+  const { say, act } = useVisit();
+  const fault = isFault(printing);
+  return (
+    <div class="screen-actions">
+      <Action kind="main" label={say('frame.finish')} picture={wayDrawings.tick} onPress={act.finish} />
+      <div class="slip-ways">
+        <Action label={say(fault ? 'slip.print-again' : 'slip.print-more')} onPress={print} />
+        {fault ? (
+          <Action label={say('trouble.person')} onPress={act.help} />
+        ) : (
+          <Action label={say('frame.another')} onPress={act.home} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+async function issueSlip({ services }: Visit, id: string): Promise<Loaded<Issued>> {
+  const [slip, hospitals, departments] = await Promise.all([
+    services.client('issueSlip', { params: { id }, body: {} }),
+    services.city.hospitals(),
+    services.city.departments(),
+  ]);
+  if (!slip.ok) return slip;
+  const value = { slip: slip.body, hospitals: listOf(hospitals), departments: listOf(departments) };
+  return { ok: true, value };
+}
+
+/** Names that do not come are said as the hospital writes them. */
+function listOf<T>(loaded: Loaded<readonly T[]>): readonly T[] {
+  return loaded.ok ? loaded.value : [];
 }

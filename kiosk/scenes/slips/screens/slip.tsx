@@ -1,5 +1,4 @@
 import type { Appointment } from '../../../client/wire.ts';
-import { Action } from '../../../components/action/action.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { type Answers, answerOf } from '../../../journey/answers.ts';
 import { useVisit } from '../../../shell/visit.ts';
@@ -12,14 +11,10 @@ function slipIn(answers: Answers): Appointment | undefined {
 }
 
 export function SlipScreen() {
-  const { answers, say, act } = useVisit();
+  const { answers, say } = useVisit();
   return (
     <Screen title={say('slip.title')}>
       <SlipView appointmentId={slipIn(answers)?.id ?? ''} />
-      <div class="screen-actions is-row">
-        <Action label={say('frame.another')} onPress={act.home} />
-        <Action label={say('frame.finish')} onPress={act.finish} />
-      </div>
     </Screen>
   );
 }

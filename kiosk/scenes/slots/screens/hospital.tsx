@@ -1,69 +1,111 @@
 import { distanceTo } from '../../../client/nearness.ts';
 import type { Hospital } from '../../../client/wire.ts';
+import { Action } from '../../../components/action/action.tsx';
 import { type Choice, ChoiceList } from '../../../components/choice-list/choice-list.tsx';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
-import { boundsOf, clockOf, comesAt, dayOf, sayDay } from '../../../i18n/when.ts';
-import { rememberedAnswer } from '../../../journey/answers.ts';
+import { addressOf, departmentName } from '../../../i18n/named.ts';
+import { boundsOf, clockOf, comesAt, dayOf, sayDay, shortDay } from '../../../i18n/when.ts';
+import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useLimits, useVisit, type Visit } from '../../../shell/visit.ts';
-import { type Offer, offersOfDay, someAway } from '../../slots/free-slots.ts';
+import { isAway, type Offer, offersOf } from '../free-slots.ts';
 
-/** The hospitals of the day, the nearest first. Those that can not be had are shown with the reason: a gap looks like a mistake. */
+type HospitalStep = 'elsewhere' | 'hospital';
+
+/** This house has no such department. Which other one has, how far it is and how one gets there: before any time is shown. */
+export function ElsewhereScreen() {
+  const { answers, language, say, act } = useVisit();
+  const department = answerOf(answers, 'department');
+  const name = department && departmentName(language, department.code, department.name, [department]);
+  return (
+    <Hospitals
+      step="elsewhere"
+      title={say('elsewhere.question', { department: name ?? '' })}
+      lead={<p>{say('elsewhere.lead')}</p>}
+    >
+      <Action label={say('elsewhere.here')} onPress={() => act.settle('body-part', 'name')} />
+      <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+    </Hospitals>
+  );
+}
+
+/** Another hospital than the one that was shown. */
 export function HospitalScreen() {
+  const { say } = useVisit();
+  return <Hospitals step="hospital" title={say('hospital.question')} />;
+}
+
+interface HospitalsProps extends Pick<Parameters<typeof Screen>[0], 'title' | 'lead' | 'children'> {
+  readonly step: HospitalStep;
+}
+
+/** The nearest first. Those that can not be had stand after the others, with the reason: a gap looks like a mistake. */
+function Hospitals({ step, title, lead, children }: HospitalsProps) {
   const visit = useVisit();
   const { say } = visit;
-  const { choicesMax } = useLimits('hospital');
-  const [offers, retry] = useLoad(() => offersOfDay(visit), someAway);
+  const { choicesMax } = useLimits(step);
+  const [offers, retry] = useLoad(
+    () => offersOf(visit),
+    ({ offers: found }) => found.some(({ hospital }) => isAway(hospital)),
+  );
   if (offers.state !== 'ready') return <Loading load={offers} retry={retry} />;
-  const { day, offers: shown } = offers.value;
-  const hospitals = shown.map(({ hospital }) => hospital);
+  const { city } = offers.value;
+  const choices = offers.value.offers.map((offer) => choiceOf(offer, city, step, visit));
+  const ordered = [...choices.filter(({ closed }) => !closed), ...choices.filter(({ closed }) => closed)];
   return (
-    <Screen title={say('hospital.question')}>
-      <ChoiceList choices={shown.map((offer) => choiceOf(offer, day, hospitals, visit))} say={say} atOnce={choicesMax} />
+    <Screen title={title} lead={lead}>
+      <ChoiceList choices={ordered} say={say} atOnce={choicesMax} />
+      {children !== undefined && <div class="screen-actions is-row">{children}</div>}
     </Screen>
   );
 }
 
-function choiceOf({ hospital, slots }: Offer, day: string, hospitals: readonly Hospital[], visit: Visit): Choice {
-  const { answers, language, say, act } = visit;
+function choiceOf({ hospital, first }: Offer, city: readonly Hospital[], step: HospitalStep, visit: Visit): Choice {
+  const { services, answers, language, say, act } = visit;
   const title = language === 'zh' ? hospital.name : hospital.englishName;
-  const closed = closedBecause(hospital, slots.length, day, visit);
-  if (closed !== undefined) return { key: hospital.id, title, hint: closed, closed: true };
-  const [first] = slots;
-  const time = clockOf(first ? comesAt(first) : 0);
-  const count = slots.reduce((sum, { free }) => sum + free, 0);
+  if (first === undefined) return { key: hospital.id, title, hint: closedBecause(hospital, visit), closed: true };
+  const { record } = services.device;
+  const time = `${shortDay(language, dayOf(first.start), dayOf(services.now()))} ${clockOf(comesAt(first))}`;
+  const here = hospital.id === record.hospital;
   return {
     key: hospital.id,
     title,
-    hint: `${distanceWords(hospital, hospitals, visit)}${say('hospital.first', { time, count })}`,
-    chosen: rememberedAnswer(answers, 'hospital') === hospital.id,
-    onPress: () => act.settle('hospital', hospital.id),
+    hint: [
+      [distanceWords(hospital, city, visit), say('hospital.first', { time })].filter((words) => words !== '').join(' · '),
+      ...(here ? [] : wayThere(first.place.campus, hospital, language)),
+    ].join('\n'),
+    picture: here ? wayDrawings.hospital : wayDrawings.place,
+    chosen: rememberedAnswer(answers, step) === hospital.id,
+    onPress: () => act.settle(step, hospital.id),
   };
 }
 
-function closedBecause(hospital: Hospital, free: number, day: string, { services, language, say }: Visit): string | undefined {
+/** The address of the campus where one would be seen, and how one gets there as the hospital tells it. */
+function wayThere(campus: string, { campuses }: Hospital, language: Visit['language']): readonly string[] {
+  const there = campuses.find(({ name }) => name === campus) ?? campuses[0];
+  if (there === undefined) return [];
+  const way = there.gettingThere?.[language];
+  return [addressOf(language, there), ...(way === undefined ? [] : [way])];
+}
+
+function closedBecause(hospital: Hospital, { services, language, say }: Visit): string {
   if (!hospital.can.book) return say('hospital.no-booking');
   if (!hospital.reachable) return say('hospital.unreachable', { time: clockOf(hospital.unreachableSince ?? services.now()) });
-  if (free > 0) return undefined;
-  const { from, to } = boundsOf(day);
-  const closure = hospital.closures.find((one) => Date.parse(one.from) < Date.parse(to) && Date.parse(one.to) > Date.parse(from));
-  if (closure === undefined) return say('hospital.full');
   const today = dayOf(services.now());
-  const between = {
-    from: sayDay(language, dayOf(closure.from), today),
-    to: sayDay(language, dayOf(closure.to), today),
-  };
+  const { from } = boundsOf(today);
+  const closure = hospital.closures.find((one) => Date.parse(one.to) > Date.parse(from));
+  if (closure === undefined) return say('hospital.full');
+  const between = { from: sayDay(language, dayOf(closure.from), today), to: sayDay(language, dayOf(closure.to), today) };
   return `${closure.note[language]} ${say('hospital.closed', between)}`;
 }
 
-/** "就在这里，" or "离这里3.2公里，"; nothing where nobody knows. */
-export function distanceWords(hospital: Hospital, hospitals: readonly Hospital[], { services, language, say }: Visit): string {
-  const comma = language === 'zh' ? '，' : ', ';
-  if (hospital.id === services.device.record.hospital) return say('hospital.here') + comma;
+/** "就在这里" or "离这里3.2公里"; nothing where nobody knows. */
+function distanceWords(hospital: Hospital, city: readonly Hospital[], { services, say }: Visit): string {
+  if (hospital.id === services.device.record.hospital) return say('hospital.here');
   const distances = hospital.campuses.flatMap(
-    ({ name }) => distanceTo(hospitals, services.device.record, { hospital: hospital.id, campus: name }) ?? [],
+    ({ name }) => distanceTo(city, services.device.record, { hospital: hospital.id, campus: name }) ?? [],
   );
-  if (distances.length === 0) return '';
-  return say('hospital.distance', { distance: Math.min(...distances).toFixed(1) }) + comma;
+  return distances.length === 0 ? '' : say('hospital.distance', { distance: Math.min(...distances).toFixed(1) });
 }

@@ -1,97 +1,96 @@
+import { useState } from 'preact/hooks';
 import type { Slot } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
-import { ChoiceList } from '../../../components/choice-list/choice-list.tsx';
+import { DayStrip } from '../../../components/day-strip/day-strip.tsx';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
-import { feeOf, titleOf } from '../../../i18n/named.ts';
-import type { Language } from '../../../i18n/text.ts';
-import { clockInWords, clockOf, dayOf, numberOf, sayDay, timeOf } from '../../../i18n/when.ts';
-import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
+import { practitionerName } from '../../../i18n/named.ts';
+import { clockOf, dayOf, shortDay } from '../../../i18n/when.ts';
+import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
-import { useLimits, useVisit, type Visit } from '../../../shell/visit.ts';
-import { type Offer, offerShown, offersOfDay, someAway } from '../free-slots.ts';
-import { distanceWords } from './hospital.tsx';
+import { useVisit } from '../../../shell/visit.ts';
+import { hospitalStep } from '../answers.ts';
+import { isAway, type Week, weekOf } from '../free-slots.ts';
+import { DayTimes } from './day-times.tsx';
+import './slot.css';
 
-/** The half hours of the nearest hospital that has any; one press leads to the other hospitals. */
+/** A day, its morning or afternoon, and the times by doctor, of one hospital: that of this hall, or the one whose name was pressed. */
 export function SlotScreen() {
   const visit = useVisit();
-  const { services, answers, language, say, act } = visit;
-  const { choicesMax } = useLimits('slot');
-  const [offers, retry] = useLoad(() => offersOfDay(visit), someAway);
-  if (offers.state !== 'ready') return <Loading load={offers} retry={retry} />;
-  const { day: shownDay, offers: shown } = offers.value;
-  const offer = offerShown(shown, answerOf(answers, 'hospital'));
-  const day = sayDay(language, shownDay, dayOf(services.now()));
-  const others = (
-    <div class="screen-actions is-row">
-      {shown.length > 1 && <Action label={say('slot.other')} onPress={() => act.ask('hospital')} />}
-      <Action label={say('slot.other-day')} onPress={() => act.ask('day')} />
-    </div>
+  const [week, retry] = useLoad(
+    () => weekOf(visit),
+    ({ hospital }) => hospital !== undefined && isAway(hospital),
   );
-  const missed = missedIn(shown, offer, visit);
-  if (offer === undefined || offer.slots.length === 0)
-    return (
-      <Screen title={say('slot.none')} lead={missed}>
-        <p>{say('slot.none.what', { window: visit.window })}</p>
-        {others}
-      </Screen>
-    );
-  const { hospital, slots } = offer;
-  const name = language === 'zh' ? hospital.name : hospital.englishName;
-  const hospitals = shown.map((one) => one.hospital);
-  const distance = distanceWords(hospital, hospitals, visit).replace(/[，,]\s?$/, '');
+  if (week.state !== 'ready') return <Loading load={week} retry={retry} />;
+  return week.value.days.some(({ open }) => open) ? <Times week={week.value} /> : <NothingFree week={week.value} />;
+}
+
+function Times({ week }: { readonly week: Week }) {
+  const { services, answers, language, say, act } = useVisit();
+  const before = rememberedAnswer(answers, 'slot');
+  const usual = before && week.days.some(({ day }) => day === dayOf(before.start)) ? dayOf(before.start) : undefined;
+  const [chosen, setDay] = useState(usual ?? week.days.find(({ open }) => open)?.day ?? '');
+  const { hospital, days, last, others } = week;
+  const elsewhere = hospital?.id !== services.device.record.hospital;
+  const name = (language === 'zh' ? hospital?.name : hospital?.englishName) ?? '';
   return (
     <Screen
       title={say('slot.question')}
       lead={
-        <>
-          <p>{day}</p>
-          <p>{[name, distance].filter((words) => words !== '').join(' · ')}</p>
-          {missed}
-        </>
+        <p class="slot-hospital">
+          <strong>{name}</strong>
+          {elsewhere && <span>{say('slot.not-here')}</span>}
+        </p>
       }
     >
-      <ChoiceList choices={slotChoices(slots, visit)} say={say} atOnce={choicesMax} />
-      {others}
+      <DayStrip days={days} chosen={chosen} today={dayOf(services.now())} language={language} onPress={setDay} />
+      <DayTimes key={chosen} hospital={hospital?.id ?? ''} day={chosen} lastDoctor={last?.practitioner.id} />
+      <LastDoctor last={last} shown={chosen} onDay={setDay} />
+      {others && <Action label={say('slot.other')} picture={wayDrawings.place} onPress={() => act.ask(hospitalStep(answers))} />}
     </Screen>
   );
 }
 
-/** A nearer hospital that would have been offered, had it not been away: which, since when, and that the others are here. */
-function missedIn(offers: readonly Offer[], shown: Offer | undefined, { services, answers, language, say }: Visit) {
-  // Whoever chose a hospital was not led past another one.
-  if (answerOf(answers, 'hospital') !== undefined) return undefined;
-  const nearer = offers.slice(0, shown === undefined ? offers.length : offers.indexOf(shown));
-  const away = nearer.find(({ hospital }) => hospital.can.book && !hospital.reachable)?.hospital;
-  if (away === undefined) return undefined;
-  const name = language === 'zh' ? away.name : away.englishName;
-  const time = clockOf(away.unreachableSince ?? services.now());
+interface LastDoctorProps {
+  readonly last: Slot | undefined;
+  readonly shown: string;
+  readonly onDay: (day: string) => void;
+}
+
+/** Whoever was seen by a doctor goes there again, most times: on which day that is soonest. */
+function LastDoctor({ last, shown, onDay }: LastDoctorProps) {
+  const { services, language, say } = useVisit();
+  if (last === undefined || dayOf(last.start) === shown) return null;
+  const doctor = practitionerName(language, last.practitioner);
+  const day = shortDay(language, dayOf(last.start), dayOf(services.now()));
+  return <Action label={say('slot.last-doctor', { doctor, day })} onPress={() => onDay(dayOf(last.start))} />;
+}
+
+/** Nothing in a week, or the hospital is away: said as it is, and another house is a press away and not a matter of course. */
+function NothingFree({ week: { hospital, others } }: { readonly week: Week }) {
+  const { services, answers, language, say, window, act } = useVisit();
+  const name = (language === 'zh' ? hospital?.name : hospital?.englishName) ?? '';
+  const away = hospital !== undefined && isAway(hospital);
+  const time = clockOf(hospital?.unreachableSince ?? services.now());
   return (
-    <p role="status" class="slot-away">
-      {say('slot.away', { hospital: name, time })}
-    </p>
+    <Screen
+      title={say(away ? 'slot.away' : 'slot.none')}
+      lead={<p>{away ? say('slot.away.since', { hospital: name, time }) : say('slot.none.where', { hospital: name })}</p>}
+    >
+      <p>{say('slot.none.what', { window })}</p>
+      <div class="screen-actions">
+        {others && (
+          <Action
+            kind="main"
+            label={say('slot.other')}
+            picture={wayDrawings.place}
+            onPress={() => act.ask(hospitalStep(answers))}
+          />
+        )}
+        <Action label={say('trouble.department')} onPress={() => act.ask('body-part')} />
+        <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+      </div>
+    </Screen>
   );
-}
-
-function slotChoices(slots: readonly Slot[], { answers, language, say, act }: Visit) {
-  const before = rememberedAnswer(answers, 'slot');
-  return slots.map((slot) => ({
-    key: slot.id,
-    title: timeOf(language, slot),
-    hint: [
-      numberOf(language, slot) || inWords(language, slot.start),
-      `${slot.practitioner.name} ${titleOf(language, slot.practitioner.title)}`,
-    ]
-      .filter((words) => words !== '')
-      // English titles are long: there the number keeps a line of its own.
-      .join(language === 'zh' ? ' · ' : '\n'),
-    aside: `${feeOf(language, slot.price)}\n${say('slot.free', { count: slot.free })}`,
-    chosen: slot.id === before?.id,
-    onPress: () => act.settle('slot', slot),
-  }));
-}
-
-/** 上午八点半: for whom 8:30 is a sum. In English the clock is read as it stands, and the titles need the room. */
-function inWords(language: Language, start: string): string {
-  return language === 'zh' ? clockInWords(language, start) : '';
 }
