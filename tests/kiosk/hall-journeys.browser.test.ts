@@ -4,7 +4,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { wang } from './kit/fake-bridge.ts';
 import { askForDocument, enterHall, type Hall, identify } from './kit/hall.ts';
 import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
-import { countPages, PAPER_MS, SLIP_CODE, slipIsThere } from './kit/paper.ts';
+import { countPages, PAPER_MS, printed, SLIP_CODE, slipIsThere } from './kit/paper.ts';
 import { opaque } from './kit/stand-in-city.ts';
 
 let browser: Browser;
@@ -58,7 +58,7 @@ describe('in a real browser, by touch', () => {
     await hall.sees('看哪个科');
     await hall.tap('骨科');
     await hall.sees('哪天几点来');
-    await hall.tap('明天');
+    await hall.tap('周三');
     await hall.tap('下午');
     await hall.page.getByRole('button', { name: '14:00–14:30' }).waitFor();
     await hall.sees('哪天几点来');
@@ -303,6 +303,27 @@ describe('in a real browser, by touch', () => {
     await hall.tap('好了，结束');
     await hall.sees('放上身份证');
     expect(await pages()).toBe(2);
+    expectWellMade();
+  });
+
+  it('the kiosk, by touch, prints no slip in English before it knows the English name of the hospital', async () => {
+    const pages = await countPages(hall.page);
+    await identify(hall, site, 'en');
+    for (const words of ['Book a doctor', 'Back, legs, joints', 'Orthopaedics', '9:30–10:00']) await hall.tap(words);
+    await hall.sees('Check, then book');
+    let held = 0;
+    await hall.page.route('**/v1/hospitals*', () => {
+      held += 1;
+    });
+    await hall.tap('Yes, book this');
+    await expect.poll(() => site.gateway.called('issueSlip').length).toBe(1);
+    await expect.poll(() => held).toBeGreaterThan(0);
+    expect(await pages()).toBe(0);
+    // What was held goes on.
+    await hall.page.unroute('**/v1/hospitals*');
+    await slipIsThere(hall.page);
+    await expect.poll(pages).toBe(1);
+    expect(await printed(hall.page)).toContain('Linjiang First People’s Hospital');
     expectWellMade();
   });
 

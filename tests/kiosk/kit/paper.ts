@@ -15,9 +15,15 @@ export async function countPages(page: Page): Promise<() => Promise<number>> {
     document.documentElement.dataset.pages = '0';
     window.print = () => {
       document.documentElement.dataset.pages = String(Number(document.documentElement.dataset.pages) + 1);
+      document.documentElement.dataset.printed = document.querySelector('.slip')?.textContent ?? '';
     };
   });
   return async () => Number(await page.locator('html').getAttribute('data-pages'));
+}
+
+/** What stood on the page that went there last. */
+export async function printed(page: Page): Promise<string> {
+  return (await page.locator('html').getAttribute('data-printed')) ?? '';
 }
 
 /** Until the printer is asked whether the paper came. */
