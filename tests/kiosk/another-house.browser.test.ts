@@ -144,10 +144,8 @@ it.each(['zh', 'en'] as const)(
 it('a part of the body for which another house has the only department leads to the names of houses, and not to a time', async () => {
   const [only] = elsewhere;
   if (only === undefined) throw new Error('this house has everything');
-  site.gateway.script.departments = departments.map((one) => ({
-    ...one,
-    bodyParts: one.code === only.code ? ['skin'] : ['head'],
-  }));
+  const parted = departments.map((one) => ({ ...one, bodyParts: [one.code === only.code ? 'skin' : 'head'] }));
+  Object.assign(site.gateway.script, { departments: parted });
   await identify(hall, site);
   await hall.tap('给自己挂号');
   await hall.sees('哪里不舒服');

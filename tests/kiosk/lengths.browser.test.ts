@@ -178,7 +178,8 @@ describe('counted in the browser, from the card to the slip in hand', () => {
   });
 
   it('a child by its birth certificate: fourteen screens, and every letter is tapped on the glass', async () => {
-    site.gateway.script.slots = standInSlots.map((slot) => ({ ...slot, department: { code: 'A07', name: '儿科' } }));
+    const slots = standInSlots.map((slot) => ({ ...slot, department: { code: 'A07', name: '儿科' } }));
+    Object.assign(site.gateway.script, { slots });
     const way = nowhere();
     await hall.page.evaluate(() => document.addEventListener('keydown', ({ key }) => Object.assign(window, { name: key })));
     await toHome(way);
