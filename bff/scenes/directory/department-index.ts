@@ -1,6 +1,10 @@
 import { comparable, hasHan } from './comparable.ts';
 import { type Searched, type Term, type Terms, termsOf, type Voice } from './department-terms.ts';
+import { PAIR_KINDS } from './everyday-pairs.ts';
 import type { EverydayWord } from './everyday-words.ts';
+import { heardIn, misspelledIn } from './heard-words.ts';
+import { syllablesOf } from './initials.ts';
+import { isAside, isHidden, pairsIn, partsAlone, type Span, saidIn } from './sentence.ts';
 
 /** How what was typed fits a department, the best first; `docs/everyday-words.md` explains each. */
 export const FITS = ['exact', 'begins', 'contains', 'pinyin', 'initials', 'characters', 'english'] as const;
@@ -45,6 +49,7 @@ export function departmentIndex(
     if (letters !== '') claimByLetters(hits, terms, typed);
     if (!typed.exact) claimByEverydayWords(hits, terms, typed);
     if (hits.size === 0 && !typed.exact) for (const term of terms.own) claim(hits, term, scatteredIn(term, tokens));
+    if (hits.size === 0) claimByEar(hits, terms, typed);
     return [...hits.values()].sort((left, right) => (left.position < right.position ? -1 : 1));
   };
 }
@@ -64,16 +69,49 @@ function claimByLetters(hits: Map<string, DepartmentHit>, terms: Terms, typed: T
 }
 
 function claimByEverydayWords(hits: Map<string, DepartmentHit>, terms: Terms, { key, tokens }: Typed): void {
-  for (const { start, length, run } of runsWithin(tokens, terms))
-    for (const term of terms.byKey.get(run) ?? []) claim(hits, term, ['contains', 20_000 + (99 - length) * 1_000 + start * 10]);
+  const said = saidIn(tokens);
+  const runs = runsWithin(tokens, terms).filter((run) => !isHidden(run, said));
+  for (const run of runs)
+    for (const term of terms.byKey.get(run.run) ?? [])
+      claim(hits, term, within(isAside(run.run) ? ASIDE : WORD, run, term.voice));
+  for (const { kind, pair, ...span } of pairsIn(tokens, said, runs)) {
+    const leadsTo = terms.pairs.get(pair) ?? [];
+    claim(hits, { leadsTo }, within(PAIR_KINDS.indexOf(kind), span));
+  }
   if (hits.size > 0 || !hasHan(key)) return;
+  for (const { pair, ...span } of partsAlone(said)) claim(hits, { leadsTo: terms.pairs.get(pair) ?? [] }, within(ASIDE, span));
+  if (hits.size > 0) return;
   for (const term of terms.hanWords)
     if (term.key.includes(key))
-      claim(hits, term, ['contains', 200_000 + (term.key.startsWith(key) ? 0 : 1_000) + term.key.length * 10]);
+      claim(hits, term, ['contains', 500_000 + (term.key.startsWith(key) ? 0 : 1_000) + term.key.length * 10]);
+  if (hits.size > 0) return;
+  for (const [start, token] of tokens.entries())
+    if (!said.some((other) => other.length > 1 && other.start <= start && start < other.start + other.length))
+      for (const term of terms.byKey.get(token) ?? []) claim(hits, term, within(ASIDE, { start, length: 1 }));
+}
+
+/** Where nothing else is found: words as they sound, or misspelled. Two syllables sound like another word too easily when they are written in Han characters. */
+function claimByEar(hits: Map<string, DepartmentHit>, terms: Terms, { key, tokens, letters }: Typed): void {
+  const isHan = hasHan(key);
+  const spelled = isHan ? syllablesOf(key) : [letters];
+  const heard = heardIn(spelled.join(''), terms.bySpelling, isHan && spelled.length > 2 ? 3 : 2);
+  for (const { term, ...span } of heard) claim(hits, term, ['pinyin', within(isAside(term.key) ? ASIDE : WORD, span)[1]]);
+  if (hits.size > 0 || isHan) return;
+  for (const { term, ...span } of misspelledIn(tokens, terms.latin)) claim(hits, term, ['english', within(WORD, span)[1]]);
+}
+
+/** A word stands with complaints, behind what is wanted and who it is about; what tells little stands behind all of them. */
+const WORD = PAIR_KINDS.indexOf('complaint');
+const ASIDE = PAIR_KINDS.length;
+
+/** Of the same rank the longest is first, then the one that was said first; what hospitals say, who put nothing in order, is behind. */
+function within(rank: number, { start, length }: Span, voice: Voice = 'word'): Claim {
+  const behindWords = voice === 'alias' ? 5 : 0;
+  return ['contains', (rank + 1) * 100_000 + (99 - length) * 1_000 + start * 10 + behindWords];
 }
 
 /** Ties keep the order of the directory, which is that of codes. A department keeps the best of its claims. */
-function claim(hits: Map<string, DepartmentHit>, { leadsTo }: Term, made: Claim | undefined): void {
+function claim(hits: Map<string, DepartmentHit>, { leadsTo }: Pick<Term, 'leadsTo'>, made: Claim | undefined): void {
   if (made === undefined) return;
   const [fit, distance] = made;
   for (const [code, place] of leadsTo) {
@@ -141,18 +179,15 @@ function scatteredIn({ voice, key }: Term, tokens: readonly string[]): Claim | u
   return ['characters', 0];
 }
 
-interface Run {
-  readonly start: number;
-  /** In tokens. */
-  readonly length: number;
+interface Run extends Span {
   readonly run: string;
 }
 
 /** What stands in a sentence that somebody typed, as whole words: the longest ones, because 头皮痒 is nothing of the head. */
-function runsWithin(tokens: readonly string[], { byKey, longest }: Terms): readonly Run[] {
+function runsWithin(tokens: readonly string[], { byKey, lengthFrom }: Terms): readonly Run[] {
   const runs: Run[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
-    const most = Math.min(longest, tokens.length - start);
+    const most = Math.min(lengthFrom(tokens[start] ?? ''), tokens.length - start);
     for (let length = most; length > 0; length -= 1) {
       const run = tokens.slice(start, start + length).join('');
       if (run.length < 2 || !byKey.has(run)) continue;

@@ -1,6 +1,8 @@
 import { type Comparable, comparable, hasHan } from './comparable.ts';
+import { type EverydayPair, everydayPairs } from './everyday-pairs.ts';
 import type { EverydayWord } from './everyday-words.ts';
 import { syllablesOf } from './initials.ts';
+import { type WordLengths, wordLengths } from './word-lengths.ts';
 
 /** What is known of a department that is searched. */
 export interface Searched {
@@ -35,8 +37,9 @@ export interface Terms {
   readonly wordsByInitials: ReadonlyMap<string, readonly Term[]>;
   /** English names and words, and aliases without a Han character. */
   readonly latin: readonly Term[];
-  /** Tokens of the longest. */
-  readonly longest: number;
+  readonly lengthFrom: WordLengths;
+  /** Where each pair leads. */
+  readonly pairs: ReadonlyMap<EverydayPair, Term['leadsTo']>;
 }
 
 /** Everything by which the departments of a city are found. Of two words of the same writing the city's stands. */
@@ -64,7 +67,12 @@ export function termsOf(
     hanWords,
     wordsByInitials: grouped(hanWords, ({ initials }) => initials),
     latin: all.filter(({ syllables }) => syllables.length === 0),
-    longest: Math.max(1, ...all.map(({ tokens }) => tokens.length)),
+    lengthFrom: wordLengths(all),
+    pairs: new Map(
+      Object.values(everydayPairs)
+        .flat()
+        .map((pair) => [pair, placesOf(pair.codes, codes)]),
+    ),
   };
 }
 

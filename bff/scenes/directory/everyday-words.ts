@@ -3,6 +3,8 @@ import { departmentWords } from './everyday-words/department-words.ts';
 import { englishWords } from './everyday-words/english-words.ts';
 import { examinationWords } from './everyday-words/examination-words.ts';
 import { peopleWords } from './everyday-words/people-words.ts';
+import { regionalWords } from './everyday-words/regional-words.ts';
+import { spokenWords } from './everyday-words/spoken-words.ts';
 
 /** What people say, and to which departments it leads. */
 export interface EverydayWord {
@@ -26,6 +28,8 @@ export const everydayTables: Readonly<Record<string, readonly EverydayRow[]>> = 
   'Women, children, the old, and the senses': rowsOf(peopleWords),
   Examinations: rowsOf(examinationWords),
   English: rowsOf(englishWords),
+  'How people tell it': rowsOf(spokenWords),
+  'Regional words, and spoken English': rowsOf(regionalWords),
 };
 
 export const everydayWords: readonly EverydayWord[] = Object.values(everydayTables).flatMap((rows) =>
