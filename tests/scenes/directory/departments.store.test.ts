@@ -109,7 +109,7 @@ describe.each(ENGINES)('%s: finding a department', (engine) => {
   });
 
   it('finding a department shows the best fit first on the first of several pages, and the others once, in their order', async () => {
-    const typed = '我膝盖疼、牙疼，孩子也发烧';
+    const typed = '我膝盖疼、牙疼，还积食';
     const whole = await find(typed);
     expect(whole).toEqual(['骨科', '口腔科', '儿科']);
     let next: string | undefined = `/v1/departments?limit=1&q=${encodeURIComponent(typed)}`;
