@@ -46,7 +46,7 @@ armpit | 腋下, 腋窝, 胳肢窝, 夹肢窝, 胳肢窝里, 夹下, 咯吱窝, 
 half | 半边身子, 半边身体, 一边身子, 半身, 一侧, 半个身子, 左半边, 右半边, 一边手脚, one side, left side, right side
 walking | 走路, 走道, 走道儿, 行路, 步子, 迈步, walk, walking
 speech | 说话, 讲话, 说话舌头, 舌头说话, 讲嘢, speech, speaking, talking
-eating | 咽东西, 吃东西, 吞东西, 吃饭, 咽饭, 喝水, 食嘢, 吞口水, swallow, swallowing, eating
+eating | 咽东西, 吞嘢, 咽饭菜, 吃东西, 吞东西, 吃饭, 咽饭, 喝水, 食嘢, 吞口水, swallow, swallowing, eating
 wound | 伤口, 刀口, 口子, wound, cut
 bladder | 膀胱, 输尿管, bladder
 appendix | 阑尾, 盲肠, 右下腹, appendix
