@@ -2,7 +2,7 @@ import { comparable, hasHan } from './comparable.ts';
 import { type Searched, type Term, type Terms, termsOf, type Voice } from './department-terms.ts';
 import { PAIR_KINDS } from './everyday-pairs.ts';
 import type { EverydayWord } from './everyday-words.ts';
-import { heardIn, misspelledIn } from './heard-words.ts';
+import { heardIn, isReadOut, misspelledIn } from './heard-words.ts';
 import { syllablesOf } from './initials.ts';
 import { isAside, isHidden, pairsIn, partsAlone, type Span, saidIn } from './sentence.ts';
 
@@ -47,7 +47,9 @@ export function departmentIndex(
     for (const term of terms.byKey.get(key) ?? []) claim(hits, term, ['exact', VOICES[term.voice]]);
     for (const term of terms.own) claim(hits, term, writtenAlike(term, typed));
     if (letters !== '') claimByLetters(hits, terms, typed);
-    if (!typed.exact) claimByEverydayWords(hits, terms, typed);
+    const readOut = isReadOut(tokens);
+    if (hits.size === 0 && readOut) claimByEar(hits, terms, typed);
+    if (!typed.exact && !(hits.size > 0 && readOut)) claimByEverydayWords(hits, terms, typed);
     if (hits.size === 0 && !typed.exact) for (const term of terms.own) claim(hits, term, scatteredIn(term, tokens));
     if (hits.size === 0) claimByEar(hits, terms, typed);
     return [...hits.values()].sort((left, right) => (left.position < right.position ? -1 : 1));
@@ -95,7 +97,10 @@ function claimByEar(hits: Map<string, DepartmentHit>, terms: Terms, { key, token
   const isHan = hasHan(key);
   const spelled = isHan ? syllablesOf(key) : [letters];
   const heard = heardIn(spelled.join(''), terms.bySpelling, isHan && spelled.length > 2 ? 3 : 2);
-  for (const { term, ...span } of heard) claim(hits, term, ['pinyin', within(isAside(term.key) ? ASIDE : WORD, span)[1]]);
+  for (const { term, start } of heard) {
+    const span = { start, length: term.syllables.length };
+    claim(hits, term, ['pinyin', within(isAside(term.key) ? ASIDE : WORD, span)[1]]);
+  }
   if (hits.size > 0 || isHan) return;
   for (const { term, ...span } of misspelledIn(tokens, terms.latin)) claim(hits, term, ['english', within(WORD, span)[1]]);
 }

@@ -97,6 +97,16 @@ describe('what people say at the door', () => {
     expect(firstOf(saying)).toBe(name);
   });
 
+  it('syllables of pinyin that are English words too are read as pinyin', () => {
+    expect(['er duo liu nong', 'er ming', 'man xing yan yan'].map((saying) => firstOf(saying))).toEqual(
+      Array(3).fill('耳鼻咽喉科'),
+    );
+  });
+
+  it('what can be cut into syllables in a billion ways and still is no pinyin is read to its end, and finds nothing', () => {
+    expect(['ia', 'uai', 'iao', 'ang'].flatMap((syllable) => big(`${syllable.repeat(30).slice(0, 59)}b`))).toEqual([]);
+  });
+
   it.each(['hospital', 'where can I park', 'hello there', '你好', '几点开门', '厕所在哪', '谢谢', '我来了'])(
     '"%s" says nothing of a trouble, and no department is guessed from it',
     (saying) => {
