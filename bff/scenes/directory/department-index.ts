@@ -66,7 +66,8 @@ function claimByLetters(hits: Map<string, DepartmentHit>, terms: Terms, typed: T
     claim(hits, term, initialsOf(term, letters));
   }
   if (exact) return;
-  for (const term of terms.wordsByInitials.get(letters) ?? []) if (isTold(term)) claim(hits, term, ['initials', 40]);
+  for (const term of terms.wordsByInitials.get(letters) ?? [])
+    if (isTold(term)) claim(hits, term, ['initials', isDepartment(term) ? 25 : 40]);
   if (letters.length > 2) for (const term of terms.latin) claim(hits, term, englishOf(term, typed));
 }
 
@@ -80,9 +81,9 @@ function claimByEverydayWords(hits: Map<string, DepartmentHit>, terms: Terms, { 
     const leadsTo = terms.pairs.get(pair) ?? [];
     claim(hits, { leadsTo }, within(PAIR_KINDS.indexOf(kind), span));
   }
-  if (hits.size > 0 || !hasHan(key)) return;
-  for (const { pair, ...span } of partsAlone(said)) claim(hits, { leadsTo: terms.pairs.get(pair) ?? [] }, within(ASIDE, span));
   if (hits.size > 0) return;
+  for (const { pair, ...span } of partsAlone(said)) claim(hits, { leadsTo: terms.pairs.get(pair) ?? [] }, within(ASIDE, span));
+  if (hits.size > 0 || !hasHan(key)) return;
   for (const term of terms.hanWords)
     if (term.key.includes(key))
       claim(hits, term, ['contains', 500_000 + (term.key.startsWith(key) ? 0 : 1_000) + term.key.length * 10]);
@@ -158,7 +159,12 @@ function initialsOf({ voice, initials }: Term, letters: string): Claim | undefin
 
 /** Two letters are the initials of some word or other; as those of a department they are meant. */
 function isTold({ key, initials }: Term): boolean {
-  return initials.length > 2 || (initials.length === 2 && key.endsWith('科'));
+  return initials.length > 2 || (initials.length === 2 && isDepartment({ key }));
+}
+
+/** 心理科 before 心率快, which has the same initials. */
+function isDepartment({ key }: Pick<Term, 'key'>): boolean {
+  return key.endsWith('科');
 }
 
 /** Each word that was typed begins a word of the name, in their order. */

@@ -1,5 +1,6 @@
 import { bodyWords } from './everyday-words/body-words.ts';
-import { complaintPairs, peoplePairs, wishPairs } from './everyday-words/pairs.ts';
+import { dangerWords } from './everyday-words/danger-words.ts';
+import { complaintPairs, dangerPairs, peoplePairs, wishPairs } from './everyday-words/pairs.ts';
 import { peopleAndWishWords } from './everyday-words/people-and-wish-words.ts';
 import { troubleWords } from './everyday-words/trouble-words.ts';
 
@@ -20,14 +21,15 @@ export interface EverydayPair {
   readonly source: string;
 }
 
-/** In this order they decide: what is wanted, who it is about, what is wrong where. */
-export const PAIR_KINDS = ['wish', 'person', 'complaint'] as const;
+/** In this order they decide: what cannot wait, what is wanted, who it is about, what is wrong where. */
+export const PAIR_KINDS = ['danger', 'wish', 'person', 'complaint'] as const;
 
 export type PairKind = (typeof PAIR_KINDS)[number];
 
 export const wordGroups: Readonly<Record<string, readonly WordGroup[]>> = {
   'Parts of the body': groupsOf(bodyWords),
   'What is wrong with them': groupsOf(troubleWords),
+  'What cannot wait': groupsOf(dangerWords),
   'People, wishes, and what means nothing': groupsOf(peopleAndWishWords),
 };
 
@@ -36,6 +38,7 @@ const ANY = 'any';
 const WRONG = groupsOf(troubleWords).map(({ name }) => name);
 
 export const everydayPairs: Readonly<Record<PairKind, readonly EverydayPair[]>> = {
+  danger: pairsOf(dangerPairs),
   wish: pairsOf(wishPairs),
   person: pairsOf(peoplePairs),
   complaint: pairsOf(complaintPairs),

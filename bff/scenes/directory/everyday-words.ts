@@ -4,6 +4,7 @@ import { englishWords } from './everyday-words/english-words.ts';
 import { examinationWords } from './everyday-words/examination-words.ts';
 import { peopleWords } from './everyday-words/people-words.ts';
 import { regionalWords } from './everyday-words/regional-words.ts';
+import { spokenEnglishWords } from './everyday-words/spoken-english-words.ts';
 import { spokenWords } from './everyday-words/spoken-words.ts';
 
 /** What people say, and to which departments it leads. */
@@ -30,6 +31,7 @@ export const everydayTables: Readonly<Record<string, readonly EverydayRow[]>> = 
   English: rowsOf(englishWords),
   'How people tell it': rowsOf(spokenWords),
   'Regional words, and spoken English': rowsOf(regionalWords),
+  'How people tell it in English': rowsOf(spokenEnglishWords),
 };
 
 export const everydayWords: readonly EverydayWord[] = Object.values(everydayTables).flatMap((rows) =>

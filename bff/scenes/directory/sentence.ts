@@ -38,6 +38,7 @@ const PARTS = namesOf(everydayPairs.complaint.map(({ firsts }) => firsts));
 const TROUBLES = namesOf(everydayPairs.complaint.map(({ seconds }) => seconds));
 /** Where a pair stands in its table, by its two names. */
 const PLACES: Readonly<Record<PairKind, ReadonlyMap<string, number>>> = {
+  danger: placesOf(everydayPairs.danger),
   wish: placesOf(everydayPairs.wish),
   person: placesOf(everydayPairs.person),
   complaint: placesOf(everydayPairs.complaint),
@@ -101,13 +102,21 @@ export function isHidden(run: Span, said: readonly Said[]): boolean {
   });
 }
 
-/** The pairs of a sentence. Of a single character inside one of `runs`, which are words of their own, nothing is said about the body. */
+/**
+ * The pairs of a sentence. Of a single character inside one of `runs`, which are words of their own, nothing is said about the body,
+ * and no complaint is made of what stands together in one.
+ */
 export function pairsIn(tokens: readonly string[], said: readonly Said[], runs: readonly Span[]): readonly PairSaid[] {
   const meant = said.filter(({ names }) => names.size > 1 || !names.has(PLAIN));
   const isGrown = meant.some(({ names }) => names.has(GROWN));
   const people = isGrown ? meant.filter(({ names }) => !names.has(CHILD)) : meant;
   const alone = meant.filter((word) => word.length > 1 || !runs.some((run) => isWithin(word, run)));
-  return [...pairsAnywhere('wish', people), ...pairsAnywhere('person', people), ...complaintsIn(tokens, alone)];
+  return [
+    ...pairsAnywhere('danger', people),
+    ...pairsAnywhere('wish', people),
+    ...pairsAnywhere('person', people),
+    ...complaintsIn(tokens, alone, runs),
+  ];
 }
 
 function isWithin(inner: Span, outer: Span): boolean {
@@ -122,14 +131,14 @@ function pairsAnywhere(kind: PairKind, said: readonly Said[]): readonly PairSaid
   });
 }
 
-function complaintsIn(tokens: readonly string[], said: readonly Said[]): readonly PairSaid[] {
+function complaintsIn(tokens: readonly string[], said: readonly Said[], runs: readonly Span[]): readonly PairSaid[] {
   const parts = said.filter(({ names }) => [...names].some((name) => PARTS.has(name)));
   return said
     .filter(({ names }) => [...names].some((name) => TROUBLES.has(name)))
     .flatMap((trouble) => {
       const isHan = hasHan(tokens[trouble.start] ?? '');
       const near = parts
-        .filter((part) => part !== trouble)
+        .filter((part) => part !== trouble && !runs.some((run) => isWithin(part, run) && isWithin(trouble, run)))
         .map((part) => ({ part, away: farness(part, trouble, isHan) }))
         .filter(({ away }) => away < Infinity)
         .sort((left, right) => left.away - right.away);

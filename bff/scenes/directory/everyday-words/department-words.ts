@@ -2,8 +2,8 @@
 export const departmentWords = `
 内科, 大内科, 普内, 普内科, 综合内科, 普通内科, 内科门诊, 内科医生 | A03 | list A03: the parent; a city without it shows what is below it
 外科, 大外科, 综合外科, 外科门诊, 外科医生 | A04 | list A04: the parent; a city without it shows what is below it
-呼吸科, 呼吸, 呼内, 呼内科, 呼吸与危重症, 呼吸与危重症医学科, 呼吸道, 肺科, 肺内科, 胸腔内科, 胸内科, 胸内 | A03.01 | list A03.01; 胸腔内科 in Taiwan
-消化科, 消化, 消内, 消内科, 肠胃科, 胃肠科, 肠胃内科, 胃肠内科, 脾胃科 | A03.02 | list A03.02; 肠胃科 in Taiwan
+呼吸科, 呼吸, 呼内, 呼内科, 呼吸与危重症, 呼吸与危重症医学科, 呼吸道, 肺科, 肺内科, 胸腔内科, 胸内 | A03.01 | list A03.01; 胸腔内科 in Taiwan
+消化科, 消化, 消内, 肠胃科, 胃肠科, 肠胃内科, 胃肠内科 | A03.02 | list A03.02; 肠胃科 in Taiwan
 肝胆内科, 肝胆科, 肝科 | A03.02, A16.03, A04.01 | usage: medicine of the liver is part of digestion in most hospitals
 胃肠外科, 肝胆外科, 肝胆胰外科, 肠胃外科, 消化外科, 普外, 普外科, 一般外科, 基本外科, 微创外科, 腹部外科 | A04.01 | list A04.01 普通外科 and the parts that hospitals make of it
 神内, 神内科, 脑内科, 脑科, 脑病科, 神经科, 头痛门诊, 头晕门诊, 卒中门诊 | A03.03, A04.02 | list A03.03; 脑科 is asked for medicine first
@@ -12,7 +12,7 @@ export const departmentWords = `
 心外, 心外科, 心脏外科, 心胸外科, 大血管外科 | A04.06, A04.05 | list A04.06
 血管外科, 周围血管科, 血管科, 脉管科 | A04.01, A04.06 | usage: vessels of the legs are general surgery where they have no door of their own
 胸外, 胸外科, 胸腔外科, 肺外科 | A04.05 | list A04.05
-血液科, 血液, 血液病科, 血内, 血内科 | A03.05 | list A03.05
+血液科, 血液, 血液病科, 血内 | A03.05 | list A03.05
 肾内, 肾内科, 肾科, 肾脏科, 肾脏内科, 肾病科, 肾脏病科, 透析室, 血透室, 血液透析, 血透 | A03.06 | list A03.06; 肾脏科 in Taiwan
 内分泌, 内分泌代谢科, 代谢科, 新陈代谢科, 糖尿病科, 甲状腺科, 糖尿病门诊, 甲状腺内科 | A03.07 | list A03.07; 新陈代谢科 in Taiwan
 甲乳外科, 乳腺外科, 乳腺科, 乳腺门诊, 乳房外科, 甲状腺外科, 乳甲外科 | A04.01 | list A04.01: breast and thyroid are operated on there
@@ -23,7 +23,7 @@ export const departmentWords = `
 感染科, 传染科, 传染病科, 感染性疾病科, 感染内科, 发热门诊, 肠道门诊 | A16 | list A16 传染科, now mostly called 感染科
 肝病科, 肝炎科, 肝炎门诊, 肝病门诊 | A16.03, A03.02 | list A16.03
 结核科, 结核病, 肺结核科, 痨病科 | A17, A03.01 | list A17
-骨外科, 骨外, 骨伤科, 骨伤, 矫形外科, 矫形骨科, 关节科, 关节外科, 脊柱外科, 脊柱科, 创伤骨科, 创伤外科, 手外科, 足踝外科, 骨关节科, 骨病科, 骨科医生 | A04.03 | list A04.03 and the parts that hospitals make of it
+骨外科, 骨外, 骨伤科, 骨伤, 矫形外科, 矫形骨科, 关节科, 关节外科, 脊柱外科, 创伤骨科, 创伤外科, 手外科, 足踝外科, 骨关节科, 骨病科, 骨科医生 | A04.03 | list A04.03 and the parts that hospitals make of it
 跌打, 跌打科, 正骨科, 中医骨科, 中医正骨 | A50.10, A04.03 | list A50.10
 泌尿科, 泌尿, 泌外, 泌外科, 男科, 男性科, 男性门诊, 男科医院, 前列腺科, 碎石科, 碎石门诊 | A04.04 | list A04.04: men's diseases have no code of their own
 肛肠科, 肛肠外科, 痔疮科, 痔科, 大肠肛门科, 直肠科, 大肠科, 肛门科, 结直肠外科 | A04.01, A50.11 | list A04.01, A50.11
@@ -74,7 +74,7 @@ export const departmentWords = `
 超声科, B超室, 彩超室, 超声医学科 | A32.05, A32 | list A32.05
 核医学科, 核医学 | A32.04, A32 | list A32.04
 介入科, 介入放射科 | A32.09, A32 | list A32.09
-中医, 中医内科, 国医堂, 国医馆, 中医门诊, 中医院, 老中医, 中医馆, 看中医 | A50, A50.01 | list A50
+中医, 中医内科, 国医堂, 国医馆, 中医门诊, 中医院, 老中医, 中医馆, 看中医, 脾胃科 | A50, A50.01 | list A50
 中医妇科, 中医妇产科 | A50.03, A50, A05.01 | list A50.03
 中医儿科 | A50.04, A50, A07 | list A50.04
 中医皮肤科 | A50.05, A50, A13 | list A50.05

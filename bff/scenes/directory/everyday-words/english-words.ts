@@ -9,7 +9,7 @@ heart, cardio, cardiologist, cardiac, chest pain, palpitation, high blood pressu
 cholesterol, high cholesterol | A03.04, A03.07 | ICD-10 E78
 chest tightness, tight chest, chest | A03.04, A03.01 | ICD-10 R07
 heart surgery, bypass, heart valve, cardiac surgery, heart surgeon | A04.06, A04.05 | ICD-10 I34–I37
-lung, cough, coughing, asthma, bronchitis, pneumonia, COPD, breath, breathing, short of breath, shortness of breath, breathless, wheeze, wheezing, pulmonology, pulmonary, chest infection, respirology, pulmonologist, cant breathe, trouble breathing, difficulty breathing, phlegm, sputum | A03.01 | ICD-10 J12–J47, R05, R06
+lung, cough, coughing, asthma, bronchitis, pneumonia, COPD, breath, breathing, short of breath, shortness of breath, breathless, wheeze, wheezing, pulmonology, pulmonary, chest infection, respirology, pulmonologist, trouble breathing, difficulty breathing, phlegm, sputum | A03.01 | ICD-10 J12–J47, R05, R06
 cold, common cold, flu, influenza, covid | A03.01, A02, A16.02 | ICD-10 J00, J10, U07
 fever, high temperature, temperature | A16.02, A03.01, A02 | ICD-10 R50
 TB, tuberculosis | A17, A16, A03.01 | ICD-10 A15–A19
