@@ -1,0 +1,140 @@
+/**
+ * What others than the makers of the tables collected: words and sentences of the regions of China, of Hong Kong and Taiwan, in
+ * English, pinyin and initials. The words were mended with them in sight, so they say that nothing gets worse, and no longer how
+ * many sayings in a hundred are found: the saying | the department that has to be first among sixty (`/`: any is right) | why.
+ */
+const rows = `
+老头子早起嘴突然歪了，说话也不利索，半边手没劲儿 | A20/A03.03 | possible stroke, sudden: emergency, neurology behind it
+心口窝闷得慌，一上楼就得歇，歇会儿又好了 | A03.04 | chest tightness on effort, relieved by rest: likely angina
+脑壳昏得很，在床上一翻身就天旋地转 | A11/A03.03 | vertigo on turning in bed (otoliths): ENT, or neurology
+烧心反酸 | A03.02 | reflux
+娃儿屙稀，一天七八道，像蛋花汤 | A07.03/A07/A16.01 | infant diarrhoea (屙稀, southwest speech): children's digestion, paediatrics, or intestinal clinic
+孙子都两岁半了，叫他也不搭理人，就会转圈圈，不说话 | A09.01/A09.03/A07.08 | late speech, no response to name: child development or psychology; child neurology accepted
+闺女才七岁半，胸前就鼓小包了，碰着还疼 | A07.09/A09.01 | breast buds before eight: suspected early puberty
+拉屎带鲜血，屁股眼儿还坠着个肉疙瘩 | A04.01 | piles: anorectal work sits under general surgery in the list
+老爷子起夜五六趟，滴滴答答尿不净 | A04.04 | prostate symptoms in an old man
+腰杆闪到了，搬煤气罐搬的，直不起来 | A04.03/A50.10/A50.14 | acute back strain: orthopaedics, or TCM bone-setting or tuina
+落枕了想找人给捏两下 | A50.14/A50.13/A50.10 | asks for hands-on TCM treatment of a stiff neck
+打球落地膝盖啪一声，现在老打软腿 | A22/A04.03 | likely ligament injury from sport
+姨妈两个月没来，验了没怀 | A05.01 | missed periods, pregnancy excluded
+那个……刚测出来两道杠，想建档，是在这儿挂吗 | A05.02 | pregnant, wants antenatal record
+结婚三年了没避孕也一直怀不上，两口子都想查查 | A05.05 | infertility
+取环 | A05.03/A05.01 | removal of a contraceptive coil: family planning, or gynaecology
+眼跟前老有小黑点飘，赶也赶不走 | A10 | floaters
+耳朵里头成天嗡嗡叫，跟知了似的 | A11 | tinnitus
+智齿又发炎了，嘴都张不大 | A12 | wisdom tooth inflamed
+大腿根起了一圈一圈的红疹子，一出汗就痒死 | A13/A13.01/A50.05 | ringworm of the groin likely: dermatology; TCM skin accepted
+天天睡不着，脑子停不下来，没事就想哭 | A15/A15.06 | insomnia with low mood
+我想问一下哈，我妈血糖高，吃着药呢，这阵子老口渴还瘦了，看哪个科好 | A03.07 | diabetes poorly controlled
+清早起来手指头硬邦邦的，攥不拢拳头，得活动个把钟头 | A03.08 | morning stiffness over an hour: rheumatoid arthritis suspected
+尿里全是泡泡冲不散，脚脖子一按一个坑 | A03.06 | foamy urine and oedema: kidney
+外面抽血说血色素才七十，人煞白，走两步就没劲 | A03.05 | marked anaemia
+大三阳，来复查 | A16.03 | hepatitis B follow-up
+咳了个把月，夜里一身汗，痰里头带血丝 | A17/A03.01 | cough, night sweats, blood: TB suspected, or respiratory
+让邻居家狗咬了一口，得打针吧 | A20/A01 | dog bite: wound care and rabies shots are at emergency or the vaccination clinic
+我爸肺上那个切掉了，病理出来了，来问要不要化疗 | A19 | chemotherapy after cancer surgery
+暖壶倒了，开水烫到脚面，起了老大的泡 | A04.07/A20 | scald with blisters
+宝宝生下来第九天，脸和眼白还是黄黄的 | A07.01/A07 | newborn jaundice
+割双眼皮 | A04.08/A10 | cosmetic eyelid surgery: plastic surgery; eye departments also do it
+中风半年了，这边胳膊抬不动，想做做训练 | A21/A50.13 | rehabilitation after stroke; acupuncture is widely accepted too
+膝頭哥痛，落樓梯好辛苦 | A04.03 | Cantonese: knee pain on stairs
+一早起床就一直打噴嚏，鼻水流不停，換季更慘 | A11/A03.09 | allergic rhinitis
+阿嬤最近出門會迷路，瓦斯也忘記關 | A03.03/A03.10/A15 | suspected dementia: neurology, geriatrics; memory clinics also in psychiatry
+每次月事來都痛到打滾，想吃中藥調一調 | A50.03/A50 | painful periods, wants herbal treatment
+洗澡摸到乳房有一粒硬硬的 | A04.01 | breast lump: breast surgery sits under general surgery
+ya yin chu xue | A12 | 牙龈出血, bleeding gums
+du zi teng la xi | A03.02/A16.01 | 肚子疼拉稀
+qing chun dou | A13/A13.01/A50.05 | 青春痘, acne
+xin huang xin tiao kuai | A03.04 | 心慌心跳快
+xhnk | A03.02 | initials of 消化内科
+ebhk | A11 | initials of 耳鼻喉科
+sjnk | A03.03 | initials of 神经内科
+fsmyk | A03.08 | initials of 风湿免疫科
+my little one has had a fever since last night, 39.5 | A07/A07.04/A20 | feverish child: paediatrics; at this height emergency is accepted
+it burns when I pee and I have to go every ten minutes | A04.04/A03.06 | urinary infection: urology or nephrology
+OB-GYN | A05.01/A05.02 | abbreviation covers both gynaecology and obstetrics
+came off a scooter, think my wrist is broken | A04.03/A20 | suspected fracture
+ran out of my blood pressure tablets | A03.04/A02 | repeat prescription: cardiology or general practice
+GERD | A03.02 | abbreviation for acid reflux disease
+would like to try needles for my migraines | A50.13/A50 | asks for acupuncture
+woke up with a red gunky eye, I wear contacts | A10 | red eye in a lens wearer
+I keep having panic attacks on the subway | A15/A15.06 | panic disorder
+travel jabs before I go to Africa | A01 | vaccination
+crushing chest pain going into my left arm right now | A20 | possible heart attack: emergency only
+my crown fell off | A12 | dental crown
+broke out in hives after peanuts, it's happened twice | A03.09/A13/A13.01 | food allergy: allergy or dermatology
+STD test | A13/A13.01/A04.04 | sexually transmitted disease falls under dermatology and venereology in China; urology accepted
+俺爷八十三了，药吃一大把，走路越来越慢，饭也不想吃 | A03.10/A02 | frail elder on many medicines
+手抖，夹菜都夹不住，越紧张越抖 | A03.03 | tremor
+孩子刚才抽风了，眼睛往上翻，叫不应，这会儿缓过来了 | A20/A07.08/A07 | seizure just now: emergency, child neurology or paediatrics
+小孩半夜咳得跟狗叫一样，嗓子都哑了 | A07.04/A07/A20 | barking cough: croup suspected
+儿子上课坐不住，老师三天两头告状，写作业能磨到半夜 | A09.03/A09.01/A07.08 | suspected ADHD: child psychology, development, or child neurology
+我家姑娘在班上最矮，想拍个骨龄 | A07.09/A09.01 | short stature
+小家伙大腿根儿鼓个包，一哭就大，睡着又没了 | A08.01 | inguinal hernia in a child
+崽崽走路内八，老是自己绊自己 | A08.02/A04.03 | in-toeing gait: child orthopaedics
+宝宝五天没拉了，好不容易拉出来跟羊屎蛋似的 | A07.03/A07 | constipated child
+吃一点点就顶得慌，胃里一直胀气，嗳气 | A03.02 | dyspepsia
+右边小肚子疼，按下去一松手更疼，还有点烧 | A20/A04.01 | rebound pain: appendicitis suspected
+胆结石 | A04.01/A03.02 | gallstones: general (biliary) surgery; gastroenterology accepted
+腿上青筋跟蚯蚓似的，站久了胀得难受 | A04.01 | varicose veins: vascular surgery sits under general surgery
+老婆说我打呼噜打着打着就没气儿了 | A11/A03.01 | sleep apnoea
+鱼刺卡喉咙了，吞饭团也没下去 | A11/A20 | fish bone in throat
+眼皮子往下耷拉，到下午看东西就重影 | A03.03/A10 | fatigable ptosis and double vision: neurology or eye
+奶奶眼睛像蒙了层雾，穿针看不见了 | A10 | cataract likely
+头发一把一把掉，后脑勺还秃了一块 | A13/A13.01/A50.05 | hair loss, patchy
+灰指甲 | A13/A13.01 | fungal nail
+下面痒得不行，白带跟豆腐渣一样 | A05.01 | vaginal thrush
+不小心有了，不打算要 | A05.03/A05.01 | unwanted pregnancy
+我今年四十九，一阵一阵冒热汗，动不动就发火，例假也乱七八糟 | A06.03/A05.01 | menopausal symptoms
+头一个孩子有点毛病，想再要一个，先查查遗传 | A05.04 | genetic counselling before a next pregnancy
+单位体检说甲状腺有个结节，4a | A04.01/A03.07 | graded thyroid nodule: thyroid (general) surgery or endocrinology
+做CT照出来肺上有个磨玻璃的小结节，吓死我了 | A04.05/A03.01 | lung nodule
+心脏那个瓣膜坏了，县里让来大医院换 | A04.06/A03.04 | valve replacement: cardiac surgery; cardiology accepted
+脑袋里长了个瘤子，片子我都带来了，就问能不能开刀 | A04.02 | brain tumour, asks for surgery
+吃了顿火锅喝了点啤酒，大脚趾半夜疼得下不了地，又红又肿 | A03.08/A03.07 | gout: rheumatology, or endocrinology
+哎呀我也说不清，就是浑身不得劲，哪儿都不舒坦 | A02/A50 | vague complaint: general practice; TCM accepted
+蛇盘疮好了都仨月了，那块皮还跟针扎似的 | A27/A03.03 | pain after shingles: pain clinic or neurology
+老伴儿癌症晚期，不折腾了，就想让他少遭点罪 | A24/A27/A19 | end-of-life comfort care
+他老说有人要害他，一个人叽里咕噜的，夜里不睡 | A15 | delusions: psychiatry
+西药吃了老断不了根，想中药西药一块儿上 | A52/A50 | wants combined Chinese and Western treatment
+隻腳拗柴，腫到着唔到鞋 | A04.03/A50.10/A22 | Cantonese: sprained ankle
+喉嚨一直卡卡的，想清又清不出來 | A11/A03.02 | lump in throat feeling: ENT; reflux is a usual cause
+小朋友濕疹抓到流血，晚上都睡不好 | A13/A13.01/A07 | eczema in a child
+成晚瞓唔着，想執幾劑中藥安下神 | A50 | Cantonese: insomnia, asks for herbal medicine
+口乾到餅乾都吞不下，眼睛也乾澀，驗血說抗體不正常 | A03.08 | Sjögren's suspected
+yue jing bu tiao | A05.01/A50.03 | 月经不调, irregular periods
+ke sou you tan | A03.01 | 咳嗽有痰
+er duo liu nong | A11 | 耳朵流脓
+niao xue | A04.04/A03.06 | 尿血, blood in urine
+kqk | A12 | initials of 口腔科
+hxnk | A03.01 | initials of 呼吸内科
+mnwk | A04.04 | initials of 泌尿外科
+nfmk | A03.07 | initials of 内分泌科
+our newborn's belly button is oozing and smells | A07.01/A07 | newborn cord infection
+IBS flare-up | A03.02 | irritable bowel
+skin test for TB came back positive | A17 | tuberculosis
+ears still blocked two days after the flight | A11 | ear pressure
+root canal | A12 | dental treatment
+sharp pain from my lower back all the way down one leg | A04.03/A27 | sciatica: orthopaedics or pain clinic
+passed out at work this morning, feel ok now | A20/A03.04/A03.03 | fainting: emergency, cardiology or neurology
+low platelets on my blood test | A03.05 | haematology
+a mole on my back changed colour | A13/A13.01 | changing mole
+need a refill of my antidepressants | A15/A15.06 | repeat psychiatric prescription
+lost my asthma inhaler | A03.01 | asthma
+pulled something in my thigh training for the marathon | A22/A04.03 | sports strain
+I'm 8 weeks along and spotting | A05.02/A20/A05.01 | bleeding in early pregnancy
+physio after knee surgery | A21/A22 | rehabilitation
+`;
+
+export interface CollectedSaying {
+  readonly saying: string;
+  readonly right: readonly string[];
+  readonly why: string;
+}
+
+export const collectedSayings: readonly CollectedSaying[] = rows.trim().split('\n').map(parseRow);
+
+function parseRow(row: string): CollectedSaying {
+  const [saying = '', right = '', why = ''] = row.split(' | ');
+  return { saying, right: right.split('/'), why };
+}
