@@ -4,6 +4,8 @@ import { englishWords } from './everyday-words/english-words.ts';
 import { examinationWords } from './everyday-words/examination-words.ts';
 import { peopleWords } from './everyday-words/people-words.ts';
 import { regionalWords } from './everyday-words/regional-words.ts';
+import { shortEnglishWords } from './everyday-words/short-english-words.ts';
+import { shortWords } from './everyday-words/short-words.ts';
 import { spokenEnglishWords } from './everyday-words/spoken-english-words.ts';
 import { spokenWords } from './everyday-words/spoken-words.ts';
 
@@ -32,6 +34,8 @@ export const everydayTables: Readonly<Record<string, readonly EverydayRow[]>> = 
   'How people tell it': rowsOf(spokenWords),
   'Regional words, and spoken English': rowsOf(regionalWords),
   'How people tell it in English': rowsOf(spokenEnglishWords),
+  'Old and rural names, and errands': rowsOf(shortWords),
+  'Short English': rowsOf(shortEnglishWords),
 };
 
 export const everydayWords: readonly EverydayWord[] = Object.values(everydayTables).flatMap((rows) =>

@@ -47,6 +47,7 @@ describe('what people say at the door', () => {
     ['her face is drooping and her speech is slurred', '神经内科'],
     ['突然头疼得像炸裂一样', '神经内科'],
     ['昏迷叫不醒', '神经内科'],
+    ['刚中风，手抬不起来', '神经内科'],
   ])('"%s" cannot wait: emergency medicine is first, and where a city has none, %s', (saying, instead) => {
     expect([firstOf(saying), firstOf(saying, small)]).toEqual(['急诊医学科', instead]);
   });
@@ -59,6 +60,7 @@ describe('what people say at the door', () => {
     ['腰疼得不行了', '骨科'],
     ['血压高，高压120', '心血管内科'],
     ['中风后想锻炼恢复', '康复医学科'],
+    ['爸中风后手抬不起来', '康复医学科'],
   ])('"%s" can wait: %s is first', (saying, name) => {
     expect(firstOf(saying)).toBe(name);
   });
@@ -96,6 +98,8 @@ describe('what people say at the door', () => {
     ['体检发现肺结节', '呼吸内科', '预防保健科'],
     ['生完孩子掉头发', '产科', '儿科'],
     ['蹲下站起来眼前发黑', '神经内科', '眼科'],
+    ['我想拿掉孩子', '计划生育', '儿科'],
+    ['午后潮热盗汗', '结核病科', '更年期保健'],
   ])('"%s" leads to %s, and not to %s by a word that only seems to stand in it', (saying, name, wrong) => {
     expect(firstOf(saying)).toBe(name);
     expect(big(saying).map(({ code }) => nameOf(code))).not.toContain(wrong);
@@ -141,6 +145,9 @@ describe('what people say at the door', () => {
     ['wo tou teng', '神经内科'],
     ['haizi kesou', '儿科'],
     ['牙藤', '口腔科'],
+    ['ketan', '呼吸内科'],
+    ['shui bu zhao jiao', '精神科'],
+    ['zhang shui pao', '皮肤科'],
     ['diarhea', '消化内科'],
     ['dermatolgy', '皮肤科'],
     ['cardiolgoy', '心血管内科'],

@@ -11,4 +11,5 @@ poison | 误食, 误吞, 误服, 吞了硬币, 吞了电池, 吞硬币, 吞电�
 headache | 头疼, 头痛, 脑袋疼, 脑壳疼, 脑壳痛, headache
 gushing | 大出血, 流血不止, 出血不止, 血止不住, 止不住血, 血流不止, 吐血不止, 大口吐血, bleeding heavily and, wont stop bleeding, bleeding wont stop, pouring blood
 violent | 剧烈, 猛烈, 绞痛得厉害, violent
+freshstroke | 刚中风, 刚刚中风, 突然中风, 突发中风, 中风发作, 突发脑梗, 突发脑梗塞, 突发脑出血, 突发脑溢血, 刚脑梗, having a stroke, stroke right now
 `;

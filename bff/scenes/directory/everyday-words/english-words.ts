@@ -51,7 +51,7 @@ ADHD, tics | A07.08, A07, A09 | ICD-10 F90, F95
 autism | A09.03, A09, A15 | ICD-10 F84
 growth, child development, well baby, child health, baby check, development delay | A09.01, A09, A07 | list A09
 mental, mental health, psych, psychiatrist, psychologist, psychology, depression, depressed, anxiety, anxious, stress, insomnia, sleep, cant sleep, panic, panic attack, sad, suicidal, counselling, counselor, therapist, OCD, bipolar, schizophrenia, addiction, sleepless, PTSD, mood, shrink, burnout | A15, A15.06 | ICD-10 F10–F69, G47
-infection, infectious disease, contagious, HIV, AIDS, malaria | A16, A02 | list A16
+infection, infectious disease, contagious, malaria | A16, A02 | list A16
 cancer, tumor, oncologist, onco, chemo, chemotherapy, radiotherapy, malignant | A19 | ICD-10 C00–C97
 emergency, ER, A&E, accident, ambulance, urgent, injury, bleeding, poison, poisoning, unconscious, emergency room, casualty, wound, trauma, dog bite, stab, choking, fell down | A20 | list A20
 rehab, physio, physiotherapy, physiotherapist, physical therapy, PT, recovery after surgery, PMR, speech therapy, stroke recovery | A21 | list A21

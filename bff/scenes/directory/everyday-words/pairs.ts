@@ -3,6 +3,7 @@
  * words beside this file; `-` is nothing more than the first.
  */
 export const dangerPairs = `
+freshstroke | - | A20, A03.03 | ICD-10 I60–I64
 lifeless | - | A20, A03.03, A03.04 | ICD-10 R40, R57, I46
 gushing | - | A20, A04.01, A05.02 | ICD-10 R58
 poison | - | A20, A07, A02 | ICD-10 T15–T19, T36–T65, T75
@@ -80,6 +81,8 @@ child | - | A07 | list A07
 pregnant | - | A05.02, A05.01 | ICD-10 O10–O99
 food | swollen rash itch red | A03.09, A13, A13.01 | ICD-10 L50, T78
 ended | bledagain | A05.01 | ICD-10 N95.0
+flushing | sweat | A06.03, A05.01 | ICD-10 N95
+afterstroke | weak stiff slurred mind growth walking jerk | A21, A03.03 | ICD-10 I69, Z50
 midlife | flush | A06.03, A05.01, A03.07 | ICD-10 N95.1
 zoster | afterwards | A27, A03.03 | ICD-10 B02.2, G53
 row | back chest skin | A13, A13.01, A27 | ICD-10 B02

@@ -47,8 +47,6 @@ water broke, baby moving, baby kicking, morning sick, with child, having a baby 
 flu shot, flu jab, flu vaccine, covid shot, covid jab, covid vaccine, pneumonia vaccine, tetanus shot, booster shot, hpv vaccine, vaccine for travel | A01, A09 | list A01
 wee, weeing, burning pee, burns when i pee, cant pee, pee all the time, pee a lot, pee often, blood in pee, wet myself, weak stream, up at night to pee | A04.04, A03.06 | ICD-10 N20–N40, R30–R39
 shaky hands, shaking hands, pins and needles, room is spinning, room spinning, head spinning, head hurts, black out, blacked out | A03.03, A20 | ICD-10 G00–G99, I63, R42
-shuibuzhao, shuibuzhaojiao | A15, A03.03 | ICD-10 G47: 着 has another sound here
-zhangbugao, buzhangge | A07.09, A09.01, A07 | ICD-10 E34.3: 长 has another sound here
 扯呼吸, 气促, 唞唔到气 | A03.01 | usage: said in Hong Kong, Taiwan and in dialects of what ICD-10 has as J00–J45
 发羊癫, 面歪, 风瘫, 半边风, 偏风 | A03.03 | usage: said in Hong Kong, Taiwan and in dialects of what ICD-10 has as G20–G83, R42, R51
 疳积, 奶积, 食积, 出牙发烧, 惊风, 夜哭, 呛奶, 漾奶, 溢奶, 痘子出, 出水珠, 生水痘, 出麻, 猪头皮, 大嘴巴病 | A07 | usage: said in Hong Kong, Taiwan and in dialects of what ICD-10 has as B01, B05, B26

@@ -1,6 +1,6 @@
 /** What people say is wrong with a part of the body: the name by which the pairs call it, and the words. */
 export const troubleWords = `
-pain | 疼, 痛, 酸, 胀, 疼痛, 酸痛, 胀痛, 刺痛, 绞痛, 绞, 针扎, 扎得慌, 不得劲, 不舒服, 不自在, 难受, 钻心, 坠, 坠胀, 发紧, 隐隐, 拧着, 发酸, 发胀, 咬着疼, 唔舒服, 不爽, 好赤, 疼痒, 不行, 不好, 有毛病, 出问题, 不对劲, hurt, hurting, ache, aching, pain, painful, sore, throbbing, killing me, cramp, tender, 扯痛, 难过, 勿适意, 勿舒服, 唔自在, 酸软, 揪心, 一抽一抽, 硌得慌, 剌得慌, 别得慌, 闹心, 胀得慌, 扎着疼, 跳着疼, 窜着疼, 杀得疼, 煞疼, 蜇得慌, 又酸又胀, 疼得, 伤, 伤了, 拉着疼, 抻着, 闪着, 压痛, 发炎, 老毛病, 作痛, acting up, bothering, bothers, killing, agony, injured, injury, 不舒坦, 不好受, 扎, 扎疼, 火辣辣疼, 酸疼, 酸胀, 麻痛, 抽痛, 抽疼, 隐痛, 钝痛, 胀疼, 坠疼, 坠痛, 赤, 刺, 拉扯痛, 顶着疼, 疼死, 痛死, 剧痛, discomfort, cramping, stabbing
+pain | 疼, 痛, 酸, 胀, 疼痛, 酸痛, 胀痛, 刺痛, 绞痛, 绞, 针扎, 扎得慌, 不得劲, 不舒服, 不自在, 难受, 钻心, 坠, 坠胀, 发紧, 隐隐, 拧着, 发酸, 发胀, 咬着疼, 唔舒服, 不爽, 好赤, 疼痒, 不行, 不好, 有毛病, 出问题, 不对劲, hurt, hurting, ache, aching, pain, painful, sore, throbbing, killing me, cramp, tender, 扯痛, 难过, 勿适意, 勿舒服, 唔自在, 酸软, 揪心, 一抽一抽, 硌得慌, 剌得慌, 别得慌, 闹心, 胀得慌, 扎着疼, 跳着疼, 窜着疼, 杀得疼, 煞疼, 蜇得慌, 又酸又胀, 疼得, 伤, 伤了, 拉着疼, 抻着, 闪着, 压痛, 发炎, 老毛病, 作痛, acting up, bothering, bothers, killing, agony, injured, injury, 不舒坦, 不好受, 扎, 扎疼, 火辣辣疼, 酸疼, 酸胀, 麻痛, 抽痛, 抽疼, 隐痛, 钝痛, 胀疼, 坠疼, 坠痛, 赤, 刺, 拉扯痛, 顶着疼, 疼死, 痛死, 剧痛, discomfort, cramping, stabbing, 硌, 硌着, 煞得慌
 stiff | 僵, 僵硬, 硬邦邦, 抬不起, 抬不起来, 举不起来, 弯不了, 弯不下, 伸不直, 蹲不下, 蹲不下去, 直不起, 直不起来, 转不动, 转不了, 打不了弯, 迈不开, 咯吱, 咯吱响, 咔咔, 咔咔响, 嘎巴, 嘎嘣, 变形, 卡住, 磨损, 弯, 落不了地, 站不起来, 起不来, stiff, locked, clicking, cant move, cant bend, 硬邦邦的, 攥不拢, 攥不紧, 握不拢, 伸不开, 合不拢, 张不大, 张不开, 弯不过来, 蹲不了, 直不起腰, 转不过来, 掰不开, cant straighten, wont bend, frozen, stiffness
 numb | 麻, 发麻, 木, 发木, 没知觉, 没感觉, 木木的, 蚂蚁爬, 过电, 麻木, 痹, 麻嗖嗖, numb, numbness, tingling, tingle, pins and needles, 冇感觉, 一阵麻, 麻痹, 麻木感, 像针扎
 weak | 没劲, 没劲儿, 无力, 没力, 没力气, 冇力, 不听使唤, 不听话, 不利索, 不利落, 动不了, 不能动, 动弹不得, 发软, 软, 拿不住, 拿不稳, 瘫, 使不上劲, 不会动, 不灵活, 不灵便, 不灵光, 不稳, 打晃, 走不稳, 小碎步, 拖着, 拖地, 打飘, weak, weakness, heavy legs, paralyzed, unsteady, drooping, droop, 发飘, 飘, 打软, 打软腿, 软绵绵, 没有力气, 没有劲, 冇晒力, 提不动, 端不住, 握不住, 抓不住, 站不住, 瘫痪, 偏瘫, 往下掉, 抬不动, 软绵无力, 打软腿了, 迈不动, 走不动, 没有劲儿, 拖不动, 抬不起脚, 攥不住, 夹不住, 使不上力, 不得力, 不给力, 发沉抬不起, giving way, gives way, buckles, cant lift, cant move
@@ -34,7 +34,7 @@ blocked | 不出, 不出来, 拉不出, 拉不出来, 解不出, 不畅, 困难,
 black | 黑, 发黑, 柏油, 墨, black, tarry, dark
 loose | 稀, 稀水, 拉稀, 水样, 像水, 不成形, 泻, 绿, 绿色, 奶瓣, 酸臭, 粘, 黏, 肚屙, runny, 水一样, 稀得, 糊糊, 七八次, 七八趟, 绿的, 水泻, 稀糊糊, 稀便, 蛋花汤, 像水一样, 一天好几次, 拉水, 不停拉, mushy
 yellow | 黄, 发黄, 浓茶, 茶色, 黄黄的, 蜡黄, yellow, jaundice
-break | 崴, 扭, 闪, 岔气, 断, 折, 摔, 摔断, 骨裂, 脱臼, 撞, 砸, 夹, 错位, 摔坏, 拉伤, 扭到, 拗柴, 扭伤, 跌断, 掉环, 脱位, twist, twisted, sprained, sprain, broken, broke, dislocated, fractured, fell, rolled, 扭了, 崴了, 摔了, 跌了, 撞了, 砸了, 断了, 折了, 摔伤, 跌伤, 撞伤, 扭着, 崴着, 拉伤了, 拉到, 脱了, 掉了环, 啪一声, 咔嚓, pulled, torn, tore, snapped, popped, dislocate, fall, fallen, strained, strain, cracked
+break | 崴, 扭, 闪, 岔气, 断, 折, 摔, 摔断, 骨裂, 脱臼, 撞, 砸, 夹, 错位, 摔坏, 拉伤, 扭到, 拗柴, 扭伤, 跌断, 掉环, 脱位, twist, twisted, sprained, sprain, broken, broke, dislocated, fractured, fell, rolled, 扭了, 崴了, 摔了, 跌了, 撞了, 砸了, 断了, 折了, 摔伤, 跌伤, 撞伤, 扭着, 崴着, 拉伤了, 拉到, 脱了, 掉了环, 啪一声, 咔嚓, pulled, torn, tore, snapped, popped, dislocate, fall, fallen, strained, strain, cracked, 磕, 磕了, 磕着, 磕伤, 绊, 挫, 挫伤, 扽, 蹾, 拧了
 cut | 破, 割破, 划, 划破, 切到, 割到, 扎了, 扎破, 钉子, 磕破, 缝, 裂开, 口子, 刀切, 咬了, 咬, cut, nail in, stepped on, bitten
 sweat | 汗, 冒汗, 出汗, 虚汗, 冷汗, 盗汗, 老出汗, 流汗, sweat, sweating, sweaty
 cold | 凉, 冰凉, 冰, 怕冷, 发冷, 冻, 冰冷, cold, freezing
