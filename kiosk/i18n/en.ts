@@ -116,7 +116,7 @@ export const en: Translation<typeof zh> = {
   'problem.registration-required': 'This is your first time: you are registered first. Or go to {window}.',
   'problem.idempotency-key-running': 'We are still at it. Please wait a moment, or go to {window}.',
   'problem.not-cancellable': 'This can not be cancelled any more. Call the hospital, or go to {window}.',
-  'problem.slip-not-ready': 'The slip is not ready. Your document is enough for the visit. Ask at {window}.',
+  'problem.slip-not-ready': 'There is no slip for this one any more. Look at “My visits”, or go to {window}.',
   'problem.slot-gone':
     'The hospital does not offer this time any more. Nothing was booked. Choose another time, or go to {window}.',
   'problem.slot-taken': 'Somebody else was faster. Nothing was booked. Choose another time, or go to {window}.',

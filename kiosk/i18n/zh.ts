@@ -109,7 +109,7 @@ export const zh = {
   'problem.registration-required': '您是第一次来，要先登记。也可以去{window}。',
   'problem.idempotency-key-running': '刚才的还在办。请稍等，不用再按。也可以去{window}。',
   'problem.not-cancellable': '这个预约现在不能取消了。请打医院电话，或去{window}。',
-  'problem.slip-not-ready': '凭条还没有好。带证件来也能看病。可以去{window}问。',
+  'problem.slip-not-ready': '这个预约没有凭条了。请看“我的预约”，或去{window}。',
   'problem.slot-gone': '医院不再放这个号了。没有挂上。请换个时间，或去{window}。',
   'problem.slot-taken': '刚才被别人挂走了。没有挂上。请换个时间，或去{window}。',
   'problem.slot-past': '这个时间已经过了。请换个时间，或去{window}。',

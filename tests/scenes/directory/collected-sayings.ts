@@ -180,6 +180,66 @@ hep B carrier | A16.03 | 乙肝携带者
 ACL tear | A22/A04.03 | 前交叉韧带撕裂
 low platelets | A03.05 | 血小板低
 gout flare | A03.08/A03.07 | 痛风急性发作
+烧心 | A03.02 | heartburn, acid reflux: 反酸挂消化内科 (attributed to the Anhui health commission guide and others)
+拉肚子好几天了 | A03.02/A16.01 | 呕吐腹泻挂消化内科 (cont.jd.com); infectious diarrhoea goes to the 肠道门诊
+心里扑通扑通跳得慌 | A03.04 | palpitations: 心悸胸闷挂心内科 (Tiantan guide, isolves.com)
+我爸手抖 | A03.03 | elder's child: tremor is first seen in neurology (肢体抖动挂神经内科, Tiantan guide)
+老忘事 | A03.03/A03.10 | elder: failing memory goes to neurology (pages say 神经内科/记忆门诊); geriatrics also runs memory clinics
+血糖高 | A03.07 | diabetes: endocrinology; own knowledge
+大脖子病 | A03.07/A04.01 | goitre: 内分泌科 or 普外/甲状腺外科 (fh21.com.cn)
+尿里好多泡沫 | A03.06 | foamy urine, suspected protein: nephrology; own knowledge
+脚趾头痛风又犯了 | A03.08/A03.07 | gout: 风湿免疫科 first, 内分泌科 also (fh21, 39yst)
+查過敏原 | A03.09 | traditional characters; allergen testing: 变态反应(过敏)科; own knowledge
+老慢支 | A03.01 | elder's word for chronic bronchitis: respiratory medicine; own knowledge
+体检查出肺结节 | A03.01/A04.05 | 呼吸内科 or 胸外科, both (Chaoyang Hospital doctor's page)
+奶上摸着个疙瘩 | A04.01 | breast lump: 乳腺外科, 没有的话就挂普外科 (health.ifeng.com)
+屁股上長痔瘡 | A04.01 | traditional characters; no 肛肠 code in the city, piles belong to general surgery
+小肠气 | A04.01 | popular name of hernia; an adult's goes to general surgery (rensheng22.com)
+脑袋里长了个瘤子 | A04.02 | 脑瘤需手术挂神经外科 (Tiantan guide)
+膝蓋痛 | A04.03 | traditional characters; knee pain: orthopaedics; own knowledge
+崴脚了 | A04.03/A50.10 | sprained ankle: 四肢外伤挂骨科 (cont.jd.com); TCM 骨伤科 treats it equally
+男孩割包皮 | A04.04 | foreskin surgery: 泌尿外科; the city has no 小儿泌尿外科 code
+起夜好几趟尿不干净 | A04.04 | elder man, prostate: 泌尿外科; own knowledge
+割双眼皮 | A04.08 | plastic surgery (no 医疗美容科 code in the city); own knowledge
+大姨妈老不准 | A05.01 | slang for period; irregular periods: gynaecology; own knowledge
+怀孕建档 | A05.02 | opening the maternity file is done at obstetrics; own knowledge
+取环 | A05.03/A05.01 | IUD removal: 计划生育科, otherwise 妇科 (kangpuyun.com)
+备孕一年了怀不上 | A05.05 | infertility: 生殖科; own knowledge
+更年期一阵阵出汗 | A06.03/A05.01 | 更年期门诊 or 妇科 (buell.com.cn, kbhui.com)
+娃发烧了 | A07 | parent: fever of a child: paediatrics; own knowledge
+宝宝黄疸老退不下去 | A07.01/A07 | parent: newborn jaundice: 新生儿科, or 儿科; own knowledge
+孩子積食 | A07.03/A07 | parent, traditional characters; 积食=小儿消化不良: 儿科/小儿消化 (familyhealthpaper.com)
+孩子个子矮 | A09.01/A07.09 | parent: 生长发育科 or 儿科内分泌科 (0571elife.com)
+孩子上课坐不住 | A09.03/A07.08 | parent: ADHD: 儿童心理/儿保 or 儿童神经内科 (bohe.cn, fh21)
+長針眼 | A10 | traditional characters; stye: ophthalmology; own knowledge
+睡觉打呼噜 | A11/A03.01 | 耳鼻咽喉科或者呼吸内科 (Peking University People's Hospital doctor's page)
+配假牙 | A12 | elder: denture: stomatology; own knowledge
+香港腳 | A13/A13.01 | traditional characters; athlete's foot: dermatology; own knowledge
+缠腰龙 | A13/A13.01 | popular name of shingles; 首选皮肤科 (bohe.cn); 疼痛科 only for lasting pain
+整宿睡不着 | A15/A15.06/A03.03 | insomnia: 精神心理科 or 神经内科 (bohe.cn); parent and sub-code of psychiatry both listed
+小三阳 | A16.03 | popular name of hepatitis B carrier pattern: 肝炎专业; own knowledge
+中风后走路不利索想锻炼 | A21 | stroke aftermath, training to walk: rehabilitation; own knowledge
+扎针灸 | A50.13 | acupuncture is its own TCM department; own knowledge
+xinneike | A03.04 | whole pinyin of 心内科
+guke | A04.03 | whole pinyin of 骨科
+shenneike | A03.03/A03.06 | whole pinyin of both 神内科 and 肾内科
+erbihouke | A11 | whole pinyin of 耳鼻喉科
+xhnk | A03.02 | initials of 消化内科
+mnwk | A04.04 | initials of 泌尿外科
+pfk | A13/A13.01 | initials of 皮肤科
+nfmk | A03.07 | initials of 内分泌科
+ENT | A11 | ear, nose and throat
+OB-GYN | A05.01/A05.02 | covers both gynaecology and obstetrics
+GP | A02 | general practitioner = 全科医疗科
+UTI | A04.04/A03.06 | 尿路感染: 泌尿外科或肾内科 (120ask.com, bohe.cn)
+anemia | A03.05 | blood disorder: haematology; own knowledge
+root canal | A12 | dental; city has only 口腔科
+pink eye | A10 | conjunctivitis
+panic attacks | A15/A15.06 | anxiety: psychiatry / clinical psychology
+torn ACL | A22/A04.03 | knee ligament: sports medicine or orthopaedics
+TB | A17 | tuberculosis department
+flu shot | A01 | vaccination: 预防保健科
+chemo | A19 | chemotherapy: oncology
 `;
 
 export interface CollectedSaying {
@@ -188,7 +248,12 @@ export interface CollectedSaying {
   readonly why: string;
 }
 
-export const collectedSayings: readonly CollectedSaying[] = rows.trim().split('\n').map(parseRow);
+/** A row each: the saying, the departments of which any is right, and why. */
+export function sayingsIn(table: string): readonly CollectedSaying[] {
+  return table.trim().split('\n').map(parseRow);
+}
+
+export const collectedSayings: readonly CollectedSaying[] = sayingsIn(rows);
 
 function parseRow(row: string): CollectedSaying {
   const [saying = '', right = '', why = ''] = row.split(' | ');

@@ -5,6 +5,7 @@ import { departmentCatalogue } from '../../../fixtures/hospitals/department-cata
 import { collectedSayings } from './collected-sayings.ts';
 import { sayings } from './sayings.ts';
 import { BIG_CITY, SMALL_CITY } from './searched-city.ts';
+import { unseenSayings } from './unseen-sayings.ts';
 
 const big = departmentIndex(BIG_CITY, everydayWords);
 const small = departmentIndex(SMALL_CITY, everydayWords);
@@ -32,6 +33,17 @@ describe('what people say at the door', () => {
     const wrong = collectedSayings.filter(({ saying, right }) => !right.includes(big(saying)[0]?.code ?? ''));
     const isEnough = (collectedSayings.length - wrong.length) * 100 >= collectedSayings.length * RIGHT_MIN;
     expect(isEnough ? [] : wrong.map(({ saying }) => saying)).toEqual([]);
+  });
+
+  it('of sixty sayings that nobody looked at who made the tables, 85 in 100 show a right department first, and none a wrong one', () => {
+    const [right, wrong] = [[], []] as [string[], string[]];
+    for (const { saying, right: fitting } of unseenSayings) {
+      const first = big(saying)[0]?.code;
+      if (first !== undefined) (fitting.includes(first) ? right : wrong).push(saying);
+    }
+    expect(unseenSayings).toHaveLength(60);
+    expect(wrong).toEqual([]);
+    expect(right.length).toBeGreaterThanOrEqual(51);
   });
 
   it.each([
