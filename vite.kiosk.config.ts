@@ -7,6 +7,10 @@ const SCENE = /\/kiosk\/scenes\/([a-z-]+)\/(?!(?:manifest|offers|answers)\.ts)/;
 const SLIP_PAPER = /\/kiosk\/components\/slip\/|\/node_modules\/uqr\//;
 /** What only the name of a child needs. The characters are a file of their own, fetched when there is a name to write. */
 const NAME_PAD = /\/kiosk\/components\/name-pad\/(?!characters\.)/;
+/** The body that is touched where it hurts, which only the directory shows. */
+const BODY = /\/kiosk\/components\/(?:body-figure\/|pictogram\/body-parts\.)/;
+/** The days of a week, among which only a time is chosen. */
+const DAYS = /\/kiosk\/components\/day-strip\//;
 /** What every screen stands on; answers are asked for by more than one scene. */
 const FLOOR =
   /\/kiosk\/(?!components\/name-pad\/)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/[a-z-]+\/answers\.ts)|\/bff\/contract\/|\/node_modules\/preact\//;
@@ -14,6 +18,8 @@ const FLOOR =
 function sceneOf(id: string): string | null {
   if (SLIP_PAPER.test(id)) return 'slips';
   if (NAME_PAD.test(id)) return 'dependants';
+  if (BODY.test(id)) return 'directory';
+  if (DAYS.test(id)) return 'slots';
   return SCENE.exec(id)?.[1] ?? null;
 }
 
