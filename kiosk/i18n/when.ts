@@ -119,7 +119,9 @@ export function shortDay(language: Language, day: string, today: string): string
 export function dayParts(language: Language, day: string, today: string): { readonly weekday: string; readonly date: string } {
   const say = sayIn(language);
   const weekday = say('when.weekdays').split(' ')[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
-  return { weekday: day === today ? say('day.today') : weekday, date: String(Number(day.slice(8))) };
+  // An English tomorrow is longer than a day is wide.
+  const near = language === 'zh' || day === today ? relativeDay(language, day, today) : undefined;
+  return { weekday: near ?? weekday, date: String(Number(day.slice(8))) };
 }
 
 const NOON = 12;

@@ -121,7 +121,7 @@ function slotAt(number: number, at: Hospital, day: string, time: string, of: Dep
       englishAddress: '1 Renmin Road',
       floor: '3F',
       room: '312',
-      reportTo: { zh: '3楼骨科分诊台', en: 'the orthopaedics desk on floor 3' },
+      reportTo: { zh: `3楼${of.name}分诊台`, en: 'the nurses’ desk on floor 3' },
     },
     ageSeconds: 20,
   };

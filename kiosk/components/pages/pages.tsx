@@ -49,12 +49,13 @@ export function Pages<T>({ items, keyOf, atOnce, uniform = false, startAt = 0, s
       {children(measuring ? items : items.slice(starts[at], starts[at + 1]))}
       {(pages > 1 || measuring) && (
         <div ref={turn} class="pages-turn">
-          <div>{at > 0 && <Turn label={say('list.earlier')} onPress={() => turnTo(at - 1)} />}</div>
+          {/* While it is measured it is as high as it can become. */}
+          <div>{(at > 0 || measuring) && <Turn label={say('list.earlier')} onPress={() => turnTo(at - 1)} />}</div>
           {/* Stands there from the start, so that a screen reader says it whenever it changes. */}
           <p class="pages-at" role="status">
             {say('list.page', { page: at + 1, pages })}
           </p>
-          <div>{at < pages - 1 && <Turn label={say('list.more')} onPress={() => turnTo(at + 1)} />}</div>
+          <div>{(at < pages - 1 || measuring) && <Turn label={say('list.more')} onPress={() => turnTo(at + 1)} />}</div>
         </div>
       )}
     </div>

@@ -74,6 +74,7 @@ const taken = {
 /** What that set does not have, drawn here. */
 const own = {
   back: [{ d: 'M20 10L6 24L20 38L23.5 34.5L15.5 26.5H42V21.5H15.5L23.5 13.5Z' }],
+  forward: [{ d: 'M28 10L42 24L28 38L24.5 34.5L32.5 26.5H6V21.5H32.5L24.5 13.5Z' }],
   again: [{ d: 'M24 8a16 16 0 1 0 15.5 20h-4.2a12 12 0 1 1-2.9-12.4L27 21h15V6l-6.7 6.7A16 16 0 0 0 24 8z' }],
   letters: [
     { d: 'M3 40L14 10H20L31 40H25.5L22.9 32.4H11.1L8.5 40ZM12.7 27.8H21.3L17 15.2Z', evenodd: true },

@@ -29,7 +29,7 @@ export function SlipCard({ slip, language, hospitals, departments, now, here, by
   return (
     <section class={byHeart ? 'slip-card slip-card-short' : 'slip-card'} aria-label={say('slip.title')}>
       <p class="slip-card-where">{hospitalName(language, place, hospitals)}</p>
-      {!here && <p>{addressOf(language, place)}</p>}
+      {!here && <p class="slip-card-elsewhere">{`${say('slip.not-here')} · ${addressOf(language, place)}`}</p>}
       <p class="slip-card-when">
         <span>{sayDay(language, dayOf(slip.start), dayOf(now))}</span> <strong>{timeOf(language, slip)}</strong>
       </p>
@@ -38,7 +38,7 @@ export function SlipCard({ slip, language, hospitals, departments, now, here, by
       <p class="slip-card-decides">{roomAt(language, place)}</p>
       {place.reportTo !== undefined && <p>{say('slip.report', { where: place.reportTo[language] })}</p>}
       {arriveMinutesEarly > 0 && <p>{say('slip.early', { minutes: arriveMinutesEarly })}</p>}
-      {!byHeart && <p>{[department, doctor, slip.patientName].join(' · ')}</p>}
+      <p>{[department, ...(byHeart ? [] : [doctor]), slip.patientName].join(' · ')}</p>
       {slip.fasting && <p class="slip-card-decides">{say('slip.fasting')}</p>}
       {byHeart && <ByHeart slip={slip} language={language} />}
     </section>

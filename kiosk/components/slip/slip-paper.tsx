@@ -19,12 +19,14 @@ export interface SlipPaperProps {
  */
 export function SlipPaper({ slip, language, hospitals, departments }: SlipPaperProps) {
   const say = sayIn(language);
+  const way = wayTo(slip.place, hospitals);
   return (
     <article class="slip" aria-label={say('slip.title')}>
       <Provisional slip={slip} say={say} />
       <p class="slip-hospital">{hospitalName(language, slip.place, hospitals)}</p>
       <p>{addressOf(language, slip.place)}</p>
       {language === 'en' && <p lang="zh-CN">{`${slip.place.hospitalName} ${slip.place.address}`}</p>}
+      {way !== undefined && <p>{way[language]}</p>}
       <p class="slip-room">{roomAt(language, slip.place)}</p>
       <p class="slip-day">{sayDay(language, dayOf(slip.start))}</p>
       <p class="slip-time">{timeOf(language, slip)}</p>
@@ -110,6 +112,11 @@ function Advice({ slip, language }: Pick<SlipPaperProps, 'slip' | 'language'>) {
       <p>{say('slip.desk', { phone: slip.dutyDesk.phone })}</p>
     </div>
   );
+}
+
+/** How one gets to a campus, as its hospital tells it. */
+function wayTo({ hospital, campus }: Slip['place'], hospitals: readonly Hospital[]) {
+  return hospitals.find(({ id }) => id === hospital)?.campuses.find(({ name }) => name === campus)?.gettingThere;
 }
 
 /** 身份证、医保卡 */

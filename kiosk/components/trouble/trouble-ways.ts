@@ -67,7 +67,7 @@ const ways: Readonly<Record<ProblemCode, Ways>> = {
 /** Of how many appointments one may have the bound decides what helps: another half hour of a day that is full does not. */
 const waysFromBound: Readonly<Record<Bound, Ways>> = {
   day: ['day', 'mine'],
-  'department-week': ['department', 'mine'],
+  'department-week': ['mine', 'slot'],
   altogether: ['mine', 'home'],
 };
 

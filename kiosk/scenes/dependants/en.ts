@@ -6,6 +6,7 @@ export const en: Translation<typeof zh> = {
   'child.papers': 'Show the papers of the child once at {window}.',
   'for-whom.question': 'For which child?',
   'for-whom.new': 'Register a child',
+  'for-whom.born': 'born in {year}',
   'for-whom.by-word': 'Papers not checked yet; booking works',
   'relationship.question': 'Who are you to the child?',
   'relationship.parent': 'Father or mother',

@@ -4,6 +4,7 @@ export const zh = {
   'child.papers': '下次请带孩子的证件，到{window}核对一次。',
   'for-whom.question': '给哪个孩子挂号？',
   'for-whom.new': '登记一个孩子',
+  'for-whom.born': '{year}年出生',
   'for-whom.by-word': '证件还没有核对，也能挂号',
   'relationship.question': '您是孩子的什么人？',
   'relationship.parent': '父亲或母亲',

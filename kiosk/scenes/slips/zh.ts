@@ -7,6 +7,8 @@ export const zh = {
   'slip.doctor': '医生',
   'slip.for': '姓名',
   'slip.price': '挂号费',
+  'slip.not-here': '不是您现在站的这家医院',
+  'slip.not-issued': '号挂好了，凭条还没有出来。',
   'slip.early': '请提前{minutes}分钟到。',
   'slip.report': '先到：{where}',
   'slip.printed-at': '打印时间：{when}',

@@ -22,7 +22,7 @@ export const zh = {
   'hospital.full': '这七天没有号了',
   'hospital.unreachable': '{time}起连不上，暂时不能挂号',
   'hospital.closed': '{from}到{to}不开放',
-  'hospital.no-booking': '这里不能自助挂号，请去医院窗口',
+  'hospital.no-booking': '不能自助挂号，请去那家医院的窗口',
 } as const;
 
 type Own = typeof zh;

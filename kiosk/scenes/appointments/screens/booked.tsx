@@ -3,10 +3,12 @@ import type { Appointment } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
-import { clockInWords, clockOf } from '../../../i18n/when.ts';
+import { hospitalName } from '../../../i18n/named.ts';
+import { clockInWords, clockOf, dayOf, sayDay, timeOf } from '../../../i18n/when.ts';
 import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
 import './booked.css';
 import { useHold } from '../../../shell/use-load.ts';
+import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { SlipView } from '../../slips/screens/slip-view.tsx';
 
@@ -46,7 +48,7 @@ function Confirming({ appointment, late }: { readonly appointment: Appointment; 
   const { say, language, act } = useVisit();
   const { knowBy } = appointment;
   return (
-    <Screen title={say('confirming.title')} picture={wayDrawings.clock}>
+    <Screen title={say('confirming.title')} picture={wayDrawings.clock} lead={late ? undefined : <WhichVisit of={appointment} />}>
       {knowBy !== undefined && (
         <div role="status">
           <p class="confirming-clock">{say('confirming.when', { clock: clockOf(knowBy) })}</p>
@@ -66,6 +68,20 @@ function Confirming({ appointment, late }: { readonly appointment: Appointment; 
         </>
       )}
     </Screen>
+  );
+}
+
+/** Which booking is spoken of. */
+function WhichVisit({ of }: { readonly of: Appointment }) {
+  const { services, language } = useVisit();
+  const names = useNames();
+  const day = sayDay(language, dayOf(of.start), dayOf(services.now()));
+  return (
+    <p>
+      {hospitalName(language, of.place, names?.hospitals ?? [])}
+      <br />
+      {day} {timeOf(language, of)}
+    </p>
   );
 }
 

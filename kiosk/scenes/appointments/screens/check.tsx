@@ -113,16 +113,19 @@ export function CoverageScreen() {
 }
 
 /** An appointment in two lines: when, and what it is. */
-function wordsOf(appointment: Appointment, { services, language }: Visit): string {
+function wordsOf(appointment: Appointment, names: Names | undefined, { services, language }: Visit): string {
   const { start, department, place, patientName } = appointment;
+  const { hospitals = [], departments = [] } = names ?? {};
+  const name = departmentName(language, department.code, department.name, departments);
   const when = `${sayDay(language, dayOf(start), dayOf(services.now()))} ${timeOf(language, appointment)}`;
-  return `${when}\n${place.hospitalName} ${department.name} ${patientName}`;
+  return `${when}\n${hospitalName(language, place, hospitals)} ${name} ${patientName}`;
 }
 
 /** Books. The key was made when the person said yes; every try of this booking carries it. */
 export function BookingScreen() {
   const visit = useVisit();
   const { services, answers, say, act } = visit;
+  const names = useNames();
   const [standing, setStanding] = useState<Appointment>();
   const book = async (): Promise<Problem | undefined> => {
     const booked = await services.client('bookAppointment', {
@@ -157,7 +160,7 @@ export function BookingScreen() {
         // What is missing for a child is not asked for again when its guardian puts their own document down.
         ...(code === 'consent-required' && answerOf(answers, 'home') === 'child' ? { document: undefined } : {}),
       })}
-      standing={standing && <Facts facts={[{ label: say('trouble.standing'), value: wordsOf(standing, visit) }]} />}
+      standing={standing && <Facts facts={[{ label: say('trouble.standing'), value: wordsOf(standing, names, visit) }]} />}
     />
   );
 }

@@ -7,7 +7,7 @@ import { type Fact, Facts } from '../../../components/facts/facts.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { departmentName, hospitalName, practitionerName, roomAt } from '../../../i18n/named.ts';
-import { dayOf, numberOf, sayDay, timeOf } from '../../../i18n/when.ts';
+import { comesAt, dayOf, numberOf, sayDay, timeOf } from '../../../i18n/when.ts';
 import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
@@ -32,7 +32,7 @@ function whatOf(appointment: Appointment, { hospitals, departments }: Names, { l
 
 /** Those that stand and are to come, the soonest first; then what is over or was not booked, the latest first. */
 function soonestFirst(appointments: readonly Appointment[], now: number): readonly Appointment[] {
-  const at = ({ start }: Appointment) => Date.parse(start);
+  const at = (one: Appointment) => Date.parse(comesAt(one));
   const toCome = (one: Appointment) => one.status !== 'cancelled' && Date.parse(one.end) > now;
   return [
     ...appointments.filter(toCome).sort((left, right) => at(left) - at(right)),
@@ -65,8 +65,9 @@ export function MineScreen() {
     );
   const choices = soonestFirst(appointments.value, services.now()).map((appointment) => ({
     key: appointment.id,
-    title: whenOf(appointment, visit),
-    hint: [...whatOf(appointment, named, visit), say(stateOf(appointment))].join('\n'),
+    // What does not stand says so before anything else: a visit that was cancelled is not to be gone to.
+    title: [...(appointment.status === 'booked' ? [] : [say(stateOf(appointment))]), whenOf(appointment, visit)].join('\n'),
+    hint: whatOf(appointment, named, visit).join('\n'),
     onPress: () => act.settle('mine', appointment),
   }));
   return (
@@ -98,8 +99,8 @@ export function AppointmentScreen() {
             onPress={() => act.settle('appointment', 'slip')}
           />
         )}
-        {booked && <Action label={say('appointment.cancel')} onPress={() => act.settle('appointment', 'cancel')} />}
         <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />
+        {booked && <Action label={say('appointment.cancel')} onPress={() => act.settle('appointment', 'cancel')} />}
       </div>
     </Screen>
   );

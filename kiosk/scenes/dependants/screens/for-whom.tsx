@@ -24,7 +24,8 @@ export function ForWhomScreen() {
   const children = me.value.dependants.map((child) => ({
     key: child.patientId,
     title: child.name,
-    hint: isByWord(child) ? say('for-whom.by-word') : undefined,
+    // Names are masked: two grandchildren may read alike.
+    hint: [say('for-whom.born', { year: child.birthYear }), ...(isByWord(child) ? [say('for-whom.by-word')] : [])].join('\n'),
     picture: errandDrawings.child,
     chosen: typeof before === 'object' && before.patientId === child.patientId,
     onPress: () => act.settle('for-whom', child),

@@ -38,7 +38,7 @@ function ByList() {
       </Screen>
     );
   return (
-    <Screen title={say('department.question')} lead={part === 'name' ? undefined : <Emergency />}>
+    <Screen title={say('department.question')} lead={<Emergency />}>
       <Departments departments={shown} />
     </Screen>
   );
@@ -63,7 +63,7 @@ function ByInitials() {
   const { say } = visit;
   const [typed, setTyped] = useState('');
   return (
-    <Screen title={say('department.initials')}>
+    <Screen title={say('department.initials')} lead={<Emergency />}>
       <Pad
         keys={LETTERS}
         value={typed}

@@ -84,5 +84,5 @@ function useDraft({ services, answers, say, act }: Visit): readonly Tile[] {
     else act.settle('draft-code', draft);
   };
   const title = say(own.value ? 'home.draft' : 'home.draft.code');
-  return [{ key: 'draft', title, picture: wayDrawings.again, onPress: () => void resume() }];
+  return [{ key: 'draft', title, picture: wayDrawings.forward, onPress: () => void resume() }];
 }

@@ -26,13 +26,19 @@ export function ConsentScreen({ step }: { readonly step: ConsentStep }) {
       <div class="screen-actions">
         <Action
           kind="main"
-          label={say(aboutHealth ? 'health.agree' : 'notice.agree')}
+          label={say(agreeing(step))}
           onPress={() => act.settle(step, { agreed: true, version, key: services.newKey() })}
         />
         <Action label={say('notice.refuse')} onPress={() => act.settle(step, { agreed: false })} />
       </div>
     </Screen>
   );
+}
+
+/** What one agrees to, and for whom. */
+function agreeing(step: ConsentStep) {
+  if (!step.endsWith('health-data')) return 'notice.agree';
+  return step.startsWith('child-') ? 'child.agree-health' : 'health.agree';
 }
 
 export function NoticeScreen() {

@@ -2,12 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import type { PrinterState } from '../../../client/device/bridge-messages.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { CardDrawing } from '../../../components/card-drawing/card-drawing.tsx';
+import { Pictogram } from '../../../components/pictogram/pictogram.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { helpPlace } from '../../../i18n/named.ts';
 import { sayIn } from '../../../i18n/text.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import type { Reading, ShownFailure } from '../use-reading.ts';
+import './document.css';
 import './language.css';
 
 /**
@@ -23,7 +25,7 @@ export function LanguageScreen({ reading, failure, again }: Pick<Reading, 'readi
   const title = titleOf(reading, failure);
   return (
     <Screen title={zh(title)} lead={<p lang="en">{en(title)}</p>} alert={failure !== undefined}>
-      {failure === undefined ? <CardDrawing label={zh('document.drawing')} /> : <NotRead failure={failure} again={again} />}
+      {failure === undefined ? <Reader reading={reading} /> : <NotRead failure={failure} again={again} />}
       {putPracticeCard !== undefined && (
         <Action label={`${zh('practice.card')} ${en('practice.card')}`} onPress={putPracticeCard} />
       )}
@@ -40,6 +42,25 @@ export function LanguageScreen({ reading, failure, again }: Pick<Reading, 'readi
       <NoPaper />
       {act.practise && <Action label={zh('language.practise')} onPress={act.practise} />}
     </Screen>
+  );
+}
+
+/** Where the card goes, or the card that lies there and is being read. */
+function Reader({ reading }: { readonly reading: boolean }) {
+  const [zh, en] = [sayIn('zh'), sayIn('en')];
+  if (reading)
+    return (
+      <div class="document-lying">
+        <Pictogram drawing={wayDrawings.card} />
+      </div>
+    );
+  return (
+    <figure class="start-reader">
+      <CardDrawing label={zh('document.drawing')} />
+      <figcaption>
+        {zh('document.place')} <span lang="en">{en('document.place')}</span> ↓
+      </figcaption>
+    </figure>
   );
 }
 

@@ -23,11 +23,12 @@ export function SlipView({ appointmentId }: { readonly appointmentId: string }) 
   const [issued, retry] = useLoad(() => issueSlip(visit, appointmentId));
   if (issued.state === 'loading') return <p role="status">{say('wait.loading')}</p>;
   if (issued.state === 'problem') {
-    const words = say(`problem.${issued.problem.code}`, { window });
+    // The booking is known to stand; what the gateway says of the slip would leave that open.
     return (
       <>
-        <p role="alert">{words}</p>
-        <WhereHelpIs {...{ say, window, words }} />
+        <p role="alert">{say('slip.not-issued')}</p>
+        <p>{say('slip.no-paper')}</p>
+        <WhereHelpIs {...{ say, window, words: '' }} />
         <div class="screen-actions">
           <Action kind="main" label={say('trouble.retry')} picture={wayDrawings.again} onPress={retry} />
           <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />

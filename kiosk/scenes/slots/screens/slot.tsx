@@ -4,12 +4,12 @@ import { Action } from '../../../components/action/action.tsx';
 import { DayStrip } from '../../../components/day-strip/day-strip.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
-import { practitionerName } from '../../../i18n/named.ts';
+import { departmentName, practitionerName } from '../../../i18n/named.ts';
 import { clockOf, dayOf, shortDay } from '../../../i18n/when.ts';
-import { rememberedAnswer } from '../../../journey/answers.ts';
+import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
-import { useVisit } from '../../../shell/visit.ts';
+import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { hospitalStep } from '../answers.ts';
 import { isAway, type Week, weekOf } from '../free-slots.ts';
 import { DayTimes } from './day-times.tsx';
@@ -23,11 +23,12 @@ export function SlotScreen() {
     ({ hospital }) => hospital !== undefined && isAway(hospital),
   );
   if (week.state !== 'ready') return <Loading load={week} retry={retry} />;
-  return week.value.days.some(({ open }) => open) ? <Times week={week.value} /> : <NothingFree week={week.value} />;
+  return week.value.days.some(({ open }) => open) ? <Times week={week.value} /> : <NothingFree week={week.value} retry={retry} />;
 }
 
 function Times({ week }: { readonly week: Week }) {
-  const { services, answers, language, say, act } = useVisit();
+  const visit = useVisit();
+  const { services, answers, language, say, act } = visit;
   const before = rememberedAnswer(answers, 'slot');
   const usual = before && week.days.some(({ day }) => day === dayOf(before.start)) ? dayOf(before.start) : undefined;
   const [chosen, setDay] = useState(usual ?? week.days.find(({ open }) => open)?.day ?? '');
@@ -40,7 +41,7 @@ function Times({ week }: { readonly week: Week }) {
       lead={
         <p class="slot-hospital">
           <strong>{name}</strong>
-          {elsewhere && <span>{say('slot.not-here')}</span>}
+          <span>{[departmentIn(visit), ...(elsewhere ? [say('slot.not-here')] : [])].join(' · ')}</span>
         </p>
       }
     >
@@ -50,6 +51,11 @@ function Times({ week }: { readonly week: Week }) {
       {others && <Action label={say('slot.other')} picture={wayDrawings.place} onPress={() => act.ask(hospitalStep(answers))} />}
     </Screen>
   );
+}
+
+function departmentIn({ answers, language }: Visit): string {
+  const department = answerOf(answers, 'department');
+  return department === undefined ? '' : departmentName(language, department.code, department.name, [department]);
 }
 
 interface LastDoctorProps {
@@ -68,7 +74,7 @@ function LastDoctor({ last, shown, onDay }: LastDoctorProps) {
 }
 
 /** Nothing in a week, or the hospital is away: said as it is, and another house is a press away and not a matter of course. */
-function NothingFree({ week: { hospital, others } }: { readonly week: Week }) {
+function NothingFree({ week: { hospital, others }, retry }: { readonly week: Week; readonly retry: () => void }) {
   const { services, answers, language, say, window, act } = useVisit();
   const name = (language === 'zh' ? hospital?.name : hospital?.englishName) ?? '';
   const away = hospital !== undefined && isAway(hospital);
@@ -80,15 +86,16 @@ function NothingFree({ week: { hospital, others } }: { readonly week: Week }) {
     >
       <p>{say('slot.none.what', { window })}</p>
       <div class="screen-actions">
+        {away && <Action kind="main" label={say('trouble.retry')} picture={wayDrawings.again} onPress={retry} />}
         {others && (
           <Action
-            kind="main"
+            kind={away ? 'plain' : 'main'}
             label={say('slot.other')}
             picture={wayDrawings.place}
             onPress={() => act.ask(hospitalStep(answers))}
           />
         )}
-        <Action label={say('trouble.department')} onPress={() => act.ask('body-part')} />
+        {!away && <Action label={say('trouble.department')} onPress={() => act.ask('body-part')} />}
         <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
       </div>
     </Screen>
