@@ -207,7 +207,7 @@ it('the kiosk books for a child whom its guardian registers', { timeout: 90_000 
   await writeName({ page, passes: (milliseconds) => page.waitForTimeout(milliseconds) }, CHILDS_NAME);
   await kiosk.press('输好了');
   await kiosk.press(WORDS.zh.agree);
-  await kiosk.press(WORDS.zh.agreeHealth);
+  await kiosk.press('同意用于孩子看病');
   await toAnotherHouse(kiosk, WORDS.zh);
   expect(await bookFirst(kiosk, WORDS.zh)).toContain('李*雨');
   expect(rows('SELECT relationship FROM proxy')).toEqual([{ relationship: 'parent' }]);

@@ -146,7 +146,7 @@ describe('the start', () => {
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(0);
     kiosk.bridge.put({ kind: 'failed', reason: 'left-behind' });
-    await kiosk.sees(/请拿走上面的证件/);
+    await kiosk.sees(/请拿走读卡处的证件/);
     kiosk.bridge.put({ kind: 'removed' });
     await kiosk.sees(/放上身份证/);
   });

@@ -176,7 +176,7 @@ describe('the reader', () => {
     await kiosk.sees(/放上身份证/);
     await asksReader();
     kiosk.bridge.put({ kind: 'failed', reason: 'left-behind' });
-    await kiosk.sees(/请拿走上面的证件/);
+    await kiosk.sees(/请拿走读卡处的证件/);
     await expect.poll(() => kiosk.world.said).toEqual(['chime', sayIn('zh')('start.left-behind')]);
     expect(text()).not.toContain('再放一次');
   });

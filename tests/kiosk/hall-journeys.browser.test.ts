@@ -184,7 +184,7 @@ describe('in a real browser, by touch', () => {
     await hall.tap('输好了');
     await hall.tap('我看过了，同意');
     await hall.sees('您看病的信息');
-    await hall.tap('同意用于看病');
+    await hall.tap('同意用于孩子看病');
     await hall.sees('哪里不舒服');
     expect(site.gateway.called('registerDependant').map(({ body }) => body)).toMatchObject([
       {

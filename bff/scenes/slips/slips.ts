@@ -117,7 +117,9 @@ export async function readSlip(dependencies: SlipDependencies, code: string): Pr
 /** Whether a text is that of a genuine slip, with or without the address in front. Without our signature it is forged. */
 export async function verifySlip(dependencies: SlipDependencies, given: string): Promise<Verdict> {
   const { slipAddress } = dependencies;
-  const text = given.startsWith(slipAddress) ? given.slice(slipAddress.length) : given;
+  // A scanner that types ends its line.
+  const read = given.trim();
+  const text = read.startsWith(slipAddress) ? read.slice(slipAddress.length) : read;
   const parts = text.split('.');
   const [prefix, code = '', , , signature = ''] = parts;
   const signed = parts.slice(0, 4).join('.');
