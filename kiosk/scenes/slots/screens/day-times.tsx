@@ -142,7 +142,8 @@ function Doctor({ slots, chosen, last }: DoctorProps) {
             key={slot.id}
             type="button"
             class={`time ${slot.clinic ? 'time-wide' : ''} ${slot.id === chosen ? 'time-chosen' : ''}`}
-            aria-label={`${timeOf(language, slot)} ${numberOf(language, slot)} ${name}`}
+            // What stands on a number says all of it; a clock alone does not say until when, and with whom.
+            aria-label={slot.clinic ? undefined : `${timeOf(language, slot)} ${name}`}
             onClick={() => act.settle('slot', slot)}
           >
             {slot.clinic ? timeOf(language, slot) : clockOf(comesAt(slot))}
