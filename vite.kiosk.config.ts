@@ -9,8 +9,14 @@ const SLIP_PAPER = /\/kiosk\/components\/slip\/|\/node_modules\/uqr\//;
 const NAME_PAD = /\/kiosk\/components\/name-pad\/(?!characters\.)/;
 /** The body that is touched where it hurts, which only the directory shows. */
 const BODY = /\/kiosk\/components\/(?:body-figure\/|pictogram\/body-parts\.)/;
-/** The days of a week, among which only a time is chosen. */
-const DAYS = /\/kiosk\/components\/day-strip\//;
+/** The days of a week, among which only a time is chosen, and how far another house is. */
+const DAYS = /\/kiosk\/(?:components\/day-strip\/|client\/nearness\.)/;
+/** What people come for, in pictures, and lists of what can be chosen: home is the first to show them. */
+const CHOICES = /\/kiosk\/components\/(?:pictogram\/errands\.|choice-list\/|pages\/|tiles\/)/;
+/** Keys, rows of facts and lists of what was: no first screen has any, and each comes with a scene that has. */
+const KEYS = /\/kiosk\/components\/pad\//;
+const FACTS = /\/kiosk\/components\/facts\//;
+const RECORDS = /\/kiosk\/components\/record-list\//;
 /** What every screen stands on; answers are asked for by more than one scene. */
 const FLOOR =
   /\/kiosk\/(?!components\/name-pad\/)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/[a-z-]+\/answers\.ts)|\/bff\/contract\/|\/node_modules\/preact\//;
@@ -20,6 +26,10 @@ function sceneOf(id: string): string | null {
   if (NAME_PAD.test(id)) return 'dependants';
   if (BODY.test(id)) return 'directory';
   if (DAYS.test(id)) return 'slots';
+  if (CHOICES.test(id)) return 'home';
+  if (KEYS.test(id)) return 'directory';
+  if (FACTS.test(id)) return 'appointments';
+  if (RECORDS.test(id)) return 'oversight';
   return SCENE.exec(id)?.[1] ?? null;
 }
 

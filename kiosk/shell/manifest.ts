@@ -1,5 +1,5 @@
 import type { Choice } from '../components/choice-list/choice-list.tsx';
-import type { Drawing } from '../components/pictogram/drawing.ts';
+import type { ErrandPicture } from '../components/pictogram/errands.ts';
 import type { SpokenKey, WordList } from '../i18n/text.ts';
 import type { Step } from '../journey/answers.ts';
 import type { PageRow, Rows } from '../journey/row.ts';
@@ -14,7 +14,8 @@ export interface Offer {
   readonly key: string;
   readonly leadsTo: Step;
   readonly title: SpokenKey;
-  readonly picture: Drawing;
+  /** A name: the pictures come with the home screen. */
+  readonly picture: ErrandPicture;
   readonly group: OfferGroup;
 }
 

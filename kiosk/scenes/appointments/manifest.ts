@@ -1,4 +1,3 @@
-import { errandDrawings } from '../../components/pictogram/errands.ts';
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
 import { useComing } from './offers.ts';
 
@@ -22,7 +21,7 @@ declare module '../../i18n/text.ts' {
 /** Booking what was chosen; and what was booked. */
 export const appointments: Manifest = {
   name: 'appointments',
-  offers: [{ key: 'mine', leadsTo: 'mine', title: 'home.mine', group: 'mine', picture: errandDrawings.calendar }],
+  offers: [{ key: 'mine', leadsTo: 'mine', title: 'home.mine', group: 'mine', picture: 'calendar' }],
   useFirst: useComing,
   first: { key: 'coming', leadsTo: 'slip' },
   words: { zh, en },

@@ -1,4 +1,3 @@
-import { errandDrawings } from '../../components/pictogram/errands.ts';
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
 
 const zh = { 'home.child': '给孩子挂号' } as const;
@@ -13,7 +12,7 @@ declare module '../../i18n/text.ts' {
 /** The children for whom the person who stands here may act. */
 export const dependants: Manifest = {
   name: 'dependants',
-  offers: [{ key: 'child', leadsTo: 'for-whom', title: 'home.child', group: 'care', picture: errandDrawings.child }],
+  offers: [{ key: 'child', leadsTo: 'for-whom', title: 'home.child', group: 'care', picture: 'child' }],
   words: { zh, en },
   enteredBy: ['for-whom', 'child-card'],
   needs: ['identity'],

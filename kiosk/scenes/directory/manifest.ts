@@ -1,4 +1,3 @@
-import { errandDrawings } from '../../components/pictogram/errands.ts';
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
 
 const zh = { 'home.book': '给自己挂号' } as const;
@@ -13,7 +12,7 @@ declare module '../../i18n/text.ts' {
 /** Which department: a booking begins here. */
 export const directory: Manifest = {
   name: 'directory',
-  offers: [{ key: 'book', leadsTo: 'body-part', title: 'home.book', group: 'care', picture: errandDrawings.doctor }],
+  offers: [{ key: 'book', leadsTo: 'body-part', title: 'home.book', group: 'care', picture: 'doctor' }],
   words: { zh, en },
   enteredBy: ['body-part'],
   load: () => partsOf(import('./steps.ts'), import('./zh.ts'), import('./en.ts')),

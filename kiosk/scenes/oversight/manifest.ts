@@ -1,4 +1,3 @@
-import { errandDrawings } from '../../components/pictogram/errands.ts';
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
 
 const zh = { 'home.information': '我的信息' } as const;
@@ -13,9 +12,7 @@ declare module '../../i18n/text.ts' {
 /** What is known of a person, who looked at it, and taking back what they agreed to. */
 export const oversight: Manifest = {
   name: 'oversight',
-  offers: [
-    { key: 'information', leadsTo: 'information', title: 'home.information', group: 'mine', picture: errandDrawings.person },
-  ],
+  offers: [{ key: 'information', leadsTo: 'information', title: 'home.information', group: 'mine', picture: 'person' }],
   words: { zh, en },
   enteredBy: ['information'],
   load: () => partsOf(import('./steps.ts'), import('./zh.ts'), import('./en.ts')),

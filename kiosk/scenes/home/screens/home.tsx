@@ -64,7 +64,7 @@ function tilesOf(group: OfferGroup, draft: readonly Tile[], { scenes, answers, s
   const tiles = offers.map(({ key, title, picture }) => ({
     key,
     title: say(title),
-    picture,
+    picture: errandDrawings[picture],
     chosen: rememberedAnswer(answers, 'home') === key,
     onPress: () => act.settle('home', key),
   }));
