@@ -11,7 +11,7 @@ export const en: Translation<typeof zh> = {
   'frame.display.both': '看清 View',
   'frame.restart': 'Start over',
   'frame.finish': 'Done, finish',
-  'frame.another': 'Something else',
+  'frame.another': 'More to do',
   'list.more': 'Show more',
   'list.earlier': 'Show the ones before',
   'list.page': 'Page {page} of {pages}',
@@ -92,7 +92,7 @@ export const en: Translation<typeof zh> = {
   'problem.too-many-appointments.day':
     'One can have {most} appointments a day, and this day is full. This one was not booked. Choose another day, or go to {window}.',
   'problem.too-many-appointments.department-week':
-    'This department sees one person {most} times a week, and this week is full. This one was not booked. Choose another department, or go to {window}.',
+    'You can book this department {most} times a week. This one was not booked. Look at “My visits”, or go to {window}.',
   'problem.too-many-appointments.altogether':
     'One can have {most} appointments to come. This one was not booked. Cancel one that you do not need, or go to {window}.',
   'problem.too-many-cancellations':

@@ -89,7 +89,7 @@ export const zh = {
   'problem.too-many-appointments': '您的预约已经够多了。这个号没有挂上。请看“我的预约”，或去{window}。',
   'problem.too-many-appointments.day': '一天最多{most}个预约，这天满了。这个号没有挂上。请换一天，或去{window}。',
   'problem.too-many-appointments.department-week':
-    '这个科一周最多{most}个预约，已经满了。这个号没有挂上。请换个科室，或去{window}。',
+    '这个科一周最多{most}个预约，已经满了。这个号没有挂上。请看“我的预约”，或去{window}。',
   'problem.too-many-appointments.altogether':
     '没去看的号最多留{most}个，已经满了。这个号没有挂上。不去的先取消一个，或去{window}。',
   'problem.too-many-cancellations': '这一天里取消的号多了，先不能挂新的。挂好的号都还在。请明天这个时候再来，或去{window}。',

@@ -58,7 +58,7 @@ describe('in a real browser, by touch', () => {
     await hall.sees('看哪个科');
     await hall.tap('骨科');
     await hall.sees('哪天几点来');
-    await hall.tap('周三');
+    await hall.tap('明天');
     await hall.tap('下午');
     await hall.page.getByRole('button', { name: '14:00–14:30' }).waitFor();
     await hall.sees('哪天几点来');

@@ -60,11 +60,11 @@ async function saysYes(way: Way): Promise<void> {
 }
 
 /** To what is told of the information, and to its use for treatment. */
-async function agrees(way: Way): Promise<void> {
+async function agrees(way: Way, forWhom = '同意用于看病'): Promise<void> {
   await sees(way, '我们怎样用');
   await taps(way, '我看过了，同意');
   await sees(way, '看病的信息');
-  await taps(way, '同意用于看病');
+  await taps(way, forWhom);
 }
 
 async function toHome(way: Way): Promise<void> {
@@ -195,7 +195,7 @@ describe('counted in the browser, from the card to the slip in hand', () => {
     await sees(way, '孩子叫什么名字');
     way.taps += await writeName(hall, CHILDS_NAME);
     await taps(way, '输好了');
-    await agrees(way);
+    await agrees(way, '同意用于孩子看病');
     await books(way, '孩子不舒服');
     expect(way.screens).toHaveLength(14);
     const [registered] = site.gateway.called('registerDependant');
