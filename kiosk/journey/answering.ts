@@ -41,8 +41,9 @@ export function identifyAgain(rows: Rows, answers: Answers): Answers {
 /** What is worth keeping of an errand that was not finished: nothing before there is enough of it, and nothing once it is done. */
 export function draftOf(rows: Rows, answers: Answers): Draft | undefined {
   const settled = pathOf(rows, answers).filter((step) => answers[step as Question]?.settled === true);
-  const on = (holds: (row: StepRow) => boolean) => settled.some((step) => holds(rowOf(rows, step) as StepRow));
-  if (on(({ endsDraft }) => endsDraft === true) || !enough(rows, answers)) return undefined;
+  // What is answered may stand in a scene that is not loaded yet.
+  const rowsOn = settled.flatMap((step) => rowOf(rows, step) ?? []);
+  if (rowsOn.some(({ endsDraft }) => endsDraft === true) || !enough(rows, answers)) return undefined;
   const drafted = flagged(rows, (row) => row.drafted !== undefined);
   return only(answers, (question) => drafted.includes(question));
 }

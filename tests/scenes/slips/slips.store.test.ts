@@ -185,8 +185,13 @@ describe.each(ENGINES)('%s: slips', (engine) => {
     const ours = site.gateway.onedoor.dependencies.slipSigner;
     const unknown = signed.replace(/\.[0-9A-Z]{10}\./, '.0000000000.');
     expect(await check(`${unknown}.${ours.sign(unknown)}`)).toEqual({ verdict: 'forged' });
-    for (const text of ['x', '....', 'ONEDOOR1....', `${qr}.`, ` ${qr}`, qr.toLowerCase(), `${qr}=`, signed])
+    for (const text of ['x', '....', 'ONEDOOR1....', `${qr}.`, qr.toLowerCase(), `${qr}=`, signed])
       expect(await check(text)).toEqual({ verdict: 'forged' });
+  });
+
+  it('slips are genuine with the blank or the end of a line that a scanner types around them', async () => {
+    const { qr } = (await issue()).body as { qr: string };
+    for (const text of [`${qr}\n`, `${qr}\r\n`, ` ${qr}`]) expect(await check(text)).toMatchObject({ verdict: 'valid' });
   });
 
   it('slips of a slot that begins in the middle of a minute are genuine too', async () => {
