@@ -61,7 +61,6 @@ function ByHeart({ slip, language }: Pick<SlipCardProps, 'slip' | 'language'>) {
           </strong>
         </p>
         {bring !== '' && <p>{say('slip.bring', { things: bring })}</p>}
-        <p>{say('slip.desk', { phone: slip.dutyDesk.phone })}</p>
       </div>
     </div>
   );

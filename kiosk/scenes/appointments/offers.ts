@@ -1,7 +1,6 @@
 import { allPages } from '../../client/all-pages.ts';
 import type { Appointment } from '../../client/wire.ts';
 import type { Choice } from '../../components/choice-list/choice-list.tsx';
-import { wayDrawings } from '../../components/pictogram/ways.ts';
 import { departmentName, hospitalName } from '../../i18n/named.ts';
 import { comesAt, dayOf, sayDay, shortDay, timeOf } from '../../i18n/when.ts';
 import { useLoad } from '../../shell/use-load.ts';
@@ -51,7 +50,6 @@ export function useComing(): readonly Choice[] {
         [name, ...whose, hospitalName(language, place, names.hospitals)].join(' · '),
         say(soon ? 'home.coming.soon' : 'home.coming.hint'),
       ].join('\n'),
-      picture: wayDrawings.clock,
       main: true,
       onPress: () => act.settle('home', { coming: appointment }),
     },

@@ -20,7 +20,9 @@ export function HomeScreen() {
   const { answers, scenes, say } = visit;
   const draft = useDraft(visit);
   // The same scenes in the same order each time.
-  const first: readonly Choice[] = scenes.manifests.flatMap(({ useFirst }) => useFirst?.() ?? []);
+  const first: readonly Choice[] = scenes.manifests
+    .flatMap(({ useFirst }) => useFirst?.() ?? [])
+    .map((choice) => ({ ...choice, picture: errandDrawings['calendar-clock'] }));
   return (
     <Screen
       title={say('home.question')}
