@@ -191,9 +191,10 @@ describe.each(ENGINES)('%s: a hospital', (engine) => {
       '"count":2,"detail":"unexpected at 0.ref"',
     );
     unreadable = 0;
-    await round();
-    await round();
-    expect(await round()).not.toBe(first);
+    // A round that was under way may still have read the bad row, and a store of its own process may write the cursor a round later.
+    let cursor = await round();
+    for (let rounds = 1; rounds < 8 && cursor === first; rounds++) cursor = await round();
+    expect(cursor).not.toBe(first);
   });
 
   it('that tells of slots which can be none: they are left out and counted, the others are offered, and nothing is withdrawn where that is all', async () => {
