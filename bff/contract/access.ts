@@ -7,7 +7,7 @@ export const roles = {
   guardian: { shows: 'session', who: 'the person whose session it is, for a child for whom they may act' },
   device: { shows: 'device-proof', who: 'an enrolled device' },
   volunteer: { shows: 'staff-session', who: 'a volunteer who helps at the devices of their hospital' },
-  clerk: { shows: 'staff-session', who: 'a clerk at a window' },
+  clerk: { shows: 'staff-session', who: 'a clerk at a window or at the desk, who sees documents' },
   cashier: { shows: 'staff-session', who: 'a cashier' },
   finance: { shows: 'staff-session', who: "the hospital's finance office" },
   reviewer: { shows: 'staff-session', who: 'a reviewer of requests' },

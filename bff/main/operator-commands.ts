@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
+import { anyStaff } from '../contract/access.ts';
 import { givenText } from '../contract/terms.ts';
 import { sameSecret } from '../platform/crypto/same-secret.ts';
 import { readBody } from '../platform/http/body.ts';
@@ -39,7 +40,7 @@ const member = z.strictObject({
   number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
 });
 const memberWithPin = member.extend({ pin: z.string().regex(/^[0-9]{6,12}$/) });
-const newMember = memberWithPin.extend({ name: givenText(1, 60) });
+const newMember = memberWithPin.extend({ name: givenText(1, 60), role: z.enum(anyStaff) });
 
 /** What went wrong, in words for the operator. */
 interface Refusal {
@@ -98,7 +99,10 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
     'staff-add': async (body, requestId) => {
       const given = newMember.safeParse(body);
       if (!given.success)
-        return { status: 400, say: 'give --hospital, --number and --name, and a PIN of 6 to 12 digits on standard input' };
+        return {
+          status: 400,
+          say: `give --hospital, --number, --name and --role (${anyStaff.join(', ')}), and a PIN of 6 to 12 digits on standard input`,
+        };
       if (!isHospital(onedoor, given.data.hospital)) return noHospital(given.data.hospital);
       const { hospital: hospitalId, ...rest } = given.data;
       const id = await addStaff(dependencies, { ...rest, hospitalId, requestId });

@@ -183,7 +183,7 @@ describe('the gateway', () => {
     const page = await gateway.request('/docs');
     const html = await page.text();
     for (const { path } of Object.values(paths)) expect(html).toContain(path);
-    expect(html).toContain('Who may call: a volunteer who helps at the devices of their hospital; or a clerk at a window.');
+    expect(html).toContain('Who may call: a clerk at a window or at the desk, who sees documents.');
     expect(html).not.toMatch(/<script|on\w+=|javascript:/i);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
   });

@@ -41,7 +41,7 @@ async function clerksAtWork(): Promise<KioskPage> {
   const [first, second] = city.hospitals.map(({ id }) => id);
   if (first === undefined || second === undefined) throw new Error('the city has one hospital');
   const clerk = (hospital: string, number: string) => {
-    const words = ['--hospital', hospital, '--number', number, '--name', `窗口${number}`];
+    const words = ['--hospital', hospital, '--number', number, '--name', `窗口${number}`, '--role', 'clerk'];
     return city.onedoor(['staff', 'add', ...words], '135790\n');
   };
   const bridge = city.startKiosk(second);

@@ -33,7 +33,7 @@ function staff(): readonly Record<string, unknown>[] {
 
 describe('the commands about staff', () => {
   it('the commands about staff read a PIN from standard input, change it, and remove a member', async () => {
-    const add = ['staff', 'add', ...MEMBER, '--name', '李'];
+    const add = ['staff', 'add', ...MEMBER, '--name', '李', '--role', 'clerk'];
     const added = await one.run(add, { input: '135790\n' });
     expect(added, added.error).toMatchObject({ code: 0 });
     expect(added.out).toContain('"staffId"');
@@ -71,7 +71,7 @@ describe('the commands about staff', () => {
   it.each(['', '12345', '1'.repeat(200), '１３５７９０'])(
     'the commands about staff take nothing for a PIN that is none: %j',
     async (input) => {
-      const said = await one.run(['staff', 'add', ...NOBODY, '--name', '李'], { input });
+      const said = await one.run(['staff', 'add', ...NOBODY, '--name', '李', '--role', 'clerk'], { input });
       expect(said).toMatchObject({ code: 1 });
       expect(said.error).toContain('6 to 12 digits');
       expect(staff().filter(({ number }) => number === 'V8')).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { anyStaff } from '../../bff/contract/access.ts';
 import { operations } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { digest } from '../../bff/platform/crypto/cipher.ts';
@@ -97,10 +98,10 @@ describe.each(SAMPLED_ENGINES)('%s: who may do what', (engine) => {
     if (CHANGES_THE_WORLD.includes(operation)) await end();
   });
 
-  it('whoever is added to the staff is a volunteer, and has no other role', async () => {
-    const { staff } = await signedInStaff(world.site.gateway);
+  it.each(anyStaff)('whoever is added to the staff as %s is that, and has no other role', async (role) => {
+    const { staff } = await signedInStaff(world.site.gateway, undefined, role);
     const known = await resolveStaff(world.site.gateway.onedoor.dependencies, digest(staff['onedoor-staff'] ?? ''));
-    expect(known?.role).toBe('volunteer');
+    expect(known?.role).toBe(role);
   });
 
   it('what is for the operator is not there for anybody without the token, whoever they are', async () => {

@@ -120,8 +120,8 @@ enrolDevice       | may     | may      | may    | may       | may   | may     | 
 readDevice        | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
 openStaffSession  | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
 closeStaffSession | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
-linkPatients      | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
-unlinkPatients    | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
+linkPatients      | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+unlinkPatients    | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
 
 operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
 ------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------

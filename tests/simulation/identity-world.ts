@@ -125,7 +125,7 @@ async function signedIn(gateway: TestGateway, deviceId: string, number: number):
     lane: 'background',
     deadline: now + 60_000,
     parts: [
-      insertStaff({ id, hospitalId: HOSPITAL, number: `C${number}`, name: '窗口员', pinHash: '', now }),
+      insertStaff({ id, hospitalId: HOSPITAL, number: `C${number}`, name: '窗口员', role: 'clerk', pinHash: '', now }),
       insertStaffSession({ tokenHash: digest(token), staffId: id, deviceId, now, expiresAt: now + 3_650 * DAY_MS }),
     ],
   });

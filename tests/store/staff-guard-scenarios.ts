@@ -90,7 +90,7 @@ async function twoRegistrations(gateway: GuardWorld['gateway'], size: number) {
 function callerOf(staff: Staff | undefined) {
   if (!staff) throw new Error('nobody');
   const { staffId, device } = staff;
-  return { staffId, role: 'volunteer', name: '', hospitalId: HOSPITAL, deviceId: device.id, tokenHash: '' } as const;
+  return { staffId, role: 'clerk', name: '', hospitalId: HOSPITAL, deviceId: device.id, tokenHash: '' } as const;
 }
 
 function statusOf(answer: Answer): number {

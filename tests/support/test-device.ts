@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import type { StaffRole } from '../../bff/contract/access.ts';
 import { allowEnrolment } from '../../bff/scenes/identity/devices.ts';
 import { addStaff } from '../../bff/scenes/identity/staff.ts';
 import { HOSPITAL, type TestGateway } from './test-gateway.ts';
@@ -124,6 +125,7 @@ function seconds(gateway: TestGateway): number {
 export async function signedInStaff(
   gateway: TestGateway,
   hospitalId = HOSPITAL,
+  role: StaffRole = 'clerk',
 ): Promise<{ device: TestDevice; staff: Record<string, string>; staffId: string; number: string }> {
   const device = await enrolTestDevice(gateway, hospitalId);
   serial += 1;
@@ -131,7 +133,8 @@ export async function signedInStaff(
   await addStaff(gateway.onedoor.dependencies, {
     hospitalId,
     number,
-    name: '志愿者李',
+    name: '小李',
+    role,
     pin: '135790',
     requestId: 'req_test',
   });

@@ -94,7 +94,7 @@ export const identityOperations = {
   linkPatients: {
     summary:
       'Two registrations are one person with two documents: the first member of staff proposes it (202), another one of the same hospital confirms it (201)',
-    access: { by: ['volunteer', 'clerk'] },
+    access: { by: ['clerk'] },
     body: input.linkPatients,
     replies: { 201: patientLink, 202: patientLink },
     keyed: true,
@@ -102,7 +102,7 @@ export const identityOperations = {
   },
   unlinkPatients: {
     summary: 'They are two people after all',
-    access: { by: ['volunteer', 'clerk'] },
+    access: { by: ['clerk'] },
     params: input.linkId,
     body: input.unlinkPatients,
     replies: { 200: patientLink },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { anyStaff } from '../access.ts';
 import { evidenceLevel, givenText, hospitalId, instant, noticeVersion, opaqueId, patientId, typedText } from '../terms.ts';
 
 const documentType = z
@@ -79,8 +80,10 @@ export const device = z
   })
   .meta({ id: 'Device' });
 
+const staffRole = z.enum(anyStaff).meta({ id: 'StaffRole' });
+
 export const staffSession = z
-  .object({ staffId: opaqueId('stf'), name: z.string(), expiresAt: instant, token: z.string().optional() })
+  .object({ staffId: opaqueId('stf'), name: z.string(), role: staffRole, expiresAt: instant, token: z.string().optional() })
   .meta({ id: 'StaffSession' });
 
 export const patientLink = z

@@ -22,8 +22,8 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     run: showing('device-revoke'),
   },
   'staff add': {
-    usage: 'staff add --hospital ID --number NUMBER --name NAME    (the PIN on standard input)',
-    options: ['hospital', 'number', 'name', 'pin'],
+    usage: 'staff add --hospital ID --number NUMBER --name NAME --role ROLE    (the PIN on standard input)',
+    options: ['hospital', 'number', 'name', 'role', 'pin'],
     run: showingWithPin('staff-add'),
   },
   'staff pin': {

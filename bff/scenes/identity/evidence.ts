@@ -187,7 +187,8 @@ async function judgeStaff(
   { body, staff, device }: GivenEvidence,
   evidence: { document: Patient['document']; reason: string },
 ): Promise<Judgement> {
-  if (!staff || !device || staff.deviceId !== device.id) return REFUSED;
+  // A volunteer helps, and opens nobody's session: who saw person and document is a clerk.
+  if (staff?.role !== 'clerk' || !device || staff.deviceId !== device.id) return REFUSED;
   const judged = { kind: 'staff-present', parts: [], staffId: staff.staffId, reason: evidence.reason } as const;
   if (!body.person) {
     const reading = readDocument(evidence.document, today(dependencies.clock.now()));

@@ -144,7 +144,7 @@ async function whatIsShown(
   const reading = checkPerson(body.person, today(dependencies.clock.now()));
   if (!reading.ok) return documentRefused(reading.failures);
   if (body.reason === undefined) return { child: reading.patient, level: 'claimed', parts: [], staffId: null };
-  if (!proved || !staff || staff.deviceId !== device.id) return problem('evidence-refused');
+  if (!proved || staff?.role !== 'clerk' || staff.deviceId !== device.id) return problem('evidence-refused');
   return { child: reading.patient, level: 'vouched-for', parts: [], staffId: staff.staffId };
 }
 

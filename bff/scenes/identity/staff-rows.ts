@@ -4,7 +4,7 @@ import type { IdentityTables } from './tables.ts';
 const template = templates<IdentityTables>();
 
 export const insertStaff = template(
-  (q, p: { id: string; hospitalId: string; number: string; name: string; pinHash: string; now: number }) =>
+  (q, p: { id: string; hospitalId: string; number: string; name: string; role: string; pinHash: string; now: number }) =>
     q
       .insertInto('staff')
       .values({
@@ -12,6 +12,7 @@ export const insertStaff = template(
         hospital_id: p.hospitalId,
         number: p.number,
         name: p.name,
+        role: p.role,
         pin_hash: p.pinHash,
         state: 'active',
         tries: 0,
@@ -24,7 +25,7 @@ export const insertStaff = template(
 export const selectStaff = template((q, p: { hospitalId: string; number: string }) =>
   q
     .selectFrom('staff')
-    .select(['id', 'hospital_id as hospitalId', 'name', 'pin_hash as pinHash', 'state'])
+    .select(['id', 'hospital_id as hospitalId', 'name', 'role', 'pin_hash as pinHash', 'state'])
     .where('hospital_id', '=', p.hospitalId)
     .where('number', '=', p.number),
 );
@@ -180,6 +181,7 @@ export const selectLiveStaffSession = template((q, p: { tokenHash: string; now: 
     .select([
       'staff.id as staffId',
       'staff.name',
+      'staff.role',
       'staff.hospital_id as hospitalId',
       'staff_session.device_id as deviceId',
       'staff_session.token_hash as tokenHash',

@@ -42,20 +42,17 @@ const PIN_WINDOW_MS = 15 * 60 * 1000;
 /** Tries of one number in a day, at all devices together, after which each device has one in a window: it slows, and closes nothing. */
 const PIN_TRIES_SLOW_AFTER = 100;
 const PIN_DAY_MS = 24 * 3_600_000;
-/** Staff are added without a role: whoever is, helps people at the devices. No other role can be had. */
-const ROLE: StaffRole = 'volunteer';
-
-/** A member of staff of this hospital. False when the number is taken. */
+/** A member of staff of this hospital, in one role. `undefined` when the number is taken. */
 export async function addStaff(
   { store, clock, ids, random }: StaffDependencies,
-  given: { hospitalId: string; number: string; name: string; pin: string; requestId: string },
+  given: { hospitalId: string; number: string; name: string; role: StaffRole; pin: string; requestId: string },
 ): Promise<string | undefined> {
   const now = clock.now();
   const id = ids.next('stf');
-  const { hospitalId, number, name } = given;
+  const { hospitalId, number, name, role } = given;
   const pinHash = await hashPin(given.pin, random);
   const committed = await commit({ store, clock, ids }, 'add-staff', 'interactive', [
-    guarded(insertStaff({ id, hospitalId, number, name, pinHash, now }), 'staff-number-free'),
+    guarded(insertStaff({ id, hospitalId, number, name, role, pinHash, now }), 'staff-number-free'),
     auditPart(ids, now, {
       actor: { kind: 'operator', id: 'operator' },
       action: 'staff.add',
@@ -134,6 +131,7 @@ export function forgetTries(now: number): Statement {
 export interface OpenedStaffSession {
   readonly staffId: string;
   readonly name: string;
+  readonly role: StaffRole;
   readonly token: string;
   readonly expiresAt: number;
 }
@@ -168,7 +166,7 @@ export async function openStaffSession(
       deviceId: device.id,
     }),
   ]);
-  return opened.ok ? { staffId: row.id, name: row.name, token, expiresAt } : undefined;
+  return opened.ok ? { staffId: row.id, name: row.name, role: row.role as StaffRole, token, expiresAt } : undefined;
 }
 
 /** Ends the session at the server. Ending it twice is no error. */
@@ -197,7 +195,7 @@ export async function resolveStaff(
   tokenHash: string,
 ): Promise<StaffCaller | undefined> {
   const [row] = await store.read(selectLiveStaffSession({ tokenHash, now: clock.now() }));
-  return row && { ...row, role: ROLE };
+  return row && { ...row, role: row.role as StaffRole };
 }
 
 /** Counts one try before anything is compared, so that tries at once count too; false when there were too many at this device. */

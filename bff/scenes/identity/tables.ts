@@ -124,6 +124,7 @@ export interface IdentityTables {
     hospital_id: string;
     number: string;
     name: string;
+    role: string;
     pin_hash: string;
     state: string;
     tries: number;

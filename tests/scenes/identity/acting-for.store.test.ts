@@ -300,8 +300,8 @@ describe.each(SAMPLED_ENGINES)('%s: two registrations of one person', (engine) =
         action.includes('link'),
       );
       expect(acts.map(({ action, who, name }) => [action, who, name]).sort()).toEqual([
-        ['patient.link', 'staff', '志愿者李'],
-        ['patient.link-propose', 'staff', '志愿者李'],
+        ['patient.link', 'staff', '小李'],
+        ['patient.link-propose', 'staff', '小李'],
       ]);
     }
   });
