@@ -163,4 +163,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0025_identity_english_window.sql';
+export const IDENTITY_MIGRATION = '0026_identity_staff_roles.sql';

@@ -58,7 +58,7 @@ describe.each(ENGINES)("%s: the person's own access log", (engine) => {
     expect((await log(person)).items).toContainEqual({
       at: '2026-11-24T08:00:00+08:00',
       who: 'staff',
-      name: '志愿者李',
+      name: '小李',
       action: 'session.open',
       where: '大厅一号机',
       reason: evidence.reason,
