@@ -3,34 +3,29 @@ import { FIRST_SCENES } from './kiosk/apps/kiosk/first-scenes.ts';
 
 /** What belongs to one scene: its folder, but for what its manifest needs and what other scenes ask of its answers. */
 const SCENE = /\/kiosk\/scenes\/([a-z-]+)\/(?!(?:manifest|offers|answers)\.ts)/;
-/** The paper that only the slips need. */
-const SLIP_PAPER = /\/kiosk\/components\/slip\/|\/node_modules\/uqr\//;
-/** What only the name of a child needs. The characters are a file of their own, fetched when there is a name to write. */
-const NAME_PAD = /\/kiosk\/components\/name-pad\/(?!characters\.)/;
-/** The body that is touched where it hurts, which only the directory shows. */
-const BODY = /\/kiosk\/components\/(?:body-figure\/|pictogram\/body-parts\.)/;
-/** The days of a week, among which only a time is chosen, and how far another house is. */
-const DAYS = /\/kiosk\/(?:components\/day-strip\/|client\/nearness\.)/;
-/** What people come for, in pictures, and lists of what can be chosen: home is the first to show them. */
-const CHOICES = /\/kiosk\/components\/(?:pictogram\/errands\.|choice-list\/|pages\/|tiles\/)/;
-/** Keys, rows of facts and lists of what was: no first screen has any, and each comes with a scene that has. */
-const KEYS = /\/kiosk\/components\/pad\//;
-const FACTS = /\/kiosk\/components\/facts\//;
-const RECORDS = /\/kiosk\/components\/record-list\//;
+/** What else is no part of the first screen, and the scene with which it comes. */
+const COMES_WITH: readonly (readonly [scene: string, what: RegExp])[] = [
+  // The paper that only the slips need.
+  ['slips', /\/kiosk\/components\/slip\/|\/node_modules\/uqr\//],
+  // What only the name of a child needs. The characters are a file of their own, fetched when there is a name to write.
+  ['dependants', /\/kiosk\/components\/name-pad\/(?!characters\.)/],
+  // The body that is touched where it hurts, and keys to type with.
+  ['directory', /\/kiosk\/components\/(?:body-figure\/|pictogram\/body-parts\.|pad\/)/],
+  // The days of a week, among which only a time is chosen, and how far another house is.
+  ['slots', /\/kiosk\/(?:components\/day-strip\/|client\/nearness\.)/],
+  // What people come for, in pictures, and lists of what can be chosen: home is the first to show them.
+  ['home', /\/kiosk\/components\/(?:pictogram\/errands\.|choice-list\/|pages\/|tiles\/)/],
+  // Rows of facts.
+  ['appointments', /\/kiosk\/components\/facts\//],
+  // Lists of what was.
+  ['oversight', /\/kiosk\/components\/record-list\//],
+];
 /** What every screen stands on; answers are asked for by more than one scene. */
 const FLOOR =
   /\/kiosk\/(?!components\/name-pad\/)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/[a-z-]+\/answers\.ts)|\/bff\/contract\/|\/node_modules\/preact\//;
 
 function sceneOf(id: string): string | null {
-  if (SLIP_PAPER.test(id)) return 'slips';
-  if (NAME_PAD.test(id)) return 'dependants';
-  if (BODY.test(id)) return 'directory';
-  if (DAYS.test(id)) return 'slots';
-  if (CHOICES.test(id)) return 'home';
-  if (KEYS.test(id)) return 'directory';
-  if (FACTS.test(id)) return 'appointments';
-  if (RECORDS.test(id)) return 'oversight';
-  return SCENE.exec(id)?.[1] ?? null;
+  return COMES_WITH.find(([, what]) => what.test(id))?.[0] ?? SCENE.exec(id)?.[1] ?? null;
 }
 
 /** The scenes of the first screens come while the entry is read, and not after it. */

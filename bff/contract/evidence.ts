@@ -25,7 +25,7 @@ export const evidenceLevels = {
     sees: 'everything',
   },
   'vouched-for': {
-    what: 'a member of staff saw person and document',
+    what: 'a clerk saw person and document',
     opensSession: true,
     proves: true,
     sees: 'everything',

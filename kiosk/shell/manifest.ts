@@ -19,12 +19,15 @@ export interface Offer {
   readonly group: OfferGroup;
 }
 
+/** What a person most likely came for, with a picture by its name as an offer has it. */
+export type FirstChoice = Omit<Choice, 'picture'> & Pick<Offer, 'picture'>;
+
 /** All that a page has to know of a scene before anybody enters it. */
 export interface Manifest {
   readonly name: string;
   readonly offers?: readonly Offer[];
   /** What a person most likely came for; put above what is always offered, once it is known. A hook. */
-  readonly useFirst?: () => readonly Choice[];
+  readonly useFirst?: () => readonly FirstChoice[];
   /** Where that leads: answered as `{ [key]: what }`. */
   readonly first?: Pick<Offer, 'key' | 'leadsTo'>;
   /** What its offers say. */

@@ -20,7 +20,8 @@ async function buildEverything(): Promise<void> {
   try {
     await buildInTurn();
   } finally {
-    process.env.NODE_ENV = NODE_ENV;
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
   }
 }
 

@@ -182,14 +182,19 @@ async function registeredBefore<T extends { id: string }>(
   return undefined;
 }
 
+/** Who may vouch at this device: the clerk who is signed in there. A volunteer helps, and vouches for nobody. */
+export function vouchingClerk(staff: StaffCaller | undefined, device: DeviceCaller | undefined): StaffCaller | undefined {
+  return staff?.role === 'clerk' && staff.deviceId === device?.id ? staff : undefined;
+}
+
 async function judgeStaff(
   dependencies: IdentityDependencies,
   { body, staff, device }: GivenEvidence,
   evidence: { document: Patient['document']; reason: string },
 ): Promise<Judgement> {
-  // A volunteer helps, and opens nobody's session: who saw person and document is a clerk.
-  if (staff?.role !== 'clerk' || !device || staff.deviceId !== device.id) return REFUSED;
-  const judged = { kind: 'staff-present', parts: [], staffId: staff.staffId, reason: evidence.reason } as const;
+  const clerk = vouchingClerk(staff, device);
+  if (!clerk) return REFUSED;
+  const judged = { kind: 'staff-present', parts: [], staffId: clerk.staffId, reason: evidence.reason } as const;
   if (!body.person) {
     const reading = readDocument(evidence.document, today(dependencies.clock.now()));
     if (!reading.ok) return documentRefused([{ at: 'person.document.number', expected: reading.reason }]);

@@ -22,7 +22,7 @@ import { CLAIM_STANDS } from './claim-rows.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
 import { isChild } from './documents/age.ts';
 import { checkPerson } from './documents/check-person.ts';
-import { documentRefused, EVIDENCE_NEW, readShownDocument } from './evidence.ts';
+import { documentRefused, EVIDENCE_NEW, readShownDocument, vouchingClerk } from './evidence.ts';
 import { maskName } from './masking.ts';
 import {
   DOCUMENT_FREE,
@@ -144,8 +144,9 @@ async function whatIsShown(
   const reading = checkPerson(body.person, today(dependencies.clock.now()));
   if (!reading.ok) return documentRefused(reading.failures);
   if (body.reason === undefined) return { child: reading.patient, level: 'claimed', parts: [], staffId: null };
-  if (!proved || staff?.role !== 'clerk' || staff.deviceId !== device.id) return problem('evidence-refused');
-  return { child: reading.patient, level: 'vouched-for', parts: [], staffId: staff.staffId };
+  const clerk = proved ? vouchingClerk(staff, device) : undefined;
+  if (!clerk) return problem('evidence-refused');
+  return { child: reading.patient, level: 'vouched-for', parts: [], staffId: clerk.staffId };
 }
 
 /** Parts by which the guardian agrees for the child, now or as they did before. */

@@ -1,8 +1,8 @@
 import { allPages } from '../../client/all-pages.ts';
 import type { Appointment } from '../../client/wire.ts';
-import type { Choice } from '../../components/choice-list/choice-list.tsx';
 import { departmentName, hospitalName } from '../../i18n/named.ts';
 import { comesAt, dayOf, sayDay, shortDay, timeOf } from '../../i18n/when.ts';
+import type { FirstChoice } from '../../shell/manifest.ts';
 import { useLoad } from '../../shell/use-load.ts';
 import { useNames } from '../../shell/use-names.ts';
 import { useVisit } from '../../shell/visit.ts';
@@ -28,7 +28,7 @@ export function comingOf(appointments: readonly Appointment[], now: number): Com
 }
 
 /** The appointment that the person most likely came for. One that is not found costs nobody anything: it is in the list, too. */
-export function useComing(): readonly Choice[] {
+export function useComing(): readonly FirstChoice[] {
   const { services, answers, language, say, act } = useVisit();
   const [appointments] = useLoad(() =>
     allPages((cursor) => services.client('listAppointments', { query: { limit: 50, cursor } })),
@@ -50,6 +50,7 @@ export function useComing(): readonly Choice[] {
         [name, ...whose, hospitalName(language, place, names.hospitals)].join(' · '),
         say(soon ? 'home.coming.soon' : 'home.coming.hint'),
       ].join('\n'),
+      picture: 'calendar-clock',
       main: true,
       onPress: () => act.settle('home', { coming: appointment }),
     },

@@ -173,6 +173,17 @@ describe.each(ENGINES)('%s: guardians', (engine) => {
     expect(rows).toEqual([{ actor_kind: 'staff', reason: '看过户口簿' }]);
   });
 
+  it('a volunteer makes no guardianship firm, however well they saw the papers', async () => {
+    const { device: window, staff } = await signedInStaff(site.gateway, undefined, 'volunteer');
+    const parent = await putDown(site.gateway, window, PARENT);
+    const body = { person: personOf(CHILD), reason: '看过户口簿', relationship: 'parent', consents: await agreed(site.gateway) };
+    expect(await postAt(window, '/v1/patients/me/dependants', body, fresh({ ...bearer(parent), ...staff }))).toMatchObject({
+      status: 403,
+      body: { code: 'evidence-refused' },
+    });
+    expect(await site.db.rows('SELECT * FROM proxy')).toEqual([]);
+  });
+
   it.each([
     ['somebody younger', 'parent', '2012-01-01'],
     ['somebody of seventeen', 'guardian', '2009-11-25'],

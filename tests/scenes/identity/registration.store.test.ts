@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { anyStaff } from '../../../bff/contract/access.ts';
 import { foreignerPermit2023, hkMacauTravelPermit } from '../../../fixtures/people/document-numbers.ts';
 import { expectNothingWritten, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { type Card, enrolTestDevice, signedInStaff, type TestDevice } from '../../support/test-device.ts';
@@ -178,6 +179,22 @@ describe.each(ENGINES)('%s: registration', (engine) => {
       { evidence: 'staff-present', staff_id: staffId, device_id: window.id },
     ]);
   });
+
+  it.each(anyStaff.filter((role) => role !== 'clerk'))(
+    'registration is vouched for by no %s, however well they saw person and document, and nothing is written',
+    async (role) => {
+      const { device: window, staff } = await signedInStaff(site.gateway, undefined, role);
+      const card = cardOf(1);
+      const evidence = { kind: 'staff-present', document: personOf(card).document, reason: '本人到场，证件已核' };
+      const body = { evidence, person: personOf(card), consents: await agreed(site.gateway), carrier: 'bearer' };
+      const before = await written();
+      expect(await postAt(window, '/v1/sessions', body, staff)).toMatchObject({
+        status: 403,
+        body: { code: 'evidence-refused' },
+      });
+      expect(await written()).toEqual(before);
+    },
+  );
 });
 
 describe.each(ENGINES)('%s: a consent that is withdrawn', (engine) => {

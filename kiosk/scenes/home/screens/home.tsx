@@ -22,7 +22,7 @@ export function HomeScreen() {
   // The same scenes in the same order each time.
   const first: readonly Choice[] = scenes.manifests
     .flatMap(({ useFirst }) => useFirst?.() ?? [])
-    .map((choice) => ({ ...choice, picture: errandDrawings['calendar-clock'] }));
+    .map((choice) => ({ ...choice, picture: errandDrawings[choice.picture] }));
   return (
     <Screen
       title={say('home.question')}
