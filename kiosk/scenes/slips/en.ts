@@ -29,5 +29,5 @@ export const en: Translation<typeof zh> = {
   'printer.out-of-paper': 'No paper here, but your document is enough. Print at another machine, or at {window}.',
   'printer.jam': 'Paper is stuck: please leave it. But your document is enough. Print at another machine, or at {window}.',
   'printer.cover-open': 'The printer is open, but your document is enough. Print at another machine, or at {window}.',
-  'printer.absent': 'No paper: your document is enough. Or another machine, or {window}.',
+  'printer.absent': 'No slip: your document is enough. Try another machine, or {window}.',
 };
