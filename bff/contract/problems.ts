@@ -25,7 +25,8 @@ export const problems = {
     status: 403,
     title: 'This evidence does not open a session',
     retryable: false,
-    remedy: '`demo` evidence works only while the gateway runs in demo mode, and only for people of the demo city.',
+    remedy:
+      '`demo` evidence works only while the gateway runs in demo mode, and only for people of the demo city; `staff-present`, and a child’s papers with a `reason`, only by a clerk at the device where they are signed in.',
   },
   'device-refused': {
     status: 403,

@@ -93,7 +93,7 @@ export const identityOperations = {
   },
   linkPatients: {
     summary:
-      'Two registrations are one person with two documents: the first member of staff proposes it (202), another one of the same hospital confirms it (201)',
+      'Two registrations are one person with two documents: one clerk proposes it (202), another one of the same hospital confirms it (201)',
     access: { by: ['clerk'] },
     body: input.linkPatients,
     replies: { 201: patientLink, 202: patientLink },

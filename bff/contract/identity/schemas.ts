@@ -140,7 +140,7 @@ export const input = {
         .meta({ description: '`patientId`: which of the people with this phone, after `choose-patient`.' }),
       z
         .strictObject({ kind: z.literal('staff-present'), document: givenDocument, reason: givenText(2, 100) })
-        .meta({ description: 'A signed-in member of staff vouches for the person and is named with them.' }),
+        .meta({ description: 'A clerk who is signed in at the device vouches for the person and is named with them.' }),
     ]),
     person: givenPerson.optional().meta({ description: 'Who is to be registered; a document that was read says it itself.' }),
     phone: typedText(6, 40).optional(),

@@ -1,3 +1,4 @@
+import { anyStaff } from '../../contract/access.ts';
 import type { Config } from '../config.ts';
 import { type Command, CommandRefused, keysOf } from './command.ts';
 import { readPin } from './read-pin.ts';
@@ -22,7 +23,7 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     run: showing('device-revoke'),
   },
   'staff add': {
-    usage: 'staff add --hospital ID --number NUMBER --name NAME --role ROLE    (the PIN on standard input)',
+    usage: `staff add --hospital ID --number NUMBER --name NAME --role ${anyStaff.join('|')}    (the PIN on standard input)`,
     options: ['hospital', 'number', 'name', 'role', 'pin'],
     run: showingWithPin('staff-add'),
   },
