@@ -1,7 +1,12 @@
 import { anyStaff } from '../access.ts';
 import type { OperationsOf } from '../operation.ts';
+import { nothing, page, pageQuery, session } from '../terms.ts';
+import { passkey, passkeyCreation, input as passkeyInput, passkeyRequest } from './passkey-schemas.ts';
 import type { identityPaths } from './paths.ts';
-import { dependant, device, input, me, patientLink, session, staffSession } from './schemas.ts';
+import { dependant, device, input, me, patientLink, shift, staffSession } from './schemas.ts';
+
+/** Who comes on duty in a hall. */
+const shiftStaff = ['volunteer', 'clerk', 'cashier', 'reviewer'] as const;
 
 export const identityOperations = {
   sendOneTimeCode: {
@@ -58,6 +63,7 @@ export const identityOperations = {
       'evidence-refused',
       'guardian-refused',
       'too-many-dependants',
+      'presence-required',
       'device-refused',
     ],
   },
@@ -77,7 +83,8 @@ export const identityOperations = {
     problems: ['device-refused'],
   },
   openStaffSession: {
-    summary: 'A member of staff signs in at an enrolled device',
+    summary:
+      'A member of staff signs in at an enrolled device, or unlocks their session there; who was signed in there is so no more',
     access: { by: ['device'] },
     cost: 15,
     secret: true,
@@ -88,7 +95,61 @@ export const identityOperations = {
   closeStaffSession: {
     summary: 'A member of staff signs out',
     access: { by: anyStaff },
+    whileLocked: true,
     replies: { 204: null },
+    problems: [],
+  },
+  touchStaffSession: {
+    summary: 'The member of staff is still there: a page sends it while somebody touches it, at most every 15 seconds',
+    access: { by: anyStaff },
+    body: nothing,
+    replies: { 204: null },
+    problems: [],
+  },
+  offerStaffSignIn: {
+    summary: 'What a passkey is asked to sign, so that its member signs in; the answer is the same whether or not there is one',
+    access: { by: ['device'] },
+    cost: 5,
+    body: passkeyInput.offerStaffSignIn,
+    replies: { 200: passkeyRequest },
+    problems: ['device-refused', 'not-found'],
+  },
+  offerPasskey: {
+    summary: 'What a new passkey of this member of staff is made with',
+    access: { by: anyStaff },
+    cost: 5,
+    body: nothing,
+    replies: { 200: passkeyCreation },
+    problems: [],
+  },
+  addPasskey: {
+    summary: 'Keep a new passkey of this member of staff; the oldest of more than five is removed',
+    access: { by: anyStaff },
+    cost: 5,
+    body: passkeyInput.addPasskey,
+    replies: { 201: passkey },
+    problems: ['evidence-refused'],
+  },
+  openShift: {
+    summary: 'Come on duty in the hall of this device; another shift that one has ends',
+    access: { by: shiftStaff },
+    body: nothing,
+    replies: { 201: shift },
+    problems: [],
+  },
+  listShifts: {
+    summary: 'Who is on duty, the last one to come first: for a clerk in their hospital, for everybody else their own shift',
+    access: { by: shiftStaff },
+    query: pageQuery,
+    replies: { 200: page(shift) },
+    problems: [],
+  },
+  endShift: {
+    summary: "Go off duty; a clerk may end any shift of their hospital's. Ending it twice is no error",
+    access: { by: shiftStaff },
+    params: input.shiftId,
+    body: nothing,
+    replies: { 200: shift },
     problems: [],
   },
   linkPatients: {

@@ -1,42 +1,24 @@
 import * as z from 'zod';
-import { anyStaff } from '../access.ts';
-import { evidenceLevel, givenText, hospitalId, instant, noticeVersion, opaqueId, patientId, typedText } from '../terms.ts';
-
-const documentType = z
-  .enum([
-    'resident-id',
-    'hk-macau-residence-permit',
-    'taiwan-residence-permit',
-    'hk-macau-travel-permit',
-    'taiwan-travel-permit',
-    'foreigner-residence-permit',
-    'passport',
-    'birth-certificate',
-    'other',
-  ])
-  .meta({ id: 'DocumentType' });
-
-const sex = z.enum(['male', 'female', 'unknown']);
+import { anyStaff, deviceKinds } from '../access.ts';
+import {
+  documentType,
+  evidenceLevel,
+  givenConsents,
+  givenDocument,
+  givenPerson,
+  givenText,
+  hospitalId,
+  instant,
+  opaqueId,
+  patientId,
+  sex,
+  typedText,
+} from '../terms.ts';
+import { authenticationResponse, staffNumber } from './passkey-schemas.ts';
 
 const relationship = z
   .enum(['parent', 'guardian', 'grandparent'])
   .meta({ id: 'Relationship', description: 'Of the guardian to the child.' });
-
-export const session = z
-  .object({
-    patientId,
-    patientName: z.string().meta({ description: 'Masked.' }),
-    sex,
-    birthYear: z.int(),
-    registered: z.boolean().meta({ description: 'True when the person was registered by this request.' }),
-    level: evidenceLevel,
-    tookOver: z
-      .array(z.object({ claimedAt: instant, phone: z.string().optional().meta({ description: 'Masked.' }) }))
-      .meta({ description: 'What somebody had only claimed of this document, until this request proved it.' }),
-    expiresAt: instant,
-    token: z.string().optional().meta({ description: 'Only for carrier `bearer`.' }),
-  })
-  .meta({ id: 'Session' });
 
 export const dependant = z
   .object({
@@ -69,6 +51,7 @@ const deviceId = opaqueId('dev');
 export const device = z
   .object({
     deviceId,
+    kind: z.enum(deviceKinds).meta({ id: 'DeviceKind' }),
     name: z.string(),
     hospital: hospitalId,
     campus: z.string(),
@@ -85,6 +68,20 @@ const staffRole = z.enum(anyStaff).meta({ id: 'StaffRole' });
 export const staffSession = z
   .object({ staffId: opaqueId('stf'), name: z.string(), role: staffRole, expiresAt: instant, token: z.string().optional() })
   .meta({ id: 'StaffSession' });
+
+export const shift = z
+  .object({
+    id: opaqueId('shf'),
+    staffId: opaqueId('stf'),
+    name: z.string(),
+    role: staffRole,
+    hospital: hospitalId,
+    campus: z.string(),
+    since: instant,
+    until: instant.meta({ description: 'When it ends by itself, or has ended.' }),
+    ended: z.boolean(),
+  })
+  .meta({ id: 'Shift', description: 'A member of staff on duty in the hall of a hospital: a campus of it.' });
 
 export const patientLink = z
   .object({
@@ -104,22 +101,11 @@ const jws = z
   .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
   .max(4_000);
 
-const givenDocument = z.strictObject({ type: documentType, number: typedText(1, 60) });
-
-const givenPerson = z.strictObject({
-  name: typedText(1, 120),
-  birthDate: z.iso.date(),
-  sex,
-  document: givenDocument,
-});
-
-const givenConsents = z
-  .strictObject({ privacyNotice: noticeVersion, healthData: noticeVersion, language: z.enum(['zh', 'en']) })
-  .meta({ description: 'The versions that the person read and agreed to.' });
-
 const givenPublicKey = z
   .strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().length(43), y: z.string().length(43) })
   .meta({ description: 'JWK (RFC 7517).' });
+
+const carrier = z.enum(['cookie', 'bearer']).default('cookie');
 
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
@@ -145,7 +131,7 @@ export const input = {
     person: givenPerson.optional().meta({ description: 'Who is to be registered; a document that was read says it itself.' }),
     phone: typedText(6, 40).optional(),
     consents: givenConsents.optional(),
-    carrier: z.enum(['cookie', 'bearer']).default('cookie'),
+    carrier,
   }),
   dependant: z
     .strictObject({
@@ -164,12 +150,12 @@ export const input = {
         '`relationship` and `consents` are left out by a guardian who shows the `document` of a child again that is theirs already, and whose consents for it are current; else the answer says what is missing, and the same document is sent again.',
     }),
   enrolDevice: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/), publicKey: givenPublicKey }),
-  openStaffSession: z.strictObject({
-    number: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
-    pin: z.string().regex(/^[0-9]{6,12}$/),
-    carrier: z.enum(['cookie', 'bearer']).default('cookie'),
-  }),
+  openStaffSession: z.union([
+    z.strictObject({ number: staffNumber, pin: z.string().regex(/^[0-9]{6,12}$/), carrier }),
+    z.strictObject({ number: staffNumber, passkey: authenticationResponse, carrier }),
+  ]),
   linkPatients: z.strictObject({ patientId, otherId: patientId, reason: givenText(2, 100) }),
+  shiftId: z.strictObject({ id: opaqueId('shf') }),
   linkId: z.strictObject({ id: opaqueId('lnk') }),
   unlinkPatients: z.strictObject({ reason: givenText(2, 100) }),
 };

@@ -1,5 +1,6 @@
 import { calculateJwkThumbprint, EmbeddedJWK, importJWK, type JWK, jwtVerify } from 'jose';
 import * as z from 'zod';
+import type { DeviceKind } from '../../contract/access.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ShownProof } from '../../platform/http/admission.ts';
@@ -9,6 +10,7 @@ import type { Log } from '../../platform/log.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Store } from '../../platform/store/store.ts';
 import { type DeviceRow, endDevice, insertUsedProof, moveBoot, selectDevice } from './device-rows.ts';
+import { DEVICE_ACTIVE } from './devices.ts';
 
 export interface DeviceProofDependencies {
   readonly store: Store;
@@ -54,7 +56,7 @@ export async function proveDevice(dependencies: DeviceProofDependencies, shown: 
     ),
   ]);
   if (!used.ok) return refused(dependencies, device.id, 'the proof was used before');
-  return { id: device.id, hospitalId: device.hospitalId, thumbprint: claims.jkt };
+  return { id: device.id, kind: device.kind as DeviceKind, hospitalId: device.hospitalId, thumbprint: claims.jkt };
 }
 
 async function readAssertion(dependencies: DeviceProofDependencies, assertion: string, now: number) {
@@ -179,7 +181,7 @@ async function suspend(dependencies: DeviceProofDependencies, deviceId: string):
   const actor = { kind: 'gateway', id: 'onedoor' } as const;
   const subject = { kind: 'device', id: deviceId };
   await commit(dependencies, 'suspend-device', 'interactive', [
-    guarded(endDevice({ id: deviceId, state: 'suspended', reason: 'two bridges with one key', now }), 'device-active'),
+    guarded(endDevice({ id: deviceId, state: 'suspended', reason: 'two bridges with one key', now }), DEVICE_ACTIVE),
     auditPart(ids, now, { actor, action: 'device.suspend', subject, requestId: deviceId, reason: 'two bridges with one key' }),
   ]);
   log.write('error', 'device.suspended', { deviceId, detail: 'two bridges use one key; enrol the right one again' });

@@ -5,6 +5,7 @@ const template = templates<IdentityTables>();
 
 export interface DeviceRow {
   readonly id: string;
+  readonly kind: string;
   readonly hospitalId: string;
   readonly campusRef: string;
   readonly floor: string;
@@ -22,6 +23,7 @@ export interface DeviceRow {
 
 const COLUMNS = [
   'id',
+  'kind',
   'hospital_id as hospitalId',
   'campus_ref as campusRef',
   'floor',
@@ -37,6 +39,7 @@ const COLUMNS = [
 ] as const;
 
 interface Place {
+  readonly kind: string;
   readonly hospitalId: string;
   readonly campusRef: string;
   readonly floor: string;
@@ -51,6 +54,7 @@ type Enrolment = { codeHash: string; now: number; expiresAt: number } & { [K in 
 export const insertEnrolment = template((q, p: Enrolment) =>
   q.insertInto('device_enrolment').values({
     code_hash: p.codeHash,
+    kind: p.kind,
     hospital_id: p.hospitalId,
     campus_ref: p.campusRef,
     floor: p.floor,
@@ -79,6 +83,7 @@ export const insertEnrolledDevice = template((q, p: { id: string; publicKey: str
     .insertInto('device')
     .columns([
       'id',
+      'kind',
       'hospital_id',
       'campus_ref',
       'floor',
@@ -98,6 +103,7 @@ export const insertEnrolledDevice = template((q, p: { id: string; publicKey: str
         .selectFrom('device_enrolment')
         .select((row) => [
           row.val(p.id).as('id'),
+          'kind',
           'hospital_id',
           'campus_ref',
           'floor',
@@ -140,6 +146,15 @@ export const moveBoot = template((q, p: { id: string; from: string; boot: string
     .set({ boot: p.boot, boot_at: p.bootAt, boot_count: p.bootCount })
     .where('id', '=', p.id)
     .where('boot', '=', p.from),
+);
+
+/** The device, held while the unit lasts, as long as it is in use. */
+export const holdDevice = template((q, p: { id: string }) =>
+  q
+    .updateTable('device')
+    .set((row) => ({ name: row.ref('name') }))
+    .where('id', '=', p.id)
+    .where('state', '=', 'active'),
 );
 
 export const endDevice = template((q, p: { id: string; state: string; reason: string; now: number }) =>

@@ -1,4 +1,5 @@
 import { exportJWK, importJWK } from 'jose';
+import type { DeviceKind } from '../../contract/access.ts';
 import { auditPart, OPERATOR } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
@@ -22,8 +23,9 @@ export interface DeviceDependencies {
   readonly ids: Ids;
 }
 
-/** Where a kiosk stands and how it is built. */
+/** What a device is, where it stands and how it is built. */
 export interface DevicePlace {
+  readonly kind: DeviceKind;
   readonly hospitalId: string;
   readonly campusRef: string;
   readonly floor: string;
@@ -34,6 +36,9 @@ export interface DevicePlace {
   /** Size of a CSS pixel, so that sizes can be given in millimetres. */
   readonly micrometresPerPx: number;
 }
+
+/** Name of the guard: the device is in use. */
+export const DEVICE_ACTIVE = 'device-active';
 
 /** A code is typed or scanned once, within this time. */
 export const ENROLMENT_MS = 10 * 60 * 1000;
@@ -118,7 +123,7 @@ export async function revokeDevice(
 ): Promise<boolean> {
   const now = clock.now();
   const committed = await commit({ store, clock, ids }, 'revoke-device', 'interactive', [
-    guarded(endDevice({ id, state: 'revoked', reason, now }), 'device-active'),
+    guarded(endDevice({ id, state: 'revoked', reason, now }), DEVICE_ACTIVE),
     auditPart(ids, now, {
       actor: OPERATOR,
       action: 'device.revoke',

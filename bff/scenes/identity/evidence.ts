@@ -16,6 +16,7 @@ import { documentForms } from './documents/document-forms.ts';
 import { readDocument } from './documents/read-document.ts';
 import { readPhone } from './documents/read-phone.ts';
 import { tryOneTimeCode } from './one-time-codes.ts';
+import { shownSincePart } from './patient-present.ts';
 import { type PatientRow, selectPatient } from './patient-rows.ts';
 import { findByDocument, isSameDocument, phoneIndexes, revealRow } from './patients.ts';
 import { holdPhonePart, selectByPhone } from './phone-rows.ts';
@@ -25,6 +26,8 @@ export interface GivenEvidence {
   readonly body: OperationInput<'openSession'>['body'];
   readonly device: DeviceCaller | undefined;
   readonly staff: StaffCaller | undefined;
+  /** A clerk serves the person at this device, and is beside them as long as the session lasts. */
+  readonly atDesk?: true;
   /** The device or the address, as tries are counted. */
   readonly place: string;
 }
@@ -48,6 +51,8 @@ export type Judgement = Judged | ProblemReply;
 
 /** Believes or refuses the evidence. Nothing is written but the count of tries. */
 export function judge(dependencies: IdentityDependencies, given: GivenEvidence): Promise<Judgement> {
+  // A phone belongs to one member of staff: nobody else's session is opened on it.
+  if (given.device?.kind === 'phone') return Promise.resolve(problem('device-refused'));
   switch (given.body.evidence.kind) {
     case 'demo':
       return judgeDemo(dependencies, given.body.evidence.patientId);
@@ -98,17 +103,19 @@ async function judgeDocument(
   if (isProblem(shown)) return shown;
   // The reading is not used up: the guardian, with a session of their own, shows it once more.
   if (guardianDecides(shown.patient.birthDate, today(dependencies.clock.now()))) return problem('guardian-required');
-  return identified(dependencies, shown.patient, { kind: 'document-read', parts: [shown.used], staffId: null });
+  const parts = [shown.used, ...(device ? [shownSincePart({ deviceId: device.id, shownBy: shown.by })] : [])];
+  return identified(dependencies, shown.patient, { kind: 'document-read', parts, staffId: null });
 }
 
-/** A document that the bridge of this device read for the page that shows it, and the part that uses the reading up. */
+/** A document that the bridge of this device read for the page that shows it, by when that was (ms), and the part that uses the reading up. */
 export async function readShownDocument(
   dependencies: IdentityDependencies,
   device: DeviceCaller | undefined,
   jws: string,
   phone: { readonly phone?: string },
-): Promise<{ readonly patient: Patient; readonly used: Part } | ProblemReply> {
-  if (!device) return problem('device-refused');
+): Promise<{ readonly patient: Patient; readonly used: Part; readonly by: number } | ProblemReply> {
+  // A browser that is a device of its own could sign whatever document it likes: only a bridge reads one.
+  if (device?.kind !== 'kiosk') return problem('device-refused');
   if (issuerOf(jws) !== device.id) return REFUSED;
   const [enrolled] = await dependencies.store.read(selectDevice({ id: device.id }));
   const claims = enrolled && (await signedBy(jws, enrolled, 'onedoor-document+jwt', documentClaims));
@@ -122,7 +129,8 @@ export async function readShownDocument(
   if (!reading.ok) return documentRefused(reading.failures);
   const expiresAt = (claims.iat + READ_KEPT_SECONDS + SKEW_SECONDS) * 1000;
   const used = guarded(insertUsedProof({ id: `${device.id} ${claims.jti}`, expiresAt }), EVIDENCE_NEW);
-  return { patient: reading.patient, used };
+  // The bridge writes whole seconds.
+  return { patient: reading.patient, used, by: (claims.iat + 1) * 1000 };
 }
 
 /** Name of the guard: this reading of a document opens one session. */

@@ -1,23 +1,23 @@
+import type { DeviceKind } from '../../contract/access.ts';
 import { paths } from '../../contract/paths.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
-import { callerOf, deviceOf, staffOf } from '../../platform/http/context.ts';
+import { callerOf, deviceOf } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { keyedRequest } from '../../platform/http/idempotency.ts';
-import { shanghaiTime } from '../../platform/http/instants.ts';
 import { isProblem, problem } from '../../platform/http/reply.ts';
-import { clearCookie, SESSION_COOKIE, STAFF_COOKIE, setCookie } from '../../platform/http/session-token.ts';
-import type { IdentityDependencies } from './dependencies.ts';
+import { clearCookie, SESSION_COOKIE } from '../../platform/http/session-token.ts';
+import { answerOpened } from './answer-opened.ts';
+import type { CampusNames, IdentityDependencies } from './dependencies.ts';
 import type { DeviceRow } from './device-rows.ts';
 import { enrolDevice, readDevice } from './devices.ts';
 import { readPhone } from './documents/read-phone.ts';
 import { documentRefused } from './evidence.ts';
-import { linkPatients, unlinkPatients } from './link-patients.ts';
 import { sendOneTimeCode } from './one-time-codes.ts';
 import { openSession } from './open-session.ts';
 import { readMe } from './read-me.ts';
 import { registerDependant } from './register-dependant.ts';
 import { closeSession } from './sessions.ts';
-import { closeStaffSession, openStaffSession } from './staff.ts';
+import { type StaffOperations, staffHandlers } from './staff-http.ts';
 
 export type IdentityOperations =
   | 'sendOneTimeCode'
@@ -27,24 +27,15 @@ export type IdentityOperations =
   | 'registerDependant'
   | 'enrolDevice'
   | 'readDevice'
-  | 'openStaffSession'
-  | 'closeStaffSession'
-  | 'linkPatients'
-  | 'unlinkPatients';
+  | StaffOperations;
 type IdentityHandlers = Pick<Handlers, IdentityOperations>;
-
-/** Names the campus of a device's row; in English where the hospital gives that. */
-export type CampusNames = (
-  hospitalId: string,
-  campusRef: string,
-) => { readonly name: string; readonly englishName: string | undefined };
 
 export function identityHandlers(dependencies: IdentityDependencies, campusNames: CampusNames): IdentityHandlers {
   return {
     ...sessionHandlers(dependencies),
     ...personHandlers(dependencies),
     ...deviceHandlers(dependencies, campusNames),
-    ...staffHandlers(dependencies),
+    ...staffHandlers(dependencies, campusNames),
   };
 }
 
@@ -67,22 +58,12 @@ function sessionHandlers(
         context.requestId,
       );
       if (isProblem(opened)) return opened;
-      // Nobody is two people at once: the session that the request came with ends (ASVS 5.0 7.2.4).
-      if (context.caller) await closeSession(dependencies, context.caller, context.requestId);
-      const { token, expiresAt, tookOver, ...shown } = opened;
-      const claims = tookOver.map(({ claimedAt, phone }) => ({
-        claimedAt: shanghaiTime(claimedAt),
-        ...(phone === null ? {} : { phone }),
-      }));
-      const session = { ...shown, tookOver: claims, expiresAt: shanghaiTime(expiresAt) };
-      // A page never sees its token; a program has no cookie jar.
-      if (body.carrier === 'bearer') return { status: 201, body: { ...session, token } };
-      return { status: 201, body: session, headers: { 'set-cookie': setCookie(SESSION_COOKIE, token) } };
+      return answerOpened(dependencies, opened, body.carrier, context);
     },
     async closeSession(_input, context) {
       await closeSession(dependencies, callerOf(context), context.requestId);
-      const headers = { 'set-cookie': clearCookie(SESSION_COOKIE), 'clear-site-data': '"cache", "cookies", "storage"' };
-      return { status: 204, body: undefined, headers };
+      // The cookie and nothing else: at a desk the browser's store holds the device's key, and another cookie is the clerk's own.
+      return { status: 204, body: undefined, headers: { 'set-cookie': clearCookie(SESSION_COOKIE) } };
     },
   };
 }
@@ -109,6 +90,7 @@ function deviceHandlers(
 ): Pick<IdentityHandlers, 'enrolDevice' | 'readDevice'> {
   const present = (row: DeviceRow) => ({
     deviceId: row.id,
+    kind: row.kind as DeviceKind,
     name: row.name,
     hospital: row.hospitalId,
     ...namesOf(campusNames(row.hospitalId, row.campusRef)),
@@ -131,39 +113,4 @@ function deviceHandlers(
 
 function namesOf({ name, englishName }: ReturnType<CampusNames>) {
   return { campus: name, ...(englishName === undefined ? {} : { englishCampus: englishName }) };
-}
-
-function staffHandlers(
-  dependencies: IdentityDependencies,
-): Pick<IdentityHandlers, 'openStaffSession' | 'closeStaffSession' | 'linkPatients' | 'unlinkPatients'> {
-  return {
-    async openStaffSession({ body }, context) {
-      const { number, pin } = body;
-      const opened = await openStaffSession(dependencies, {
-        number,
-        pin,
-        device: deviceOf(context),
-        requestId: context.requestId,
-      });
-      if (!opened) return problem('evidence-refused');
-      const { token, expiresAt, ...shown } = opened;
-      const session = { ...shown, expiresAt: shanghaiTime(expiresAt) };
-      if (body.carrier === 'bearer') return { status: 201, body: { ...session, token } };
-      return { status: 201, body: session, headers: { 'set-cookie': setCookie(STAFF_COOKIE, token) } };
-    },
-    async closeStaffSession(_input, context) {
-      await closeStaffSession(dependencies, staffOf(context), context.requestId);
-      return { status: 204, body: undefined, headers: { 'set-cookie': clearCookie(STAFF_COOKIE) } };
-    },
-    async linkPatients({ body }, context) {
-      const staff = staffOf(context);
-      const request = keyedRequest(context, staff.staffId, paths.linkPatients.path, digest(JSON.stringify(body)));
-      if (isProblem(request)) return request;
-      return linkPatients(dependencies, { ...body, staff, request, requestId: context.requestId });
-    },
-    async unlinkPatients({ params, body }, context) {
-      const staff = staffOf(context);
-      return unlinkPatients(dependencies, { ...params, ...body, staff, requestId: context.requestId });
-    },
-  };
 }

@@ -124,7 +124,7 @@ async function send(
 ): Promise<void> {
   const { signal, release } = deadlineSignal(clock, SEND_DEADLINE_MS);
   const text = `【一门】您的验证码是 ${code}，5 分钟内有效。不要告诉别人。 Your code: ${code}`;
-  const outcome = await messages.send({ to, text }, { signal });
+  const outcome = await messages.send({ key: id, to, text }, { signal });
   release();
   if (!outcome.ok)
     log.write('warn', 'message.not-sent', { codeId: id, detail: `${outcome.failure.kind}: ${outcome.failure.detail}` });

@@ -16,7 +16,8 @@ import { maskName } from './masking.ts';
 import { DOCUMENT_FREE, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
 import { registerParts, revealRow, sexAndYearOf } from './patients.ts';
 import { PHONE_BOUND, PHONE_ROOM } from './phone-rows.ts';
-import { endOldSessions, insertSession } from './session-rows.ts';
+import { endOldSessions, endSessionsAtDesk, insertSession } from './session-rows.ts';
+import { STAFF_PRESENT, staffPresentPart } from './staff-presence.ts';
 import { type TakenOver, type TakingOver, takeOver } from './take-over.ts';
 
 /** Absolute life of a session. */
@@ -83,7 +84,7 @@ async function whatIsMissing(
 async function write(
   dependencies: IdentityDependencies,
   judged: Judged,
-  { body, device }: GivenEvidence,
+  { body, device, staff, atDesk }: GivenEvidence,
   requestId: string,
 ): Promise<OpenedSession | ProblemReply | 'again'> {
   const { clock, ids } = dependencies;
@@ -113,10 +114,14 @@ async function write(
       ...agreeing(dependencies, { patientId, now, body, deviceId, staffId }),
       setConsented({ id: patientId, version: privacyNotice.version }),
     );
+  const arriving = device
+    ? await dependencies.arriving({ deviceId: device.id, patientId, tokenHash: digest(token), now, requestId })
+    : [];
   parts.push(
     // The demo's card is shown to whoever looks at the demo: it proves nothing anew.
     guarded(standPatient({ id: patientId, version: privacyNotice.version, provedAt: document ? now : null }), PATIENT_STANDS),
     ...taking.parts,
+    ...(atDesk && device && staff ? [staffPresentPart(staff, now), endSessionsAtDesk({ deviceId: device.id, now })] : []),
     endOldSessions({ patientId, ofPatientId: patientId, now, kept: SESSIONS_MAX - 1 }),
     insertSession({
       tokenHash: digest(token),
@@ -125,6 +130,7 @@ async function write(
       deviceId,
       staffId,
       phoneId: phoneId ?? null,
+      atDesk: atDesk ? 1 : 0,
       now,
       expiresAt,
     }),
@@ -136,9 +142,10 @@ async function write(
       deviceId: device?.id,
       reason: judged.reason,
     }),
+    ...arriving,
   );
   const committed = await commit(dependencies, 'open-session', 'interactive', parts);
-  if (!committed.ok) return refusedBy(committed.guard);
+  if (!committed.ok) return arriving.some(({ guard }) => guard?.name === committed.guard) ? 'again' : refusedBy(committed.guard);
   const shown = { patientId, patientName: row?.maskedName ?? maskName(who.name), ...sexAndYearOf(who) };
   return { ...shown, token, registered: !row, level, tookOver: taking.told, expiresAt };
 }
@@ -147,6 +154,7 @@ const NOTHING_TAKEN: TakingOver = { parts: [], told: [] };
 
 function refusedBy(guard: string): ProblemReply | 'again' {
   if (LOOK_AGAIN.has(guard)) return 'again';
+  if (guard === STAFF_PRESENT) return problem('staff-locked');
   return problem(guard === PHONE_ROOM ? 'phone-full' : 'evidence-refused');
 }
 

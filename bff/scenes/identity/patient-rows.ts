@@ -243,3 +243,18 @@ export const selectNamed = template((q, p: { guardianId: string; successorId: st
     .orderBy('proxy.created_at')
     .limit(p.limit),
 );
+
+/** Who acts for this person as their guardian and agrees that their own data are used, those whose documents were read first. */
+export const selectGuardians = template((q, p: { patientId: string; limit: number }) =>
+  q
+    .selectFrom('proxy')
+    .innerJoin('patient', 'patient.id', 'proxy.guardian_id')
+    .select(PATIENT_COLUMNS)
+    .where('proxy.patient_id', '=', p.patientId)
+    .where('proxy.ended_at', 'is', null)
+    .where('patient.superseded_by', 'is', null)
+    .where('patient.consented', 'is not', null)
+    .orderBy(sql`CASE WHEN proxy.level = 'claimed' THEN 1 ELSE 0 END`)
+    .orderBy('proxy.created_at', 'desc')
+    .limit(p.limit),
+);

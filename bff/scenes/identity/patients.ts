@@ -168,6 +168,13 @@ export function sexAndYearOf({ sex, birthDate }: Patient): { readonly sex: Patie
   return { sex, birthYear: Number(birthDate.slice(0, 4)) };
 }
 
+/** The wrapped key of a person who is registered here. */
+export async function readDataKey(store: Pick<Store, 'read'>, id: string): Promise<string | null> {
+  const [row] = await store.read(selectPatient({ id }));
+  if (!row) throw new TypeError('no such patient');
+  return row.dataKey;
+}
+
 /** What opens and seals this person's data. */
 export function envelopeOf(
   { cipher, random }: Pick<PatientDependencies, 'cipher' | 'random'>,

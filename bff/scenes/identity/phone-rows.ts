@@ -93,3 +93,15 @@ export const selectPhones = template((q, p: { patientId: string }) =>
 export const endPhones = template((q, p: { patientId: string; now: number }) =>
   q.updateTable('patient_phone').set({ ended_at: p.now }).where('patient_id', '=', p.patientId).where('ended_at', 'is', null),
 );
+
+/** The phone that a person has now, by its keyed hash; none where nobody has shown to hold it for so long that it may be another's. */
+export const selectHeldPhone = template((q, p: { patientId: string; heldSince: number }) =>
+  q
+    .selectFrom('patient_phone')
+    .select('phone_index as phoneIndex')
+    .where('patient_id', '=', p.patientId)
+    .where('ended_at', 'is', null)
+    .where('held_at', '>=', p.heldSince)
+    .orderBy('bound_at', 'desc')
+    .limit(1),
+);

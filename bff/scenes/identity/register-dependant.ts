@@ -24,6 +24,7 @@ import { isChild } from './documents/age.ts';
 import { checkPerson } from './documents/check-person.ts';
 import { documentRefused, EVIDENCE_NEW, readShownDocument, vouchingClerk } from './evidence.ts';
 import { maskName } from './masking.ts';
+import { PATIENT_PRESENT, patientPresentParts } from './patient-present.ts';
 import {
   DOCUMENT_FREE,
   guardianWithRoom,
@@ -232,6 +233,7 @@ async function registering(
     parts: [
       // It holds the guardian's row: of two children who are registered at once one is counted after the other.
       mayActPart(caller, caller.patientId, now),
+      ...patientPresentParts(caller),
       ...(before
         ? []
         : [guarded(guardianWithRoom({ guardianId: caller.patientId, guardian: caller.patientId, most }), DEPENDANTS_LEFT)]),
@@ -261,6 +263,7 @@ async function registering(
       },
     },
     refused: async (guard) => {
+      if (guard === PATIENT_PRESENT) return { answer: problem('presence-required') };
       if (guard === DOCUMENT_FREE || guard === CLAIM_STANDS || guard === PATIENT_STANDS) return 'again';
       if (guard === DEPENDANTS_LEFT) return { answer: problem('too-many-dependants', { extra: { most } }) };
       if (guard === EVIDENCE_NEW) return { answer: problem('evidence-refused') };

@@ -1,13 +1,15 @@
 import type { RotatingCipher } from '../../platform/crypto/rotating-cipher.ts';
 import type { Scene } from '../scene.ts';
-import type { IdentityDependencies } from './dependencies.ts';
+import type { CampusNames, IdentityDependencies } from './dependencies.ts';
 import { filingHandler } from './file-patient.ts';
-import { type CampusNames, type IdentityOperations, identityHandlers } from './http.ts';
+import { type IdentityOperations, identityHandlers } from './http.ts';
 import { forgetProposals } from './link-patients.ts';
 import { FILE_PATIENT, type FilingDependencies } from './local-patients.ts';
 import { forgetCodes } from './one-time-codes.ts';
+import { forgetChallenges } from './passkeys.ts';
 import { REWRAP_KEYS, rewrapHandler } from './rewrap-keys.ts';
 import { forgetProofs, forgetSessions } from './sessions.ts';
+import { forgetShifts } from './shifts.ts';
 import { forgetTries } from './staff.ts';
 
 export interface IdentityOptions {
@@ -30,6 +32,14 @@ export function identityScene(
       [REWRAP_KEYS]: rewrapHandler(dependencies, rewrapEveryMs, rotating),
     },
     recurring: [{ kind: REWRAP_KEYS, subjects: ['gateway'] }],
-    forget: (now) => [forgetSessions(now), ...forgetCodes(now), ...forgetProofs(now), forgetProposals(now), forgetTries(now)],
+    forget: (now) => [
+      forgetSessions(now),
+      ...forgetCodes(now),
+      ...forgetProofs(now),
+      forgetProposals(now),
+      forgetTries(now),
+      forgetShifts(now),
+      forgetChallenges(now),
+    ],
   };
 }

@@ -13,6 +13,7 @@ export const insertSession = template(
       deviceId: string | null;
       staffId: string | null;
       phoneId: string | null;
+      atDesk: number;
       now: number;
       expiresAt: number;
     },
@@ -27,6 +28,7 @@ export const insertSession = template(
       created_at: p.now,
       expires_at: p.expiresAt,
       ended_at: null,
+      at_desk: p.atDesk,
     }),
 );
 
@@ -36,9 +38,9 @@ export const endSession = template((q, p: { tokenHash: string; now: number }) =>
 
 /**
  * The session, while it lives, its registration stands and the device at which it was opened is in use. What a code opened ends with the
- * phone that was held.
+ * phone that was held. One of a desk is there while the clerk who serves it is: signed in at that device, and not locked.
  */
-export const selectLiveSession = template((q, p: { tokenHash: string; now: number }) =>
+export const selectLiveSession = template((q, p: { tokenHash: string; now: number; seenAfter: number }) =>
   q
     .selectFrom('session')
     .innerJoin('patient', 'patient.id', 'session.patient_id')
@@ -61,7 +63,22 @@ export const selectLiveSession = template((q, p: { tokenHash: string; now: numbe
         row.and([row('patient_phone.id', 'is not', null), row('patient_phone.ended_at', 'is', null)]),
       ]),
     )
-    .where((row) => row.or([row('session.device_id', 'is', null), row('device.state', '=', 'active')])),
+    .where((row) => row.or([row('session.device_id', 'is', null), row('device.state', '=', 'active')]))
+    .where((row) =>
+      row.or([
+        row('session.at_desk', '=', 0),
+        row.exists(
+          row
+            .selectFrom('staff_session as clerk')
+            .select('clerk.token_hash')
+            .whereRef('clerk.staff_id', '=', 'session.staff_id')
+            .whereRef('clerk.device_id', '=', 'session.device_id')
+            .where('clerk.ended_at', 'is', null)
+            .where('clerk.expires_at', '>', p.now)
+            .where('clerk.seen_at', '>', p.seenAfter),
+        ),
+      ]),
+    ),
 );
 
 export const deleteSessions = template((q, p: { before: number; limit: number }) =>
@@ -70,6 +87,27 @@ export const deleteSessions = template((q, p: { before: number; limit: number })
     .where('token_hash', 'in', (inner) =>
       inner.selectFrom('session').select('token_hash').where('expires_at', '<', p.before).orderBy('expires_at').limit(p.limit),
     ),
+);
+
+/** Whoever is served at this desk: nobody is served beside another, nor after the clerk has signed out. */
+export const endSessionsAtDesk = template((q, p: { deviceId: string; now: number }) =>
+  q
+    .updateTable('session')
+    .set({ ended_at: p.now })
+    .where('device_id', '=', p.deviceId)
+    .where('at_desk', '=', 1)
+    .where('ended_at', 'is', null),
+);
+
+/** Whoever was served there by somebody else than who signs in now. */
+export const endSessionsAtDeskOfOthers = template((q, p: { deviceId: string; staffId: string; now: number }) =>
+  q
+    .updateTable('session')
+    .set({ ended_at: p.now })
+    .where('device_id', '=', p.deviceId)
+    .where('at_desk', '=', 1)
+    .where('staff_id', '<>', p.staffId)
+    .where('ended_at', 'is', null),
 );
 
 /** Every session of this person, as when they withdraw their consent. */

@@ -8,6 +8,7 @@ import type { Statement, Store } from '../../platform/store/store.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { deleteUsedProofs } from './device-rows.ts';
 import { deleteSessions, endSession, selectLiveSession } from './session-rows.ts';
+import { UNTOUCHED_MS } from './staff-presence.ts';
 import { deleteStaffSessions } from './staff-rows.ts';
 
 export interface SessionDependencies {
@@ -39,7 +40,8 @@ export async function resolveCaller(
   { store, clock }: Pick<SessionDependencies, 'store' | 'clock'>,
   tokenHash: string,
 ): Promise<Caller | undefined> {
-  const [session] = await store.read(selectLiveSession({ tokenHash, now: clock.now() }));
+  const now = clock.now();
+  const [session] = await store.read(selectLiveSession({ tokenHash, now, seenAfter: now - UNTOUCHED_MS }));
   if (!session) return undefined;
   const { patientId, deviceId, phoneId, provedAt } = session;
   const evidence = session.evidence as EvidenceKind;

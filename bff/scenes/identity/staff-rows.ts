@@ -3,6 +3,9 @@ import type { IdentityTables } from './tables.ts';
 
 const template = templates<IdentityTables>();
 
+/** Name of the guard: the member of staff has not left. */
+export const STAFF_ACTIVE = 'staff-active';
+
 export const insertStaff = template(
   (q, p: { id: string; hospitalId: string; number: string; name: string; role: string; pinHash: string; now: number }) =>
     q
@@ -167,7 +170,44 @@ export const insertStaffSession = template(
       created_at: p.now,
       expires_at: p.expiresAt,
       ended_at: null,
+      seen_at: p.now,
     }),
+);
+
+/** Nobody is two people: whoever was signed in at the device is so no more. */
+export const endStaffSessionsAt = template((q, p: { deviceId: string; now: number }) =>
+  q.updateTable('staff_session').set({ ended_at: p.now }).where('device_id', '=', p.deviceId).where('ended_at', 'is', null),
+);
+
+/** Somebody is there. Touches no row once the session has ended or is locked. */
+export const seeStaffSession = template((q, p: { tokenHash: string; now: number; seenAfter: number }) =>
+  q
+    .updateTable('staff_session')
+    .set({ seen_at: p.now })
+    .where('token_hash', '=', p.tokenHash)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', p.now)
+    .where('seen_at', '>', p.seenAfter),
+);
+
+/** The same, for a unit that something else is about. */
+export const holdStaffSession = template((q, p: { tokenHash: string; now: number; seenAfter: number }) =>
+  q
+    .updateTable('staff_session')
+    .set((row) => ({ seen_at: row.ref('seen_at') }))
+    .where('token_hash', '=', p.tokenHash)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', p.now)
+    .where('seen_at', '>', p.seenAfter),
+);
+
+/** The member, held while the unit lasts, as long as they have not left. */
+export const holdStaff = template((q, p: { id: string }) =>
+  q
+    .updateTable('staff')
+    .set((row) => ({ name: row.ref('name') }))
+    .where('id', '=', p.id)
+    .where('state', '=', 'active'),
 );
 
 export const endStaffSession = template((q, p: { tokenHash: string; now: number }) =>
@@ -185,6 +225,7 @@ export const selectLiveStaffSession = template((q, p: { tokenHash: string; now: 
       'staff.hospital_id as hospitalId',
       'staff_session.device_id as deviceId',
       'staff_session.token_hash as tokenHash',
+      'staff_session.seen_at as seenAt',
     ])
     .where('staff_session.token_hash', '=', p.tokenHash)
     .where('staff_session.ended_at', 'is', null)

@@ -8,7 +8,15 @@ import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Statement, type Store } from '../../platform/store/store.ts';
+import { holdDevice } from './device-rows.ts';
+import { DEVICE_ACTIVE } from './devices.ts';
 import { deleteProposalsBy } from './link-rows.ts';
+import type { PasskeyResponse, PasskeyVerifier } from './passkey-port.ts';
+import { deletePasskeysOf } from './passkey-rows.ts';
+import { type PasskeySite, passkeyParts } from './passkeys.ts';
+import { endSessionsAtDesk, endSessionsAtDeskOfOthers } from './session-rows.ts';
+import { endShiftsOf } from './shift-rows.ts';
+import { isLocked } from './staff-presence.ts';
 import {
   changePin,
   countPinTry,
@@ -17,11 +25,13 @@ import {
   endSessionsVouchedBy,
   endStaff,
   endStaffSession,
+  endStaffSessionsAt,
   endStaffSessionsOf,
   forgetPinTries,
   forgetPinTriesOf,
   insertStaff,
   insertStaffSession,
+  STAFF_ACTIVE,
   selectLiveStaffSession,
   selectStaff,
   uncountRightPin,
@@ -34,7 +44,7 @@ export interface StaffDependencies {
   readonly random: RandomBytes;
 }
 
-/** Nobody stays signed in at a kiosk: the volunteer walks on to the next person. */
+/** A session lasts a shift. Nobody stays signed in where they are not: it is locked a minute after they were there last (`staff-presence.ts`). */
 export const STAFF_SESSION_MS = limits.staffSessionLife.figure;
 /** Wrong PINs of one number at one device in a window. */
 const PIN_TRIES_MAX = 5;
@@ -77,8 +87,10 @@ interface Member {
 export async function removeStaff(dependencies: StaffDependencies, member: Member): Promise<string | undefined> {
   const now = dependencies.clock.now();
   return changeMember(dependencies, member, 'staff.remove', (staffId) => [
-    guarded(endStaff({ id: staffId }), 'staff-active'),
+    guarded(endStaff({ id: staffId }), STAFF_ACTIVE),
     endStaffSessionsOf({ staffId, now }),
+    endShiftsOf({ staffId, now }),
+    deletePasskeysOf({ staffId }),
     endSessionsVouchedBy({ staffId, now }),
     deleteProposalsBy({ staffId }),
   ]);
@@ -86,7 +98,7 @@ export async function removeStaff(dependencies: StaffDependencies, member: Membe
 
 /**
  * Another PIN, because the old one is forgotten or known to others: who is signed in with the old one is so no more, nor is anybody for whom
- * they vouched, and what they proposed is proposed by nobody.
+ * they vouched, and what they proposed is proposed by nobody. Whoever knew it may have added a passkey: none of them is good any more.
  */
 export async function changeStaffPin(
   dependencies: StaffDependencies,
@@ -95,8 +107,10 @@ export async function changeStaffPin(
   const now = dependencies.clock.now();
   const pinHash = await hashPin(pin, dependencies.random);
   return changeMember(dependencies, member, 'staff.pin', (staffId) => [
-    guarded(changePin({ id: staffId, pinHash }), 'staff-active'),
+    guarded(changePin({ id: staffId, pinHash }), STAFF_ACTIVE),
     endStaffSessionsOf({ staffId, now }),
+    endShiftsOf({ staffId, now }),
+    deletePasskeysOf({ staffId }),
     endSessionsVouchedBy({ staffId, now }),
     deleteProposalsBy({ staffId }),
     forgetPinTriesOf({ staffId }),
@@ -139,37 +153,71 @@ export interface OpenedStaffSession {
 /**
  * A session of a member of staff at a device of their own hospital; `undefined` when number or PIN is wrong, or five wrong ones were
  * typed at this very device in a quarter of an hour. What is typed at one device closes the number at no other, so that nobody can keep
- * somebody else from their work. A wrong number takes as long as a wrong PIN.
+ * somebody else from their work. A wrong number takes as long as a wrong PIN. Whoever was signed in at this device is so no more: this is
+ * also how one unlocks a session.
  */
 export async function openStaffSession(
   dependencies: StaffDependencies,
   given: { number: string; pin: string; device: DeviceCaller; requestId: string },
 ): Promise<OpenedStaffSession | undefined> {
-  const { store, clock, ids } = dependencies;
+  const { store } = dependencies;
   const { device } = given;
   const [row] = await store.read(selectStaff({ hospitalId: device.hospitalId, number: given.number }));
   const mayTry = row === undefined || (await countTry(dependencies, device.id, row.id));
   const right = await pinFits(given.pin, row?.pinHash);
   if (row?.state !== 'active' || !mayTry || !right) return undefined;
+  return writeStaffSession(dependencies, row, given, [
+    guarded(uncountRightPin({ id: row.id, pinHash: row.pinHash }), 'staff-unchanged'),
+    forgetPinTries({ deviceId: device.id, staffId: row.id }),
+  ]);
+}
+
+/** The same with a passkey of the member; `undefined` when it does not hold, or is of somebody else. */
+export async function openStaffSessionWithPasskey(
+  dependencies: StaffDependencies,
+  verifier: PasskeyVerifier,
+  given: {
+    number: string;
+    response: PasskeyResponse;
+    device: DeviceCaller;
+    site: PasskeySite;
+    requestId: string;
+  },
+): Promise<OpenedStaffSession | undefined> {
+  const { number, device } = given;
+  const [row] = await dependencies.store.read(selectStaff({ hospitalId: device.hospitalId, number }));
+  const parts = row && (await passkeyParts(dependencies, verifier, { ...given, staffId: row.id }));
+  return parts && writeStaffSession(dependencies, row, given, parts);
+}
+
+/** The session, with what its evidence writes first, which holds the member. */
+async function writeStaffSession(
+  { store, clock, ids }: StaffDependencies,
+  { id, name, role }: { readonly id: string; readonly name: string; readonly role: string },
+  { device, requestId }: { readonly device: DeviceCaller; readonly requestId: string },
+  evidence: readonly Part[],
+): Promise<OpenedStaffSession | undefined> {
   const now = clock.now();
   const token = ids.secret();
   const expiresAt = now + STAFF_SESSION_MS;
   const opened = await commit({ store, clock, ids }, 'open-staff-session', 'interactive', [
-    guarded(uncountRightPin({ id: row.id, pinHash: row.pinHash }), 'staff-unchanged'),
-    forgetPinTries({ deviceId: device.id, staffId: row.id }),
-    insertStaffSession({ tokenHash: digest(token), staffId: row.id, deviceId: device.id, now, expiresAt }),
+    ...evidence,
+    guarded(holdDevice({ id: device.id }), DEVICE_ACTIVE),
+    endStaffSessionsAt({ deviceId: device.id, now }),
+    insertStaffSession({ tokenHash: digest(token), staffId: id, deviceId: device.id, now, expiresAt }),
+    endSessionsAtDeskOfOthers({ deviceId: device.id, staffId: id, now }),
     auditPart(ids, now, {
-      actor: { kind: 'staff', id: row.id },
+      actor: { kind: 'staff', id },
       action: 'staff-session.open',
-      subject: { kind: 'staff', id: row.id },
-      requestId: given.requestId,
+      subject: { kind: 'staff', id },
+      requestId,
       deviceId: device.id,
     }),
   ]);
-  return opened.ok ? { staffId: row.id, name: row.name, role: row.role as StaffRole, token, expiresAt } : undefined;
+  return opened.ok ? { staffId: id, name, role: role as StaffRole, token, expiresAt } : undefined;
 }
 
-/** Ends the session at the server. Ending it twice is no error. */
+/** Ends the session at the server, and that of whoever is served at its desk. Ending it twice is no error. */
 export async function closeStaffSession(
   { store, clock, ids }: StaffDependencies,
   caller: StaffCaller,
@@ -179,6 +227,7 @@ export async function closeStaffSession(
   const actor = { kind: 'staff', id: caller.staffId } as const;
   await commit({ store, clock, ids }, 'close-staff-session', 'interactive', [
     guarded(endStaffSession({ tokenHash: caller.tokenHash, now }), 'staff-session-open'),
+    endSessionsAtDesk({ deviceId: caller.deviceId, now }),
     auditPart(ids, now, {
       actor,
       action: 'staff-session.close',
@@ -194,8 +243,11 @@ export async function resolveStaff(
   { store, clock }: Pick<StaffDependencies, 'store' | 'clock'>,
   tokenHash: string,
 ): Promise<StaffCaller | undefined> {
-  const [row] = await store.read(selectLiveStaffSession({ tokenHash, now: clock.now() }));
-  return row && { ...row, role: row.role as StaffRole };
+  const now = clock.now();
+  const [row] = await store.read(selectLiveStaffSession({ tokenHash, now }));
+  if (!row) return undefined;
+  const { seenAt, role, ...caller } = row;
+  return { ...caller, role: role as StaffRole, locked: isLocked(seenAt, now) };
 }
 
 /** Counts one try before anything is compared, so that tries at once count too; false when there were too many at this device. */

@@ -83,9 +83,11 @@ export interface IdentityTables {
     device_id: string | null;
     staff_id: string | null;
     phone_id: string | null;
+    at_desk: number;
   };
   device_enrolment: {
     code_hash: string;
+    kind: string;
     hospital_id: string;
     campus_ref: string;
     floor: string;
@@ -99,6 +101,7 @@ export interface IdentityTables {
   };
   device: {
     id: string;
+    kind: string;
     hospital_id: string;
     campus_ref: string;
     floor: string;
@@ -144,6 +147,33 @@ export interface IdentityTables {
     created_at: number;
     expires_at: number;
     ended_at: number | null;
+    seen_at: number;
+  };
+  shift: {
+    id: string;
+    staff_id: string;
+    device_id: string;
+    hospital_id: string;
+    campus_ref: string;
+    since: number;
+    until: number;
+    ended_at: number | null;
+  };
+  passkey: {
+    id: string;
+    staff_id: string;
+    credential_id: string;
+    rp_id: string;
+    public_key: string;
+    counter: number;
+    created_at: number;
+  };
+  passkey_challenge: {
+    device_id: string;
+    purpose: string;
+    subject: string;
+    challenge_hash: string;
+    expires_at: number;
   };
   one_time_code_day: {
     phone_index: string;
@@ -163,4 +193,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0026_identity_staff_roles.sql';
+export const IDENTITY_MIGRATION = '0031_desk.sql';

@@ -22,9 +22,12 @@ export interface TakingOver {
 
 const CLAIMS_MAX = limits.claimsTakenOver.figure;
 
+/** Drafts stand above this scene: by name of their table, as nothing of theirs is to be imported here. */
+const dropDrafts = (patientId: string): Part => ({ sql: 'DELETE FROM draft WHERE patient_id = ?', parameters: [patientId] });
+
 /**
  * Parts by which whoever proved a document takes over every registration that only claims it: it keeps its bookings and its log, which are
- * the proved person's from now on, and loses its phone, its sessions and the sight of them. The log says when it was claimed, from which
+ * the proved person's from now on, and loses its phone, its sessions, its drafts and the sight of them. The log says when it was claimed, from which
  * phone, and that it ended.
  */
 export async function takeOver(
@@ -45,6 +48,7 @@ export async function takeOver(
     guarded(supersede({ id, successorId: patientId, now }), CLAIM_STANDS),
     endPhones({ patientId: id, now }),
     endSessionsOf({ patientId: id, now }),
+    dropDrafts(id),
     auditPart(ids, now, {
       actor: { ...actor, phoneId },
       action: 'claim.take-over',

@@ -1,11 +1,14 @@
 import type { Withdrawing } from '../oversight/consents.ts';
+import { PATIENT_PRESENT, patientPresentParts } from './patient-present.ts';
 import { setConsented } from './patient-rows.ts';
 import { mayActPart } from './right-to-act.ts';
 import { endSessionsOf } from './session-rows.ts';
 
 /** What a consent that is withdrawn does to the person whose it was. */
-export const withdrawing: Withdrawing = {
+export const withdrawing: Omit<Withdrawing, 'dropDraftsPart'> = {
   mayActPart,
+  presentParts: patientPresentParts,
+  absent: PATIENT_PRESENT,
   notConsentedPart: (patientId) => setConsented({ id: patientId, version: null }),
   endSessionsPart: (patientId, now) => endSessionsOf({ patientId, now }),
 };
