@@ -6,6 +6,8 @@ import type { MessageSender } from '../port.ts';
  */
 export function createLogSender(print: (line: string) => void): MessageSender {
   return {
+    // It keeps nothing: what is sent twice is printed twice.
+    keyed: false,
     async send({ to, text }) {
       // A line of JSON like every other line there, so that whoever reads them does not stumble.
       print(`${JSON.stringify({ event: 'message.printed', to: `...${to.slice(-4)}`, text })}\n`);
