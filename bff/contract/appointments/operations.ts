@@ -1,7 +1,7 @@
 import type { OperationsOf } from '../operation.ts';
-import { nothing, page, pageQuery } from '../terms.ts';
+import { appointment, nothing, page, pageQuery } from '../terms.ts';
 import type { appointmentPaths } from './paths.ts';
-import { appointment, appointmentEvent, input } from './schemas.ts';
+import { appointmentEvent, input } from './schemas.ts';
 
 export const appointmentOperations = {
   bookAppointment: {
@@ -24,6 +24,7 @@ export const appointmentOperations = {
       'identity-ambiguous',
       'document-required',
       'consent-required',
+      'presence-required',
     ],
   },
   listAppointments: {
@@ -57,6 +58,6 @@ export const appointmentOperations = {
     body: nothing,
     replies: { 200: appointment, 202: appointment },
     keyed: true,
-    problems: ['not-cancellable', 'precondition-failed'],
+    problems: ['not-cancellable', 'precondition-failed', 'presence-required'],
   },
 } as const satisfies OperationsOf<typeof appointmentPaths>;

@@ -43,7 +43,7 @@ export async function adoptBooking(
     dependencies,
     'adopt-booking',
     'outcomes',
-    adoptionParts(dependencies, { hospitalId, slotId, booking, ...content }),
+    adoptionParts(dependencies, { hospitalId, slotId, booking, startsAt: slot.startsAt, ...content }),
   );
   if (!committed.ok) return false;
   metrics.count('onedoor_adopted_bookings_total', `hospital="${hospitalId}"`);
@@ -57,11 +57,12 @@ interface Adoption {
   readonly booking: Booking;
   readonly patientId: string;
   readonly coverage: string;
+  readonly startsAt: number;
 }
 
 function adoptionParts(
-  { ids, clock }: AppointmentDependencies,
-  { hospitalId, slotId, booking, patientId, coverage }: Adoption,
+  { ids, clock, notify }: AppointmentDependencies,
+  { hospitalId, slotId, booking, patientId, coverage, startsAt }: Adoption,
 ): readonly Part[] {
   const now = clock.now();
   const mark = digest(`adopted ${booking.key}`).slice(0, 22);
@@ -91,6 +92,7 @@ function adoptionParts(
       CLAIM_MOVED,
     ),
     insertEvent({ appointmentId, version: 1, at: now, claimState: 'confirmed' }),
+    ...(startsAt > now ? notify({ kind: 'booking-confirmed', appointmentId, version: 1, seen: false, now }) : []),
     insertReadyTask(ids.inOrder('tsk'), SETTLE_CLAIM, claimId, now),
     auditPart(ids, now, {
       actor: { kind: 'gateway', id: 'onedoor' },

@@ -8,11 +8,14 @@ import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-row
 import { maintenanceAt } from '../directory/opening.ts';
 import { booksFor } from '../identity/acting-for.ts';
 import { ensureLocalPatient } from '../identity/local-patients.ts';
+import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { callerNow, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
+import { STAFF_PRESENT } from '../identity/staff-presence.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { findSlot, SLOT_TAKEN, takePlacePart, whyNoPlace } from '../slots/places.ts';
 import { nearestAlternatives } from '../slots/search-slots.ts';
 import { ALREADY_BOOKED, insertAppointmentPart, insertClaim, insertEvent } from './appointment-rows.ts';
+import { type ActingClerk, clerkParts } from './at-desk.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { cancelledOften, quotaAt, refusedByQuota } from './quota.ts';
@@ -24,6 +27,8 @@ export interface BookingOrder {
   readonly patientId: string;
   /** Whose session it is: the patient's, or of who acts for them. */
   readonly caller: Caller;
+  /** Who does it for them at a desk. */
+  readonly clerk?: ActingClerk | undefined;
   readonly coverage: 'self-pay' | 'medical-insurance';
   readonly request: KeyedRequest;
   readonly requestId: string;
@@ -95,17 +100,19 @@ function claimAndSend(dependencies: AppointmentDependencies, order: BookingOrder
     name: 'book-appointment',
     parts: bookingParts(dependencies, order, { wanted, quota, claimId, hospitalId, task }),
     reply: { resourceId: appointmentId, wait },
-    refused: async (guard) =>
-      guard === RIGHT_TO_ACT
-        ? // The right may come back, with the consent or with another session: nothing is kept under the key.
-          { answer: await whyNoRight(dependencies, order) }
-        : ((await refusedByQuota(dependencies, guard, wanted, quota)) ?? { kept: await refusalFor(dependencies, order, guard) }),
+    refused: async (guard) => {
+      // The right may come back, with the consent or with another session: nothing is kept under the key.
+      if (guard === RIGHT_TO_ACT) return { answer: await whyNoRight(dependencies, order) };
+      if (guard === STAFF_PRESENT) return { answer: problem('staff-locked') };
+      if (guard === PATIENT_PRESENT) return { answer: problem('presence-required') };
+      return (await refusedByQuota(dependencies, guard, wanted, quota)) ?? { kept: await refusalFor(dependencies, order, guard) };
+    },
   };
 }
 
 function bookingParts(
   { ids, bookingKeys }: AppointmentDependencies,
-  { slotId, patientId, caller, coverage, requestId }: BookingOrder,
+  { slotId, patientId, caller, clerk, coverage, requestId }: BookingOrder,
   {
     wanted,
     quota,
@@ -136,14 +143,16 @@ function bookingParts(
   return [
     takePlacePart(slotId, now),
     takeTurnPart(caller, patientId, now, quota),
+    ...patientPresentParts(caller),
     insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy: caller.patientId }),
     ...quotaParts(wanted, quota),
     ...unprovedParts(caller, wanted, quota),
     insertClaim(claim),
     insertEvent({ appointmentId, version: 1, at: now, claimState: 'sent' }),
     insertLeasedTask(task, now),
+    ...clerkParts(clerk, now),
     auditPart(ids, now, {
-      actor: actorOf(caller),
+      actor: actorOf(caller, clerk?.staff),
       action: 'appointment.book',
       subject,
       requestId,

@@ -4,8 +4,11 @@ import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
 import { type Answer, type BodyReply, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { mayActPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
+import { STAFF_PRESENT } from '../identity/staff-presence.ts';
 import { type AppointmentRow, CLAIM_MOVED, cancelWantedPart, readAppointmentRow } from './appointment-rows.ts';
+import { type ActingClerk, clerkParts } from './at-desk.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM, signalOf } from './dependencies.ts';
 import { appointmentReply, hasSeen } from './present.ts';
@@ -16,6 +19,8 @@ import { cancellationOf } from './settle-replies.ts';
 export interface CancelOrder {
   readonly appointmentId: string;
   readonly caller: Caller;
+  /** Who does it for them at a desk. */
+  readonly clerk?: ActingClerk | undefined;
   readonly request: KeyedRequest;
   readonly ifMatch: string | undefined;
   readonly requestId: string;
@@ -55,7 +60,10 @@ async function cancelWork(dependencies: AppointmentDependencies, order: CancelOr
     refused: async (guard) => {
       // It ended, or went to staff, in between: look again, and answer that. These states never change back.
       if (guard === CLAIM_MOVED) return 'again';
+      if (guard === STAFF_PRESENT) return { answer: problem('staff-locked') };
       if (guard === RIGHT_TO_ACT) return { answer: problem('not-found') };
+      // Nothing is kept under the key: the same request may come again in the session of the card that is shown next.
+      if (guard === PATIENT_PRESENT) return { answer: problem('presence-required') };
       throw new TypeError(`no reply for the guard ${guard}`);
     },
   };
@@ -76,14 +84,16 @@ async function settledAlready(
 function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow) {
   const now = clock.now();
   const subject = { kind: 'appointment', id: order.appointmentId };
-  const { requestId, caller } = order;
+  const { requestId, caller, clerk } = order;
   return [
     mayActPart(caller, row.patientId, now),
+    ...patientPresentParts(caller),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
     countCancellation({ patientId: row.patientId, claimId: row.claimId, now, windowStart: now - CANCELLATIONS_MS }),
     cancelWantedPart(row.claimId),
+    ...clerkParts(clerk, now),
     auditPart(ids, now, {
-      actor: actorOf(caller),
+      actor: actorOf(caller, clerk?.staff),
       action: 'appointment.cancel',
       subject,
       requestId,

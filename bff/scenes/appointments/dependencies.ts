@@ -6,12 +6,13 @@ import type { Cipher } from '../../platform/crypto/cipher.ts';
 import type { Signals } from '../../platform/events/signals.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
 import type { RandomBytes } from '../../platform/ids.ts';
-import type { Store } from '../../platform/store/store.ts';
+import type { Part, Store } from '../../platform/store/store.ts';
 import type { TaskRunner } from '../../platform/tasks/task-runner.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { CityPolicy } from '../directory/policy.ts';
 import type { SlotDependencies } from '../slots/dependencies.ts';
 import type { Recovery } from './recovery.ts';
+import type { AppointmentNews } from './rules.ts';
 
 /** What it takes to show an appointment to whoever may see it. */
 export interface ReadingDependencies {
@@ -34,6 +35,18 @@ export interface AppointmentDependencies extends SlotDependencies, ReadingDepend
   readonly idempotency: Idempotency;
   readonly signals: Signals;
   readonly tasks: TaskRunner;
+  /** Parts by which the person is told, for the unit that makes it so; behind the parts that write the appointment. */
+  readonly notify: (news: News) => readonly Part[];
+}
+
+/** What the person did not do themselves, and has to know: of an appointment, in one of its versions. */
+export interface News {
+  readonly kind: AppointmentNews;
+  readonly appointmentId: string;
+  readonly version: number;
+  /** Whoever booked still waits for this answer, and is told it there. */
+  readonly seen: boolean;
+  readonly now: number;
 }
 
 /** Kind of the task that takes one claim through its states; its subject is the claim. */

@@ -11,8 +11,9 @@ import {
   readAppointmentRow,
   updateClaimPart,
 } from './appointment-rows.ts';
+import { DETERMINED_WITHIN_MS } from './await-reply.ts';
 import { type AppointmentDependencies, replySignalOf, signalOf } from './dependencies.ts';
-import { bookingDetermined, type ClaimState, holdsPlace, mayMove } from './rules.ts';
+import { bookingDetermined, type ClaimState, holdsPlace, mayMove, newsOf } from './rules.ts';
 import { settleReplies } from './settle-replies.ts';
 
 /** What changes with the state. */
@@ -40,7 +41,7 @@ export type Moved = { readonly ok: true; readonly claim: Claim } | { readonly ok
 
 /**
  * Moves a claim along one edge of the table, in one unit: the claim, the place of the slot, the appointment's version and
- * history, the replies that wait, the audit row, and `fence` (the lease of whoever does it).
+ * history, the replies that wait, what the person is told, the audit row, and `fence` (the lease of whoever does it).
  */
 export async function moveClaim(
   dependencies: AppointmentDependencies,
@@ -59,7 +60,8 @@ export async function moveClaim(
   if (leaves) parts.push(freePlacePart(claim.slotId, stopOffering ?? false));
   parts.push(updateClaimPart(claim.state, moved));
   if (dropCancel) parts.push(dropCancelWanted({ id: claim.id }));
-  if (claim.ghostOf === null) parts.push(...(await appointmentParts(dependencies, moved, dropCancel ?? false)));
+  if (claim.ghostOf === null)
+    parts.push(...(await appointmentParts(dependencies, moved, dropCancel ?? false)), ...newsParts(dependencies, claim, moved));
   parts.push(auditOf(dependencies, moved));
   const committed = await commit(dependencies, `claim-${to}`, 'outcomes', parts);
   if (!committed.ok) return committed;
@@ -81,6 +83,14 @@ async function appointmentParts(
     insertEvent({ appointmentId, version, at: dependencies.clock.now(), claimState: state }),
     ...(settles(moved, cancelRefused) ? await replyParts(dependencies, moved, cancelRefused) : []),
   ];
+}
+
+function newsParts({ clock, notify }: AppointmentDependencies, from: Claim, moved: Claim): readonly Part[] {
+  const kind = newsOf(from.state, moved.state, from.cancelWanted);
+  const now = clock.now();
+  // The first answer there is, while the request that asked for it is still being answered.
+  const seen = from.version === 1 && bookingDetermined(moved.state) && now - from.createdAt < DETERMINED_WITHIN_MS;
+  return kind ? notify({ kind, appointmentId: moved.appointmentId, version: moved.version + 1, seen, now }) : [];
 }
 
 /** Whether somebody who waits for this appointment hears something final now. */

@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import type { appointment } from '../../contract/appointments/schemas.ts';
-import type { clinicPlace } from '../../contract/terms.ts';
+import type { appointment, clinicPlace } from '../../contract/terms.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { BodyReply } from '../../platform/http/reply.ts';

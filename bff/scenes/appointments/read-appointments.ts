@@ -1,4 +1,4 @@
-import { actorOf, type Caller, callerOf, type RequestContext } from '../../platform/http/context.ts';
+import { actorOf, type Caller, callerOf, type RequestContext, type StaffCaller, staffOf } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
@@ -14,12 +14,19 @@ import { type ClaimState, type Standing, standing } from './rules.ts';
 /** Who reads whose, for the access log. */
 export interface Reading {
   readonly caller: Caller;
+  /** Who looks for them at a desk. */
+  readonly staff?: StaffCaller;
   readonly requestId: string;
 }
 
 /** Who reads in this request. */
 export function readingOf(context: RequestContext): Reading {
   return { caller: callerOf(context), requestId: context.requestId };
+}
+
+/** A clerk reads in this request, for the person whose session comes with it. */
+export function clerksReadingOf(context: RequestContext): Reading {
+  return { ...readingOf(context), staff: staffOf(context) };
 }
 
 /** The appointment, whoever asks: for what is shown to nobody, or was proved by other means. */
@@ -67,10 +74,10 @@ function logAccess(
   { accessLog }: ReadingDependencies,
   action: string,
   subject: { kind: string; id: string },
-  { caller, requestId }: Reading,
+  { caller, staff, requestId }: Reading,
   whose: readonly string[] = [],
 ): Promise<void> {
-  const entry = { actor: actorOf(caller), action, subject, requestId, deviceId: caller.deviceId ?? undefined };
+  const entry = { actor: actorOf(caller, staff), action, subject, requestId, deviceId: caller.deviceId ?? undefined };
   return accessLog.record(entry, whose);
 }
 

@@ -38,7 +38,7 @@ export async function renewClaim(
   claims: readonly Related[],
   booking: Booking,
 ): Promise<boolean> {
-  const { store, clock, ids, metrics, signals } = dependencies;
+  const { store, clock, ids, metrics, signals, notify } = dependencies;
   const { appointmentId, slotId, hospitalId, bookingKey } = claim;
   const now = clock.now();
   const slot = await findSlot(store, slotId);
@@ -71,6 +71,9 @@ export async function renewClaim(
     ...(claim.cancelWanted ? [keepCancelWanted({ id })] : []),
     renewAppointmentPart({ id: appointmentId, version: claim.version, claimId: claim.id, next: id }),
     insertEvent({ appointmentId, version: claim.version + 1, at: now, claimState: state }),
+    ...(state === 'confirmed'
+      ? notify({ kind: 'booking-confirmed', appointmentId, version: claim.version + 1, seen: false, now })
+      : []),
     auditPart(ids, now, {
       actor: { kind: 'gateway', id: 'onedoor' },
       action: `claim.${state}`,

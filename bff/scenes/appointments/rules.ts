@@ -166,6 +166,17 @@ function givenUp(claim: ClaimFacts, now: number): boolean {
   return claim.sentAt !== null && now - claim.sentAt > GIVE_UP_MS;
 }
 
+/** What the person has to be told, because it is not they who did it. */
+export type AppointmentNews = 'booking-confirmed' | 'booking-failed' | 'booking-cancelled-by-hospital';
+
+/** What a move of the claim that stands for an appointment tells its person; nothing where they have asked to cancel, because then that is what they wait for. */
+export function newsOf(from: ClaimState, to: ClaimState, cancelWanted: boolean): AppointmentNews | undefined {
+  if (cancelWanted || from === 'cancelling' || from === 'cancel-sent') return undefined;
+  if (to === 'confirmed') return 'booking-confirmed';
+  if (to === 'refused' || to === 'released') return 'booking-failed';
+  return to === 'cancelled' ? 'booking-cancelled-by-hospital' : undefined;
+}
+
 export type AppointmentStatus = 'pending' | 'booked' | 'cancelled';
 export type Confirmation = 'confirming' | 'confirmed' | 'refused' | 'asking' | 'with-staff';
 export type Cancellation = 'none' | 'requested' | 'done';

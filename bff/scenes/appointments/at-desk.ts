@@ -1,0 +1,15 @@
+import type { StaffCaller } from '../../platform/http/context.ts';
+import type { Part } from '../../platform/store/store.ts';
+import { staffPresentPart } from '../identity/staff-presence.ts';
+
+/** The clerk who does for a person what the person may do, with the session of the person. */
+export interface ActingClerk {
+  readonly staff: StaffCaller;
+  /** What the desk keeps of it, as parts of the same unit. */
+  readonly parts: readonly Part[];
+}
+
+/** Parts of a unit that a clerk wants: they are there at its moment, else `STAFF_PRESENT`; none where the person acts themselves. */
+export function clerkParts(clerk: ActingClerk | undefined, now: number): readonly Part[] {
+  return clerk ? [staffPresentPart(clerk.staff, now), ...clerk.parts] : [];
+}

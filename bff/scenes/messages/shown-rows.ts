@@ -1,0 +1,177 @@
+import { sql } from 'kysely';
+import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
+import { guarded, type Part, type Store } from '../../platform/store/store.ts';
+import type { AppointmentTables } from '../appointments/tables.ts';
+import type { IdentityTables } from '../identity/tables.ts';
+import type { SlotTables } from '../slots/tables.ts';
+import { MESSAGE_UNREACHED } from './message-rows.ts';
+import type { MessageTables } from './tables.ts';
+
+const template = templates<
+  MessageTables &
+    Pick<AppointmentTables, 'appointment'> &
+    Pick<IdentityTables, 'patient' | 'patient_phone'> &
+    Pick<SlotTables, 'slot'>
+>();
+
+/** A message as it is shown to whoever may see its appointment. */
+export interface ShownMessage {
+  readonly id: string;
+  readonly kind: string;
+  readonly appointmentId: string;
+  readonly patientId: string;
+  readonly patientName: string;
+  readonly startsAt: number;
+  readonly createdAt: number;
+  readonly readAt: number | null;
+  /** When the appointment was made: it is shown to whoever may see that. */
+  readonly madeAt: number;
+  readonly bookedBy: string | null;
+  readonly hospitalId: string;
+  readonly departmentId: string;
+}
+
+const COLUMNS = [
+  'message.id',
+  'message.kind',
+  'message.appointment_id as appointmentId',
+  'message.patient_id as patientId',
+  'patient.masked_name as patientName',
+  'message.starts_at as startsAt',
+  'message.created_at as createdAt',
+  'message.read_at as readAt',
+  'appointment.created_at as madeAt',
+  'appointment.booked_by as bookedBy',
+  'slot.hospital_id as hospitalId',
+  'slot.department_id as departmentId',
+] as const;
+
+const selectOne = template<{ id: string }, ShownMessage>((q, p) =>
+  q
+    .selectFrom('message')
+    .innerJoin('appointment', 'appointment.id', 'message.appointment_id')
+    .innerJoin('slot', 'slot.id', 'appointment.slot_id')
+    .innerJoin('patient', 'patient.id', 'message.patient_id')
+    .select(COLUMNS)
+    .where('message.id', '=', p.id),
+);
+
+const selectSome = byLength((length) =>
+  template<Values, ShownMessage>((q, p) =>
+    q
+      .selectFrom('message')
+      .innerJoin('appointment', 'appointment.id', 'message.appointment_id')
+      .innerJoin('slot', 'slot.id', 'appointment.slot_id')
+      .innerJoin('patient', 'patient.id', 'message.patient_id')
+      .select(COLUMNS)
+      .where('message.patient_id', 'in', listed(p, 'patient', length))
+      .where(sql<boolean>`(message.created_at, message.id) < (${p.beforeAt}, ${p.beforeId})`)
+      .where('appointment.created_at', '>=', p.from as number)
+      .orderBy('message.created_at', 'desc')
+      .orderBy('message.id', 'desc')
+      .limit(p.limit as number),
+  ),
+);
+
+export async function readShownMessage(store: Pick<Store, 'read'>, id: string): Promise<ShownMessage | undefined> {
+  return (await store.read(selectOne({ id })))[0];
+}
+
+/** People whose messages one statement reads. */
+const PEOPLE_TOGETHER = 50;
+
+/** Where a page begins: after the last row of the page before. */
+export type Before = { readonly at: number; readonly id: string };
+
+/** The newest first, about appointments that were made at `from` or later. */
+export async function readShownMessages(
+  store: Pick<Store, 'read'>,
+  patientIds: readonly string[],
+  { before, from, limit }: { before?: Before; from: number; limit: number },
+): Promise<readonly ShownMessage[]> {
+  const { at: beforeAt, id: beforeId } = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
+  const found: ShownMessage[] = [];
+  for (let start = 0; start < patientIds.length; start += PEOPLE_TOGETHER) {
+    const some = patientIds.slice(start, start + PEOPLE_TOGETHER);
+    const asked = { ...listValues('patient', some), beforeAt, beforeId, from, limit };
+    found.push(...(await store.read(selectSome(some.length)(asked))));
+  }
+  return found.toSorted((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1)).slice(0, limit);
+}
+
+/** Read once; whoever has read it is called by nobody, nor written to. */
+export const markRead = template((q, p: { id: string; now: number }) =>
+  q
+    .updateTable('message')
+    .set({ read_at: p.now, state: sql<string>`CASE WHEN state IN ('waiting', 'unreached') THEN 'read' ELSE state END` })
+    .where('id', '=', p.id)
+    .where('read_at', 'is', null),
+);
+
+/** A line of the list of calls. */
+export interface UnreachedRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly patientId: string;
+  readonly patientName: string;
+  readonly phone: string | null;
+  readonly startsAt: number;
+  readonly since: number;
+  readonly dueBy: number;
+}
+
+/** Whom the desk of a hospital is to call, the most urgent first; nobody who has withdrawn their consent. */
+export const selectUnreached = template<{ hospitalId: string; afterAt: number; afterId: string; limit: number }, UnreachedRow>(
+  (q, p) =>
+    q
+      .selectFrom('message')
+      .innerJoin('patient as owner', 'owner.id', 'message.patient_id')
+      .innerJoin('patient as holder', (join) => join.on('holder.id', '=', sql<string>`COALESCE(owner.superseded_by, owner.id)`))
+      .leftJoin('patient_phone as phone', (join) =>
+        join.onRef('phone.patient_id', '=', 'message.recipient_id').on('phone.ended_at', 'is', null),
+      )
+      .select([
+        'message.id',
+        'message.kind',
+        'holder.id as patientId',
+        'holder.masked_name as patientName',
+        'phone.masked_phone as phone',
+        'message.starts_at as startsAt',
+        sql<number>`message.unreached_at`.as('since'),
+        sql<number>`message.due_by`.as('dueBy'),
+      ])
+      .where('message.hospital_id', '=', p.hospitalId)
+      .where(sql<boolean>`message.state = 'unreached'`)
+      .where('holder.consented', 'is not', null)
+      .where(sql<boolean>`(message.due_by, message.id) > (${p.afterAt}, ${p.afterId})`)
+      .orderBy('message.due_by')
+      .orderBy('message.id')
+      .limit(p.limit),
+);
+
+const closeMessage = template((q, p: { id: string; hospitalId: string; staffId: string; outcome: string; now: number }) =>
+  q
+    .updateTable('message')
+    .set({ state: 'closed', closed_at: p.now, closed_by: p.staffId, outcome: p.outcome })
+    .where('id', '=', p.id)
+    .where('hospital_id', '=', p.hospitalId)
+    .where(sql<boolean>`state = 'unreached'`),
+);
+
+/** Taken off the list, or refused with `MESSAGE_UNREACHED` where it is not on the list of this hospital. */
+export function closeMessagePart(values: Parameters<typeof closeMessage>[0]): Part {
+  return guarded(closeMessage(values), MESSAGE_UNREACHED);
+}
+
+/** How many people the desk of each hospital is to call, and how many of them should have been called by now. */
+export const countUnreached = template<{ now: number }, { hospitalId: string; count: number; overdue: number }>((q, p) =>
+  q
+    .selectFrom('message')
+    .select([
+      'hospital_id as hospitalId',
+      sql<number>`count(*)`.as('count'),
+      sql<number>`sum(CASE WHEN due_by < ${p.now} THEN 1 ELSE 0 END)`.as('overdue'),
+    ])
+    .where(sql<boolean>`state = 'unreached'`)
+    .groupBy('hospital_id'),
+);

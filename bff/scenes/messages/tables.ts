@@ -1,0 +1,36 @@
+/** Messages to people, as Kysely sees the tables. The truth is in `platform/store/migrations/`; a test compares the two on every engine. */
+export interface MessageTables {
+  message: {
+    id: string;
+    patient_id: string;
+    hospital_id: string;
+    appointment_id: string;
+    version: number;
+    kind: string;
+    language: string;
+    starts_at: number;
+    seen: number;
+    state: string;
+    created_at: number;
+    deliver_by: number;
+    recipient_id: string | null;
+    read_at: number | null;
+    unreached_at: number | null;
+    due_by: number | null;
+    closed_at: number | null;
+    closed_by: string | null;
+    outcome: string | null;
+  };
+  message_attempt: {
+    message_id: string;
+    channel: string;
+    send_key: string;
+    state: string;
+    sends: number;
+    tries: number;
+    sent_at: number | null;
+  };
+}
+
+/** The newest migration of these tables. */
+export const MESSAGES_MIGRATION = '0029_messages.sql';
