@@ -11,6 +11,7 @@ const programs: Readonly<Record<string, string>> = {
   demo: 'fixtures/demo/main.ts',
   'simulator-fhir-r4': 'fixtures/simulators/fhir-r4/main.ts',
   'simulator-remote-http': 'fixtures/simulators/remote-http/main.ts',
+  'simulator-sms-gateway': 'fixtures/simulators/sms-gateway/main.ts',
   'simulator-signed-json': 'fixtures/simulators/signed-json/main.ts',
   bridge: 'fixtures/bridge/main.ts',
   prove: 'tests/simulation/prove.ts',

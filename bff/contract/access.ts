@@ -37,8 +37,16 @@ export const anyStaff = [
 ] as const satisfies readonly StaffRole[];
 
 /**
+ * What a device is: a kiosk in a hall, whose bridge reads documents; the phone of a member of staff; a computer at a desk. The last two
+ * are browsers with a key of their own, and nobody believes a document that they say to have read.
+ */
+export const deviceKinds = ['kiosk', 'phone', 'desk'] as const;
+
+export type DeviceKind = (typeof deviceKinds)[number];
+
+/**
  * Who may call an operation: anyone, or whoever has one of the roles. `for: 'patient'`: they do it for a patient, whose session has to
- * come with it, opened at the same device.
+ * come with it, opened at the same device; where the patient may call too, their own session is that.
  *
  * Whose appointment, consent or child it is about is looked up by the use case; this says only who may ask.
  */

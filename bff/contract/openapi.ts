@@ -20,6 +20,7 @@ export function problemsOf(id: OperationId): readonly ProblemCode[] {
   const codes: ProblemCode[] = [
     ...ALWAYS,
     ...(shown.has('session') || shown.has('staff-session') ? PERSONAL : []),
+    ...(shown.has('staff-session') && !row.whileLocked ? (['staff-locked'] as const) : []),
     'device-refused',
     ...(paths[id].method === 'GET' ? [] : WRITING),
     ...(row.keyed ? KEYED : []),
@@ -80,12 +81,18 @@ type Requirement = Readonly<Record<string, readonly string[]>>;
 /** Each role that may call, with each way to show it. OpenAPI 3.1 lets a requirement name the roles that it is for. */
 export function securityOf(access: Access): readonly Requirement[] {
   if (access.by === 'anyone') return [];
-  const alternatives = access.by.flatMap((role) => waysOf(role));
+  const { for: whom } = access;
+  const alternatives = access.by.flatMap((role) => (whom === undefined ? waysOf(role) : withSession(role, whom)));
   // An empty list would say that anyone may.
   if (alternatives.length === 0) throw new TypeError('an operation that nobody can call yet is not for the contract');
-  const { for: whom } = access;
-  if (whom === undefined) return alternatives;
-  return alternatives.flatMap((way) => waysOf(whom).map((session) => ({ ...way, ...session })));
+  return alternatives;
+}
+
+/** Beside what the role shows, the session of the one for whom it is done: whoever shows a session of their own does it for themselves. */
+function withSession(role: Role, whom: Role): readonly Requirement[] {
+  const ways = waysOf(role);
+  if (roles[role].shows === 'session') return ways;
+  return ways.flatMap((way) => waysOf(whom).map((session) => ({ ...way, ...session })));
 }
 
 function waysOf(role: Role): readonly Requirement[] {
@@ -144,7 +151,12 @@ function headerFields(id: OperationId, row: Operation): readonly unknown[] {
   const key = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 255 } };
   const match = { name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } };
   const last = { name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string' } };
-  return [trace, ...(row.keyed ? [key] : []), ...(id === 'cancelAppointment' ? [match] : []), ...(row.stream ? [last] : [])];
+  return [
+    trace,
+    ...(row.keyed ? [key] : []),
+    ...(id === 'cancelAppointment' || id === 'cancelAtDesk' ? [match] : []),
+    ...(row.stream ? [last] : []),
+  ];
 }
 
 function fields(schema: z.ZodType | undefined, place: 'path' | 'query', components: Record<string, unknown>): readonly unknown[] {

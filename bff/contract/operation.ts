@@ -18,6 +18,11 @@ export interface Operation {
   readonly cost?: number;
   /** It tries a secret or costs money: it counts where it comes from too, however many sessions one has there. */
   readonly secret?: true;
+  /**
+   * A member of staff may call it with a session that is locked, because nobody has touched its page for a minute: it shows and changes
+   * nothing that whoever comes by must not have. Every other operation that is for staff answers `staff-locked`.
+   */
+  readonly whileLocked?: true;
   /** Replies are `text/event-stream`. */
   readonly stream?: boolean;
   /** Problems of this operation besides those that any operation can answer. */

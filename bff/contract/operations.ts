@@ -1,8 +1,12 @@
 import type * as z from 'zod';
 import { appointmentOperations } from './appointments/operations.ts';
+import { assistOperations } from './assist/operations.ts';
+import { deskOperations } from './desk/operations.ts';
 import { directoryOperations } from './directory/operations.ts';
+import { draftOperations } from './drafts/operations.ts';
 import { identityOperations } from './identity/operations.ts';
 import { mergeTables } from './merge-tables.ts';
+import { messageOperations } from './messages/operations.ts';
 import type { OperationsOf } from './operation.ts';
 import { oversightOperations } from './oversight/operations.ts';
 import type { OperationId, paths } from './paths.ts';
@@ -17,6 +21,10 @@ export const operations = mergeTables(
   slipOperations,
   identityOperations,
   oversightOperations,
+  draftOperations,
+  assistOperations,
+  messageOperations,
+  deskOperations,
 ) satisfies OperationsOf<typeof paths>;
 
 export type Operations = typeof operations;

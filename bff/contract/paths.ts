@@ -1,8 +1,12 @@
 import type { Address } from './address.ts';
 import { appointmentPaths } from './appointments/paths.ts';
+import { assistPaths } from './assist/paths.ts';
+import { deskPaths } from './desk/paths.ts';
 import { directoryPaths } from './directory/paths.ts';
+import { draftPaths } from './drafts/paths.ts';
 import { identityPaths } from './identity/paths.ts';
 import { mergeTables } from './merge-tables.ts';
+import { messagePaths } from './messages/paths.ts';
 import { oversightPaths } from './oversight/paths.ts';
 import { slipPaths } from './slips/paths.ts';
 import { slotPaths } from './slots/paths.ts';
@@ -18,6 +22,10 @@ export const paths = mergeTables(
   slipPaths,
   identityPaths,
   oversightPaths,
+  draftPaths,
+  assistPaths,
+  messagePaths,
+  deskPaths,
 ) satisfies Record<string, Address>;
 
 export type OperationId = keyof typeof paths;

@@ -19,6 +19,7 @@ export const problem = z
     appointmentId: appointmentId.optional(),
     bound: z.enum(['altogether', 'day', 'department-week']).optional(),
     most: z.int().optional(),
+    reason: z.enum(['not-running', 'nothing-shown', 'moved-on', 'no-such-target', 'not-yours']).optional(),
     countries: z.array(z.string()).optional(),
     noticeVersion: noticeVersion.optional(),
     choices: z.array(z.object({ patientId, patientName: z.string() })).optional(),

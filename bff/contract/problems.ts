@@ -21,6 +21,13 @@ export const problems = {
     retryable: false,
     remedy: 'Open a session with POST /v1/sessions; the one that was sent is unknown, ended or expired.',
   },
+  'staff-locked': {
+    status: 401,
+    title: 'This session of staff is locked',
+    retryable: false,
+    remedy:
+      'Nobody touched its page for a minute. Sign in again at this device with POST /v1/staff-sessions: number and PIN, or passkey.',
+  },
   'evidence-refused': {
     status: 403,
     title: 'This evidence does not open a session',
@@ -52,6 +59,19 @@ export const problems = {
     title: 'There is nothing here for you',
     retryable: false,
     remedy: 'The address is wrong, or the thing belongs to somebody else: the answer is the same on purpose.',
+  },
+  'not-on-duty': {
+    status: 403,
+    title: 'You are not on duty in this hall',
+    retryable: false,
+    remedy: 'Open a shift with POST /v1/shifts at a device of the hall; calls of other halls are for those who are there.',
+  },
+  'presence-required': {
+    status: 403,
+    title: 'The patient has to show themselves once more',
+    retryable: false,
+    remedy:
+      'Somebody helped at this kiosk since the session was opened. Nothing was done. Open a session with the card or a code of the patient again, and send the request in it with a new key.',
   },
   'method-not-allowed': {
     status: 405,
@@ -170,6 +190,25 @@ export const problems = {
     retryable: false,
     remedy:
       'Show GET /v1/privacy-notice and send the same evidence with `person` and `consents`; of a child with `relationship` too.',
+  },
+  'help-call-answered': {
+    status: 409,
+    title: 'Somebody else is on their way',
+    retryable: false,
+    remedy: 'The call is theirs, until they are there or the time for their way is over.',
+  },
+  'assist-session-running': {
+    status: 409,
+    title: 'Somebody is helped already',
+    retryable: false,
+    remedy: 'One helper at a kiosk, and one kiosk at a time. End the session that runs, or wait until it is over.',
+  },
+  'act-refused': {
+    status: 409,
+    title: 'This can not be done on the glass now',
+    retryable: false,
+    remedy:
+      '`reason`: `not-running`, the session is over or the patient has not said yes; `moved-on`, the glass shows something else by now; `no-such-target`; `not-yours`, this step is answered by the patient alone; `nothing-shown`, the kiosk has told nothing yet.',
   },
   'idempotency-key-running': {
     status: 409,

@@ -95,6 +95,77 @@ export const clinicPlace = z
       "A number in a doctor's clinic, the half day in which people are called by number, at hospitals that do not give out times. `start` and `end` are then those of the clinic.",
   });
 
+export const confirmation = z
+  .enum(['confirming', 'confirmed', 'refused', 'asking', 'with-staff'])
+  .meta({ id: 'Confirmation', description: 'How far the hospital has confirmed what `status` says.' });
+
+/** As patients see it, and a clerk who serves them. */
+export const appointment = z
+  .object({
+    id: appointmentId,
+    status: z.enum(['pending', 'booked', 'cancelled']).meta({ description: 'FHIR R4 Appointment.status.' }),
+    confirmation,
+    cancellation: z.enum(['none', 'requested', 'done']),
+    knowBy: instant.optional().meta({ description: 'While it is open: by when the person will know.' }),
+    reason: z
+      .enum(['slot-taken', 'slot-gone', 'hospital-refused', 'hospital-unavailable', 'not-booked', 'cancelled'])
+      .optional()
+      .meta({ description: 'Why it ended, when it did not end in a booking that stands.' }),
+    patientId,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    coverage,
+    start: instant,
+    end: instant,
+    price: money,
+    department: namedDepartment,
+    practitioner: namedPractitioner,
+    place,
+    clinic: clinicPlace.optional(),
+    dutyDesk,
+  })
+  .meta({ id: 'Appointment' });
+
+/** What is booked. */
+export const givenBooking = z.strictObject({ slotId, patientId, coverage: coverage.default('self-pay') });
+
+export const slipCode = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{10}$/)
+  .meta({ description: 'Crockford base 32: no I, L, O, U.' });
+
+/** What one takes along. */
+export const slip = z
+  .object({
+    code: slipCode,
+    qr: z.string().meta({ description: 'The text of the QR code, signed with Ed25519.' }),
+    state: z.enum(['provisional', 'confirmed']).meta({
+      description: '`provisional`: the hospital is still confirming; the code stays when it has. See `knowBy`.',
+    }),
+    knowBy: instant.optional().meta({ description: 'By when one knows whether the hospital has confirmed it.' }),
+    issuedAt: instant,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    start: instant,
+    end: instant,
+    price: money,
+    coverage,
+    department: namedDepartment,
+    practitioner: namedPractitioner,
+    place,
+    clinic: clinicPlace.optional(),
+    arriveMinutesEarly: z
+      .int()
+      .min(0)
+      .max(120)
+      .optional()
+      .meta({ description: 'So long before `start` one comes; absent where the hospital does not say.' }),
+    bring: z.array(bilingual),
+    fasting: z.boolean(),
+    preparation: bilingual.optional(),
+    queueRule: bilingual,
+    dutyDesk,
+  })
+  .meta({ id: 'Slip' });
+
 /** The body, the query or the address of a request that gives nothing. */
 export const nothing = z.strictObject({});
 
@@ -126,6 +197,39 @@ export const evidenceLevel = z.enum(named<EvidenceLevel>(evidenceLevels)).meta({
   description:
     '`claimed`: typed by somebody. `phone-held`: a code came back. `document-read`: by an enrolled device. `vouched-for`: by staff.',
 });
+
+export const documentType = z
+  .enum([
+    'resident-id',
+    'hk-macau-residence-permit',
+    'taiwan-residence-permit',
+    'hk-macau-travel-permit',
+    'taiwan-travel-permit',
+    'foreigner-residence-permit',
+    'passport',
+    'birth-certificate',
+    'other',
+  ])
+  .meta({ id: 'DocumentType' });
+
+export const sex = z.enum(['male', 'female', 'unknown']);
+
+/** The session of a person. */
+export const session = z
+  .object({
+    patientId,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    sex,
+    birthYear: z.int(),
+    registered: z.boolean().meta({ description: 'True when the person was registered by this request.' }),
+    level: evidenceLevel,
+    tookOver: z
+      .array(z.object({ claimedAt: instant, phone: z.string().optional().meta({ description: 'Masked.' }) }))
+      .meta({ description: 'What somebody had only claimed of this document, until this request proved it.' }),
+    expiresAt: instant,
+    token: z.string().optional().meta({ description: 'Only for carrier `bearer`.' }),
+  })
+  .meta({ id: 'Session' });
 
 /** Line breaks, tabs and whatever else is blank: in a text of one line it is a blank. */
 const BLANKS = /(?:(?!\uFEFF)\s)+/gu;
@@ -195,3 +299,16 @@ function bounded(text: z.ZodString, { min, max, isFit }: Bounds) {
     })
     .meta({ minLength: min, maxLength: max });
 }
+
+export const givenDocument = z.strictObject({ type: documentType, number: typedText(1, 60) });
+
+export const givenPerson = z.strictObject({
+  name: typedText(1, 120),
+  birthDate: z.iso.date(),
+  sex,
+  document: givenDocument,
+});
+
+export const givenConsents = z
+  .strictObject({ privacyNotice: noticeVersion, healthData: noticeVersion, language: z.enum(['zh', 'en']) })
+  .meta({ description: 'The versions that the person read and agreed to.' });

@@ -23,12 +23,22 @@ import { TaskRunner } from '../platform/tasks/task-runner.ts';
 import { noTracing, type Tracing } from '../platform/tracing.ts';
 import { Recovery } from '../scenes/appointments/recovery.ts';
 import { appointmentScene } from '../scenes/appointments/scene.ts';
+import { patientArrives } from '../scenes/assist/patient-arrives.ts';
+import { assistScene } from '../scenes/assist/scene.ts';
+import { deskScene } from '../scenes/desk/scene.ts';
+import { ticketNumber, ticketParts } from '../scenes/desk/tickets.ts';
 import { Directory } from '../scenes/directory/directory.ts';
 import { type CityPolicy, cityPolicy } from '../scenes/directory/policy.ts';
 import { directoryScene } from '../scenes/directory/scene.ts';
+import { dropDraftsPart } from '../scenes/drafts/forget-drafts.ts';
+import { draftScene } from '../scenes/drafts/scene.ts';
+import type { Arrival } from '../scenes/identity/dependencies.ts';
+import type { PasskeyVerifier } from '../scenes/identity/passkey-port.ts';
 import { identityScene } from '../scenes/identity/scene.ts';
 import { whoCalls } from '../scenes/identity/who-calls.ts';
 import { withdrawing as identityWithdrawing } from '../scenes/identity/withdrawing.ts';
+import { messageScene } from '../scenes/messages/scene.ts';
+import { messageParts } from '../scenes/messages/write-message.ts';
 import { oversightScene } from '../scenes/oversight/scene.ts';
 import { queueScene } from '../scenes/queue/scene.ts';
 import { handlersOf, tasksOf } from '../scenes/scene.ts';
@@ -54,6 +64,8 @@ export interface Parts {
   readonly bookingKeys: BookingKeys;
   readonly messages: MessageSender;
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
+  /** Reads passkeys of staff; where there is none, as in a Worker, staff sign in with their PIN alone. */
+  readonly passkeys?: PasskeyVerifier;
   readonly settings: Settings;
   /** What the city decides; without it what holds where it decides nothing. */
   readonly city?: CityPolicy;
@@ -104,6 +116,8 @@ function platformOf(parts: Parts) {
     accessLog: new AccessLog(store, ids, clock.now),
     foreground: new Foreground(clock),
     recovery: new Recovery(store),
+    arriving: (arrival: Arrival) => patientArrives({ store, ids }, arrival),
+    notify: (news: Parameters<typeof messageParts>[1]) => messageParts(ids, news),
   };
 }
 
@@ -113,16 +127,30 @@ export function compose(parts: Parts): Onedoor {
   const { store, ids, clock, metrics, tasks, directory, settings, cipher } = platform;
   const scenes = [
     directoryScene(platform),
-    identityScene(platform, {
-      rewrapEveryMs: settings.rewrapEveryMs,
-      ...(cipher instanceof RotatingCipher ? { rotating: cipher } : {}),
-      campusNames: (hospitalId, ref) => directory.campusNames(hospitalId, ref),
-    }),
+    identityScene(
+      { ...platform, arriving: (arrival) => patientArrives(platform, arrival) },
+      {
+        rewrapEveryMs: settings.rewrapEveryMs,
+        ...(cipher instanceof RotatingCipher ? { rotating: cipher } : {}),
+        campusNames: (hospitalId, ref) => directory.campusNames(hospitalId, ref),
+      },
+    ),
     slotScene(platform, { windowMs: settings.syncWindowMs, everyMs: settings.syncEveryMs }),
     queueScene({ ...platform, clinicsUnderWay: (wanted) => clinicsUnderWay(store, wanted) }, { everyMs: settings.queueEveryMs }),
     appointmentScene(platform, { everyMs: settings.watchEveryMs }),
     slipScene(platform),
-    oversightScene({ ...platform, withdrawing: identityWithdrawing }),
+    draftScene(platform),
+    oversightScene({ ...platform, withdrawing: { ...identityWithdrawing, dropDraftsPart } }),
+    assistScene({
+      ...platform,
+      campusNames: (hospitalId, ref) => directory.campusNames(hospitalId, ref),
+      tickets: {
+        parts: (ticket) => ticketParts({ ...ticket, reason: 'help-call', priority: true }),
+        numberOf: (id) => ticketNumber(platform, id),
+      },
+    }),
+    messageScene(platform),
+    deskScene(platform),
   ] as const;
   const all = [...scenes, houseScene({ ...platform, signer: platform.auditSigner }, scenes, settings)];
   tasks.works(tasksOf(all));

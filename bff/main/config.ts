@@ -25,6 +25,19 @@ export const settings = z.object({
     .regex(/^(http:\/\/127\.0\.0\.1:\d+)?$/, 'http://127.0.0.1:PORT, on this machine')
     .default('')
     .describe("Where the demo's cards, paper and faults are; with it `/demo` is there. Only in demo mode"),
+  MESSAGES: z
+    .enum(['log', 'none', 'sms-http'])
+    .optional()
+    .describe('How messages go to phones; not given: `log` in demo mode, which prints them, otherwise `none`'),
+  SMS_URL: z
+    .string()
+    .regex(/^(https:\/\/.+|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?.*)?$/, 'https://sms.example.org')
+    .default('')
+    .describe('Where the gateway for short messages is, with MESSAGES=sms-http'),
+  SMS_KEY_ID: z.string().default('').describe('Name of the key that signs what is sent there'),
+  SMS_SECRET: z.string().default('').describe('That key: base64 of 32 bytes or more'),
+  SMS_KEYED: z.enum(['0', '1']).default('0').describe('1 where its contract says that a repeated key is one message'),
+  SMS_RECEIPTS: z.enum(['0', '1']).default('0').describe('1 where it tells what became of a message'),
   ORIGINS: z
     .string()
     .default('')
@@ -49,6 +62,16 @@ export const settings = z.object({
     .min(1)
     .default('dist/kiosk')
     .describe('The built page of the kiosk; none is served when it is not there'),
+  HELPER_FOLDER: z
+    .string()
+    .min(1)
+    .default('dist/helper')
+    .describe('The built page of whoever helps at kiosks, at /helper/; none is served when it is not there'),
+  DESK_FOLDER: z
+    .string()
+    .min(1)
+    .default('dist/desk')
+    .describe('The built page of a desk, at /desk/; none is served when it is not there'),
   BRIDGE_URL: z
     .string()
     .regex(/^ws:\/\/(127\.0\.0\.1|localhost):\d+\/$/, 'ws://127.0.0.1:PORT/, on the kiosk itself')
@@ -141,9 +164,26 @@ const DEMO_ONLY = ['PEOPLE_FILE', 'DEMO_CONTROL'] as const;
 /** The configuration, or every problem in it at once: key, what is wrong, what it is for. Values are not repeated. */
 export function readConfig(environment: Environment): Read<Config> {
   const read = readSettings(settings, environment);
-  if ('problems' in read || read.config.DEMO === '1') return read;
-  const given = DEMO_ONLY.filter((name) => (read.config[name] ?? '') !== '');
-  return given.length === 0 ? read : { problems: given.map((name) => describe(settings, name, 'only with DEMO=1')) };
+  if ('problems' in read) return read;
+  const problems = [...demoProblems(read.config), ...senderProblems(read.config)];
+  return problems.length === 0 ? read : { problems };
+}
+
+function demoProblems(config: Config): readonly string[] {
+  if (config.DEMO === '1') return [];
+  const given = DEMO_ONLY.filter((name) => (config[name] ?? '') !== '');
+  const printed = config.MESSAGES === 'log' ? [describe(settings, 'MESSAGES', '`log` only with DEMO=1')] : [];
+  return [...given.map((name) => describe(settings, name, 'only with DEMO=1')), ...printed];
+}
+
+/** What a sender can not be without. */
+const SENDER_NEEDS = ['SMS_URL', 'SMS_KEY_ID', 'SMS_SECRET'] as const;
+
+function senderProblems(config: Config): readonly string[] {
+  if (config.MESSAGES !== 'sms-http') return [];
+  return SENDER_NEEDS.filter((name) => config[name] === '').map((name) =>
+    describe(settings, name, 'missing, with MESSAGES=sms-http'),
+  );
 }
 
 /** Reads what a schema knows, and nothing else. */

@@ -13,14 +13,20 @@ interface Door {
 }
 
 const KIOSK: Door = { path: '/kiosk/', zh: '自助机', en: 'Kiosk' };
+const HELPER: Door = { path: '/helper/', zh: '志愿者和服务台', en: 'Volunteers and the desk' };
+const DESK: Door = { path: '/desk/', zh: '窗口', en: 'The desk of a hall' };
 const DOORS: readonly Door[] = [
   { path: '/slips', zh: '核对挂号单', en: 'Is a slip genuine?' },
   { path: '/docs', zh: '接口文档', en: 'The contract, for programs' },
 ];
 
 /** What stands at `/`: a page that says which doors there are. */
-export function addFrontDoor({ app, dependencies }: Onedoor, there: { readonly kiosk: boolean }): void {
-  const body = doorPage(there.kiosk ? [KIOSK, ...DOORS] : DOORS);
+export function addFrontDoor(
+  { app, dependencies }: Onedoor,
+  there: Readonly<Record<'kiosk' | 'helper' | 'desk', boolean>>,
+): void {
+  const pages = [...(there.kiosk ? [KIOSK] : []), ...(there.helper ? [HELPER] : []), ...(there.desk ? [DESK] : [])];
+  const body = doorPage([...pages, ...DOORS]);
   app.get('/', () => send({ status: 200, headers: HEADERS, body }, dependencies.ids.next('req')));
 }
 

@@ -1,6 +1,6 @@
 import { send } from '../platform/http/gateway.ts';
 import type { Onedoor } from './compose.ts';
-import { addPageFiles } from './page-files.ts';
+import { addPageFiles, type FramedBy } from './page-files.ts';
 
 export interface KioskOptions {
   /** The folder of the built page; when it is not there, nothing is served. */
@@ -17,8 +17,6 @@ export interface KioskOptions {
     readonly accent?: string;
   };
 }
-
-type FramedBy = 'none' | 'self';
 
 /** The kiosk's page, and its settings. Answers whether the page is there. */
 export function addKioskFiles({ app, dependencies }: Onedoor, options: KioskOptions): boolean {

@@ -5,8 +5,12 @@ import { LIMITS_MIGRATION } from '../platform/limits/tables.ts';
 import { STORE_MIGRATION } from '../platform/store/tables.ts';
 import { TASKS_MIGRATION } from '../platform/tasks/tables.ts';
 import { APPOINTMENTS_MIGRATION } from '../scenes/appointments/tables.ts';
+import { ASSIST_MIGRATION } from '../scenes/assist/tables.ts';
+import { DESK_MIGRATION } from '../scenes/desk/tables.ts';
 import { DIRECTORY_MIGRATION } from '../scenes/directory/tables.ts';
+import { DRAFTS_MIGRATION } from '../scenes/drafts/tables.ts';
 import { IDENTITY_MIGRATION } from '../scenes/identity/tables.ts';
+import { MESSAGES_MIGRATION } from '../scenes/messages/tables.ts';
 import { OVERSIGHT_MIGRATION } from '../scenes/oversight/tables.ts';
 import { QUEUE_MIGRATION } from '../scenes/queue/tables.ts';
 import { SLIPS_MIGRATION } from '../scenes/slips/tables.ts';
@@ -24,8 +28,12 @@ export const NEWEST_MIGRATIONS: readonly string[] = [
   STORE_MIGRATION,
   TASKS_MIGRATION,
   APPOINTMENTS_MIGRATION,
+  ASSIST_MIGRATION,
+  DESK_MIGRATION,
   DIRECTORY_MIGRATION,
+  DRAFTS_MIGRATION,
   IDENTITY_MIGRATION,
+  MESSAGES_MIGRATION,
   OVERSIGHT_MIGRATION,
   QUEUE_MIGRATION,
   SLIPS_MIGRATION,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
-import { anyStaff } from '../contract/access.ts';
+import { anyStaff, deviceKinds } from '../contract/access.ts';
 import { givenText } from '../contract/terms.ts';
 import { sameSecret } from '../platform/crypto/same-secret.ts';
 import { readBody } from '../platform/http/body.ts';
@@ -25,6 +25,7 @@ export interface OperatorCommandOptions {
 }
 
 const place = z.strictObject({
+  kind: z.enum(deviceKinds).default('kiosk'),
   hospital: z.string().regex(/^[a-z0-9-]{1,64}$/),
   campus: z.string().min(1).max(64),
   floor: givenText(0, 20),
@@ -82,8 +83,9 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
   return {
     'device-enrol': (body, requestId) => enrol(onedoor, body, requestId),
     'device-list': async () => ({
-      devices: (await listDevices(dependencies)).map(({ id, name, hospitalId, state }) => ({
+      devices: (await listDevices(dependencies)).map(({ id, kind, name, hospitalId, state }) => ({
         id,
+        kind,
         name,
         hospital: hospitalId,
         state,
@@ -155,14 +157,19 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
 
 async function enrol(onedoor: Onedoor, body: unknown, requestId: string): Promise<object | Refusal> {
   const given = place.safeParse(body);
-  if (!given.success) return { status: 400, say: 'give --hospital, --campus, --floor, --name and --window' };
-  const { hospital, campus, floor, name, window, englishWindow, mmPerPx } = given.data;
+  if (!given.success)
+    return {
+      status: 400,
+      say: `give --hospital, --campus, --floor, --name and --window; --kind is one of ${deviceKinds.join(', ')}`,
+    };
+  const { kind, hospital, campus, floor, name, window, englishWindow, mmPerPx } = given.data;
   if (!isHospital(onedoor, hospital)) return noHospital(hospital);
   const campuses = onedoor.dependencies.directory.campusesOf(hospital).map(({ ref }) => ref);
   if (!campuses.includes(campus)) return { status: 404, say: `${hospital} has the campuses ${campuses.join(', ')}` };
   const { code, expiresAt } = await allowEnrolment(
     onedoor.dependencies,
     {
+      kind,
       hospitalId: hospital,
       campusRef: campus,
       floor,

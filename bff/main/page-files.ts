@@ -19,6 +19,9 @@ interface StaticFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Who may show a page in a frame: nobody, but where the demo's table is, which is of the same origin. */
+export type FramedBy = 'none' | 'self';
+
 export interface PageOptions {
   /** Where it stands: `/kiosk`. */
   readonly path: string;

@@ -1,7 +1,5 @@
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
-import { createLogSender } from '../../adapters/messages/log/adapter.ts';
-import type { MessageSender } from '../../adapters/messages/port.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import { pause, systemClock } from '../platform/clock.ts';
 import { createBlindIndex } from '../platform/crypto/blind-index.ts';
@@ -21,11 +19,15 @@ import { collectGarbage } from './collect-garbage.ts';
 import { compose, type Onedoor } from './compose.ts';
 import { type Config, settingsOf } from './config.ts';
 import { CONNECTIONS, limitConnections, SERVER_OPTIONS } from './connection-limits.ts';
+import { addDeskFiles } from './desk-files.ts';
 import { addFrontDoor } from './front-door.ts';
+import { addHelperFiles } from './helper-files.ts';
 import { addKey, openKeyFile } from './key-file.ts';
 import { addKioskFiles } from './kiosk-files.ts';
+import { messageSenderOf } from './message-sender.ts';
 import { openStore } from './open-store.ts';
 import { addOperatorCommands } from './operator-commands.ts';
+import { createPasskeyVerifier } from './passkeys.ts';
 import { processMetrics } from './process-metrics.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { readDocument } from './read-document.ts';
@@ -35,14 +37,6 @@ import { commit, version } from './version.ts';
 const DRAIN_MS = 10_000;
 /** Where the demo builds its page; no setting, because nobody else has one. */
 const DEMO_FOLDER = 'dist/demo';
-
-/** Where real people are, a code must not lie in a log: without a sender nobody gets one, and documents still open sessions. */
-const NO_SENDER: MessageSender = {
-  send: async () => ({
-    ok: false,
-    failure: { kind: 'rejected', reason: 'not-sending', detail: 'no sender of messages is configured' },
-  }),
-};
 
 /** Stands between the gateway and its database or its hospitals: an instrument, a proof, a wire of another kind. */
 export interface Between {
@@ -72,7 +66,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const slipSigner = createSigner(keys.slipSeed);
   const auditSigner = createSigner(keys.auditSeed);
   const bookingKeys = createBookingKeys(keys.bookingSecret, random, systemClock.now);
-  const messages = config.DEMO === '1' ? createLogSender((line) => void process.stdout.write(line)) : NO_SENDER;
+  const messages = messageSenderOf(config, systemClock.now);
   const clientAddress = clientAddressBehind(config.TRUSTED_PROXIES);
   const traced = await openTelemetryOf(config);
   const onedoor = compose({
@@ -83,6 +77,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
     bookingKeys,
     messages,
     adapters,
+    passkeys: createPasskeyVerifier(),
     settings: { ...settingsOf(config), hosts: [...config.HOSTS, ...listeningName(config)] },
     city,
     clientAddress,
@@ -90,11 +85,11 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   onedoor.dependencies.metrics.collect(processMetrics(version, commit));
   addOperatorCommands(onedoor, { token: keys.operatorToken, addKey: () => addKey(config.KEY_FILE, random), clientAddress });
   addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
-  const table = await addTable(onedoor, config);
+  const framedBy = (await addTable(onedoor, config)) ? 'self' : 'none';
   const kiosk = addKioskFiles(onedoor, {
     folder: config.KIOSK_FOLDER,
     bridgeUrl: config.BRIDGE_URL,
-    framedBy: table ? 'self' : 'none',
+    framedBy,
     settings: {
       paper: config.KIOSK_PAPER,
       idleSeconds: config.KIOSK_IDLE_SECONDS,
@@ -102,7 +97,9 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
       ...(config.KIOSK_ACCENT === '' ? {} : { accent: config.KIOSK_ACCENT }),
     },
   });
-  addFrontDoor(onedoor, { kiosk });
+  const helper = addHelperFiles(onedoor, { folder: config.HELPER_FOLDER, framedBy });
+  const desk = addDeskFiles(onedoor, config.DESK_FOLDER);
+  addFrontDoor(onedoor, { kiosk, helper, desk });
   await onedoor.start();
   const server = await listen(onedoor, config, log);
   const draining = closingConnections(server, onedoor);

@@ -35,6 +35,7 @@ export interface Site {
 export const ADDRESS_HEADER = 'cf-connecting-ip';
 
 const NO_SENDER: MessageSender = {
+  keyed: true,
   send: async () => ({
     ok: false,
     failure: { kind: 'rejected', reason: 'not-sending', detail: 'no sender of messages is configured' },
@@ -92,7 +93,7 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
         ...city,
       });
       addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
-      addFrontDoor(onedoor, { kiosk: false });
+      addFrontDoor(onedoor, { kiosk: false, helper: false, desk: false });
       if (!prepared) await onedoor.prepare();
       prepared = true;
       return onedoor;

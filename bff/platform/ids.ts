@@ -17,20 +17,28 @@ export interface Ids {
 
 export type IdPrefix =
   | 'apt'
+  | 'ast'
   | 'aud'
   | 'bkg'
   | 'clm'
   | 'con'
   | 'dev'
+  | 'dft'
   | 'doc'
+  | 'hlp'
   | 'lnk'
   | 'lse'
+  | 'msg'
   | 'otc'
   | 'pat'
   | 'phn'
+  | 'psk'
   | 'req'
+  | 'shf'
   | 'slt'
+  | 'sms'
   | 'stf'
+  | 'tkt'
   | 'tsk'
   | 'unt';
 

@@ -17,6 +17,13 @@ export const SERIES = {
     type: 'counter',
     help: 'Codes to phones: sent, refused to whoever asked, or stopped for all because the hour has had its most.',
   },
+  onedoor_help_calls_total: { type: 'counter', help: 'Calls for help from kiosks, by cause.' },
+  onedoor_messages_total: {
+    type: 'counter',
+    help: 'Messages to phones, by what became of them; unreached are those that a desk is to call about.',
+  },
+  onedoor_messages_unreached: { type: 'gauge', help: 'People whom nothing reached, and whom the desk of a hospital is to call.' },
+  onedoor_messages_unreached_overdue: { type: 'gauge', help: 'Those of them who should have been called by now.' },
   onedoor_pushes_total: { type: 'counter', help: 'Messages of hospitals that were kept.' },
   onedoor_slots_synced_total: { type: 'counter', help: 'Slots read from a hospital.' },
   onedoor_slots_left_out_total: { type: 'counter', help: 'Slots of a hospital that can not be offered, by reason.' },

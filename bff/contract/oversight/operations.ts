@@ -23,7 +23,7 @@ export const oversightOperations = {
     params: input.consentId,
     body: nothing,
     replies: { 200: consent },
-    problems: [],
+    problems: ['presence-required'],
   },
   listAccess: {
     summary: "Who looked at this person's data, when and why, the newest first",

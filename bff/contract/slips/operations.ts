@@ -1,7 +1,7 @@
 import type { OperationsOf } from '../operation.ts';
-import { nothing } from '../terms.ts';
+import { nothing, slip } from '../terms.ts';
 import type { slipPaths } from './paths.ts';
-import { input, slip, slipVerdict } from './schemas.ts';
+import { input, slipVerdict } from './schemas.ts';
 
 export const slipOperations = {
   issueSlip: {

@@ -7,11 +7,15 @@ import { readPin } from './read-pin.ts';
 export const gatewayCommands: Readonly<Record<string, Command>> = {
   'device enrol': {
     usage:
-      'device enrol --hospital ID --campus REF --floor 1F --name NAME --window WINDOW [--english-window WINDOW] [--mm-per-px 0.248]',
-    options: ['hospital', 'campus', 'floor', 'name', 'window', 'english-window', 'mm-per-px'],
+      'device enrol --hospital ID --campus REF --floor 1F --name NAME --window WINDOW [--kind kiosk|phone|desk] [--english-window WINDOW] [--mm-per-px 0.248]',
+    options: ['kind', 'hospital', 'campus', 'floor', 'name', 'window', 'english-window', 'mm-per-px'],
     async run({ config, options, say }) {
       const { code, expiresAt } = await ask(config, 'device-enrol', bodyOf(options));
       say(String(code));
+      if (options.kind !== undefined && options.kind !== 'kiosk') {
+        say(`works once, until ${String(expiresAt)}. Type it on the page that asks for it, on the ${options.kind} itself.`);
+        return;
+      }
       say(`works once, until ${String(expiresAt)}. On the kiosk:`);
       say('  node dist/bridge.js enrol --gateway URL --code CODE --key-file FILE');
     },

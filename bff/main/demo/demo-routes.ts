@@ -23,7 +23,7 @@ const HEADER = 'onedoor-demo';
 const WITHIN_MS = 5_000;
 const STEPS_MAX = 50;
 
-/** What the page may do: show the kiosk of this gateway in a frame, and ask this gateway. Nobody may show it in a frame of theirs. */
+/** What the page may do: show kiosk and phone of this gateway in frames, and ask this gateway. Nobody may show it in a frame of theirs. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

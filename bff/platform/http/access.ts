@@ -1,4 +1,5 @@
 import { type Access, type Credential, type Role, roles } from '../../contract/access.ts';
+import type { Operation } from '../../contract/operation.ts';
 import type { RequestContext } from './context.ts';
 import { type ProblemReply, problem } from './reply.ts';
 
@@ -12,8 +13,25 @@ const SHOWN: Readonly<Record<Credential, (present: Present, role: Role) => boole
   'staff-session': ({ staff }, role) => staff?.role === role,
 };
 
+/**
+ * Who is there for an operation: a session of staff that is locked counts only where it may, so that nothing is done by whoever found a
+ * page that was left.
+ */
+export function presentFor({ whileLocked }: Pick<Operation, 'whileLocked'>, present: Present): Present {
+  return present.staff?.locked && !whileLocked ? { ...present, staff: undefined } : present;
+}
+
 /** The refusal of whoever may not call; `undefined` for whoever may. */
-export function refuseAccess(access: Access, present: Present): ProblemReply | undefined {
+export function refuseAccess(operation: Pick<Operation, 'access' | 'whileLocked'>, present: Present): ProblemReply | undefined {
+  const refusal = refuseRole(operation.access, present);
+  if (refusal) return refusal;
+  // Whoever may not call at all hears that first: a lock tells nobody what there is behind it.
+  const lockedOut = refuseRole(operation.access, presentFor(operation, present));
+  return lockedOut && problem('staff-locked', { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+/** The refusal of whoever does not have the role. */
+function refuseRole(access: Access, present: Present): ProblemReply | undefined {
   if (access.by === 'anyone') return undefined;
   const held = access.by.some((role) => holds(role, present));
   if (held && (access.for === undefined || isWithPatient(present))) return undefined;

@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../contract/access.ts';
+import type { DeviceKind, StaffRole } from '../../contract/access.ts';
 import { type EvidenceKind, levelOf, type SessionLevel } from '../../contract/evidence.ts';
 import type { AuditEntry } from '../audit/audit.ts';
 
@@ -24,8 +24,12 @@ export function callerLevel({ evidence }: Caller): SessionLevel {
   return levelOf[evidence];
 }
 
-/** The caller as the audit names them: who, by which evidence, with which phone. */
-export function actorOf({ patientId, evidence, phoneId }: Caller): AuditEntry['actor'] {
+/**
+ * Who acts, as the audit names them: the caller, by which evidence and with which phone; or the member of staff who does it for them, with
+ * them beside.
+ */
+export function actorOf({ patientId, evidence, phoneId }: Caller, staff?: Pick<StaffCaller, 'staffId'>): AuditEntry['actor'] {
+  if (staff) return { kind: 'staff', id: staff.staffId };
   return { kind: 'patient', id: patientId, evidence, phoneId };
 }
 
@@ -37,11 +41,14 @@ export interface StaffCaller {
   readonly hospitalId: string;
   readonly deviceId: string;
   readonly tokenHash: string;
+  /** Nobody has touched the page for a minute. Only operations that are `whileLocked` ever see it true. */
+  readonly locked: boolean;
 }
 
 /** The enrolled device that has shown its key with this request. */
 export interface DeviceCaller {
   readonly id: string;
+  readonly kind: DeviceKind;
   readonly hospitalId: string;
   /** RFC 7638 thumbprint of the page's key. */
   readonly thumbprint: string;

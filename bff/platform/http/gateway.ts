@@ -9,7 +9,7 @@ import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../store/store.ts';
 import type { Tracing } from '../tracing.ts';
-import { refuseAccess } from './access.ts';
+import { presentFor, refuseAccess } from './access.ts';
 import { type AdmissionOptions, admit, type Limited } from './admission.ts';
 import { isTooDeep, readBody } from './body.ts';
 import type { RequestContext } from './context.ts';
@@ -141,7 +141,7 @@ async function answer(
   const admitted = await admit(options, c, { ...operation, cost: 1 }, request.limited);
   if ('problem' in admitted) return admitted;
   const { present, place, charge } = admitted;
-  const refusal = refuseAccess(operation.access, present);
+  const refusal = refuseAccess(operation, present);
   if (refusal) return refusal;
   const body = await receiveBody(operation, c);
   if ('problem' in body) return body;
@@ -159,7 +159,7 @@ async function answer(
   const context: RequestContext = {
     requestId: request.requestId,
     traceparent: request.trace?.traceparent,
-    ...present,
+    ...presentFor(operation, present),
     place,
     signal: c.req.raw.signal,
     header: (name) => c.req.header(name),

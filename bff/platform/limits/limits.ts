@@ -1,5 +1,7 @@
 import type { Bound } from './bound.ts';
+import { deskLimits } from './desk-limits.ts';
 import { hospitalLimits } from './hospital-limits.ts';
+import { messageLimits } from './message-limits.ts';
 import { peopleLimits, sessionLimits } from './people-limits.ts';
 import { houseLimits, requestLimits } from './request-limits.ts';
 
@@ -8,8 +10,18 @@ export const limitGroups = {
   Requests: requestLimits,
   'Sessions and codes': sessionLimits,
   'People and their appointments': peopleLimits,
+  Messages: messageLimits,
+  'The desk of a hall': deskLimits,
   Hospitals: hospitalLimits,
   'The gateway itself': houseLimits,
 } as const satisfies Record<string, Readonly<Record<string, Bound>>>;
 
-export const limits = { ...requestLimits, ...sessionLimits, ...peopleLimits, ...hospitalLimits, ...houseLimits };
+export const limits = {
+  ...requestLimits,
+  ...sessionLimits,
+  ...peopleLimits,
+  ...messageLimits,
+  ...deskLimits,
+  ...hospitalLimits,
+  ...houseLimits,
+};

@@ -91,6 +91,12 @@ export const cityPolicy = z.strictObject({
       anHour: most(limits.codesAnHour.figure),
     })
     .prefault({}),
+  messages: z
+    .strictObject({
+      /** Messages to phones that the whole city sends in an hour, codes not counted. */
+      anHour: most(limits.messagesAnHour.figure),
+    })
+    .prefault({}),
   /** Children whom one guardian may register. */
   dependants: most(limits.dependants.figure),
   /** What people here say, and to which departments it leads; before the gateway's own words of the same writing. */

@@ -103,9 +103,14 @@ const CONSENT_STANDS = 'consent-stands';
 export interface Withdrawing {
   /** Whether this caller may withdraw what stands for this person, at the moment of the unit. */
   readonly mayActPart: (caller: Caller, patientId: string, now: number) => Part;
+  /** Refused as `absent` where a helper had a hand in the session since the person showed themselves. */
+  readonly presentParts: (caller: Caller) => readonly Part[];
+  readonly absent: string;
   /** The registration agrees to nothing any more. It comes before the sessions end, so that none is opened in between. */
   readonly notConsentedPart: (patientId: string) => Part;
   readonly endSessionsPart: (patientId: string, now: number) => Part;
+  /** What the person began and did not finish is kept no longer. */
+  readonly dropDraftsPart: (patientId: string) => Part;
 }
 
 /**
@@ -115,7 +120,7 @@ export interface Withdrawing {
 export async function withdraw(
   { store, clock, ids, withdrawing }: ConsentDependencies & { readonly withdrawing: Withdrawing },
   { id, caller, requestId }: { id: string; caller: Caller; requestId: string },
-): Promise<ConsentRow | undefined> {
+): Promise<ConsentRow | 'presence-required' | undefined> {
   const [row] = await store.read(selectConsent({ id }));
   const theirs = row && (row.patientId === caller.patientId || row.givenBy === caller.patientId);
   if (!row || !theirs || row.givenAt < caller.seesFrom) return undefined;
@@ -124,10 +129,12 @@ export async function withdraw(
   const now = clock.now();
   const committed = await commit({ store, clock, ids }, 'withdraw-consent', 'interactive', [
     withdrawing.mayActPart(caller, patientId, now),
+    ...withdrawing.presentParts(caller),
     guarded(withdrawConsent({ id, now }), CONSENT_STANDS),
     withdrawOthers({ patientId, kind: row.kind, now }),
     withdrawing.notConsentedPart(patientId),
     withdrawing.endSessionsPart(patientId, now),
+    withdrawing.dropDraftsPart(patientId),
     auditPart(ids, now, {
       actor: actorOf(caller),
       action: 'consent.withdraw',
@@ -137,6 +144,7 @@ export async function withdraw(
       reason: row.kind,
     }),
   ]);
+  if (!committed.ok && committed.guard === withdrawing.absent) return 'presence-required';
   if (!committed.ok && committed.guard !== CONSENT_STANDS) return undefined;
   const [after] = await store.read(selectConsent({ id }));
   return after;

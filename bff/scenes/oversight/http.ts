@@ -36,6 +36,7 @@ export function oversightHandlers(dependencies: OversightDependencies): Oversigh
     async withdrawConsent({ params }, context) {
       const caller = callerOf(context);
       const row = await withdraw(dependencies, { id: params.id, caller, requestId: context.requestId });
+      if (row === 'presence-required') return problem(row);
       return row ? { status: 200, body: presentConsent(row) } : problem('not-found');
     },
     async listAccess({ query }, context) {

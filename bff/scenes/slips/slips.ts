@@ -1,12 +1,21 @@
 import type * as z from 'zod';
-import type { slip, slipVerdict } from '../../contract/slips/schemas.ts';
+import type { slipVerdict } from '../../contract/slips/schemas.ts';
+import type { slip } from '../../contract/terms.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { actorOf } from '../../platform/http/context.ts';
+import type { HandlerReply } from '../../platform/http/gateway.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
+import { problem } from '../../platform/http/reply.ts';
 import type { RandomBytes } from '../../platform/ids.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { presentAppointments } from '../appointments/present.ts';
-import { type AppointmentRow, findAppointment, type Reading, standingOf } from '../appointments/read-appointments.ts';
+import {
+  type AppointmentRow,
+  findAppointment,
+  type Reading,
+  readAppointment,
+  standingOf,
+} from '../appointments/read-appointments.ts';
 import { mayActPart } from '../identity/right-to-act.ts';
 import type { SlipDependencies } from './dependencies.ts';
 import { insertSlip, selectSlip, selectSlipOf } from './slip-rows.ts';
@@ -20,11 +29,23 @@ const CODE_LENGTH = 10;
 /** Before this prefix nothing is ours; the number is the version of the form. */
 const QR_PREFIX = 'ONEDOOR1';
 
+/** The slip of this appointment, for whoever may see it. */
+export async function answerSlip(
+  dependencies: SlipDependencies,
+  id: string,
+  reading: Reading,
+): Promise<HandlerReply<'issueSlip'>> {
+  const row = await readAppointment(dependencies, id, reading);
+  const slip = row && (await issueSlip(dependencies, row, reading));
+  if (!row || slip === 'not-theirs') return problem('not-found');
+  return slip ? { status: 200, body: slip } : problem('slip-not-ready');
+}
+
 /**
  * The slip of an appointment that is booked or being confirmed, under the same code each time: whoever books while the hospital is slow has
  * something in the hand, and it says how far that is. `undefined` for any other, and `not-theirs` when the right to it ended in between.
  */
-export async function issueSlip(
+async function issueSlip(
   dependencies: SlipDependencies,
   row: AppointmentRow,
   reading: Reading,
@@ -68,7 +89,7 @@ export async function issueSlip(
 async function write(
   dependencies: SlipDependencies,
   row: AppointmentRow,
-  { caller, requestId }: Reading,
+  { caller, staff, requestId }: Reading,
 ): Promise<{ code: string; issuedAt: number } | undefined> {
   const { store, ids, clock, random } = dependencies;
   const now = clock.now();
@@ -76,7 +97,7 @@ async function write(
     mayActPart(caller, row.patientId, now),
     insertSlip({ code: newCode(random), appointmentId: row.id, now }),
     auditPart(ids, now, {
-      actor: actorOf(caller),
+      actor: actorOf(caller, staff),
       action: 'slip.issue',
       subject: { kind: 'appointment', id: row.id },
       requestId,

@@ -1,0 +1,60 @@
+import { type Bound, HOUR, MINUTE } from './bound.ts';
+
+/** Of messages to people. */
+export const messageLimits = {
+  messageReaches: {
+    what: 'time in which a message has to reach somebody; less before an appointment that is near',
+    figure: 30 * MINUTE,
+    unit: 'ms',
+    of: 'message',
+    setBy: 'fixed',
+    hears: 'the desk of the hospital has it on its list of calls',
+    at: 'bff/scenes/messages/message-rows.ts',
+  },
+  messageSends: {
+    what: 'times that a message may go out while it is not known whether it did',
+    figure: 2,
+    unit: 'times',
+    of: 'message',
+    setBy: 'fixed',
+    hears: 'the receipt is asked for, and then the desk calls',
+    at: 'bff/scenes/messages/deliver-message.ts',
+  },
+  messagesOfPhone: {
+    what: 'messages to the phone of one person, codes not counted',
+    figure: 20,
+    unit: 'messages a day',
+    of: 'person whose phone it is',
+    setBy: 'fixed',
+    hears: 'the desk calls instead',
+    at: 'bff/scenes/messages/deliver-message.ts',
+  },
+  messagesAnHour: {
+    what: 'messages in all, codes not counted: an alarm, and a stop',
+    figure: 6_000,
+    unit: 'messages an hour',
+    of: 'database',
+    setBy: 'city',
+    setAt: 'messages.anHour',
+    hears: 'they wait for the next hour; those whose time is over, the desk calls',
+    at: 'bff/scenes/directory/policy.ts',
+  },
+  unreachedCalled: {
+    what: 'time in which the desk is to call',
+    figure: 30 * MINUTE,
+    unit: 'ms',
+    of: 'message',
+    setBy: 'fixed',
+    hears: 'they count in onedoor_messages_unreached_overdue',
+    at: 'bff/scenes/messages/deliver-message.ts',
+  },
+  messageLife: {
+    what: 'messages that are kept',
+    figure: 92 * 24 * HOUR,
+    unit: 'ms',
+    of: 'message',
+    setBy: 'fixed',
+    hears: 'it is forgotten',
+    at: 'bff/scenes/messages/message-rows.ts',
+  },
+} as const satisfies Record<string, Bound>;
