@@ -9,12 +9,14 @@ const COMES_WITH: readonly (readonly [scene: string, what: RegExp])[] = [
   ['slips', /\/kiosk\/components\/slip\/|\/node_modules\/uqr\//],
   // What only the name of a child needs. The characters are a file of their own, fetched when there is a name to write.
   ['dependants', /\/kiosk\/components\/name-pad\/(?!characters\.)/],
-  // The body that is touched where it hurts, and keys to type with.
-  ['directory', /\/kiosk\/components\/(?:body-figure\/|pictogram\/body-parts\.|pad\/)/],
+  // The body that is touched where it hurts.
+  ['directory', /\/kiosk\/components\/(?:body-figure\/|pictogram\/body-parts\.)/],
   // The days of a week, among which only a time is chosen, and how far another house is.
   ['slots', /\/kiosk\/(?:components\/day-strip\/|client\/nearness\.)/],
-  // What people come for, in pictures, and lists of what can be chosen: home is the first to show them.
-  ['home', /\/kiosk\/components\/(?:pictogram\/errands\.|choice-list\/|pages\/|tiles\/)/],
+  // What people come for, in pictures, lists of what can be chosen, and keys to type with: home is the first to show them.
+  ['home', /\/kiosk\/components\/(?:pictogram\/errands\.|choice-list\/|pad\/|pages\/|tiles\/)/],
+  // A stream of the gateway, which only a call for help follows.
+  ['assist', /\/kiosk\/client\/event/],
   // Rows of facts.
   ['appointments', /\/kiosk\/components\/facts\//],
   // Lists of what was.

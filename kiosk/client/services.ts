@@ -1,13 +1,17 @@
 import type { Client } from '../../bff/contract/client.ts';
 import { allPages, type Loaded } from './all-pages.ts';
 import type { DeviceClient } from './device/device-client.ts';
-import type { Department, Hospital } from './wire.ts';
+import type { AssistEvent, Department, Hospital } from './wire.ts';
 
 /** Everything a screen may ask for. Nothing of it outlives the person at the screen. */
 export interface Services {
   readonly client: Client;
   readonly city: City;
   readonly device: DeviceClient;
+  /** Of the gateway; what somebody scans begins with it. */
+  readonly origin: string;
+  /** Tells how this kiosk's call for help and its helper stand, whenever that changes; answers how to stop. */
+  followHelp(onEvent: (event: AssistEvent) => void): Promise<() => void>;
   now(): number;
   newKey(): string;
 }

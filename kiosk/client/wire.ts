@@ -1,24 +1,31 @@
 import type * as z from 'zod';
-import type * as appointments from '../../bff/contract/appointments/schemas.ts';
+import type * as assist from '../../bff/contract/assist/schemas.ts';
 import type * as directory from '../../bff/contract/directory/schemas.ts';
+import type * as drafts from '../../bff/contract/drafts/schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';
 import type * as oversight from '../../bff/contract/oversight/schemas.ts';
 import type { problem } from '../../bff/contract/problem-document.ts';
-import type * as slips from '../../bff/contract/slips/schemas.ts';
 import type * as slots from '../../bff/contract/slots/schemas.ts';
+import type * as terms from '../../bff/contract/terms.ts';
 
 /** The shapes of the contract by their names. Types only: nothing of zod is in the bundle. */
 export type Access = z.output<typeof oversight.access>;
-export type Appointment = z.output<typeof appointments.appointment>;
+export type Appointment = z.output<typeof terms.appointment>;
+export type AssistAct = z.output<typeof assist.input.act>;
+export type AssistSession = z.output<typeof assist.assistAtKiosk>;
+/** How a kiosk's own call and its helper stand. */
+export type AssistEvent = Extract<z.output<typeof assist.assistEvent>, { readonly at: 'kiosk' }>;
 export type Consent = z.output<typeof oversight.consent>;
 export type Department = z.output<typeof directory.department>;
 export type Dependant = z.output<typeof identity.dependant>;
 export type Device = z.output<typeof identity.device>;
+export type HelpCall = z.output<typeof assist.helpCallAtKiosk>;
 export type Hospital = z.output<typeof directory.hospital>;
+export type LeftDraft = z.output<typeof drafts.leftDraft>;
 export type Me = z.output<typeof identity.me>;
 export type PrivacyNotice = z.output<typeof oversight.privacyNotice>;
-export type Session = z.output<typeof identity.session>;
-export type Slip = z.output<typeof slips.slip>;
+export type Session = z.output<typeof terms.session>;
+export type Slip = z.output<typeof terms.slip>;
 export type Slot = z.output<typeof slots.slot>;
 /** Which bound on how many appointments one may have. */
 export type Bound = NonNullable<z.output<typeof problem>['bound']>;

@@ -51,8 +51,9 @@ export const en: Translation<typeof zh> = {
   'idle.left': '{seconds} seconds left',
   'idle.what': 'If nobody presses, the screen is cleared to protect you.',
   'idle.spoken': ' Press “I need more time” to go on.',
-  'idle.draft': 'What you chose is kept for 15 minutes.',
+  'idle.draft': 'What you chose is kept for 10 minutes.',
   'idle.code': 'To go on: number {code}',
+  'idle.elsewhere': 'At a window or another machine: {code}',
   'idle.more': 'I need more time',
   'idle.end': 'I am done',
   'away.title': 'No connection right now',
@@ -63,6 +64,7 @@ export const en: Translation<typeof zh> = {
   'out.where': 'Go to {window}, or use the next machine.',
   'out.desk': 'the staffed window',
   'trouble.title': 'That did not work',
+  'trouble.title.card': 'One more step: your card again',
   'trouble.retry': 'Try again',
   'trouble.slot': 'Another time',
   'trouble.day': 'Another day',
@@ -80,27 +82,13 @@ export const en: Translation<typeof zh> = {
   'problem.unauthenticated': 'It took long, and you were signed out. Put down your document again.',
   'problem.evidence-refused': 'The document must be read once more. Please put it down again.',
   'problem.device-refused': 'This machine is out of service. Please go to {window}.',
+  'problem.presence-required':
+    'Not done yet. Where somebody helps, the last step needs your document once more. You can also go to {window}.',
   'problem.enrolment-refused': 'This machine is not in service yet. Please go to {window}.',
   'problem.origin-refused': 'This machine is out of service. Please go to {window}.',
   'problem.not-found': 'It was not found. Look on the first page, or go to {window}.',
   'problem.method-not-allowed': 'That did not work. Nothing was charged. Please go to {window}.',
-  'problem.already-booked': 'You have this one already. Look at “My visits”.',
-  'problem.appointment-overlaps':
-    'There is an appointment at this time already. This one was not booked. Choose another time, or go to {window}.',
-  'problem.too-many-appointments':
-    'You have many appointments already. This one was not booked. Look at “My visits”, or go to {window}.',
-  'problem.too-many-appointments.day':
-    'One can have {most} appointments a day, and this day is full. This one was not booked. Choose another day, or go to {window}.',
-  'problem.too-many-appointments.department-week':
-    'You can book this department {most} times a week. This one was not booked. Look at “My visits”, or go to {window}.',
-  'problem.too-many-appointments.altogether':
-    'One can have {most} appointments to come. This one was not booked. Cancel one that you do not need, or go to {window}.',
-  'problem.too-many-cancellations':
-    'Many were cancelled since yesterday, so nothing new can be booked now. What you booked stays booked. Come back tomorrow at this time, or go to {window}.',
-  'problem.too-many-dependants':
-    'No more children can be registered here by you. This child was not registered. Go to {window}: the staff will help you.',
   'problem.phone-unserved': 'We can not send messages to this phone. Use your document, or go to {window}.',
-  'problem.booking-refused': 'The hospital did not accept it. Nothing was booked. Choose another time, or go to {window}.',
   'problem.already-linked': 'These two registrations are one already. Please go to {window}.',
   'problem.link-implausible': 'These two registrations do not look like one person. They were not joined. Please go to {window}.',
   'problem.misdirected': 'This machine is out of service. Please go to {window}.',
@@ -109,19 +97,10 @@ export const en: Translation<typeof zh> = {
   'problem.document-required': 'This hospital has to see the document first. Choose another one, or go to {window}.',
   'problem.guardian-required':
     'A child comes with an adult of the family. Please put down the document of the adult, or go to {window}.',
-  'problem.guardian-refused':
-    'Your age and that of the child do not fit. The child is not registered yet. Look at the birthday and who you are to it, or go to {window}.',
   'problem.phone-full': 'No more people can be registered with this phone. Use your document, or go to {window}.',
   'problem.identity-ambiguous': 'The document differs from what we have. Please go to {window}.',
   'problem.registration-required': 'This is your first time: you are registered first. Or go to {window}.',
   'problem.idempotency-key-running': 'We are still at it. Please wait a moment, or go to {window}.',
-  'problem.not-cancellable': 'This can not be cancelled any more. Call the hospital, or go to {window}.',
-  'problem.slip-not-ready': 'There is no slip for this one any more. Look at “My visits”, or go to {window}.',
-  'problem.slot-gone':
-    'The hospital does not offer this time any more. Nothing was booked. Choose another time, or go to {window}.',
-  'problem.slot-taken': 'Somebody else was faster. Nothing was booked. Choose another time, or go to {window}.',
-  'problem.slot-past': 'This time is over. Choose another time, or go to {window}.',
-  'problem.precondition-failed': 'This appointment has just changed. Look at it again, or go to {window}.',
   'problem.payload-too-large': 'That did not work. Nothing was charged. Please go to {window}.',
   'problem.unsupported-media-type': 'That did not work. Nothing was charged. Please go to {window}.',
   'problem.document-refused': 'The number does not fit the document. Look at it again, or go to {window}.',

@@ -1,4 +1,5 @@
 import { en } from './en.ts';
+import { fill } from './fill.ts';
 import { zh } from './zh.ts';
 
 /** The languages in which everything is said. */
@@ -39,9 +40,4 @@ export function wordsIn(language: Language): Readonly<Record<string, string>> {
 
 export function sayIn(language: Language): Say {
   return (key, ...[filling]) => fill(known[language][key] ?? key, filling);
-}
-
-/** Each `{name}` replaced; a name that is not given stays, so that a test sees it. */
-export function fill(sentence: string, filling: Readonly<Record<string, string | number>> = {}): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(filling[name] ?? place));
 }

@@ -34,7 +34,7 @@ export function goHome(rows: Rows, answers: Answers): Answers {
 export function identifyAgain(rows: Rows, answers: Answers): Answers {
   return unsettled(
     answers,
-    flagged(rows, ({ identifies }) => identifies === true),
+    flagged(rows, ({ identifies }) => (typeof identifies === 'function' ? identifies(answers) : identifies === true)),
   );
 }
 

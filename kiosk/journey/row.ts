@@ -60,7 +60,7 @@ export interface StepRow<S extends Step = Step> {
   /** Who the answer tells of. When that is somebody else than before, nothing that is over sooner is kept. */
   whose?(value: AnswerOf<S>): string | undefined;
   /** Asked again when it has to be shown anew who stands here. */
-  readonly identifies?: true;
+  readonly identifies?: true | ((answers: Answers) => boolean);
   /** May be kept as a draft; `enough`: with this answer a draft is worth keeping. */
   readonly drafted?: true | 'enough';
   /** Once it is answered there is nothing left to be kept as a draft. */

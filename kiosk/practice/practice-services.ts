@@ -1,6 +1,7 @@
-import { makeDrafts } from '../client/device/drafts.ts';
+import { makeNearCodes } from '../client/device/near-codes.ts';
 import { cityOf, type Services } from '../client/services.ts';
 import type { Device } from '../client/wire.ts';
+import { followHelpIn } from './assist.ts';
 import { makePracticeBridge } from './practice-bridge.ts';
 import { practiceWorld } from './practice-world.ts';
 import type { World } from './world.ts';
@@ -17,12 +18,16 @@ export function makePracticeServices(device: Device, options: PracticeOptions): 
   return makeWorldServices(practiceWorld(device, options.now), device, options);
 }
 
-export function makeWorldServices(world: World, record: Device, { now, newId, random }: PracticeOptions): Services {
+/** The world goes on for these services alone. */
+export function makeWorldServices(given: World, record: Device, { now, newId, random }: PracticeOptions): Services {
+  const world = { ...given };
   const client = makeWorldClient(world);
   return {
     client,
     city: cityOf(client),
-    device: { bridge: makePracticeBridge(), thumbprint: 'practice', record, drafts: makeDrafts(now, random) },
+    device: { bridge: makePracticeBridge(), thumbprint: 'practice', record, nearCodes: makeNearCodes(now, random) },
+    origin: '',
+    followHelp: (onEvent) => followHelpIn(world, onEvent),
     now,
     newKey: newId,
   };

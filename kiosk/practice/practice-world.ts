@@ -65,6 +65,10 @@ export function practiceWorld(device: Device, now: () => number): World {
     withdrawn: false,
     access: [],
     appointments: [],
+    draft: undefined,
+    help: {},
+    helper: '练习志愿者',
+    calls: 0,
     onSlip: {
       code: '0000000000',
       qr: 'PRACTICE',

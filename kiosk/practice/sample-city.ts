@@ -16,6 +16,7 @@ export const sampleDevice: Device = {
   window: '2号窗口',
   englishCampus: 'Main campus',
   englishWindow: 'window 2',
+  kind: 'kiosk',
   mmPerPx: 0.248,
 };
 
@@ -338,6 +339,10 @@ export const sampleWorld: World = {
   ],
   withdrawn: false,
   access,
+  draft: undefined,
+  help: {},
+  helper: '李小萌',
+  calls: 0,
   appointments,
   onSlip: { ...preparing, fasting: false, preparation: undefined },
   booking: 'booked',

@@ -3,6 +3,7 @@ import type { ReadingState } from '../client/device/bridge.ts';
 import type { PrinterState } from '../client/device/bridge-messages.ts';
 import type { Answer, Answers, AnswerTypes, Question } from '../journey/answers.ts';
 import type { PageAddress } from '../journey/page.ts';
+import type { HelpState } from '../scenes/assist/help-state.ts';
 import type { IdleDialogProps, Overlay } from '../shell/dialogs.tsx';
 import { problemOf } from './sample-problem.ts';
 import type { World } from './world.ts';
@@ -17,6 +18,8 @@ export interface State {
   readonly page?: PageAddress;
   readonly world?: Partial<World>;
   readonly overlay?: Overlay;
+  /** Who is called, and who helps. */
+  readonly helped?: HelpState;
   readonly idle?: Omit<IdleDialogProps, 'onStay'>;
   readonly away?: boolean;
   readonly practiceSecondsLeft?: number;
@@ -26,10 +29,12 @@ export interface State {
   readonly printer?: PrinterState;
   /** A document lies in the reader. */
   readonly cardLies?: boolean;
-  /** Keys that are pressed once it stands. */
+  /** What is pressed once it stands: a CSS selector. */
+  readonly pressed?: string;
+  /** Keys that are pressed then. */
   readonly typed?: string;
-  /** A draft of somebody is on this machine. */
-  readonly draft?: 'own' | 'of-another';
+  /** The person left something unfinished at this machine. */
+  readonly draft?: true;
 }
 
 export type Given = { readonly [Q in Question]?: AnswerTypes[Q] };

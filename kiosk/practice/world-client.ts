@@ -1,7 +1,9 @@
 import type { Client, Problem } from '../../bff/contract/client.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { appointments } from './appointments.ts';
+import { assist } from './assist.ts';
 import { directory } from './directory.ts';
+import { drafts } from './drafts.ts';
 import type { Refused } from './handler.ts';
 import { identity } from './identity.ts';
 import { oversight } from './oversight.ts';
@@ -10,7 +12,7 @@ import { slots } from './slots.ts';
 import type { Facts, World } from './world.ts';
 
 /** Every operation that a screen calls: a scene brings its own. */
-export const handlers = { ...directory, ...slots, ...appointments, ...slips, ...identity, ...oversight };
+export const handlers = { ...directory, ...slots, ...appointments, ...slips, ...identity, ...oversight, ...drafts, ...assist };
 
 type Answered = { readonly status: number; readonly body: unknown } | Refused;
 
@@ -21,16 +23,15 @@ export function answerIn(facts: Facts, operation: OperationId, given: unknown): 
 }
 
 /**
- * The gateway's client over a made-up world, which goes on from there for this client alone: no request leaves the page. Every answer
+ * The gateway's client over a made-up world, which goes on from there: no request leaves the page. Every answer
  * has the shape that the contract promises, which a test holds against the contract's own schemas.
  */
 export function makeWorldClient(world: World): Client {
-  const { trouble, ...facts } = world;
   const client = async (operation: OperationId, given: unknown) => {
-    const met = trouble[operation];
+    const met = world.trouble[operation];
     if (met === 'silence') return new Promise(() => undefined);
     if (met === 'no-answer') throw new Error('no answer came');
-    const answered = met ?? answerIn(facts, operation, given);
+    const answered = met ?? answerIn(world, operation, given);
     const headers = new Headers();
     if ('code' in answered) return { ok: false, problem: answered, headers };
     if ('refused' in answered) return { ok: false, problem: problemOf(answered), headers };

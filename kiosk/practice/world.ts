@@ -1,11 +1,13 @@
 import type * as z from 'zod';
 import type { Problem } from '../../bff/contract/client.ts';
+import type { OperationRequest } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import type { problem } from '../../bff/contract/problem-document.ts';
 import type { ProblemCode } from '../../bff/contract/problems.ts';
 import type {
   Access,
   Appointment,
+  AssistEvent,
   Consent,
   Department,
   Device,
@@ -44,6 +46,14 @@ export interface Facts {
   readonly access: readonly Access[];
   /** The newest last. */
   appointments: Appointment[];
+  /** What somebody left unfinished, whose it is, and when that was, in ms. */
+  draft: (OperationRequest<'createDraft'>['body'] & { readonly patientId: string; readonly at: number }) | undefined;
+  /** A call for help at this machine, and who helps there. */
+  help: Omit<AssistEvent, 'at'>;
+  /** Who comes when somebody calls. */
+  readonly helper: string;
+  /** How many calls there were. */
+  calls: number;
   /** How the next booking ends: it stands, is left for the hospital to confirm, or meets a problem. */
   booking: 'booked' | 'confirming' | ProblemCode;
   /** What the problem of a booking says besides its code. */

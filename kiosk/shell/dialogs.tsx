@@ -1,21 +1,23 @@
+import type { LeftDraft } from '../client/wire.ts';
 import { Action } from '../components/action/action.tsx';
 import { Dialog } from '../components/dialog/dialog.tsx';
 import { DisplaySwitches } from '../components/display/display-switches.tsx';
 import { Pictogram } from '../components/pictogram/pictogram.tsx';
 import { wayDrawings } from '../components/pictogram/ways.ts';
+import type { HelpOverlay } from './glass.ts';
 import { useVisit } from './visit.ts';
 
 /** What stands in front of a screen because somebody asked for it. */
-export type Overlay = 'help' | 'display' | 'restart';
+export type Overlay = HelpOverlay | 'display' | 'restart';
 
 export function OverlayDialog({ overlay, onClose }: { readonly overlay: Overlay; readonly onClose: () => void }) {
-  if (overlay === 'help') return <HelpDialog onClose={onClose} />;
   if (overlay === 'display') return <DisplayDialog onClose={onClose} />;
-  return <RestartDialog onClose={onClose} />;
+  if (overlay === 'restart') return <RestartDialog onClose={onClose} />;
+  return <WhereHelpIsDialog onClose={onClose} />;
 }
 
 /** Where a human is, by place, floor and name. What was chosen stays behind the dialog. */
-function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+export function WhereHelpIsDialog({ onClose }: { readonly onClose: () => void }) {
   const { say, window, act } = useVisit();
   return (
     <Dialog title={say('help.title')}>
@@ -58,12 +60,12 @@ function RestartDialog({ onClose }: { readonly onClose: () => void }) {
 export interface IdleDialogProps {
   readonly secondsLeft: number;
   readonly onStay: () => void;
-  /** Under which what was chosen can be found again; absent when there is nothing to find. */
-  readonly code?: string | undefined;
+  /** Under which codes what was chosen can be found again; absent when there is nothing to find. */
+  readonly left?: Pick<LeftDraft, 'code' | 'nearCode'> | undefined;
 }
 
 /** Nobody touched anything for a while. The large button is the one for somebody who is still reading. */
-export function IdleDialog({ secondsLeft, onStay, code }: IdleDialogProps) {
+export function IdleDialog({ secondsLeft, onStay, left }: IdleDialogProps) {
   const { say, act } = useVisit();
   return (
     <Dialog title={say('idle.title')}>
@@ -71,10 +73,11 @@ export function IdleDialog({ secondsLeft, onStay, code }: IdleDialogProps) {
         {say('idle.left', { seconds: secondsLeft })}
       </p>
       <p>{say('idle.what')}</p>
-      {code !== undefined && (
+      {left !== undefined && (
         <div>
           <p>{say('idle.draft')}</p>
-          <p class="dialog-place">{say('idle.code', { code: [...code].join(' ') })}</p>
+          {left.nearCode !== undefined && <p class="dialog-place">{say('idle.code', { code: [...left.nearCode].join(' ') })}</p>}
+          <p>{say('idle.elsewhere', { code: [...left.code].join(' ') })}</p>
         </div>
       )}
       <Action kind="main" label={say('idle.more')} onPress={onStay} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { DisplayContext } from '../components/display/display.ts';
 import { Footer } from '../components/footer/footer.tsx';
 import { sayIn } from '../i18n/text.ts';
@@ -6,6 +6,7 @@ import { positionOf, startOf, stepBefore } from '../journey/path.ts';
 import { AwayScreen } from './away.tsx';
 import { IdleDialog, type IdleDialogProps, type Overlay, OverlayDialog } from './dialogs.tsx';
 import './frame.css';
+import { type Helped, type HelpOverlay, isAsked, isBanded } from './glass.ts';
 import { Header } from './header.tsx';
 import { Loading } from './loading.tsx';
 import { type Visit, VisitContext } from './visit.ts';
@@ -20,24 +21,40 @@ export interface FrameProps {
   readonly idle?: IdleDialogProps | undefined;
   /** Seconds that are left of practising; absent where everything is real. */
   readonly practiceSecondsLeft?: number | undefined;
+  /** How being helped stands, for whoever only looks; nobody is called or followed then. */
+  readonly looked?: Helped | undefined;
 }
 
 /** Everything that is shown: whose house it is, the one question, the ways that are always there, and what stands in front. */
-export function Frame({ visit, away, overlay, onOverlay, idle, practiceSecondsLeft }: FrameProps) {
+export function Frame({ visit, away, overlay, onOverlay, idle, practiceSecondsLeft, looked }: FrameProps) {
   const { say, act, answers, page, display, scenes } = visit;
+  const { glass } = scenes;
+  const [helped = looked, setHelped] = useState<Helped>();
+  const [, setCame] = useState(false);
+  useEffect(() => {
+    const stop = scenes.onGlass(() => setCame(true));
+    // It may have come between the drawing and this.
+    setCame(scenes.glass !== undefined);
+    return () => void stop();
+  }, []);
   const begun = positionOf(scenes.rows, answers) !== startOf(scenes.rows);
   const canGoBack = !away && (page !== undefined || stepBefore(scenes.rows, answers) !== undefined);
+  const asked = helped !== undefined && isAsked(helped);
+  const help = overlay === 'help' || overlay === 'readings' ? overlay : undefined;
+  const close = () => onOverlay(undefined);
+  const covered = overlay !== undefined || idle !== undefined || asked;
+  useFocusBehind(covered);
   return (
     <VisitContext.Provider value={visit}>
       <DisplayContext.Provider value={display}>
-        <div class="frame" inert={overlay !== undefined || idle !== undefined}>
+        <div class="frame" inert={covered}>
           {practiceSecondsLeft !== undefined && (
             <p class="practice-banner">
               {say(practiceSecondsLeft <= PRACTICE_LAST_SECONDS ? 'practice.ending' : 'practice.banner')}
               {!begun && <span lang="en">{sayIn('en')('practice.banner')}</span>}
             </p>
           )}
-          <Header />
+          {glass && helped && isBanded(helped) ? <glass.Band helped={helped} onOpen={() => onOverlay('help')} /> : <Header />}
           {away ? <AwayScreen onBack={act.returned} /> : <Shown {...visit} />}
           <Footer
             say={say}
@@ -49,11 +66,48 @@ export function Frame({ visit, away, overlay, onOverlay, idle, practiceSecondsLe
             onRestart={begun ? () => onOverlay('restart') : undefined}
           />
         </div>
-        {overlay !== undefined && <OverlayDialog overlay={overlay} onClose={() => onOverlay(undefined)} />}
+        {glass && !looked && <glass.HelpLine overlay={help} onClose={close} onChange={setHelped} />}
+        <Front {...{ visit, overlay, help, helped, asked }} onClose={close} />
         {idle !== undefined && <IdleDialog {...idle} />}
       </DisplayContext.Provider>
     </VisitContext.Provider>
   );
+}
+
+/** What had the focus before something came in front gets it back when nothing stands there any more, however many came in turn. */
+function useFocusBehind(covered: boolean): void {
+  const behind = useRef<Element | null>(null);
+  // Taken before the screen is covered: as soon as it can not be touched, the browser takes the focus from it.
+  if (!covered) behind.current = null;
+  else behind.current ??= document.activeElement;
+  useLayoutEffect(() => {
+    const before = behind.current;
+    if (!covered || !(before instanceof HTMLElement)) return undefined;
+    return () => before.focus();
+  }, [covered]);
+}
+
+interface FrontProps {
+  readonly visit: Visit;
+  readonly overlay: Overlay | undefined;
+  readonly help: HelpOverlay | undefined;
+  readonly helped: Helped | undefined;
+  readonly asked: boolean;
+  readonly onClose: () => void;
+}
+
+/** What only the person can answer comes before what they opened. */
+function Front({ visit, overlay, help, helped, asked, onClose }: FrontProps) {
+  const { glass } = visit.scenes;
+  // Whoever came stands beside them by now: the dialog in which they were waited for is in the way of what is pointed at.
+  const accept = () => {
+    helped?.accept();
+    onClose();
+  };
+  if (glass && helped && asked) return <glass.Question helped={{ ...helped, accept }} />;
+  if (overlay === undefined) return null;
+  if (glass && helped && help) return <glass.HelpDialog helped={helped} onClose={onClose} />;
+  return <OverlayDialog overlay={overlay} onClose={onClose} />;
 }
 
 /** The page that is open, or where the journey stands. A scene that is not here yet is loaded first. */

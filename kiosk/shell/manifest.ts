@@ -3,6 +3,7 @@ import type { ErrandPicture } from '../components/pictogram/errands.ts';
 import type { SpokenKey, WordList } from '../i18n/text.ts';
 import type { Step } from '../journey/answers.ts';
 import type { PageRow, Rows } from '../journey/row.ts';
+import type { Glass } from './glass.ts';
 
 /** To be seen by a doctor; or what one has here already. */
 export const OFFER_GROUPS = ['care', 'mine'] as const;
@@ -43,6 +44,8 @@ export interface Manifest {
 export interface SceneParts {
   readonly steps: Rows;
   readonly pages?: Readonly<Record<string, PageRow>>;
+  /** What it adds to every screen; one scene has any. */
+  readonly glass?: Glass;
   readonly words: WordList;
 }
 

@@ -4,6 +4,7 @@ import type { Step } from '../journey/answers.ts';
 import type { PageAddress } from '../journey/page.ts';
 import { rowOf } from '../journey/path.ts';
 import type { PageRow, Rows, StepRow } from '../journey/row.ts';
+import type { Glass } from './glass.ts';
 import type { Manifest } from './manifest.ts';
 
 /** The scenes of a page: what each offers from the start, and its steps once it is loaded. Nothing of it is about a person. */
@@ -12,6 +13,10 @@ export interface Scenes {
   /** The rows that are loaded so far; an object of its own after each scene. */
   readonly rows: Rows;
   readonly pages: Readonly<Record<string, PageRow>>;
+  /** What stands around every screen; nothing where its scene is not loaded. */
+  readonly glass: Glass | undefined;
+  /** Told once that is loaded; answers how not to be told. Whoever has gone is not held until then. */
+  onGlass(listener: () => void): () => void;
   /** The screen of a step or a page; nothing where its scene is not loaded. */
   screenOf(place: Step | PageAddress): ComponentType | undefined;
   /** Loads these scenes, with those that they need. Rejects when one does not come; it may be asked for again. */
@@ -22,6 +27,8 @@ export interface Scenes {
 
 export function makeScenes(manifests: readonly Manifest[]): Scenes {
   let rows: Rows = {};
+  let glass: Glass | undefined;
+  const waiting = new Set<() => void>();
   let pages: Readonly<Record<string, PageRow>> = {};
   const screens = new Map<StepRow['screen'], ComponentType>();
   const stepsOf = new Map<string, Rows>();
@@ -34,6 +41,8 @@ export function makeScenes(manifests: readonly Manifest[]): Scenes {
     const shown = [...Object.values(parts.steps as Record<string, StepRow>), ...places.map(([, page]) => page)];
     await Promise.all(shown.map(async ({ screen }) => screens.set(screen, await screen())));
     learnWords(parts.words);
+    glass ??= parts.glass;
+    if (glass) for (const tell of waiting) tell();
     pages = { ...pages, ...Object.fromEntries(places.map(([page, row]) => [`${name}/${page}`, row])) };
     stepsOf.set(name, parts.steps);
     // In the order of the manifests, whichever came first.
@@ -59,6 +68,13 @@ export function makeScenes(manifests: readonly Manifest[]): Scenes {
     },
     get pages() {
       return pages;
+    },
+    onGlass(listener) {
+      waiting.add(listener);
+      return () => waiting.delete(listener);
+    },
+    get glass() {
+      return glass;
     },
     screenOf(place) {
       const row = typeof place === 'string' ? rowOf(rows, place) : pages[`${place.scene}/${place.page}`];

@@ -19,7 +19,12 @@ export const states: readonly State[] = [
   { name: 'help', telling: true, answers: settled(identified), world: { appointments: [] }, overlay: 'help' },
   { name: 'display', telling: true, answers: settled(identified), world: { appointments: [] }, overlay: 'display' },
   { name: 'restart', answers: settled(toSlot), overlay: 'restart' },
-  { name: 'idle', telling: true, answers: settled(toSlot), idle: { secondsLeft: 30, code: '4812' } },
+  {
+    name: 'idle',
+    telling: true,
+    answers: settled(toSlot),
+    idle: { secondsLeft: 30, left: { code: '7KQ2M9XD', nearCode: '4812' } },
+  },
   { name: 'practice-start', answers: {}, practiceSecondsLeft: 175 },
   { name: 'practice-check', answers: settled(toCheck), practiceSecondsLeft: 20 },
 ];

@@ -7,6 +7,7 @@ import type { Answers, AnswerTypes, Question, Step } from '../journey/answers.ts
 import type { PageAddress } from '../journey/page.ts';
 import { limitsOf } from '../journey/path.ts';
 import type { Limits } from '../journey/row.ts';
+import type { HelpOverlay } from './glass.ts';
 import type { Scenes } from './scenes.ts';
 
 /** What a screen can do with the journey. */
@@ -25,9 +26,11 @@ export interface Acts {
   away(): void;
   /** The gateway answers again. */
   returned(): void;
-  /** Where a person helps, in front of this screen. */
-  help(): void;
+  /** Calls a person, and says where one is, in front of this screen. `readings`: three of a document failed. */
+  help(overlay?: HelpOverlay): void;
   setDisplay(display: Display): void;
+  /** Everything in another language, and nothing else changes. */
+  speak(language: Language): void;
   /** Tries everything with a made-up person; nothing is real. Absent while that is what one does. */
   readonly practise?: (() => void) | undefined;
   /** While held, nobody is asked whether they are still there. Answers how to let go. */

@@ -64,6 +64,10 @@ export async function startGallery(root: HTMLElement): Promise<void> {
       root,
     );
     const fixture = place?.kind === 'screen' ? fixtures.find(({ name }) => name === place.name) : undefined;
+    if (fixture?.pressed !== undefined) {
+      await turns();
+      root.querySelector<HTMLElement>(fixture.pressed)?.click();
+    }
     for (const key of fixture?.typed ?? '') {
       await turns();
       document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));

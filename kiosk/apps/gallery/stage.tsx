@@ -4,9 +4,10 @@ import type { Display } from '../../components/display/display.ts';
 import { helpPlace } from '../../i18n/named.ts';
 import type { Language } from '../../i18n/text.ts';
 import { sayIn } from '../../i18n/text.ts';
-import type { Draft } from '../../journey/answers.ts';
+import { LEFT_NEAR_CODE } from '../../practice/drafts.ts';
 import { makeWorldServices } from '../../practice/practice-services.ts';
 import { me, SAMPLE_NOW, sampleDevice, sampleWorld } from '../../practice/sample-city.ts';
+import type { World } from '../../practice/world.ts';
 import { Frame } from '../../shell/frame.tsx';
 import type { Scenes } from '../../shell/scenes.ts';
 import type { Acts, Visit } from '../../shell/visit.ts';
@@ -27,9 +28,21 @@ export const looking: Acts = {
   returned: nothing,
   help: nothing,
   setDisplay: nothing,
+  speak: nothing,
   hold: () => nothing,
   print: nothing,
   tell: nothing,
+};
+
+/** What somebody presses who only looks. */
+const LOOKING_ON = {
+  withdraw: nothing,
+  accept: nothing,
+  refuse: nothing,
+  alone: nothing,
+  yes: nothing,
+  no: nothing,
+  dismiss: nothing,
 };
 
 /** One screen as it stands, with everything around it. */
@@ -67,20 +80,23 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
       overlay={fixture.overlay}
       onOverlay={nothing}
       idle={idle}
+      looked={{ ...fixture.helped, ...LOOKING_ON }}
       practiceSecondsLeft={fixture.practiceSecondsLeft}
     />
   );
 }
 
+const leftDraft: World['draft'] = { purpose: 'booking', content: {}, patientId: me.patientId, at: SAMPLE_NOW };
+
 function servicesOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): Services {
   let count = 0;
   const newId = () => `id-${++count}`;
-  const services = makeWorldServices({ ...sampleWorld, ...world }, sampleDevice, {
+  const services = makeWorldServices({ ...sampleWorld, ...(draft && { draft: leftDraft }), ...world }, sampleDevice, {
     now: () => SAMPLE_NOW,
     newId,
     random: () => 0.4812,
   });
-  if (draft !== undefined) services.device.drafts.keep('4812', {} satisfies Draft, draft === 'own' ? me.patientId : 'another');
+  if (draft) services.device.nearCodes.keep(me.patientId, LEFT_NEAR_CODE, SAMPLE_NOW + 1);
   const bridge: Bridge = {
     ...services.device.bridge,
     printer: () => Promise.resolve(printer ?? 'ready'),

@@ -16,6 +16,7 @@ import type { OpenServices } from './open-services.ts';
 import { useCardHold } from './use-card-hold.ts';
 import { useForgotten } from './use-forgotten.ts';
 import { useIdle } from './use-idle.ts';
+import { useLeftDraft } from './use-left-draft.ts';
 import { usePractice } from './use-practice.ts';
 
 export interface KioskProps extends OpenServices {
@@ -57,18 +58,18 @@ export function Kiosk({ services, settings, scenes, print, voice, practising = f
     [scenes, print, tell, onEnd, onPractise],
   );
   const say = sayIn(language);
-  const [code] = useState(() => services.device.drafts.newCode());
   const draft = draftOf(scenes.rows, answers);
   const owner = sessionOf(answers)?.patientId;
-  const keepDraft = () => {
-    if (draft !== undefined && owner !== undefined) services.device.drafts.keep(code, draft, owner);
+  const keepCode = () => {
+    if (left?.nearCode !== undefined && owner !== undefined)
+      services.device.nearCodes.keep(owner, left.nearCode, Date.parse(left.expiresAt));
     onEnd();
   };
   const practiceSecondsLeft = usePractice(practising, onEnd);
   const active = begun || practising;
   const cardLies = useCardHold(services.device.bridge);
   // Once all is done, a card that still lies there holds the screen no longer: the start reminds of it.
-  const idle = useIdle({ active, held: holds > 0 || (cardLies && !ended), idleSeconds: settings.idleSeconds, onEnd: keepDraft });
+  const idle = useIdle({ active, held: holds > 0 || (cardLies && !ended), idleSeconds: settings.idleSeconds, onEnd: keepCode });
   useForgotten({
     active: !active,
     idleSeconds: settings.idleSeconds,
@@ -78,6 +79,7 @@ export function Kiosk({ services, settings, scenes, print, voice, practising = f
     },
   });
   const asking = idle.secondsLeft !== undefined;
+  const left = useLeftDraft({ asking, services, draft, owner });
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
@@ -105,10 +107,7 @@ export function Kiosk({ services, settings, scenes, print, voice, practising = f
     cardLies,
     window: helpPlace(language, services.device.record),
   };
-  const question =
-    idle.secondsLeft === undefined
-      ? undefined
-      : { secondsLeft: idle.secondsLeft, onStay: idle.stay, code: draft && owner ? code : undefined };
+  const question = idle.secondsLeft === undefined ? undefined : { secondsLeft: idle.secondsLeft, onStay: idle.stay, left };
   return <Frame {...{ visit, away, overlay, practiceSecondsLeft }} onOverlay={setOverlay} idle={question} />;
 }
 
@@ -147,8 +146,9 @@ function actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay,
     identify: () => change(identifyAgain),
     away: () => setAway(true),
     returned: () => setAway(false),
-    help: () => setOverlay('help'),
+    help: (overlay = 'help') => setOverlay(overlay),
     setDisplay,
+    speak: (language) => change((_, answers) => ({ ...answers, language: { settled: true, value: language } })),
     practise,
     hold() {
       setHolds((holds) => holds + 1);

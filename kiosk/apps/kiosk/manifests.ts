@@ -1,4 +1,5 @@
 import { appointments } from '../../scenes/appointments/manifest.ts';
+import { assist } from '../../scenes/assist/manifest.ts';
 import { dependants } from '../../scenes/dependants/manifest.ts';
 import { directory } from '../../scenes/directory/manifest.ts';
 import { homeOf } from '../../scenes/home/manifest.ts';
@@ -12,4 +13,4 @@ import type { Manifest } from '../../shell/manifest.ts';
 const offering = [directory, appointments, dependants, oversight, slots, slips] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */
-export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering];
+export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, assist];

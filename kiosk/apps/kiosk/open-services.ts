@@ -1,6 +1,7 @@
+import { paths } from '../../../bff/contract/paths.ts';
 import { connectBridge } from '../../client/device/bridge.ts';
-import type { Drafts } from '../../client/device/drafts.ts';
 import { makeDeviceKey } from '../../client/device/key.ts';
+import type { NearCodes } from '../../client/device/near-codes.ts';
 import { provedFetch } from '../../client/device/proof.ts';
 import { connectGateway } from '../../client/gateway.ts';
 import { cityOf, type Services } from '../../client/services.ts';
@@ -16,21 +17,27 @@ export interface OpenServices {
  * Makes a kiosk ready for one person: settings, bridge, a new key that the device vouches for, and who this device is. Rejects when
  * any of it is missing; then the machine is out of service and says so.
  */
-export async function openServices(environment: Environment, drafts: Drafts): Promise<OpenServices> {
-  const { origin, settingsUrl, now, newId, openSocket } = environment;
+export async function openServices(environment: Environment, nearCodes: NearCodes): Promise<OpenServices> {
+  const { origin, settingsUrl, now, newId, random, openSocket } = environment;
   const fetch: typeof globalThis.fetch = environment.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const settings = await loadSettings(settingsUrl, fetch);
   const key = await makeDeviceKey();
   const bridge = connectBridge({ url: settings.bridge, newId, ...(openSocket === undefined ? {} : { open: openSocket }) });
   try {
     const assert = (aheadMs?: number) => bridge.assert(key.thumbprint, aheadMs);
-    const client = connectGateway({ baseUrl: origin, fetch: provedFetch({ key, assert, now, newId, fetch }) });
+    const proved = provedFetch({ key, assert, now, newId, fetch });
+    const client = connectGateway({ baseUrl: origin, fetch: proved });
     const device = await client('readDevice', {});
     if (!device.ok) throw new Error(`the gateway refuses this device: ${device.problem.code}`);
     const services: Services = {
       client,
       city: cityOf(client),
-      device: { bridge, thumbprint: key.thumbprint, record: device.body, drafts },
+      device: { bridge, thumbprint: key.thumbprint, record: device.body, nearCodes },
+      origin,
+      async followHelp(onEvent) {
+        const { followEvents } = await import('../../client/events.ts');
+        return followEvents({ url: origin + paths.followHelpCalls.path, fetch: proved, random, name: 'assist', onEvent });
+      },
       now,
       newKey: newId,
     };

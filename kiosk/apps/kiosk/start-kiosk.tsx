@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { makeDrafts } from '../../client/device/drafts.ts';
+import { makeNearCodes } from '../../client/device/near-codes.ts';
 import { OutOfService } from '../../shell/away.tsx';
 import { makeScenes } from '../../shell/scenes.ts';
 import { walkWithArrows } from './arrow-keys.ts';
@@ -25,7 +25,7 @@ const SIGN_OUT_MS_MAX = 3_000;
  */
 export function startKiosk(environment: Environment): { readonly stop: () => void } {
   const { root, voice } = environment;
-  const drafts = makeDrafts(environment.now, environment.random);
+  const nearCodes = makeNearCodes(environment.now, environment.random);
   const scenes = makeScenes(manifests);
   const fetchPage: typeof globalThis.fetch = environment.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const stopGuarding = guardTaps(
@@ -68,7 +68,7 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
       () => true,
       () => false,
     );
-    const opened = await openServices(environment, drafts).catch(() => undefined);
+    const opened = await openServices(environment, nearCodes).catch(() => undefined);
     if (!(await loading)) {
       opened?.services.device.bridge.close();
       return renew();

@@ -1,6 +1,6 @@
 import type { Device } from '../wire.ts';
 import type { Bridge } from './bridge.ts';
-import type { Drafts } from './drafts.ts';
+import type { NearCodes } from './near-codes.ts';
 
 /** What an enrolled machine has beside the gateway: a reader, a printer, a place in a hospital, and what was left on it. */
 export interface DeviceClient {
@@ -9,5 +9,5 @@ export interface DeviceClient {
   readonly thumbprint: string;
   /** What the gateway knows of it: where it stands, and how large its millimetre is. */
   readonly record: Device;
-  readonly drafts: Drafts;
+  readonly nearCodes: NearCodes;
 }

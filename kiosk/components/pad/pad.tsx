@@ -37,7 +37,9 @@ export function Pad({ keys, value, lengthMax, onChange, say, shown, label }: Pad
       <output class={`pad-value ${value === '' ? 'pad-empty' : ''}`} aria-label={label}>
         {value === '' ? say('pad.empty') : (shown ?? value)}
       </output>
-      <div class={keys.length > DIGITS.length ? 'pad-keys pad-letters' : 'pad-keys'}>
+      <div
+        class={`pad-keys ${keys.length > DIGITS.length ? 'pad-letters' : ''} ${keys.length > LETTERS.length ? 'pad-both' : ''}`}
+      >
         {keys.map((key) => (
           <button key={key} type="button" class="pad-key" onClick={() => add(key)}>
             {key}

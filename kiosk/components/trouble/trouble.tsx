@@ -27,7 +27,7 @@ export function Trouble({ problem, say, window, can, children }: TroubleProps) {
     ? say(`problem.too-many-appointments.${full.bound}`, { window, most: full.most })
     : say(`problem.${problem.code}`, { window });
   return (
-    <Screen title={say('trouble.title')} alert>
+    <Screen title={say(titleOf(problem))} alert>
       {sentencesOf(words).map((sentence) => (
         <p class="trouble-sentence" key={sentence}>
           {sentence}
@@ -50,6 +50,9 @@ export function Trouble({ problem, say, window, can, children }: TroubleProps) {
     </Screen>
   );
 }
+
+/** Whoever was helped has done nothing wrong: what is asked of them is the last step, and no trouble. */
+const titleOf = ({ code }: Problem) => (code === 'presence-required' ? 'trouble.title.card' : 'trouble.title');
 
 function sentencesOf(text: string): string[] {
   return text.split(/(?<=[。?!])|(?<=\.)\s/).filter((sentence) => sentence !== '');

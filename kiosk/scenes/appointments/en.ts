@@ -52,4 +52,24 @@ export const en: Translation<typeof zh> = {
   'cancelled.pending': 'The hospital is being told',
   'cancelled.what': 'The place was given back to the hospital.',
   'cancelled.pending.what': 'It is cancelled once the hospital confirms.',
+  'problem.already-booked': 'You have this one already. Look at “My visits”.',
+  'problem.appointment-overlaps':
+    'There is an appointment at this time already. This one was not booked. Choose another time, or go to {window}.',
+  'problem.too-many-appointments':
+    'You have many appointments already. This one was not booked. Look at “My visits”, or go to {window}.',
+  'problem.too-many-appointments.day':
+    'One can have {most} appointments a day, and this day is full. This one was not booked. Choose another day, or go to {window}.',
+  'problem.too-many-appointments.department-week':
+    'You can book this department {most} times a week. This one was not booked. Look at “My visits”, or go to {window}.',
+  'problem.too-many-appointments.altogether':
+    'One can have {most} appointments to come. This one was not booked. Cancel one that you do not need, or go to {window}.',
+  'problem.too-many-cancellations':
+    'Many were cancelled since yesterday, so nothing new can be booked now. What you booked stays booked. Come back tomorrow at this time, or go to {window}.',
+  'problem.booking-refused': 'The hospital did not accept it. Nothing was booked. Choose another time, or go to {window}.',
+  'problem.not-cancellable': 'This can not be cancelled any more. Call the hospital, or go to {window}.',
+  'problem.slot-gone':
+    'The hospital does not offer this time any more. Nothing was booked. Choose another time, or go to {window}.',
+  'problem.slot-taken': 'Somebody else was faster. Nothing was booked. Choose another time, or go to {window}.',
+  'problem.slot-past': 'This time is over. Choose another time, or go to {window}.',
+  'problem.precondition-failed': 'This appointment has just changed. Look at it again, or go to {window}.',
 };

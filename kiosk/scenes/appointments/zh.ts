@@ -50,6 +50,21 @@ export const zh = {
   'cancelled.pending': '已告诉医院，正在取消',
   'cancelled.what': '这个号还给医院了。',
   'cancelled.pending.what': '医院确认后就取消好了。',
+  'problem.already-booked': '这个号您已经挂过了。请看“我的预约”。',
+  'problem.appointment-overlaps': '同一时间已经有一个预约。这个号没有挂上。请换个时间，或去{window}。',
+  'problem.too-many-appointments': '您的预约已经够多了。这个号没有挂上。请看“我的预约”，或去{window}。',
+  'problem.too-many-appointments.day': '一天最多{most}个预约，这天满了。这个号没有挂上。请换一天，或去{window}。',
+  'problem.too-many-appointments.department-week':
+    '这个科一周最多{most}个预约，已经满了。这个号没有挂上。请看“我的预约”，或去{window}。',
+  'problem.too-many-appointments.altogether':
+    '没去看的号最多留{most}个，已经满了。这个号没有挂上。不去的先取消一个，或去{window}。',
+  'problem.too-many-cancellations': '这一天里取消的号多了，先不能挂新的。挂好的号都还在。请明天这个时候再来，或去{window}。',
+  'problem.booking-refused': '医院没有接受这个号。没有挂上。请换个时间，或去{window}。',
+  'problem.not-cancellable': '这个预约现在不能取消了。请打医院电话，或去{window}。',
+  'problem.slot-gone': '医院不再放这个号了。没有挂上。请换个时间，或去{window}。',
+  'problem.slot-taken': '刚才被别人挂走了。没有挂上。请换个时间，或去{window}。',
+  'problem.slot-past': '这个时间已经过了。请换个时间，或去{window}。',
+  'problem.precondition-failed': '这个预约刚刚有变化。请重新看一下，或去{window}。',
 } as const;
 
 type Own = typeof zh;

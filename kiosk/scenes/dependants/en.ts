@@ -38,4 +38,8 @@ export const en: Translation<typeof zh> = {
   'name-pad.marked': 'é ö …',
   'name-pad.plain': 'A B C',
   'registering-child.title': 'Registering the child…',
+  'problem.too-many-dependants':
+    'No more children can be registered here by you. This child was not registered. Go to {window}: the staff will help you.',
+  'problem.guardian-refused':
+    'Your age and that of the child do not fit. The child is not registered yet. Look at the birthday and who you are to it, or go to {window}.',
 };

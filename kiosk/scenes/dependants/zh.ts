@@ -36,6 +36,8 @@ export const zh = {
   'name-pad.marked': 'é ö …',
   'name-pad.plain': 'A B C',
   'registering-child.title': '正在登记孩子…',
+  'problem.too-many-dependants': '您这里登记的孩子已经满了。这个孩子没有登记上。请去{window}，工作人员帮您。',
+  'problem.guardian-refused': '您和孩子的年龄对不上。孩子还没有登记。请看看关系和生日，或去{window}。',
 } as const;
 
 type Own = typeof zh;

@@ -6,7 +6,8 @@ import { type State, settled } from '../../practice/state.ts';
 export const states: readonly State[] = [
   { name: 'home', answers: settled(identified), world: { appointments: [] } },
   { name: 'home-soon', telling: true, answers: settled(identified), world: { appointments: [soon] } },
-  { name: 'home-today', answers: settled(identified), world: { appointments: [thisAfternoon] }, draft: 'own' },
-  { name: 'home-draft-of-another', answers: settled(identified), world: { appointments: [] }, draft: 'of-another' },
+  { name: 'home-today', answers: settled(identified), world: { appointments: [thisAfternoon] }, draft: true },
   { name: 'draft-code', answers: settled({ ...identified, home: 'draft' }), typed: '48' },
+  { name: 'draft-code-long', answers: settled({ ...identified, home: 'draft' }), pressed: '.pad ~ .action-plain', typed: '7KQ2' },
+  { name: 'draft-code-own', answers: settled({ ...identified, home: { draft: '0000' } }) },
 ];

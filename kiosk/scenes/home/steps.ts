@@ -1,13 +1,15 @@
 import type { Appointment } from '../../client/wire.ts';
 import { goHome } from '../../journey/answering.ts';
 import type { AnswerTypes, Draft, Step } from '../../journey/answers.ts';
+import { rowOf } from '../../journey/path.ts';
 import { always, byAnswer, type Rows } from '../../journey/row.ts';
 import type { Manifest } from '../../shell/manifest.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
-    /** The key of what is offered. `coming`: straight to the slip of the appointment that the person most likely came for. */
-    readonly home: string | { readonly coming: Appointment };
+    /** The key of what is offered. `coming`: straight to the slip of the appointment that the person most likely came for. `draft`: what
+     * they left at this machine, by its code. */
+    readonly home: string | { readonly coming: Appointment } | { readonly draft: string };
     /** What somebody had chosen when the screen was cleared, found again by the code that they were shown. */
     readonly 'draft-code': Draft;
   }
@@ -34,10 +36,19 @@ export function homeSteps(manifests: readonly Manifest[]) {
       ...always('body-part'),
       screen: async () => (await import('./screens/draft-code.tsx')).DraftCodeScreen,
       say: ['draft-code.question', 'draft-code.hint'],
-      limits: { lengthMin: 4, lengthMax: 4, triesMax: 3 },
+      limits: { lengthMin: 4, lengthMax: 8, triesMax: 3 },
       // Nothing that counts is in a draft: the check comes again, and the yes.
-      settles: (rows, answers, draft) => ({ ...goHome(rows, answers), ...draft, home: { settled: true, value: 'book' } }),
+      settles: (rows, answers, draft) => ({
+        ...goHome(rows, answers),
+        ...drafted(rows, draft),
+        home: { settled: true, value: 'book' },
+      }),
       assist: 'see',
     },
   } satisfies Rows;
+}
+
+/** It comes from wherever the person left it: of what is in it only that counts which a draft may hold. */
+function drafted(rows: Rows, draft: Draft): Draft {
+  return Object.fromEntries(Object.entries(draft).filter(([step]) => rowOf(rows, step as Step)?.drafted !== undefined));
 }

@@ -1,7 +1,7 @@
 import type { Session } from '../../client/wire.ts';
 import type { Language } from '../../i18n/text.ts';
 import { lastingLongerThan, without } from '../../journey/answering.ts';
-import type { Answers, Step } from '../../journey/answers.ts';
+import { type Answers, rememberedAnswer, type Step } from '../../journey/answers.ts';
 import { always, byAnswer, type Rows } from '../../journey/row.ts';
 import { type Consent, childsCard, type DocumentRead, sessionOf } from './answers.ts';
 
@@ -39,6 +39,21 @@ function childOrHome(answers: Answers): Step {
 
 const patientIn = (value: Session | 'consent-needed') => (value === 'consent-needed' ? undefined : value.patientId);
 
+const holderOf = ({ type, maskedName, maskedNumber }: DocumentRead) => [type, maskedName, maskedNumber].join('\n');
+
+/**
+ * Somebody else may have come with the child this time: nothing that one person opened is shown to another. Where somebody had opened
+ * something, not even the child's card is left for another one, who came for themselves.
+ */
+function broughtBy(rows: Rows, answers: Answers, value: DocumentRead): Answers {
+  const before = rememberedAnswer(answers, 'with-whom');
+  const settled = { settled: true, value } as const;
+  if (before === undefined || answers.opening === undefined)
+    return { ...without(lastingLongerThan(rows, answers, 'person'), ['who']), 'with-whom': settled };
+  if (holderOf(before) !== holderOf(value)) return { ...lastingLongerThan(rows, answers, 'card'), document: settled };
+  return { ...without(answers, ['who']), 'with-whom': settled };
+}
+
 /** Who stands here: from the choice of a language to a session. */
 export const steps = {
   language: {
@@ -58,8 +73,9 @@ export const steps = {
     say: ['document.question', 'document.how'],
     limits: { triesMax: 3 },
     of: 'card',
-    whose: ({ type, maskedName, maskedNumber }) => [type, maskedName, maskedNumber].join('\n'),
-    identifies: true,
+    whose: holderOf,
+    // Whoever came with a child shows their own card again; what they chose for the child stays.
+    identifies: (answers) => childsCard(answers) === undefined,
     reopens: ['with-whom', 'who', 'opening', 'registering'],
     assist: 'see',
   },
@@ -71,11 +87,7 @@ export const steps = {
     limits: { triesMax: 3 },
     of: 'card',
     identifies: true,
-    // Somebody else may have come with the child this time: nothing that one person opened is shown to another.
-    settles: (rows, answers, value) => ({
-      ...without(lastingLongerThan(rows, answers, 'person'), ['who']),
-      'with-whom': { settled: true, value },
-    }),
+    settles: broughtBy,
     assist: 'see',
   },
   who: {

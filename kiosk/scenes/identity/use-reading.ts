@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ReadingState } from '../../client/device/bridge.ts';
 import type { ReadFailure } from '../../client/device/bridge-messages.ts';
 import { useHold } from '../../shell/use-load.ts';
-import { useVisit } from '../../shell/visit.ts';
+import { useLimits, useVisit } from '../../shell/visit.ts';
 import type { DocumentRead } from './answers.ts';
 
 /** What a person is told. `stopped` was the page's own wish. */
@@ -124,6 +124,10 @@ export function useReading(readFor: ReadFor): Reading {
       stop();
     };
   }, [asked]);
+  const { triesMax } = useLimits(atStart ? 'document' : readFor);
+  useEffect(() => {
+    if (failures === triesMax) act.help('readings');
+  }, [failures]);
   useHold(reading);
   return { reading, failure: failureIn(state), failures, again };
 }

@@ -30,4 +30,5 @@ export const en: Translation<typeof zh> = {
   'printer.jam': 'Paper is stuck: please leave it. But your document is enough. Print at another machine, or at {window}.',
   'printer.cover-open': 'The printer is open, but your document is enough. Print at another machine, or at {window}.',
   'printer.absent': 'No slip: your document is enough. Try another machine, or {window}.',
+  'problem.slip-not-ready': 'There is no slip for this one any more. Look at “My visits”, or go to {window}.',
 };

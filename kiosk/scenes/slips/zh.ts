@@ -28,6 +28,7 @@ export const zh = {
   'printer.jam': '纸卡住了，别拉。号还在，带证件就能看病。可用别的机器打，或去{window}。',
   'printer.cover-open': '打印机没有盖好。号还在，带证件就能看病。可用别的机器打，或去{window}。',
   'printer.absent': '现在打不了凭条。号还在，带证件就能看病。可用别的机器打，或去{window}。',
+  'problem.slip-not-ready': '这个预约没有凭条了。请看“我的预约”，或去{window}。',
 } as const;
 
 type Own = typeof zh;

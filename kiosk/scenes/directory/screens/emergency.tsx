@@ -1,5 +1,5 @@
+import { errandDrawings } from '../../../components/pictogram/errands.ts';
 import { Pictogram } from '../../../components/pictogram/pictogram.tsx';
-import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import './emergency.css';
@@ -13,7 +13,7 @@ export function Emergency() {
   const here = known.find(({ id }) => id === hospital)?.campuses.find(({ name }) => name === campus)?.emergency;
   return (
     <aside class="emergency">
-      <Pictogram drawing={wayDrawings.ambulance} />
+      <Pictogram drawing={errandDrawings.ambulance} />
       <p>
         {say('emergency.signs')}
         <strong>{here === undefined ? say('emergency.call') : say('emergency.here', { where: here[language] })}</strong>

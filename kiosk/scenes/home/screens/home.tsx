@@ -29,7 +29,7 @@ export function HomeScreen() {
       lead={<p>{say('home.whose', { name: nameInTitle(sessionOf(answers)?.patientName ?? '') })}</p>}
     >
       {first.length > 0 && (
-        <div class="home-first">
+        <div class="home-first" data-unshared>
           <ChoiceList choices={first} say={say} />
         </div>
       )}
@@ -39,6 +39,8 @@ export function HomeScreen() {
     </Screen>
   );
 }
+
+const DRAFT = 'draft';
 
 /** One row of them. */
 const FEW = 3;
@@ -51,7 +53,8 @@ function Group({ group, tiles }: { readonly group: OfferGroup; readonly tiles: r
       <h2 class="home-group-title">{title}</h2>
       <ul class={tiles.length > FEW ? 'home-offers' : 'home-offers home-few'}>
         {tiles.map((tile) => (
-          <li key={tile.key}>
+          // Whether somebody left something here is theirs alone.
+          <li key={tile.key} data-unshared={tile.key === DRAFT ? true : undefined}>
             <TileButton {...tile} say={say} />
           </li>
         ))}
@@ -60,8 +63,8 @@ function Group({ group, tiles }: { readonly group: OfferGroup; readonly tiles: r
   );
 }
 
-/** What the scenes offer in this group; what was left unfinished before them, and the way out after all. */
-function tilesOf(group: OfferGroup, draft: readonly Tile[], { scenes, answers, say, act }: Visit): readonly Tile[] {
+/** What the scenes offer in this group; what was left unfinished after them, and the way out after all. */
+function tilesOf(group: OfferGroup, draft: Tile, { scenes, answers, say, act }: Visit): readonly Tile[] {
   const offers = scenes.manifests.flatMap(({ offers: offered = [] }) => offered).filter((offer) => offer.group === group);
   const tiles = offers.map(({ key, title, picture }) => ({
     key,
@@ -70,21 +73,16 @@ function tilesOf(group: OfferGroup, draft: readonly Tile[], { scenes, answers, s
     chosen: rememberedAnswer(answers, 'home') === key,
     onPress: () => act.settle('home', key),
   }));
-  if (group === 'care') return [...draft, ...tiles];
+  if (group === 'care') return [...tiles, draft];
   return [...tiles, { key: 'end', title: say('idle.end'), picture: errandDrawings.door, onPress: act.finish }];
 }
 
-/** What was chosen before the screen was cleared: the same person finds it without a code, everybody else with it. */
-function useDraft({ services, answers, say, act }: Visit): readonly Tile[] {
-  const { drafts } = services.device;
+/** What was left unfinished: whoever left it at this machine needs no code, everybody else comes with one. */
+function useDraft({ services, answers, say, act }: Visit): Tile {
   const owner = sessionOf(answers)?.patientId ?? '';
-  const [own] = useLoad(async () => ({ ok: true, value: await drafts.hasOf(owner) }) as const);
-  if (own.state !== 'ready' || !drafts.some) return [];
-  const resume = async () => {
-    const draft = await drafts.takeOf(owner);
-    if (draft === undefined) act.settle('home', 'draft');
-    else act.settle('draft-code', draft);
-  };
-  const title = say(own.value ? 'home.draft' : 'home.draft.code');
-  return [{ key: 'draft', title, picture: wayDrawings.forward, onPress: () => void resume() }];
+  const [own] = useLoad(async () => ({ ok: true, value: await services.device.nearCodes.of(owner) }) as const);
+  const code = own.state === 'ready' ? own.value : undefined;
+  const title = say(code === undefined ? 'home.draft.code' : 'home.draft');
+  const onPress = () => act.settle('home', code === undefined ? 'draft' : { draft: code });
+  return { key: DRAFT, title, picture: wayDrawings.forward, onPress };
 }

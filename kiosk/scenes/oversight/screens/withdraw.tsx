@@ -92,8 +92,15 @@ export function WithdrawingScreen() {
     act.settle('withdrawing', 'withdrawn');
     return undefined;
   };
-  // Whoever puts the document down again begins afresh: what they agreed to before must not be agreed to again by itself.
-  return <Work title={say('withdrawing.title')} work={withdraw} can={() => ({ document: act.finish })} />;
+  // Whoever puts the document down again begins afresh: what they agreed to before must not be agreed to again by itself. Whom somebody
+  // has helped shows their card, and is asked once more.
+  return (
+    <Work
+      title={say('withdrawing.title')}
+      work={withdraw}
+      can={({ code }) => ({ document: code === 'presence-required' ? act.identify : act.finish })}
+    />
+  );
 }
 
 /** For oneself the session is over, and the only way on is the one that clears the screen. For a child it goes on. */

@@ -7,7 +7,7 @@ import { SlipView } from './slip-view.tsx';
 /** The one that was chosen from the list, or that stood first on the home screen. */
 function slipIn(answers: Answers): Appointment | undefined {
   const home = answerOf(answers, 'home');
-  return typeof home === 'object' ? home.coming : answerOf(answers, 'mine');
+  return typeof home === 'object' && 'coming' in home ? home.coming : answerOf(answers, 'mine');
 }
 
 export function SlipScreen() {

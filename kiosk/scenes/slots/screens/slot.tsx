@@ -70,7 +70,7 @@ function LastDoctor({ last, shown, onDay }: LastDoctorProps) {
   if (last === undefined || dayOf(last.start) === shown) return null;
   const doctor = practitionerName(language, last.practitioner);
   const day = shortDay(language, dayOf(last.start), dayOf(services.now()));
-  return <Action label={say('slot.last-doctor', { doctor, day })} onPress={() => onDay(dayOf(last.start))} />;
+  return <Action unshared label={say('slot.last-doctor', { doctor, day })} onPress={() => onDay(dayOf(last.start))} />;
 }
 
 /** Nothing in a week, or the hospital is away: said as it is, and another house is a press away and not a matter of course. */
