@@ -1,0 +1,21 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { OwnDevice } from '../client/device/own-device.ts';
+import type { StaffEnvironment } from './environment.ts';
+
+/** `unable`: this browser keeps no key. */
+export type Opened = OwnDevice | { readonly state: 'opening' | 'unable' };
+
+const AGAIN_MS = 5_000;
+
+/** Who this browser is. A gateway that does not answer is asked again. */
+export function useDevice({ openDevice }: Pick<StaffEnvironment, 'openDevice'>) {
+  const [device, setDevice] = useState<Opened>({ state: 'opening' });
+  const open = useCallback(() => void openDevice().then(setDevice, () => setDevice({ state: 'unable' })), [openDevice]);
+  useEffect(open, [open]);
+  useEffect(() => {
+    if (device.state !== 'away') return undefined;
+    const timer = setTimeout(open, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [device, open]);
+  return { device, setDevice, open };
+}
