@@ -1,0 +1,24 @@
+import type { Words } from '../../staff/word.ts';
+
+export const calls = {
+  title: { zh: '没有通知到的人：请打电话', en: 'Nobody reached them: please call' },
+  what: {
+    zh: '电话号码只显示一部分，完整的请在医院自己的系统里查。',
+    en: "Only part of the phone is shown: the whole number stands in the hospital's own system.",
+  },
+  none: { zh: '没有要打的电话。', en: 'There is nobody to call.' },
+  noPhone: { zh: '没有电话', en: 'no phone' },
+  left: { zh: '还有 {time}', en: '{time} left' },
+  late: { zh: '晚了 {time}', en: '{time} late' },
+  reached: { zh: '通知到了', en: 'Reached' },
+  notReached: { zh: '没有打通，不再打', en: 'Not reached, no more calls' },
+  back: { zh: '返回', en: 'Back' },
+  closed: { zh: '记下了。', en: 'Noted.' },
+} as const satisfies Words<string>;
+
+/** What the person has to be told. */
+export const kinds = {
+  'booking-confirmed': { zh: '挂号成功', en: 'the booking stands' },
+  'booking-failed': { zh: '没有挂上', en: 'the booking failed' },
+  'booking-cancelled-by-hospital': { zh: '医院取消了', en: 'the hospital cancelled it' },
+} as const satisfies Words<string>;

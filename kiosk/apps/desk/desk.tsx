@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Language } from '../../i18n/text.ts';
+import { EnrolScreen } from '../../staff/enrol.tsx';
+import { Notice } from '../../staff/parts.tsx';
+import { Speaking } from '../../staff/saying.ts';
+import { type Opened, useDevice } from '../../staff/use-device.ts';
+import { page } from '../../staff/words.ts';
+import { ClerkRoom } from './clerk-room.tsx';
+import type { DeskEnvironment } from './environment.ts';
+import { Act, Keys } from './keys.tsx';
+
+/** The page of a desk. Nothing of it outlives the page but the key of this device. */
+export function Desk({ environment }: { readonly environment: DeskEnvironment }) {
+  const [language, setLanguage] = useState<Language>('zh');
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [language]);
+  return (
+    <Speaking.Provider value={language}>
+      <Keys>
+        <Stage environment={environment} onLanguage={() => setLanguage(language === 'zh' ? 'en' : 'zh')} />
+      </Keys>
+    </Speaking.Provider>
+  );
+}
+
+function Stage({ environment, onLanguage }: { readonly environment: DeskEnvironment; readonly onLanguage: () => void }) {
+  const { device, setDevice, open } = useDevice(environment);
+  const other = <Act keys="F1" word={page.other} run={onLanguage} />;
+  if (device.state === 'enrolled')
+    return <ClerkRoom environment={environment} device={device} onDeviceRefused={open} aside={other} />;
+  return (
+    <>
+      <header class="top">{other}</header>
+      <main class="narrow">
+        {'enrol' in device ? <EnrolScreen device={device} onOpened={setDevice} /> : <Notice word={wordOf(device)} />}
+      </main>
+    </>
+  );
+}
+
+function wordOf({ state }: Opened) {
+  if (state === 'unable') return page.unable;
+  return state === 'away' ? page.awayAtFirst : page.opening;
+}

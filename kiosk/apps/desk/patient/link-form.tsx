@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks';
+import type { Session } from '../../../client/wire.ts';
+import { clockOf } from '../../../i18n/when.ts';
+import { useAsking } from '../../../staff/asking.ts';
+import { Notice } from '../../../staff/parts.tsx';
+import { useSay } from '../../../staff/saying.ts';
+import { useDesk } from '../at-desk.ts';
+import { Form } from '../fields.tsx';
+import { Heading } from '../heading.tsx';
+import { Act, Submit } from '../keys.tsx';
+import { booking, linking as words } from '../patient-words.ts';
+import { deskProblems } from '../problem-words.ts';
+import { useKeyed } from '../use-keyed.ts';
+import { useDocument } from './document-fields.tsx';
+
+interface LinkFormProps {
+  readonly served: Session;
+  /** Whose document came last is the one who is served. */
+  readonly onServed: (session: Session) => void;
+  readonly onLost: () => void;
+  readonly onBack: () => void;
+}
+
+const UNREGISTERED = { 'registration-required': words.unregistered };
+
+/**
+ * Two registrations of one person. The other document is served for a moment, which is how the gateway knows that the clerk has seen it.
+ */
+export function LinkForm({ served, onServed, onLost, onBack }: LinkFormProps) {
+  const say = useSay();
+  const { client, environment } = useDesk();
+  const { busy, notice, say: tell, ask } = useAsking(deskProblems);
+  const typed = useDocument();
+  const [first] = useState(served);
+  const keyed = useKeyed(environment.newKey);
+  const [done, setDone] = useState<string>();
+  const link = async () => {
+    if (busy || !typed.fits()) return;
+    const { document, reason } = typed;
+    let answered = false;
+    const other = await ask(async () => {
+      const answer = await client('serveAtDesk', { body: { document, reason } });
+      answered = true;
+      return answer;
+    }, UNREGISTERED);
+    // Without an answer nobody knows whom this desk serves.
+    if (!answered) return onLost();
+    if (other === undefined) return;
+    onServed(other.body);
+    if (other.body.patientId === first.patientId) return tell(words.same);
+    const body = { patientId: first.patientId, otherId: other.body.patientId, reason };
+    const linked = await ask(() => keyed((idempotencyKey) => client('linkPatients', { body, idempotencyKey })));
+    if (linked === undefined) return;
+    const { state, expiresAt } = linked.body;
+    const proposed = () => say(words.proposed, { clock: expiresAt === undefined ? '—' : clockOf(expiresAt) });
+    setDone(state === 'linked' ? say(words.linked) : proposed());
+  };
+  return (
+    <Form onSend={() => void link()}>
+      <Heading>{say(words.title)}</Heading>
+      <Notice word={notice} />
+      {done === undefined ? (
+        <>
+          <p>{say(words.what, { name: first.patientName })}</p>
+          {typed.fields}
+        </>
+      ) : (
+        <p class="notice" role="status">
+          {done}
+        </p>
+      )}
+      <div class="row">
+        {done === undefined && <Submit word={words.link} off={busy} />}
+        <Act keys="Escape" word={booking.back} run={onBack} off={busy} />
+      </div>
+    </Form>
+  );
+}

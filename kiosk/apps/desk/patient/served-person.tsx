@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { allPages } from '../../../client/all-pages.ts';
+import type { Appointment, Session } from '../../../client/wire.ts';
+import { type Asking, useAsking } from '../../../staff/asking.ts';
+import { Notice } from '../../../staff/parts.tsx';
+import { useLanguage, useSay } from '../../../staff/saying.ts';
+import { useDesk } from '../at-desk.ts';
+import { Choices } from '../choices.tsx';
+import { Heading } from '../heading.tsx';
+import { Act } from '../keys.tsx';
+import { registering, person as words } from '../patient-words.ts';
+import { deskProblems } from '../problem-words.ts';
+import { useAppointmentWords } from './appointment-words.ts';
+import { BookForm } from './book-form.tsx';
+import { DraftForm } from './draft-form.tsx';
+import { LinkForm } from './link-form.tsx';
+import { OneAppointment } from './one-appointment.tsx';
+
+interface ServedProps {
+  readonly served: Session;
+  readonly onServed: (session: Session) => void;
+  /** Nobody knows whom this desk serves. */
+  readonly onLost: () => void;
+  readonly onNextPerson: () => void;
+}
+
+type View =
+  | { readonly at: 'list' }
+  | { readonly at: 'book'; readonly department?: string }
+  | { readonly at: 'one'; readonly appointment: Appointment; readonly fresh: boolean }
+  | { readonly at: 'draft' }
+  | { readonly at: 'link' };
+
+/** The person at the counter: who they are, what they have, what is done for them. */
+export function ServedPerson({ served, onServed, onLost, onNextPerson }: ServedProps) {
+  const say = useSay();
+  const { clerk } = useDesk();
+  const [view, setView] = useState<View>({ at: 'list' });
+  const back = () => setView({ at: 'list' });
+  const sex = say(registering[served.sex]);
+  return (
+    <section class="stack">
+      <div class="person">
+        <p class="person-who">{say(words.who, { name: served.patientName, year: served.birthYear, sex })}</p>
+        <p>{[say(words.vouched, { clerk: clerk.name }), ...(served.registered ? [say(words.fresh)] : [])].join(' · ')}</p>
+        <Act keys="Alt+X" word={words.next} run={onNextPerson} />
+      </div>
+      {served.tookOver.length > 0 && <p class="notice">{say(words.tookOver)}</p>}
+      {view.at === 'list' && <Appointments onView={setView} />}
+      {view.at === 'book' && (
+        <BookForm
+          served={served}
+          department={view.department}
+          onBack={back}
+          onBooked={(appointment) => setView({ at: 'one', appointment, fresh: true })}
+        />
+      )}
+      {view.at === 'one' && <OneAppointment {...view} onBack={back} />}
+      {view.at === 'draft' && <DraftForm onBack={back} onTaken={(department) => setView({ at: 'book', department })} />}
+      {view.at === 'link' && <LinkForm {...{ served, onServed, onLost }} onBack={back} />}
+    </section>
+  );
+}
+
+function Appointments({ onView }: { readonly onView: (view: View) => void }) {
+  const say = useSay();
+  const language = useLanguage();
+  const { stateOf, titleOf } = useAppointmentWords();
+  const asking = useAsking(deskProblems);
+  const { list, read } = useAppointments(asking);
+  return (
+    <>
+      <Heading>{say(words.appointments)}</Heading>
+      <Notice word={asking.notice} />
+      {list === undefined && asking.busy && <p>{say(words.loading)}</p>}
+      {list?.length === 0 && <p>{say(words.none)}</p>}
+      <Choices
+        wide
+        key={language}
+        label={say(words.appointments)}
+        choices={(list ?? []).map((appointment) => ({
+          id: appointment.id,
+          ...titleOf(appointment),
+          act: stateOf(appointment),
+          run: () => onView({ at: 'one', appointment, fresh: false }),
+        }))}
+      />
+      <div class="row">
+        <Act keys="Alt+B" word={words.book} run={() => onView({ at: 'book' })} main />
+        <Act keys="Alt+T" word={words.draft} run={() => onView({ at: 'draft' })} />
+        <Act keys="Alt+L" word={words.link} run={() => onView({ at: 'link' })} />
+        <Act keys="Alt+R" word={words.reload} run={() => void read()} off={asking.busy} />
+      </div>
+    </>
+  );
+}
+
+function useAppointments({ ask }: Asking) {
+  const { client } = useDesk();
+  const [list, setList] = useState<readonly Appointment[]>();
+  const read = useCallback(async () => {
+    const loaded = await ask(async () => {
+      const all = await allPages((cursor) => client('listAtDesk', { query: { limit: 50, cursor } }));
+      return all.ok ? { ok: true as const, body: all.value } : all;
+    });
+    if (loaded) setList(loaded.body);
+  }, [client, ask]);
+  useEffect(() => void read(), [read]);
+  return { list, read };
+}

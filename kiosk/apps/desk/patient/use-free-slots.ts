@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { allPages } from '../../../client/all-pages.ts';
+import type { Slot } from '../../../client/wire.ts';
+import { useAsking } from '../../../staff/asking.ts';
+import type { Word } from '../../../staff/word.ts';
+import { useDesk } from '../at-desk.ts';
+import { deskProblems } from '../problem-words.ts';
+
+export interface FreeSlots {
+  /** Nothing until they have come. */
+  readonly slots: readonly Slot[] | undefined;
+  readonly notice: Word | undefined;
+  readonly read: () => void;
+}
+
+/** What a department of a hospital still has free, the earliest first. */
+export function useFreeSlots(department: string, hospital: string): FreeSlots {
+  const { client } = useDesk();
+  const { notice, ask } = useAsking(deskProblems);
+  const [slots, setSlots] = useState<readonly Slot[]>();
+  const read = useCallback(async () => {
+    const query = { department, hospital, limit: 50 };
+    const loaded = await ask(async () => {
+      const all = await allPages((cursor) => client('searchSlots', { query: { ...query, cursor } }));
+      return all.ok ? { ok: true as const, body: all.value } : all;
+    });
+    if (loaded) setSlots(loaded.body.filter(({ free }) => free > 0));
+  }, [client, ask, department, hospital]);
+  useEffect(() => void read(), [read]);
+  return { slots, notice, read: () => void read() };
+}
