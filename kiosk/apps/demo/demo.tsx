@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
-import { fill, type Language } from '../../i18n/text.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { fill } from '../../i18n/fill.ts';
+import type { Language } from '../../i18n/text.ts';
 import type { PartProps } from './part.ts';
 import { parts } from './parts.ts';
 import type { PrintedSlip } from './printed-slip.ts';
@@ -14,12 +15,13 @@ export function Demo() {
   const { table, away, act } = useTable();
   const [language, setLanguage] = useState<Language>(() => (/^zh/i.test(navigator.language) ? 'zh' : 'en'));
   const [slips, setSlips] = useState<readonly PrintedSlip[]>([]);
+  const glass = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   const say = (word: Word, values: Readonly<Record<string, string | number>> = {}) => fill(word[language], values);
   const onPrinted = (slip: PrintedSlip) => setSlips((before) => [slip, ...before].slice(0, SLIPS_MAX));
-  const props: PartProps = { table, act, language, say, slips, onPrinted };
+  const props: PartProps = { table, act, language, say, slips, onPrinted, glass };
   return (
     <>
       <header class="head">

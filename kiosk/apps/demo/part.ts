@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact';
+import type { ComponentType, RefObject } from 'preact';
 import type { Table, TableAct } from '../../../fixtures/demo/table.ts';
 import type { Language } from '../../i18n/text.ts';
 import type { PrintedSlip } from './printed-slip.ts';
@@ -14,6 +14,8 @@ export interface PartProps {
   /** The newest first. */
   readonly slips: readonly PrintedSlip[];
   readonly onPrinted: (slip: PrintedSlip) => void;
+  /** The frame in which the kiosk's page is: whoever stands at the table sees it. */
+  readonly glass: RefObject<HTMLIFrameElement | null>;
 }
 
 /** A thing on the table. */

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { StaffOnTable } from '../../../fixtures/demo/table.ts';
+import type { PartProps } from './part.ts';
+import { type Word, staff as words } from './words.ts';
+
+interface StaffCardProps extends Pick<PartProps, 'act' | 'say'> {
+  readonly member: StaffOnTable | undefined;
+  /** What is done first. */
+  readonly first: Word;
+  readonly children: ComponentChildren;
+}
+
+/** Who works at a device, what they type, and the code with which the device is enrolled. */
+export function StaffCard({ member, first, act, say, children }: StaffCardProps) {
+  return (
+    <div class="who">
+      {member && (
+        <p>
+          <b>{member.name}</b> {say(words.types, { number: member.number, pin: member.pin })}
+        </p>
+      )}
+      {!member?.code && <p class="soft">{say(first)}</p>}
+      <div class="who-acts">
+        <button
+          type="button"
+          disabled={member === undefined}
+          onClick={() => member && act({ act: 'allow-device', kind: member.device })}
+        >
+          {say(words.allow)}
+        </button>
+        {children}
+      </div>
+      <div class="code-place" role="status">
+        {typeof member?.code === 'string' && <Code code={member.code} say={say} />}
+      </div>
+    </div>
+  );
+}
+
+/** A code that can be read, chosen with one press, and copied where the browser lets a page do that. */
+function Code({ code, say }: { readonly code: string; readonly say: PartProps['say'] }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => setCopied(false), [code]);
+  // A page that did not come safely has none, whatever its type says.
+  const clipboard = navigator.clipboard as Clipboard | undefined;
+  const copy = () =>
+    clipboard
+      ?.writeText(code)
+      .then(() => setCopied(true))
+      .catch(() => undefined);
+  return (
+    <>
+      <p class="label">{say(words.code)}</p>
+      <p class="code">
+        <code>{code}</code>
+        {clipboard && (
+          <button type="button" onClick={copy}>
+            {say(copied ? words.copied : words.copy)}
+          </button>
+        )}
+      </p>
+    </>
+  );
+}
