@@ -4,7 +4,7 @@ import { openDatabase } from '../../bff/platform/store/sqlite/open-database.ts';
 import { type Spent, timed } from './spent.ts';
 
 /**
- * The floor of a booking: the fifteen statements and two unit rows that the gateway writes for one, by hand, with nothing around them.
+ * The floor of a booking: the eighteen statements and two unit rows that the gateway writes for one, by hand, with nothing around them.
  * No HTTP, no session, no policy, no encryption, no hospital, and no reads. `writesThatDiffer` says when the gateway writes something else.
  */
 export interface BookingFloor {
@@ -22,6 +22,8 @@ const INSERT_UNIT = 'INSERT INTO unit (id, committed_at) VALUES (?, ?) ON CONFLI
 const INSERT_EVENT = 'INSERT INTO appointment_event (appointment_id, version, at, claim_state) VALUES (?, ?, ?, ?)';
 const INSERT_AUDIT = `INSERT INTO audit (id, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id, device_id, reason,
   evidence, phone_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_TASK = `INSERT INTO task (id, kind, subject_id, state, run_at, wakes, attempts, lease_token, leased_until)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 /** The intent, before the hospital is called. */
 const BOOK_APPOINTMENT = [
@@ -38,12 +40,11 @@ const BOOK_APPOINTMENT = [
     settled_at, hospital_ref, tries, not_found, cancel_wanted, know_by, reason, queue_number)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   INSERT_EVENT,
-  `INSERT INTO task (id, kind, subject_id, state, run_at, wakes, attempts, lease_token, leased_until)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  INSERT_TASK,
   INSERT_AUDIT,
 ] as const;
 
-/** The hospital's answer, and the reply that is kept under the key. */
+/** The hospital's answer, the reply that is kept under the key, and the message that tells of it. */
 const CLAIM_CONFIRMED = [
   INSERT_UNIT,
   'UPDATE task SET state = ?, lease_token = ?, leased_until = ? WHERE id = ? AND lease_token = ? AND wakes = ?',
@@ -52,12 +53,18 @@ const CLAIM_CONFIRMED = [
   'UPDATE appointment SET version = version + ?, live = ? WHERE id = ? AND version = ?',
   INSERT_EVENT,
   'UPDATE idempotency SET status = ?, reply = ? WHERE resource_id = ? AND status IS NULL',
+  `INSERT INTO message (id, patient_id, hospital_id, appointment_id, version, kind, language, starts_at, seen, state, created_at, deliver_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  'INSERT INTO message_attempt (message_id, channel, send_key, state, sends, tries, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  INSERT_TASK,
   INSERT_AUDIT,
 ] as const;
 
 /** Characters of a reply as it is kept, encrypted. */
 const REPLY_LENGTH = 1_328;
 const REPLY = `b.${'A'.repeat(REPLY_LENGTH - 2)}`;
+
+const DAY_MS = 86_400_000;
 
 /** As the load names its keys: a run, then a number. */
 const KEY_RUN = 'k3v9x0q2m1z';
@@ -141,6 +148,7 @@ function transact(db: Database.Database, savepoints: boolean, run: RunUnit, unit
 function unitsOf(ids: Ids, { number, slotId, hospitalId, patientId }: Order): readonly [UnitValues, UnitValues] {
   const now = Date.now();
   const appointmentId = ids.nextInOrder('apt');
+  const messageId = ids.nextInOrder('msg');
   const [claimId, taskId, lease] = [ids.inOrder('clm'), ids.inOrder('tsk'), ids.inOrder('lse')];
   const bookingKey = `bkg_${ids.secret()}${ids.secret().slice(0, 15)}`;
   const knowBy = now + 60_000;
@@ -196,6 +204,9 @@ function unitsOf(ids: Ids, { number, slotId, hospitalId, patientId }: Order): re
     [1, 1, appointmentId, 1],
     [appointmentId, 2, now, 'confirmed'],
     [201, REPLY, appointmentId],
+    [messageId, patientId, hospitalId, appointmentId, 2, 'confirmed', 'zh', now + DAY_MS, 1, 'waiting', now, now + DAY_MS],
+    [messageId, 'sms', ids.next('sms'), 'ready', 0, 0, null],
+    [ids.inOrder('tsk'), 'deliver-message', messageId, 'ready', now, 0, 0, null, 0],
     audit(['gateway', 'onedoor'], 'claim.confirmed', claimId, null),
   ];
   return [first, second];

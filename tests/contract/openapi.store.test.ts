@@ -37,6 +37,13 @@ const DEMANDED: Readonly<Record<Role, readonly object[]>> = {
   'hospital-system': [],
 };
 
+/** The patient's session comes with the request of whoever does something for them; their own is theirs already. */
+function demanded(role: Role, access: { readonly for?: 'patient' }): readonly object[] {
+  const forSomebody = access.for !== undefined && role !== 'patient' && role !== 'guardian';
+  if (!forSomebody) return DEMANDED[role];
+  return DEMANDED[role].flatMap((way) => DEMANDED.patient.map((session) => ({ ...way, ...session })));
+}
+
 /** What the gateway serves besides the contract: no session, no personal data. */
 const OPERATOR_ROUTES = ['/healthz', '/readyz', '/version', '/openapi.json', '/docs', '/problems/:code', '/metrics'].map(
   (path) => `GET ${path}`,
@@ -81,7 +88,7 @@ describe('the contract as an OpenAPI document', () => {
   it('says of every operation which roles may call it, and of every role who that is', () => {
     for (const { operation } of described) {
       const { access }: Operation = operations[operation.operationId as OperationId];
-      expect(operation.security).toEqual(access.by === 'anyone' ? [] : access.by.flatMap((role) => DEMANDED[role]));
+      expect(operation.security).toEqual(access.by === 'anyone' ? [] : access.by.flatMap((role) => demanded(role, access)));
     }
     expect(Object.keys(document['x-roles'] as object)).toEqual(Object.keys(DEMANDED));
     expect(described.flatMap(({ operation }) => (operation.security.length === 0 ? [operation.operationId] : [])).sort()).toEqual(
@@ -122,13 +129,16 @@ describe('the contract as an OpenAPI document', () => {
     }
   });
 
-  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, registered or linked, and nowhere else', () => {
+  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered or linked, and nowhere else', () => {
     const asking = described.filter(({ operation }) =>
       operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
     expect(asking.map(({ operation }) => operation.operationId).sort()).toEqual([
       'bookAppointment',
+      'bookAtDesk',
       'cancelAppointment',
+      'cancelAtDesk',
+      'createDraft',
       'linkPatients',
       'registerDependant',
     ]);

@@ -7,7 +7,7 @@ import { cityPolicy, hospitalPolicy } from '../../bff/scenes/directory/policy.ts
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
-import { type Card, enrolTestDevice, signedInStaff } from '../support/test-device.ts';
+import { type Card, enrolTestDevice, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
 import { settle } from '../support/virtual-clock.ts';
 
@@ -99,12 +99,77 @@ async function link([patientId, otherId]: readonly string[]): Promise<Response> 
   });
 }
 
+const called = () => ({ method: 'POST', body: JSON.stringify({ step: 'home', language: 'zh' }), headers: JSON_TYPE });
+
+/** A volunteer on duty, and how they ask. */
+async function helperOnDuty() {
+  const { device, staff } = await signedInStaff(site.gateway, undefined, 'volunteer');
+  const headers = { ...JSON_TYPE, ...staff };
+  const ask = (path: string, body: unknown = {}) => device.request(path, { method: 'POST', body: JSON.stringify(body), headers });
+  await ask('/v1/shifts');
+  return { ask };
+}
+
+async function assistWorld() {
+  return { kiosk: await enrolTestDevice(site.gateway), helper: await helperOnDuty() };
+}
+
+/** Somebody calls at the kiosk, and the helper asks to help there with the digits on its glass. */
+async function joined(kiosk: TestDevice, helper: Awaited<ReturnType<typeof helperOnDuty>>): Promise<Response> {
+  const call = (await (await kiosk.request('/v1/help-calls', called())).json()) as { id: string; join: { code: string } };
+  return helper.ask('/v1/assist-sessions', { helpCallId: call.id, code: call.join.code });
+}
+
 /** One way to each refusal. */
 const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'invalid-request': () => send('POST', '/v1/appointments', '{}'),
   'idempotency-key-missing': async () =>
     send('POST', '/v1/appointments', order((await site.gateway.openSlot(1)).slotId), { 'idempotency-key': '' }),
   unauthenticated: () => site.gateway.request('/v1/appointments'),
+  'staff-locked': async () => {
+    const { device, staff } = await signedInStaff(site.gateway);
+    await site.clock.leap(60_000);
+    return device.request('/v1/shifts', { headers: staff });
+  },
+  'not-on-duty': async () => {
+    const { kiosk, helper } = await assistWorld();
+    const { id } = (await (await kiosk.request('/v1/help-calls', called())).json()) as { id: string };
+    const [shift] = await site.db.rows<{ id: string }>('SELECT id FROM shift');
+    await helper.ask(`/v1/shifts/${shift?.id}/end`);
+    return helper.ask(`/v1/help-calls/${id}/answer`);
+  },
+  'help-call-answered': async () => {
+    const { kiosk, helper } = await assistWorld();
+    const { id } = (await (await kiosk.request('/v1/help-calls', called())).json()) as { id: string };
+    const other = await helperOnDuty();
+    await other.ask(`/v1/help-calls/${id}/answer`);
+    return helper.ask(`/v1/help-calls/${id}/answer`);
+  },
+  'assist-session-running': async () => {
+    const { kiosk, helper } = await assistWorld();
+    await joined(kiosk, helper);
+    return joined(await enrolTestDevice(site.gateway), helper);
+  },
+  'act-refused': async () => {
+    const { kiosk, helper } = await assistWorld();
+    const { id } = (await (await joined(kiosk, helper)).json()) as { id: string };
+    return helper.ask(`/v1/assist-sessions/${id}/acts`, { kind: 'language', language: 'en' });
+  },
+  'presence-required': async () => {
+    const { kiosk, helper } = await assistWorld();
+    const evidence = { kind: 'demo', patientId: testPatient(0).id };
+    const opened = await kiosk.request('/v1/sessions', {
+      method: 'POST',
+      body: JSON.stringify({ evidence, carrier: 'bearer' }),
+      headers: JSON_TYPE,
+    });
+    const { token } = (await opened.json()) as { token: string };
+    const headers = { ...JSON_TYPE, authorization: `Bearer ${token}`, 'idempotency-key': 'without-a-card' };
+    const { id } = (await (await joined(kiosk, helper)).json()) as { id: string };
+    await kiosk.request(`/v1/assist-sessions/${id}/accept`, { method: 'POST', body: '{}', headers });
+    const { slotId } = await site.gateway.openSlot(1);
+    return kiosk.request('/v1/appointments', { method: 'POST', body: order(slotId), headers });
+  },
   'evidence-refused': () =>
     send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } })),
   'device-refused': () => send('GET', '/v1/devices/me'),

@@ -8,6 +8,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { type RealCity, startRealCity } from './real-city.ts';
 import { openKiosk, type RealKiosk } from './real-kiosk.ts';
+import { identify, identifyAgain, OF_THIS_HOSPITAL, toDepartment, WORDS, type Words } from './visit.ts';
 
 let browser: Browser;
 let city: RealCity;
@@ -37,94 +38,6 @@ const rows = <Row>(sql: string) => {
   }
 };
 
-const WORDS = {
-  zh: {
-    start: '中文',
-    put: '请放证件',
-    lies: '上面还有一张证件',
-    who: '对吗',
-    yes: '对，是我',
-    agree: '我看过了，同意',
-    health: '您看病的信息',
-    agreeHealth: '同意用于看病',
-    home: '今天办什么',
-    book: '给自己挂号',
-    byName: '按科室名字',
-    more: '看更多',
-    department: '骨科',
-    which: '看哪个科',
-    notHere: '骨科不在这家医院',
-    times: '哪天几点来',
-    check: '请核对',
-    yesBook: '对，挂这个号',
-    booked: '挂好了',
-  },
-  en: {
-    start: 'English',
-    put: 'Put down your document',
-    lies: 'A document still lies there',
-    who: 'Are you',
-    yes: 'Yes, that is me',
-    agree: 'I have read this and agree',
-    health: 'Information about your health',
-    agreeHealth: 'I agree, for my treatment',
-    home: 'What do you need',
-    book: 'Book a doctor',
-    byName: 'By name',
-    more: 'Show more',
-    department: 'Orthopaedics',
-    which: 'Which department',
-    notHere: 'Orthopaedics: not in this hospital',
-    times: 'Which day and time',
-    check: 'Check, then book',
-    yesBook: 'Yes, book this',
-    booked: 'You are booked',
-  },
-} as const;
-
-type Words = (typeof WORDS)[keyof typeof WORDS];
-
-/** From the first screen to the home screen; the first time, with both agreements. */
-async function identify(at: RealKiosk, words: Words, id: string): Promise<void> {
-  // Until the card of the person before is taken, the start asks for that.
-  await at.sees('放上身份证');
-  await at.press(words.start);
-  await at.sees(words.put);
-  await putDownCard(at, words, id);
-  await at.press(words.yes);
-  await at.press(words.agree);
-  await at.sees(words.health);
-  await at.press(words.agreeHealth);
-  await at.sees(words.home);
-}
-
-/** A card that lies there before the reader asks is taken for somebody else's: one takes it and lays it down again. */
-async function putDownCard(at: RealKiosk, words: Words, id: string): Promise<void> {
-  const asked = at.page.getByRole('heading', { name: words.who }).first();
-  const lies = at.page.getByRole('heading', { name: words.lies }).first();
-  for (let tries = 0; tries < 4; tries += 1) {
-    // A hand takes longer than the page takes to ask the reader.
-    await at.page.waitForTimeout(400);
-    await city.putDown(id);
-    await asked.or(lies).first().waitFor();
-    if (await asked.isVisible()) return;
-    // Taken away, it is asked for again by itself.
-    await city.takeAway();
-    await at.sees(words.put);
-  }
-  throw new Error('the card is not read');
-}
-
-/** One that the hospital of the kiosk has. */
-const OF_THIS_HOSPITAL = '神经内科';
-
-async function toDepartment(at: RealKiosk, words: Words, department: string = words.department): Promise<void> {
-  await at.press(words.byName);
-  await at.sees(words.which);
-  while (!(await at.page.getByRole('button', { name: department }).isVisible())) await at.press(words.more);
-  await at.press(department);
-}
-
 /** A department that this hospital has not, and the first hospital that has it, by its name. @returns that name. */
 async function toAnotherHouse(at: RealKiosk, words: Words): Promise<string> {
   await toDepartment(at, words);
@@ -133,16 +46,6 @@ async function toAnotherHouse(at: RealKiosk, words: Words): Promise<string> {
   const house = (await open.textContent()) ?? '';
   await at.press(house);
   return house;
-}
-
-/** Somebody whom the gateway knows already. */
-async function identifyAgain(at: RealKiosk, id: string): Promise<void> {
-  await at.sees('放上身份证');
-  await at.press(WORDS.zh.start);
-  await at.sees(WORDS.zh.put);
-  await putDownCard(at, WORDS.zh, id);
-  await at.press(WORDS.zh.yes);
-  await at.sees(WORDS.zh.home);
 }
 
 /** Takes the first half hour that is shown, to the slip. */
@@ -160,7 +63,7 @@ it('the kiosk books in Chinese by touch, from the first screen to a slip that an
   timeout: 60_000,
 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
-  await identify(kiosk, WORDS.zh, 'person-07');
+  await identify(city, kiosk, WORDS.zh, 'person-07');
   await kiosk.press(WORDS.zh.book);
   const house = await toAnotherHouse(kiosk, WORDS.zh);
   const slip = await bookFirst(kiosk, WORDS.zh);
@@ -176,7 +79,7 @@ it('the kiosk books in Chinese by touch, from the first screen to a slip that an
 
 it('the kiosk books in English with the keyboard alone, with a foreigner’s card', { timeout: 90_000 }, async () => {
   kiosk = await openKiosk(browser, city, 'keyboard');
-  await identify(kiosk, WORDS.en, 'person-30');
+  await identify(city, kiosk, WORDS.en, 'person-30');
   await kiosk.press(WORDS.en.book);
   const house = await toAnotherHouse(kiosk, WORDS.en);
   const slip = await bookFirst(kiosk, WORDS.en);
@@ -193,7 +96,7 @@ const CHILDS_NAME: readonly Sounded[] = [
 
 it('the kiosk books for a child whom its guardian registers', { timeout: 90_000 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
-  await identify(kiosk, WORDS.zh, 'person-08');
+  await identify(city, kiosk, WORDS.zh, 'person-08');
   await kiosk.press('给孩子挂号');
   await kiosk.press('父亲或母亲');
   await kiosk.press('Z');
@@ -216,7 +119,7 @@ it('the kiosk books for a child whom its guardian registers', { timeout: 90_000 
 
 it('the kiosk shows a rare character of a name as itself, to the voice and on paper too', { timeout: 60_000 }, async () => {
   kiosk = await openKiosk(browser, city, 'touch');
-  await identify(kiosk, WORDS.zh, 'person-10');
+  await identify(city, kiosk, WORDS.zh, 'person-10');
   await kiosk.press(WORDS.zh.book);
   await toAnotherHouse(kiosk, WORDS.zh);
   expect(await bookFirst(kiosk, WORDS.zh)).toContain('𠮷*雨');
@@ -239,7 +142,7 @@ it('the kiosk prints nothing while the printer has no paper, says where to go, b
     };
   });
   const pages = () => page.locator('html').getAttribute('data-pages');
-  await identify(kiosk, WORDS.zh, 'person-12');
+  await identify(city, kiosk, WORDS.zh, 'person-12');
   await kiosk.press(WORDS.zh.book);
   await toAnotherHouse(kiosk, WORDS.zh);
   await city.setPrinter('out-of-paper');
@@ -291,7 +194,7 @@ it('a kiosk whose answer is lost on the way goes on with the same key: one booki
     expect(answer.status()).toBe(201);
     return route.abort();
   });
-  await identify(kiosk, WORDS.zh, 'person-13');
+  await identify(city, kiosk, WORDS.zh, 'person-13');
   await kiosk.press(WORDS.zh.book);
   await toDepartment(kiosk, WORDS.zh, OF_THIS_HOSPITAL);
   const before = { here: liveAppointments(), there: city.hospital.bookings() };
@@ -310,7 +213,7 @@ it('a kiosk that loses its power while the hospital is silent: whoever comes bac
 }, async () => {
   const powered = await launchChromium();
   kiosk = await openKiosk(powered, city, 'touch');
-  await identify(kiosk, WORDS.zh, 'person-14');
+  await identify(city, kiosk, WORDS.zh, 'person-14');
   await kiosk.press(WORDS.zh.book);
   await toDepartment(kiosk, WORDS.zh, OF_THIS_HOSPITAL);
   const before = { here: liveAppointments(), there: city.hospital.bookings() };
@@ -326,7 +229,7 @@ it('a kiosk that loses its power while the hospital is silent: whoever comes bac
   // Another browser with another profile: neither the key of the request nor the session is anywhere.
   kiosk = await openKiosk(browser, city, 'touch');
   expect(await kiosk.page.context().cookies()).toEqual([]);
-  await identifyAgain(kiosk, 'person-14');
+  await identifyAgain(city, kiosk, 'person-14');
   await kiosk.press('我的预约');
   await kiosk.page.getByRole('button', { name: '医院正在确认' }).waitFor();
   expect(await placesLeft()).toBe(0);
@@ -372,7 +275,7 @@ it('the kiosk leaves nothing of the person behind: not on the screen, in history
     if (origin === city.origin && !SAME_FOR_EVERYBODY.test(pathname) && response.headers()['cache-control'] !== 'no-store')
       kept.push(pathname);
   });
-  await identify(kiosk, WORDS.zh, 'person-09');
+  await identify(city, kiosk, WORDS.zh, 'person-09');
   await kiosk.press(WORDS.zh.book);
   await toAnotherHouse(kiosk, WORDS.zh);
   await bookFirst(kiosk, WORDS.zh);

@@ -53,6 +53,10 @@ export interface RealCity {
   putDown(person: string): Promise<void>;
   takeAway(): Promise<void>;
   setPrinter(state: PrinterState): Promise<void>;
+  /** The gateway's process is killed with SIGKILL and started again, on the same port and database. */
+  killGateway(): Promise<void>;
+  /** The number on the document of one of the city's people. */
+  documentNumberOf(person: string): string;
   /** The first hospital, past its interface: what it does wrong from now on, and what it really holds. */
   readonly hospital: {
     fault(order: FaultOrder): Promise<void>;
@@ -95,10 +99,10 @@ export async function startRealCity(): Promise<RealCity> {
     KIOSK_TAP_GUARD_MS: '300',
     LOG_LEVEL: 'debug',
   };
-  const gateway = await startGatewayProgram(env);
+  let gateway = await startGatewayProgram(env);
   const origin = `http://127.0.0.1:${port}`;
   await slotsOpen(origin);
-  const { hospitals } = makeCity({ seed: SEED, size: 'small', firstDay });
+  const { hospitals, people } = makeCity({ seed: SEED, size: 'small', firstDay });
   const places = hospitals.map(({ id, campuses }) => ({ id, campusRef: campuses[0]?.ref ?? '' }));
   const kioskOf = (hospitalId: string, port: number) => {
     const campusRef = places.find(({ id }) => id === hospitalId)?.campusRef ?? '';
@@ -110,7 +114,8 @@ export async function startRealCity(): Promise<RealCity> {
       method,
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     });
-  const programs: Program<unknown>[] = [bridge, gateway, fhir, remote];
+  const programs: Program<unknown>[] = [bridge, fhir, remote];
+  const killed: string[] = [];
   return {
     origin,
     databaseFile: join(folder, 'onedoor.sqlite'),
@@ -122,7 +127,7 @@ export async function startRealCity(): Promise<RealCity> {
       return another.ready;
     },
     onedoor: (args, input) => commanded(env, args, input),
-    lines: () => programs.flatMap(({ lines }) => lines),
+    lines: () => [...killed, ...[gateway, ...programs].flatMap(({ lines }) => lines)],
     async putDown(person) {
       const { status } = await control('PUT', 'card', { person });
       if (status !== 200) throw new Error(`no card of ${person}: ${status}`);
@@ -134,9 +139,20 @@ export async function startRealCity(): Promise<RealCity> {
       const { status } = await control('POST', 'printer', { state });
       if (status !== 200) throw new Error(`the printer can not be ${state}: ${status}`);
     },
+    async killGateway() {
+      gateway.kill('SIGKILL');
+      await gateway.ended;
+      killed.push(...gateway.lines);
+      gateway = await startGatewayProgram(env);
+    },
+    documentNumberOf(person) {
+      const { document } = people.find(({ id }) => id === person) ?? {};
+      if (document === undefined) throw new Error(`nobody is called ${person}`);
+      return document.number;
+    },
     hospital: handAt(remote.ready),
     async stop() {
-      await Promise.all(programs.map((program) => program.stop()));
+      await Promise.all([gateway, ...programs].map((program) => program.stop()));
       rmSync(folder, { recursive: true, force: true });
     },
   };

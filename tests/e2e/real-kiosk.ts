@@ -2,12 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { DISPLAY } from '../kiosk/kit/display-size.ts';
 import type { RealCity } from './real-city.ts';
 
-/** A kiosk in a hall: 21.5 inches upright. */
 /** A finger on a new screen is ignored for this long. */
 const GUARD_MS = 350;
 const TABS_MAX = 60;
 
-/** A real browser at a real kiosk. */
+/** A real browser at a real kiosk: 21.5 inches upright. */
 export interface RealKiosk {
   readonly page: Page;
   /** What went wrong in the page, and requests to anywhere else. */
@@ -15,6 +14,8 @@ export interface RealKiosk {
   /** Presses what has these words: with a finger, or with Tab and Enter. */
   press(words: string): Promise<void>;
   sees(question: string): Promise<void>;
+  /** Nobody touches anything for so long, in ms. */
+  nobodyTouches(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +27,8 @@ export async function openKiosk(browser: Browser, city: RealCity, hands: 'touch'
   page.on('request', (request) => {
     if (!request.url().startsWith(city.origin) && !request.url().startsWith('data:')) complaints.push(request.url());
   });
+  // It goes as the machine's own does, until time is told to pass.
+  await page.clock.install();
   await page.goto(`${city.origin}/kiosk/`);
   return {
     page,
@@ -40,6 +43,7 @@ export async function openKiosk(browser: Browser, city: RealCity, hands: 'touch'
     async sees(question) {
       await page.getByRole('heading', { name: question }).first().waitFor({ timeout: 15_000 });
     },
+    nobodyTouches: (milliseconds) => page.clock.runFor(milliseconds),
     close: () => context.close(),
   };
 }

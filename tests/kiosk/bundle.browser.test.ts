@@ -21,6 +21,9 @@ const bytesOf = (name: string) => readFileSync(join(ASSETS, name));
 const built = (extension: string) => files(extension).map(bytesOf);
 const brotli = (names: readonly string[]) => names.reduce((sum, name) => sum + brotliCompressSync(bytesOf(name)).length, 0);
 
+/** What a script takes from others before it runs; what it asks for later is in `import()`. */
+const importedBy = (name: string) =>
+  [...String(bytesOf(name)).matchAll(/\b(?:from|import)"\.\/([^"]+)"/g)].map(([, other = '']) => other);
 const entryScripts = () => entryFiles(ROOT).filter((name) => name.endsWith('.js'));
 
 describe('the scripts of the kiosk', () => {
@@ -50,6 +53,16 @@ describe('the scripts of the kiosk', () => {
     expect(brotli(own)).toBeLessThan(CHARACTERS_MAX);
     expect(entryScripts().filter((file) => own.includes(file))).toEqual([]);
     expect(readFileSync(join(ROOT, 'index.html'), 'utf8')).not.toContain(own[0]);
+  });
+
+  it('no script of the kiosk needs one that needs it: in whatever order they come, each finds what it takes from the others', () => {
+    const needs = new Map(files('.js').map((file) => [file, importedBy(file)]));
+    const reached = (from: string, seen = new Set<string>()): Set<string> => {
+      for (const next of needs.get(from) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
+      return seen;
+    };
+    expect(needs.get(files('.js').find((file) => file.startsWith('appointments-')) ?? '')).not.toEqual([]);
+    expect([...needs.keys()].filter((file) => reached(file).has(file))).toEqual([]);
   });
 
   it('nothing is loaded by the kiosk but its entry, its scenes, the characters of names and what one practises with', () => {

@@ -2,7 +2,7 @@
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDrafts } from '../../kiosk/client/device/drafts.ts';
+import { makeNearCodes } from '../../kiosk/client/device/near-codes.ts';
 import type { Appointment } from '../../kiosk/client/wire.ts';
 import { comingOf } from '../../kiosk/scenes/appointments/offers.ts';
 import { wang } from './kit/fake-bridge.ts';
@@ -28,9 +28,10 @@ async function walkAway(): Promise<void> {
 }
 
 describe('the question of the idle screen', () => {
-  it('the question of the idle screen is shown, sounded and spoken, names the code of what was chosen, and says nothing about who it is', async () => {
+  it('the question of the idle screen is shown, sounded and spoken, names the codes of what was chosen, and says nothing about who it is', async () => {
     await walkAway();
-    expect(dialog()?.textContent).toContain('接着办的号码：4 8 1 2');
+    await waitFor(() => expect(dialog()?.textContent).toContain('接着办的号码：4 8 1 2'));
+    expect(dialog()?.textContent).toContain('去窗口、换机器：7 K Q 2 M 9 X D');
     // Nothing of the page changes with it, and what waits for the page looks only when it does.
     await expect.poll(() => kiosk.world.said).toEqual(['chime', '您还在吗？请按“我还在”，接着办。']);
     expect(kiosk.world.said.join()).not.toMatch(/王|骨科/);
@@ -41,6 +42,16 @@ describe('the question of the idle screen', () => {
     await kiosk.wait(60);
     await waitFor(() => expect(dialog()).not.toBeNull());
     expect(dialog()?.textContent).not.toContain('号码');
+    expect(kiosk.gateway.called('createDraft')).toEqual([]);
+  });
+
+  it('the question of the idle screen names no code where the gateway does not take what was chosen, and is asked all the same', async () => {
+    kiosk.gateway.script.problems.createDraft = 'overloaded';
+    await walkAway();
+    await expect.poll(() => kiosk.gateway.called('createDraft').length).toBe(1);
+    expect(dialog()?.textContent).not.toContain('号码');
+    await kiosk.tap(/我还在/);
+    await kiosk.sees(/请核对/);
   });
 });
 
@@ -75,6 +86,7 @@ describe('what was chosen when the screen was cleared', () => {
     await kiosk.wait(30);
     await kiosk.sees(/放上身份证/);
     await kiosk.toHome();
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^接着办/ })).not.toBeNull());
     await kiosk.tap(/^接着办/);
     await kiosk.sees(/请核对/);
     expect(kiosk.gateway.called('bookAppointment')).toHaveLength(0);
@@ -85,50 +97,79 @@ describe('what was chosen when the screen was cleared', () => {
     expect(screen.queryByRole('button', { name: /^接着办/ })).toBeNull();
   });
 
-  it('what was chosen when the screen was cleared is found by its code by somebody else; three wrong ones lead to choosing anew', async () => {
+  it('what was chosen when the screen was cleared holds nothing of who chose it', async () => {
     await walkAway();
-    await kiosk.wait(30);
-    kiosk.gateway.script.self = 'pat_0000000000000000000077';
+    await expect.poll(() => kiosk.gateway.called('createDraft').length).toBe(1);
+    const [left] = kiosk.gateway.called('createDraft');
+    expect(JSON.stringify(left?.body)).toContain('骨科');
+    expect(JSON.stringify(left?.body)).not.toMatch(/王|pat_|110/);
+  });
+
+  /** Types a code on the screen that asks for it. */
+  async function type(code: string): Promise<void> {
+    for (const key of code) await kiosk.tap(new RegExp(`^${key}$`));
+    await kiosk.tap(/输好了/);
+  }
+
+  const left = { purpose: 'booking', content: { 'body-part': { settled: true, value: 'head' } } } as const;
+
+  it('what was left at another machine is found by its eight characters; two wrong codes do not hinder it', async () => {
+    kiosk.gateway.script.draft = { ...left, patientId: kiosk.gateway.script.self, at: STAND_IN_NOW };
     await kiosk.toHome();
-    await kiosk.tap(/有号码接着办/);
+    await kiosk.tap(/上次没办完的/);
     for (let tries = 0; tries < 2; tries += 1) {
       await kiosk.sees(/请输入四位号码/);
-      for (const digit of ['1', '1', '1', '1']) await kiosk.tap(new RegExp(`^${digit}$`));
-      await kiosk.tap(/输好了/);
+      await type('1111');
       await waitFor(() => expect(kiosk.root.textContent).toContain('没有找到这个号码'));
     }
-    for (const digit of ['4', '8', '1', '2']) await kiosk.tap(new RegExp(`^${digit}$`));
-    await kiosk.tap(/输好了/);
-    await kiosk.sees(/请核对/);
+    await kiosk.tap(/我的号码有八位/);
+    await kiosk.sees(/请输入八位号码/);
+    expect(screen.queryByRole('button', { name: /^[ILOU]$/ })).toBeNull();
+    await type('7KQ2M9XD');
+    await kiosk.sees(/科/);
+    expect(kiosk.gateway.called('takeDraft').at(-1)?.params).toEqual({ code: '7KQ2M9XD' });
   });
 
-  it('what was chosen when the screen was cleared is not found by guessing: after ten wrong codes none is looked up, and its owner still has it', async () => {
-    const drafts = makeDrafts(
-      () => 0,
-      () => 0.4812,
-    );
-    const [draft] = samplesOf('draft-code');
-    drafts.keep('4812', draft ?? {}, 'pat_1');
-    for (let code = 0; code < 10; code += 1) expect(drafts.take(String(code))).toBeUndefined();
-    expect(drafts.take('4812')).toBeUndefined();
-    expect(await drafts.takeOf('pat_1')).toEqual(draft);
-    expect(await drafts.takeOf('pat_1')).toBeUndefined();
+  it('what somebody left is not found by somebody else with its code: three that lead nowhere lead to choosing anew', async () => {
+    kiosk.gateway.script.draft = { ...left, patientId: 'pat_0000000000000000000077', at: STAND_IN_NOW };
+    await kiosk.toHome();
+    await kiosk.tap(/上次没办完的/);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await kiosk.sees(/请输入四位号码/);
+      await type('4812');
+      await waitFor(() => expect(kiosk.gateway.called('takeDraft')).toHaveLength(tries + 1));
+    }
+    await kiosk.sees(/没有找到您选过的/);
   });
 
-  it('what was chosen when the screen was cleared is forgotten after a quarter of an hour, and holds nothing of who chose it', async () => {
+  it('what somebody left is not guessed on and on: where the gateway stops it, the screen says so', async () => {
+    kiosk.gateway.script.problems.takeDraft = 'rate-limited';
+    await kiosk.toHome();
+    await kiosk.tap(/上次没办完的/);
+    await kiosk.sees(/请输入四位号码/);
+    await type('1111');
+    await waitFor(() => expect(kiosk.root.textContent).toContain('请等一分钟再试'));
+    expect(kiosk.gateway.called('takeDraft')).toHaveLength(1);
+  });
+});
+
+describe('what the page remembers of who left something', () => {
+  it('what the page remembers of who left something leads its owner back until the gateway forgets it, the newest first, and nobody else', async () => {
     let now = 0;
-    const drafts = makeDrafts(
+    const codes = makeNearCodes(
       () => now,
       () => 0.4812,
     );
-    const [draft] = samplesOf('draft-code');
-    drafts.keep('4812', draft ?? {}, 'pat_1');
-    expect(await drafts.hasOf('pat_1')).toBe(true);
-    expect(await drafts.hasOf('pat_2')).toBe(false);
-    expect(drafts.some).toBe(true);
-    now = 15 * 60_000;
-    expect(drafts.some).toBe(false);
-    expect(drafts.take('4812')).toBeUndefined();
+    codes.keep('pat_1', '1111', 1_000);
+    codes.keep('pat_1', '4812', 1_000);
+    expect(await codes.of('pat_1')).toBe('4812');
+    expect(await codes.of('pat_2')).toBeUndefined();
+    codes.forget('4812');
+    expect(await codes.of('pat_1')).toBe('1111');
+    now = 999;
+    expect(await codes.of('pat_1')).toBe('1111');
+    now = 1_000;
+    expect(await codes.of('pat_1')).toBeUndefined();
   });
 });
 

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as words from '../../kiosk/apps/demo/words.ts';
 import { zhAccessLog } from '../../kiosk/scenes/oversight/access-log-zh.ts';
@@ -18,4 +20,17 @@ it('the table of the demo has words for everything that a person’s own log can
   const told = Object.keys(zhAccessLog).flatMap((key) => (/^did\.(?!other)/.test(key) ? [key.slice('did.'.length)] : []));
   expect(told.length).toBeGreaterThan(25);
   expect(told.filter((action) => words.actions[action] === undefined)).toEqual([]);
+});
+
+it('the table of the demo has words for whatever the gateway writes into its audit by name', () => {
+  const files = readdirSync('bff/scenes', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const written = files.flatMap((name) =>
+    [...readFileSync(join('bff/scenes', name), 'utf8').matchAll(/\baction: '([a-z-]+\.[a-z-]+)'/g)].map(
+      ([, action = '']) => action,
+    ),
+  );
+  // The table leaves out what people only look at.
+  const shown = [...new Set(written)].filter((action) => !/\.(read|list)$/.test(action));
+  expect(shown.length).toBeGreaterThan(30);
+  expect(shown.filter((action) => words.actions[action] === undefined)).toEqual([]);
 });

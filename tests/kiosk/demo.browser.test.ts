@@ -159,3 +159,73 @@ it('nobody is led to another house who has not pressed its name: on the glass, a
   expect(wrong).toEqual([]);
   expect(table.complaints).toEqual([]);
 });
+
+it('with a mouse alone: a phone rings, its helper joins by digits, what they choose counts once the patient says so, and the next visit finds them there', async () => {
+  table = await openDemoTable(desk, demo.origin);
+  const { kiosk, phone } = table;
+  await table.comeOnDuty();
+  await table.press('田思齐');
+  await table.pressOnGlass('对，是我');
+  await table.pressOnGlass('找人帮忙');
+  await table.pressOnPhone('我这就去');
+  await kiosk.getByRole('heading', { name: '周小满正在过来' }).waitFor();
+  await table.pressOnPhone('我到了，帮着按屏幕');
+  await phone.locator('input').waitFor();
+  await table.typeOnPhone();
+  const digits = (await kiosk.locator('.assist-join-digits .dialog-number').textContent())?.replace(' ', '');
+  expect(digits).toMatch(/^[0-9]{6}$/);
+  expect(await phone.locator('input').inputValue()).toBe(digits);
+  await table.pressOnPhone('帮这个人');
+  await table.pressOnGlass('行，请帮我');
+  await table.pressOnPhone('替他选：给自己挂号');
+  await kiosk.getByRole('heading', { name: '周小满帮您选了：给自己挂号' }).waitFor();
+  expect(await kiosk.getByRole('heading', { name: '哪里不舒服' }).isVisible()).toBe(false);
+  await table.pressAt(kiosk.getByRole('button', { name: '对', exact: true }));
+  await kiosk.getByRole('heading', { name: '哪里不舒服' }).waitFor();
+  await table.pressOnPhone('帮好了');
+  await table.part('刚才发生了什么').getByText('帮忙结束').waitFor();
+  expect(await table.part('刚才发生了什么').textContent()).not.toMatch(/[a-z-]+\.[a-z-]+/);
+  // The end of a visit clears the kiosk's browser, and not the phone that is in the same one here.
+  await table.pressOnPhone('知道了');
+  await table.pressOnGlass('重新开始');
+  await table.pressOnGlass('是，从头再来');
+  await table.press('拿走');
+  await table.part('刚才发生了什么').getByText('办完了').first().waitFor();
+  await table.pressOnGlass('帮忙 Help');
+  await table.pressOnPhone('我这就去');
+  await phone.getByText('您说了正在过去').waitFor();
+  await table.pressOnPhone('已经帮好了');
+  await phone.getByText('现在没有人叫').waitFor();
+  expect(table.complaints).toEqual([]);
+});
+
+it('the desk of the table opens in a window of its own under the machine’s other name, and takes the clerk whose number lies there', async () => {
+  table = await openDemoTable(desk, demo.origin);
+  const place = table.part('服务台');
+  await place.getByRole('button', { name: '要登记码' }).click();
+  const code = (await place.locator('code').textContent()) ?? '';
+  const opened = desk.waitForEvent('page');
+  await place.getByRole('link', { name: '打开服务台' }).click();
+  const window = await opened;
+  expect(window.url()).toBe(`${demo.origin.replace('127.0.0.1', 'localhost')}/desk/`);
+  const [, number = '', pin = ''] = /工号 (\w+)，密码 (\d+)/.exec((await place.textContent()) ?? '') ?? [];
+  await window.locator('input').fill(code);
+  await window.keyboard.press('Enter');
+  await window.locator('input[type=password]').waitFor();
+  await window.locator('input').first().fill(number);
+  await window.locator('input[type=password]').fill(pin);
+  await window.keyboard.press('Enter');
+  await window.getByText('陈静').first().waitFor();
+  await window.close();
+  expect(table.complaints).toEqual([]);
+});
+
+it('the table under the machine’s other name reads cards too, and leads to the desk under the first one', async () => {
+  table = await openDemoTable(desk, demo.origin.replace('127.0.0.1', 'localhost'));
+  await table.kiosk.getByRole('heading', { name: '放上身份证' }).waitFor();
+  await table.press('小雨');
+  await table.kiosk.getByRole('button', { name: '对，是我' }).waitFor();
+  await table.press('拿走');
+  expect(await table.part('服务台').getByRole('link').getAttribute('href')).toBe(`${demo.origin}/desk/`);
+  expect(table.complaints).toEqual([]);
+});

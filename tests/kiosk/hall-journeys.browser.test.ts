@@ -360,14 +360,18 @@ describe('in a real browser, by touch', () => {
     await hall.sees('请放证件');
     site.bridge.put({ kind: 'failed', reason: 'no-card' });
     await hall.page.getByText('还没有放上证件').waitFor();
-    await hall.sees('没有读出来');
-    await hall.tap('去人工窗口');
+    // Three in a row: somebody is called without a press, once.
+    await hall.page.getByRole('alertdialog', { name: '已经叫人了' }).waitFor();
     await hall.page.getByText('您选好的都还在').waitFor();
     await hall.tap('回到刚才的地方');
+    await hall.sees('没有读出来');
     await hall.tap('再试一次');
     await hall.sees('请放证件');
     site.bridge.put({ kind: 'failed', reason: 'unreadable' });
     await hall.sees('没有读出来');
+    expect(site.gateway.called('createHelpCall').map(({ body }) => body)).toEqual([
+      { step: 'document', language: 'zh', cause: 'readings' },
+    ]);
     await hall.tap('再放一次');
     site.bridge.put({ kind: 'card', card: wang });
     await hall.sees('对吗');

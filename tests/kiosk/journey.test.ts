@@ -214,7 +214,13 @@ describe('the journey', () => {
     const opened = walk(['language', 0], ['document', 2], ['with-whom', 0], ['who', 0], ['opening', 0], ['child-card', 0]);
     const other = settle(opened, 'with-whom', { jws: 'x.y.z', type: 'resident-id', maskedName: '李*', maskedNumber: '1' });
     expect(positionOf(other)).toBe('who');
-    expect(Object.keys(other).sort()).toEqual(['document', 'language', 'with-whom']);
+    // Not even whose card it was: they came for themselves, or lay it down again.
+    expect(Object.keys(other).sort()).toEqual(['document', 'language']);
+    expect(JSON.stringify(other)).not.toContain(rememberedAnswer(opened, 'document')?.maskedName);
+    const before = walk(['language', 0], ['document', 2], ['with-whom', 0]);
+    expect(
+      positionOf(settle(before, 'with-whom', { jws: 'x.y.z', type: 'resident-id', maskedName: '李*', maskedNumber: '1' })),
+    ).toBe('who');
   });
 
   it('the journey leads a place that was taken over the check again, with a new key', () => {
@@ -240,6 +246,23 @@ describe('the journey', () => {
     const same = give(give(give(identifyAgain(said), 'document', 0), 'who', 0), 'opening', 0);
     expect(positionOf(same)).toBe('withdraw-check');
     expect(rememberedAnswer(same, 'withdraw-check')).toBeUndefined();
+  });
+
+  it('the journey keeps what a grown-up chose for a child whose card was read, when they show their own card again, and nothing of it for another', () => {
+    const [read] = samplesOf('document');
+    const [opened] = samplesOf('opening');
+    if (read === undefined || opened === undefined) throw new Error('no document and no session among the samples');
+    const grownUp = { ...read, maskedName: '王*国' };
+    let chosen = settle(give({}, 'language', 0), 'document', { ...read, maskedName: '王*雨', minor: true });
+    chosen = settle(settle(chosen, 'with-whom', grownUp), 'who', 'me');
+    chosen = settle(chosen, 'opening', opened);
+    expect(positionOf(chosen)).toBe('child-card');
+    const again = settle(identifyAgain(chosen), 'with-whom', { ...grownUp, jws: 'e30.anew.c2ln' });
+    expect(positionOf(again)).toBe('who');
+    expect(positionOf(settle(settle(again, 'who', 'me'), 'opening', opened))).toBe('child-card');
+    const another = settle(identifyAgain(chosen), 'with-whom', { ...grownUp, maskedName: '李*梅' });
+    expect(JSON.stringify(another)).not.toContain('王*');
+    expect(positionOf(settle(settle(another, 'who', 'me'), 'opening', opened))).toBe('home');
   });
 
   it('the journey gives nothing that one person chose or agreed to to the next, by their document or by what the gateway says', () => {

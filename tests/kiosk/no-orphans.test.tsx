@@ -177,7 +177,7 @@ function brought(): readonly ScreenFixture[] {
   return [
     ...states('start', 'document', 'with-whom').map((state) => ({ ...state, reading: { state: 'read', document } as const })),
     ...states('start').map((state) => ({ ...state, reading: { state: 'read', document: child } as const })),
-    ...states('draft-code').map((state) => ({ ...state, draft: 'of-another', typed: '4812' }) as const),
+    ...states('draft-code').map((state) => ({ ...state, draft: true, typed: '4812' }) as const),
   ];
 }
 

@@ -106,7 +106,7 @@ describe('the made-up worlds', () => {
   ];
 
   it.each(Object.entries(worlds))('%s answers as the contract promises', async (_, world) => {
-    const client = makeWorldClient(world) as unknown as (
+    const client = makeWorldClient({ ...world }) as unknown as (
       operation: OperationId,
       given: object,
     ) => Promise<{ ok: boolean; status: number; body: never }>;

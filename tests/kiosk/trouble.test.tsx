@@ -5,6 +5,7 @@ import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import { Trouble } from '../../kiosk/components/trouble/trouble.tsx';
 import { type Way, wayLabels, waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
 import { sayIn } from '../../kiosk/i18n/text.ts';
+import './kit/all-scenes.ts';
 
 afterEach(cleanup);
 

@@ -38,8 +38,8 @@ afterAll(async () => {
 
 const ask = (mode: Mode, path: string, method = 'GET') =>
   fetch(`http://127.0.0.1:${gateways.get(mode)?.ready.port}${path}`, { method, redirect: 'manual' });
-const framedBy = async (mode: Mode) =>
-  /frame-ancestors '(\w+)'/.exec((await ask(mode, '/kiosk/')).headers.get('content-security-policy') ?? '')?.[1];
+const framedBy = async (mode: Mode, path: string) =>
+  /frame-ancestors '(\w+)'/.exec((await ask(mode, path)).headers.get('content-security-policy') ?? '')?.[1];
 
 describe.each(['real', 'demo without a table'] as const)('a gateway that is %s', (mode) => {
   it(`a gateway that is ${mode} answers everything under /demo as what is not there`, async () => {
@@ -52,7 +52,7 @@ describe.each(['real', 'demo without a table'] as const)('a gateway that is %s',
       }
   });
 
-  it(`a gateway that is ${mode} has a page of doors at /, without a script, and its kiosk stands in no frame`, async () => {
+  it(`a gateway that is ${mode} has a page of doors at /, without a script, and its kiosk and its page of helpers stand in no frame`, async () => {
     const answer = await ask(mode, '/');
     const page = await answer.text();
     expect(answer.status).toBe(200);
@@ -62,17 +62,18 @@ describe.each(['real', 'demo without a table'] as const)('a gateway that is %s',
       expect((await ask(mode, door)).status).toBe(200);
     }
     expect(page).not.toMatch(/<script|\/demo/);
-    expect(await framedBy(mode)).toBe('none');
+    for (const page of ['/kiosk/', '/helper/', '/desk/']) expect(await framedBy(mode, page)).toBe('none');
   });
 });
 
-it('in the demo / leads to /demo, and the kiosk stands in a frame of its own gateway, and of nobody else', async () => {
+it('in the demo / leads to /demo, and kiosk and phone stand in a frame of their own gateway, and of nobody else', async () => {
   const answer = await ask('demo', '/');
   expect([answer.status, answer.headers.get('location')]).toEqual([302, '/demo']);
   const page = await ask('demo', '/demo');
   expect(page.status).toBe(200);
   expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-  expect(await framedBy('demo')).toBe('self');
+  const framed = ['/kiosk/', '/helper/', '/desk/'].map((path) => framedBy('demo', path));
+  expect(await Promise.all(framed)).toEqual(['self', 'self', 'none']);
 });
 
 /** What a program loads when it starts, without what it asks for later. */

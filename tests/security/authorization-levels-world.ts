@@ -6,6 +6,7 @@ import { type Card, enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } fr
 import { agreed, bearer, cardOf, codeFor, fresh, personOf, post, postAt, putDown, type Reply } from '../support/test-people.ts';
 import type { Engine } from '../support/test-store.ts';
 import type { Level, LevelObject } from './authorization-policy.ts';
+import { messageOf } from './authorization-world.ts';
 import { driven, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -22,6 +23,8 @@ const PHONES = { person: '13900000001', parent: '13900000002', claim: '139000000
 interface Thing {
   readonly patientId: string;
   readonly appointmentId: string;
+  /** What was told of the appointment. */
+  readonly messageId: string;
   readonly consentId: string;
   /** When it was booked, as the access log says it. */
   readonly atSecond: number;
@@ -40,6 +43,8 @@ export interface LevelWorld {
   listed(text: string, operation: OperationId, about: LevelObject): boolean;
   /** The consent that was withdrawn stands again, and the sessions that ended with it. */
   agreeAgain(): Promise<void>;
+  /** The drafts that were taken are there again. */
+  leaveAgain(): Promise<void>;
 }
 
 export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
@@ -75,6 +80,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     return {
       patientId,
       appointmentId: String(body.id),
+      messageId: await messageOf(db, String(body.id)),
       consentId: await consentOf(patientId),
       atSecond: secondOf(Number(row?.at)),
     };
@@ -83,6 +89,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
   const first = await shown(PERSON, { phone: PHONES.person });
   const patientId = String(first.body.patientId);
   const older = await did(at(device, first), patientId);
+  const codes: Record<string, string> = { older: await leave(site, at(device, first), 'form') };
   const taken = await byCode(PHONES.taken, typed(PERSON));
   const claimed = await did(at(undefined, taken), String(taken.body.patientId));
   const word = at(undefined, await byCode(PHONES.word, typed(STRANGER)));
@@ -99,6 +106,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
   );
   const document = at(device, await shown(PERSON));
   const newer = await did(document, patientId);
+  codes.newer = await leave(site, document, 'booking');
   const sessions: Record<Level, Session> = {
     'a claim': at(undefined, await byCode(PHONES.claim, typed(PERSON))),
     phone: at(undefined, await byCode(PHONES.person)),
@@ -110,10 +118,15 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     'taken over': at(undefined, taken),
   };
   await child(word, typed(PERSON));
+  await commit({ ...gateway.onedoor.dependencies }, 'keep-drafts', 'background', [
+    { sql: `UPDATE draft SET expires_at = expires_at + ${DAY_MS}`, parameters: [] },
+  ]);
+  const drafts = await db.rows<Record<string, string | number | null>>('SELECT * FROM draft');
 
   const nothing = {
     patientId: `pat_${'u'.repeat(22)}`,
     appointmentId: `apt_${'u'.repeat(22)}`,
+    messageId: `msg_${'u'.repeat(30)}`,
     consentId: `con_${'u'.repeat(22)}`,
     atSecond: 0,
   };
@@ -135,14 +148,18 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
         const what = about === 'card' ? { document: await (session.device ?? device).read(baby) } : { person: personOf(baby) };
         return raw(site, session, operation, '', { ...what, relationship: 'parent', consents });
       }
-      return raw(site, session, operation, operation === 'withdrawConsent' ? thing.consentId : thing.appointmentId, {});
+      if (operation === 'createDraft') return raw(site, session, operation, '', { purpose: 'pre-consult', content: {} });
+      if (operation === 'takeDraft')
+        return raw(site, session, operation, codes[about] ?? 'XXXX0000', { purpose: about === 'newer' ? 'booking' : 'form' });
+      return raw(site, session, operation, idIn(operation, thing), {});
     },
     listed(text, operation, about) {
-      const { patientId: id, appointmentId, consentId, atSecond } = things[about];
+      const { patientId: id, appointmentId, messageId, consentId, atSecond } = things[about];
       if (operation === 'readMe') return text.includes(id);
       const { items } = JSON.parse(text) as { items: Record<string, unknown>[] };
       if (operation === 'listAccess')
         return items.some((line) => line.action === 'appointment.book' && secondOf(Date.parse(String(line.at))) === atSecond);
+      if (operation === 'listMessages') return items.some((one) => one.id === messageId);
       return items.some((one) => one.id === (operation === 'listConsents' ? consentId : appointmentId));
     },
     async agreeAgain() {
@@ -154,7 +171,26 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
       ].map((sql) => ({ sql, parameters: [] }));
       await commit({ store, ids, clock }, 'agree-again', 'background', parts);
     },
+    async leaveAgain() {
+      const again = drafts.map((row) => ({
+        sql: `INSERT INTO draft (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map(() => '?')})`,
+        parameters: Object.values(row),
+      }));
+      const parts = [{ sql: 'DELETE FROM draft', parameters: [] }, ...again];
+      await commit({ ...gateway.onedoor.dependencies }, 'leave-again', 'background', parts);
+    },
   };
+}
+
+/** Something that was begun and not finished: its code. */
+async function leave(site: QuietGateway, session: Session, purpose: string): Promise<string> {
+  return String(opened(await send(site, session, 'createDraft', '', { purpose, content: {} })).body.code);
+}
+
+/** What the address of an operation names. */
+function idIn(operation: OperationId, thing: Thing): string {
+  if (operation === 'withdrawConsent') return thing.consentId;
+  return operation === 'markMessageRead' ? thing.messageId : thing.appointmentId;
 }
 
 const secondOf = (ms: number) => Math.floor(ms / 1000);
@@ -176,7 +212,7 @@ async function send(site: QuietGateway, session: Session, operation: OperationId
 
 async function raw(site: QuietGateway, { device, headers }: Session, operation: OperationId, id: string, body: unknown) {
   const { method } = paths[operation];
-  const path = paths[operation].path.replace('{id}', id);
+  const path = paths[operation].path.replace(/\{\w+\}/, id);
   const text = method === 'POST' ? { body: JSON.stringify(body) } : {};
   const proof = device ? await device.proof(method, path) : { host: 'localhost' };
   const query = method === 'GET' && !path.includes(id || '\0') && operation !== 'readMe' ? '?limit=50' : '';

@@ -18,7 +18,7 @@ import {
   type Subject,
 } from './authorization-policy.ts';
 import { startWorld, type World } from './authorization-world.ts';
-import { driven, everythingIn, expectNothingWritten } from './quiet-gateway.ts';
+import { atRest, driven, everythingIn, expectNothingWritten } from './quiet-gateway.ts';
 
 const DENIED = {
   '401': { status: 401, code: 'unauthenticated' },
@@ -29,7 +29,7 @@ const DENIED = {
 const ABOUT = { nobody: 'about nobody', person: "about the person's", child: "about the person's child's" } as const;
 
 /** Operations that may wait for the hospital, on a clock that stands still. */
-const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
+const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'bookAtDesk', 'cancelAtDesk'];
 const subjects = Object.keys(SUBJECTS) as Subject[];
 const codes = Object.values(DENIED).map((denied): string => denied.code);
 
@@ -52,6 +52,8 @@ describe.each(SAMPLED_ENGINES)('%s: who may do what', (engine) => {
   beforeEach(async () => {
     if (!standing) world = await startWorld(engine);
     standing = true;
+    // What was told of a booking is on its way.
+    await driven(world.site, atRest(world.site.db, world.site.clock));
   });
   async function end(): Promise<void> {
     if (standing) await world.site.stop();

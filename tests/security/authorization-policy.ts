@@ -9,7 +9,7 @@ export const SUBJECTS = {
   linked: 'a registration linked to the person',
   'no proof': 'the session of a device without its proof',
   "other's proof": "the session of a device with another's proof",
-  staff: 'staff at their device',
+  staff: 'staff at their device; where they act for somebody, with the person whom they serve there',
   'staff elsewhere': 'staff at another device',
   revoked: 'a device that was revoked, with a session',
   operator: "the operator's token as a session",
@@ -68,6 +68,13 @@ registerDependant | nobody | 401    | 401    | may    | may      | may    | 401 
 enrolDevice       | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
 readDevice        | nobody | 403    | may    | 403    | 403      | 403    | 403      | may           | may   | may             | 403     | 403
 openStaffSession  | nobody | 403    | may    | 403    | 403      | 403    | 403      | may           | may   | may             | 403     | 403
+touchStaffSession | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+offerStaffSignIn  | nobody | 403    | may    | 403    | 403      | 403    | 403      | may           | may   | may             | 403     | 403
+offerPasskey      | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+addPasskey        | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+openShift         | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+listShifts        | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+endShift          | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
 closeStaffSession | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
 linkPatients      | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
 unlinkPatients    | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
@@ -78,6 +85,41 @@ readPrivacyNotice | nobody | may    | may    | may    | may      | may    | may 
 listConsents      | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 withdrawConsent   | person | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 listAccess        | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+createDraft       | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+takeDraft         | person | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+createHelpCall    | nobody | 403    | may    | 403    | 403      | 403    | 403      | may           | may   | may             | 403     | 403
+followHelpCalls   | nobody | 401    | may    | 401    | 401      | 401    | 401      | may           | may   | may             | 403     | 401
+answerHelpCall    | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+endHelpCall       | nobody | 401    | may    | 401    | 401      | 401    | 401      | 404           | may   | 404             | 403     | 401
+joinAssistSession | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+acceptAssistSession | nobody | 403    | may    | 403    | 403      | 403    | 403      | 404           | 404   | 404             | 403     | 403
+publishJourney    | nobody | 403    | may    | 403    | 403      | 403    | 403      | 404           | 404   | 404             | 403     | 403
+actInAssistSession | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+endAssistSession  | nobody | 401    | may    | 401    | 401      | 401    | 401      | 404           | may   | 404             | 403     | 401
+listMessages      | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+markMessageRead   | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+markMessageRead   | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listUnreached     | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+closeUnreached    | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+serveAtDesk       | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+bookAtDesk        | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+bookAtDesk        | child  | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+listAtDesk        | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+cancelAtDesk      | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+cancelAtDesk      | child  | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+issueSlipAtDesk   | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+issueSlipAtDesk   | child  | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+issueTicket       | nobody | 401    | may    | 401    | 401      | 401    | 401      | may           | may   | may             | 403     | 401
+listTickets       | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+callTicket        | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+endTicket         | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+readDeskDay       | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
 `;
 
 /**
@@ -119,6 +161,13 @@ registerDependant | may     | may      | 401    | 401       | 401   | 401     | 
 enrolDevice       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
 readDevice        | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
 openStaffSession  | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
+touchStaffSession | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
+offerStaffSignIn  | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
+offerPasskey      | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
+addPasskey        | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
+openShift         | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404         | 401
+listShifts        | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404         | 401
+endShift          | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404         | 401
 closeStaffSession | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
 linkPatients      | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
 unlinkPatients    | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
@@ -129,6 +178,37 @@ readPrivacyNotice | may     | may      | may    | may       | may   | may     | 
 listConsents      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 withdrawConsent   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 listAccess        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+createDraft       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+takeDraft         | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+createHelpCall    | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
+followHelpCalls   | 401     | 401      | may    | may       | may   | may     | may     | may      | may         | 401
+answerHelpCall    | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
+endHelpCall       | 401     | 401      | may    | may       | may   | may     | may     | may      | may         | 401
+joinAssistSession | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
+acceptAssistSession | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
+publishJourney    | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
+actInAssistSession | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
+endAssistSession  | 401     | 401      | may    | may       | may   | may     | may     | may      | may         | 401
+listMessages      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+markMessageRead   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+listUnreached     | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+closeUnreached    | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+serveAtDesk       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+bookAtDesk        | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
+listAtDesk        | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
+cancelAtDesk      | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
+issueSlipAtDesk   | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
+issueTicket       | 401     | 401      | may    | may       | may   | may     | may     | may      | may         | 401
+listTickets       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+callTicket        | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+endTicket         | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+readDeskDay       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
 `;
 
 /** Sessions by the evidence that opened them, all of them after one person of fifteen, by the column of the table. */
@@ -196,6 +276,20 @@ cancelAppointment | older    | 404     | 404   | may      | may     | 404     | 
 cancelAppointment | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 cancelAppointment | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 cancelAppointment | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+
+operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+createDraft       | person   | may     | may   | may      | may     | may     | may  | may         | 401
+takeDraft         | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
+takeDraft         | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
+listMessages      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+listMessages      | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+listMessages      | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+listMessages      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+markMessageRead   | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+markMessageRead   | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+markMessageRead   | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+markMessageRead   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
 
 operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
@@ -270,9 +364,20 @@ export const CHANGES_THE_WORLD: readonly OperationId[] = [
   'cancelAppointment',
   'closeSession',
   'withdrawConsent',
+  'openStaffSession',
   'closeStaffSession',
   'linkPatients',
   'unlinkPatients',
+  'takeDraft',
+  'endHelpCall',
+  'joinAssistSession',
+  'endAssistSession',
+  'markMessageRead',
+  'closeUnreached',
+  'serveAtDesk',
+  // The hospital takes its time, and the clerk is locked after it.
+  'bookAtDesk',
+  'cancelAtDesk',
 ];
 
 /** Only with the operator's token, from this machine. */

@@ -4,7 +4,7 @@ import { operations } from '../../bff/contract/operations.ts';
 import { type Present, refuseAccess } from '../../bff/platform/http/access.ts';
 import { ROLE_POLICY } from './authorization-policy.ts';
 
-const device = { id: 'dev_1', hospitalId: 'north', thumbprint: 'print' };
+const device = { id: 'dev_1', kind: 'kiosk', hospitalId: 'north', thumbprint: 'print' } as const;
 const here = {
   patientId: 'pat_1',
   tokenHash: 'hash',
@@ -17,7 +17,15 @@ const elsewhere = { ...here, deviceId: null };
 const nothing: Present = { caller: undefined, staff: undefined, device: undefined };
 
 function staffAs(role: StaffRole): Present {
-  const staff = { staffId: 'stf_1', role, name: '李', hospitalId: 'north', deviceId: device.id, tokenHash: 'hash' };
+  const staff = {
+    staffId: 'stf_1',
+    role,
+    name: '李',
+    hospitalId: 'north',
+    deviceId: device.id,
+    tokenHash: 'hash',
+    locked: false,
+  };
   return { ...nothing, staff, device };
 }
 
@@ -37,7 +45,7 @@ const SHOWING: Readonly<Record<Role, Present>> = {
 
 const CODES = { may: undefined, '401': 'unauthenticated', '403': 'device-refused', '404': 'not-found' } as const;
 
-const told = (access: Access, present: Present) => refuseAccess(access, present)?.problem;
+const told = (access: Access, present: Present) => refuseAccess({ access }, present)?.problem;
 
 it('what each role may do is written down for every role and every operation', () => {
   expect(ROLE_POLICY.map(({ operation }) => operation).sort()).toEqual(Object.keys(operations).sort());

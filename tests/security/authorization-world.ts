@@ -6,9 +6,9 @@ import { insertLink } from '../../bff/scenes/identity/link-rows.ts';
 import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';
 import { agreed, fresh, post, postAt } from '../support/test-people.ts';
-import type { Engine } from '../support/test-store.ts';
+import type { Engine, TestStore } from '../support/test-store.ts';
 import type { About, Subject } from './authorization-policy.ts';
-import { driven, type QuietGateway, type QuietOptions, startQuietGateway } from './quiet-gateway.ts';
+import { atRest, driven, type QuietGateway, type QuietOptions, startQuietGateway } from './quiet-gateway.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -16,6 +16,7 @@ interface Objects {
   readonly slotId: string;
   readonly patientId: string;
   readonly appointmentId: string;
+  readonly messageId: string;
 }
 
 /** A request without who sends it. */
@@ -43,29 +44,47 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
   const objects: Record<string, Objects> = {
     person: await book(site, owner, person, 1),
     child: await book(site, owner, child, 3),
-    unknown: { slotId: '', patientId: `pat_${'u'.repeat(22)}`, appointmentId: `apt_${'u'.repeat(22)}` },
+    unknown: {
+      slotId: '',
+      patientId: `pat_${'u'.repeat(22)}`,
+      appointmentId: `apt_${'u'.repeat(22)}`,
+      messageId: `msg_${'u'.repeat(30)}`,
+    },
   };
+  await nothingReached(site);
   const slip = (await post(site.gateway, `/v1/appointments/${objects.person?.appointmentId}/slip`, {}, owner)).body;
   const free = (await site.gateway.openSlot(20, 6 * DAY_MS)).slotId;
   const link = await linkTo(site, testPatient(2).id);
   const [consent] = await site.db.rows<{ id: string }>(`SELECT id FROM consent WHERE patient_id = '${person}' ORDER BY id`);
+  const atDesk = await servedBy(actors.staff);
   const given = {
     slip,
+    draft: (await post(site.gateway, '/v1/drafts', DRAFT, fresh(owner))).body,
     free,
     link,
+    shift: await shiftOf(actors.staff),
+    ...(await helpedAt(actors.device, actors.staff)),
     consent: consent?.id ?? '',
     staffNumber: await numberOf(site),
+    ticket: await calledTicket(actors.staff),
     consents: await agreed(site.gateway),
   };
+  // What watches over the call looks once at its beginning, and then not while a test looks.
+  await driven(site, atRest(site.db, site.clock));
   return {
     site,
     async ask(subject, operation, about) {
       const { path, body } = requestOf(operation, objects[about] as Objects | undefined, given, about);
       const { method } = paths[operation];
       const { device, headers } = actors[subject];
+      const served = AT_DESK.includes(operation) && subject.startsWith('staff') ? atDesk : {};
       const text = method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {};
       const proof = device ? await device.proof(method, path) : { host: 'localhost' };
-      return site.gateway.request(`${ORIGIN}${path}`, { method, ...text, headers: { ...proof, ...fresh(headers) } });
+      return site.gateway.request(`${ORIGIN}${path}`, {
+        method,
+        ...text,
+        headers: { ...proof, ...fresh({ ...headers, ...served }) },
+      });
     },
   };
 }
@@ -116,7 +135,23 @@ function dependantBody(number: string, consents: unknown) {
 async function book(site: QuietGateway, headers: Record<string, string>, patientId: string, day: number): Promise<Objects> {
   const { slotId } = await site.gateway.openSlot(5, day * DAY_MS);
   const { body } = await driven(site, post(site.gateway, '/v1/appointments', { slotId, patientId }, fresh(headers)));
-  return { slotId, patientId, appointmentId: String(body.id) };
+  const appointmentId = String(body.id);
+  return { slotId, patientId, appointmentId, messageId: await messageOf(site.db, appointmentId) };
+}
+
+/** What was told of the appointments reached nobody, and the desk is to call. */
+async function nothingReached(site: QuietGateway): Promise<void> {
+  const { gateway, clock, db } = site;
+  await driven(site, atRest(db, clock));
+  const { store, ids } = gateway.onedoor.dependencies;
+  const now = clock.now();
+  const unreached = "UPDATE message SET state = 'unreached', unreached_at = ?, due_by = ?";
+  await commit({ store, ids, clock }, 'unreached', 'background', [{ sql: unreached, parameters: [now, now + DAY_MS] }]);
+}
+
+/** What was told of an appointment when it was booked. */
+export async function messageOf(db: TestStore, appointmentId: string): Promise<string> {
+  return (await db.rows<{ id: string }>(`SELECT id FROM message WHERE appointment_id = '${appointmentId}'`))[0]?.id ?? '';
 }
 
 /** Two people of staff linked them some time ago. */
@@ -137,16 +172,48 @@ async function linkTo({ gateway, clock }: QuietGateway, otherId: string): Promis
   return id;
 }
 
+async function shiftOf({ device, headers }: Actor): Promise<string> {
+  if (!device) throw new Error('staff stand at a device');
+  return String((await postAt(device, '/v1/shifts', {}, headers)).body.id);
+}
+
+/** Somebody at the first kiosk called, and staff help there. */
+async function helpedAt({ device: kiosk }: Actor, { device, headers }: Actor) {
+  if (!kiosk || !device) throw new Error('one calls at a kiosk, and another comes from theirs');
+  const { body: call } = await postAt(kiosk, '/v1/help-calls', { step: 'home', language: 'zh' });
+  const join = { helpCallId: call.id, code: (call.join as { code: string }).code };
+  const assistSession = String((await postAt(device, '/v1/assist-sessions', join, headers)).body.id);
+  await postAt(kiosk, `/v1/assist-sessions/${assistSession}/accept`, {});
+  return { helpCall: String(call.id), assistSession };
+}
+
+/** The session of the person, whom the staff serve at their device. */
+async function servedBy({ device, headers }: Actor): Promise<Record<string, string>> {
+  if (!device) throw new Error('staff stand at a device');
+  return bearer((await postAt(device, '/v1/desk/patients', { ...PAPER, carrier: 'bearer' }, headers)).body.token);
+}
+
+async function calledTicket({ device, headers }: Actor): Promise<string> {
+  if (!device) throw new Error('staff stand at a device');
+  await postAt(device, '/v1/desk/tickets', { priority: false }, headers);
+  return String((await postAt(device, '/v1/desk/tickets/next', { counter: '3' }, headers)).body.id);
+}
+
 async function numberOf(site: QuietGateway): Promise<string> {
   return (await site.db.rows<{ number: string }>('SELECT number FROM staff'))[0]?.number ?? '';
 }
 
 interface Given {
   readonly slip: Record<string, unknown>;
+  readonly draft: Record<string, unknown>;
   readonly free: string;
   readonly link: string;
+  readonly shift: string;
+  readonly helpCall: string;
+  readonly assistSession: string;
   readonly consent: string;
   readonly staffNumber: string;
+  readonly ticket: string;
   readonly consents: unknown;
 }
 
@@ -157,13 +224,51 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
   const address = paths[operation].path;
   switch (operation) {
     case 'bookAppointment':
+    case 'bookAtDesk':
       return { path: address, body: { slotId: given.free, patientId: objects?.patientId } };
+    case 'markMessageRead':
+      return { path: address.replace('{id}', objects?.messageId ?? '') };
+    case 'closeUnreached':
+      return { path: address.replace('{id}', objects?.messageId ?? ''), body: { outcome: 'reached' } };
     case 'readSlip':
       return { path: address.replace('{code}', String(given.slip.code)) };
     case 'verifySlip':
       return { path: address, body: { text: given.slip.qr } };
+    case 'createDraft':
+      return { path: address, body: { ...DRAFT, purpose: 'form' } };
+    case 'takeDraft':
+      return { path: address.replace('{code}', unknown ? 'XXXX0000' : String(given.draft.code)), body: { purpose: 'booking' } };
     case 'withdrawConsent':
       return { path: address.replace('{id}', unknown ? `con_${'u'.repeat(22)}` : given.consent) };
+    case 'offerStaffSignIn':
+      return { path: address, body: { number: given.staffNumber } };
+    case 'addPasskey':
+      return { path: address, body: NO_PASSKEY };
+    case 'serveAtDesk':
+      return { path: address, body: PAPER };
+    case 'issueTicket':
+      return { path: address, body: { priority: true } };
+    case 'callTicket':
+      return { path: address, body: { counter: '3', serving: given.ticket } };
+    case 'endTicket':
+      return { path: address.replace('{id}', unknown ? `tkt_${'u'.repeat(22)}` : given.ticket), body: { outcome: 'served' } };
+    case 'endShift':
+      return { path: address.replace('{id}', unknown ? `shf_${'u'.repeat(22)}` : given.shift) };
+    case 'createHelpCall':
+      return { path: address, body: { step: 'home', language: 'zh' } };
+    case 'answerHelpCall':
+    case 'endHelpCall':
+      return { path: address.replace('{id}', unknown ? `hlp_${'u'.repeat(22)}` : given.helpCall) };
+    case 'joinAssistSession':
+      return { path: address, body: { helpCallId: given.helpCall, code: '000000' } };
+    case 'acceptAssistSession':
+    case 'publishJourney':
+    case 'actInAssistSession':
+    case 'endAssistSession':
+      return {
+        path: address.replace('{id}', unknown ? `ast_${'u'.repeat(22)}` : given.assistSession),
+        body: ASSIST_BODIES[operation],
+      };
     case 'unlinkPatients':
       return { path: address.replace('{id}', given.link), body: { reason: '不是同一人' } };
     case 'linkPatients':
@@ -183,5 +288,30 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
       return { path: address.replace('{id}', objects?.appointmentId ?? '') };
   }
 }
+
+const ASSIST_BODIES = {
+  acceptAssistSession: {},
+  publishJourney: {
+    version: 1,
+    step: 'home',
+    answers: {},
+    targets: [],
+    display: { text: 'large', contrast: 'usual', reach: 'usual' },
+    language: 'zh',
+  },
+  actInAssistSession: { kind: 'language', language: 'en' },
+  endAssistSession: { outcome: 'helped' },
+} as const;
+/** What a clerk does for whom they serve. */
+const AT_DESK: readonly OperationId[] = ['bookAtDesk', 'listAtDesk', 'cancelAtDesk', 'issueSlipAtDesk'];
+const PAPER = { document: testPatient(0).patient.document, reason: '证件已核对' };
+const DRAFT = { purpose: 'booking', content: { 'body-part': { settled: true, value: 'head' } } };
+const NO_PASSKEY = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+  clientExtensionResults: {},
+};
 
 const NO_KEY = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) };

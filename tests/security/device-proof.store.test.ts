@@ -150,6 +150,7 @@ describe.each(ENGINES)('%s: the proof of a device', (engine) => {
 it('an enrolment code is never taken for an option of the command that it is typed into', async () => {
   const site = await startQuietGateway('sqlite');
   const place = {
+    kind: 'kiosk' as const,
     hospitalId: HOSPITAL,
     campusRef: 'main',
     floor: '1F',

@@ -17,15 +17,24 @@ const REFUSALS = [
 ] as const;
 
 /** Operations that answer before all of their work is done: what fails behind the answer is done again, by a task or by the next event. */
-const ANSWERS_BEFORE: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'followAppointment'];
+const ANSWERS_BEFORE: readonly OperationId[] = [
+  'bookAppointment',
+  'cancelAppointment',
+  'followAppointment',
+  'bookAtDesk',
+  'cancelAtDesk',
+];
 /** Operations that wait for the hospital, on a clock that stands still. */
-const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
+const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'bookAtDesk', 'cancelAtDesk'];
 /** More calls than any operation makes. */
 const CALLS_MAX = 40;
 
 /** Somebody who may do it, with as much to look up as there is: a device, a session, a member of staff. */
 function whoMay(operation: OperationId): Subject {
-  const shown = credentialsOf(operations[operation].access);
+  const { access } = operations[operation];
+  const shown = credentialsOf(access);
+  // For a patient, and by nobody but staff.
+  if ('for' in access && !(access.by as readonly string[]).includes('patient')) return 'staff';
   if (shown.has('session')) return 'person';
   return shown.has('device-proof') ? 'device' : 'staff';
 }

@@ -4,13 +4,16 @@ import { readConfig } from '../../bff/main/config.ts';
 import { serveGateway } from '../../bff/main/serve-gateway.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
 import { changed } from '../support/changed-adapter.ts';
-import type { KillPoint } from './kill-points.ts';
+import type { KillPoint, MessageKillPoint } from './kill-points.ts';
 
 /** The gateway itself, with an instrument around its store and its adapters that ends the process by SIGKILL at a named point. */
-const [point, nth] = (process.env.KILL_AT ?? 'none:0').split(':') as [KillPoint | 'none', string];
+const [point, nth] = (process.env.KILL_AT ?? 'none:0').split(':') as [KillPoint | MessageKillPoint | 'none', string];
 let passed = 0;
 
-function reach(here: KillPoint): void {
+/** Units that write down what became of a message. */
+const MESSAGE_OUTCOMES = ['message-delivered', 'message-unreached', 'note-message'];
+
+function reach(here: KillPoint | MessageKillPoint): void {
   if (here !== point) return;
   passed += 1;
   if (passed !== Number(nth)) return;
@@ -26,9 +29,13 @@ function store(inner: Store): Store {
       if (unit.name === 'book-appointment') reach('before-intent');
       if (unit.name === 'claim-confirmed') reach('after-reply');
       if (unit.name === 'claim-cancelled') reach('before-cancel-outcome');
+      if (unit.name === 'send-message') reach('before-message-intent');
+      if (MESSAGE_OUTCOMES.includes(unit.name)) reach('before-message-outcome');
       const commit = await inner.commit(unit);
       if (unit.name === 'book-appointment' && commit.ok) reach('after-intent');
       if (unit.name === 'claim-confirmed') reach('after-outcome');
+      if (unit.name === 'send-message' && commit.ok) reach('after-message-intent');
+      if (MESSAGE_OUTCOMES.includes(unit.name)) reach('after-message-outcome');
       return commit;
     },
     committed: (id) => inner.committed(id),

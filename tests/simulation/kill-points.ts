@@ -11,5 +11,15 @@ export const KILL_POINTS = [
 
 export type KillPoint = (typeof KILL_POINTS)[number];
 
+/** Instants of a message at which the process is killed. */
+export const MESSAGE_KILL_POINTS = [
+  'before-message-intent',
+  'after-message-intent',
+  'before-message-outcome',
+  'after-message-outcome',
+] as const;
+
+export type MessageKillPoint = (typeof MESSAGE_KILL_POINTS)[number];
+
 /** Between these, the hospital may have booked without our having heard of it. */
 export const BETWEEN_SEND_AND_OUTCOME: readonly KillPoint[] = ['after-intent', 'before-call', 'in-call', 'after-reply'];

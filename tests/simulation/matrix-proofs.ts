@@ -13,7 +13,7 @@ interface Report {
 }
 
 /**
- * Everything that is shown of the kiosk, with its full counts: six people on every journey, two ways on in both languages, every
+ * Everything that is shown of the kiosk, with its full counts: seven people on every journey, two ways on in both languages, every
  * screen in every mode. The same tests as in `npm test`, which runs the smaller half.
  */
 export async function proveKiosk(_: number, say: Say): Promise<Evidence> {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { guardScenarios } from '../store/guard-scenarios.ts';
 import { openGuardWorld } from '../store/guard-world.ts';
+import { proveAssistSim, walkAssist } from './assist-sim-proof.ts';
 import { proveBookingSim, walkBooking } from './booking-sim-proof.ts';
 import { commitOf } from './commit-of.ts';
 import { proveDiskFull, proveFsyncFails, provePowercut } from './durability-proofs.ts';
@@ -11,6 +12,7 @@ import { proveIdentitySim, walkIdentity } from './identity-sim-proof.ts';
 import { killLoop } from './kill-loop.ts';
 import { KILL_POINTS } from './kill-points.ts';
 import { proveKiosk, proveStore } from './matrix-proofs.ts';
+import { messagesKillBoth } from './messages-kill.ts';
 import { serveSeeds } from './seed-walkers.ts';
 
 /**
@@ -22,8 +24,10 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const proofs: Readonly<Record<string, Proof>> = {
   guards: proveGuards,
   kill: proveKill,
+  'messages-kill': (seed, say) => messagesKillBoth({ seed, killsPerPoint: 3, say }),
   'booking-sim': proveBookingSim,
   'identity-sim': proveIdentitySim,
+  'assist-sim': proveAssistSim,
   powercut: provePowercut,
   'disk-full': proveDiskFull,
   'fsync-fails': proveFsyncFails,
@@ -100,4 +104,4 @@ async function proveKill(seed: number): Promise<Evidence> {
 }
 
 if (isMainThread) await main();
-else serveSeeds({ 'booking-sim': walkBooking, 'identity-sim': walkIdentity });
+else serveSeeds({ 'booking-sim': walkBooking, 'identity-sim': walkIdentity, 'assist-sim': walkAssist });

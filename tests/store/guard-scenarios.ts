@@ -9,10 +9,16 @@ import { moveClaim } from '../../bff/scenes/appointments/move-claim.ts';
 import { closeSession } from '../../bff/scenes/identity/sessions.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { HALF_HOUR_MS, HOSPITAL, testPatient } from '../support/test-gateway.ts';
+import { assistGuardScenarios } from './assist-guard-scenarios.ts';
+import { deskGuardScenarios } from './desk-guard-scenarios.ts';
+import { draftGuardScenarios } from './draft-guard-scenarios.ts';
 import { expectEqual, expectTrue } from './expectations.ts';
 import { attempt, type GuardScenario, type GuardWorld } from './guard-world.ts';
 import { identityGuardScenarios } from './identity-guard-scenarios.ts';
 import { limitScenarios } from './limit-scenarios.ts';
+import { messageGuardScenarios } from './message-guard-scenarios.ts';
+import { passkeyGuardScenarios } from './passkey-guard-scenarios.ts';
+import { shiftGuardScenarios } from './shift-guard-scenarios.ts';
 import { staffGuardScenarios } from './staff-guard-scenarios.ts';
 
 const PROBES = 12;
@@ -289,7 +295,13 @@ export const guardScenarios: readonly GuardScenario[] = [
   },
   ...identityGuardScenarios,
   ...limitScenarios,
+  ...passkeyGuardScenarios,
+  ...shiftGuardScenarios,
   ...staffGuardScenarios,
+  ...assistGuardScenarios,
+  ...deskGuardScenarios,
+  ...draftGuardScenarios,
+  ...messageGuardScenarios,
 ];
 
 async function order(gateway: GuardWorld['gateway'], patient: number, slotId: string, key: string) {

@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const PHONE = '13900000001';
 
 /** What is used of a bound up to the figure that it has. */
-async function useUp({ gateway }: GuardWorld, bound: string, figure: number): Promise<void> {
+export async function useUp({ gateway }: GuardWorld, bound: string, figure: number): Promise<void> {
   const { store, ids, clock } = gateway.onedoor.dependencies;
   const parts = [{ sql: 'UPDATE bound_use SET used = ? WHERE bound = ?', parameters: [figure, bound] }];
   await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'interactive', deadline: clock.now() + 5_000, parts });

@@ -5,6 +5,7 @@ import { openStaffSession, removeStaff } from '../../bff/scenes/identity/staff.t
 import { signedInStaff } from '../support/test-device.ts';
 import { HOSPITAL } from '../support/test-gateway.ts';
 import { cardOf, putDown } from '../support/test-people.ts';
+import { blindOnce, spied } from './blind-store.ts';
 import { expectEqual } from './expectations.ts';
 import type { GuardScenario, GuardWorld } from './guard-world.ts';
 
@@ -54,7 +55,7 @@ export const staffGuardScenarios: readonly GuardScenario[] = [
     async run({ gateway }) {
       const { dependencies } = gateway.onedoor;
       const { number, device } = await signedInStaff(gateway);
-      const at = { id: device.id, hospitalId: HOSPITAL, thumbprint: '' };
+      const at = { id: device.id, kind: 'kiosk', hospitalId: HOSPITAL, thumbprint: '' } as const;
       const seen: unknown[] = [];
       const given = { number, pin: '135790', device: at, requestId: 'req_test' };
       const watching = spied(dependencies.store, 'from "staff"', (rows) => seen.push(...rows));
@@ -90,39 +91,9 @@ async function twoRegistrations(gateway: GuardWorld['gateway'], size: number) {
 function callerOf(staff: Staff | undefined) {
   if (!staff) throw new Error('nobody');
   const { staffId, device } = staff;
-  return { staffId, role: 'clerk', name: '', hospitalId: HOSPITAL, deviceId: device.id, tokenHash: '' } as const;
+  return { staffId, role: 'clerk', name: '', hospitalId: HOSPITAL, deviceId: device.id, tokenHash: '', locked: false } as const;
 }
 
 function statusOf(answer: Answer): number {
   return 'status' in answer ? answer.status : 0;
-}
-
-/** The store, which says the first time of this table what it said before. */
-function blindOnce(store: Store, table: string, rows: readonly unknown[]): Store {
-  let blind = true;
-  return reading(store, async (statement) => {
-    if (!blind || !statement.sql.includes(table)) return store.read(statement);
-    blind = false;
-    return rows as never;
-  });
-}
-
-function spied(store: Store, table: string, see: (rows: readonly unknown[]) => void): Store {
-  return reading(store, async (statement) => {
-    const rows = await store.read(statement);
-    if (statement.sql.includes(table)) see(rows);
-    return rows;
-  });
-}
-
-function reading(store: Store, read: Store['read']): Store {
-  return {
-    engine: store.engine,
-    commit: (unit) => store.commit(unit),
-    committed: (id) => store.committed(id),
-    read,
-    waiting: () => store.waiting(),
-    migrate: (migrations, now) => store.migrate(migrations, now),
-    close: () => store.close(),
-  };
 }

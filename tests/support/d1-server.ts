@@ -89,9 +89,6 @@ function testD1(server: Miniflare, database: string): TestD1 {
   });
   return {
     binding: { prepare: (sql) => prepared(sql, []), batch: (statements) => send(statements as readonly Sent[]) },
-    async rows<Row>(sql: string) {
-      const db = await server.getD1Database(database);
-      return (await db.prepare(sql).all<Row>()).results;
-    },
+    rows: async <Row>(sql: string) => [...(await prepared(sql, []).all<Row>()).results],
   };
 }

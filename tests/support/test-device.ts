@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
-import type { StaffRole } from '../../bff/contract/access.ts';
+import type { DeviceKind, StaffRole } from '../../bff/contract/access.ts';
 import { allowEnrolment } from '../../bff/scenes/identity/devices.ts';
 import { addStaff } from '../../bff/scenes/identity/staff.ts';
 import { HOSPITAL, type TestGateway } from './test-gateway.ts';
@@ -46,12 +46,24 @@ interface Keys {
 let serial = 0;
 
 /** Enrols a device as the command and the bridge do. */
-export async function enrolTestDevice(gateway: TestGateway, hospitalId = HOSPITAL): Promise<TestDevice> {
+export async function enrolTestDevice(
+  gateway: TestGateway,
+  hospitalId = HOSPITAL,
+  kind: DeviceKind = 'kiosk',
+): Promise<TestDevice> {
   const { dependencies: identity } = gateway.onedoor;
   const pair = await generateKeyPair('ES256', { extractable: true });
   const page = await generateKeyPair('ES256', { extractable: true });
   const stranger = await generateKeyPair('ES256');
-  const place = { hospitalId, campusRef: 'main', floor: '1F', name: '大厅一号机', helpWindow: '3号窗口', micrometresPerPx: 248 };
+  const place = {
+    kind,
+    hospitalId,
+    campusRef: 'main',
+    floor: '1F',
+    name: '大厅一号机',
+    helpWindow: '3号窗口',
+    micrometresPerPx: 248,
+  };
   const { code } = await allowEnrolment(identity, place, 'req_test');
   const { kty, crv, x, y } = await exportJWK(pair.publicKey);
   const body = JSON.stringify({ code, publicKey: { kty, crv, x, y } });

@@ -7,6 +7,7 @@ import type { Patient } from '../../adapters/port/terms.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
 import { addOperatorCommands } from '../../bff/main/operator-commands.ts';
 import { addOperatorRoutes } from '../../bff/main/operator-routes.ts';
+import { createPasskeyVerifier } from '../../bff/main/passkeys.ts';
 import type { Settings } from '../../bff/main/settings.ts';
 import { type Clock, systemClock } from '../../bff/platform/clock.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
@@ -123,10 +124,13 @@ export interface TestGatewayOptions {
   readonly cipher?: Cipher;
   readonly addKey?: () => { readonly current: string };
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
+  /** Instead of the sender that takes everything and tells no more of it. */
+  readonly messages?: MessageSender;
 }
 
 /** A message as the sender got it. */
 export interface SentMessage {
+  readonly key: string;
   readonly to: string;
   readonly text: string;
 }
@@ -195,13 +199,26 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const auditSigner = createSigner(AUDIT_SEED);
   const bookingKeys = createBookingKeys(BOOKING_SECRET, random, clock.now);
   const sent: SentMessage[] = [];
-  const messages: MessageSender = {
+  const messages: MessageSender = options.messages ?? {
+    keyed: true,
     async send(message) {
       sent.push(message);
       return { ok: true, value: null };
     },
   };
-  const onedoor = compose({ ...parts, slipSigner, auditSigner, bookingKeys, messages, adapters, settings, city, clientAddress });
+  const passkeys = createPasskeyVerifier();
+  const onedoor = compose({
+    ...parts,
+    passkeys,
+    slipSigner,
+    auditSigner,
+    bookingKeys,
+    messages,
+    adapters,
+    settings,
+    city,
+    clientAddress,
+  });
   addOperatorRoutes(onedoor, { version: '0.0.0', commit: 'test', metricsToken: undefined, clientAddress });
   const addKey = options.addKey ?? (() => ({ current: 'test' }));
   addOperatorCommands(onedoor, { token: OPERATOR_TOKEN, addKey, clientAddress });

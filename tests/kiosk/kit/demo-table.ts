@@ -1,8 +1,8 @@
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
 import { TAP_GUARD_MS } from './demo-program.ts';
 
 /** A screen on a desk. */
-const DESK = { width: 1440, height: 900 };
+const DESK = { width: 1600, height: 900 };
 /** A little longer than the kiosk guards a new screen. */
 const GUARD_MS = TAP_GUARD_MS + 50;
 
@@ -10,6 +10,7 @@ const GUARD_MS = TAP_GUARD_MS + 50;
 export interface DemoTable {
   readonly page: Page;
   readonly kiosk: FrameLocator;
+  readonly phone: FrameLocator;
   /** What went wrong in the page, and requests to anywhere else. */
   readonly complaints: string[];
   /** A part of the table, by its title. */
@@ -18,6 +19,11 @@ export interface DemoTable {
   press(words: string): Promise<void>;
   pressOnGlass(words: string): Promise<void>;
   pressAt(target: Locator): Promise<void>;
+  pressOnPhone(words: string): Promise<void>;
+  /** On the phone: from a browser that no hospital knows to a volunteer on duty. */
+  comeOnDuty(): Promise<void>;
+  /** Types what the phone asks for. */
+  typeOnPhone(): Promise<void>;
   /** From a card that is put down to the question whether to book, in a department that the kiosk's own hospital has. */
   toLastQuestion(name: string): Promise<void>;
   close(): Promise<void>;
@@ -27,8 +33,8 @@ export interface DemoTable {
 const TO_LAST_QUESTION = ['对，是我', '给自己挂号', '按科室名字', '神经内科', ':00'];
 
 /** A browser on a desk; what it has read once it need not read again. */
-export function openDesk(browser: Browser, locale = 'zh-CN'): Promise<BrowserContext> {
-  return browser.newContext({ viewport: DESK, locale });
+export function openDesk(browser: Browser, more: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({ viewport: DESK, locale: 'zh-CN', ...more });
 }
 
 export async function openDemoTable(context: BrowserContext, origin: string): Promise<DemoTable> {
@@ -42,7 +48,8 @@ export async function openDemoTable(context: BrowserContext, origin: string): Pr
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) complaints.push(request.url());
   });
   await page.goto(origin);
-  const kiosk = page.frameLocator('iframe');
+  const kiosk = page.frameLocator('.glass iframe');
+  const phone = page.frameLocator('.handset iframe');
   const press = (words: string) => page.getByRole('button', { name: words }).first().click();
   const pressAt = async (target: Locator) => {
     await target.waitFor();
@@ -50,14 +57,33 @@ export async function openDemoTable(context: BrowserContext, origin: string): Pr
     await target.click();
   };
   const pressOnGlass = (words: string) => pressAt(kiosk.getByRole('button', { name: words }).first());
+  const pressOnPhone = (words: string) => phone.getByRole('button', { name: words }).first().click();
+  const part = (title: string) => page.getByRole('region', { name: title });
+  const beside = (words: string) => part('志愿者的手机').getByRole('button', { name: words }).click();
+  const typeOnPhone = () => beside('替她打字');
   return {
     page,
     kiosk,
+    phone,
     complaints,
     press,
     pressOnGlass,
     pressAt,
-    part: (title) => page.getByRole('region', { name: title }),
+    pressOnPhone,
+    typeOnPhone,
+    part,
+    async comeOnDuty() {
+      await phone.getByRole('heading', { name: '先登记这台设备' }).waitFor();
+      await beside('要登记码');
+      await part('志愿者的手机').locator('code').waitFor();
+      await typeOnPhone();
+      await pressOnPhone('登记');
+      await phone.locator('input[type=password]').waitFor();
+      await typeOnPhone();
+      await pressOnPhone('登录');
+      await pressOnPhone('上岗');
+      await phone.getByText('已上岗').waitFor();
+    },
     async toLastQuestion(name) {
       await kiosk.getByRole('heading', { name: '放上身份证' }).waitFor();
       await press(name);

@@ -116,7 +116,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Violations as axe names them; its own contrast rule is left to ours, which is stricter. */
-export async function axeOn({ page }: Gallery): Promise<string[]> {
+export async function axeOn({ page }: Pick<Gallery, 'page'>): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
     const { axe } = globalThis as unknown as { axe: { run: (...given: unknown[]) => Promise<{ violations: AxeViolation[] }> } };

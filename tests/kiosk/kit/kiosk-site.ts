@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { kioskPolicy } from '../../../bff/main/kiosk-files.ts';
 import { createFakeBridge, type FakeBridge, serveFakeBridge } from './fake-bridge.ts';
 import { createStandInGateway, type StandInGateway } from './stand-in-gateway.ts';
@@ -89,7 +92,10 @@ async function asRequest(request: IncomingMessage, url: URL): Promise<Request> {
   return new Request(url, { method, headers, ...(method === 'POST' ? { body: Buffer.concat(chunks) } : {}) });
 }
 
+/** Piece by piece: a stream of events never ends by itself. */
 async function send(response: ServerResponse, answered: Response): Promise<void> {
   response.writeHead(answered.status, Object.fromEntries(answered.headers));
-  response.end(Buffer.from(await answered.arrayBuffer()));
+  if (answered.body === null) return void response.end();
+  // Whoever follows no more is let go.
+  await pipeline(Readable.fromWeb(answered.body as ReadableStream), response).catch(() => undefined);
 }

@@ -65,7 +65,7 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'health-data': consents,
   registering: [session, tookOver],
   'took-over': ['seen'],
-  home: ['book', 'child', 'mine', 'information', 'draft', { coming: appointment }, ...offered],
+  home: ['book', 'child', 'mine', 'information', 'draft', { coming: appointment }, ...offered, { draft: '4812' }],
   'draft-code': [{ 'body-part': { settled: true, value: 'head' }, department: { settled: true, value: department } }, {}],
   'child-card': [child, 'consent-needed'],
   'for-whom': [child, 'new', 'first'],

@@ -257,7 +257,7 @@ export function checkForcedColours(): Fault[] {
     return [groundOf(element), borderTopWidth, borderTopColor, borderTopStyle].join();
   };
   const buttons = [...root.querySelectorAll('button:not([disabled])')].filter(visible);
-  const told = '.action-main, .choice-main, .is-first, .choice-chosen, [aria-pressed="true"]';
+  const told = '.action-main, .choice-main, .is-first, .choice-chosen, .tile-chosen, .time-chosen, [aria-pressed="true"]';
   const plain = new Set(buttons.filter((button) => !button.matches(told)).map(looks));
   for (const button of buttons)
     if (button.matches(told) && plain.has(looks(button)))

@@ -1,4 +1,5 @@
 import { credentialsOf } from '../../../bff/contract/access.ts';
+import { assistEvent } from '../../../bff/contract/assist/schemas.ts';
 import type { Operation } from '../../../bff/contract/operation.ts';
 import { operations } from '../../../bff/contract/operations.ts';
 import { type OperationId, paths } from '../../../bff/contract/paths.ts';
@@ -12,7 +13,7 @@ import { answerIn } from '../../../kiosk/practice/world-client.ts';
 import { opaque, STAND_IN_NOW, standInSlots } from './stand-in-city.ts';
 import { standInWorld, unprepared } from './stand-in-world.ts';
 
-interface Call {
+export interface Call {
   readonly operation: OperationId;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
@@ -22,7 +23,7 @@ interface Call {
   readonly given: { readonly params: unknown; readonly query: unknown; readonly body: unknown };
 }
 
-type Answer = { readonly status: number; readonly body?: unknown };
+export type Answer = { readonly status: number; readonly body?: unknown };
 
 /** What a test may make go wrong, or otherwise: every fact of the world, and what is a matter of HTTP. */
 export interface Script extends Facts {
@@ -101,9 +102,39 @@ export function createStandInGateway() {
     const before = key === null ? undefined : kept.get(key);
     if (before !== undefined) return before;
     const answered = answerIn(script, call.operation, call.given);
+    tellHelp();
     const given = 'refused' in answered ? problem(answered.refused, answered.refusal) : inPages(answered, call);
     if (key !== null && given.status < 500) kept.set(key, given);
     return given;
+  }
+
+  /** Whoever follows the calls for help, with what they were told last. */
+  const followers = new Map<ReadableStreamDefaultController<Uint8Array>, string>();
+
+  /** Everything, whenever something of it is another. */
+  function tellHelp(): void {
+    const event = assistEvent.parse({ at: 'kiosk', ...script.help });
+    const text = `event: assist\ndata: ${JSON.stringify(event)}\n\n`;
+    for (const [follower, told] of followers) {
+      if (told === text) continue;
+      followers.set(follower, text);
+      follower.enqueue(new TextEncoder().encode(text));
+    }
+  }
+
+  function followHelp(): Response {
+    let own: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        own = controller;
+        followers.set(controller, '');
+        tellHelp();
+      },
+      cancel() {
+        if (own !== undefined) followers.delete(own);
+      },
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   }
 
   /** That, too, comes before a key is looked at. */
@@ -139,12 +170,18 @@ export function createStandInGateway() {
     /** An appointment of tomorrow that the person made before. */
     appointmentOfTomorrow: () => appointmentOfTomorrow(script),
     tokens,
+    /** Somebody on duty does something about the call: what of it is another now. */
+    changeHelp(change: (help: Facts['help']) => Facts['help']): void {
+      script.help = change(script.help);
+      tellHelp();
+    },
     /** The operations that were called, in order. */
     called: (operation: OperationId) => calls.filter((call) => call.operation === operation),
     async handle(request: Request): Promise<Response> {
       const call = await callIn(request);
       if (call === undefined) return Response.json({ message: 'no such address' }, { status: 404 });
       calls.push(call);
+      if (call.operation === 'followHelpCalls' && script.problems.followHelpCalls === undefined) return followHelp();
       const { status, body } = answer(call);
       holdToContract(call.operation, { status, body });
       const cookie = script.sessions ? cookieAfter(call, status) : {};
@@ -157,7 +194,7 @@ export function createStandInGateway() {
 export type StandInGateway = ReturnType<typeof createStandInGateway>;
 
 /** Which operation a request is, with what it gives, which must fit the contract. */
-async function callIn(request: Request): Promise<Call | undefined> {
+export async function callIn(request: Request): Promise<Call | undefined> {
   const { pathname, searchParams } = new URL(request.url);
   for (const [operation, { method, path }] of Object.entries(paths) as [OperationId, { method: string; path: string }][]) {
     const found = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(pathname);
@@ -177,7 +214,7 @@ async function callIn(request: Request): Promise<Call | undefined> {
  * What is answered has a shape that the contract knows. A problem may be any of the list, also one that this operation never meets:
  * the screens have to live with all of them.
  */
-function holdToContract(operation: OperationId, { status, body }: Answer): void {
+export function holdToContract(operation: OperationId, { status, body }: Answer): void {
   if (status >= 400) {
     problemDocument.parse(body);
     return;

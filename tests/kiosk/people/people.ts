@@ -1,16 +1,20 @@
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { type SeededRandom, seededRandom } from '../../../fixtures/hospitals/seeded-random.ts';
 import { MM_PER_PX } from '../kit/display-size.ts';
+import type { KioskSite } from '../kit/kiosk-site.ts';
 import { checkScreen } from '../kit/screen-checks.ts';
+import { callVolunteer, pressTogether } from './volunteer.ts';
 import type { Habits, Walker } from './walker.ts';
 
 /** A person who is simulated: what they have with them, and how they press and look. */
 export interface SimulatedPerson {
-  readonly name: 'tremor' | 'low vision' | 'blind' | 'slow' | 'no phone' | 'no document';
+  readonly name: 'tremor' | 'low vision' | 'blind' | 'slow' | 'no phone' | 'no document' | 'with a volunteer';
   readonly document: boolean;
-  habits(seed: number): Habits;
+  habits(seed: number, site: KioskSite): Habits;
   /** What this person does first, once they stand there. */
-  begin?(walker: Walker): Promise<void>;
+  begin?(walker: Walker, site: KioskSite): Promise<void>;
+  /** What is wrong with a journey that needs a document, once it is over. */
+  end?(site: KioskSite): readonly string[];
 }
 
 const JITTER_PX = 6 / MM_PER_PX;
@@ -135,6 +139,7 @@ const PAUSE_MS = 30_000;
 /** Long enough that the machine asks whether anybody is there. */
 const LONG_PAUSE_MS = 75_000;
 const LONG_EVERY = 4;
+const ASKED_MS = 1_000;
 
 /** Thirty seconds before each press, and now and then so long that the machine asks: then they say that they are still there. */
 const slow: SimulatedPerson = {
@@ -145,8 +150,11 @@ const slow: SimulatedPerson = {
     return {
       async press(page, button, _, passes) {
         presses += 1;
-        await passes(presses % LONG_EVERY === 0 ? LONG_PAUSE_MS : PAUSE_MS);
+        const long = presses % LONG_EVERY === 0;
+        await passes(long ? LONG_PAUSE_MS : PAUSE_MS);
         const still = page.getByRole('button', { name: '我还在' });
+        // The machine draws its question when it comes to it; where a card lies or work goes on it asks nothing.
+        if (long) await still.waitFor({ timeout: ASKED_MS }).catch(() => undefined);
         if (await still.isVisible()) {
           await passes(450);
           await still.tap();
@@ -195,4 +203,13 @@ const noDocument: SimulatedPerson = {
   }),
 };
 
-export const people: readonly SimulatedPerson[] = [tremor, lowVision, blind, slow, noPhone, noDocument];
+/** Somebody on duty stands beside them: where the step allows it the volunteer chooses, and everything else the person does. */
+const withVolunteer: SimulatedPerson = {
+  name: 'with a volunteer',
+  document: true,
+  habits: (_, site) => ({ press: (page, button, words, passes) => pressTogether({ page, site, passes }, button, words) }),
+  begin: callVolunteer,
+  end: (site) => ((site.gateway.script.help.session?.acts ?? []).length > 0 ? [] : ['the volunteer did nothing']),
+};
+
+export const people: readonly SimulatedPerson[] = [tremor, lowVision, blind, slow, noPhone, noDocument, withVolunteer];
