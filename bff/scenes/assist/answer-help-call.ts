@@ -74,11 +74,13 @@ export async function endCall(
   const actor =
     'staff' in by ? ({ kind: 'staff', id: by.staff.staffId } as const) : ({ kind: 'device', id: by.deviceId } as const);
   const [assist] = await store.read(selectAssistFor({ helpCallId: row.id, now }));
-  const reason = 'staff' in by ? 'helped' : 'alone';
+  const ending = 'staff' in by ? 'helped' : 'alone';
+  // As the row says it: who had not said yes yet said no.
+  const reason = ending === 'alone' && assist?.state === 'asked' ? 'refused' : ending;
   await commit(dependencies, 'end-help-call', 'interactive', [
     guarded(endHelpCall({ id: row.id, outcome, ticket: null, now }), HELP_CALL_OPEN),
     // Also one that was opened since it was looked for.
-    endAssistOf({ helpCallId: row.id, outcome: reason, now }),
+    endAssistOf({ helpCallId: row.id, outcome: ending, now }),
     wakeTaskPart(WATCH_HELP_CALL, row.id, now),
     ...(assist ? [auditPart(ids, now, { ...endOfAssist(assist), actor, requestId, reason })] : []),
     auditPart(ids, now, {

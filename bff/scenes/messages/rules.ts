@@ -47,8 +47,9 @@ export interface SenderAbilities {
 export function nextStep(facts: MessageFacts, sender: SenderAbilities, now: number): MessageStep {
   if (facts.state !== 'waiting') return 'rest';
   if (facts.attempt !== 'sent') {
-    if (!facts.consented || facts.overtaken || now >= facts.startsAt) return 'stop';
-    if (now >= facts.deliverBy) return 'give-up';
+    if (!facts.consented || facts.overtaken || facts.createdAt >= facts.startsAt) return 'stop';
+    // What came before the visit and reached nobody by then is for the desk, not for a phone that rings too late.
+    if (now >= Math.min(facts.deliverBy, facts.startsAt)) return 'give-up';
   }
   switch (facts.attempt) {
     case 'ready':

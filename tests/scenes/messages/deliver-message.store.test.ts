@@ -99,6 +99,20 @@ describe('what becomes of a message', () => {
     expect(gone).toHaveLength(before);
   });
 
+  it('what came before a visit and reached nobody by its beginning is on the list of calls, and goes to no phone any more', async () => {
+    const scripted = plain('not connected');
+    const world = await start(scripted);
+    const appointmentId = await world.booked(await world.somebody(1, { phone: PHONE }));
+    const [slot] = await world.site.db.rows<{ at: number }>('SELECT starts_at AS at FROM slot');
+    await world.site.clock.leap(Number(slot?.at) - world.site.clock.now() - 2 * MINUTE_MS);
+    const late = await world.tell(appointmentId);
+    await world.pass(10 * MINUTE_MS);
+    expect((await world.message(late)).state).toBe('unreached');
+    const calls = scripted.calls();
+    await world.pass(10 * MINUTE_MS);
+    expect(scripted.calls()).toBe(calls);
+  });
+
   it('who withdraws their consent gets nothing that was not sent yet', async () => {
     const scripted = plain('not connected');
     const world = await start(scripted);
