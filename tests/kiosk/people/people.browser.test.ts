@@ -26,7 +26,8 @@ async function walkAs(who: SimulatedPerson, journey: Journey, seed: number): Pro
   try {
     return await walkThrough(who, journey, walker, site);
   } catch (error) {
-    return [...walker.hurt, `stopped: ${String(error).split('\n').slice(0, 3)}`];
+    // What stands there says more than what was waited for.
+    return [...walker.hurt, `stopped: ${error}`, await walker.text()];
   } finally {
     await walker.close();
   }

@@ -32,7 +32,9 @@ export interface Habits {
   look?(page: Page, question: string): Promise<readonly string[]>;
 }
 
-const WAIT_MS = 6_000;
+/** What is waited for at the kiosk comes when it comes; what a planted page lacks never does. */
+const WAIT_MS = 30_000;
+const PLANTED_WAIT_MS = 3_000;
 
 /** In front of the kiosk, or of a page that was planted instead of it. */
 export async function walk(browser: Browser, site: KioskSite, habits: Habits, planted?: string): Promise<Walker> {
@@ -43,7 +45,7 @@ export async function walk(browser: Browser, site: KioskSite, habits: Habits, pl
     locale: 'zh-CN',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(WAIT_MS);
+  page.setDefaultTimeout(planted === undefined ? WAIT_MS : PLANTED_WAIT_MS);
   await page.clock.install({ time: STAND_IN_NOW });
   await page.addInitScript('window.printedPages = 0; window.print = () => { window.printedPages += 1; };');
   if (planted === undefined) await page.goto(site.url);
