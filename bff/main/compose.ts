@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { BlindIndex } from '../platform/crypto/blind-index.ts';
 import type { BookingKeys } from '../platform/crypto/booking-key.ts';
 import type { Cipher } from '../platform/crypto/cipher.ts';
+import { createPinHash, type PinHash } from '../platform/crypto/pin-hash.ts';
 import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
 import type { Signer } from '../platform/crypto/signer.ts';
 import { Signals } from '../platform/events/signals.ts';
@@ -62,6 +63,8 @@ export interface Parts {
   readonly slipSigner: Signer;
   readonly auditSigner: Signer;
   readonly bookingKeys: BookingKeys;
+  /** Hashes PINs of staff; without it at the cost that a thief of the database meets. */
+  readonly pins?: PinHash;
   readonly messages: MessageSender;
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
   /** Reads passkeys of staff; where there is none, as in a Worker, staff sign in with their PIN alone. */
@@ -97,6 +100,7 @@ function platformOf(parts: Parts) {
     log,
     metrics,
     tracing,
+    pins: parts.pins ?? createPinHash(parts.random),
     demo: settings.demo,
     city: parts.city ?? cityPolicy.parse({}),
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,

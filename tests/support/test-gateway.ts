@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '../../bff/platform/clock.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
 import { type Cipher, createCipher } from '../../bff/platform/crypto/cipher.ts';
+import { createPinHash } from '../../bff/platform/crypto/pin-hash.ts';
 import { createSigner } from '../../bff/platform/crypto/signer.ts';
 import { createIds, type Ids, systemRandom } from '../../bff/platform/ids.ts';
 import { createLog } from '../../bff/platform/log.ts';
@@ -141,6 +142,9 @@ export const OPERATOR_TOKEN = 'O'.repeat(43);
 /** Of the key that signs checkpoints in tests. */
 export const AUDIT_SEED = 'C'.repeat(42).concat('A');
 
+/** Hundreds of people sign in in tests; what a PIN costs in earnest is a test of its own (`pin-hash.test.ts`). */
+const QUICK_PIN_COST = { N: 16, r: 8, p: 1 };
+
 const BOOKING_SECRET = 'E'.repeat(42).concat('A');
 
 export const INDEX_KEYS = { current: 'test', keys: { test: 'I'.repeat(43) } };
@@ -213,6 +217,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     slipSigner,
     auditSigner,
     bookingKeys,
+    pins: createPinHash(random, QUICK_PIN_COST),
     messages,
     adapters,
     settings,

@@ -3,6 +3,7 @@ import type { AccessLog } from '../../platform/audit/access-log.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import type { Cipher } from '../../platform/crypto/cipher.ts';
+import type { PinHash } from '../../platform/crypto/pin-hash.ts';
 import type { Idempotency } from '../../platform/http/idempotency.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
@@ -30,6 +31,7 @@ export interface IdentityDependencies {
   readonly city: CityPolicy;
   readonly cipher: Cipher;
   readonly blindIndex: BlindIndex;
+  readonly pins: PinHash;
   readonly accessLog: AccessLog;
   readonly idempotency: Idempotency;
   readonly messages: MessageSender;

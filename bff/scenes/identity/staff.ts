@@ -2,9 +2,9 @@ import type { StaffRole } from '../../contract/access.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
-import { hashPin, pinFits } from '../../platform/crypto/pin-hash.ts';
+import type { PinHash } from '../../platform/crypto/pin-hash.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
-import type { Ids, RandomBytes } from '../../platform/ids.ts';
+import type { Ids } from '../../platform/ids.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Statement, type Store } from '../../platform/store/store.ts';
@@ -41,7 +41,7 @@ export interface StaffDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly random: RandomBytes;
+  readonly pins: PinHash;
 }
 
 /** A session lasts a shift. Nobody stays signed in where they are not: it is locked a minute after they were there last (`staff-presence.ts`). */
@@ -54,13 +54,13 @@ const PIN_TRIES_SLOW_AFTER = 100;
 const PIN_DAY_MS = 24 * 3_600_000;
 /** A member of staff of this hospital, in one role. `undefined` when the number is taken. */
 export async function addStaff(
-  { store, clock, ids, random }: StaffDependencies,
+  { store, clock, ids, pins }: StaffDependencies,
   given: { hospitalId: string; number: string; name: string; role: StaffRole; pin: string; requestId: string },
 ): Promise<string | undefined> {
   const now = clock.now();
   const id = ids.next('stf');
   const { hospitalId, number, name, role } = given;
-  const pinHash = await hashPin(given.pin, random);
+  const pinHash = await pins.of(given.pin);
   const committed = await commit({ store, clock, ids }, 'add-staff', 'interactive', [
     guarded(insertStaff({ id, hospitalId, number, name, role, pinHash, now }), 'staff-number-free'),
     auditPart(ids, now, {
@@ -105,7 +105,7 @@ export async function changeStaffPin(
   { pin, ...member }: Member & { readonly pin: string },
 ): Promise<string | undefined> {
   const now = dependencies.clock.now();
-  const pinHash = await hashPin(pin, dependencies.random);
+  const pinHash = await dependencies.pins.of(pin);
   return changeMember(dependencies, member, 'staff.pin', (staffId) => [
     guarded(changePin({ id: staffId, pinHash }), STAFF_ACTIVE),
     endStaffSessionsOf({ staffId, now }),
@@ -164,7 +164,7 @@ export async function openStaffSession(
   const { device } = given;
   const [row] = await store.read(selectStaff({ hospitalId: device.hospitalId, number: given.number }));
   const mayTry = row === undefined || (await countTry(dependencies, device.id, row.id));
-  const right = await pinFits(given.pin, row?.pinHash);
+  const right = await dependencies.pins.fits(given.pin, row?.pinHash);
   if (row?.state !== 'active' || !mayTry || !right) return undefined;
   return writeStaffSession(dependencies, row, given, [
     guarded(uncountRightPin({ id: row.id, pinHash: row.pinHash }), 'staff-unchanged'),
