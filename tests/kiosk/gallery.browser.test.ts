@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { FULL } from '../support/sampled.ts';
+import { inSample } from '../support/sampled.ts';
 import {
   axeOn,
   COMBINED_MODES,
@@ -31,17 +31,14 @@ afterAll(async () => {
   await site?.stop();
 });
 
-/**
- * Every second screen, the other half in the next mode and in the other language: each screen is seen in each mode and in both languages.
- * `npm run prove -- kiosk` looks at every one in all of them.
- */
+/** Every fourth screen, in the next mode and the other language another one. `npm run prove -- kiosk` looks at every one in all of them. */
 const sampled = (names: readonly string[], mode: number, language: number) =>
-  names.filter((_, index) => FULL || (index + mode + language) % 2 === 0);
+  names.filter((_, index) => inSample(index + mode + 2 * language, 4));
 
 /** Where switches are on together, every eighth screen, each time other ones. */
 const COMBINED_EVERY = 8;
 const sampledCombined = (names: readonly string[], turn: number) =>
-  names.filter((_, index) => FULL || (index + turn) % COMBINED_EVERY === 0);
+  names.filter((_, index) => inSample(index + turn, COMBINED_EVERY));
 
 const label = ({ name, mode, language }: Shown) => `${name} ${mode} ${language}`;
 
@@ -141,7 +138,7 @@ it.each(LANGUAGES)(
   'where a machine forces its colours, the main action and what was chosen are told from the others (%s)',
   async (language) => {
     const faults: string[] = [];
-    const sample = gallery.names.screen.filter((_, index) => FULL || index % FORCED_EVERY === LANGUAGES.indexOf(language));
+    const sample = gallery.names.screen.filter((_, index) => inSample(index + LANGUAGES.indexOf(language), FORCED_EVERY));
     for (const name of new Set([...sample, 'start', 'coverage', 'home-soon'])) {
       const shown = { kind: 'screen', name, mode: 'default', language } as const;
       await gallery.show(shown);

@@ -9,7 +9,7 @@ import { Stage } from '../../kiosk/apps/gallery/stage.tsx';
 import { USUAL_DISPLAY } from '../../kiosk/components/display/display.ts';
 import { sayIn } from '../../kiosk/i18n/text.ts';
 import { problemOf } from '../../kiosk/practice/sample-problem.ts';
-import { FULL } from '../support/sampled.ts';
+import { FULL, inSample } from '../support/sampled.ts';
 import { scenes, screenFixtures } from './kit/all-scenes.ts';
 
 const root = document.createElement('div');
@@ -54,6 +54,9 @@ function waysOn(): string[] {
     .filter((words) => !SEE_BETTER.includes(words));
 }
 
+/** Of the troubles each screen meets every third one, the next screen another third; `npm run prove -- kiosk` takes all. */
+const TROUBLES_APART = 3;
+
 const codes = Object.keys(problems) as ProblemCode[];
 
 /** The ways are the same in both languages; English is walked in `npm run prove -- kiosk`. */
@@ -62,7 +65,9 @@ const languages = FULL ? (['zh', 'en'] as const) : (['zh'] as const);
 describe.each(languages)('from every screen, whatever goes wrong (%s)', (language) => {
   it.each([...codes, 'silence', 'no-answer'] as const)('%s leaves two ways on, and no code', async (code) => {
     const trouble = code === 'silence' || code === 'no-answer' ? code : problemOf(code);
-    for (const fixture of fixturesIn(screenFixtures, language)) {
+    const at = codes.indexOf(code as ProblemCode);
+    for (const [number, fixture] of fixturesIn(screenFixtures, language).entries()) {
+      if (!inSample(number + at + 1, TROUBLES_APART)) continue;
       await meets(fixture, trouble, language);
       const ways = waysOn();
       expect(new Set(ways).size, `${fixture.name}: ${ways.join(' | ')}`).toBeGreaterThanOrEqual(2);

@@ -10,7 +10,7 @@ export interface Journey {
   readonly name: string;
   /** Nobody gets beyond the first screens without a document. */
   readonly needsDocument: boolean;
-  /** Walked by everybody in each run of the tests, not only in the full one. */
+  /** Walked in each run of the tests, by every second person; by everybody in the full one. */
   readonly always?: boolean;
   /** How the city is before the person comes. */
   prepare?(site: KioskSite): void;
