@@ -169,7 +169,7 @@ it('a volunteer who walks away takes nothing with them: the desk hears the next 
   await page.getByText('孙窗口正在过来').first().waitFor();
   await kiosk.press('回到刚才的地方');
   await desk.getByRole('button', { name: '已经帮好了' }).click();
-  await desk.getByText('现在没有人叫').waitFor();
+  await desk.getByText('没有转到窗口的').waitFor();
   // While a card lies there, nobody is asked to hurry.
   await city.takeAway();
   const asked = page.getByRole('alertdialog');

@@ -108,6 +108,8 @@ const WORDS = {
     calls: '没有通知到的人',
     link: '两张证件是一个人',
     draft: '接着办：号码',
+    locked: '已锁上，请输密码',
+    elsewhere: '在另一个网页里打开了',
   },
   en: {
     enrol: 'Enrol this device first',
@@ -131,6 +133,8 @@ const WORDS = {
     calls: 'Nobody reached them',
     link: 'Two documents, one person',
     draft: 'Take up what was begun',
+    locked: 'Locked: your PIN, please',
+    elsewhere: 'was opened in another page',
   },
 } as const;
 
@@ -265,6 +269,13 @@ describe('the page of a desk in a real browser', () => {
       await keyboard.press('Alt+x');
       await keyboard.press('F7');
       await keyboard.press('Alt+x');
+      await sees(words.next);
+      // Whoever walks away locks it; their PIN opens it.
+      await keyboard.press('Alt+k');
+      await sees(words.locked);
+      await tabTo('input[type=password]');
+      await keyboard.type(PIN);
+      await keyboard.press('Enter');
       await show(words.next, 'next person');
       expect(await page.locator('body').textContent()).not.toMatch(/李|骨科|Orthopaedics|W\*/);
       const { printed, pointed } = await page.evaluate(() => {
@@ -276,7 +287,15 @@ describe('the page of a desk in a real browser', () => {
       expect(pointed).toBe(0);
       expect(complaints).toEqual([]);
       expect(faults).toEqual([]);
-      expect(looked).toHaveLength(23);
+      // Of two pages of one browser the one that was opened last is the desk, and the other one shows nobody.
+      const second = await context.newPage();
+      await second.goto(url);
+      await show(words.elsewhere, 'open elsewhere');
+      expect(faults).toEqual([]);
+      await keyboard.press('Alt+y');
+      await sees(WORDS.zh.signIn);
+      await second.getByText(WORDS.zh.elsewhere).waitFor();
+      expect(looked).toHaveLength(24);
       await context.close();
     },
   );

@@ -7,7 +7,7 @@ import { cameraOf } from '../../kiosk/apps/helper/scanning.ts';
 import * as words from '../../kiosk/apps/helper/words.ts';
 import { fill } from '../../kiosk/i18n/fill.ts';
 import { problemOf } from '../../kiosk/practice/sample-problem.ts';
-import { minutesOf } from '../../kiosk/staff/durations.ts';
+import { spanOf } from '../../kiosk/staff/durations.ts';
 import { problemWord } from '../../kiosk/staff/problem-words.ts';
 import { stepWord } from '../../kiosk/staff/step-words.ts';
 import { whereOf } from '../../kiosk/staff/where.ts';
@@ -51,7 +51,9 @@ describe('what the helper’s page says', () => {
   });
 
   it('a time that is over is no time, and never less', () => {
-    expect([minutesOf(125_000), minutesOf(900), minutesOf(-5_000)]).toEqual(['2:05', '0:00', '0:00']);
+    const spans = [125_000, 900, -5_000, 3_725_000];
+    expect(spans.map((ms) => spanOf(({ zh }, filling) => fill(zh, filling), ms))).toEqual(['2分5秒', '0秒', '0秒', '62分钟']);
+    expect(spanOf(({ en }, filling) => fill(en, filling), 125_000)).toBe('2 min 5 s');
   });
 });
 

@@ -277,7 +277,7 @@ it('how long somebody waits is told in the gateway’s time, also on a phone who
   await walkHelper(site, page, {
     language: 'zh',
     look: async (state) => {
-      if (state === 'calls') expect(await page.textContent('.calls')).toMatch(/等了 1:[0-3]\d/);
+      if (state === 'calls') expect(await page.textContent('.calls')).toMatch(/等了 1分(钟|[0-3]?\d秒)/);
     },
   });
 });

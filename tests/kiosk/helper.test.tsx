@@ -185,9 +185,9 @@ describe('a call for help', () => {
     await helper.sees(/叫上护士/);
     const order = () => [...helper.root.querySelectorAll('h2')].map(({ textContent }) => textContent.replace(/\D/g, ''));
     expect(order()).toEqual(['3', '2', '1']);
-    await helper.sees(/^等了 2:00/);
+    await helper.sees(/^等了 2分钟/);
     await helper.wait(5);
-    await helper.sees(/^等了 2:05/);
+    await helper.sees(/^等了 2分5秒/);
   });
 
   it('rings when it is new and when it is called once more, longer when it is urgent, and not once somebody is on their way', async () => {
@@ -252,7 +252,7 @@ describe('at the kiosk', () => {
     await helper.sees(/数字已经换了/);
     await helper.type(/六个数字/, DIGITS);
     await helper.tap(/帮这个人/);
-    await helper.sees(/等病人在屏幕上说/);
+    await helper.sees(/等病人在屏幕上按/);
     helper.gateway.change({ session: helper.gateway.session({ patient: '张*', journey: followedJourney() }) });
     await helper.sees(/正在帮 张\*/);
   });
@@ -272,7 +272,7 @@ describe('at the kiosk', () => {
     await helper.sees(/或输屏幕上的六个数字|到屏幕跟前/);
     await expect.poll(() => helper.root.querySelectorAll('video').length).toBe(1);
     see({ helpCallId: madeUpId('hlp', 1), code: DIGITS });
-    await helper.sees(/等病人在屏幕上说/);
+    await helper.sees(/等病人在屏幕上按/);
     await expect.poll(() => shut).toEqual(['the camera']);
   });
 
@@ -285,14 +285,14 @@ describe('at the kiosk', () => {
     await helper.sees(/相机用不了/);
     await helper.type(/六个数字/, DIGITS);
     await helper.tap(/帮这个人/);
-    await helper.sees(/等病人在屏幕上说/);
+    await helper.sees(/等病人在屏幕上按/);
   });
 
   it('who does not wait goes back to the calls, and is there again when the patient says yes', async () => {
     await toJoin();
     await helper.type(/六个数字/, DIGITS);
     await helper.tap(/帮这个人/);
-    await helper.sees(/等病人在屏幕上说/);
+    await helper.sees(/等病人在屏幕上按/);
     await helper.tap(/^返回/);
     await helper.sees(/谁在叫帮忙/);
     helper.gateway.change({ session: helper.gateway.session({ journey: followedJourney() }) });
@@ -309,7 +309,7 @@ describe('at the kiosk', () => {
     await helper.sees(/还没有上岗/);
     expect(countOf('joinAssistSession')).toBe(0);
     await helper.tap(/^上岗/);
-    await helper.sees(/等病人在屏幕上说/);
+    await helper.sees(/等病人在屏幕上按/);
     expect(countOf('joinAssistSession')).toBe(1);
   });
 
@@ -393,9 +393,9 @@ describe('helping on the glass', () => {
 
   it('follows the glass to its next step, and says masked answers and the time that is left', async () => {
     await begin();
-    await helper.sees(/还有 14:00/);
+    await helper.sees(/还有 14分钟/);
     await helper.wait(30);
-    await helper.sees(/还有 13:30/);
+    await helper.sees(/还有 13分30秒/);
     show(
       followedJourney({
         version: 9,

@@ -155,9 +155,9 @@ operation         | patient | guardian | device | volunteer | clerk | cashier | 
 ------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
 sendOneTimeCode   | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
 openSession       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-closeSession      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+closeSession      | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
 readMe            | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-registerDependant | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+registerDependant | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
 enrolDevice       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
 readDevice        | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
 openStaffSession  | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403

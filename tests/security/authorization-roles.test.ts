@@ -12,6 +12,7 @@ const here = {
   evidence: 'document-read',
   phoneId: null,
   seesFrom: 0,
+  served: false,
 } as const;
 const elsewhere = { ...here, deviceId: null };
 const nothing: Present = { caller: undefined, staff: undefined, device: undefined };
@@ -82,4 +83,14 @@ it('what is done for a patient needs the session of the patient too, opened wher
   expect(told(access, { ...volunteer, caller: { ...here, deviceId: 'dev_2' } })).toBe('unauthenticated');
   expect(told(access, { ...nothing, device, caller: here })).toBe('unauthenticated');
   expect(told(access, { ...staffAs('cashier'), caller: here })).toBe('not-found');
+});
+
+it('what a clerk opened at a desk is the clerk’s to use, beside whom the person stands, and nobody’s own', () => {
+  const served = { ...nothing, device, caller: { ...here, served: true } };
+  expect(told({ by: ['patient'] }, served)).toBe('unauthenticated');
+  expect(told({ by: ['guardian'] }, served)).toBe('unauthenticated');
+  const both: Access = { by: ['patient', 'clerk'], for: 'patient' };
+  expect(told(both, served)).toBe('unauthenticated');
+  expect(told({ by: ['patient'] }, { ...served, ...staffAs('clerk'), caller: served.caller })).toBe('unauthenticated');
+  expect(told(both, { ...staffAs('clerk'), caller: served.caller })).toBeUndefined();
 });

@@ -177,6 +177,7 @@ export const guardScenarios: readonly GuardScenario[] = [
         evidence: 'demo',
         phoneId: null,
         seesFrom: 0,
+        served: false,
       } as const;
       const close = () => closeSession({ store, clock, ids }, caller, 'req_test');
       await Promise.all([close(), close()]);

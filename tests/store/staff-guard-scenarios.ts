@@ -72,9 +72,9 @@ async function twoRegistrations(gateway: GuardWorld['gateway'], size: number) {
   const staff: Staff[] = [];
   for (let count = 0; count < size; count += 1) staff.push(await signedInStaff(gateway));
   const ids: string[] = [];
-  for (const serial of [1, 2]) {
+  for (const card of [cardOf(1), cardOf(2, { type: 'passport', number: 'E12345678' })]) {
     const at = staff[0]?.device;
-    if (at) ids.push(String((await putDown(gateway, at, cardOf(serial))).body.patientId));
+    if (at) ids.push(String((await putDown(gateway, at, card)).body.patientId));
   }
   const [patientId = '', otherId = ''] = ids;
   let said = 0;

@@ -133,13 +133,14 @@ function seconds(gateway: TestGateway): number {
   return Math.floor(gateway.onedoor.dependencies.clock.now() / 1000);
 }
 
-/** A member of staff who has signed in at a kiosk, and the header that says so. */
+/** A member of staff who has signed in, at a kiosk unless told otherwise, and the header that says so. */
 export async function signedInStaff(
   gateway: TestGateway,
   hospitalId = HOSPITAL,
   role: StaffRole = 'clerk',
+  kind: DeviceKind = 'kiosk',
 ): Promise<{ device: TestDevice; staff: Record<string, string>; staffId: string; number: string }> {
-  const device = await enrolTestDevice(gateway, hospitalId);
+  const device = await enrolTestDevice(gateway, hospitalId, kind);
   serial += 1;
   const number = `V${serial}`;
   await addStaff(gateway.onedoor.dependencies, {

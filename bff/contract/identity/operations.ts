@@ -38,7 +38,7 @@ export const identityOperations = {
   },
   closeSession: {
     summary: 'End this session at the server',
-    access: { by: ['patient'] },
+    access: { by: ['patient', 'clerk'], for: 'patient' },
     replies: { 204: null },
     problems: [],
   },
@@ -50,7 +50,7 @@ export const identityOperations = {
   },
   registerDependant: {
     summary: 'Register a child; its guardian, whose session this is, may then act for it',
-    access: { by: ['patient'] },
+    access: { by: ['patient', 'clerk'], for: 'patient' },
     cost: 5,
     body: input.dependant,
     replies: { 201: dependant },

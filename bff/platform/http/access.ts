@@ -44,6 +44,8 @@ function refuseRole(access: Access, present: Present): ProblemReply | undefined 
 
 function holds(role: Role, present: Present): boolean {
   const { shows } = roles[role];
+  // Whoever is served at a desk does nothing themselves there: what is done is done by the clerk, under the clerk's name.
+  if (shows === 'session' && present.caller?.served) return false;
   return shows !== null && SHOWN[shows](present, role);
 }
 

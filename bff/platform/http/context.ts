@@ -17,6 +17,8 @@ export interface Caller {
    * everything.
    */
   readonly seesFrom: number;
+  /** Whether a clerk opened the session at a desk: it is the clerk's to use there, and nobody's own. */
+  readonly served: boolean;
 }
 
 /** How sure it is that the caller is who the session is for. */

@@ -30,8 +30,8 @@ function patientHandlers(dependencies: DeskDependencies): Pick<Handlers, Patient
   return {
     async serveAtDesk({ body }, context) {
       const { device, place, requestId } = context;
-      const given = { body: evidenceOf(body), device, staff: staffOf(context), place, atDesk: true } as const;
-      const opened = await openSession(dependencies, given, requestId);
+      const given = { body: evidenceOf(body), device, staff: staffOf(context), place, requestId, atDesk: true } as const;
+      const opened = await openSession(dependencies, given);
       return isProblem(opened) ? opened : answerOpened(dependencies, opened, body.carrier, context);
     },
     async bookAtDesk({ body }, context) {

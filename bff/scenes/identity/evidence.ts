@@ -3,9 +3,11 @@ import { samePerson } from '../../../adapters/port/names.ts';
 import type { Patient } from '../../../adapters/port/terms.ts';
 import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { OperationInput } from '../../contract/operations.ts';
+import { auditPart } from '../../platform/audit/audit.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
 import { isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
+import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
 import { issuerOf, signedBy } from './device-proof.ts';
@@ -26,6 +28,7 @@ export interface GivenEvidence {
   readonly body: OperationInput<'openSession'>['body'];
   readonly device: DeviceCaller | undefined;
   readonly staff: StaffCaller | undefined;
+  readonly requestId: string;
   /** A clerk serves the person at this device, and is beside them as long as the session lasts. */
   readonly atDesk?: true;
   /** The device or the address, as tries are counted. */
@@ -197,7 +200,7 @@ export function vouchingClerk(staff: StaffCaller | undefined, device: DeviceCall
 
 async function judgeStaff(
   dependencies: IdentityDependencies,
-  { body, staff, device }: GivenEvidence,
+  { body, staff, device, requestId }: GivenEvidence,
   evidence: { document: Patient['document']; reason: string },
 ): Promise<Judgement> {
   const clerk = vouchingClerk(staff, device);
@@ -212,7 +215,29 @@ async function judgeStaff(
   const phone = body.phone === undefined ? {} : { phone: body.phone };
   const reading = checkPerson({ ...body.person, ...phone }, today(dependencies.clock.now()));
   if (!reading.ok) return documentRefused(reading.failures);
-  return identified(dependencies, reading.patient, judged);
+  const found = await identified(dependencies, reading.patient, judged);
+  if (isProblem(found))
+    await writeCompared(dependencies, reading.patient.document, { clerk, requestId, reason: evidence.reason });
+  return found;
+}
+
+/** Whoever has the number reads that a clerk held somebody else's particulars against it: otherwise one would learn unseen who is registered. */
+async function writeCompared(
+  dependencies: IdentityDependencies,
+  document: Patient['document'],
+  { clerk, requestId, reason }: { readonly clerk: StaffCaller; readonly requestId: string; readonly reason: string },
+): Promise<void> {
+  const row = await findByDocument(dependencies, document);
+  if (!row) return;
+  const compared = auditPart(dependencies.ids, dependencies.clock.now(), {
+    actor: { kind: 'staff', id: clerk.staffId },
+    action: 'patient.compare',
+    subject: { kind: 'patient', id: row.id },
+    requestId,
+    deviceId: clerk.deviceId,
+    reason,
+  });
+  await commit(dependencies, 'compare-patient', 'interactive', [compared]);
 }
 
 /** Whoever is registered with the document must be the same person: a likeness is for the window to judge. */

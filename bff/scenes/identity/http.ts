@@ -52,11 +52,8 @@ function sessionHandlers(
       return sent === 'sent' ? { status: 204, body: undefined } : sent;
     },
     async openSession({ body }, context) {
-      const opened = await openSession(
-        dependencies,
-        { body, device: context.device, staff: context.staff, place: context.place },
-        context.requestId,
-      );
+      const { device, staff, place, requestId } = context;
+      const opened = await openSession(dependencies, { body, device, staff, place, requestId });
       if (isProblem(opened)) return opened;
       return answerOpened(dependencies, opened, body.carrier, context);
     },

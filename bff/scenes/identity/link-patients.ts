@@ -9,6 +9,7 @@ import { type Answer, type BodyReply, problem } from '../../platform/http/reply.
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Statement } from '../../platform/store/store.ts';
 import type { IdentityDependencies } from './dependencies.ts';
+import { documentForms } from './documents/document-forms.ts';
 import {
   deleteProposals,
   endLink,
@@ -28,7 +29,7 @@ import {
   takeProposal,
 } from './link-rows.ts';
 import { type PatientRow, selectPatient } from './patient-rows.ts';
-import { revealRow } from './patients.ts';
+import { isSameDocument, revealRow } from './patients.ts';
 
 export interface LinkOrder {
   readonly patientId: string;
@@ -92,10 +93,12 @@ async function knownAt(
   return undefined;
 }
 
-/** The same name and birth date, and no two sexes. What else speaks for it is on the two documents, which two members of staff saw. */
+/** The same name and birth date, no two sexes, and no two numbers of which everybody has one. What else speaks for it is on the two documents, which two members of staff saw. */
 function mayBeOne(one: Patient, other: Patient): boolean {
   const sexes = new Set([one.sex, other.sex].filter((sex) => sex !== 'unknown'));
-  return samePerson(one, other) && sexes.size < 2;
+  const { type } = one.document;
+  const oneNumber = type === other.document.type && documentForms[type].forLife === true;
+  return samePerson(one, other) && sexes.size < 2 && !(oneNumber && !isSameDocument(one.document, other.document));
 }
 
 type Pair = { readonly patientId: string; readonly otherId: string };

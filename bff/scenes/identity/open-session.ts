@@ -49,14 +49,13 @@ const LOOK_AGAIN: ReadonlySet<string> = new Set([DOCUMENT_FREE, PATIENT_STANDS, 
 export async function openSession(
   dependencies: IdentityDependencies,
   given: GivenEvidence,
-  requestId: string,
 ): Promise<OpenedSession | ProblemReply> {
   for (let look = 0; look < LOOKS_MAX; look += 1) {
     const judged = await judge(dependencies, given);
     if (isProblem(judged)) return judged;
     const missing = await whatIsMissing(dependencies, judged, given);
     if (missing) return missing;
-    const opened = await write(dependencies, judged, given, requestId);
+    const opened = await write(dependencies, judged, given);
     if (opened !== 'again') return opened;
   }
   return problem('identity-ambiguous');
@@ -84,16 +83,17 @@ async function whatIsMissing(
 async function write(
   dependencies: IdentityDependencies,
   judged: Judged,
-  { body, device, staff, atDesk }: GivenEvidence,
-  requestId: string,
+  given: GivenEvidence,
 ): Promise<OpenedSession | ProblemReply | 'again'> {
   const { clock, ids } = dependencies;
+  const { body, device, staff, requestId } = given;
   const now = clock.now();
   const { row, person, staffId, kind, phoneId } = judged;
   const level = levelOf[kind];
   const { proves } = evidenceLevels[level];
   const patientId = row?.id ?? ids.next('pat');
   const deviceId = device?.id ?? null;
+  const served = isServed(given, judged);
   const token = ids.secret();
   const expiresAt = now + SESSION_MS;
   const actor =
@@ -121,7 +121,7 @@ async function write(
     // The demo's card is shown to whoever looks at the demo: it proves nothing anew.
     guarded(standPatient({ id: patientId, version: privacyNotice.version, provedAt: document ? now : null }), PATIENT_STANDS),
     ...taking.parts,
-    ...(atDesk && device && staff ? [staffPresentPart(staff, now), endSessionsAtDesk({ deviceId: device.id, now })] : []),
+    ...(served && device && staff ? [staffPresentPart(staff, now), endSessionsAtDesk({ deviceId: device.id, now })] : []),
     endOldSessions({ patientId, ofPatientId: patientId, now, kept: SESSIONS_MAX - 1 }),
     insertSession({
       tokenHash: digest(token),
@@ -130,7 +130,7 @@ async function write(
       deviceId,
       staffId,
       phoneId: phoneId ?? null,
-      atDesk: atDesk ? 1 : 0,
+      atDesk: served ? 1 : 0,
       now,
       expiresAt,
     }),
@@ -148,6 +148,11 @@ async function write(
   if (!committed.ok) return arriving.some(({ guard }) => guard?.name === committed.guard) ? 'again' : refusedBy(committed.guard);
   const shown = { patientId, patientName: row?.maskedName ?? maskName(who.name), ...sexAndYearOf(who) };
   return { ...shown, token, registered: !row, level, tookOver: taking.told, expiresAt };
+}
+
+/** Whoever a clerk vouches for at a desk is served there, whichever door the clerk takes: they do not go on by themselves. */
+function isServed({ atDesk, device }: GivenEvidence, { staffId }: Judged): boolean {
+  return atDesk === true || (staffId !== null && device?.kind === 'desk');
 }
 
 const NOTHING_TAKEN: TakingOver = { parts: [], told: [] };

@@ -144,7 +144,9 @@ async function whatIsShown(
   if (!body.person) return problem('registration-required', NOTICE);
   const reading = checkPerson(body.person, today(dependencies.clock.now()));
   if (!reading.ok) return documentRefused(reading.failures);
-  if (body.reason === undefined) return { child: reading.patient, level: 'claimed', parts: [], staffId: null };
+  // At a desk it is the clerk who writes, and who has to have seen the papers.
+  if (body.reason === undefined)
+    return caller.served ? problem('evidence-refused') : { child: reading.patient, level: 'claimed', parts: [], staffId: null };
   const clerk = proved ? vouchingClerk(staff, device) : undefined;
   if (!clerk) return problem('evidence-refused');
   return { child: reading.patient, level: 'vouched-for', parts: [], staffId: clerk.staffId };
@@ -227,6 +229,10 @@ async function registering(
   const taking = firm
     ? await takeOver(dependencies, child.document, { patientId: id, actor, requestId, deviceId, now })
     : undefined;
+  const reason = staffId === null ? undefined : body.reason;
+  const entry = { actor, action: firm ? 'guardian.prove' : 'guardian.claim', requestId, deviceId, reason };
+  // Of what a clerk did with their children guardians read in their own log, too.
+  const audited = staffId === null ? [id] : [id, caller.patientId];
   const stands = guarded(standPatient({ id, version: privacyNotice.version, provedAt: firm ? now : null }), PATIENT_STANDS);
   return {
     name: 'register-dependant',
@@ -243,14 +249,7 @@ async function registering(
       ...agreeing(dependencies, order, { id, now, staffId, consents, before }),
       stands,
       ...(taking?.parts ?? []),
-      auditPart(ids, now, {
-        actor,
-        action: firm ? 'guardian.prove' : 'guardian.claim',
-        subject: { kind: 'patient', id },
-        requestId,
-        deviceId,
-        reason: staffId === null ? undefined : body.reason,
-      }),
+      ...audited.map((patientId) => auditPart(ids, now, { ...entry, subject: { kind: 'patient', id: patientId } })),
     ],
     reply: {
       status: 201,

@@ -51,6 +51,7 @@ export const selectLiveSession = template((q, p: { tokenHash: string; now: numbe
       'session.device_id as deviceId',
       'session.evidence',
       'session.phone_id as phoneId',
+      'session.at_desk as atDesk',
       'patient.proved_at as provedAt',
     ])
     .where('session.token_hash', '=', p.tokenHash)

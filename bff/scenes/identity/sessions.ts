@@ -43,10 +43,10 @@ export async function resolveCaller(
   const now = clock.now();
   const [session] = await store.read(selectLiveSession({ tokenHash, now, seenAfter: now - UNTOUCHED_MS }));
   if (!session) return undefined;
-  const { patientId, deviceId, phoneId, provedAt } = session;
+  const { patientId, deviceId, phoneId, atDesk, provedAt } = session;
   const evidence = session.evidence as EvidenceKind;
   const seesAll = evidenceLevels[levelOf[evidence]].sees === 'everything';
-  return { patientId, tokenHash, deviceId, evidence, phoneId, seesFrom: seesAll ? 0 : (provedAt ?? 0) };
+  return { patientId, tokenHash, deviceId, evidence, phoneId, seesFrom: seesAll ? 0 : (provedAt ?? 0), served: atDesk === 1 };
 }
 
 /** Sessions are kept a day after they expired; who opened and closed them stays in the audit. */

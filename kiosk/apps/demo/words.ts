@@ -174,6 +174,7 @@ export const actions: Words<string> = {
   'patient.register': { zh: '登记了一个人', en: 'Somebody was registered' },
   'patient.claim': { zh: '有人报了一个证件号', en: 'Somebody named a document' },
   'patient.read': { zh: '有人看了自己的信息', en: 'Somebody looked at their information' },
+  'patient.compare': { zh: '柜台报的姓名和证件号对不上', en: 'A name at the desk does not fit the document' },
   'patient.link-propose': { zh: '提出把两份登记合在一起', en: 'Two registrations are to be linked' },
   'patient.link': { zh: '两份登记合在一起了', en: 'Two registrations were linked' },
   'patient.unlink': { zh: '合在一起的登记分开了', en: 'Two registrations were parted' },

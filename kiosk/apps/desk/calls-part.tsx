@@ -4,7 +4,7 @@ import type * as messages from '../../../bff/contract/messages/schemas.ts';
 import { allPages } from '../../client/all-pages.ts';
 import { clockOf, dayOf, sayDay } from '../../i18n/when.ts';
 import { useAsking } from '../../staff/asking.ts';
-import { minutesOf } from '../../staff/durations.ts';
+import { spanOf } from '../../staff/durations.ts';
 import { Notice } from '../../staff/parts.tsx';
 import { useLanguage, useSay } from '../../staff/saying.ts';
 import { useDesk } from './at-desk.ts';
@@ -40,7 +40,7 @@ export function CallsPart() {
   };
   const clock = ({ dueBy }: Unreached) => {
     const left = Date.parse(dueBy) - at;
-    return left >= 0 ? say(words.left, { time: minutesOf(left) }) : say(words.late, { time: minutesOf(-left) });
+    return left >= 0 ? say(words.left, { time: spanOf(say, left) }) : say(words.late, { time: spanOf(say, -left) });
   };
   const about = ({ kind, start }: Unreached) => `${say(kinds[kind])} · ${sayDay(language, dayOf(start))} ${clockOf(start)}`;
   const phoneOf = ({ phone }: Unreached) => phone ?? say(words.noPhone);

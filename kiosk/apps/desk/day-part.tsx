@@ -5,7 +5,7 @@ import type * as identity from '../../../bff/contract/identity/schemas.ts';
 import { allPages } from '../../client/all-pages.ts';
 import { clockOf } from '../../i18n/when.ts';
 import { useAsking } from '../../staff/asking.ts';
-import { minutesOf } from '../../staff/durations.ts';
+import { spanOf } from '../../staff/durations.ts';
 import { Notice } from '../../staff/parts.tsx';
 import { useSay } from '../../staff/saying.ts';
 import { useDesk } from './at-desk.ts';
@@ -132,7 +132,7 @@ function Counts({ counts: { tickets, helpCalls, bookings, cancellations } }: { r
               {COLUMNS.map((column) => (
                 <td key={column}>{tickets[row][column]}</td>
               ))}
-              <td>{minutesOf(tickets[row].longestWaitSeconds * 1000)}</td>
+              <td>{spanOf(say, tickets[row].longestWaitSeconds * 1000)}</td>
             </tr>
           ))}
         </tbody>

@@ -8,17 +8,25 @@ import { page } from '../../staff/words.ts';
 import { ClerkRoom } from './clerk-room.tsx';
 import type { DeskEnvironment } from './environment.ts';
 import { Act, Keys } from './keys.tsx';
+import { OpenElsewhere } from './open-elsewhere.tsx';
 
 /** The page of a desk. Nothing of it outlives the page but the key of this device. */
 export function Desk({ environment }: { readonly environment: DeskEnvironment }) {
   const [language, setLanguage] = useState<Language>('zh');
+  // Two pages share the cookies of clerk and person: one of two would act for whom the other serves.
+  const [taken, setTaken] = useState(false);
+  useEffect(() => environment.workAlone(() => setTaken(true)), []);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   return (
     <Speaking.Provider value={language}>
       <Keys>
-        <Stage environment={environment} onLanguage={() => setLanguage(language === 'zh' ? 'en' : 'zh')} />
+        {taken ? (
+          <OpenElsewhere />
+        ) : (
+          <Stage environment={environment} onLanguage={() => setLanguage(language === 'zh' ? 'en' : 'zh')} />
+        )}
       </Keys>
     </Speaking.Provider>
   );

@@ -6,4 +6,6 @@ export interface DeskEnvironment extends StaffEnvironment {
   readonly print: () => void;
   /** An Idempotency-Key that nobody has. */
   readonly newKey: () => string;
+  /** This page alone serves: `onTaken` is called when another page of this browser was opened since. */
+  readonly workAlone: (onTaken: () => void) => void;
 }

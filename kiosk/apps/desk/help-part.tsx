@@ -1,5 +1,5 @@
 import { useAsking } from '../../staff/asking.ts';
-import { minutesOf } from '../../staff/durations.ts';
+import { spanOf } from '../../staff/durations.ts';
 import type { HelpCall } from '../../staff/hall-types.ts';
 import { Notice } from '../../staff/parts.tsx';
 import { type Say, useSay } from '../../staff/saying.ts';
@@ -47,7 +47,7 @@ export function HelpPart({ calls }: { readonly calls: readonly HelpCall[] }) {
 }
 
 function asideOf({ urgent, since, step, language }: HelpCall, at: number, say: Say): string {
-  const waits = say(help.waits, { time: minutesOf(at - Date.parse(since)) });
+  const waits = say(help.waits, { time: spanOf(say, at - Date.parse(since)) });
   const screen = say(language === 'zh' ? help.screen : help.screenEnglish);
   return [...(urgent ? [say(help.urgent)] : []), waits, say(stepWord(step)), screen].join(' · ');
 }

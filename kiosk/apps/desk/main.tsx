@@ -6,6 +6,7 @@ import { openOwnDevice } from '../../client/device/own-device.ts';
 import { keepInDatabase } from '../../client/device/own-device-store.ts';
 import { followEvents } from '../../client/events.ts';
 import { passkeysOf } from '../../staff/passkey.ts';
+import { holdAlone } from './hold-alone.ts';
 import { startDesk } from './start-desk.tsx';
 
 const root = document.getElementById('desk');
@@ -28,4 +29,5 @@ if (root !== null)
     passkeys: passkeysOf(window),
     print: () => window.print(),
     newKey: () => crypto.randomUUID(),
+    workAlone: (onTaken) => holdAlone(navigator, 'onedoor-desk', onTaken),
   });

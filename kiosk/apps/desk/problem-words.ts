@@ -61,9 +61,12 @@ export const deskProblems: ProblemWords = {
   'idempotency-key-running': { zh: '正在办，请等一下再按。', en: 'It is being done. Wait a moment and press again.' },
   'already-linked': { zh: '这两张早就连好了。', en: 'They are linked already.' },
   'link-implausible': {
-    zh: '姓名、生日或性别对不上，不能连。',
-    en: 'Name, birth date or sex do not fit: they can not be linked.',
+    zh: '姓名、生日、性别或身份证号对不上，不能连。',
+    en: 'Name, birth date, sex or resident number do not fit: they can not be linked.',
   },
   'invalid-request': { zh: '有一处没有填对，请再看一遍。', en: 'Something is not filled in rightly. Look again.' },
-  'not-found': { zh: '没有了：可能别人已经办了。请刷新。', en: 'It is gone: somebody else may have done it. Look again.' },
+  'not-found': {
+    zh: '没有了：可能别人已经办了，或现在的病人换了。请刷新。',
+    en: 'It is gone: somebody else may have done it, or another person is served now. Look again.',
+  },
 };

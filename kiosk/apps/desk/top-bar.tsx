@@ -14,7 +14,7 @@ interface TopBarProps {
 }
 
 /** Who is here, and whether on duty. */
-export function TopBar({ clerk: { hall, signedOut }, asking, aside }: TopBarProps) {
+export function TopBar({ clerk: { hall, signedOut, lock }, asking, aside }: TopBarProps) {
   const say = useSay();
   const { client, clerk } = useDesk();
   const { busy, ask } = asking;
@@ -37,6 +37,7 @@ export function TopBar({ clerk: { hall, signedOut }, asking, aside }: TopBarProp
       {hall.event && (
         <Act keys="F12" word={onDuty ? frame.goOff : frame.comeOn} run={onDuty ? goOff : comeOn} off={busy} main={!onDuty} />
       )}
+      <Act keys="Alt+K" word={frame.lock} run={lock} />
       <Act keys="F11" word={frame.out} run={() => void signOut()} off={busy} />
       {aside}
     </header>

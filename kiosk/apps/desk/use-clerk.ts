@@ -67,6 +67,8 @@ export function useClerk(environment: DeskEnvironment, device: EnrolledDevice, o
       hall.restart();
       setOpen(true);
     },
+    /** Whoever walks away locks it at once; the PIN opens it again. */
+    lock: () => setOpen(false),
     signedOut() {
       setPerson(undefined);
       setServed(undefined);

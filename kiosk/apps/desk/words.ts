@@ -7,6 +7,12 @@ export const frame = {
   comeOn: { zh: '上岗', en: 'Come on duty' },
   goOff: { zh: '离岗', en: 'Go off duty' },
   out: { zh: '退出', en: 'Sign out' },
+  lock: { zh: '锁屏', en: 'Lock' },
+  elsewhere: {
+    zh: '这个窗口在另一个网页里打开了。这里已经清空，不再办理。',
+    en: 'This desk was opened in another page. This one is cleared, and serves nobody any more.',
+  },
+  here: { zh: '在这里办', en: 'Work here' },
   parts: { zh: '办什么', en: 'Parts of the page' },
   patient: { zh: '病人', en: 'Patient' },
   help: { zh: '求助 {count}', en: 'Help calls {count}' },
@@ -50,7 +56,10 @@ export const queue = {
 
 export const help = {
   title: { zh: '转到窗口的求助', en: 'Help calls at the desk' },
-  none: { zh: '现在没有人叫。', en: 'Nobody calls now.' },
+  none: {
+    zh: '没有转到窗口的。志愿者去的在他们手机上。',
+    en: 'None was passed on to the desk. Those of volunteers are on their phones.',
+  },
   urgent: { zh: '急！马上去，叫上护士', en: 'Urgent: go at once, with a nurse' },
   waits: { zh: '等了 {time}', en: 'waits {time}' },
   screen: { zh: '屏幕是中文', en: 'screen in Chinese' },

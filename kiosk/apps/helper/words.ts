@@ -51,9 +51,9 @@ export const joining = {
   enter: { zh: '帮这个人', en: 'Help here' },
   back: { zh: '返回', en: 'Back' },
   refused: { zh: '数字已经换了，请看屏幕再输，或再扫一次。', en: 'The digits have changed: read or scan them again.' },
-  asked: { zh: '等病人在屏幕上说“可以”', en: 'Waiting for their yes on the glass' },
+  asked: { zh: '等病人在屏幕上按“行，请帮我”', en: 'Waiting for their yes on the glass' },
   askedWhat: {
-    zh: '请病人看一下屏幕，按“可以”。一分钟没按，就当作不要。',
+    zh: '请病人看一下屏幕，按“行，请帮我”。一分钟没按，就当作不要。',
     en: 'Ask them to look at the glass and press yes. After a minute it counts as a no.',
   },
 } as const satisfies Words<string>;

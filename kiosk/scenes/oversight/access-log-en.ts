@@ -25,6 +25,7 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'did.guardian.claim': 'registered a child, papers not checked yet',
   'did.guardian.prove': 'had the papers of child and guardian checked',
   'did.patient.read': 'looked at the details',
+  'did.patient.compare': 'held another name or birthday against your document number; it did not fit',
   'did.patient.link-propose': 'proposed to join two registrations',
   'did.patient.link': 'joined two registrations',
   'did.patient.unlink': 'separated two registrations',

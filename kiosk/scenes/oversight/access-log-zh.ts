@@ -23,6 +23,7 @@ export const zhAccessLog = {
   'did.guardian.claim': '登记了孩子，证件还没核对',
   'did.guardian.prove': '核对了孩子和监护人的证件',
   'did.patient.read': '看了登记的信息',
+  'did.patient.compare': '拿别的姓名或生日比对了您的证件号，没有对上',
   'did.patient.link-propose': '提出把两份登记合在一起',
   'did.patient.link': '把两份登记合在一起',
   'did.patient.unlink': '把合在一起的登记分开',

@@ -101,6 +101,7 @@ export function startDeskInDom() {
         follow: followEvents,
         passkeys: undefined,
         print: () => world.printed.push(document.querySelector('.sheet')?.textContent ?? ''),
+        workAlone: () => undefined,
         newKey() {
           world.keys += 1;
           return `key-of-the-desk-${world.keys}`;

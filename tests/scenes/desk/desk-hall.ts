@@ -31,7 +31,7 @@ export class DeskHall {
   async clerk({ role = 'clerk', duty = true, of }: { role?: StaffRole; duty?: boolean; of?: string } = {}): Promise<Clerk> {
     const { dependencies } = this.site.gateway.onedoor;
     if (of !== undefined) await importHospitals(dependencies, [hospitalEntry(HOSPITAL), hospitalEntry(of)]);
-    const member = await signedInStaff(this.site.gateway, of, role);
+    const member = await signedInStaff(this.site.gateway, of, role, 'desk');
     if (duty) expect((await this.by(member, '/v1/shifts')).status).toBe(201);
     return member;
   }

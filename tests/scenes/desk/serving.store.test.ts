@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addStaff } from '../../../bff/scenes/identity/staff.ts';
+import { signedInStaff } from '../../support/test-device.ts';
 import { HOSPITAL } from '../../support/test-gateway.ts';
-import { agreed, bearer, cardOf, post, postAt, putDown, replyOf } from '../../support/test-people.ts';
+import { agreed, bearer, cardOf, personOf, post, postAt, putDown, replyOf } from '../../support/test-people.ts';
 import { SAMPLED_ENGINES } from '../../support/test-store.ts';
 import { type Clerk, DeskHall, paperOf } from './desk-hall.ts';
 
@@ -26,8 +27,6 @@ describe.each(SAMPLED_ENGINES)('%s: a clerk at the desk', (engine) => {
     expect([unknown.status, unknown.body.code]).toEqual([409, 'registration-required']);
     const first = await hall.serve(clerk);
     expect(first).toMatchObject({ status: 201, body: { registered: true, level: 'vouched-for', patientName: '王*明' } });
-    const me = await hall.get(clerk, '/v1/patients/me', bearer(first));
-    expect(me.body).toMatchObject({ level: 'vouched-for', proved: true });
     const again = await hall.serve(clerk, 1, { person: undefined, consents: undefined, document });
     expect(again).toMatchObject({ status: 201, body: { registered: false, patientId: first.body.patientId } });
     expect((await hall.rows('SELECT channel FROM consent')).every(({ channel }) => channel === 'staff')).toBe(true);
@@ -40,6 +39,9 @@ describe.each(SAMPLED_ENGINES)('%s: a clerk at the desk', (engine) => {
     expect(await codeOf({ reason: '' })).toBe('invalid-request');
     await hall.served(clerk);
     expect(await codeOf({ person: { ...paperOf(1).person, name: '赵四' } })).toBe('identity-ambiguous');
+    // Whoever has the number reads that somebody tried it, and who that was.
+    const tried = await hall.rows("SELECT actor_id, reason FROM audit WHERE action = 'patient.compare'");
+    expect(tried).toEqual([{ actor_id: clerk.staffId, reason: '纸质证件，已核对本人' }]);
     const other = { type: 'other', number: 'HUKOU-88' };
     const person = { name: '王老太', birthDate: '1938-01-02', sex: 'female' };
     expect((await hall.serve(clerk, 2, { document: other, person })).body).toMatchObject({
@@ -109,9 +111,10 @@ describe.each(SAMPLED_ENGINES)('%s: a clerk at the desk', (engine) => {
     const evidence = { kind: 'staff-present', document: paperOf(1).document, reason: '本人到场' };
     const person = { ...paperOf(1).person, document: paperOf(1).document };
     const body = { evidence, person, consents: await agreed(hall.site.gateway), carrier: 'bearer' };
-    const opened = await postAt(clerk.device, '/v1/sessions', body, clerk.staff);
+    const { device, staff } = await signedInStaff(hall.site.gateway);
+    const opened = await postAt(device, '/v1/sessions', body, staff);
     await hall.site.clock.leap(LOCKED_AFTER_MS);
-    expect((await hall.get({ device: clerk.device, staff: {} }, '/v1/patients/me', bearer(opened))).status).toBe(200);
+    expect((await hall.get({ device, staff: {} }, '/v1/patients/me', bearer(opened))).status).toBe(200);
   });
 
   it('a volunteer finds no desk, and a clerk serves at no device but the one where they signed in', async () => {
@@ -219,6 +222,29 @@ describe.each(SAMPLED_ENGINES)('%s: a clerk at the desk', (engine) => {
     const later = bearer(await hall.serve(clerk, 1, { document: passport, person }));
     expect((await list(later)).body).toMatchObject({ items: [{ id: booked.body.id }] });
   });
+
+  it.each(['/v1/desk/patients', '/v1/sessions'])(
+    'does nothing as the person themselves, and nothing once the clerk has signed out, whichever door the clerk took (%s)',
+    async (door) => {
+      const given = { ...paperOf(1), reason: '纸质证件', consents: await agreed(hall.site.gateway), carrier: 'bearer' };
+      const { document, person, reason, ...rest } = given;
+      const evidence = { kind: 'staff-present', document, reason };
+      const body = door === '/v1/sessions' ? { ...rest, evidence, person: { ...person, document } } : given;
+      const opened = await hall.by(clerk, door, body);
+      expect(opened.status, opened.text).toBe(201);
+      const session = bearer(opened);
+      expect(await statusOf(session)).toBe(200);
+      const own = ['/v1/patients/me', '/v1/appointments', '/v1/messages', '/v1/access-log', '/v1/consents'];
+      for (const path of own) expect([path, (await hall.get(clerk, path, session)).status]).toEqual([path, 401]);
+      const child = { person: { ...personOf(cardOf(2, { birthDate: '2020-01-31' })) }, relationship: 'guardian' };
+      const named = await hall.by(clerk, '/v1/patients/me/dependants', { ...child, consents: rest.consents }, session);
+      expect([named.status, named.body.code]).toEqual([403, 'evidence-refused']);
+      // The next one is served there: the one before is not, whichever door opened to them.
+      const next = await hall.served(clerk, 2);
+      expect([await statusOf(session), await statusOf(next.session)]).toEqual([401, 200]);
+      expect((await hall.site.gateway.request('/v1/desk/appointments', { headers: next.session })).status).toBe(401);
+    },
+  );
 
   it('leaves nothing of a person in the log of the gateway, in an error or in the counts of the day', async () => {
     await hall.by(clerk, '/v1/shifts');

@@ -158,6 +158,9 @@ describe.each(ENGINES)('%s: acting for somebody else', (engine) => {
   });
 });
 
+/** The other document of whoever has the first card. */
+const PASSPORT = cardOf(2, { type: 'passport', number: 'E12345678' });
+
 describe.each(SAMPLED_ENGINES)('%s: two registrations of one person', (engine) => {
   let site: QuietGateway;
   let one: Reply;
@@ -170,7 +173,7 @@ describe.each(SAMPLED_ENGINES)('%s: two registrations of one person', (engine) =
     window = await signedInStaff(site.gateway);
     colleague = undefined;
     one = await putDown(site.gateway, window.device, cardOf(1));
-    other = await putDown(site.gateway, window.device, cardOf(2));
+    other = await putDown(site.gateway, window.device, PASSPORT);
   });
   afterEach(() => site.stop());
 
@@ -337,6 +340,7 @@ describe.each(SAMPLED_ENGINES)('%s: two registrations of one person', (engine) =
   it.each([
     ['another name', { name: '王大明' }],
     ['another birth date', { birthDate: '1950-03-08' }],
+    ['another number of which everybody has one', { number: residentId({ birthDate: '1950-03-07', sex: 'female', serial: 4 }) }],
     ['another sex', { sex: 'male' as const, number: residentId({ birthDate: '1950-03-07', sex: 'male', serial: 3 }) }],
   ])('two registrations with %s are not linked, whoever says that they are one person', async (_what, more) => {
     const stranger = await putDown(site.gateway, window.device, cardOf(3, more));
@@ -359,7 +363,7 @@ describe.each(SAMPLED_ENGINES)('%s: two registrations of one person', (engine) =
     // One of the two goes there, and then the other one.
     await putDown(site.gateway, foreign.device, cardOf(1));
     expect((await propose(one.body.patientId, other.body.patientId, foreign)).status).toBe(404);
-    await putDown(site.gateway, foreign.device, cardOf(2));
+    await putDown(site.gateway, foreign.device, PASSPORT);
     expect((await propose(one.body.patientId, other.body.patientId, foreign)).status).toBe(202);
     // It is a word of that hospital, which nobody of this one confirms.
     expect((await propose(one.body.patientId, other.body.patientId)).status).toBe(202);

@@ -40,11 +40,14 @@ describe.each(SAMPLED_ENGINES)('%s: kinds of devices', (engine) => {
     const consents = await agreed(site.gateway);
     const evidence = { kind: 'staff-present', document: person.document, reason: '本人到场' };
     const given = { evidence, person, consents, carrier: 'bearer' };
-    const guardian = await postAt(desk, '/v1/sessions', given, { 'onedoor-staff': String(token) });
+    const staff = { 'onedoor-staff': String(token) };
+    const guardian = await postAt(desk, '/v1/sessions', given, staff);
     expect(guardian.status).toBe(201);
     const document = await desk.read(cardOf(2, { birthDate: '2020-01-31' }));
     const body = { document, relationship: 'guardian', consents };
-    expect(told(await postAt(desk, '/v1/patients/me/dependants', body, fresh(bearer(guardian))))).toEqual(REFUSED);
+    expect(told(await postAt(desk, '/v1/patients/me/dependants', body, fresh({ ...bearer(guardian), ...staff })))).toEqual(
+      REFUSED,
+    );
   });
 
   it('nobody’s session is opened on the phone of a member of staff, whatever they show; at a desk one is', async () => {

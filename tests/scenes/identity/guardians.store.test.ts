@@ -169,8 +169,11 @@ describe.each(ENGINES)('%s: guardians', (engine) => {
     expect((await postAt(desk, '/v1/patients/me/dependants', body, fresh(bearer(parent)))).status).toBe(403);
     const firm = await postAt(desk, '/v1/patients/me/dependants', body, fresh({ ...bearer(parent), ...staff }));
     expect(firm).toMatchObject({ status: 201, body: { level: 'vouched-for' } });
-    const rows = await site.db.rows("SELECT actor_kind, reason FROM audit WHERE action = 'guardian.prove'");
-    expect(rows).toEqual([{ actor_kind: 'staff', reason: '看过户口簿' }]);
+    const rows = await site.db.rows("SELECT subject_id, actor_kind, reason FROM audit WHERE action = 'guardian.prove'");
+    const row = { actor_kind: 'staff', reason: '看过户口簿' };
+    // The parent reads in their own log, too, what a member of staff did with a child of theirs.
+    expect(rows).toHaveLength(2);
+    for (const of of [firm, parent]) expect(rows).toContainEqual({ ...row, subject_id: of.body.patientId });
   });
 
   it('a volunteer makes no guardianship firm, however well they saw the papers', async () => {

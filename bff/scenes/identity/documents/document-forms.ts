@@ -14,6 +14,8 @@ export interface DocumentForm {
   readonly sex?: (number: string) => 'male' | 'female';
   /** The part that stays when the document is issued again. Absent: the whole number. */
   readonly lasting?: (number: string) => string;
+  /** A person has one such number for life: two of them are two people. */
+  readonly forLife?: true;
   /** The document proves that a child was born, not who stands here: somebody has to answer for the child. */
   readonly needsGuardian?: true;
 }
@@ -53,6 +55,7 @@ export const documentForms: Readonly<Record<DocumentType, DocumentForm>> = {
     },
     birthDate: birthDateAt7,
     sex: sexAt17,
+    forLife: true,
   },
   'hk-macau-residence-permit': residencePermit(/^8[12]0000\d{11}[\dX]$/),
   'taiwan-residence-permit': residencePermit(/^830000\d{11}[\dX]$/),

@@ -1,4 +1,4 @@
-import { minutesOf } from '../../../staff/durations.ts';
+import { spanOf } from '../../../staff/durations.ts';
 import type { AssistSession } from '../../../staff/hall-types.ts';
 import { Title } from '../../../staff/parts.tsx';
 import { useSay } from '../../../staff/saying.ts';
@@ -19,7 +19,7 @@ export function AskedScreen({ session, at, onBack }: AskedProps) {
       <Title>{say(joining.asked)}</Title>
       <p class="place">{session.kiosk}</p>
       <p>{say(joining.askedWhat)}</p>
-      {session.until !== undefined && <p>{say(assisting.left, { time: minutesOf(Date.parse(session.until) - at) })}</p>}
+      {session.until !== undefined && <p>{say(assisting.left, { time: spanOf(say, Date.parse(session.until) - at) })}</p>}
       <button type="button" onClick={onBack}>
         {say(joining.back)}
       </button>

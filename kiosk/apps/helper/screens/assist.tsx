@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { type Asking, useAsking } from '../../../staff/asking.ts';
-import { minutesOf } from '../../../staff/durations.ts';
+import { spanOf } from '../../../staff/durations.ts';
 import type { EnrolledDevice } from '../../../staff/environment.ts';
 import type { AssistAct, AssistSession, FollowedJourney } from '../../../staff/hall-types.ts';
 import { Notice, Title } from '../../../staff/parts.tsx';
@@ -37,7 +37,7 @@ export function AssistScreen({ session, device, at }: AssistProps) {
         <Title>{say(assisting.title, { patient: patient ?? say(assisting.somebody) })}</Title>
         <p class="place">{kiosk}</p>
         {journey && <p class="assist-step">{say(assisting.step, { step: say(stepWord(journey.step)) })}</p>}
-        {until !== undefined && <p>{say(assisting.left, { time: minutesOf(Date.parse(until) - at) })}</p>}
+        {until !== undefined && <p>{say(assisting.left, { time: spanOf(say, Date.parse(until) - at) })}</p>}
       </section>
       <section class="stack assist-glass">
         {journey ? (

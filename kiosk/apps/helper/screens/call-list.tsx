@@ -1,4 +1,4 @@
-import { minutesOf } from '../../../staff/durations.ts';
+import { spanOf } from '../../../staff/durations.ts';
 import type { HelpCall } from '../../../staff/hall-types.ts';
 import { useSay } from '../../../staff/saying.ts';
 import { stepWord } from '../../../staff/step-words.ts';
@@ -45,7 +45,7 @@ function Call({ call, at, acts }: { readonly call: HelpCall; readonly at: number
       <p class="place">{whereOf(call, say)}</p>
       {/* Of a locked page anybody reads where to go, and no more. */}
       {acts && <p>{[say(stepWord(step)), ...facts].join(' · ')}</p>}
-      <p>{say(hall.waits, { time: minutesOf(at - Date.parse(since)) })}</p>
+      <p>{say(hall.waits, { time: spanOf(say, at - Date.parse(since)) })}</p>
       {answeredBy !== undefined && <p class="call-answered">{say(mine ? hall.mine : hall.answeredBy, { name: answeredBy })}</p>}
       {acts && <CallButtons call={call} {...acts} />}
     </li>
