@@ -64,7 +64,7 @@ export const en: Translation<typeof zh> = {
   'out.where': 'Go to {window}, or use the next machine.',
   'out.desk': 'the staffed window',
   'trouble.title': 'That did not work',
-  'trouble.title.card': 'One more step: your card again',
+  'trouble.title.card': 'One more step: press “Put the document down again”',
   'trouble.retry': 'Try again',
   'trouble.slot': 'Another time',
   'trouble.day': 'Another day',

@@ -64,7 +64,7 @@ export const zh = {
   'out.where': '请到{window}，或用旁边的机器。',
   'out.desk': '人工窗口',
   'trouble.title': '没有办成',
-  'trouble.title.card': '还差一步：再放一次证件',
+  'trouble.title.card': '还差一步：按“再放一次证件”',
   'trouble.retry': '再试一次',
   'trouble.slot': '换个时间',
   'trouble.day': '换一天',

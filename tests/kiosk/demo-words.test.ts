@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { input } from '../../bff/contract/assist/schemas.ts';
 import * as words from '../../kiosk/apps/demo/words.ts';
 import { zhAccessLog } from '../../kiosk/scenes/oversight/access-log-zh.ts';
+
+const actKinds = input.act.options.map(({ shape }) => shape.kind.value);
 
 const pairs = Object.values(words).flatMap((list) => Object.values(list as Readonly<Record<string, words.Word>>));
 
@@ -29,6 +32,9 @@ it('the table of the demo has words for whatever the gateway writes into its aud
       ([, action = '']) => action,
     ),
   );
+  // What a helper does is named by the kinds of the contract.
+  written.push(...actKinds.map((kind) => `assist.${kind}`));
+  for (const kind of actKinds) expect(zhAccessLog, kind).toHaveProperty([`did.assist.${kind}`]);
   // The table leaves out what people only look at.
   const shown = [...new Set(written)].filter((action) => !/\.(read|list)$/.test(action));
   expect(shown.length).toBeGreaterThan(30);

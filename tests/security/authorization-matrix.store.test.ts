@@ -4,10 +4,11 @@ import { operations } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { digest } from '../../bff/platform/crypto/cipher.ts';
 import { resolveStaff } from '../../bff/scenes/identity/staff.ts';
+import { FULL } from '../support/sampled.ts';
 import { signedInStaff } from '../support/test-device.ts';
 import { OPERATOR_TOKEN } from '../support/test-gateway.ts';
 import { post, type Reply } from '../support/test-people.ts';
-import { SAMPLED_ENGINES } from '../support/test-store.ts';
+import { ENGINES } from '../support/test-store.ts';
 import {
   type About,
   CHANGES_THE_WORLD,
@@ -45,7 +46,10 @@ it('nobody without a session may do what the contract says is for somebody', () 
     expect([operation, verdicts.nobody === 'may']).toEqual([operation, operations[operation].access.by === 'anyone']);
 });
 
-describe.each(SAMPLED_ENGINES)('%s: who may do what', (engine) => {
+/** On PostgreSQL alone where one engine has to do: it refuses SQL that SQLite takes, and every operation comes by here. */
+const engines = FULL ? ENGINES : (['postgres'] as const);
+
+describe.each(engines)('%s: who may do what', (engine) => {
   let world: World;
   let standing = false;
 
