@@ -214,7 +214,7 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     return reply;
   },
   'already-linked': async () => {
-    const ids = [await idOf(register(CARD)), await idOf(register({ ...CARD, number: '340524198001010036' }))];
+    const ids = [await idOf(register(CARD)), await idOf(register({ ...CARD, type: 'passport', number: 'E12345678' }))];
     await link(ids);
     await link(ids);
     return link(ids);
