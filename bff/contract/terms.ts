@@ -312,3 +312,23 @@ export const givenPerson = z.strictObject({
 export const givenConsents = z
   .strictObject({ privacyNotice: noticeVersion, healthData: noticeVersion, language: z.enum(['zh', 'en']) })
   .meta({ description: 'The versions that the person read and agreed to.' });
+
+/** Why a place is not booked, whoever asks for it. */
+export const bookingProblems = [
+  'slot-taken',
+  'slot-gone',
+  'slot-past',
+  'already-booked',
+  'appointment-overlaps',
+  'too-many-appointments',
+  'too-many-cancellations',
+  'booking-refused',
+  'hospital-unavailable',
+  'identity-ambiguous',
+  'document-required',
+  'consent-required',
+  'presence-required',
+] as const;
+
+/** Why an appointment is not cancelled, whoever asks for it. */
+export const cancellationProblems = ['not-cancellable', 'precondition-failed', 'presence-required'] as const;

@@ -1,5 +1,5 @@
 import type { OperationsOf } from '../operation.ts';
-import { appointment, nothing, page, pageQuery } from '../terms.ts';
+import { appointment, bookingProblems, cancellationProblems, nothing, page, pageQuery } from '../terms.ts';
 import type { appointmentPaths } from './paths.ts';
 import { appointmentEvent, input } from './schemas.ts';
 
@@ -11,21 +11,7 @@ export const appointmentOperations = {
     body: input.book,
     replies: { 201: appointment, 202: appointment },
     keyed: true,
-    problems: [
-      'slot-taken',
-      'slot-gone',
-      'slot-past',
-      'already-booked',
-      'appointment-overlaps',
-      'too-many-appointments',
-      'too-many-cancellations',
-      'booking-refused',
-      'hospital-unavailable',
-      'identity-ambiguous',
-      'document-required',
-      'consent-required',
-      'presence-required',
-    ],
+    problems: bookingProblems,
   },
   listAppointments: {
     summary: 'The appointments of the person whose session this is, the newest first',
@@ -58,6 +44,6 @@ export const appointmentOperations = {
     body: nothing,
     replies: { 200: appointment, 202: appointment },
     keyed: true,
-    problems: ['not-cancellable', 'precondition-failed', 'presence-required'],
+    problems: cancellationProblems,
   },
 } as const satisfies OperationsOf<typeof appointmentPaths>;

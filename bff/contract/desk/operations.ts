@@ -1,5 +1,5 @@
 import type { OperationsOf } from '../operation.ts';
-import { appointment, nothing, page, pageQuery, session, slip } from '../terms.ts';
+import { appointment, bookingProblems, cancellationProblems, nothing, page, pageQuery, session, slip } from '../terms.ts';
 import type { deskPaths } from './paths.ts';
 import { calledTicket, deskDay, drawnTicket, input, tickets } from './schemas.ts';
 
@@ -28,21 +28,7 @@ export const deskOperations = {
     body: input.book,
     replies: { 201: appointment, 202: appointment },
     keyed: true,
-    problems: [
-      'slot-taken',
-      'slot-gone',
-      'slot-past',
-      'already-booked',
-      'appointment-overlaps',
-      'too-many-appointments',
-      'too-many-cancellations',
-      'booking-refused',
-      'hospital-unavailable',
-      'identity-ambiguous',
-      'document-required',
-      'consent-required',
-      'presence-required',
-    ],
+    problems: bookingProblems,
   },
   listAtDesk: {
     summary: 'The appointments of the person who is served at this device, the newest first',
@@ -59,7 +45,7 @@ export const deskOperations = {
     body: nothing,
     replies: { 200: appointment, 202: appointment },
     keyed: true,
-    problems: ['not-cancellable', 'precondition-failed', 'presence-required'],
+    problems: cancellationProblems,
   },
   issueSlipAtDesk: {
     summary: 'The slip of an appointment of the person who is served at this device, to be printed there',

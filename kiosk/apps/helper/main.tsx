@@ -1,31 +1,10 @@
 import '../../styles/tokens.css';
+import '../../staff/staff.css';
 import './helper.css';
-import { openOwnDevice } from '../../client/device/own-device.ts';
-import { keepInDatabase } from '../../client/device/own-device-store.ts';
-import { followEvents } from '../../client/events.ts';
-import { passkeysOf } from '../../staff/passkey.ts';
+import { staffEnvironmentOf } from '../../staff/environment-of.ts';
 import { makeBell } from './bell.ts';
 import { cameraOf } from './scanning.ts';
 import { startHelper } from './start-helper.tsx';
 
 const root = document.getElementById('helper');
-const { origin } = window.location;
-if (root !== null)
-  startHelper({
-    root,
-    origin,
-    now: () => Date.now(),
-    random: () => Math.random(),
-    openDevice: async () =>
-      openOwnDevice({
-        origin,
-        fetch: (input, init) => fetch(input, init),
-        now: () => Date.now(),
-        newId: () => crypto.randomUUID(),
-        store: keepInDatabase(indexedDB),
-      }),
-    follow: followEvents,
-    bell: makeBell(window),
-    openCamera: cameraOf(window),
-    passkeys: passkeysOf(window),
-  });
+if (root !== null) startHelper({ ...staffEnvironmentOf(window, root), bell: makeBell(window), openCamera: cameraOf(window) });
