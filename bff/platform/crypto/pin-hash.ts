@@ -16,13 +16,22 @@ export interface PinHash {
   fits(pin: string, hash: string | undefined): Promise<boolean>;
 }
 
-/** Hashes of one cost: what was hashed at another one fits no more. */
-export function createPinHash(random: RandomBytes, cost = PIN_COST): PinHash {
+/**
+ * Hashes of one cost: what was hashed at another one fits no more. One at a time: a hash takes one of the few threads that verify proofs of
+ * devices, too, and whoever tries thirty PINs at once waits for themselves, not everybody for them.
+ */
+export function createPinHash(random: RandomBytes, cost = PIN_COST, hash: typeof scrypt = scrypt): PinHash {
+  let last: Promise<unknown> = Promise.resolve();
   function hashWith(pin: string, salt: Buffer): Promise<string> {
+    const hashed = last.then(() => hashNow(pin, salt));
+    last = hashed.catch(() => undefined);
+    return hashed;
+  }
+  function hashNow(pin: string, salt: Buffer): Promise<string> {
     return new Promise((resolve, reject) => {
-      scrypt(pin, salt, HASH_BYTES, cost, (error, hash) => {
+      hash(pin, salt, HASH_BYTES, cost, (error, derived) => {
         if (error) reject(error);
-        else resolve(`${salt.toString('base64url')}.${hash.toString('base64url')}`);
+        else resolve(`${salt.toString('base64url')}.${derived.toString('base64url')}`);
       });
     });
   }
