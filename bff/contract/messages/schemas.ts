@@ -3,10 +3,13 @@ import { appointmentId, instant, patientId } from '../terms.ts';
 
 const messageId = z.string().regex(/^msg_[A-Za-z0-9_-]{30}$/);
 
-const messageKind = z.enum(['booking-confirmed', 'booking-failed', 'booking-cancelled-by-hospital']).meta({
-  id: 'MessageKind',
-  description: 'What happened, without that the person did it. The client makes the sentence of it, in the language of its page.',
-});
+const messageKind = z
+  .enum(['booking-confirmed', 'booking-failed', 'booking-cancelled-by-hospital', 'booking-cancelled-at-desk'])
+  .meta({
+    id: 'MessageKind',
+    description:
+      'What happened, without that the person did it. The client makes the sentence of it, in the language of its page.',
+  });
 
 export const message = z
   .object({

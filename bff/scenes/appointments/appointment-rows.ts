@@ -31,6 +31,8 @@ export interface Claim {
   readonly tries: number;
   readonly notFound: number;
   readonly cancelWanted: boolean;
+  /** A clerk asked for it at a desk: the person is told what became of it. */
+  readonly cancelledAtDesk: boolean;
   readonly knowBy: number;
   readonly reason: string | null;
   readonly queueNumber: number | null;
@@ -38,6 +40,11 @@ export interface Claim {
   readonly version: number;
   readonly slotRef: string;
 }
+
+/** `claim.cancel_wanted`: by whom cancelling was asked for. */
+const NOT_WANTED = 0;
+export const WANTED = 1;
+export const WANTED_AT_DESK = 2;
 
 const selectClaim = template((q, p: { id: string }) =>
   q
@@ -73,7 +80,10 @@ const selectClaim = template((q, p: { id: string }) =>
 
 export async function readClaim(store: Pick<Store, 'read'>, id: string): Promise<Claim | undefined> {
   const [row] = await store.read(selectClaim({ id }));
-  return row ? { ...row, state: row.state as ClaimState, cancelWanted: row.cancelWanted === 1 } : undefined;
+  if (!row) return undefined;
+  const { cancelWanted } = row;
+  const wanted = { cancelWanted: cancelWanted !== NOT_WANTED, cancelledAtDesk: cancelWanted === WANTED_AT_DESK };
+  return { ...row, ...wanted, state: row.state as ClaimState };
 }
 
 type AppointmentValues = {
@@ -216,16 +226,17 @@ export function updateClaimPart(from: ClaimState, to: Claim): Part {
   );
 }
 
-const setCancelWanted = template((q, p: { id: string }) =>
+/** Who asked first stays: what somebody wanted themselves is no news to them. */
+const setCancelWanted = template((q, p: { id: string; wanted: number }) =>
   q
     .updateTable('claim')
-    .set({ cancel_wanted: 1 })
+    .set({ cancel_wanted: sql<number>`CASE WHEN cancel_wanted = ${NOT_WANTED} THEN ${p.wanted} ELSE cancel_wanted END` })
     .where('id', '=', p.id)
     .where('state', 'not in', ['refused', 'released', 'cancelled', 'manual']),
 );
 
-export function cancelWantedPart(claimId: string): Part {
-  return guarded(setCancelWanted({ id: claimId }), CLAIM_MOVED);
+export function cancelWantedPart(claimId: string, atDesk: boolean): Part {
+  return guarded(setCancelWanted({ id: claimId, wanted: atDesk ? WANTED_AT_DESK : WANTED }), CLAIM_MOVED);
 }
 
 export const dropCancelWanted = template((q, p: { id: string }) =>
@@ -327,7 +338,7 @@ const selectAppointments = byLength((length) =>
 type RawAppointment = Omit<AppointmentRow, 'state' | 'cancelWanted'> & { state: string; cancelWanted: number };
 
 function toAppointmentRow(row: RawAppointment): AppointmentRow {
-  return { ...row, state: row.state as ClaimState, cancelWanted: row.cancelWanted === 1 };
+  return { ...row, state: row.state as ClaimState, cancelWanted: row.cancelWanted !== NOT_WANTED };
 }
 
 export async function readAppointmentRow(store: Pick<Store, 'read'>, id: string): Promise<AppointmentRow | undefined> {

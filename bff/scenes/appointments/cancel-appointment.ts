@@ -90,7 +90,7 @@ function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder
     ...patientPresentParts(caller),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
     countCancellation({ patientId: row.patientId, claimId: row.claimId, now, windowStart: now - CANCELLATIONS_MS }),
-    cancelWantedPart(row.claimId),
+    cancelWantedPart(row.claimId, clerk !== undefined),
     ...clerkParts(clerk, now),
     auditPart(ids, now, {
       actor: actorOf(caller, clerk?.staff),

@@ -49,8 +49,8 @@ export const selectHolder = template((q, p: { hospitalId: string; ref: string; c
 );
 
 /** The wish to cancel is taken over by the claim that stands for the appointment now, whatever became of it. */
-export const keepCancelWanted = template((q, p: { id: string }) =>
-  q.updateTable('claim').set({ cancel_wanted: 1 }).where('id', '=', p.id),
+export const keepCancelWanted = template((q, p: { id: string; wanted: number }) =>
+  q.updateTable('claim').set({ cancel_wanted: p.wanted }).where('id', '=', p.id),
 );
 
 const renewAppointment = template((q, p: { id: string; version: number; claimId: string; next: string }) =>

@@ -86,7 +86,7 @@ async function appointmentParts(
 }
 
 function newsParts({ clock, notify }: AppointmentDependencies, from: Claim, moved: Claim): readonly Part[] {
-  const kind = newsOf(from.state, moved.state, from.cancelWanted);
+  const kind = newsOf(from.state, moved.state, from);
   const now = clock.now();
   // The first answer there is, while the request that asked for it is still being answered.
   const seen = from.version === 1 && bookingDetermined(moved.state) && now - from.createdAt < DETERMINED_WITHIN_MS;

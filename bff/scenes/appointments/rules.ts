@@ -167,10 +167,19 @@ function givenUp(claim: ClaimFacts, now: number): boolean {
 }
 
 /** What the person has to be told, because it is not they who did it. */
-export type AppointmentNews = 'booking-confirmed' | 'booking-failed' | 'booking-cancelled-by-hospital';
+export type AppointmentNews =
+  | 'booking-confirmed'
+  | 'booking-failed'
+  | 'booking-cancelled-by-hospital'
+  | 'booking-cancelled-at-desk';
 
-/** What a move of the claim that stands for an appointment tells its person; nothing where they have asked to cancel, because then that is what they wait for. */
-export function newsOf(from: ClaimState, to: ClaimState, cancelWanted: boolean): AppointmentNews | undefined {
+/** What a move of the claim that stands for an appointment tells its person; nothing where they have asked to cancel, because then that is what they wait for. What a clerk asked for they hear. */
+export function newsOf(
+  from: ClaimState,
+  to: ClaimState,
+  { cancelWanted, cancelledAtDesk }: { readonly cancelWanted: boolean; readonly cancelledAtDesk: boolean },
+): AppointmentNews | undefined {
+  if (cancelledAtDesk && (to === 'cancelled' || to === 'refused' || to === 'released')) return 'booking-cancelled-at-desk';
   if (cancelWanted || from === 'cancelling' || from === 'cancel-sent') return undefined;
   if (to === 'confirmed') return 'booking-confirmed';
   if (to === 'refused' || to === 'released') return 'booking-failed';

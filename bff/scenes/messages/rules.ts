@@ -1,5 +1,10 @@
 /** What people are told without having asked. */
-export const MESSAGE_KINDS = ['booking-confirmed', 'booking-failed', 'booking-cancelled-by-hospital'] as const;
+export const MESSAGE_KINDS = [
+  'booking-confirmed',
+  'booking-failed',
+  'booking-cancelled-by-hospital',
+  'booking-cancelled-at-desk',
+] as const;
 
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -124,6 +129,8 @@ function chineseText({ kind, startsAt, timed, forOther }: LockScreen): string {
       return `${whose}已确认，详情见凭条或“一门”。`;
     case 'booking-failed':
       return `${whose}没有成功，可以在“一门”另选时间，或问服务台。`;
+    case 'booking-cancelled-at-desk':
+      return `${whose}已在服务台取消。如果不是您的意思，请问服务台。`;
     case 'booking-cancelled-by-hospital':
       return `${whose}已被取消，请不要前往。可以在“一门”另选时间，或问服务台。`;
   }
@@ -138,6 +145,8 @@ function englishText({ kind, startsAt, timed, forOther }: LockScreen): string {
       return `${whose} is confirmed. See your slip or Onedoor.`;
     case 'booking-failed':
       return `${whose} was not made. Choose another time in Onedoor, or ask at the desk.`;
+    case 'booking-cancelled-at-desk':
+      return `${whose} was cancelled at a desk. If you did not ask for it, speak to the desk.`;
     case 'booking-cancelled-by-hospital':
       return `${whose} was cancelled. Please do not come. Choose another time in Onedoor, or ask at the desk.`;
   }

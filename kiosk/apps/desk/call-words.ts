@@ -20,5 +20,6 @@ export const calls = {
 export const kinds = {
   'booking-confirmed': { zh: '挂号成功', en: 'the booking stands' },
   'booking-failed': { zh: '没有挂上', en: 'the booking failed' },
+  'booking-cancelled-at-desk': { zh: '在服务台取消了', en: 'it was cancelled at a desk' },
   'booking-cancelled-by-hospital': { zh: '医院取消了', en: 'the hospital cancelled it' },
 } as const satisfies Words<string>;

@@ -163,6 +163,9 @@ describe.each(SAMPLED_ENGINES)('%s: a clerk at the desk', (engine) => {
     expect(slip).toMatchObject({ status: 200, body: { state: 'confirmed', patientName: '王*明' } });
     const cancelled = await hall.done(hall.by(clerk, `/v1/desk/appointments/${booked.body.id}/cancel`, {}, session));
     expect(cancelled).toMatchObject({ status: 200, body: { cancellation: 'done' } });
+    // Whoever did not ask for it hears that it was cancelled, and where.
+    const told = await hall.rows('SELECT kind, appointment_id FROM message ORDER BY version');
+    expect(told.at(-1)).toEqual({ kind: 'booking-cancelled-at-desk', appointment_id: booked.body.id });
     const audit = await hall.rows<{ action: string; actor_id: string; device_id: string }>(
       "SELECT action, actor_id, device_id FROM audit WHERE actor_kind = 'staff' AND action NOT LIKE 'staff%' ORDER BY id",
     );
