@@ -36,7 +36,10 @@ type Gateway = Program<{ port: number; pid: number }>;
 
 const KEY = { id: 'kill', secret: Buffer.alloc(32, 'a key of tests ').toString('base64') };
 const SEED_OF_CITY = 1;
-const REST_SECONDS = 150;
+/** Where a key makes one message of two it goes out again after ten seconds; elsewhere once a third of its half hour is over. */
+const REST_SECONDS = { keyed: 150, unkeyed: 690 };
+/** It went out as often as it may, and nobody knows whether it did: it is asked about until its time is over, and is the desk's then. */
+const SPENT = "message_attempt.state = 'unknown' AND message_attempt.sends >= 2";
 
 /** Kills the gateway at the steps of a message while people book, with a third of the answers lost, then holds both books together. */
 export async function messagesKill(options: MessagesKillOptions): Promise<MessagesKillResult> {
@@ -184,12 +187,14 @@ class MessagesKill {
   }
 
   async #untilAtRest(): Promise<void> {
-    const busy = "SELECT count(*) AS count FROM task WHERE kind IN ('settle-claim', 'deliver-message') AND state = 'ready'";
-    for (let tries = 0; tries < REST_SECONDS; tries += 1) {
+    const busy = `SELECT count(*) AS count FROM task WHERE kind IN ('settle-claim', 'deliver-message') AND state = 'ready'
+      AND NOT EXISTS (SELECT 1 FROM message_attempt WHERE message_id = task.subject_id AND ${SPENT})`;
+    const seconds = this.#options.keyed ? REST_SECONDS.keyed : REST_SECONDS.unkeyed;
+    for (let tries = 0; tries < seconds; tries += 1) {
       if (this.#query<{ count: number }>(busy)[0]?.count === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
-    this.#failures.push(`messages are not at rest after ${REST_SECONDS} s`);
+    this.#failures.push(`messages are not at rest after ${seconds} s`);
   }
 
   #query<Row>(sql: string): Row[] {
@@ -205,8 +210,10 @@ class MessagesKill {
       appointmentId: string;
       state: string;
       key: string;
-    }>(`SELECT message.appointment_id AS appointmentId,
-      message.state, send_key AS key FROM message JOIN message_attempt ON message_id = id WHERE kind = 'booking-confirmed'`);
+      spent: number;
+    }>(
+      `SELECT message.appointment_id AS appointmentId, message.state, send_key AS key, ${SPENT} AS spent FROM message JOIN message_attempt ON message_id = id WHERE kind = 'booking-confirmed'`,
+    );
     const sms = new Database(this.#sms.databasePath, { readonly: true });
     const gone = readMessages(sms).map(({ key }) => key);
     const dropped = sms.prepare("SELECT count(*) FROM request_log WHERE fault = 'reset-after-commit'").pluck().get() as number;
@@ -214,12 +221,14 @@ class MessagesKill {
     const most = this.#options.keyed ? 1 : 2;
     const count: Record<string, number> = {};
     let twice = 0;
-    for (const { state, key } of messages) {
+    for (const { state: kept, key, spent } of messages) {
+      const state = spent === 1 && kept === 'waiting' ? 'forTheDesk' : kept;
       count[state] = (count[state] ?? 0) + 1;
       const times = gone.filter((one) => one === key).length;
       if (times > 1) twice += 1;
       if (times > most) this.#failures.push(`a message went out ${times} times`);
-      if (state !== 'delivered' || times === 0) this.#failures.push(`a message is ${state} and went out ${times} times`);
+      if (state !== 'forTheDesk' && (state !== 'delivered' || times === 0))
+        this.#failures.push(`a message is ${state} and went out ${times} times`);
     }
     for (const { id } of confirmed)
       if (messages.filter(({ appointmentId }) => appointmentId === id).length !== 1)
