@@ -373,7 +373,7 @@ describe('the last step after help', () => {
     await kiosk.toCheck();
     kiosk.gateway.script.problems.bookAppointment = 'presence-required';
     await kiosk.tap(/对，挂这个号/);
-    await kiosk.sees(/还差一步：再放一次证件/);
+    await kiosk.sees(/还差一步：按“再放一次证件”/);
     await kiosk.tap(/再放一次证件/);
     await kiosk.sees(/请放证件/);
     kiosk.bridge.put({ kind: 'card', card: wang });
@@ -392,7 +392,7 @@ describe('the last step after help', () => {
     await kiosk.tap(/不再同意使用/);
     kiosk.gateway.script.problems.withdrawConsent = 'presence-required';
     await kiosk.tap(/是，不再同意/);
-    await kiosk.sees(/还差一步：再放一次证件/);
+    await kiosk.sees(/还差一步：按“再放一次证件”/);
     await kiosk.tap(/再放一次证件/);
     await kiosk.sees(/请放证件/);
     kiosk.bridge.put({ kind: 'card', card: wang });
