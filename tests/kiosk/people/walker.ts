@@ -60,6 +60,8 @@ export async function walk(browser: Browser, site: KioskSite, habits: Habits, pl
       const button = page.getByRole('button', { name: words }).first();
       await button.waitFor();
       await page.getByText(/正在查，请稍等/).waitFor({ state: 'detached' });
+      // What the press before changed is drawn first: from then on the guard counts.
+      await passes(FRAME_MS);
       await passes(GUARD_MS);
       await habits.press(page, button, words, passes);
     },
