@@ -3,8 +3,8 @@ import type { ReadingState } from '../client/device/bridge.ts';
 import type { PrinterState } from '../client/device/bridge-messages.ts';
 import type { Answer, Answers, AnswerTypes, Question } from '../journey/answers.ts';
 import type { PageAddress } from '../journey/page.ts';
-import type { HelpState } from '../scenes/assist/help-state.ts';
 import type { IdleDialogProps, Overlay } from '../shell/dialogs.tsx';
+import type { HelpState } from '../shell/help-state.ts';
 import { problemOf } from './sample-problem.ts';
 import type { World } from './world.ts';
 

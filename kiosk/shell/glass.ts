@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import type { HelpState } from '../scenes/assist/help-state.ts';
+import type { HelpState } from './help-state.ts';
 
 /** How calling for help and being helped stands, and what the person can do about it. */
 export interface Helped extends HelpState {

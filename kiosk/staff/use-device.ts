@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { OwnDevice } from '../client/device/own-device.ts';
 import type { StaffEnvironment } from './environment.ts';
+import { page } from './words.ts';
 
 /** `unable`: this browser keeps no key. */
-export type Opened = OwnDevice | { readonly state: 'opening' | 'unable' };
+type Opened = OwnDevice | { readonly state: 'opening' | 'unable' };
 
 const AGAIN_MS = 5_000;
 
@@ -18,4 +19,10 @@ export function useDevice({ openDevice }: Pick<StaffEnvironment, 'openDevice'>) 
     return () => clearTimeout(timer);
   }, [device, open]);
   return { device, setDevice, open };
+}
+
+/** What is said while this browser is no device that anybody could work at. */
+export function stateWord({ state }: Opened) {
+  if (state === 'unable') return page.unable;
+  return state === 'away' ? page.awayAtFirst : page.opening;
 }

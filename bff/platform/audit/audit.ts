@@ -28,6 +28,9 @@ export interface AuditEntry {
 /** Whoever has the operator's token: which person that is, the gateway can not know. */
 export const OPERATOR = { kind: 'operator', id: 'operator' } as const;
 
+/** What nobody asked for: the gateway found it out, or a time was over. */
+export const GATEWAY = { kind: 'gateway', id: 'onedoor' } as const;
+
 const insertAudit = template(
   (
     q,

@@ -1,6 +1,6 @@
 import { type Booking, stands } from '../../../adapters/port/booking.ts';
 import { contradicted } from '../../partners/contradictions.ts';
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
@@ -95,7 +95,7 @@ function adoptionParts(
     ...(startsAt > now ? notify({ kind: 'booking-confirmed', appointmentId, version: 1, seen: false, now }) : []),
     insertReadyTask(ids.inOrder('tsk'), SETTLE_CLAIM, claimId, now),
     auditPart(ids, now, {
-      actor: { kind: 'gateway', id: 'onedoor' },
+      actor: GATEWAY,
       action: 'appointment.adopt',
       subject: { kind: 'appointment', id: appointmentId },
       requestId: claimId,

@@ -1,6 +1,6 @@
 import { type Booking, stands } from '../../../adapters/port/booking.ts';
 import { contradicted } from '../../partners/contradictions.ts';
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Onward } from '../../platform/tasks/saga.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
@@ -95,7 +95,7 @@ async function exchanged({ dependencies, claim, settle }: ClaimWork, main: Claim
   const now = clock.now();
   const left: Claim = { ...main, hospitalRef: claim.hospitalRef, settledAt: now, queueNumber: held?.queueNumber ?? null };
   const audit = auditPart(ids, now, {
-    actor: { kind: 'gateway', id: 'onedoor' },
+    actor: GATEWAY,
     action: 'claim.exchange',
     subject: { kind: 'appointment', id: claim.appointmentId },
     requestId: claim.id,

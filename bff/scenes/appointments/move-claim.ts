@@ -1,5 +1,5 @@
 import { type Booking, isQueueNumber } from '../../../adapters/port/booking.ts';
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { freePlacePart } from '../slots/places.ts';
@@ -109,7 +109,7 @@ async function replyParts(dependencies: AppointmentDependencies, moved: Claim, c
 
 function auditOf({ ids, clock }: AppointmentDependencies, moved: Claim): Part {
   return auditPart(ids, clock.now(), {
-    actor: { kind: 'gateway', id: 'onedoor' },
+    actor: GATEWAY,
     action: `claim.${moved.state}`,
     subject: { kind: 'appointment', id: moved.appointmentId },
     requestId: moved.id,

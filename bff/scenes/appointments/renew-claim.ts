@@ -1,6 +1,6 @@
 import type { Booking } from '../../../adapters/port/booking.ts';
 import { contradicted } from '../../partners/contradictions.ts';
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
@@ -75,7 +75,7 @@ export async function renewClaim(
       ? notify({ kind: 'booking-confirmed', appointmentId, version: claim.version + 1, seen: false, now })
       : []),
     auditPart(ids, now, {
-      actor: { kind: 'gateway', id: 'onedoor' },
+      actor: GATEWAY,
       action: `claim.${state}`,
       subject: { kind: 'appointment', id: appointmentId },
       requestId: id,

@@ -4,11 +4,11 @@ import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
-import { onDutyPart } from '../identity/on-duty.ts';
+import { dutyOf, onDutyPart } from '../identity/on-duty.ts';
 import { endAssistOf, selectAssistFor } from './assist-rows.ts';
 import { type AssistDependencies, signalOf, WATCH_HELP_CALL } from './dependencies.ts';
 import { endOfAssist } from './end-assist.ts';
-import { answerHelpCall, endHelpCall, HELP_CALL_OPEN, type HelpCallRow, selectDuty, selectHelpCall } from './help-call-rows.ts';
+import { answerHelpCall, endHelpCall, HELP_CALL_OPEN, type HelpCallRow, selectHelpCall } from './help-call-rows.ts';
 import { ARRIVAL_MS } from './rules.ts';
 
 /** Names of guards. */
@@ -25,7 +25,7 @@ export async function callInHall(
 ): Promise<HelpCallRow | ProblemReply> {
   const [row] = await store.read(selectHelpCall({ id }));
   if (!row || row.endedAt !== null || row.hospitalId !== staff.hospitalId) return problem('not-found');
-  const [duty] = await store.read(selectDuty({ staffId: staff.staffId, now: clock.now() }));
+  const duty = await dutyOf(store, staff.staffId, clock.now());
   return duty?.hospitalId === row.hospitalId && duty.campusRef === row.campusRef ? row : problem('not-on-duty');
 }
 

@@ -14,7 +14,7 @@ export function assistFacts(row: AssistRow): AssistFacts {
 }
 
 export function callFacts(row: HelpCallRow): CallFacts {
-  return { stage: row.stage as Stage, answered: row.answeredBy !== null, nextAt: row.nextAt, ended: row.endedAt !== null };
+  return { stage: row.stage as Stage, nextAt: row.nextAt, ended: row.endedAt !== null };
 }
 
 /** How the session ended, also where nobody has written it down yet; `undefined` while it lives. */

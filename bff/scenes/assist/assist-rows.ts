@@ -32,7 +32,7 @@ const PATIENT_LEFT = (now: number) => sql<number>`CASE WHEN assist_session.sessi
   SELECT 1 FROM session WHERE session.token_hash = assist_session.session_hash AND session.ended_at IS NULL
     AND session.expires_at > ${now}) THEN 1 ELSE 0 END`;
 
-/** Like `selectDuty`, in the hall of the kiosk, and since before the session: who comes on duty again joins again. */
+/** As a shift lasts (`dutyOf`), in the hall of the kiosk, and since before the session: who comes on duty again joins again. */
 const ON_DUTY = (now: number) => sql<number>`CASE WHEN EXISTS (
   SELECT 1 FROM shift JOIN device AS place ON place.id = shift.device_id WHERE shift.staff_id = assist_session.staff_id
     AND shift.hospital_id = device.hospital_id AND shift.campus_ref = device.campus_ref AND shift.ended_at IS NULL

@@ -1,16 +1,17 @@
-import { type AuditEntry, auditPart } from '../../platform/audit/audit.ts';
+import { type AuditEntry, auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { countUse } from '../../platform/limits/use-rows.ts';
+import { retryAfter, windowEnd } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { insertReadyTask, wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import { onDutyCounts } from '../identity/on-duty.ts';
 import { outcomeOf } from './assist-facts.ts';
 import { selectAssistFor } from './assist-rows.ts';
 import { type AssistDependencies, signalOf, WATCH_HELP_CALL } from './dependencies.ts';
 import { endAssistNow } from './end-assist.ts';
 import {
-  countOnDuty,
   HELP_CALL_OPEN,
   type HelpCallRow,
   hurryHelpCall,
@@ -27,7 +28,6 @@ const HELP_CALLS_LEFT = 'help-calls-left';
 
 /** So long a kiosk that was pressed too often has to wait, at the most. */
 const BOUND_MS = 15 * 60_000;
-const GATEWAY = { kind: 'gateway', id: 'gateway' } as const;
 
 /** A call from a kiosk. Where and how, and never why somebody is ill. */
 export interface CallForHelp {
@@ -103,7 +103,7 @@ async function make(dependencies: AssistDependencies, call: CallForHelp): Promis
   const now = clock.now();
   const id = ids.next('hlp');
   const stage = await stageNow(dependencies, hall, now);
-  const endsAt = (Math.floor(now / BOUND_MS) + 1) * BOUND_MS;
+  const endsAt = windowEnd(now, BOUND_MS);
   const max = limits.helpCallsOfDevice.figure;
   const bounded: readonly Part[] =
     cause === 'red-flag'
@@ -123,18 +123,17 @@ async function make(dependencies: AssistDependencies, call: CallForHelp): Promis
     return id;
   }
   if (made.guard === HELP_CALL_FREE) return 'look-again';
-  return problem('rate-limited', { headers: { 'retry-after': String(Math.ceil((endsAt - now) / 1000)) } });
+  return problem('rate-limited', retryAfter(endsAt, now));
 }
 
 /** Whom to call first: nobody waits a minute for a hall in which nobody is. */
 async function stageNow(
   { store }: AssistDependencies,
-  { hospitalId, campusRef }: { readonly hospitalId: string; readonly campusRef: string },
+  hall: { readonly hospitalId: string; readonly campusRef: string },
   now: number,
 ) {
-  const counts = await store.read(countOnDuty({ hospitalId, campusRef, now }));
-  const of = (role: string) => Number(counts.find((one) => one.role === role)?.count ?? 0);
-  return firstStage({ volunteers: of('volunteer'), clerks: of('clerk') });
+  const count = await onDutyCounts(store, hall, now);
+  return firstStage({ volunteers: count('volunteer'), clerks: count('clerk') });
 }
 
 function callAudit(

@@ -3,10 +3,11 @@ import type { assistEvent } from '../../contract/assist/schemas.ts';
 import type { RequestContext, StaffCaller } from '../../platform/http/context.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
+import { dutyOf } from '../identity/on-duty.ts';
 import { resolveStaff } from '../identity/staff.ts';
 import { selectAssistAt, selectAssistOf } from './assist-rows.ts';
 import { type AssistDependencies, signalOf } from './dependencies.ts';
-import { selectDuty, selectHall, selectHelpCallOf, selectOpenHelpCalls } from './help-call-rows.ts';
+import { selectHall, selectHelpCallOf, selectOpenHelpCalls } from './help-call-rows.ts';
 import { presentAssistAtKiosk, presentAtHelper, presentAtKiosk, presentAtStaff } from './present.ts';
 import { calls, type Stage } from './rules.ts';
 
@@ -86,10 +87,7 @@ async function staffEvent(dependencies: AssistDependencies, before: StaffCaller)
   if (!staff) return undefined;
   const now = clock.now();
   const { staffId, role, locked, hospitalId } = staff;
-  const [[duty], assistRows] = await Promise.all([
-    store.read(selectDuty({ staffId, now })),
-    store.read(selectAssistOf({ staffId, now })),
-  ]);
+  const [duty, assistRows] = await Promise.all([dutyOf(store, staffId, now), store.read(selectAssistOf({ staffId, now }))]);
   const rows = duty ? await store.read(selectOpenHelpCalls({ ...duty, limit: CALLS_SHOWN })) : [];
   const shown = rows.filter((row) => row.answeredBy === staffId || row.urgent === 1 || calls(row.stage as Stage, role));
   const assist = assistRows.find(({ endedAt }) => endedAt === null || endedAt > now - TOLD_AFTER_MS);

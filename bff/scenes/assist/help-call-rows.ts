@@ -3,7 +3,7 @@ import { templates } from '../../platform/store/statement.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { AssistTables } from './tables.ts';
 
-type Tables = AssistTables & Pick<IdentityTables, 'device' | 'staff' | 'shift'>;
+type Tables = AssistTables & Pick<IdentityTables, 'device' | 'staff'>;
 const template = templates<Tables>();
 
 /** Name of the guard: the call has not ended, and stands where it was seen. */
@@ -166,38 +166,6 @@ export const selectHall = template((q, p: { deviceId: string }) =>
     .select(['hospital_id as hospitalId', 'campus_ref as campusRef'])
     .where('id', '=', p.deviceId)
     .where('state', '=', 'active'),
-);
-
-/** Where a member of staff is on duty, and in which role. */
-export const selectDuty = template((q, p: { staffId: string; now: number }) =>
-  q
-    .selectFrom('shift')
-    .innerJoin('staff', 'staff.id', 'shift.staff_id')
-    .innerJoin('device', 'device.id', 'shift.device_id')
-    .select(['shift.hospital_id as hospitalId', 'shift.campus_ref as campusRef'])
-    .where('shift.staff_id', '=', p.staffId)
-    .where('shift.ended_at', 'is', null)
-    .where('shift.until', '>', p.now)
-    .where('staff.state', '=', 'active')
-    .where('device.state', '=', 'active')
-    .orderBy('shift.since', 'desc')
-    .limit(1),
-);
-
-/** How many of a role are on duty in a hall. */
-export const countOnDuty = template((q, p: { hospitalId: string; campusRef: string; now: number }) =>
-  q
-    .selectFrom('shift')
-    .innerJoin('staff', 'staff.id', 'shift.staff_id')
-    .innerJoin('device', 'device.id', 'shift.device_id')
-    .select(['staff.role', sql<number>`COUNT(*)`.as('count')])
-    .where('shift.hospital_id', '=', p.hospitalId)
-    .where('shift.campus_ref', '=', p.campusRef)
-    .where('shift.ended_at', 'is', null)
-    .where('shift.until', '>', p.now)
-    .where('staff.state', '=', 'active')
-    .where('device.state', '=', 'active')
-    .groupBy('staff.role'),
 );
 
 /** How many calls of a hall ended how; those that are open have no outcome. */

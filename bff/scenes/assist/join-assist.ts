@@ -1,8 +1,9 @@
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { actorOf, type Caller, type StaffCaller } from '../../platform/http/context.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { countUse } from '../../platform/limits/use-rows.ts';
+import { retryAfter, windowEnd } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
@@ -22,7 +23,6 @@ const ASSIST_ASKED = 'assist-asked';
 const JOIN_TRIES_LEFT = 'join-tries-left';
 
 const HOUR_MS = 3_600_000;
-const GATEWAY = { kind: 'gateway', id: 'gateway' } as const;
 
 /**
  * A helper who stands at the kiosk of the call asks to help there; the six digits show that they do. Tries are counted before anything is
@@ -36,11 +36,11 @@ export async function joinAssist(
   const { store, clock, ids, blindIndex, signals } = dependencies;
   const { staffId } = staff;
   const now = clock.now();
-  const endsAt = (Math.floor(now / HOUR_MS) + 1) * HOUR_MS;
+  const endsAt = windowEnd(now, HOUR_MS);
   const counted = await commit(dependencies, 'try-join-code', 'interactive', [
     guarded(countUse({ bound: 'joinTries', subject: staffId, endsAt, amount: 1, max: limits.joinTries.figure }), JOIN_TRIES_LEFT),
   ]);
-  if (!counted.ok) return problem('rate-limited', { headers: { 'retry-after': String(Math.ceil((endsAt - now) / 1000)) } });
+  if (!counted.ok) return problem('rate-limited', retryAfter(endsAt, now));
   if (!isJoinCode(blindIndex, call.id, code, now)) return problem('evidence-refused');
   const answered = await answerCall(dependencies, call, staff, requestId);
   if ('problem' in answered) return answered;

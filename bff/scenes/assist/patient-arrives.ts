@@ -1,3 +1,4 @@
+import { GATEWAY } from '../../platform/audit/audit.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Part, Store } from '../../platform/store/store.ts';
 import type { Arrival } from '../identity/dependencies.ts';
@@ -5,8 +6,6 @@ import { outcomeOf } from './assist-facts.ts';
 import { bindAssist, selectAssistAt } from './assist-rows.ts';
 import { endAssistParts } from './end-assist.ts';
 import { followAudit } from './join-assist.ts';
-
-const GATEWAY = { kind: 'gateway', id: 'gateway' } as const;
 
 /**
  * Parts of the unit that opens a session at a device where somebody is helped: the helper's session is bound to the first patient, and goes

@@ -27,7 +27,6 @@ const NEXT: Readonly<Record<Exclude<Stage, 'window'>, Stage>> = { volunteers: 'a
 
 export interface CallFacts {
   readonly stage: Stage;
-  readonly answered: boolean;
   /** Until when the stage, or the way of whoever answered, lasts. */
   readonly nextAt: number;
   readonly ended: boolean;

@@ -1,15 +1,14 @@
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { type Onward, type Saga, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { onDutyCounts } from '../identity/on-duty.ts';
 import { assistFacts, callFacts } from './assist-facts.ts';
 import { type AssistRow, selectAssistFor } from './assist-rows.ts';
 import { type AssistDependencies, signalOf } from './dependencies.ts';
 import { endAssistParts } from './end-assist.ts';
-import { countOnDuty, endHelpCall, HELP_CALL_OPEN, type HelpCallRow, moveHelpCall, selectHelpCall } from './help-call-rows.ts';
+import { endHelpCall, HELP_CALL_OPEN, type HelpCallRow, moveHelpCall, selectHelpCall } from './help-call-rows.ts';
 import { decide, STAGE_MS, type Step } from './rules.ts';
-
-const GATEWAY = { kind: 'gateway', id: 'gateway' } as const;
 
 interface Watched {
   readonly call: HelpCallRow;
@@ -42,8 +41,7 @@ async function readWatched({ store, clock }: AssistDependencies, id: string): Pr
   const [call] = await store.read(selectHelpCall({ id }));
   if (!call) return undefined;
   const [assist] = await store.read(selectAssistFor({ helpCallId: id, now }));
-  const counts = await store.read(countOnDuty({ hospitalId: call.hospitalId, campusRef: call.campusRef, now }));
-  const desk = counts.some(({ role, count }) => role === 'clerk' && Number(count) > 0);
+  const desk = (await onDutyCounts(store, call, now))('clerk') > 0;
   return { call, assist, step: decide(callFacts(call), { assist: assist && assistFacts(assist), desk }, now) };
 }
 

@@ -3,6 +3,7 @@ import type { StaffCaller } from '../../platform/http/context.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { countUse } from '../../platform/limits/use-rows.ts';
+import { dayEnd, retryAfter, windowEnd } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { rowOf } from './call-ticket.ts';
@@ -10,12 +11,10 @@ import { selectDay } from './day-rows.ts';
 import type { DeskDependencies } from './dependencies.ts';
 import { hallOf } from './hall.ts';
 import { callingOrder } from './rules.ts';
-import { insertTicket, nextNumberWithin, selectTicketOf, selectWaiting } from './ticket-rows.ts';
+import { insertTicket, nextNumber, selectTicketOf, selectWaiting } from './ticket-rows.ts';
 import { asNumber } from './tickets.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const SHANGHAI_MS = 8 * HOUR_MS;
 
 /** Names of guards. */
 const DEVICE_TICKETS_LEFT = 'tickets-left-of-device';
@@ -44,8 +43,7 @@ export async function issueTicket(
   if (!hall) return problem('device-refused');
   const now = clock.now();
   const id = ids.next('tkt');
-  const hourEnds = (Math.floor(now / HOUR_MS) + 1) * HOUR_MS;
-  const midnight = (Math.floor((now + SHANGHAI_MS) / DAY_MS) + 1) * DAY_MS - SHANGHAI_MS;
+  const hourEnds = windowEnd(now, HOUR_MS);
   const ofDevice = {
     bound: 'ticketsOfDevice',
     subject: deviceId,
@@ -55,7 +53,7 @@ export async function issueTicket(
   };
   const drawn = await commit(dependencies, 'issue-ticket', 'interactive', [
     guarded(countUse(ofDevice), DEVICE_TICKETS_LEFT),
-    guarded(nextNumberWithin({ ...hall, max: limits.ticketsOfHall.figure }), HALL_TICKETS_LEFT),
+    guarded(nextNumber({ ...hall, max: limits.ticketsOfHall.figure }), HALL_TICKETS_LEFT),
     insertTicket({ ...hall, id, reason: 'window', priority: priority ? 1 : 0, now }),
     auditPart(ids, now, {
       actor: clerk ? { kind: 'staff', id: clerk.staffId } : { kind: 'device', id: deviceId },
@@ -66,8 +64,7 @@ export async function issueTicket(
     }),
   ]);
   if (drawn.ok) return placeOf(dependencies, hall, id);
-  const until = drawn.guard === DEVICE_TICKETS_LEFT ? hourEnds : midnight;
-  return problem('rate-limited', { headers: { 'retry-after': String(Math.ceil((until - now) / 1000)) } });
+  return problem('rate-limited', retryAfter(drawn.guard === DEVICE_TICKETS_LEFT ? hourEnds : dayEnd(now), now));
 }
 
 async function placeOf(

@@ -11,16 +11,8 @@ type HallDay = { hospitalId: string; campusRef: string; day: string };
 const keyOf = (p: HallDay) => ({ hospital_id: p.hospitalId, campus_ref: p.campusRef, day: p.day });
 const KEY = ['hospital_id', 'campus_ref', 'day'] as const;
 
-/** Holds the day's row of a hall, so that no two tickets get one number. */
-export const nextNumber = template((q, p: HallDay) =>
-  q
-    .insertInto('desk_day')
-    .values({ ...keyOf(p), last_number: 1, calls: 0, last_other_call: 0, bookings: 0, cancellations: 0 })
-    .onConflict((conflict) => conflict.columns(KEY).doUpdateSet({ last_number: sql<number>`desk_day.last_number + 1` })),
-);
-
-/** The same, while the hall has had fewer than `max` numbers today: else no row is touched. */
-export const nextNumberWithin = template((q, p: HallDay & { max: number }) =>
+/** Holds the day's row of a hall, so that no two tickets get one number. Touches none where the hall has had `max` numbers today. */
+export const nextNumber = template((q, p: HallDay & { max: number }) =>
   q
     .insertInto('desk_day')
     .values({ ...keyOf(p), last_number: 1, calls: 0, last_other_call: 0, bookings: 0, cancellations: 0 })

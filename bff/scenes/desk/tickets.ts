@@ -1,7 +1,6 @@
 import type { Part, Store } from '../../platform/store/store.ts';
+import { today } from '../identity/dependencies.ts';
 import { insertTicket, nextNumber, selectTicket } from './ticket-rows.ts';
-
-const SHANGHAI_MS = 8 * 3_600_000;
 
 /** A ticket for the window of a hall. */
 export interface NewTicket {
@@ -17,9 +16,12 @@ export interface NewTicket {
 
 /** Parts of the unit that sends somebody to the window, with the next number of the day. */
 export function ticketParts({ id, hospitalId, campusRef, reason, priority, now }: NewTicket): readonly Part[] {
-  const day = new Date(now + SHANGHAI_MS).toISOString().slice(0, 10);
-  const hall = { hospitalId, campusRef, day };
-  return [nextNumber(hall), insertTicket({ ...hall, id, reason, priority: priority ? 1 : 0, now })];
+  const hall = { hospitalId, campusRef, day: today(now) };
+  // Whoever was called for at a kiosk gets a number, however many there were today.
+  return [
+    nextNumber({ ...hall, max: Number.MAX_SAFE_INTEGER }),
+    insertTicket({ ...hall, id, reason, priority: priority ? 1 : 0, now }),
+  ];
 }
 
 /** The number as it is printed and called: at least three digits. */

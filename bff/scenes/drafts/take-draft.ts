@@ -7,6 +7,7 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { countUse } from '../../platform/limits/use-rows.ts';
+import { retryAfter, windowEnd } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { envelopeOf } from '../identity/patients.ts';
@@ -78,7 +79,7 @@ async function take(dependencies: DraftDependencies, taking: TakingDraft, { id }
 async function countTry(dependencies: DraftDependencies, { caller, place }: TakingDraft): Promise<ProblemReply | undefined> {
   const { clock, blindIndex } = dependencies;
   const now = clock.now();
-  const endsAt = (Math.floor(now / QUARTER_MS) + 1) * QUARTER_MS;
+  const endsAt = windowEnd(now, QUARTER_MS);
   const ofPlace = blindIndex.of(PLACE_COLUMN, place);
   const [person, everybody] = [limits.draftTries.figure, limits.draftTriesOfPlace.figure];
   const counted = await commit(dependencies, 'try-draft-code', 'interactive', [
@@ -86,5 +87,5 @@ async function countTry(dependencies: DraftDependencies, { caller, place }: Taki
     guarded(countUse({ bound: 'draftTriesOfPlace', subject: ofPlace, endsAt, amount: 1, max: everybody }), PLACE_TRIES),
   ]);
   if (counted.ok) return undefined;
-  return problem('rate-limited', { headers: { 'retry-after': String(Math.max(1, Math.ceil((endsAt - now) / 1000))) } });
+  return problem('rate-limited', retryAfter(endsAt, now));
 }

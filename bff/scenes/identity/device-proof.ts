@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, EmbeddedJWK, importJWK, type JWK, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { DeviceKind } from '../../contract/access.ts';
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ShownProof } from '../../platform/http/admission.ts';
 import type { DeviceCaller } from '../../platform/http/context.ts';
@@ -178,7 +178,7 @@ async function takeOver(
 async function suspend(dependencies: DeviceProofDependencies, deviceId: string): Promise<void> {
   const { clock, ids, log } = dependencies;
   const now = clock.now();
-  const actor = { kind: 'gateway', id: 'onedoor' } as const;
+  const actor = GATEWAY;
   const subject = { kind: 'device', id: deviceId };
   await commit(dependencies, 'suspend-device', 'interactive', [
     guarded(endDevice({ id: deviceId, state: 'suspended', reason: 'two bridges with one key', now }), DEVICE_ACTIVE),

@@ -2,7 +2,7 @@ import type { StaffRole } from '../../contract/access.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
-import { holdOnDuty, selectOnDuty } from './shift-rows.ts';
+import { countOnDuty, holdOnDuty, selectDuty, selectOnDuty } from './shift-rows.ts';
 
 /** Where a member of staff is on duty: a campus of a hospital, as its devices name it. */
 export interface Hall {
@@ -44,6 +44,22 @@ export async function onDuty(
       until,
     }))
     .filter(({ role }) => roles.includes(role));
+}
+
+/** The hall in which a member of staff is on duty. */
+export async function dutyOf(store: Pick<Store, 'read'>, staffId: string, now: number): Promise<Hall | undefined> {
+  const [duty] = await store.read(selectDuty({ staffId, now }));
+  return duty;
+}
+
+/** How many of each role are on duty in a hall, whoever they are. */
+export async function onDutyCounts(
+  store: Pick<Store, 'read'>,
+  { hospitalId, campusRef }: Hall,
+  now: number,
+): Promise<(role: StaffRole) => number> {
+  const counts = await store.read(countOnDuty({ hospitalId, campusRef, now }));
+  return (role) => Number(counts.find((one) => one.role === role)?.count ?? 0);
 }
 
 /** Name of the guard: this member of staff is on duty in this hall at the moment of the unit. */

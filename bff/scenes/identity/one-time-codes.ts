@@ -7,6 +7,7 @@ import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { countUse } from '../../platform/limits/use-rows.ts';
+import { dayEnd, retryAfter, windowEnd } from '../../platform/limits/windows.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import { commit } from '../../platform/store/commit.ts';
@@ -84,12 +85,15 @@ export async function sendOneTimeCode(
   const committed = await commit(dependencies, 'send-one-time-code', 'interactive', [
     guarded(countSent({ phoneIndex: onePlace, day: dayOf(now), max: limits.codesFromOnePlace.figure }), OF_ONE_PLACE),
     // Whoever stands at a device gets theirs, also when strangers have used up what may be sent to the phone from elsewhere.
-    ...(proved ? [] : [guarded(used('codesToPhone', phoneIndex, endOfDay(now), limits.codesToPhone.figure), OF_THE_PHONE)]),
-    guarded(used('codesOfPlace', placeIndex, endOfHour(now), limits.codesOfPlace.figure), OF_THE_PLACE),
+    ...(proved ? [] : [guarded(used('codesToPhone', phoneIndex, dayEnd(now), limits.codesToPhone.figure), OF_THE_PHONE)]),
+    guarded(used('codesOfPlace', placeIndex, windowEnd(now, HOUR_MS), limits.codesOfPlace.figure), OF_THE_PLACE),
     ...(tokenHash === undefined
       ? []
-      : [guarded(used('codesOfSession', tokenHash, endOfHour(now), limits.codesOfSession.figure), OF_THE_SESSION)]),
-    { ...guarded(used('codesAnHour', 'city', endOfHour(now), city.codes.anHour), OF_THE_CITY), contended: 'codes of the city' },
+      : [guarded(used('codesOfSession', tokenHash, windowEnd(now, HOUR_MS), limits.codesOfSession.figure), OF_THE_SESSION)]),
+    {
+      ...guarded(used('codesAnHour', 'city', windowEnd(now, HOUR_MS), city.codes.anHour), OF_THE_CITY),
+      contended: 'codes of the city',
+    },
     insertCode({ id, phoneIndex, place: placeIndex, codeHash: hashOf(blindIndex, id, code), now, expiresAt: now + CODE_MS }),
     auditPart(ids, now, {
       actor: { kind: 'anonymous', id: 'anonymous' },
@@ -106,12 +110,11 @@ export async function sendOneTimeCode(
 
 /** What the one who asks for one code too many hears. That the whole city has sent too many is for the operator to hear too. */
 function refusedCode({ metrics, log }: OneTimeCodeDependencies, guard: string, now: number): ProblemReply {
-  const inSeconds = (end: number) => ({ headers: { 'retry-after': String(Math.max(1, Math.ceil((end - now) / 1000))) } });
   metrics.count('onedoor_codes_total', `result="${guard === OF_THE_CITY ? 'stopped' : 'refused'}"`);
-  if (guard === OF_ONE_PLACE || guard === OF_THE_PHONE) return problem('too-many-codes', inSeconds(endOfDay(now)));
-  if (guard !== OF_THE_CITY) return problem('rate-limited', inSeconds(endOfHour(now)));
+  if (guard === OF_ONE_PLACE || guard === OF_THE_PHONE) return problem('too-many-codes', retryAfter(dayEnd(now), now));
+  if (guard !== OF_THE_CITY) return problem('rate-limited', retryAfter(windowEnd(now, HOUR_MS), now));
   log.write('error', 'codes.stopped');
-  return problem('overloaded', inSeconds(endOfHour(now)));
+  return problem('overloaded', retryAfter(windowEnd(now, HOUR_MS), now));
 }
 
 function used(bound: string, subject: string, endsAt: number, max: number): Statement {
@@ -168,7 +171,7 @@ async function tryElsewhere(
   { phone, code, elsewhere, now }: { phone: string; code: string; elsewhere: readonly SentCode[]; now: number },
 ): Promise<SentCode | undefined> {
   if (elsewhere.length === 0) return undefined;
-  const bound = { bound: 'comparisonsElsewhere', subject: phoneIndexOf(blindIndex, phone), endsAt: endOfDay(now) };
+  const bound = { bound: 'comparisonsElsewhere', subject: phoneIndexOf(blindIndex, phone), endsAt: dayEnd(now) };
   const max = limits.comparisonsElsewhere.figure;
   const counted = await commit({ store, clock, ids }, 'try-one-time-code', 'interactive', [
     guarded(countUse({ ...bound, amount: elsewhere.length, max }), 'comparisons-left'),
@@ -203,12 +206,4 @@ function sixDigits(random: RandomBytes): string {
 
 function dayOf(now: number): number {
   return Math.floor((now + SHANGHAI_MS) / DAY_MS);
-}
-
-function endOfDay(now: number): number {
-  return (dayOf(now) + 1) * DAY_MS - SHANGHAI_MS;
-}
-
-function endOfHour(now: number): number {
-  return (Math.floor(now / HOUR_MS) + 1) * HOUR_MS;
 }

@@ -123,6 +123,29 @@ export const selectOnDuty = template((q, p: { hospitalId: string; campusRef: str
     .limit(p.limit),
 );
 
+/** Where a member of staff is on duty. */
+export const selectDuty = template((q, p: { staffId: string; now: number }) =>
+  q
+    .selectFrom('shift')
+    .select(['shift.hospital_id as hospitalId', 'shift.campus_ref as campusRef'])
+    .where(ON_DUTY(p.now))
+    .where('shift.staff_id', '=', p.staffId)
+    .orderBy('shift.since', 'desc')
+    .limit(1),
+);
+
+/** How many of a role are on duty in a hall. */
+export const countOnDuty = template((q, p: { hospitalId: string; campusRef: string; now: number }) =>
+  q
+    .selectFrom('shift')
+    .innerJoin('staff', 'staff.id', 'shift.staff_id')
+    .select(['staff.role', sql<number>`COUNT(*)`.as('count')])
+    .where(ON_DUTY(p.now))
+    .where('shift.hospital_id', '=', p.hospitalId)
+    .where('shift.campus_ref', '=', p.campusRef)
+    .groupBy('staff.role'),
+);
+
 /** Holds the shift in this hall that this member of staff is on. Touches no row when there is none. */
 export const holdOnDuty = template((q, p: { staffId: string; hospitalId: string; campusRef: string; now: number }) =>
   q

@@ -1,5 +1,5 @@
 import type { StaffRole } from '../../contract/access.ts';
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, OPERATOR } from '../../platform/audit/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import type { PinHash } from '../../platform/crypto/pin-hash.ts';
@@ -64,7 +64,7 @@ export async function addStaff(
   const committed = await commit({ store, clock, ids }, 'add-staff', 'interactive', [
     guarded(insertStaff({ id, hospitalId, number, name, role, pinHash, now }), 'staff-number-free'),
     auditPart(ids, now, {
-      actor: { kind: 'operator', id: 'operator' },
+      actor: OPERATOR,
       action: 'staff.add',
       subject: { kind: 'staff', id },
       requestId: given.requestId,
@@ -128,7 +128,7 @@ async function changeMember(
   const committed = await commit({ store, clock, ids }, 'change-staff', 'interactive', [
     ...partsFor(row.id),
     auditPart(ids, clock.now(), {
-      actor: { kind: 'operator', id: 'operator' },
+      actor: OPERATOR,
       action,
       subject: { kind: 'staff', id: row.id },
       requestId,

@@ -1,6 +1,7 @@
-import { auditPart } from '../../platform/audit/audit.ts';
+import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { countUse } from '../../platform/limits/use-rows.ts';
+import { dayEnd, windowEnd } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
@@ -50,6 +51,7 @@ function abilitiesOf({ keyed, receipt }: MessageDependencies['messages']): Sende
   return { keyed, receipts: receipt !== undefined, sendsMax: limits.messageSends.figure };
 }
 
+const HOUR_MS = 3600 * 1000;
 const OF_THE_PHONE = 'messages-left-of-phone';
 const OF_THE_CITY = 'messages-left-of-city';
 /** A sender that tells nothing afterwards is believed when it takes a message. */
@@ -82,8 +84,8 @@ async function send(work: Work): Promise<Onward> {
 function intentParts({ dependencies, subject }: Work, sent: Message, { patientId }: Reached): readonly Part[] {
   const { ids, clock, city } = dependencies;
   const now = clock.now();
-  const ofPhone = { bound: 'messagesOfPhone', subject: patientId, endsAt: endOfDay(now), amount: 1 };
-  const ofCity = { bound: 'messagesAnHour', subject: 'city', endsAt: endOfHour(now), amount: 1 };
+  const ofPhone = { bound: 'messagesOfPhone', subject: patientId, endsAt: dayEnd(now), amount: 1 };
+  const ofCity = { bound: 'messagesAnHour', subject: 'city', endsAt: windowEnd(now, HOUR_MS), amount: 1 };
   return [
     intendMessagePart(subject.id, patientId),
     moveAttemptPart(subject, sent),
@@ -98,7 +100,7 @@ function stopped({ dependencies, subject, write }: Work): Promise<Onward> {
   const { log, metrics, clock } = dependencies;
   log.write('error', 'messages.stopped');
   metrics.count('onedoor_messages_total', 'result="held-back"');
-  return write('postpone-message', { runAt: Math.min(endOfHour(clock.now()), subject.deliverBy) }, []);
+  return write('postpone-message', { runAt: Math.min(windowEnd(clock.now(), HOUR_MS), subject.deliverBy) }, []);
 }
 
 /** The intent is committed: nothing stands between it and the call. */
@@ -182,20 +184,8 @@ function againAt({ dependencies }: Work, message: Message): number {
 
 function auditOf({ appointmentId, id }: Message) {
   return {
-    actor: { kind: 'gateway', id: 'onedoor' },
+    actor: GATEWAY,
     subject: { kind: 'appointment', id: appointmentId },
     requestId: id,
   } as const;
-}
-
-const HOUR_MS = 3600 * 1000;
-const SHANGHAI_MS = 8 * HOUR_MS;
-
-function endOfDay(now: number): number {
-  const day = 24 * HOUR_MS;
-  return (Math.floor((now + SHANGHAI_MS) / day) + 1) * day - SHANGHAI_MS;
-}
-
-function endOfHour(now: number): number {
-  return (Math.floor(now / HOUR_MS) + 1) * HOUR_MS;
 }

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod';
 import type * as messages from '../../../bff/contract/messages/schemas.ts';
-import { allPages } from '../../client/all-pages.ts';
 import { clockOf, dayOf, sayDay } from '../../i18n/when.ts';
 import { useAsking } from '../../staff/asking.ts';
 import { spanOf } from '../../staff/durations.ts';
 import { Notice } from '../../staff/parts.tsx';
 import { useLanguage, useSay } from '../../staff/saying.ts';
+import { wholeList } from '../../staff/whole-list.ts';
 import { useDesk } from './at-desk.ts';
 import { kinds, calls as words } from './call-words.ts';
 import { Choices, Question } from './choices.tsx';
@@ -24,10 +24,7 @@ export function CallsPart() {
   const [list, setList] = useState<readonly Unreached[]>();
   const [calling, setCalling] = useState<Unreached>();
   const read = useCallback(async () => {
-    const loaded = await ask(async () => {
-      const all = await allPages((cursor) => client('listUnreached', { query: { limit: 50, cursor } }));
-      return all.ok ? { ok: true as const, body: all.value } : all;
-    });
+    const loaded = await ask(() => wholeList((cursor) => client('listUnreached', { query: { limit: 50, cursor } })));
     if (loaded) setList(loaded.body);
   }, [client, ask]);
   useEffect(() => void read(), [read]);

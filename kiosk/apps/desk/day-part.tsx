@@ -2,12 +2,12 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type * as z from 'zod';
 import type * as deskSchemas from '../../../bff/contract/desk/schemas.ts';
 import type * as identity from '../../../bff/contract/identity/schemas.ts';
-import { allPages } from '../../client/all-pages.ts';
 import { clockOf } from '../../i18n/when.ts';
 import { useAsking } from '../../staff/asking.ts';
 import { spanOf } from '../../staff/durations.ts';
 import { Notice } from '../../staff/parts.tsx';
 import { useSay } from '../../staff/saying.ts';
+import { wholeList } from '../../staff/whole-list.ts';
 import { useDesk } from './at-desk.ts';
 import { Choices, Question } from './choices.tsx';
 import { Heading } from './heading.tsx';
@@ -27,10 +27,7 @@ export function DayPart({ queue, onDuty }: { readonly queue: Queue; readonly onD
   const [counts, setCounts] = useState<DeskDay>();
   const [ending, setEnding] = useState<Shift>();
   const read = useCallback(async () => {
-    const loaded = await ask(async () => {
-      const all = await allPages((cursor) => client('listShifts', { query: { limit: 50, cursor } }));
-      return all.ok ? { ok: true as const, body: all.value } : all;
-    });
+    const loaded = await ask(() => wholeList((cursor) => client('listShifts', { query: { limit: 50, cursor } })));
     if (loaded) setShifts(loaded.body.filter(({ ended }) => !ended));
     const read = onDuty ? await ask(() => client('readDeskDay', {})) : undefined;
     setCounts(read?.body);

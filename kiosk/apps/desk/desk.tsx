@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/text.ts';
 import { EnrolScreen } from '../../staff/enrol.tsx';
 import { Notice } from '../../staff/parts.tsx';
 import { Speaking } from '../../staff/saying.ts';
-import { type Opened, useDevice } from '../../staff/use-device.ts';
+import { stateWord, useDevice } from '../../staff/use-device.ts';
 import { page } from '../../staff/words.ts';
 import { ClerkRoom } from './clerk-room.tsx';
 import type { DeskEnvironment } from './environment.ts';
@@ -41,13 +41,8 @@ function Stage({ environment, onLanguage }: { readonly environment: DeskEnvironm
     <>
       <header class="top">{other}</header>
       <main class="narrow">
-        {'enrol' in device ? <EnrolScreen device={device} onOpened={setDevice} /> : <Notice word={wordOf(device)} />}
+        {'enrol' in device ? <EnrolScreen device={device} onOpened={setDevice} /> : <Notice word={stateWord(device)} />}
       </main>
     </>
   );
-}
-
-function wordOf({ state }: Opened) {
-  if (state === 'unable') return page.unable;
-  return state === 'away' ? page.awayAtFirst : page.opening;
 }

@@ -1,4 +1,5 @@
 import { useAsking } from '../../staff/asking.ts';
+import { inTurn } from '../../staff/calls-in-turn.ts';
 import { spanOf } from '../../staff/durations.ts';
 import type { HelpCall } from '../../staff/hall-types.ts';
 import { Notice } from '../../staff/parts.tsx';
@@ -16,9 +17,6 @@ export function HelpPart({ calls }: { readonly calls: readonly HelpCall[] }) {
   const say = useSay();
   const { client, at } = useDesk();
   const { busy, notice, ask } = useAsking(deskProblems);
-  const inTurn = [...calls].sort(
-    (one, other) => Number(other.urgent) - Number(one.urgent) || Date.parse(one.since) - Date.parse(other.since),
-  );
   const choiceOf = (call: HelpCall): Choice => {
     const { id, kiosk, mine, answeredBy, urgent } = call;
     const act = mine ? help.helped : help.answer;
@@ -41,7 +39,11 @@ export function HelpPart({ calls }: { readonly calls: readonly HelpCall[] }) {
     <section class="stack">
       <Heading>{say(help.title)}</Heading>
       <Notice word={notice} />
-      {calls.length === 0 ? <p>{say(help.none)}</p> : <Choices wide label={say(help.title)} choices={inTurn.map(choiceOf)} />}
+      {calls.length === 0 ? (
+        <p>{say(help.none)}</p>
+      ) : (
+        <Choices wide label={say(help.title)} choices={inTurn(calls).map(choiceOf)} />
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { allPages } from '../../client/all-pages.ts';
 import type { Asking } from '../../staff/asking.ts';
+import { endOwnShift } from '../../staff/own-shift.ts';
 import { useSay } from '../../staff/saying.ts';
 import { useDesk } from './at-desk.ts';
 import { Act } from './keys.tsx';
@@ -20,14 +20,7 @@ export function TopBar({ clerk: { hall, signedOut, lock }, asking, aside }: TopB
   const { busy, ask } = asking;
   const onDuty = hall.event?.onDuty === true;
   const comeOn = () => void ask(() => client('openShift', { body: {} }));
-  const goOff = () =>
-    void ask(async () => {
-      // A clerk is told of everybody's shifts: only one's own is ended here. One that has ended meanwhile is no trouble.
-      const shifts = await allPages((cursor) => client('listShifts', { query: { limit: 50, cursor } }));
-      if (!shifts.ok) return shifts;
-      const own = shifts.value.find((shift) => shift.staffId === clerk.staffId && !shift.ended);
-      return own ? client('endShift', { params: { id: own.id }, body: {} }) : { ok: true as const, body: undefined };
-    });
+  const goOff = () => void ask(() => endOwnShift(client, clerk.staffId));
   const signOut = async () => {
     if (await ask(() => client('closeStaffSession', {}))) signedOut();
   };

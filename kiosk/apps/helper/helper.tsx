@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/text.ts';
 import { EnrolScreen } from '../../staff/enrol.tsx';
 import { Notice } from '../../staff/parts.tsx';
 import { Speaking, useSay } from '../../staff/saying.ts';
-import { type Opened, useDevice } from '../../staff/use-device.ts';
+import { stateWord, useDevice } from '../../staff/use-device.ts';
 import { page } from '../../staff/words.ts';
 import type { Environment } from './environment.ts';
 import { type JoinLink, takeJoinLink } from './join-link.ts';
@@ -53,15 +53,10 @@ function Stage({ environment, language, onLanguage }: StageProps) {
     <>
       <header class="top">{other}</header>
       <main class="narrow">
-        {'enrol' in device ? <EnrolScreen device={device} onOpened={setDevice} /> : <Notice word={wordOf(device)} />}
+        {'enrol' in device ? <EnrolScreen device={device} onOpened={setDevice} /> : <Notice word={stateWord(device)} />}
       </main>
     </>
   );
-}
-
-function wordOf({ state }: Opened) {
-  if (state === 'unable') return page.unable;
-  return state === 'away' ? page.awayAtFirst : page.opening;
 }
 
 /** The link with which the page was opened, or to which it was led while it was open. */

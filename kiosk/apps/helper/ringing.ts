@@ -22,10 +22,3 @@ export function ringFor(before: readonly HelpCall[], calls: readonly HelpCall[],
 function keyOf({ id, stage, urgent }: HelpCall): string {
   return `${id} ${stage} ${urgent}`;
 }
-
-/** Urgent ones first, then who waits longest. */
-export function inTurn(calls: readonly HelpCall[]): readonly HelpCall[] {
-  return [...calls].sort(
-    (one, other) => Number(other.urgent) - Number(one.urgent) || Date.parse(one.since) - Date.parse(other.since),
-  );
-}

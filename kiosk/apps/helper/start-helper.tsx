@@ -1,19 +1,16 @@
 import { render } from 'preact';
+import { reloadWhenKept } from '../../staff/kept-page.ts';
 import type { Environment } from './environment.ts';
 import { Helper } from './helper.tsx';
 
 /** Answers how to stop. */
 export function startHelper(environment: Environment): { readonly stop: () => void } {
   const { root } = environment;
-  // A page that the browser kept, and shows again, would show what was true then.
-  const onPageShow = (event: PageTransitionEvent) => {
-    if (event.persisted) location.reload();
-  };
-  window.addEventListener('pageshow', onPageShow);
+  const letPageBe = reloadWhenKept(window);
   render(<Helper environment={environment} />, root);
   return {
     stop() {
-      window.removeEventListener('pageshow', onPageShow);
+      letPageBe();
       render(null, root);
     },
   };

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { allPages } from '../../client/all-pages.ts';
 import type { Asking } from '../../staff/asking.ts';
 import type { EnrolledDevice } from '../../staff/environment.ts';
 import type { HallEvent } from '../../staff/hall-types.ts';
+import { endOwnShift } from '../../staff/own-shift.ts';
 import { useSay } from '../../staff/saying.ts';
 import type { Person } from '../../staff/sign-in.tsx';
 import { hall, signing } from './words.ts';
@@ -24,7 +24,7 @@ export function TopBar({ asking, device, person, event, quiet, onQuiet, onSignOu
   const say = useSay();
   const { busy, ask } = asking;
   const comeOn = () => void ask(() => device.client('openShift', { body: {} }));
-  const goOff = () => void ask(() => endOwnShift(device, person?.session.staffId));
+  const goOff = () => void ask(() => endOwnShift(device.client, person?.session.staffId));
   return (
     <header class="top">
       {person && event && (
@@ -46,13 +46,4 @@ export function TopBar({ asking, device, person, event, quiet, onQuiet, onSignOu
       {aside}
     </header>
   );
-}
-
-/** A clerk is told of everybody's shifts: only one's own is ended. One that has ended meanwhile is no trouble. */
-async function endOwnShift(device: EnrolledDevice, staffId: string | undefined) {
-  const shifts = await allPages((cursor) => device.client('listShifts', { query: { limit: 50, cursor } }));
-  if (!shifts.ok) return shifts;
-  const own = shifts.value.find((shift) => shift.staffId === staffId && !shift.ended);
-  if (own === undefined) return { ok: true as const, body: undefined };
-  return device.client('endShift', { params: { id: own.id }, body: {} });
 }

@@ -1,7 +1,7 @@
 import type { Services } from '../../client/services.ts';
 import type { AssistAct, AssistEvent, AssistSession, HelpCall } from '../../client/wire.ts';
 import type { Language } from '../../i18n/text.ts';
-import type { HelpState, Told } from './help-state.ts';
+import type { HelpState, Told } from '../../shell/help-state.ts';
 
 export interface LineOptions {
   readonly services: Pick<Services, 'client' | 'followHelp'>;

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { allPages } from '../../../client/all-pages.ts';
 import type { Appointment, Session } from '../../../client/wire.ts';
 import { type Asking, useAsking } from '../../../staff/asking.ts';
 import { Notice } from '../../../staff/parts.tsx';
 import { useLanguage, useSay } from '../../../staff/saying.ts';
+import { wholeList } from '../../../staff/whole-list.ts';
 import { useDesk } from '../at-desk.ts';
 import { Choices } from '../choices.tsx';
 import { Heading } from '../heading.tsx';
@@ -99,10 +99,7 @@ function useAppointments({ ask }: Asking) {
   const { client } = useDesk();
   const [list, setList] = useState<readonly Appointment[]>();
   const read = useCallback(async () => {
-    const loaded = await ask(async () => {
-      const all = await allPages((cursor) => client('listAtDesk', { query: { limit: 50, cursor } }));
-      return all.ok ? { ok: true as const, body: all.value } : all;
-    });
+    const loaded = await ask(() => wholeList((cursor) => client('listAtDesk', { query: { limit: 50, cursor } })));
     if (loaded) setList(loaded.body);
   }, [client, ask]);
   useEffect(() => void read(), [read]);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { allPages } from '../../../client/all-pages.ts';
 import type { Slot } from '../../../client/wire.ts';
 import { useAsking } from '../../../staff/asking.ts';
+import { wholeList } from '../../../staff/whole-list.ts';
 import type { Word } from '../../../staff/word.ts';
 import { useDesk } from '../at-desk.ts';
 import { deskProblems } from '../problem-words.ts';
@@ -20,10 +20,7 @@ export function useFreeSlots(department: string, hospital: string): FreeSlots {
   const [slots, setSlots] = useState<readonly Slot[]>();
   const read = useCallback(async () => {
     const query = { department, hospital, limit: 50 };
-    const loaded = await ask(async () => {
-      const all = await allPages((cursor) => client('searchSlots', { query: { ...query, cursor } }));
-      return all.ok ? { ok: true as const, body: all.value } : all;
-    });
+    const loaded = await ask(() => wholeList((cursor) => client('searchSlots', { query: { ...query, cursor } })));
     if (loaded) setSlots(loaded.body.filter(({ free }) => free > 0));
   }, [client, ask, department, hospital]);
   useEffect(() => void read(), [read]);

@@ -1,9 +1,9 @@
+import { inTurn } from '../../../staff/calls-in-turn.ts';
 import { spanOf } from '../../../staff/durations.ts';
 import type { HelpCall } from '../../../staff/hall-types.ts';
 import { useSay } from '../../../staff/saying.ts';
 import { stepWord } from '../../../staff/step-words.ts';
 import { whereOf } from '../../../staff/where.ts';
-import { inTurn } from '../ringing.ts';
 import { hall, stages } from '../words.ts';
 
 export interface CallActs {

@@ -1,4 +1,4 @@
-import type { AssistSession, HelpCall } from '../../client/wire.ts';
+import type { AssistSession, HelpCall } from '../client/wire.ts';
 
 /** What is said in the band, once, of what a helper changed or of how their help ended. */
 export type Told =

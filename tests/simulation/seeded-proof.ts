@@ -1,0 +1,64 @@
+import type { Evidence, Say } from './evidence.ts';
+import { SeedWalkers } from './seed-walkers.ts';
+
+const SEEDS = 2_000;
+/** Seeds between two lines that say how far it is. */
+const BLOCK = 100;
+/** Seeds within which a rule that is gone has to be noticed. */
+const NOTICED_WITHIN = 100;
+
+interface SeedResult {
+  readonly seed: number;
+  readonly checks: number;
+  readonly failure?: string | undefined;
+  readonly acts: Iterable<readonly [string, number]>;
+}
+
+interface SeededSimulation<Broken extends { readonly rule: string }> {
+  /** As `npm run prove -- NAME` calls it. */
+  readonly name: string;
+  readonly steps: number;
+  /** Rules that are taken away, one at a time: each has to be noticed. */
+  readonly broken: readonly Broken[];
+  readonly simulate: (seed: number, steps: number, broken?: Broken) => Promise<SeedResult>;
+}
+
+/** Every seed of a simulation, and that each rule which keeps it so is noticed when it is gone. */
+export async function proveBySeeds<Broken extends { readonly rule: string }>(
+  { name, steps, broken, simulate }: SeededSimulation<Broken>,
+  seed: number,
+  say: Say,
+): Promise<Evidence> {
+  const walkers = new SeedWalkers<SeedResult>(name);
+  const failures: string[] = [];
+  const acts: Record<string, number> = {};
+  let checks = 0;
+  try {
+    for (let done = 0; done < SEEDS; done += BLOCK) {
+      const seeds = Array.from({ length: Math.min(BLOCK, SEEDS - done) }, (_, n) => seed + done + n);
+      for (const result of await walkers.walk(seeds)) {
+        checks += result.checks;
+        if (result.failure !== undefined) failures.push(`seed ${result.seed} ${result.failure}`);
+        for (const [act, count] of result.acts) acts[act] = (acts[act] ?? 0) + count;
+      }
+      say(`${done + seeds.length} of ${SEEDS} seeds, ${checks} checks, ${failures.length} failures`);
+    }
+  } finally {
+    await walkers.stop();
+  }
+  const firstNoticed = async (gone: Broken) => {
+    for (let offset = 0; offset < NOTICED_WITHIN; offset += 1) {
+      const { failure } = await simulate(seed + offset, steps, gone);
+      if (failure !== undefined) return `seed ${seed + offset} ${failure}`;
+    }
+    return undefined;
+  };
+  const noticed: Record<string, string> = {};
+  for (const gone of broken) {
+    const at = await firstNoticed(gone);
+    noticed[gone.rule] = at ?? 'not noticed';
+    if (at === undefined) failures.push(`${gone.rule}: nothing was noticed in ${NOTICED_WITHIN} seeds without it`);
+    say(`without "${gone.rule}": ${noticed[gone.rule]}`);
+  }
+  return { counts: { seeds: SEEDS, stepsPerSeed: steps, checks, acts, withoutTheRule: noticed }, failures };
+}
