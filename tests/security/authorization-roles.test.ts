@@ -85,6 +85,12 @@ it('what is done for a patient needs the session of the patient too, opened wher
   expect(told(access, { ...staffAs('cashier'), caller: here })).toBe('not-found');
 });
 
+it('what only a clerk may do is done for whom a clerk serves, and not in a session that somebody opened for themselves', () => {
+  const clerk = staffAs('clerk');
+  expect(told({ by: ['clerk'], for: 'patient' }, { ...clerk, caller: here })).toBe('unauthenticated');
+  expect(told({ by: ['clerk'], for: 'patient' }, { ...clerk, caller: { ...here, served: true } })).toBeUndefined();
+});
+
 it('what a clerk opened at a desk is the clerk’s to use, beside whom the person stands, and nobody’s own', () => {
   const served = { ...nothing, device, caller: { ...here, served: true } };
   expect(told({ by: ['patient'] }, served)).toBe('unauthenticated');

@@ -34,7 +34,7 @@ export function refuseAccess(operation: Pick<Operation, 'access' | 'whileLocked'
 function refuseRole(access: Access, present: Present): ProblemReply | undefined {
   if (access.by === 'anyone') return undefined;
   const held = access.by.some((role) => holds(role, present));
-  if (held && (access.for === undefined || isWithPatient(present))) return undefined;
+  if (held && (access.for === undefined || isWithPatient(access, present))) return undefined;
   const shows = new Set(access.by.map((role) => roles[role].shows));
   if (shows.size === 1 && shows.has('device-proof')) return problem('device-refused');
   // Somebody who is known and has another role hears what they would hear of a thing that is not there.
@@ -49,7 +49,11 @@ function holds(role: Role, present: Present): boolean {
   return shows !== null && SHOWN[shows](present, role);
 }
 
-/** The patient has to be at the device where the one who acts for them stands: a session from elsewhere is nobody's consent to that. */
-function isWithPatient({ caller, device }: Present): boolean {
-  return caller !== undefined && caller.deviceId === (device?.id ?? null);
+/**
+ * The patient has to be at the device where the one who acts for them stands: a session from elsewhere is nobody's consent to that. What only
+ * a clerk may do is for whom the clerk serves; a session that somebody opened for themselves is theirs to use.
+ */
+function isWithPatient({ by }: Exclude<Access, { readonly by: 'anyone' }>, { caller, device }: Present): boolean {
+  if (caller === undefined || caller.deviceId !== (device?.id ?? null)) return false;
+  return caller.served || by.some((role) => role !== 'clerk');
 }

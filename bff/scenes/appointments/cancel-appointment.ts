@@ -90,7 +90,8 @@ function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder
     ...patientPresentParts(caller),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
     countCancellation({ patientId: row.patientId, claimId: row.claimId, now, windowStart: now - CANCELLATIONS_MS }),
-    cancelWantedPart(row.claimId, clerk !== undefined),
+    // In a session that a clerk opened nobody knows who pressed: the person hears of it.
+    cancelWantedPart(row.claimId, clerk !== undefined || caller.evidence === 'staff-present'),
     ...clerkParts(clerk, now),
     auditPart(ids, now, {
       actor: actorOf(caller, clerk?.staff),

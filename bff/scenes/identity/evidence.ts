@@ -205,6 +205,8 @@ async function judgeStaff(
 ): Promise<Judgement> {
   const clerk = vouchingClerk(staff, device);
   if (!clerk) return REFUSED;
+  // What the clerk has seen is what is registered, and no other document beside it.
+  if (body.person && !isSameDocument(evidence.document, body.person.document)) return REFUSED;
   const judged = { kind: 'staff-present', parts: [], staffId: clerk.staffId, reason: evidence.reason } as const;
   if (!body.person) {
     const reading = readDocument(evidence.document, today(dependencies.clock.now()));
@@ -217,24 +219,24 @@ async function judgeStaff(
   if (!reading.ok) return documentRefused(reading.failures);
   const found = await identified(dependencies, reading.patient, judged);
   if (isProblem(found))
-    await writeCompared(dependencies, reading.patient.document, { clerk, requestId, reason: evidence.reason });
+    await writeCompared(dependencies, reading.patient.document, { staff: clerk, requestId, reason: evidence.reason });
   return found;
 }
 
 /** Whoever has the number reads that a clerk held somebody else's particulars against it: otherwise one would learn unseen who is registered. */
-async function writeCompared(
+export async function writeCompared(
   dependencies: IdentityDependencies,
   document: Patient['document'],
-  { clerk, requestId, reason }: { readonly clerk: StaffCaller; readonly requestId: string; readonly reason: string },
+  { staff, requestId, reason }: { readonly staff: StaffCaller; readonly requestId: string; readonly reason: string | undefined },
 ): Promise<void> {
   const row = await findByDocument(dependencies, document);
   if (!row) return;
   const compared = auditPart(dependencies.ids, dependencies.clock.now(), {
-    actor: { kind: 'staff', id: clerk.staffId },
+    actor: { kind: 'staff', id: staff.staffId },
     action: 'patient.compare',
     subject: { kind: 'patient', id: row.id },
     requestId,
-    deviceId: clerk.deviceId,
+    deviceId: staff.deviceId,
     reason,
   });
   await commit(dependencies, 'compare-patient', 'interactive', [compared]);

@@ -113,6 +113,19 @@ async function write(
     parts.push(
       ...agreeing(dependencies, { patientId, now, body, deviceId, staffId }),
       setConsented({ id: patientId, version: privacyNotice.version }),
+      // What a clerk says that somebody agreed to on paper stands in that person's log.
+      ...(staffId === null
+        ? []
+        : [
+            auditPart(ids, now, {
+              actor,
+              action: 'consent.give',
+              subject: { kind: 'patient', id: patientId },
+              requestId,
+              deviceId: device?.id,
+              reason: judged.reason,
+            }),
+          ]),
     );
   const arriving = device
     ? await dependencies.arriving({ deviceId: device.id, patientId, tokenHash: digest(token), now, requestId })

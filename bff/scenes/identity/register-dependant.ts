@@ -22,7 +22,7 @@ import { CLAIM_STANDS } from './claim-rows.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
 import { isChild } from './documents/age.ts';
 import { checkPerson } from './documents/check-person.ts';
-import { documentRefused, EVIDENCE_NEW, readShownDocument, vouchingClerk } from './evidence.ts';
+import { documentRefused, EVIDENCE_NEW, readShownDocument, vouchingClerk, writeCompared } from './evidence.ts';
 import { maskName } from './masking.ts';
 import { PATIENT_PRESENT, patientPresentParts } from './patient-present.ts';
 import {
@@ -220,7 +220,11 @@ async function registering(
   const known = firm
     ? await findByDocument(dependencies, child.document)
     : await namedBefore(dependencies, caller.patientId, child);
-  if (known && !samePerson(revealRow(dependencies, known), child)) return { answer: problem('identity-ambiguous') };
+  if (known && !samePerson(revealRow(dependencies, known), child)) {
+    if (staffId !== null && order.staff)
+      await writeCompared(dependencies, child.document, { staff: order.staff, requestId, reason: body.reason });
+    return { answer: problem('identity-ambiguous') };
+  }
   // What was agreed to for what this guardian had typed holds for who it turns out to be, unless somebody took that agreement back.
   if (!consents && known && !(await hasConsented(dependencies, known.id))) return { answer: problem('consent-required', NOTICE) };
   const id = known?.id ?? ids.next('pat');

@@ -183,6 +183,7 @@ export const actions: Words<string> = {
   'guardian.prove': { zh: '核对了孩子和大人的证件', en: 'A child and its guardian were proved' },
   'appointment.read': { zh: '有人看了一个预约', en: 'Somebody looked at a booking' },
   'appointment.list': { zh: '有人看了自己的预约', en: 'Somebody looked at their bookings' },
+  'consent.give': { zh: '柜台说本人在纸上同意了', en: 'A desk says that somebody agreed on paper' },
   'consent.withdraw': { zh: '有人不再同意', en: 'Somebody withdrew an agreement' },
   'access-log.read': { zh: '有人看了谁看过自己的信息', en: 'Somebody looked at who looked' },
   'slip.issue': { zh: '签好一张挂号单', en: 'A slip was signed' },

@@ -170,6 +170,10 @@ export const linking = {
     zh: '提出了。请另一位窗口人员在 {clock} 前，在自己的窗口再输一遍两张证件。',
     en: 'Proposed. A second clerk types both documents at their own desk by {clock}.',
   },
+  nowServed: {
+    zh: '现在的病人是 {name}，{year}年生，是后输的证件。要办第一位，请再输第一张证件。',
+    en: 'Served now: {name}, born {year}, of the document typed last. For the first one, type the first document again.',
+  },
   linked: { zh: '连好了：两张证件是一个人。', en: 'Linked: both documents are one person.' },
   same: { zh: '两次是同一张证件或同一个登记。', en: 'Both are the same registration.' },
   unregistered: {

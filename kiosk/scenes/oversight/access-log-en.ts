@@ -51,6 +51,7 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'did.assist.display': 'changed how the screen is shown',
   'did.assist.language': 'changed the language',
   'did.assist.end': 'ended the help',
+  'did.consent.give': 'says that you agreed to the notice on paper',
   'did.consent.withdraw': 'withdrew the agreement',
   'did.access-log.read': 'looked at this list',
   'did.claim.claimed': 'prepared to ask the hospital again',

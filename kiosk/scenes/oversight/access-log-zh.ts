@@ -49,6 +49,7 @@ export const zhAccessLog = {
   'did.assist.display': '帮您换了显示方式',
   'did.assist.language': '帮您换了语言',
   'did.assist.end': '结束了帮忙',
+  'did.consent.give': '说您在纸上同意了告知书',
   'did.consent.withdraw': '不再同意',
   'did.access-log.read': '看了这份记录',
   'did.claim.claimed': '准备再请医院挂号',

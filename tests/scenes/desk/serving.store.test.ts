@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addStaff } from '../../../bff/scenes/identity/staff.ts';
 import { signedInStaff } from '../../support/test-device.ts';
 import { HOSPITAL } from '../../support/test-gateway.ts';
-import { agreed, bearer, cardOf, personOf, post, postAt, putDown, replyOf } from '../../support/test-people.ts';
+import { agreed, bearer, cardOf, codeFor, personOf, post, postAt, putDown, replyOf } from '../../support/test-people.ts';
 import { SAMPLED_ENGINES } from '../../support/test-store.ts';
 import { type Clerk, DeskHall, paperOf } from './desk-hall.ts';
 
@@ -174,6 +174,7 @@ describe.each(SAMPLED_ENGINES)('%s: a clerk at the desk', (engine) => {
       'appointment.cancel',
       'appointment.list',
       'appointment.read',
+      'consent.give',
       'patient.register',
       'slip.issue',
     ]);
@@ -248,6 +249,46 @@ describe.each(SAMPLED_ENGINES)('%s: a clerk at the desk', (engine) => {
       expect((await hall.site.gateway.request('/v1/desk/appointments', { headers: next.session })).status).toBe(401);
     },
   );
+
+  it('is for whom the clerk serves alone: a session that somebody opened for themselves at that desk is not the clerk’s to use', async () => {
+    const phone = '13900000077';
+    const evidence = { kind: 'one-time-code', phone, code: await codeFor(hall.site.gateway, phone) };
+    const consents = await agreed(hall.site.gateway);
+    const own = await postAt(clerk.device, '/v1/sessions', {
+      evidence,
+      person: personOf(cardOf(5)),
+      consents,
+      carrier: 'bearer',
+    });
+    expect(own.status, own.text).toBe(201);
+    expect(await statusOf(bearer(own))).toBe(401);
+    expect(await statusOf((await hall.served(clerk)).session)).toBe(200);
+  });
+
+  it('leaves a trace wherever a clerk holds somebody against a number, and where one says that a person agreed', async () => {
+    const { session } = await hall.served(clerk, 1);
+    const known = { ...personOf(cardOf(2, { birthDate: '2020-01-31' })), document: { type: 'passport', number: 'E7654321' } };
+    const consents = await agreed(hall.site.gateway);
+    const child = { person: known, relationship: 'guardian', reason: '看过户口簿', consents };
+    const first = await hall.by(clerk, '/v1/patients/me/dependants', child, session);
+    expect(first.status, first.text).toBe(201);
+    const other = { ...child, person: { ...known, name: '王小花' } };
+    const tried = await hall.by(clerk, '/v1/patients/me/dependants', other, session);
+    expect([tried.status, tried.body.code]).toEqual([409, 'identity-ambiguous']);
+    const rows = await hall.rows("SELECT subject_id, actor_id FROM audit WHERE action = 'patient.compare'");
+    expect(rows).toEqual([{ subject_id: first.body.patientId, actor_id: clerk.staffId }]);
+    const agreedTo = await hall.rows("SELECT actor_kind FROM audit WHERE action = 'consent.give'");
+    expect(agreedTo).toEqual([{ actor_kind: 'staff' }]);
+  });
+
+  it('registers nobody with a document that the clerk did not say to have seen', async () => {
+    const { document, person } = paperOf(1);
+    const evidence = { kind: 'staff-present', document, reason: '纸质证件' };
+    const given = { evidence, person: { ...person, document: { type: 'passport', number: 'E1234567' } } };
+    const body = { ...given, consents: await agreed(hall.site.gateway), carrier: 'bearer' };
+    expect((await hall.by(clerk, '/v1/sessions', body)).body.code).toBe('evidence-refused');
+    expect(await hall.rows('SELECT id FROM patient')).toEqual([]);
+  });
 
   it('leaves nothing of a person in the log of the gateway, in an error or in the counts of the day', async () => {
     await hall.by(clerk, '/v1/shifts');

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../bff/platform/limits/limits.ts';
+import { commit } from '../../../bff/platform/store/commit.ts';
+import { ticketNumber, ticketParts } from '../../../bff/scenes/desk/tickets.ts';
 import { enrolTestDevice, type TestDevice } from '../../support/test-device.ts';
 import { HOSPITAL } from '../../support/test-gateway.ts';
 import { postAt } from '../../support/test-people.ts';
@@ -27,6 +29,25 @@ describe.each(SAMPLED_ENGINES)('%s: numbers of a desk', (engine) => {
       expect([given.status, given.body.code]).toEqual([403, 'device-refused']);
     }
     expect((await hall.by(clerk, '/v1/desk/tickets', { priority: true })).status).toBe(201);
+  });
+
+  it('is given to whom nobody came at a kiosk, each with a number of its own, among those that are drawn', async () => {
+    const { dependencies } = hall.site.gateway.onedoor;
+    await hall.draw(kiosk);
+    const numbers: (string | undefined)[] = [];
+    for (const id of ['tkt_first', 'tkt_second']) {
+      const given = {
+        id,
+        hospitalId: HOSPITAL,
+        campusRef: 'main',
+        reason: 'help-call',
+        priority: true,
+        now: hall.site.clock.now(),
+      } as const;
+      expect((await commit(dependencies, 'give-ticket', 'interactive', ticketParts(given))).ok).toBe(true);
+      numbers.push(await ticketNumber(dependencies, id));
+    }
+    expect(numbers).toEqual(['002', '003']);
   });
 
   const end = (id: unknown, outcome: string, by = clerk) => hall.by(by, `/v1/desk/tickets/${id}/end`, { outcome });

@@ -3,6 +3,7 @@ import type { Session } from '../../../client/wire.ts';
 import { clockOf } from '../../../i18n/when.ts';
 import { useAsking } from '../../../staff/asking.ts';
 import { Notice } from '../../../staff/parts.tsx';
+import { NO_ANSWER } from '../../../staff/problem-words.ts';
 import { useSay } from '../../../staff/saying.ts';
 import { useDesk } from '../at-desk.ts';
 import { Form } from '../fields.tsx';
@@ -34,6 +35,8 @@ export function LinkForm({ served, onServed, onLost, onBack }: LinkFormProps) {
   const [first] = useState(served);
   const keyed = useKeyed(environment.newKey);
   const [done, setDone] = useState<string>();
+  // Whatever became of the link: the one whose document came last is served now, and nobody is to take them for the first.
+  const moved = served.patientId !== first.patientId;
   const link = async () => {
     if (busy || !typed.fits()) return;
     const { document, reason } = typed;
@@ -59,18 +62,23 @@ export function LinkForm({ served, onServed, onLost, onBack }: LinkFormProps) {
     <Form onSend={() => void link()}>
       <Heading>{say(words.title)}</Heading>
       <Notice word={notice} />
-      {done === undefined ? (
-        <>
-          <p>{say(words.what, { name: first.patientName })}</p>
-          {typed.fields}
-        </>
-      ) : (
+      {done !== undefined && (
         <p class="notice" role="status">
           {done}
         </p>
       )}
+      {moved ? (
+        <p class="notice" role="status">
+          {say(words.nowServed, { name: served.patientName, year: served.birthYear })}
+        </p>
+      ) : (
+        <>
+          <p>{say(words.what, { name: first.patientName })}</p>
+          {typed.fields}
+        </>
+      )}
       <div class="row">
-        {done === undefined && <Submit word={words.link} off={busy} />}
+        {(!moved || notice === NO_ANSWER) && <Submit word={words.link} off={busy} />}
         <Act keys="Escape" word={booking.back} run={onBack} off={busy} />
       </div>
     </Form>
