@@ -29,7 +29,7 @@ interface Books {
 }
 
 /** The example's only file, seen and written past its interface. */
-function hospitalBooks(file: string, requests: { total: number; writes: number }): HospitalUnderTest {
+function hospitalBooks(file: string, baseUrl: string, requests: { total: number; writes: number }): HospitalUnderTest {
   const load = (): Books => JSON.parse(readFileSync(file, 'utf8'));
   const capacities = new Map<string, number>();
   return {
@@ -56,7 +56,10 @@ function hospitalBooks(file: string, requests: { total: number; writes: number }
     },
     setFault: async () => {},
     requestsSeen: async () => ({ ...requests }),
-    settled: async () => {},
+    // What was sent before a question is done before its answer; the second round passes what the first met half-way.
+    async settled() {
+      for (let round = 0; round < 2; round += 1) await (await fetch(`${baseUrl}/onedoor/v1/capabilities`)).arrayBuffer();
+    },
   };
 }
 
@@ -77,7 +80,8 @@ async function start() {
     },
     now: Date.now,
   };
-  const connection = { baseUrl: `http://127.0.0.1:${line.toString().trim()}`, key: REQUEST_KEY };
+  const baseUrl = `http://127.0.0.1:${line.toString().trim()}`;
+  const connection = { baseUrl, key: REQUEST_KEY };
   const declared = await readDeclaredCapabilities(connection, environment, { signal: AbortSignal.timeout(60_000) });
   if (!declared.ok) throw new Error('the example did not say what it can do');
   const adapter = createRemoteHttpAdapter({ ...connection, capabilities: declared.value, pageSize: 5 }, environment);
@@ -86,7 +90,7 @@ async function start() {
     adapter,
     stranger: createRemoteHttpAdapter({ ...connection, key: strangeKey, capabilities: declared.value }, environment),
     hospital: {
-      ...hospitalBooks(file, requests),
+      ...hospitalBooks(file, baseUrl, requests),
       async setLatency(ms: number) {
         latencyMs = ms;
       },
