@@ -22,10 +22,11 @@ module.exports = {
     },
     {
       name: 'other-ports-share-only-terms',
-      comment: 'Messages, payments and insurers fail in the same words as hospitals and know no hospital.',
+      comment:
+        'Messages, payments and insurers fail in the same words as hospitals and know no hospital; an insurer is asked about what a hospital charges.',
       severity: 'error',
       from: { path: '^adapters/[^/]+/port\\.ts$' },
-      to: { path: '.', pathNot: '^adapters/port/terms\\.ts$' },
+      to: { path: '.', pathNot: '^adapters/port/(terms|charges)\\.ts$' },
     },
     {
       name: 'adapters-never-import-the-gateway',
@@ -48,7 +49,7 @@ module.exports = {
       from: {
         path: '^adapters/conformance/(conformance-case|deadline|describe-adapter|fault-table|partner-under-test|run-case|under-fault)\\.ts$',
       },
-      to: { path: '^adapters/(port/(?!terms\\.ts$)|conformance/(cases/|case-context|all-|hospital-|facets|probe))' },
+      to: { path: '^adapters/(port/(?!terms\\.ts$)|conformance/(cases/|case-context|all-|hospital-|payment-|facets|probe))' },
     },
     {
       name: 'kiosk-imports-only-the-contract',
@@ -248,7 +249,7 @@ module.exports = {
       comment: 'What runs on Workers must not touch sockets, files or native code; node:crypto is there under nodejs_compat.',
       severity: 'error',
       from: {
-        path: '^(bff/(contract|scenes|partners|platform)|adapters/hospitals)/',
+        path: '^(bff/(contract|scenes|partners|platform)|adapters/(hospitals|payments))/',
         pathNot: '^bff/platform/store/(sqlite|postgres)/',
       },
       to: { dependencyTypes: ['core'], pathNot: '^crypto$|^node:crypto$' },
@@ -290,7 +291,7 @@ module.exports = {
       comment: 'A simulator that shares a mistake with the adapter would never show it.',
       severity: 'error',
       from: { path: '^fixtures/simulators/' },
-      to: { path: '^(bff|adapters/(hospitals|conformance))/' },
+      to: { path: '^(bff|adapters/(hospitals|conformance|(messages|payments|insurers)/[^/]+))/' },
     },
     {
       name: 'simulators-do-not-know-each-other',

@@ -9,6 +9,12 @@ import { listCases } from './cases/bookings/list.ts';
 import { statusCases } from './cases/bookings/statuses.ts';
 import { cancelCases } from './cases/cancellation/cancel.ts';
 import { cancelUnderFaultCases } from './cases/cancellation/under-fault.ts';
+import { chargeChangesCases } from './cases/charges/changes.ts';
+import { openCases } from './cases/charges/open.ts';
+import { quoteCases } from './cases/charges/quote.ts';
+import { refundCases } from './cases/charges/refund.ts';
+import { settleCases } from './cases/charges/settle.ts';
+import { chargesUnderFaultCases } from './cases/charges/under-fault.ts';
 import { credentialCases } from './cases/every-call/credentials.ts';
 import { deadlineCases } from './cases/every-call/deadlines.ts';
 import { latencyCases } from './cases/every-call/latency.ts';
@@ -42,6 +48,12 @@ export const ALL_CASES: readonly HospitalCase[] = [
   ...findPatientCases,
   ...registerPatientCases,
   ...queueCases,
+  ...openCases,
+  ...quoteCases,
+  ...settleCases,
+  ...refundCases,
+  ...chargeChangesCases,
+  ...chargesUnderFaultCases,
   ...deadlineCases,
   ...readFaultCases,
   ...credentialCases,

@@ -5,6 +5,8 @@ import { MINUTE_MS, PATIENT } from './case-context.ts';
 import { BOOKING_PROBES } from './cases/booking/probes.ts';
 import { BOOKINGS_PROBES } from './cases/bookings/probes.ts';
 import { CANCELLATION_PROBES } from './cases/cancellation/probes.ts';
+import { neverCharged } from './cases/charges/bills.ts';
+import { CHARGES_PROBES } from './cases/charges/probes.ts';
 import { PATIENTS_PROBES } from './cases/patients/probes.ts';
 import { QUEUE_PROBES } from './cases/queue/probes.ts';
 import { SLOTS_PROBES } from './cases/slots/probes.ts';
@@ -18,6 +20,7 @@ const PROBES: { readonly [Name in FacetName]: Probes<Name> } = {
   cancellation: CANCELLATION_PROBES,
   patients: PATIENTS_PROBES,
   queue: QUEUE_PROBES,
+  charges: CHARGES_PROBES,
 };
 
 export interface NamedProbe extends Probe {
@@ -38,7 +41,8 @@ export const ALL_PROBES: readonly NamedProbe[] = FACETS.flatMap((facet) =>
 );
 
 /** Arguments for any call; nothing was booked. */
-export async function argumentsFor({ openSlot, newKey, newPatient, request }: CaseContext): Promise<Arguments> {
+export async function argumentsFor(context: CaseContext): Promise<Arguments> {
+  const { openSlot, newKey, newPatient, request } = context;
   const { ref, startsAt } = await openSlot();
   const book = await request(newKey(), ref, newPatient());
   return {
@@ -48,11 +52,12 @@ export async function argumentsFor({ openSlot, newKey, newPatient, request }: Ca
     book,
     booked: { key: book.key, ref: 'never-existed' },
     newcomer: newPatient(),
+    charging: neverCharged(context, book),
   };
 }
 
 /** A slot with a place left, a booking where the adapter books, and a file where it finds any. */
-export async function prepare(context: CaseContext, { read }: Probe): Promise<Prepared> {
+export async function prepare(context: CaseContext, probe: Probe): Promise<Prepared> {
   const { facets, has, hospital, openSlot, newKey, newPatient, request, call } = context;
   const many = hospital.placesPerSlot === 'many';
   const first = await openSlot(many ? 2 : 1);
@@ -67,6 +72,7 @@ export async function prepare(context: CaseContext, { read }: Probe): Promise<Pr
   }
   await hospital.settled();
   const times = { from: open.startsAt, to: open.startsAt + MINUTE_MS };
-  const prepared = { ...times, slotRef: open.ref, book, booked, patientRef: book.patientRef, newcomer: newPatient() };
-  return read?.prepare === undefined ? prepared : read.prepare(context, prepared);
+  const people = { book, booked, patientRef: book.patientRef, newcomer: newPatient(), charging: neverCharged(context, book) };
+  const prepared = { ...times, slotRef: open.ref, ...people };
+  return probe.prepare === undefined ? prepared : probe.prepare(context, prepared);
 }

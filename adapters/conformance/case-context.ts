@@ -6,7 +6,7 @@ import type { ConformanceCase, KitContext } from './conformance-case.ts';
 import type { TimeLimits } from './deadline.ts';
 import { expectOk } from './expectations.ts';
 import { type EveryFacet, facetsOf } from './facets.ts';
-import type { HospitalUnderTest, Subject, TrueClinics, TruePatients } from './hospital-under-test.ts';
+import type { HospitalUnderTest, Subject, TrueCharges, TrueClinics, TruePatients } from './hospital-under-test.ts';
 
 /** Sizes and times of a run; each has a default that suits `npm test`. */
 export interface KitLimits extends TimeLimits {
@@ -42,7 +42,9 @@ export type HospitalNeed =
   | 'booking.enforced'
   | 'bookings.changes'
   | 'bookings.sweep'
-  | 'patients.register';
+  | 'patients.register'
+  | 'charges.quote'
+  | 'charges.insured';
 
 /** A requirement on the adapter of a hospital. */
 export type HospitalCase = ConformanceCase<CaseContext, HospitalNeed>;
@@ -61,6 +63,8 @@ export interface CaseContext extends KitContext {
   readonly patients: TruePatients;
   /** The hospital's clinics, past its interface. Throws where the subject gives none. */
   readonly clinics: TrueClinics;
+  /** The hospital's books of charges, past its interface. Throws where the subject gives none. */
+  readonly charges: TrueCharges;
   /** Somebody whose document no other case uses. */
   newPatient(): Patient;
   /** A booking key that was never used. */
@@ -73,6 +77,8 @@ export interface CaseContext extends KitContext {
   openSlot(capacity?: number, free?: number): Promise<{ readonly ref: string; readonly startsAt: number }>;
   /** For `PATIENT` unless told, by their file where the adapter has `patients`: it is opened at the hospital's window when there is none. */
   request(key: string, slotRef: string, patient?: Patient): Promise<BookRequest>;
+  /** Who is asked for: the person, by their file where the adapter has `patients`. */
+  person(patient?: Patient): Promise<{ readonly patient: Patient; readonly patientRef?: string }>;
   /** Every slot in [from, to), page by page. */
   allSlots(from: number, to: number): Promise<{ readonly slots: readonly SlotSnapshot[]; readonly pages: number }>;
 }
@@ -93,6 +99,10 @@ function hasNeed(adapter: HospitalAdapter, need: HospitalNeed): boolean {
       return adapter.bookings?.listing === 'sweep';
     case 'patients.register':
       return adapter.patients?.register !== undefined;
+    case 'charges.quote':
+      return adapter.charges?.quote !== undefined;
+    case 'charges.insured':
+      return adapter.charges !== undefined && adapter.charges.insurance !== 'none';
     default:
       return adapter[need] !== undefined;
   }
@@ -121,6 +131,8 @@ export function createCaseContext(subject: Subject, limits: KitLimits, run: stri
     files.set(whose, file);
     return file;
   };
+  const person = async (patient = PATIENT) =>
+    adapter.patients === undefined ? { patient } : { patient, patientRef: await fileOf(patient) };
 
   return {
     adapter,
@@ -139,6 +151,10 @@ export function createCaseContext(subject: Subject, limits: KitLimits, run: stri
       if (hospital.clinics === undefined) throw new Error('an adapter that has queue needs HospitalUnderTest.clinics');
       return hospital.clinics;
     },
+    get charges() {
+      if (hospital.charges === undefined) throw new Error('an adapter that has charges needs HospitalUnderTest.charges');
+      return hospital.charges;
+    },
     newPatient() {
       people += 1;
       return { ...PATIENT, document: { type: 'passport', number: `K${run.toUpperCase()}${String(people).padStart(4, '0')}` } };
@@ -152,10 +168,8 @@ export function createCaseContext(subject: Subject, limits: KitLimits, run: stri
       const ref = await hospital.openSlot({ startsAt, endsAt: startsAt + 15 * MINUTE_MS, capacity, free });
       return { ref, startsAt };
     },
-    async request(key, slotRef, patient = PATIENT) {
-      const wanted = { key, slotRef, patient };
-      return adapter.patients === undefined ? wanted : { ...wanted, patientRef: await fileOf(patient) };
-    },
+    request: async (key, slotRef, patient) => ({ key, slotRef, ...(await person(patient)) }),
+    person,
     async allSlots(from, to) {
       const slots: SlotSnapshot[] = [];
       let page: string | undefined;

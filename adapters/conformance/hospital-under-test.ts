@@ -1,4 +1,5 @@
 import type { BookingStatus } from '../port/booking.ts';
+import type { ChargeLine, ChargesQuery, Split } from '../port/charges.ts';
 import type { HospitalAdapter } from '../port/hospital.ts';
 import type { IdentityDocument, Patient } from '../port/terms.ts';
 import type { PartnerUnderTest } from './partner-under-test.ts';
@@ -62,6 +63,54 @@ export interface TrueClinics {
   end(ref: string): Promise<void>;
 }
 
+/** A bill to open at the hospital itself. */
+export interface BillToOpen extends ChargesQuery {
+  /** When the visit was, whole seconds. */
+  readonly at: number;
+  /** In this order; the hospital gives them their references. */
+  readonly lines: readonly Omit<ChargeLine, 'ref'>[];
+}
+
+/** A settlement as the hospital's own books have it. */
+export interface TrueSettlement {
+  readonly ref: string;
+  readonly visitRef: string;
+  /** Ours, exactly as stored; absent where it was settled at the hospital's own window. */
+  readonly key?: string;
+  readonly split: Split;
+  /** Sum of its refunds in the books, fen. */
+  readonly refunded: number;
+}
+
+/** A refund as the hospital's own books have it. */
+export interface TrueChargeRefund {
+  readonly key: string;
+  readonly settlementRef: string;
+  readonly amount: number;
+}
+
+/** The hospital's own books of charges, past its interface. */
+export interface TrueCharges {
+  /** `one` where a visit is charged as one line, by the hospital's own name and without insurance: what `open` is given is summed up. */
+  readonly linesPerVisit: 'one' | 'many';
+  /** Answers the reference of the visit. */
+  open(bill: BillToOpen): Promise<string>;
+  /** Settled at the hospital's own window. */
+  settle(visitRef: string): Promise<void>;
+  /** Something is charged besides, or otherwise: the total is another one. */
+  change(visitRef: string): Promise<void>;
+  /** From now on nothing of a settlement is taken back: what was bought was used. */
+  close(settlementRef: string): Promise<void>;
+  /** Of one visit, those of the window included. */
+  settlements(visitRef: string): Promise<readonly TrueSettlement[]>;
+  /** Under one of our keys. */
+  refunds(key: string): Promise<readonly TrueChargeRefund[]>;
+  /** The time of every quote is over. Needed where the adapter has `quote`. */
+  expireQuotes?(): Promise<void>;
+  /** From now on every sum of several that the hospital tells is a fen too high, or is right again. Absent where that can not be had. */
+  miscount?(wrong: boolean): Promise<void>;
+}
+
 /** A slot as the hospital's own database has it. */
 export interface TrueSlot {
   readonly capacity: number;
@@ -83,6 +132,8 @@ export interface HospitalUnderTest extends PartnerUnderTest {
   readonly patients?: TruePatients;
   /** Needed where the adapter has `queue`. */
   readonly clinics?: TrueClinics;
+  /** Needed where the adapter has `charges`. */
+  readonly charges?: TrueCharges;
   /** What the hospital's own people make of a booking; absent where that can not be had. */
   readonly statuses?: TrueStatuses;
 }

@@ -1,5 +1,6 @@
 import type { BookRequest } from '../port/booking.ts';
 import type { CancelRequest } from '../port/cancellation.ts';
+import type { ChargeRefundRequest, QuoteRequest, SettlementName, SettleRequest } from '../port/charges.ts';
 import type { CallOf, FacetName } from '../port/hospital.ts';
 import type { QueueCall } from '../port/queue.ts';
 import type { Call, Outcome, Patient } from '../port/terms.ts';
@@ -17,6 +18,16 @@ export interface Arguments {
   readonly booked: CancelRequest;
   /** Somebody of whom the hospital has no file. */
   readonly newcomer: Patient;
+  readonly charging: Charging;
+}
+
+/** What the calls about charges can be asked with: a bill that nobody settled yet, and another one that was settled, or ones that never were. */
+export interface Charging {
+  readonly quote: QuoteRequest;
+  readonly settle: SettleRequest;
+  readonly settled: SettlementName;
+  /** Of `settled`, whole. */
+  readonly refund: ChargeRefundRequest;
 }
 
 /** What was put there before a fault: what a failed read could deny. */
@@ -35,13 +46,13 @@ export interface Probe {
   /** Besides the facet itself. */
   readonly needs?: readonly HospitalNeed[];
   ask(facets: EveryFacet, args: Arguments, call: Call): Promise<Outcome<unknown>>;
+  /** More than is put there for every probe. */
+  readonly prepare?: (context: CaseContext, prepared: Prepared) => Promise<Prepared>;
   /** Of a read: the beginning of the ids of its cases under faults, and whether a success holds what was put there before. */
   readonly read?: {
     readonly id: string;
     readonly needs: readonly HospitalNeed[];
     readonly isTrue: (value: unknown, args: Prepared) => boolean;
-    /** More than `prepare` puts there. */
-    readonly prepare?: (context: CaseContext, prepared: Prepared) => Promise<Prepared>;
     /** A read that goes on from where it stood says nothing twice. */
     readonly toldOnce?: boolean;
   };

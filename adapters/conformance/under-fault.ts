@@ -11,7 +11,7 @@ interface TimedContext extends KitContext {
 }
 
 /** Fails the case unless the answer to a write is one that the table permits. */
-function expectPermitted(outcome: Outcome<unknown>, fault: Fault): void {
+function expectPermitted(outcome: Outcome<unknown, string>, fault: Fault): void {
   const permitted = WRITE_FAULTS[fault];
   if (outcome.ok) expect(permitted.ok, `a success under ${fault}: ${describeOutcome(outcome)}`).toBe(true);
   else expectFailure(outcome, permitted.failures);
@@ -24,7 +24,7 @@ export function permittedText(fault: Fault): string {
 }
 
 /** Writes that one call sends while all is well; a faulty call may not send more. */
-export async function writesDuring<T>(context: TimedContext, work: () => Promise<Outcome<T>>) {
+export async function writesDuring<T, Reason extends string>(context: TimedContext, work: () => Promise<Outcome<T, Reason>>) {
   const before = (await context.partner.requestsSeen()).writes;
   const outcome = await work();
   return { outcome, writes: (await context.partner.requestsSeen()).writes - before };
@@ -34,11 +34,11 @@ export async function writesDuring<T>(context: TimedContext, work: () => Promise
  * Sends one write under a fault and answers its outcome once the partner is healed and settled. Fails the case when the answer is late
  * or not permitted, or when more was written than `healthyWrites`.
  */
-export async function writeUnderFault<T>(
+export async function writeUnderFault<T, Reason extends string>(
   context: TimedContext,
   fault: Fault,
-  { healthyWrites, write }: { readonly healthyWrites: number; readonly write: () => Promise<Outcome<T>> },
-): Promise<Outcome<T>> {
+  { healthyWrites, write }: { readonly healthyWrites: number; readonly write: () => Promise<Outcome<T, Reason>> },
+): Promise<Outcome<T, Reason>> {
   const { partner, limits } = context;
   await partner.setFault(fault, 'write');
   const faulty = await writesDuring(context, () => expectTimely(limits, write()));

@@ -1,6 +1,7 @@
 import { BOOKING_CALLS, type BookingFacet } from './booking.ts';
 import { BOOKINGS_CALLS, type BookingsFacet } from './bookings.ts';
 import { CANCELLATION_CALLS, type CancellationFacet } from './cancellation.ts';
+import { CHARGES_CALLS, type ChargesFacet } from './charges.ts';
 import type { Inbound } from './inbound.ts';
 import { PATIENTS_CALLS, type PatientsFacet } from './patients.ts';
 import { QUEUE_CALLS, type QueueFacet } from './queue.ts';
@@ -26,6 +27,7 @@ export interface HospitalAdapter {
   readonly cancellation?: CancellationFacet;
   readonly patients?: PatientsFacet;
   readonly queue?: QueueFacet;
+  readonly charges?: ChargesFacet;
   /** What the hospital says first; absent where its protocol has no pushes. */
   readonly inbound?: Inbound;
   /** For the operator: what can be found out about the hospital without changing anything. It never throws. */
@@ -44,6 +46,7 @@ export const CALLS: { readonly [Name in FacetName]: CallTable<Facet<Name>> } = {
   cancellation: CANCELLATION_CALLS,
   patients: PATIENTS_CALLS,
   queue: QUEUE_CALLS,
+  charges: CHARGES_CALLS,
 };
 
 export const FACETS = Object.keys(CALLS) as readonly FacetName[];

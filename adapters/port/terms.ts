@@ -16,6 +16,19 @@ export const REJECT_REASONS = [
   'patient-unknown',
   'not-cancellable',
   'booking-unknown',
+  /** No visit of this person's under the reference. */
+  'charges-unknown',
+  /** The lines, or what they come to, are not what was asked for. */
+  'charges-changed',
+  /** Somebody else has settled them. */
+  'charges-settled',
+  /** A quote that was never given, was dropped, or was settled. */
+  'quote-unknown',
+  'quote-expired',
+  /** No settlement, or no refund, under this name. */
+  'settlement-unknown',
+  /** It takes nothing of this back, or not this part of it. */
+  'not-refundable',
   'key-reused',
   /** It knows who we are and does not let us do this; a hospital that does not take our credentials is `unauthenticated`. */
   'not-authorised',
@@ -88,7 +101,7 @@ export type CallTable<Facet> = Readonly<Record<CallName<Facet>, CallClass>>;
  * Names of the members of arguments that hold something of a person, in every port and at any depth. What stands under them is kept out
  * of logs, so a new argument that tells something of somebody bears one of these names or brings its own to this list.
  */
-export const PERSONAL_MEMBERS = ['name', 'birthDate', 'number', 'phone', 'to', 'text'] as const;
+export const PERSONAL_MEMBERS = ['name', 'birthDate', 'number', 'phone', 'to', 'text', 'token'] as const;
 
 /** Kinds of identity document, after the classes of specs used in mainland hospitals. */
 export type DocumentType =

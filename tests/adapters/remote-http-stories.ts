@@ -1,5 +1,6 @@
 import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
+import type { SettleRequest } from '../../adapters/port/charges.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { Call, Patient } from '../../adapters/port/terms.ts';
 import { REQUEST_KEY } from './simulated-remote-hospital.ts';
@@ -32,6 +33,15 @@ export const GOLDEN_SLOTS = [
 ] as const;
 const slotRef = (time: string) => `p001-20270301-${time}`;
 
+/** A bill before the first exchange, as the hospital's cashier opens it. */
+export const GOLDEN_BILL = {
+  act: 'open',
+  document: PATIENT.document,
+  at: Date.parse('2027-02-27T10:15:00+08:00'),
+  practitioner: '曾静',
+  charge: 'cough',
+} as const;
+
 /** An adapter whose nonces count, so that every byte of a golden file is known. `from` is the number of its first request. */
 export function goldenAdapter(fetch: (input: string, init?: RequestInit) => Promise<Response>, from: number): HospitalAdapter {
   let request = from - 1;
@@ -49,6 +59,7 @@ export function goldenAdapter(fetch: (input: string, init?: RequestInit) => Prom
     readLagMs: 0,
     findPatient: true,
     registerPatient: true,
+    charges: 'hospital',
   } as const;
   const config = { baseUrl: GOLDEN_BASE, key: REQUEST_KEY, capabilities, pageSize: 2 };
   return createRemoteHttpAdapter(config, { fetch, now: () => GOLDEN_NOW, randomBytes });
@@ -73,6 +84,21 @@ const book =
   (adapter: HospitalAdapter, call: Call) =>
     facetsOf(adapter).booking.book({ key, slotRef: slotRef(time), patient, patientRef }, call);
 const first = { ref: 'booking-1', key: 'bk-0001', slotRef: slotRef('0830') };
+
+const TOTAL = 17_410;
+const charges = { visitRef: 'visit-1', lineRefs: [1, 2, 3, 4, 5, 6].map((line) => `line-${line}`), total: TOTAL };
+const quoted = { total: TOTAL, fund: 11_707, account: 0, cash: 5_703 };
+const settle =
+  (key: string, more: Partial<SettleRequest> = {}) =>
+  (adapter: HospitalAdapter, call: Call) => {
+    const cash = { channel: 'wechat-pay', ref: '4200002027022800001' } as const;
+    const request = { key, patient: PATIENT, charges, split: quoted, quoteRef: 'quote-1', cash };
+    return facetsOf(adapter).charges.settle({ ...request, ...more }, call);
+  };
+const settled = { key: 'st-0001', ref: 'settlement-1', visitRef: 'visit-1', split: quoted, settledAt: GOLDEN_NOW };
+const refund = (key: string, lines: readonly string[], amount: number) => (adapter: HospitalAdapter, call: Call) =>
+  facetsOf(adapter).charges.refund({ key, settlement: settled, lines, amount }, call);
+const refunded = { key: 'rf-0001', ref: 'refund-1', settlementKey: 'st-0001', amount: 500, refundedAt: GOLDEN_NOW };
 
 /** One exchange each, in order: each starts from the state that the one before has left. */
 export const REMOTE_STORIES: readonly RemoteStory[] = [
@@ -194,6 +220,87 @@ export const REMOTE_STORIES: readonly RemoteStory[] = [
     note: 'A file that the hospital does not know.',
     act: book('bk-0004', '0800', CHILD, 'patient-9'),
     answer: rejected('patient-unknown'),
+  },
+  {
+    file: 'charges',
+    note: 'What is open for a person: one visit with all its lines. Who is asked for stands in the body, never in an address.',
+    act: (adapter, call) => facetsOf(adapter).charges.open({ patient: PATIENT }, call),
+    answer: ok([{ visitRef: 'visit-1', department: '呼吸内科', practitioner: '曾静', total: TOTAL }]),
+  },
+  {
+    file: 'quote',
+    note: 'What insurance would pay; it holds for a quarter of an hour here.',
+    act: (adapter, call) =>
+      facetsOf(adapter).charges.quote({ key: 'qt-0001', patient: PATIENT, charges, useAccount: false }, call),
+    answer: ok({ ref: 'quote-1', split: quoted, until: GOLDEN_NOW + 900_000 }),
+  },
+  {
+    file: 'quote-withdrawal',
+    note: 'A quote that never was: nothing stands under the key, which is what was asked for.',
+    act: (adapter, call) => facetsOf(adapter).charges.dropQuote('qt-0002', call),
+    answer: ok(null),
+  },
+  {
+    file: 'settle-changed',
+    note: 'One line less than there is: refused, nothing settled.',
+    act: settle('st-0002', { charges: { ...charges, lineRefs: charges.lineRefs.slice(1) } }),
+    answer: rejected('charges-changed'),
+  },
+  { file: 'settle', note: 'Settled by the quote: 201.', act: settle('st-0001'), answer: ok({ ...settled, refunded: 0 }) },
+  {
+    file: 'settle-repeated',
+    note: 'The same again: 200 and the settlement that stands.',
+    act: settle('st-0001'),
+    answer: ok({ ...settled, refunded: 0 }),
+  },
+  {
+    file: 'settle-key-reused',
+    note: 'The key with other means of cash.',
+    act: settle('st-0001', { cash: { channel: 'cash', ref: 'receipt-1' } }),
+    answer: rejected('key-reused'),
+  },
+  { file: 'settle-settled', note: 'Under another key: too late.', act: settle('st-0002'), answer: rejected('charges-settled') },
+  {
+    file: 'settlement',
+    note: 'The question after an unknown outcome.',
+    act: (adapter, call) => facetsOf(adapter).charges.find('st-0001', call),
+    answer: ok({ ...settled, refunded: 0 }),
+  },
+  {
+    file: 'settlement-absent',
+    note: 'No settlement under this key: 404 under the signature of the hospital.',
+    act: (adapter, call) => facetsOf(adapter).charges.find('st-0002', call),
+    answer: ok(null),
+  },
+  {
+    file: 'refundable',
+    note: 'Alone, only the line that insurance does not cover.',
+    act: (adapter, call) => facetsOf(adapter).charges.refundable(settled, call),
+    answer: ok({ whole: true, lines: [{ ref: 'line-6', amount: 500 }], refunded: 0 }),
+  },
+  {
+    file: 'refund-insured-line',
+    note: 'A line whose cost insurance has borne, alone.',
+    act: refund('rf-0002', ['line-1'], 2_500),
+    answer: rejected('not-refundable'),
+  },
+  { file: 'refund', note: 'One line: 201.', act: refund('rf-0001', ['line-6'], 500), answer: ok(refunded) },
+  {
+    file: 'refund-found',
+    note: 'The refund under its key.',
+    act: (adapter, call) => facetsOf(adapter).charges.findRefund('rf-0001', call),
+    answer: ok(refunded),
+  },
+  {
+    file: 'charge-changes',
+    note: 'From the beginning: the refund, and the settlement as it is since.',
+    act: (adapter, call) => facetsOf(adapter).charges.changes(undefined, call),
+    answer: ok({
+      settlements: [{ ...settled, refunded: 500 }],
+      refunds: [refunded],
+      cursor: tokenWith('since:'),
+      more: false,
+    }),
   },
 ];
 

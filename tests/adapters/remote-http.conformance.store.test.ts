@@ -2,7 +2,7 @@ import { describeHospitalAdapter } from '../../adapters/conformance/describe-hos
 import { LIMITS, startSimulatedRemoteHospital } from './simulated-remote-hospital.ts';
 
 /** Most of a case is waiting for a deadline, and each hospital is a server of its own. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 describeHospitalAdapter({
   name: 'remote-http',
@@ -22,6 +22,7 @@ describeHospitalAdapter({
         keyedBooking: false,
         findPatient: false,
         registerPatient: false,
+        charges: 'no',
       },
     }),
   skip: [],

@@ -87,6 +87,17 @@ const book =
     facetsOf(adapter).booking.book({ key, slotRef, patient, patientRef }, call);
 const first = { ref: 'record-1', key: 'bk-0001', slotRef: refOf(MORNING), queueNumber: 1 };
 
+const fee = { total: 5_000, fund: 0, account: 0, cash: 5_000 };
+const pay =
+  (key: string, total = 5_000) =>
+  (adapter: HospitalAdapter, call: Call) => {
+    const charges = { visitRef: 'record-3', lineRefs: ['fee'], total };
+    const cash = { channel: 'wechat-pay', ref: '4200002027022800001' } as const;
+    return facetsOf(adapter).charges.settle({ key, patient: CHILD, charges, split: { ...fee, total, cash: total }, cash }, call);
+  };
+const paid = { key: 'st-0001', ref: 'pay-1', visitRef: 'record-3', split: fee, settledAt: GOLDEN_NOW };
+const givenBack = { key: 'rf-0001', ref: 'refund-1', settlementKey: 'st-0001', amount: 5_000, refundedAt: GOLDEN_NOW };
+
 /** One exchange each, in order: each starts from the state that the one before has left. */
 export const SIGNED_STORIES: readonly SignedStory[] = [
   {
@@ -237,5 +248,64 @@ export const SIGNED_STORIES: readonly SignedStory[] = [
     note: 'A file that the hospital does not know.',
     act: book('bk-0005', refOf(AFTERNOON), CHILD, 'patient-9'),
     answer: rejected('patient-unknown'),
+  },
+  {
+    file: 'unpaid',
+    note: 'Orders of one person that nobody paid yet.',
+    act: (adapter, call) => facetsOf(adapter).charges.open({ patient: CHILD, patientRef: 'patient-1' }, call),
+    answer: ok([{ visitRef: 'record-3', at: at('08:00'), practitioner: '曾静', lines: [{ ref: 'fee' }], total: 5_000 }]),
+  },
+  { file: 'pay-other-fee', note: 'Not what the order costs.', act: pay('st-0002', 4_900), answer: rejected('charges-changed') },
+  { file: 'pay', note: 'Paid by the person.', act: pay('st-0001'), answer: ok({ ...paid, refunded: 0 }) },
+  {
+    file: 'pay-repeated',
+    note: 'The same payNo again: the payment that stands.',
+    act: pay('st-0001'),
+    answer: ok({ ...paid, refunded: 0 }),
+  },
+  { file: 'pay-paid', note: 'Under another payNo: too late.', act: pay('st-0002'), answer: rejected('charges-settled') },
+  {
+    file: 'payment',
+    note: 'The question after an unknown outcome.',
+    act: (adapter, call) => facetsOf(adapter).charges.find('st-0001', call),
+    answer: ok({ ...paid, refunded: 0 }),
+  },
+  {
+    file: 'payment-absent',
+    note: 'No payment under this payNo: 222 under the signature of the hospital.',
+    act: (adapter, call) => facetsOf(adapter).charges.find('st-0002', call),
+    answer: ok(null),
+  },
+  {
+    file: 'refundable',
+    note: 'The number was not taken yet, so the fee would be given back.',
+    act: (adapter, call) => facetsOf(adapter).charges.refundable(paid, call),
+    answer: ok({ whole: true, lines: [{ ref: 'fee', amount: 5_000 }], refunded: 0 }),
+  },
+  {
+    file: 'refund',
+    note: 'Given back whole, and the number with it.',
+    act: (adapter, call) =>
+      facetsOf(adapter).charges.refund({ key: 'rf-0001', settlement: paid, lines: 'whole', amount: 5_000 }, call),
+    answer: ok(givenBack),
+  },
+  {
+    file: 'refund-again',
+    note: 'Under another refundNo: there is nothing left.',
+    act: (adapter, call) =>
+      facetsOf(adapter).charges.refund({ key: 'rf-0002', settlement: paid, lines: 'whole', amount: 5_000 }, call),
+    answer: rejected('not-refundable'),
+  },
+  {
+    file: 'refund-found',
+    note: 'The refund under its refundNo.',
+    act: (adapter, call) => facetsOf(adapter).charges.findRefund('rf-0001', call),
+    answer: ok(givenBack),
+  },
+  {
+    file: 'pays',
+    note: 'From the beginning: the refund, and the payment as it is since.',
+    act: (adapter, call) => facetsOf(adapter).charges.changes(undefined, call),
+    answer: ok({ settlements: [{ ...paid, refunded: 5_000 }], refunds: [givenBack], cursor: 'since:3', more: false }),
   },
 ];

@@ -3,7 +3,7 @@ import type { Quirks } from '../../fixtures/simulators/signed-json/exchange.ts';
 import { LIMITS, startSimulatedSignedHospital } from './simulated-signed-hospital.ts';
 
 /** Most of a case is waiting for a deadline, and each hospital is a server of its own. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 describeHospitalAdapter({
   name: 'signed-json, strict',

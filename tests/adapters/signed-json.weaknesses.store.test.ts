@@ -223,9 +223,15 @@ describe('an order that was cancelled and is then paid', () => {
     };
     const cancelled = await submit('weak-1');
     expect((await send('/order/updateCancelStatus', cancelled)).code).toBe(200);
-    expect((await send('/order/updatePayStatus', cancelled)).code).toBe(231);
+    const { certificatesType = '', certificatesNo = '', amount: payAmount = '' } = ORDER;
+    const pay = ({ hosRecordId }: { readonly hosRecordId: string }, payNo: string) => {
+      const paid = { payNo, payAmount, payWay: '1', payRef: '4200001' };
+      return send('/order/updatePayStatus', { hoscode: HOSCODE, hosRecordId, certificatesType, certificatesNo, ...paid });
+    };
+    expect((await pay(cancelled, 'pay-1')).code).toBe(231);
     const paid = await submit('weak-2');
-    for (let round = 0; round < 2; round += 1) expect((await send('/order/updatePayStatus', paid)).code).toBe(200);
+    for (let round = 0; round < 2; round += 1) expect((await pay(paid, 'pay-2')).code).toBe(200);
+    expect((await pay(paid, 'pay-3')).code).toBe(232);
     expect(hospital.truth.orders()).toMatchObject([
       { status: -1, payments: 0 },
       { status: 1, payments: 1 },

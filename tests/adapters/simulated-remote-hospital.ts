@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { KitLimits } from '../../adapters/conformance/case-context.ts';
-import type { HospitalUnderTest, TruePatients } from '../../adapters/conformance/hospital-under-test.ts';
+import type { HospitalUnderTest, TrueCharges, TruePatients } from '../../adapters/conformance/hospital-under-test.ts';
 import { FAULTS, type Fault, type FaultTarget } from '../../adapters/conformance/partner-under-test.ts';
 import { createRemoteHttpAdapter, readDeclaredCapabilities } from '../../adapters/hospitals/remote-http/adapter.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
@@ -14,6 +14,8 @@ export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 /** Keys of the tests: any 32 bytes. */
 export const REQUEST_KEY = { id: 'kit', secret: Buffer.alloc(32, 'request key ').toString('base64') };
 export const PUSH_KEY = { id: 'kit-push', secret: Buffer.alloc(32, 'push key ').toString('base64') };
+
+const WRITES = ['book', 'cancel', 'register', 'quote', 'drop-quote', 'settle', 'refund', 'other'];
 
 const SLOW_MS = 80;
 const LATE_COMMIT_MS = 800;
@@ -81,6 +83,7 @@ export async function startSimulatedRemoteHospital(
       return { capacity: slot.capacity, taken: slot.taken };
     },
     patients: hospitalFiles(writable, truth),
+    charges: hospitalCharges(controlUrl, truth),
     async setFault(fault, target = 'write') {
       late ||= fault === 'late-commit';
       await control(controlUrl, fault, target);
@@ -96,7 +99,7 @@ export async function startSimulatedRemoteHospital(
     },
     async requestsSeen() {
       const operations = truth.requests().map(({ operation }) => operation);
-      const writes = operations.filter((operation) => ['book', 'cancel', 'register', 'other'].includes(operation));
+      const writes = operations.filter((operation) => WRITES.includes(operation));
       return { total: operations.length, writes: writes.length };
     },
     async settled() {
@@ -147,5 +150,32 @@ function hospitalFiles(database: Database.Database, truth: ReturnType<typeof ope
         const { guardian }: Patient = JSON.parse(particulars);
         return { ref, name, birthDate, guardianName: guardian?.name };
       }),
+  };
+}
+
+/** The cashier, at the control port; the books, read past every interface. */
+function hospitalCharges(controlUrl: string, truth: ReturnType<typeof openSimulatorDatabase>): TrueCharges {
+  const order = async (what: object): Promise<string> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${controlUrl}/charges`, { method: 'POST', headers, body: JSON.stringify(what) });
+    if (!response.ok) throw new Error(`the cashier answered ${response.status}`);
+    const { ref = '' } = (await response.json()) as { readonly ref?: string };
+    return ref;
+  };
+  return {
+    linesPerVisit: 'many',
+    open: ({ patient, patientRef, at, lines }) =>
+      order({ act: 'open', document: patient.document, patientRef, at, charge: lines }),
+    settle: async (visit) => void (await order({ act: 'settle', visit })),
+    change: async (visit) => void (await order({ act: 'change', visit })),
+    close: async (settlement) => void (await order({ act: 'close', settlement })),
+    expireQuotes: async () => void (await order({ act: 'expire-quotes' })),
+    miscount: async (wrong) => void (await order({ act: 'miscount', wrong })),
+    settlements: async (visitRef) =>
+      truth.settlements(visitRef).map(({ key, ref, total, fund, account, cash, refunds }) => ({
+        ...{ ref, visitRef, split: { total, fund, account, cash }, refunded: refunds },
+        ...(key === null ? {} : { key }),
+      })),
+    refunds: async (key) => truth.refunds(key),
   };
 }

@@ -3,7 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { KitLimits } from '../../adapters/conformance/case-context.ts';
 import { facetsOf } from '../../adapters/conformance/facets.ts';
-import type { HospitalUnderTest, TrueClinics, TruePatients } from '../../adapters/conformance/hospital-under-test.ts';
+import type {
+  HospitalUnderTest,
+  TrueCharges,
+  TrueClinics,
+  TruePatients,
+} from '../../adapters/conformance/hospital-under-test.ts';
 import { FAULTS, type Fault, type FaultTarget } from '../../adapters/conformance/partner-under-test.ts';
 import { createSignedJsonAdapter } from '../../adapters/hospitals/signed-json/adapter.ts';
 import type { SignedJsonConfigInput } from '../../adapters/hospitals/signed-json/config.ts';
@@ -30,6 +35,7 @@ export const LAX_KEY = '674c4139707728439a6510eae12deea9';
 const SLOW_MS = 80;
 const LATE_COMMIT_MS = 800;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+const FEE_DAY = Date.parse('2031-02-03T08:00:00+08:00');
 const CERTIFICATES: Readonly<Record<string, string>> = {
   'resident-id': '10',
   'birth-certificate': '30',
@@ -44,6 +50,7 @@ export interface StartedSignedHospital {
   readonly truth: SimulatorDatabase;
   readonly baseUrl: string;
   readonly controlUrl: string;
+  readonly databasePath: string;
   /** Opens half days and the like; answers the reference of each. */
   open(...schedules: readonly HospitalSchedule[]): readonly string[];
   stop(): Promise<void>;
@@ -108,6 +115,7 @@ export async function startSimulatedSignedHospital(options: StartSignedOptions):
     truth,
     baseUrl,
     controlUrl,
+    databasePath,
     open,
     async stop() {
       truth.close();
@@ -187,6 +195,11 @@ function hospitalUnderTest(parts: Parts, keyOf?: (traceparent: string | null) =>
       return { capacity: schedule.reserved - unsellable, taken: schedule.taken };
     },
     patients: hospitalFiles(writable, truth),
+    charges: hospitalCharges(parts, (fee) => {
+      const schedule = { ...newSchedule(FEE_DAY, 1), amount: `${Math.floor(fee / 100)}.${String(fee % 100).padStart(2, '0')}` };
+      open(schedule);
+      return schedule.hosScheduleId;
+    }),
     clinics: hospitalClinics(writable, (day, numbers) => {
       const schedule = newSchedule(day, numbers);
       const [ref = ''] = open(schedule);
@@ -198,7 +211,9 @@ function hospitalUnderTest(parts: Parts, keyOf?: (traceparent: string | null) =>
     },
     async requestsSeen() {
       const operations = truth.requests().map(({ operation }) => operation);
-      const writes = operations.filter((operation) => ['book', 'cancel', 'pay', 'register', 'other'].includes(operation));
+      const writes = operations.filter((operation) =>
+        ['book', 'cancel', 'pay', 'refund', 'register', 'other'].includes(operation),
+      );
       return { total: operations.length, writes: writes.length };
     },
     async settled() {
@@ -261,5 +276,37 @@ function hospitalClinics(
     async end(ref) {
       end.run(scheduleId(ref));
     },
+  };
+}
+
+/** Orders that nobody paid yet, written directly; the cashier, at the control port; the books, read past every interface. */
+function hospitalCharges({ controlUrl, writable, truth }: Parts, openSchedule: (fee: number) => string): TrueCharges {
+  const add = writable.prepare(`INSERT INTO orders (client_order_no, schedule, number, status, patient, patient_id, change)
+    VALUES (?, ?, 1, 0, ?, ?, (SELECT coalesce(max(change), 0) + 1 FROM orders))`);
+  const order = async (what: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${controlUrl}/charges`, { method: 'POST', headers, body: JSON.stringify(what) });
+    if (!response.ok) throw new Error(`the cashier answered ${response.status}`);
+  };
+  return {
+    linesPerVisit: 'one',
+    async open({ patient, patientRef, lines }) {
+      const { name, birthDate, document } = patient;
+      const certificatesType = CERTIFICATES[document.type];
+      const person = { name, birthdate: birthDate, certificatesType, certificatesNo: document.number };
+      const schedule = openSchedule(lines.reduce((sum, { amount }) => sum + amount, 0));
+      const row = add.run(`order-of-${schedule}`, schedule, JSON.stringify(person), patientRef ?? null);
+      return `record-${row.lastInsertRowid}`;
+    },
+    settle: (hosRecordId) => order({ act: 'settle', hosRecordId }),
+    change: (hosRecordId) => order({ act: 'fee', hosRecordId, fee: 9_000 }),
+    close: (payId) => order({ act: 'take', payId }),
+    settlements: async (visitRef) =>
+      truth.payments(visitRef).map(({ payId, payNo, amount, refunds }) => ({
+        ...{ ref: payId, visitRef, split: { total: amount, fund: 0, account: 0, cash: amount }, refunded: refunds },
+        ...(payNo === null ? {} : { key: payNo }),
+      })),
+    refunds: async (key) =>
+      truth.refunds(key).map(({ refundNo, payId, amount }) => ({ key: refundNo, settlementRef: payId, amount })),
   };
 }

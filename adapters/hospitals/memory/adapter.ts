@@ -5,6 +5,8 @@ import type { HospitalAdapter } from '../../port/hospital.ts';
 import type { PatientsFacet } from '../../port/patients.ts';
 import type { SlotsFacet } from '../../port/slots.ts';
 import type { Call, Outcome } from '../../port/terms.ts';
+import { type Bills, createBills } from './bills.ts';
+import { chargesOf, trueChargesOf } from './charges.ts';
 import { checkHospital } from './check.ts';
 import {
   DEFAULT_DELAYS,
@@ -31,6 +33,7 @@ import { createLine, type Line } from './transport.ts';
 import type { Verdict } from './verdict.ts';
 
 const HOUR_MS = 3_600_000;
+const DEFAULT_SETTLE_WINDOW_MS = 15_000;
 
 /** The ground truth of a hospital in memory, and the switch for its faults. */
 export interface MemoryHospital extends HospitalUnderTest {
@@ -58,24 +61,26 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
     enforced: options.places !== 'advisory',
     ...(without.includes('patients') ? {} : { files }),
   });
+  const bills = createBills({ now: options.now, insurance: options.insurance ?? 'hospital' });
   const line = createLine({
     sleep: options.sleep ?? (() => Promise.resolve()),
     delays: { ...DEFAULT_DELAYS, ...options.delays },
     chooseFault: options.chooseFault ?? (() => null),
   });
   for (const slot of options.slots) ledger.open(slot);
+  const parts = { options, ledger, files, bills, line };
   let taken = true;
   return {
     adapter: adapterOf(
-      speaking({ options, ledger, files, line }, () => taken),
+      speaking(parts, () => taken),
       without,
     ),
     stranger: adapterOf(
-      speaking({ options, ledger, files, line }, () => false),
+      speaking(parts, () => false),
       without,
     ),
     hospital: {
-      ...hospitalOf({ options, ledger, files, line }),
+      ...hospitalOf(parts),
       takeCredentials(next) {
         taken = next;
       },
@@ -87,6 +92,7 @@ interface Parts {
   readonly options: MemoryHospitalOptions;
   readonly ledger: Ledger;
   readonly files: Files;
+  readonly bills: Bills;
   readonly line: Line;
 }
 
@@ -118,9 +124,16 @@ function adapterOf(hospital: Speaking, without: readonly MemoryLack[]): Hospital
       : {}),
     ...(has('patients') ? { patients: patientsOf(hospital, has('patients.register')) } : {}),
     ...(has('queue') ? { queue: { read: (slotRef, call) => read('queue.read', call, () => ledger.queue(slotRef)) } } : {}),
+    ...(has('charges') ? { charges: chargesOf({ ...hospital, ...chargingOf(hospital) }) } : {}),
     check: (call) => checkHospital(() => read('check', call, () => ledger.find('onedoor-check'))),
   };
 }
+
+const chargingOf = ({ options }: Speaking) => ({
+  insurance: options.insurance ?? 'hospital',
+  settleWindowMs: options.settleWindowMs ?? DEFAULT_SETTLE_WINDOW_MS,
+  pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
+});
 
 function slotsOf({ options, ledger, read }: Speaking): SlotsFacet {
   const pageSize = options.pageSize ?? DEFAULT_PAGE_SIZE;
@@ -140,7 +153,7 @@ function slotsOf({ options, ledger, read }: Speaking): SlotsFacet {
 }
 
 function bookingOf({ options, ledger, write }: Speaking, keyed: boolean): BookingFacet {
-  const { places = 'enforced', keyMaxLength = 64, settleWindowMs = 15_000 } = options;
+  const { places = 'enforced', keyMaxLength = 64, settleWindowMs = DEFAULT_SETTLE_WINDOW_MS } = options;
   return {
     keyed,
     keyMaxLength,
@@ -176,7 +189,7 @@ function patientsOf({ files, read, write }: Speaking, opens: boolean): PatientsF
   return { find, register: (patient, call) => write('patients.register', call, () => files.register(patient)) };
 }
 
-function hospitalOf({ options, ledger, files, line }: Parts): Omit<MemoryHospital, 'takeCredentials'> {
+function hospitalOf({ options, ledger, files, bills, line }: Parts): Omit<MemoryHospital, 'takeCredentials'> {
   return {
     supportedFaults: line.supportedFaults,
     placesPerSlot: options.placesPerSlot ?? 'many',
@@ -195,6 +208,7 @@ function hospitalOf({ options, ledger, files, line }: Parts): Omit<MemoryHospita
       call: async (ref, number, at) => ledger.call(ref, { number, at }),
       end: async (ref) => ledger.end(ref),
     },
+    charges: trueChargesOf(bills),
     statuses: {
       supported: ['completed', 'missed', 'wait-listed'],
       set: async (ref, status) => ledger.setStatus(ref, status),

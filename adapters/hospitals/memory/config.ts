@@ -2,6 +2,7 @@ import type { SlotToOpen } from '../../conformance/hospital-under-test.ts';
 import type { Fault, FaultTarget } from '../../conformance/partner-under-test.ts';
 import type { BookingFacet } from '../../port/booking.ts';
 import type { BookingsFacet } from '../../port/bookings.ts';
+import type { ChargesFacet } from '../../port/charges.ts';
 import type { CallOf, FacetName } from '../../port/hospital.ts';
 import type { Clinic } from '../../port/slots.ts';
 
@@ -37,6 +38,8 @@ export interface MemoryHospitalOptions {
   readonly keyMaxLength?: number;
   /** `BookingsFacet.listing`, `changes` when absent. */
   readonly listing?: BookingsFacet['listing'];
+  /** `ChargesFacet.insurance`, `hospital` when absent. */
+  readonly insurance?: ChargesFacet['insurance'];
   /** Of the slots that the kit opens; many when absent. */
   readonly placesPerSlot?: 'one' | 'many';
   readonly pageSize?: number;

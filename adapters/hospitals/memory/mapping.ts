@@ -1,6 +1,6 @@
 import type { Booking } from '../../port/booking.ts';
 import type { BookingPage } from '../../port/bookings.ts';
-import { leftOutOf, usableRows } from '../../port/rows.ts';
+import { leftOutOf, type ReadRow, usableRows } from '../../port/rows.ts';
 import { type SlotPage, type SlotSnapshot, slotRow } from '../../port/slots.ts';
 import type { Failure, Outcome, RejectReason } from '../../port/terms.ts';
 import type { Reply } from './transport.ts';
@@ -78,4 +78,20 @@ export function writeOutcome<T>(reply: Reply<Verdict<T>>): Outcome<T> {
   if (reply.kind !== 'answer') return failed({ kind: 'unknown-outcome', detail: reply.why });
   if ('done' in reply.value) return { ok: true, value: reply.value.done };
   return rejected(reply.value.refused, reply.value.refused);
+}
+
+/** What was read, provided that it can be used. */
+export function checkedRead<T>(told: Outcome<T>, row: (value: T) => ReadRow<T>): Outcome<T> {
+  return checked(told, row, 'malformed');
+}
+
+/** What was written, provided that what is told of it can be used. */
+export function checkedWrite<T>(told: Outcome<T>, row: (value: T) => ReadRow<T>): Outcome<T> {
+  return checked(told, row, 'unknown-outcome');
+}
+
+function checked<T>(told: Outcome<T>, row: (value: T) => ReadRow<T>, otherwise: 'malformed' | 'unknown-outcome'): Outcome<T> {
+  if (!told.ok) return told;
+  const read = row(told.value);
+  return read.usable ? { ok: true, value: read.value } : failed({ kind: otherwise, detail: `unexpected at ${read.where}` });
 }

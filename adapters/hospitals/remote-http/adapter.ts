@@ -6,17 +6,21 @@ import type { PatientMatch, PatientQuery, PatientRecord, PatientsFacet } from '.
 import { leftOutOf, mapRow, rowOf, usableRows } from '../../port/rows.ts';
 import { type SlotPage, type SlotSnapshot, type SlotsFacet, type SlotsRequest, slotRow } from '../../port/slots.ts';
 import type { AdapterEnvironment, Call, Outcome, Patient } from '../../port/terms.ts';
+import { chargesOf } from './charges.ts';
 import { checkHospital } from './check.ts';
 import { type RemoteHttpConfig, type RemoteHttpConfigInput, remoteHttpConfigSchema } from './config.ts';
 import { createInbound } from './inbound.ts';
 import {
+  CURSOR_MARK,
   failed,
   formatInstant,
   isRef,
+  PAGE_MARK,
   patientMatch,
   readOutcome,
   rejected,
   slotSnapshot,
+  unmarked,
   wirePatient,
   writeOutcome,
 } from './mapping.ts';
@@ -30,7 +34,6 @@ import {
   patientRecordSchema,
   slotRowsSchema,
   slotSchema,
-  tokenSchema,
 } from './wire.ts';
 
 /**
@@ -49,6 +52,7 @@ export function createRemoteHttpAdapter(input: RemoteHttpConfigInput, environmen
     ...(can.listBookings === 'no' ? {} : { bookings: bookingsOf(speaking, can.listBookings) }),
     ...(can.cancel ? { cancellation: { cancel: (request, call) => cancel(speaking, request, call) } } : {}),
     ...(can.findPatient ? { patients: patientsOf(speaking) } : {}),
+    ...(can.charges === 'no' ? {} : { charges: chargesOf(speaking, can.charges === 'uninsured' ? 'none' : can.charges) }),
     ...(pushKey === undefined ? {} : { inbound: createInbound(pushKey, config.maxBodyBytes, environment.now) }),
     check: (call) => checkHospital(speaking, environment, call),
   };
@@ -109,17 +113,8 @@ const NOTHING: RemoteHttpConfig['capabilities'] = {
   readLagMs: 0,
   findPatient: false,
   registerPatient: false,
+  charges: 'no',
 };
-
-/** Tokens of the hospital carry a mark of ours, so that nobody's invention is sent as one. */
-const PAGE_MARK = 'page:';
-const CURSOR_MARK = 'since:';
-
-/** The hospital's own token; `undefined` when we never gave it out. */
-function unmarked(text: string, mark: string): string | undefined {
-  const token = text.startsWith(mark) ? text.slice(mark.length) : '';
-  return tokenSchema.safeParse(token).success ? token : undefined;
-}
 
 async function readSlots(
   { config, transport }: Speaking,

@@ -3,7 +3,7 @@ import type { PatientMatch } from '../../port/patients.ts';
 import type { SlotSnapshot } from '../../port/slots.ts';
 import type { Failure, Outcome, Patient, RejectReason } from '../../port/terms.ts';
 import type { Exchange } from './transport.ts';
-import { type patientMatchSchema, type patientSchema, problemSchema, refSchema, type WireSlot } from './wire.ts';
+import { type patientMatchSchema, type patientSchema, problemSchema, refSchema, tokenSchema, type WireSlot } from './wire.ts';
 
 const HOSPITAL_OFFSET_MS = 8 * 3_600_000;
 
@@ -14,6 +14,16 @@ export function formatInstant(at: number): string {
 
 export function isRef(text: string): boolean {
   return refSchema.safeParse(text).success;
+}
+
+/** Tokens of the hospital carry a mark of ours, so that nobody's invention is sent as one. */
+export const PAGE_MARK = 'page:';
+export const CURSOR_MARK = 'since:';
+
+/** The hospital's own token; `undefined` when we never gave it out. */
+export function unmarked(text: string, mark: string): string | undefined {
+  const token = text.startsWith(mark) ? text.slice(mark.length) : '';
+  return tokenSchema.safeParse(token).success ? token : undefined;
 }
 
 export function slotSnapshot({ startsAt, endsAt, ...slot }: WireSlot): SlotSnapshot {

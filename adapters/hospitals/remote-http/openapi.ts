@@ -1,4 +1,19 @@
 import * as z from 'zod';
+import {
+  chargeChangesSchema,
+  chargeKeySchema,
+  chargesQuerySchema,
+  openChargesSchema,
+  quoteRequestSchema,
+  quoteSchema,
+  quoteWithdrawalSchema,
+  refundableSchema,
+  refundRequestSchema,
+  refundSchema,
+  settlementSchema,
+  settleRequestSchema,
+  withdrawnQuoteSchema,
+} from './charges-wire.ts';
 import { signingRules } from './signing-rules.ts';
 import {
   bookingChangesSchema,
@@ -38,6 +53,8 @@ interface ApiOperation {
 const instant = z.iso.datetime({ offset: true });
 const limit = z.int().min(1).max(1000).describe('Entries a page at most');
 const key = { key: keySchema };
+const chargeKey = { key: chargeKeySchema };
+const noCharges = ['charges-unknown', 'patient-unknown'] as const;
 
 /** The API as a table, in the order in which it is best implemented. */
 const OPERATIONS: readonly ApiOperation[] = [
@@ -126,6 +143,99 @@ const OPERATIONS: readonly ApiOperation[] = [
       201: ['A new file', patientRecordSchema],
     },
     refusals: { 409: ['patient-ambiguous'], 422: ['patient-refused', 'other'] },
+  },
+  {
+    id: 'openCharges',
+    method: 'post',
+    path: '/charges/search',
+    summary:
+      'What is open for a person, visit by visit, every one with all its lines. A POST, so that no number stands in an address; it changes nothing',
+    body: chargesQuerySchema,
+    replies: { 200: ['What is open; empty when nothing is', openChargesSchema] },
+    refusals: { 404: ['patient-unknown'] },
+  },
+  {
+    id: 'quote',
+    method: 'put',
+    path: '/quotes/{key}',
+    summary: 'What insurance would pay of one visit, where it is settled here. May reserve it; settles nothing',
+    parameters: chargeKey,
+    body: quoteRequestSchema,
+    replies: { 200: ['The quote that stands under this key already', quoteSchema], 201: ['Quoted', quoteSchema] },
+    refusals: { 404: [...noCharges, 'quote-unknown'], 409: ['charges-changed', 'charges-settled', 'key-reused'] },
+  },
+  {
+    id: 'withdrawQuote',
+    method: 'put',
+    path: '/quotes/{key}/withdrawal',
+    summary: 'Nobody will settle this quote. One that is gone, or never was, is a success',
+    parameters: chargeKey,
+    body: quoteWithdrawalSchema,
+    replies: { 200: ['Withdrawn', withdrawnQuoteSchema] },
+  },
+  {
+    id: 'settle',
+    method: 'put',
+    path: '/settlements/{key}',
+    summary: 'Settles one visit whole, under the key, once',
+    parameters: chargeKey,
+    body: settleRequestSchema,
+    replies: {
+      200: ['The settlement that stands under this key already', settlementSchema],
+      201: ['Settled; its split may differ from the one that was asked for', settlementSchema],
+    },
+    refusals: {
+      404: [...noCharges, 'quote-unknown'],
+      409: ['charges-changed', 'charges-settled', 'quote-expired', 'key-reused'],
+      422: ['other'],
+    },
+  },
+  {
+    id: 'findSettlement',
+    method: 'get',
+    path: '/settlements/{key}',
+    summary: 'The settlement under the key; the question after an unknown outcome',
+    parameters: chargeKey,
+    replies: { 200: ['The settlement', settlementSchema] },
+    refusals: { 404: ['settlement-unknown'] },
+  },
+  {
+    id: 'refundable',
+    method: 'get',
+    path: '/settlements/{key}/refundable',
+    summary: 'What would be taken back of a settlement now; alone no line whose cost insurance has borne',
+    parameters: chargeKey,
+    query: { ref: refSchema },
+    replies: { 200: ['What would be taken back', refundableSchema] },
+    refusals: { 404: ['settlement-unknown'] },
+  },
+  {
+    id: 'refund',
+    method: 'put',
+    path: '/refunds/{key}',
+    summary: 'Takes back a settlement under the key, once: some lines, or all that is left',
+    parameters: chargeKey,
+    body: refundRequestSchema,
+    replies: { 200: ['The refund that stands under this key already', refundSchema], 201: ['Taken back', refundSchema] },
+    refusals: { 404: ['settlement-unknown'], 409: ['charges-changed', 'not-refundable', 'key-reused'] },
+  },
+  {
+    id: 'findRefund',
+    method: 'get',
+    path: '/refunds/{key}',
+    summary: 'The refund under the key; the question after an unknown outcome',
+    parameters: chargeKey,
+    replies: { 200: ['The refund', refundSchema] },
+    refusals: { 404: ['settlement-unknown'] },
+  },
+  {
+    id: 'chargeChanges',
+    method: 'get',
+    path: '/charges/changes',
+    summary:
+      "Onedoor's settlements and refunds that changed since the cursor, oldest change first, from the beginning without one; limit counts both",
+    query: { limit, cursor: tokenSchema.optional() },
+    replies: { 200: ['Changes, and where to go on', chargeChangesSchema] },
   },
 ];
 

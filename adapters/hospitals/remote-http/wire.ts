@@ -24,7 +24,7 @@ export const tokenSchema = z
   .regex(/^[!-~]{1,512}$/)
   .describe('Given back as it is; the hospital may put into it what it likes');
 
-const instant = z.iso.datetime({ offset: true }).describe('RFC 3339 with its offset, as 2027-03-01T08:00:00+08:00');
+export const instant = z.iso.datetime({ offset: true }).describe('RFC 3339 with its offset, as 2027-03-01T08:00:00+08:00');
 const date = z.iso.date();
 const name = z.string().min(1).max(200).describe('As on the document, any script; stored and given back exactly');
 
@@ -53,6 +53,12 @@ export const capabilitiesSchema = z
     readLagMs: z.int().min(0).describe('Longest time in ms by which /slots lags behind confirmed bookings'),
     findPatient: z.boolean().describe('Answers POST /patients/search, and books by patientRef'),
     registerPatient: z.boolean().describe('Answers POST /patients. Needs findPatient'),
+    charges: z
+      .enum(['no', 'uninsured', 'hospital', 'insurer'])
+      .default('no')
+      .describe(
+        'Answers /charges, /settlements and /refunds. uninsured: the person pays for everything; hospital: insurance is quoted (/quotes) and settled here; insurer: Onedoor asks the insurer and says what it has settled',
+      ),
   })
   .meta({ id: 'Capabilities' });
 
@@ -76,7 +82,7 @@ export const slotPageSchema = z
   .meta({ id: 'SlotPage' });
 
 /** A list whose rows are read one by one, see `port/rows.ts`: zod would make an issue for every member of every row. */
-const rows = z.custom<readonly unknown[]>((list) => isList(list));
+export const rows = z.custom<readonly unknown[]>((list) => isList(list));
 
 /** A page as it is received. */
 export const slotRowsSchema = slotPageSchema.extend({ slots: rows });
@@ -159,6 +165,13 @@ export const reasonSchema = z.enum([
   'patient-unknown',
   'not-cancellable',
   'booking-unknown',
+  'charges-unknown',
+  'charges-changed',
+  'charges-settled',
+  'quote-unknown',
+  'quote-expired',
+  'settlement-unknown',
+  'not-refundable',
   'key-reused',
   'not-authorised',
   'request-refused',

@@ -1,10 +1,11 @@
 import type { HospitalAdapter } from '../../port/hospital.ts';
-import type { AdapterEnvironment, Call, Outcome } from '../../port/terms.ts';
+import type { AdapterEnvironment } from '../../port/terms.ts';
+import { chargesOf } from './charges.ts';
 import { checkLax, checkStrict } from './check.ts';
 import { type LaxConfig, type SignedJsonConfigInput, type StrictConfig, signedJsonConfigSchema } from './config.ts';
 import { createInbound } from './inbound.ts';
 import { bookLax, cancelLax } from './lax.ts';
-import { failed } from './mapping.ts';
+import { inTime } from './mapping.ts';
 import {
   bookStrict,
   cancelStrict,
@@ -56,6 +57,7 @@ function strictAdapter(config: StrictConfig, transport: Transport, { now }: Adap
       register: (patient, call) => registerPatient(speaking, patient, call),
     },
     queue: { read: (slotRef, call) => readQueue(speaking, slotRef, call) },
+    charges: chargesOf(speaking),
     check: (call) => checkStrict(transport, now, call),
   };
 }
@@ -75,9 +77,4 @@ function laxAdapter(config: LaxConfig, transport: Transport, environment: Adapte
     inbound: createInbound(config, environment.now),
     check: (call) => checkLax(config, environment, call),
   };
-}
-
-/** Nothing is judged, and nothing refused, when nobody waits any more. */
-async function inTime<T>({ signal }: Call, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  return signal.aborted ? failed({ kind: 'unavailable', detail: 'the deadline had passed before sending' }) : ask();
 }

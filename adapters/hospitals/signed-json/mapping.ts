@@ -4,7 +4,7 @@ import type { PatientMatch, PatientQuery } from '../../port/patients.ts';
 import type { ClinicQueue } from '../../port/queue.ts';
 import { everyRow, rowOf } from '../../port/rows.ts';
 import type { SlotSnapshot } from '../../port/slots.ts';
-import type { DocumentType, Failure, Outcome, Patient, RejectReason } from '../../port/terms.ts';
+import type { Call, DocumentType, Failure, Outcome, Patient, RejectReason } from '../../port/terms.ts';
 import type { SignedJsonConfig } from './config.ts';
 import type { Exchange } from './transport.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type patientMatchSchema,
   queueCallSchema,
   type queueSchema,
+  tokenSchema,
   type WireOrder,
   type WireSchedule,
 } from './wire.ts';
@@ -27,12 +28,29 @@ export function dateOf(at: number): string {
   return new Date(at + HOSPITAL_OFFSET_MS).toISOString().slice(0, 10);
 }
 
-const instantOf = (text: string) => Date.parse(`${text.replace(' ', 'T')}+08:00`);
+/** `yyyy-MM-dd HH:mm:ss` of the contract, +08:00. */
+export const instantOf = (text: string) => Date.parse(`${text.replace(' ', 'T')}+08:00`);
 
 /** Yuan as the contract spells them, in fen, digit by digit: no float ever holds money. The text has passed `amountSchema`. */
 export function fenOf(amount: string): number {
   const [yuan = '', decimals = ''] = amount.split('.');
   return Number(`${yuan}${decimals.padEnd(2, '0')}`);
+}
+
+/** Fen as yuan with two decimals. */
+export function yuanOf(fen: number): string {
+  const digits = String(fen).padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Tokens of the hospital carry a mark of ours, so that nobody's invention is sent as one. */
+export const PAGE_MARK = 'page:';
+export const CURSOR_MARK = 'since:';
+
+/** The hospital's own token; `undefined` when we never gave it out. */
+export function unmarked(text: string, mark: string): string | undefined {
+  const token = text.startsWith(mark) ? text.slice(mark.length) : '';
+  return tokenSchema.safeParse(token).success ? token : undefined;
 }
 
 /** What submitOrder must repeat of a schedule, in the hospital's own spelling. */
@@ -212,6 +230,11 @@ export const failed = (failure: Failure): { readonly ok: false; readonly failure
 
 export const rejected = (reason: RejectReason, detail: string) => failed({ kind: 'rejected', reason, detail });
 
+/** Nothing is judged, and nothing refused, when nobody waits any more. */
+export async function inTime<T>({ signal }: Call, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  return signal.aborted ? failed({ kind: 'unavailable', detail: 'the deadline had passed before sending' }) : ask();
+}
+
 /** Codes that mean the same in both modes. */
 const CONTRACT_CODES: Readonly<Record<number, RejectReason>> = { 201: 'other', 240: 'slot-taken', 250: 'slot-closed' };
 
@@ -221,11 +244,17 @@ const CODES: Readonly<Record<SignedJsonConfig['mode'], Readonly<Record<number, R
     202: 'request-refused',
     210: 'slot-unknown',
     220: 'booking-unknown',
+    221: 'charges-unknown',
+    222: 'settlement-unknown',
     230: 'key-reused',
+    231: 'charges-unknown',
+    232: 'charges-settled',
+    233: 'charges-changed',
     260: 'patient-ambiguous',
     261: 'patient-unknown',
     262: 'patient-refused',
     270: 'not-cancellable',
+    271: 'not-refundable',
   },
   lax: CONTRACT_CODES,
 };

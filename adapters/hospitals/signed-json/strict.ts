@@ -9,11 +9,13 @@ import type { Call, Outcome, Patient } from '../../port/terms.ts';
 import type { StrictConfig } from './config.ts';
 import {
   bookingOf,
+  CURSOR_MARK,
   clinicQueue,
   dateOf,
   failed,
   isCode,
   isKey,
+  PAGE_MARK,
   patientFields,
   patientMatch,
   queryFields,
@@ -22,6 +24,7 @@ import {
   scheduleKeyOf,
   slotRefOf,
   slotSnapshot,
+  unmarked,
   writeOutcome,
 } from './mapping.ts';
 import type { Transport } from './transport.ts';
@@ -34,7 +37,6 @@ import {
   queueSchema,
   schedulePageSchema,
   scheduleSchema,
-  tokenSchema,
 } from './wire.ts';
 
 /** The operations in strict mode: one call of the hospital each. */
@@ -42,16 +44,6 @@ import {
 interface Speaking {
   readonly config: StrictConfig;
   readonly transport: Transport;
-}
-
-/** Tokens of the hospital carry a mark of ours, so that nobody's invention is sent as one. */
-const PAGE_MARK = 'page:';
-const CURSOR_MARK = 'since:';
-
-/** The hospital's own token; `undefined` when we never gave it out. */
-function unmarked(text: string, mark: string): string | undefined {
-  const token = text.startsWith(mark) ? text.slice(mark.length) : '';
-  return tokenSchema.safeParse(token).success ? token : undefined;
 }
 
 /** `/schedule/list`: by days, because the hospital and we might disagree on when a morning begins. */

@@ -35,10 +35,10 @@ export const DOCUMENT_TYPES = [
 export const envelopeSchema = z.object({ code: z.int(), data: z.unknown() });
 
 /** A list whose rows are read one by one, see `port/rows.ts`: zod would make an issue for every member of every row. */
-const rows = z.custom<readonly unknown[]>((list) => isList(list));
+export const rows = z.custom<readonly unknown[]>((list) => isList(list));
 
 const count = z.int().min(0);
-const dateTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+export const dateTime = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 
 /** A schedule: a morning (0) or an afternoon (1) of a doctor, status 1 open, 0 closed, -1 stopped. */
 export const scheduleSchema = z.object({

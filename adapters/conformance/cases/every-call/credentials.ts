@@ -4,6 +4,7 @@ import type { CaseContext, HospitalCase } from '../../case-context.ts';
 import { expectFailure } from '../../expectations.ts';
 import { facetsOf } from '../../facets.ts';
 import { liveBookings } from '../../hospital-truth.ts';
+import type { Prepared } from '../../probe.ts';
 
 const cannot = ({ stranger }: CaseContext) => (stranger === undefined ? 'there is no adapter with wrong credentials' : undefined);
 
@@ -23,7 +24,14 @@ export const credentialCases: readonly HospitalCase[] = ALL_PROBES.map(
       await hospital.settled();
       expect(await liveBookings(hospital, args.book.key)).toEqual([]);
       if (context.has('booking')) expect(await liveBookings(hospital, args.booked.key)).toHaveLength(1);
+      if (probe.name.startsWith('charges.')) await expectUntouched(context, args, probe.name);
       if (probe.name === 'patients.register') expect(await context.patients.list(args.newcomer.document)).toEqual([]);
     },
   }),
 );
+
+/** The bill that was open is open, and nothing was taken back of the other. */
+async function expectUntouched({ charges }: CaseContext, { charging }: Prepared, name: string): Promise<void> {
+  expect(await charges.settlements(charging.settle.charges.visitRef)).toEqual([]);
+  if (name === 'charges.refund') expect(await charges.refunds(charging.refund.key)).toEqual([]);
+}
