@@ -10,6 +10,7 @@ import { messageOperations } from './messages/operations.ts';
 import type { OperationsOf } from './operation.ts';
 import { oversightOperations } from './oversight/operations.ts';
 import type { OperationId, paths } from './paths.ts';
+import { paymentOperations } from './payments/operations.ts';
 import { slipOperations } from './slips/operations.ts';
 import { slotOperations } from './slots/operations.ts';
 
@@ -25,6 +26,7 @@ export const operations = mergeTables(
   assistOperations,
   messageOperations,
   deskOperations,
+  paymentOperations,
 ) satisfies OperationsOf<typeof paths>;
 
 export type Operations = typeof operations;

@@ -8,6 +8,7 @@ import { identityPaths } from './identity/paths.ts';
 import { mergeTables } from './merge-tables.ts';
 import { messagePaths } from './messages/paths.ts';
 import { oversightPaths } from './oversight/paths.ts';
+import { paymentPaths } from './payments/paths.ts';
 import { slipPaths } from './slips/paths.ts';
 import { slotPaths } from './slots/paths.ts';
 
@@ -26,6 +27,7 @@ export const paths = mergeTables(
   assistPaths,
   messagePaths,
   deskPaths,
+  paymentPaths,
 ) satisfies Record<string, Address>;
 
 export type OperationId = keyof typeof paths;

@@ -79,6 +79,59 @@ export const problems = {
     retryable: false,
     remedy: 'The Allow header lists the methods.',
   },
+  'bill-changed': {
+    status: 409,
+    title: 'The bill is not what it was',
+    retryable: false,
+    remedy:
+      'Nothing was paid. The hospital changed the bill, or somebody has paid it. Read GET /v1/bills again and show what is open now.',
+  },
+  'bill-in-payment': {
+    status: 409,
+    title: 'Somebody is paying this bill at this moment',
+    retryable: false,
+    remedy:
+      'Nothing was paid twice. Wait until that payment has ended, or cancel it where it was begun, and read GET /v1/bills again.',
+  },
+  'payment-not-due': {
+    status: 409,
+    title: 'This amount is not due here',
+    retryable: false,
+    remedy:
+      'Nothing was taken. It was paid already, its time is over, or another amount is due: read GET /v1/desk/payments/{code} again.',
+  },
+  'not-refundable': {
+    status: 409,
+    title: 'This can not be taken back by this way',
+    retryable: false,
+    remedy:
+      'Nothing was taken back. Read GET /v1/payments/{id}/refunds again; what stands in no row of it is a matter of the window.',
+  },
+  'receipt-not-ready': {
+    status: 409,
+    title: 'Nothing of this payment is settled yet',
+    retryable: true,
+    remedy: 'Follow GET /v1/payments/{id}/events until a part is `paid`.',
+  },
+  'quotes-expired': {
+    status: 409,
+    title: 'These quotes can not be used any more',
+    retryable: false,
+    remedy:
+      'Nothing was paid. They hold for ten minutes and once. Ask POST /v1/quotes again and show the person what it comes to now.',
+  },
+  'channel-unavailable': {
+    status: 503,
+    title: 'This way of paying can not be had at this hospital now',
+    retryable: true,
+    remedy: 'Nothing was paid. Offer another way of paying, the window among them.',
+  },
+  'too-many-quotes': {
+    status: 429,
+    title: 'Too many quotes were asked for this person',
+    retryable: true,
+    remedy: 'Nothing was paid. Wait until `Retry-After`, or pay at the window.',
+  },
   'already-booked': {
     status: 409,
     title: 'This patient already has this slot',

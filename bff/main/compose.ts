@@ -1,8 +1,11 @@
 import type { Hono } from 'hono';
+import { INSURER_CALLS, INSURER_REJECT_REASONS, type Insurer } from '../../adapters/insurers/port.ts';
 import type { MessageSender } from '../../adapters/messages/port.ts';
+import { type NoticeSink, PAYMENT_CALLS, PAYMENT_REJECT_REASONS, type PaymentChannel } from '../../adapters/payments/port.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import { Hospitals } from '../partners/hospitals.ts';
 import { Inbox } from '../partners/inbox.ts';
+import { PortPartners } from '../partners/port-partners.ts';
 import { AccessLog } from '../platform/audit/access-log.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { BlindIndex } from '../platform/crypto/blind-index.ts';
@@ -41,6 +44,8 @@ import { withdrawing as identityWithdrawing } from '../scenes/identity/withdrawi
 import { messageScene } from '../scenes/messages/scene.ts';
 import { messageParts } from '../scenes/messages/write-message.ts';
 import { oversightScene } from '../scenes/oversight/scene.ts';
+import { paymentScene } from '../scenes/payments/scene.ts';
+import { noticeSink } from '../scenes/payments/take-notice.ts';
 import { queueScene } from '../scenes/queue/scene.ts';
 import { handlersOf, tasksOf } from '../scenes/scene.ts';
 import { slipScene } from '../scenes/slips/scene.ts';
@@ -67,6 +72,10 @@ export interface Parts {
   readonly pins?: PinHash;
   readonly messages: MessageSender;
   readonly adapters: ReadonlyMap<string, HospitalAdapter>;
+  /** Payment channels: `<channel> <hospital>`, each a merchant of its own; none where there is none. */
+  readonly payments?: ReadonlyMap<string, PaymentChannel>;
+  /** Insurers under the code of a hospital, by the hospital's id. */
+  readonly insurance?: ReadonlyMap<string, Insurer>;
   /** Reads passkeys of staff; where there is none, as in a Worker, staff sign in with their PIN alone. */
   readonly passkeys?: PasskeyVerifier;
   readonly settings: Settings;
@@ -85,6 +94,8 @@ export interface Onedoor extends Life {
   /** The parts, for what stands beside the scenes: operators' routes and commands, pages, tests. */
   readonly dependencies: Platform;
   readonly inbox: Inbox;
+  /** What a payment channel gives its notices to. */
+  readonly notices: (channel: string) => NoticeSink;
 }
 
 type Platform = ReturnType<typeof platformOf>;
@@ -105,6 +116,26 @@ function platformOf(parts: Parts) {
     city: parts.city ?? cityPolicy.parse({}),
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,
     hospitals: new Hospitals({ adapters: parts.adapters, clock, log, metrics, tracing, atOnce: settings.hospitalCallsAtOnce }),
+    channels: new PortPartners<PaymentChannel>({
+      kind: 'payment',
+      ports: parts.payments ?? new Map(),
+      calls: PAYMENT_CALLS,
+      reasons: PAYMENT_REJECT_REASONS,
+      clock,
+      log,
+      metrics,
+      tracing,
+    }),
+    insurers: new PortPartners<Insurer>({
+      kind: 'insurer',
+      ports: parts.insurance ?? new Map(),
+      calls: INSURER_CALLS,
+      reasons: INSURER_REJECT_REASONS,
+      clock,
+      log,
+      metrics,
+      tracing,
+    }),
     directory: parts.lasting?.directory ?? new Directory(store, parts.city?.words),
     rateLimiter: parts.lasting?.rateLimiter ?? createRateLimiter(settings, clock),
     idempotency: new Idempotency({ store, cipher, now: clock.now }),
@@ -155,6 +186,7 @@ export function compose(parts: Parts): Onedoor {
     }),
     messageScene(platform),
     deskScene(platform),
+    paymentScene(platform),
   ] as const;
   const all = [...scenes, houseScene({ ...platform, signer: platform.auditSigner }, scenes, settings)];
   tasks.works(tasksOf(all));
@@ -175,5 +207,6 @@ export function compose(parts: Parts): Onedoor {
     platform,
     all.flatMap(({ inbound }) => inbound ?? []),
   );
-  return { app, dependencies: platform, inbox, ...lifeOf(platform, all) };
+  const notices = (channel: string) => noticeSink({ ...platform, inbox }, channel);
+  return { app, dependencies: platform, inbox, notices, ...lifeOf(platform, all) };
 }

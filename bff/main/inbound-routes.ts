@@ -2,22 +2,27 @@ import { send } from '../platform/http/gateway.ts';
 import { rateLimitKey } from '../platform/http/rate-limit-key.ts';
 import { problem, toWire } from '../platform/http/reply.ts';
 import { limits } from '../platform/limits/limits.ts';
+import { channelAt } from '../scenes/payments/dependencies.ts';
 import type { Onedoor } from './compose.ts';
+
+/** Below it are notices of payment providers; no hospital is called so. */
+const PAYMENTS = 'payments';
 
 /** Pushes that are read at once: each is held in memory before it is known whether it is genuine. */
 const READ_AT_ONCE = { address: limits.pushesOfAddress.figure, hospital: limits.pushesOfHospital.figure };
 
 /**
- * Where hospitals push to: `POST /inbound/{hospital}`, and below it for those whose contract has paths of its own. The hospital's own
- * adapter finds out whether it is genuine; a hospital whose protocol has no pushes is not there. What is not genuine counts against the
+ * Where hospitals push to: `POST /inbound/{hospital}`, and below it for those whose contract has paths of its own; and where payment
+ * providers send notices for a hospital's merchant: `POST /inbound/payments/{channel}/{hospital}`. The partner's own adapter finds out whether it is genuine; a hospital whose protocol has no pushes is not there. What is not genuine counts against the
  * address that sent it, the longer the more; a genuine one takes only a place among those that are read at once. Window, hospital and
  * declared length are looked at before the adapter is asked, and the adapter looks at the headers before it reads.
  */
-export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
-  const { hospitals, ids, rateLimiter, clientAddress, metrics } = dependencies;
+export function addInboundRoutes(onedoor: Onedoor): void {
+  const { app, dependencies } = onedoor;
+  const { ids, rateLimiter, clientAddress, metrics } = dependencies;
   const places = createPlaces();
   app.on('POST', ['/inbound/:hospital', '/inbound/:hospital/*'], async (c) => {
-    const hospitalId = c.req.param('hospital');
+    const [hospitalId, ...below] = [c.req.param('hospital'), ...c.req.path.split('/').slice(3)];
     const address = rateLimitKey(clientAddress(c.env));
     const requestId = ids.next('req');
     const refuse = (
@@ -29,27 +34,53 @@ export function addInboundRoutes({ app, dependencies, inbox }: Onedoor): void {
     };
     const before = rateLimiter.take(address, 0);
     if (!before.allowed) return refuse('rate-limited', before.headers);
-    const inbound = hospitals.ids().includes(hospitalId) ? hospitals.inbound(hospitalId) : undefined;
-    if (!inbound) return refuse('not-found', rateLimiter.take(address).headers);
+    const receiver = receiverOf(onedoor, hospitalId, below);
+    if (!receiver) return refuse('not-found', rateLimiter.take(address).headers);
     const declared = Number(c.req.header('content-length') ?? 0);
     if (!(declared <= limits.pushBody.figure)) return refuse('payload-too-large', rateLimiter.take(address).headers);
-    const leave = places.take([`address ${address}`, READ_AT_ONCE.address], [`hospital ${hospitalId}`, READ_AT_ONCE.hospital]);
+    const leave = places.take([`address ${address}`, READ_AT_ONCE.address], [receiver.whose, READ_AT_ONCE.hospital]);
     if (!leave) return refuse('overloaded', { 'retry-after': '1' });
     const push = counted(c.req.raw);
     let genuine = false;
     try {
-      const sink = inbox.sinkOf(hospitalId);
-      return await inbound(push.request, {
-        accept: (message) => {
-          genuine = true;
-          return sink.accept(message);
-        },
+      return await receiver.receive(push.request, () => {
+        genuine = true;
       });
     } finally {
       leave();
       if (!genuine) rateLimiter.take(address, 1 + Math.floor(push.read() / limits.pushBytesARequest.figure));
     }
   });
+}
+
+/** What takes a push, and tells when it has found it genuine. */
+interface Receiver {
+  readonly whose: string;
+  readonly receive: (request: Request, found: () => void) => Promise<Response>;
+}
+
+function receiverOf({ dependencies, inbox, notices }: Onedoor, first: string, below: readonly string[]): Receiver | undefined {
+  const { hospitals, channels } = dependencies;
+  if (first === PAYMENTS) {
+    const [channel = '', hospitalId = '', ...more] = below;
+    const name = channelAt(channel, hospitalId);
+    const inbound = more.length === 0 && channels.has(name) ? channels.port(name).inbound : undefined;
+    return inbound && { whose: `channel ${name}`, receive: (request, found) => inbound(request, telling(notices(name), found)) };
+  }
+  const inbound = hospitals.ids().includes(first) ? hospitals.inbound(first) : undefined;
+  return (
+    inbound && { whose: `hospital ${first}`, receive: (request, found) => inbound(request, telling(inbox.sinkOf(first), found)) }
+  );
+}
+
+/** The sink, which tells that something genuine came before it is kept. */
+function telling<Message, Kept>(sink: { accept(message: Message): Promise<Kept> }, found: () => void) {
+  return {
+    accept(message: Message): Promise<Kept> {
+      found();
+      return sink.accept(message);
+    },
+  };
 }
 
 /** A push whose bytes are counted as somebody reads them, and not read before: what it says of its length is not believed for the rest. */

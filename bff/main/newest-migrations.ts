@@ -12,6 +12,7 @@ import { DRAFTS_MIGRATION } from '../scenes/drafts/tables.ts';
 import { IDENTITY_MIGRATION } from '../scenes/identity/tables.ts';
 import { MESSAGES_MIGRATION } from '../scenes/messages/tables.ts';
 import { OVERSIGHT_MIGRATION } from '../scenes/oversight/tables.ts';
+import { PAYMENTS_MIGRATION } from '../scenes/payments/tables.ts';
 import { QUEUE_MIGRATION } from '../scenes/queue/tables.ts';
 import { SLIPS_MIGRATION } from '../scenes/slips/tables.ts';
 import { SLOTS_MIGRATION } from '../scenes/slots/tables.ts';
@@ -30,6 +31,7 @@ export const NEWEST_MIGRATIONS: readonly string[] = [
   APPOINTMENTS_MIGRATION,
   ASSIST_MIGRATION,
   DESK_MIGRATION,
+  PAYMENTS_MIGRATION,
   DIRECTORY_MIGRATION,
   DRAFTS_MIGRATION,
   IDENTITY_MIGRATION,

@@ -14,6 +14,9 @@ import { reopenHospital } from '../scenes/appointments/reopen-hospital.ts';
 import { allowEnrolment, listDevices, revokeDevice } from '../scenes/identity/devices.ts';
 import { REWRAP_KEYS } from '../scenes/identity/rewrap-keys.ts';
 import { addStaff, changeStaffPin, removeStaff } from '../scenes/identity/staff.ts';
+import { compareDay } from '../scenes/payments/compare-day.ts';
+import { ledgerOf } from '../scenes/payments/ledger.ts';
+import { closeCase, openMoney } from '../scenes/payments/open-money.ts';
 import { acceptShorterList } from '../scenes/slots/missing-slots.ts';
 import type { Onedoor } from './compose.ts';
 
@@ -42,6 +45,13 @@ const member = z.strictObject({
 });
 const memberWithPin = member.extend({ pin: z.string().regex(/^[0-9]{6,12}$/) });
 const newMember = memberWithPin.extend({ name: givenText(1, 60), role: z.enum(anyStaff) });
+
+const ledgerDay = z.strictObject({ day: z.iso.date() });
+const closedCase = z.strictObject({
+  part: z.string().max(64),
+  as: z.enum(['settled', 'undone']),
+  reason: givenText(2, 100),
+});
 
 /** What went wrong, in words for the operator. */
 interface Refusal {
@@ -145,6 +155,32 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
         ? { status: 409, say: `of the slots of ${hospitalId} nothing is doubted` }
         : { accepted: hospitalId, withdrawn };
     },
+    ledger: async (body) => {
+      const given = ledgerDay.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --day, as 2026-11-29' };
+      return { day: given.data.day, fen: await ledgerOf(dependencies, given.data.day) };
+    },
+    payments: async () => ({
+      open: (await openMoney(dependencies)).map(({ hospitalId, since, ...row }) => ({
+        ...row,
+        hospital: hospitalId,
+        since: shanghaiTime(since),
+        owner: ownerOf(onedoor, hospitalId),
+      })),
+    }),
+    'payments-compare': async (body) => {
+      const given = ledgerDay.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --day, as 2026-11-29' };
+      const { unknown, unread } = await compareDay(dependencies, given.data.day);
+      return { day: given.data.day, unknown: unknown.map((one) => ({ ...one, at: shanghaiTime(one.at) })), unread };
+    },
+    'payments-close': async (body, requestId) => {
+      const given = closedCase.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --part, --as settled or --as undone, and --reason' };
+      const { part: partId, as, reason } = given.data;
+      const done = await closeCase(dependencies, { partId, as, reason, requestId });
+      return done ? { closed: partId, as } : { status: 409, say: `${partId} is no case; see onedoor payments` };
+    },
     'keys-rotate': async () => {
       const { current } = addKey();
       const wake = wakeTaskPart(REWRAP_KEYS, 'gateway', dependencies.clock.now());
@@ -181,6 +217,12 @@ async function enrol(onedoor: Onedoor, body: unknown, requestId: string): Promis
     requestId,
   );
   return { code, expiresAt: shanghaiTime(expiresAt) };
+}
+
+/** Who ends what people have to end: the hospital's duty desk. */
+function ownerOf({ dependencies }: Onedoor, hospitalId: string): string {
+  const { dutyDeskName, dutyDeskPhone } = dependencies.directory.hospital(hospitalId);
+  return `${dutyDeskName} ${dutyDeskPhone}`;
 }
 
 function isHospital({ dependencies }: Onedoor, id: string): boolean {

@@ -27,6 +27,7 @@ import { addKioskFiles } from './kiosk-files.ts';
 import { messageSenderOf } from './message-sender.ts';
 import { openStore } from './open-store.ts';
 import { addOperatorCommands } from './operator-commands.ts';
+import { buildPartnerAdapters, type PartnerAdapters } from './partner-adapters.ts';
 import { createPasskeyVerifier } from './passkeys.ts';
 import { processMetrics } from './process-metrics.ts';
 import { addPublicRoutes } from './public-routes.ts';
@@ -42,6 +43,7 @@ const DEMO_FOLDER = 'dist/demo';
 export interface Between {
   readonly store?: (store: Store) => Store;
   readonly adapter?: (adapter: HospitalAdapter, hospitalId: string) => HospitalAdapter;
+  readonly partners?: (partners: PartnerAdapters) => PartnerAdapters;
 }
 
 /** The gateway on Node, from its configuration to its port; drains on SIGTERM. @throws StartProblem in words for whoever starts it. */
@@ -53,7 +55,10 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const cipher = new RotatingCipher(() => openKeyFile(config.KEY_FILE, random), random);
   const blindIndex = createBlindIndex(keys.index);
   const { city, hospitals } = readDocument(config.HOSPITALS_FILE, cityFileOf, 'HOSPITALS_FILE');
-  const built = buildAdapters(hospitals, { fetch: (input, init) => fetch(input, init), now: systemClock.now });
+  const environment = { fetch: (input: string, init?: RequestInit) => fetch(input, init), now: systemClock.now };
+  const built = buildAdapters(hospitals, environment);
+  const builtPartners = buildPartnerAdapters(hospitals, environment);
+  const partners = between.partners?.(builtPartners) ?? builtPartners;
   for (const warning of warningsAbout(hospitals)) log.write('warn', 'hospital.lax', warning);
   const adapters = new Map([...built].map(([id, adapter]) => [id, between.adapter?.(adapter, id) ?? adapter]));
   const opened = await openStore(config.DATABASE_URL);
@@ -77,6 +82,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
     bookingKeys,
     messages,
     adapters,
+    ...partners,
     passkeys: createPasskeyVerifier(),
     settings: { ...settingsOf(config), hosts: [...config.HOSTS, ...listeningName(config)] },
     city,

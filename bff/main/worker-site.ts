@@ -19,6 +19,7 @@ import { compose, type Onedoor } from './compose.ts';
 import { settingsOf } from './config.ts';
 import { addFrontDoor } from './front-door.ts';
 import { NEWEST_MIGRATIONS } from './newest-migrations.ts';
+import { buildPartnerAdapters } from './partner-adapters.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { createRateLimiter } from './settings.ts';
 import type { WorkerConfig } from './worker-config.ts';
@@ -70,7 +71,9 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
     bookingKeys: createBookingKeys(config.KEYS.bookingSecret, random, clock.now),
   };
   const city = config.CITY === undefined ? {} : { city: config.CITY };
-  const adapters = buildAdapters(config.HOSPITALS, { fetch: (input, init) => fetch(input, init), now: clock.now });
+  const environment = { fetch: (input: string, init?: RequestInit) => fetch(input, init), now: clock.now };
+  const adapters = buildAdapters(config.HOSPITALS, environment);
+  const partners = buildPartnerAdapters(config.HOSPITALS, environment);
   const messages = settings.demo ? createLogSender(print) : NO_SENDER;
   const clientAddress = (environment: unknown) => (environment as { address: string }).address;
   let prepared = false;
@@ -87,6 +90,7 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
         store,
         messages,
         adapters,
+        ...partners,
         settings: { ...settings, hosts },
         clientAddress,
         lasting,

@@ -85,20 +85,30 @@ export class Inbox {
   }
 
   async #accept(hospitalId: string, message: InboundMessage): Promise<'accepted' | 'duplicate' | 'conflict'> {
-    const { store, clock, metrics, tasks } = this.#dependencies;
-    const { id, hash } = message;
+    const { metrics, tasks } = this.#dependencies;
     const told = this.#subscriptions.flatMap((subscriptions) => toldTo(subscriptions, message.changes));
-    const parts: Part[] = [guarded(insertMessage({ source: hospitalId, id, hash, now: clock.now() }), MESSAGE_NEW)];
+    const parts: Part[] = [];
     for (const { subscriber, changes } of told) parts.push(...((await subscriber.parts?.(hospitalId, changes)) ?? []));
-    const committed = await commit(this.#dependencies, 'receive-message', 'outcomes', parts);
-    if (!committed.ok) {
-      const [before] = await store.read(selectMessage({ source: hospitalId, id }));
-      return before?.hash === hash ? 'duplicate' : 'conflict';
-    }
+    const accepted = await this.acceptOnce(hospitalId, message, parts);
+    if (accepted !== 'accepted') return accepted;
     metrics.count('onedoor_pushes_total', `hospital="${hospitalId}"`);
     tasks.poke();
     void this.#afterwards(hospitalId, told);
     return 'accepted';
+  }
+
+  /** Keeps a message of any source once, and writes these parts with it. */
+  async acceptOnce(
+    source: string,
+    { id, hash }: Pick<InboundMessage, 'id' | 'hash'>,
+    parts: readonly Part[],
+  ): Promise<'accepted' | 'duplicate' | 'conflict'> {
+    const { store, clock } = this.#dependencies;
+    const kept = guarded(insertMessage({ source, id, hash, now: clock.now() }), MESSAGE_NEW);
+    const committed = await commit(this.#dependencies, 'receive-message', 'outcomes', [kept, ...parts]);
+    if (committed.ok) return 'accepted';
+    const [before] = await store.read(selectMessage({ source, id }));
+    return before?.hash === hash ? 'duplicate' : 'conflict';
   }
 
   async #afterwards(hospitalId: string, told: readonly Told[]): Promise<void> {

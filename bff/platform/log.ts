@@ -15,6 +15,8 @@ export interface LogFields {
   readonly status?: number;
   readonly durationMs?: number;
   readonly hospitalId?: string;
+  /** The configured name of a payment channel or an insurer. */
+  readonly partner?: string;
   readonly taskId?: string;
   readonly taskKind?: string;
   readonly claimId?: string;

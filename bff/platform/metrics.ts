@@ -13,6 +13,13 @@ export const SERIES = {
     type: 'gauge',
     help: '1 since the hospital refused our credentials, until it takes them.',
   },
+  onedoor_partner_calls_total: {
+    type: 'counter',
+    help: 'Calls to a payment channel or an insurer, by operation of the port and result.',
+  },
+  onedoor_partner_call_seconds: { type: 'histogram', help: 'Time of calls to a payment channel or an insurer.' },
+  onedoor_payments_total: { type: 'counter', help: 'Parts of payments that came into a state.' },
+  onedoor_payments_open: { type: 'gauge', help: 'Parts of payments that have not ended, by state; `case` waits for people.' },
   onedoor_codes_total: {
     type: 'counter',
     help: 'Codes to phones: sent, refused to whoever asked, or stopped for all because the hour has had its most.',

@@ -33,6 +33,13 @@ const REASONS: Readonly<Record<RejectReason, true>> & Readonly<Record<(typeof re
   'patient-unknown': true,
   'not-cancellable': true,
   'booking-unknown': true,
+  'charges-unknown': true,
+  'charges-changed': true,
+  'charges-settled': true,
+  'quote-unknown': true,
+  'quote-expired': true,
+  'settlement-unknown': true,
+  'not-refundable': true,
   'key-reused': true,
   'not-authorised': true,
   'request-refused': true,
@@ -63,12 +70,21 @@ describe('the hospital API as an OpenAPI document', () => {
       'book: PUT /onedoor/v1/bookings/{key}',
       'cancel: PUT /onedoor/v1/bookings/{key}/cancellation',
       'capabilities: GET /onedoor/v1/capabilities',
+      'chargeChanges: GET /onedoor/v1/charges/changes',
       'findBooking: GET /onedoor/v1/bookings/{key}',
       'findPatient: POST /onedoor/v1/patients/search',
+      'findRefund: GET /onedoor/v1/refunds/{key}',
+      'findSettlement: GET /onedoor/v1/settlements/{key}',
       'listBookings: GET /onedoor/v1/bookings',
+      'openCharges: POST /onedoor/v1/charges/search',
+      'quote: PUT /onedoor/v1/quotes/{key}',
+      'refund: PUT /onedoor/v1/refunds/{key}',
+      'refundable: GET /onedoor/v1/settlements/{key}/refundable',
       'registerPatient: POST /onedoor/v1/patients',
+      'settle: PUT /onedoor/v1/settlements/{key}',
       'slot: GET /onedoor/v1/slots/{ref}',
       'slots: GET /onedoor/v1/slots',
+      'withdrawQuote: PUT /onedoor/v1/quotes/{key}/withdrawal',
     ]);
   });
 
@@ -78,7 +94,7 @@ describe('the hospital API as an OpenAPI document', () => {
 
   it('the hospital API as an OpenAPI document is strict about what a hospital receives', () => {
     const bodies = operations.flatMap(({ operation }) => operation.requestBody?.content['application/json']?.schema.$ref ?? []);
-    expect(bodies).toHaveLength(4);
+    expect(bodies).toHaveLength(9);
     for (const body of bodies) {
       const name = body.replace('#/components/schemas/', '');
       expect(document.components.schemas[name]?.additionalProperties, name).toBe(false);

@@ -129,18 +129,24 @@ describe('the contract as an OpenAPI document', () => {
     }
   });
 
-  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered or linked, and nowhere else', () => {
+  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered, linked or paid, and nowhere else', () => {
     const asking = described.filter(({ operation }) =>
       operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
     expect(asking.map(({ operation }) => operation.operationId).sort()).toEqual([
+      'askQuotes',
+      'askRefund',
       'bookAppointment',
       'bookAtDesk',
       'cancelAppointment',
       'cancelAtDesk',
+      'cancelPayment',
       'createDraft',
+      'createPayment',
       'linkPatients',
       'registerDependant',
+      'returnCash',
+      'takeCash',
     ]);
   });
 

@@ -7,8 +7,10 @@ import { cityPolicy, hospitalPolicy } from '../../bff/scenes/directory/policy.ts
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
+import { Payer, useUpQuotes } from '../support/payer.ts';
 import { type Card, enrolTestDevice, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
+import type { Reply } from '../support/test-people.ts';
 import { settle } from '../support/virtual-clock.ts';
 
 const codes = Object.keys(problems) as ProblemCode[];
@@ -120,6 +122,18 @@ async function joined(kiosk: TestDevice, helper: Awaited<ReturnType<typeof helpe
   return helper.ask('/v1/assist-sessions', { helpCallId: call.id, code: call.join.code });
 }
 
+/** Agrees to quotes. */
+function paying(payer: Payer, { body }: Reply, channel = 'cash'): Promise<Response> {
+  return payer.send('POST', '/v1/payments', { quotesId: body.id, channel });
+}
+
+/** A payment that nobody has brought to the window yet. */
+async function cashPayment() {
+  const payer = await Payer.come(site.gateway);
+  await payer.owe();
+  return { payer, ...(await payer.pay('cash')) };
+}
+
 /** One way to each refusal. */
 const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
   'invalid-request': () => send('POST', '/v1/appointments', '{}'),
@@ -169,6 +183,61 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     await kiosk.request(`/v1/assist-sessions/${id}/accept`, { method: 'POST', body: '{}', headers });
     const { slotId } = await site.gateway.openSlot(1);
     return kiosk.request('/v1/appointments', { method: 'POST', body: order(slotId), headers });
+  },
+  'bill-changed': async () => {
+    const payer = await Payer.come(site.gateway);
+    const visit = await payer.owe();
+    const quotes = await payer.quotes();
+    await site.gateway.hospital.charges?.change(visit);
+    return paying(payer, quotes);
+  },
+  'bill-in-payment': async () => {
+    const payer = await Payer.come(site.gateway);
+    await payer.owe();
+    const bills = await payer.bills();
+    const [first, second] = [await payer.quotes(bills), await payer.quotes(bills)];
+    await payer.pay('cash', first);
+    return paying(payer, second);
+  },
+  'quotes-expired': async () => {
+    const payer = await Payer.come(site.gateway);
+    await payer.owe();
+    const quotes = await payer.quotes();
+    await payer.pay('cash', quotes);
+    return paying(payer, quotes);
+  },
+  'channel-unavailable': async () => {
+    const payer = await Payer.come(site.gateway);
+    await payer.owe();
+    return paying(payer, await payer.quotes(), 'wechat-pay');
+  },
+  'too-many-quotes': async () => {
+    const payer = await Payer.come(site.gateway);
+    await payer.owe();
+    const bills = await payer.bills();
+    await payer.quotes(bills);
+    await useUpQuotes(site.gateway);
+    return payer.send('POST', '/v1/quotes', { patientId: payer.patientId, bills, insurance: false });
+  },
+  'payment-not-due': async () => {
+    const payer = await Payer.come(site.gateway);
+    await payer.owe();
+    const { body } = await payer.pay('cash');
+    const { device, staff } = await signedInStaff(site.gateway, undefined, 'cashier');
+    return device.request(`/v1/desk/payments/${String(body.code)}/cash`, {
+      method: 'POST',
+      body: JSON.stringify({ amount: { amount: 1, currency: 'CNY' } }),
+      headers: { ...JSON_TYPE, ...staff, 'idempotency-key': 'too-little-cash' },
+    });
+  },
+  'not-refundable': async () => {
+    const { payer, body } = await cashPayment();
+    const wanted = { part: 0, lines: 'whole', amount: { amount: 1, currency: 'CNY' } };
+    return payer.send('POST', `/v1/payments/${String(body.id)}/refunds`, wanted);
+  },
+  'receipt-not-ready': async () => {
+    const { payer, body } = await cashPayment();
+    return payer.send('GET', `/v1/receipts/${String(body.id)}`);
   },
   'evidence-refused': () =>
     send('POST', '/v1/sessions', JSON.stringify({ evidence: { kind: 'demo', patientId: `pat_${'z'.repeat(22)}` } })),

@@ -17,6 +17,7 @@ import { knownCharacters } from '../../kiosk/components/name-pad/characters.ts';
 import { gb2312, reachOf } from '../kiosk/names/reach.ts';
 import { EVERYDAY_WORDS_PAGE, everydayWordsPage } from './everyday-words-page.ts';
 import { LIMITS_PAGE, limitsPage } from './limits-page.ts';
+import { PAYMENT_STATES_PAGE, paymentStatesPage } from './payment-states-page.ts';
 import { SECURITY_PAGE, securityPage } from './security-page.ts';
 
 /** The states in the order in which the table of transitions names them. */
@@ -32,6 +33,7 @@ export function writtenDocs(version: string): ReadonlyMap<string, string> {
     ['docs/openapi.json', `${JSON.stringify(openApiDocument(version), null, 2)}\n`],
     ['docs/hospital-api.json', `${JSON.stringify(hospitalApiDocument(), null, 2)}\n`],
     ['docs/booking-states.md', bookingStates()],
+    [PAYMENT_STATES_PAGE, paymentStatesPage(WRITTEN)],
     ['docs/names.md', namesPage()],
     [LIMITS_PAGE, limitsPage(WRITTEN)],
     [EVERYDAY_WORDS_PAGE, everydayWordsPage(WRITTEN)],

@@ -1,7 +1,9 @@
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { paths } from '../../bff/contract/paths.ts';
 import { commit } from '../../bff/platform/store/commit.ts';
+import { revealPatient } from '../../bff/scenes/identity/patients.ts';
 import { residentId } from '../../fixtures/people/document-numbers.ts';
+import { LINES } from '../support/payer.ts';
 import { type Card, enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { agreed, bearer, cardOf, codeFor, fresh, personOf, post, postAt, putDown, type Reply } from '../support/test-people.ts';
 import type { Engine } from '../support/test-store.ts';
@@ -26,8 +28,16 @@ interface Thing {
   /** What was told of the appointment. */
   readonly messageId: string;
   readonly consentId: string;
+  /** A bill, quotes of it, and a payment of another; there of what the person did themselves. */
+  readonly money?: Money;
   /** When it was booked, as the access log says it. */
   readonly atSecond: number;
+}
+
+interface Money {
+  readonly bills: readonly unknown[];
+  readonly quotesId: string;
+  readonly paymentId: string;
 }
 
 interface Session {
@@ -88,7 +98,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
 
   const first = await shown(PERSON, { phone: PHONES.person });
   const patientId = String(first.body.patientId);
-  const older = await did(at(device, first), patientId);
+  const older = { ...(await did(at(device, first), patientId)), money: await owe(site, at(device, first), patientId) };
   const codes: Record<string, string> = { older: await leave(site, at(device, first), 'form') };
   const taken = await byCode(PHONES.taken, typed(PERSON));
   const claimed = await did(at(undefined, taken), String(taken.body.patientId));
@@ -105,7 +115,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     await postAt(window.device, '/v1/sessions', { evidence, carrier: 'bearer', ...typed(PERSON) }, window.staff),
   );
   const document = at(device, await shown(PERSON));
-  const newer = await did(document, patientId);
+  const newer = { ...(await did(document, patientId)), money: await owe(site, document, patientId) };
   codes.newer = await leave(site, document, 'booking');
   const sessions: Record<Level, Session> = {
     'a claim': at(undefined, await byCode(PHONES.claim, typed(PERSON))),
@@ -148,10 +158,13 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
         const what = about === 'card' ? { document: await (session.device ?? device).read(baby) } : { person: personOf(baby) };
         return raw(site, session, operation, '', { ...what, relationship: 'parent', consents });
       }
+      const paying = moneyBody(operation, thing);
+      if (paying) return raw(site, session, operation, idIn(operation, thing), paying);
       if (operation === 'createDraft') return raw(site, session, operation, '', { purpose: 'pre-consult', content: {} });
       if (operation === 'takeDraft')
         return raw(site, session, operation, codes[about] ?? 'XXXX0000', { purpose: about === 'newer' ? 'booking' : 'form' });
-      return raw(site, session, operation, idIn(operation, thing), {});
+      const asked = operation === 'readBills' ? `?patientId=${thing.patientId}` : undefined;
+      return raw(site, session, operation, idIn(operation, thing), {}, asked);
     },
     listed(text, operation, about) {
       const { patientId: id, appointmentId, messageId, consentId, atSecond } = things[about];
@@ -187,8 +200,48 @@ async function leave(site: QuietGateway, session: Session, purpose: string): Pro
   return String(opened(await send(site, session, 'createDraft', '', { purpose, content: {} })).body.code);
 }
 
+/** Two bills: one is quoted, and one is being paid in cash. */
+async function owe(site: QuietGateway, by: Session, patientId: string): Promise<Money> {
+  const { gateway, clock } = site;
+  await clock.leap(1_000);
+  const patient = await revealPatient(gateway.onedoor.dependencies, patientId);
+  for (let bill = 0; bill < 2; bill += 1) await gateway.hospital.charges?.open({ patient, at: clock.now(), lines: LINES });
+  const { body } = await send(site, by, 'readBills', '', {}, `?patientId=${patientId}`);
+  const hospitals = body.hospitals as { hospital: string; visits: Record<string, unknown>[] }[];
+  const bills = hospitals
+    .flatMap(({ hospital, visits }) =>
+      visits.map(({ visitRef, billHash, beingPaid }) => ({ hospital, visitRef, billHash, beingPaid })),
+    )
+    .filter(({ beingPaid }) => !beingPaid)
+    .map(({ hospital, visitRef, billHash }) => ({ hospital, visitRef, billHash }));
+  const quotesOf = (bill: unknown) => send(site, by, 'askQuotes', '', { patientId, bills: [bill], insurance: false });
+  const quotesId = String(opened(await quotesOf(bills[0])).body.id);
+  const paying = opened(await quotesOf(bills.at(-1))).body.id;
+  const payment = opened(await send(site, by, 'createPayment', '', { quotesId: paying, channel: 'cash' }));
+  return { bills: bills.slice(0, 1), quotesId, paymentId: String(payment.body.id) };
+}
+
+const OF_PAYMENTS: readonly OperationId[] = [
+  'readPayment',
+  'followPayment',
+  'cancelPayment',
+  'readReceipt',
+  'readRefundable',
+  'askRefund',
+];
+
+/** What is said to an operation about money, where it is said in the body. */
+function moneyBody(operation: OperationId, { money, patientId }: Thing): object | undefined {
+  if (operation === 'askQuotes') return { patientId, bills: money?.bills, insurance: false };
+  if (operation === 'createPayment') return { quotesId: money?.quotesId ?? `qts_${'u'.repeat(30)}`, channel: 'cash' };
+  if (operation !== 'askRefund') return undefined;
+  return { part: 0, lines: 'whole', amount: { amount: 1, currency: 'CNY' } };
+}
+
 /** What the address of an operation names. */
 function idIn(operation: OperationId, thing: Thing): string {
+  if (operation === 'readQuotes') return thing.money?.quotesId ?? `qts_${'u'.repeat(30)}`;
+  if (OF_PAYMENTS.includes(operation)) return thing.money?.paymentId ?? `pay_${'u'.repeat(30)}`;
   if (operation === 'withdrawConsent') return thing.consentId;
   return operation === 'markMessageRead' ? thing.messageId : thing.appointmentId;
 }
@@ -204,17 +257,32 @@ function opened(reply: Reply): Reply {
   return reply;
 }
 
-async function send(site: QuietGateway, session: Session, operation: OperationId, id: string, body: unknown): Promise<Reply> {
-  const response = await raw(site, session, operation, id, body);
+async function send(
+  site: QuietGateway,
+  session: Session,
+  operation: OperationId,
+  id: string,
+  body: unknown,
+  asked?: string,
+): Promise<Reply> {
+  const response = await raw(site, session, operation, id, body, asked);
   const text = await response.text();
   return { status: response.status, text, headers: response.headers, body: JSON.parse(text) };
 }
 
-async function raw(site: QuietGateway, { device, headers }: Session, operation: OperationId, id: string, body: unknown) {
+async function raw(
+  site: QuietGateway,
+  { device, headers }: Session,
+  operation: OperationId,
+  id: string,
+  body: unknown,
+  asked?: string,
+) {
   const { method } = paths[operation];
   const path = paths[operation].path.replace(/\{\w+\}/, id);
   const text = method === 'POST' ? { body: JSON.stringify(body) } : {};
   const proof = device ? await device.proof(method, path) : { host: 'localhost' };
-  const query = method === 'GET' && !path.includes(id || '\0') && operation !== 'readMe' ? '?limit=50' : '';
+  const usual = method === 'GET' && !path.includes(id || '\0') && operation !== 'readMe' ? '?limit=50' : '';
+  const query = asked ?? usual;
   return site.gateway.request(`${ORIGIN}${path}${query}`, { method, ...text, headers: { ...proof, ...fresh(headers) } });
 }

@@ -10,6 +10,7 @@ const DENIED = {
   '401': { status: 401, code: 'unauthenticated' },
   '403': { status: 403, code: 'evidence-refused' },
   '404': { status: 404, code: 'not-found' },
+  '409': { status: 409, code: 'document-required' },
 } as const;
 
 const levels = Object.keys(LEVELS) as Level[];
@@ -19,7 +20,13 @@ const LISTS: readonly OperationId[] = ['listAppointments', 'listMessages', 'list
 /** Operations that may wait for the hospital, on a clock that stands still. */
 const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
 /** Whoever is let in may hear of something else: a place that was given back before, a guardian who is a child. */
-const MAY_HEAR_OF_ELSE: readonly OperationId[] = ['cancelAppointment', 'registerDependant'];
+const MAY_HEAR_OF_ELSE: readonly OperationId[] = [
+  'cancelAppointment',
+  'registerDependant',
+  'createPayment',
+  'askRefund',
+  'readReceipt',
+];
 
 it('what each level of evidence opens is written down for every operation of a person', () => {
   const ofPatients = Object.entries(operations).filter(([, { access }]) => (access.by as readonly string[]).includes('patient'));

@@ -21,11 +21,12 @@ export type Subject = keyof typeof SUBJECTS;
 export type About = 'nobody' | 'person' | 'child';
 
 /**
- * `may` · `401` has no session · `403` is no device that is known · `404` hears what they would hear of a thing that is not there.
+ * `may` · `401` has no session · `403` is no device that is known · `404` hears what they would hear of a thing that is not there · `409` is
+ * asked for a document.
  */
 export type Verdict = (typeof VERDICTS)[number];
 
-const VERDICTS = ['may', '401', '403', '404'] as const;
+const VERDICTS = ['may', '401', '403', '404', '409'] as const;
 
 /** Written by hand from the design, and not from the code: one line an operation and object, one column a subject. */
 const BY_SUBJECT = `
@@ -120,6 +121,32 @@ listTickets       | nobody | 401    | 401    | 401    | 401      | 401    | 401 
 callTicket        | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
 endTicket         | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
 readDeskDay       | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+readBills         | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readBills         | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+askQuotes         | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+askQuotes         | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readQuotes        | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readQuotes        | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+createPayment     | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+createPayment     | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readPayment       | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readPayment       | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+followPayment     | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+followPayment     | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+cancelPayment     | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+cancelPayment     | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readRefundable    | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readRefundable    | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+askRefund         | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+askRefund         | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readReceipt       | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readReceipt       | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readPaymentAtDesk | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+takeCash          | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+returnCash        | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
 `;
 
 /**
@@ -209,6 +236,22 @@ listTickets       | 401     | 401      | 401    | 404       | may   | 404     | 
 callTicket        | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
 endTicket         | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
 readDeskDay       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+readBills         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+askQuotes         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readQuotes        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+createPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readPayment       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+followPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+cancelPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readRefundable    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+askRefund         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readReceipt       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readPaymentAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
+takeCash          | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
+returnCash        | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
 `;
 
 /** Sessions by the evidence that opened them, all of them after one person of fifteen, by the column of the table. */
@@ -240,7 +283,7 @@ export const LEVEL_OBJECTS = {
 export type LevelObject = keyof typeof LEVEL_OBJECTS;
 
 /**
- * Written by hand from docs/adr/0027 and the table of levels. `403` is evidence that is too weak; in a list, `404` is that it is not in it. What is
+ * Written by hand from docs/adr/0027 and the table of levels. `403` is evidence that is too weak, `409` asks for a document; in a list, `404` is that it is not in it. What is
  * asked for fills the log of the person, so that is looked at first.
  */
 const BY_LEVEL = `
@@ -290,6 +333,26 @@ markMessageRead   | older    | 404     | 404   | may      | may     | 404     | 
 markMessageRead   | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 markMessageRead   | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 markMessageRead   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+
+operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+readBills         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+askQuotes         | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+createPayment     | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+readQuotes        | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readQuotes        | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+readPayment       | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readPayment       | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+followPayment     | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+followPayment     | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+cancelPayment     | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+cancelPayment     | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+readReceipt       | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readReceipt       | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+readRefundable    | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readRefundable    | newer    | 404     | 409   | may      | may     | 404     | may  | 409         | 401
+askRefund         | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+askRefund         | newer    | 404     | 409   | may      | may     | 404     | may  | 409         | 401
 
 operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
@@ -383,6 +446,10 @@ export const CHANGES_THE_WORLD: readonly OperationId[] = [
 /** Only with the operator's token, from this machine. */
 export const OPERATOR_COMMANDS = [
   'device-enrol',
+  'ledger',
+  'payments-compare',
+  'payments',
+  'payments-close',
   'device-list',
   'device-revoke',
   'staff-add',

@@ -44,7 +44,13 @@ const SHOWING: Readonly<Record<Role, Present>> = {
   'hospital-system': nothing,
 };
 
-const CODES = { may: undefined, '401': 'unauthenticated', '403': 'device-refused', '404': 'not-found' } as const;
+const CODES = {
+  may: undefined,
+  '401': 'unauthenticated',
+  '403': 'device-refused',
+  '404': 'not-found',
+  '409': 'document-required',
+} as const;
 
 const told = (access: Access, present: Present) => refuseAccess({ access }, present)?.problem;
 

@@ -3,8 +3,10 @@ import { paths } from '../../bff/contract/paths.ts';
 import { commit } from '../../bff/platform/store/commit.ts';
 import { revokeDevice } from '../../bff/scenes/identity/devices.ts';
 import { insertLink } from '../../bff/scenes/identity/link-rows.ts';
+import { revealPatient } from '../../bff/scenes/identity/patients.ts';
+import { LINES } from '../support/payer.ts';
 import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
-import { OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';
+import { HOSPITAL, OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';
 import { agreed, fresh, post, postAt } from '../support/test-people.ts';
 import type { Engine, TestStore } from '../support/test-store.ts';
 import type { About, Subject } from './authorization-policy.ts';
@@ -17,6 +19,10 @@ interface Objects {
   readonly patientId: string;
   readonly appointmentId: string;
   readonly messageId: string;
+  readonly bills: readonly unknown[];
+  readonly quotesId: string;
+  readonly paymentId: string;
+  readonly paymentCode: string;
 }
 
 /** A request without who sends it. */
@@ -49,6 +55,10 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
       patientId: `pat_${'u'.repeat(22)}`,
       appointmentId: `apt_${'u'.repeat(22)}`,
       messageId: `msg_${'u'.repeat(30)}`,
+      bills: [{ hospital: HOSPITAL, visitRef: 'unknown', billHash: 'unknown' }],
+      quotesId: `qts_${'u'.repeat(30)}`,
+      paymentId: `pay_${'u'.repeat(30)}`,
+      paymentCode: 'ZZZZZZZZZZ',
     },
   };
   await nothingReached(site);
@@ -136,7 +146,26 @@ async function book(site: QuietGateway, headers: Record<string, string>, patient
   const { slotId } = await site.gateway.openSlot(5, day * DAY_MS);
   const { body } = await driven(site, post(site.gateway, '/v1/appointments', { slotId, patientId }, fresh(headers)));
   const appointmentId = String(body.id);
-  return { slotId, patientId, appointmentId, messageId: await messageOf(site.db, appointmentId) };
+  const messageId = await messageOf(site.db, appointmentId);
+  return { slotId, patientId, appointmentId, messageId, ...(await owe(site, headers, patientId)) };
+}
+
+/** Somebody owes two bills: one is quoted, and one is being paid in cash. */
+async function owe(site: QuietGateway, headers: Record<string, string>, patientId: string) {
+  const { gateway, clock } = site;
+  const patient = await revealPatient(gateway.onedoor.dependencies, patientId);
+  for (let bill = 0; bill < 2; bill += 1) await gateway.hospital.charges?.open({ patient, at: clock.now(), lines: LINES });
+  const read = await gateway.request(`/v1/bills?patientId=${patientId}`, { headers });
+  const { hospitals } = (await read.json()) as { hospitals: { hospital: string; visits: Record<string, unknown>[] }[] };
+  const bills = hospitals.flatMap(({ hospital, visits }) =>
+    visits.map(({ visitRef, billHash }) => ({ hospital, visitRef, billHash })),
+  );
+  const quotesOf = (bill: unknown) => post(gateway, '/v1/quotes', { patientId, bills: [bill], insurance: false }, fresh(headers));
+  const quoted = await quotesOf(bills[0]);
+  const paying = await quotesOf(bills[1]);
+  const { body } = await post(gateway, '/v1/payments', { quotesId: paying.body.id, channel: 'cash' }, fresh(headers));
+  const quotesId = String(quoted.body.id);
+  return { bills: bills.slice(0, 1), quotesId, paymentId: String(body.id), paymentCode: String(body.code) };
 }
 
 /** What was told of the appointments reached nobody, and the desk is to call. */
@@ -230,6 +259,30 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
       return { path: address.replace('{id}', objects?.messageId ?? '') };
     case 'closeUnreached':
       return { path: address.replace('{id}', objects?.messageId ?? ''), body: { outcome: 'reached' } };
+    case 'readBills':
+      return { path: `${address}?patientId=${objects?.patientId ?? ''}` };
+    case 'askQuotes':
+      return { path: address, body: { patientId: objects?.patientId, bills: objects?.bills, insurance: false } };
+    case 'readQuotes':
+      return { path: address.replace('{id}', objects?.quotesId ?? '') };
+    case 'createPayment':
+      return { path: address, body: { quotesId: objects?.quotesId, channel: 'cash' } };
+    case 'readPayment':
+    case 'followPayment':
+    case 'cancelPayment':
+    case 'readRefundable':
+    case 'readReceipt':
+      return { path: address.replace('{id}', objects?.paymentId ?? '') };
+    case 'askRefund':
+      return {
+        path: address.replace('{id}', objects?.paymentId ?? ''),
+        body: { part: 0, lines: 'whole', amount: { amount: 1, currency: 'CNY' } },
+      };
+    case 'readPaymentAtDesk':
+      return { path: address.replace('{code}', objects?.paymentCode ?? '') };
+    case 'returnCash':
+    case 'takeCash':
+      return { path: address.replace('{code}', objects?.paymentCode ?? ''), body: { amount: { amount: 1, currency: 'CNY' } } };
     case 'readSlip':
       return { path: address.replace('{code}', String(given.slip.code)) };
     case 'verifySlip':

@@ -21,6 +21,8 @@ const ANSWERS_BEFORE: readonly OperationId[] = [
   'bookAppointment',
   'cancelAppointment',
   'followAppointment',
+  'createPayment',
+  'followPayment',
   'bookAtDesk',
   'cancelAtDesk',
 ];

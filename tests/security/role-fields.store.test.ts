@@ -35,6 +35,10 @@ const VOLUNTEER_FIELDS: Readonly<Record<string, string>> = {
   endAssistSession: '',
 };
 
+/** What a cashier is told of a payment in cash, field for field: nothing of what it is for. */
+const AT_THE_WINDOW = 'amount back code currency due id patientName payUntil state';
+const OF_CASHIERS: readonly OperationId[] = ['readPaymentAtDesk', 'takeCash', 'returnCash'];
+
 /** What no volunteer, cashier or reviewer is told in any operation of theirs: who somebody is, what they have, where they go. */
 const NOT_THEIRS = [
   'patientId',
@@ -88,10 +92,19 @@ describe('what a role is told', () => {
   });
 
   it.each(['volunteer', 'cashier', 'reviewer'])('to a %s says nothing of who a patient is and what they have', (role) => {
-    for (const id of operationsOf(role)) {
+    for (const id of operationsOf(role).filter((one) => !OF_CASHIERS.includes(one))) {
       const told = repliesTo(id);
       expect([id, NOT_THEIRS.filter((field) => told.includes(field))]).toEqual([id, []]);
     }
+  });
+
+  it('to a cashier of a payment is field for field what is written down here', () => {
+    for (const id of OF_CASHIERS) expect([id, repliesTo(id).join(' ')]).toEqual([id, AT_THE_WINDOW]);
+    expect(
+      operationsOf('cashier')
+        .filter((id) => OF_CASHIERS.includes(id))
+        .sort(),
+    ).toEqual([...OF_CASHIERS].sort());
   });
 
   it('to a clerk holds no date of birth and no document', () => {

@@ -13,6 +13,8 @@ import { killLoop } from './kill-loop.ts';
 import { KILL_POINTS } from './kill-points.ts';
 import { proveKiosk, proveStore } from './matrix-proofs.ts';
 import { messagesKillBoth } from './messages-kill.ts';
+import { provePaymentKill } from './payment-kill.ts';
+import { provePaymentSim, walkPayments } from './payment-sim-proof.ts';
 import { serveSeeds } from './seed-walkers.ts';
 
 /**
@@ -28,6 +30,8 @@ const proofs: Readonly<Record<string, Proof>> = {
   'booking-sim': proveBookingSim,
   'identity-sim': proveIdentitySim,
   'assist-sim': proveAssistSim,
+  'payment-sim': provePaymentSim,
+  'payment-kill': provePaymentKill,
   powercut: provePowercut,
   'disk-full': proveDiskFull,
   'fsync-fails': proveFsyncFails,
@@ -104,4 +108,5 @@ async function proveKill(seed: number): Promise<Evidence> {
 }
 
 if (isMainThread) await main();
-else serveSeeds({ 'booking-sim': walkBooking, 'identity-sim': walkIdentity, 'assist-sim': walkAssist });
+else
+  serveSeeds({ 'booking-sim': walkBooking, 'identity-sim': walkIdentity, 'assist-sim': walkAssist, 'payment-sim': walkPayments });

@@ -18,6 +18,7 @@ import { identityGuardScenarios } from './identity-guard-scenarios.ts';
 import { limitScenarios } from './limit-scenarios.ts';
 import { messageGuardScenarios } from './message-guard-scenarios.ts';
 import { passkeyGuardScenarios } from './passkey-guard-scenarios.ts';
+import { paymentGuardScenarios } from './payment-guard-scenarios.ts';
 import { shiftGuardScenarios } from './shift-guard-scenarios.ts';
 import { staffGuardScenarios } from './staff-guard-scenarios.ts';
 
@@ -297,6 +298,7 @@ export const guardScenarios: readonly GuardScenario[] = [
   ...identityGuardScenarios,
   ...limitScenarios,
   ...passkeyGuardScenarios,
+  ...paymentGuardScenarios,
   ...shiftGuardScenarios,
   ...staffGuardScenarios,
   ...assistGuardScenarios,

@@ -22,8 +22,10 @@ import type { HospitalEntry } from '../../bff/scenes/directory/city-file.ts';
 import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
 import type { CityPolicy } from '../../bff/scenes/directory/policy.ts';
 import { registerPatients } from '../../bff/scenes/identity/patients.ts';
+import { channelAt } from '../../bff/scenes/payments/dependencies.ts';
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
+import { goodLine, type ProviderOptions, ProviderTwin } from './provider-twin.ts';
 import { ROOMY_CITY, ROOMY_POLICY } from './roomy-city.ts';
 import { untilDetermined } from './until-determined.ts';
 
@@ -76,6 +78,8 @@ export function testPatient(number: number): { id: string; patient: Patient } {
 export interface TestGateway {
   readonly onedoor: Onedoor;
   readonly hospital: MemoryHospital;
+  /** The payment provider `sandbox`, at which each hospital is the same merchant. */
+  readonly provider: ProviderTwin;
   readonly ids: Ids;
   /** Every line that was logged. */
   readonly logged: string[];
@@ -125,6 +129,8 @@ export interface TestGatewayOptions {
   readonly cipher?: Cipher;
   readonly addKey?: () => { readonly current: string };
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
+  /** What becomes of refunds at the provider; without it they arrive at once. */
+  readonly refundFate?: ProviderOptions['refundFate'];
   /** Instead of the sender that takes everything and tells no more of it. */
   readonly messages?: MessageSender;
 }
@@ -211,6 +217,10 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     },
   };
   const passkeys = createPasskeyVerifier();
+  const refundFate = options.refundFate ?? (() => 'done' as const);
+  const twin = { merchant: 'M-test', clock, line: goodLine, settleWindowMs: 5_000, random: Math.random, refundFate };
+  const provider = options.share?.provider ?? new ProviderTwin(twin);
+  const payments = new Map([...adapters.keys()].map((id) => [channelAt('sandbox', id), provider]));
   const onedoor = compose({
     ...parts,
     passkeys,
@@ -220,6 +230,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     pins: createPinHash(random, QUICK_PIN_COST),
     messages,
     adapters,
+    payments,
     settings,
     city,
     clientAddress,
@@ -228,14 +239,14 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const addKey = options.addKey ?? (() => ({ current: 'test' }));
   addOperatorCommands(onedoor, { token: OPERATOR_TOKEN, addKey, clientAddress });
   await onedoor.start();
-  const gateway = build(onedoor, hospital, { ids, logged, sent }, clock);
+  const gateway = build(onedoor, { hospital, provider }, { ids, logged, sent }, clock);
   adapterOf.set(gateway, bare);
   return gateway;
 }
 
 function build(
   onedoor: Onedoor,
-  hospital: MemoryHospital,
+  { hospital, provider }: Pick<TestGateway, 'hospital' | 'provider'>,
   { ids, logged, sent }: Pick<TestGateway, 'ids' | 'logged' | 'sent'>,
   clock: Clock,
 ): TestGateway {
@@ -253,6 +264,7 @@ function build(
   const gateway: TestGateway = {
     onedoor,
     hospital,
+    provider,
     ids,
     logged,
     sent,

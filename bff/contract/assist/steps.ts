@@ -36,6 +36,14 @@ export const assistSteps = {
   'child-notice': 'see',
   'child-health-data': 'see',
   'registering-child': 'see',
+  'reading-bills': 'see',
+  bills: 'see',
+  quoting: 'see',
+  split: 'see',
+  paying: 'see',
+  'pay-code': 'see',
+  stopping: 'see',
+  paid: 'see',
 } as const satisfies Readonly<Record<string, Exclude<AssistLevel, 'hidden'>>>;
 
 /** What a helper may do here. */

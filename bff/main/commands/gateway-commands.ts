@@ -47,6 +47,14 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     options: ['hospital'],
     run: showing('hospital-accept-slots'),
   },
+  ledger: { usage: 'ledger --day 2026-11-29', options: ['day'], run: showing('ledger') },
+  payments: { usage: 'payments', options: [], run: showing('payments') },
+  'payments compare': { usage: 'payments compare --day 2026-11-29', options: ['day'], run: showing('payments-compare') },
+  'payments close': {
+    usage: 'payments close --part ID --as settled|undone --reason WORDS',
+    options: ['part', 'as', 'reason'],
+    run: showing('payments-close'),
+  },
   'keys rotate': {
     usage: 'keys rotate',
     options: [],

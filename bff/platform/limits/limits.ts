@@ -2,6 +2,7 @@ import type { Bound } from './bound.ts';
 import { deskLimits } from './desk-limits.ts';
 import { hospitalLimits } from './hospital-limits.ts';
 import { messageLimits } from './message-limits.ts';
+import { paymentLimits } from './payment-limits.ts';
 import { peopleLimits, sessionLimits } from './people-limits.ts';
 import { houseLimits, requestLimits } from './request-limits.ts';
 
@@ -11,6 +12,7 @@ export const limitGroups = {
   'Sessions and codes': sessionLimits,
   'People and their appointments': peopleLimits,
   Messages: messageLimits,
+  'Bills and payments': paymentLimits,
   'The desk of a hall': deskLimits,
   Hospitals: hospitalLimits,
   'The gateway itself': houseLimits,
@@ -21,6 +23,7 @@ export const limits = {
   ...sessionLimits,
   ...peopleLimits,
   ...messageLimits,
+  ...paymentLimits,
   ...deskLimits,
   ...hospitalLimits,
   ...houseLimits,

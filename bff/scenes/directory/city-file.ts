@@ -27,11 +27,16 @@ export type CampusVisit = z.output<typeof campusVisit>;
 export const hospitalFile = z
   .array(
     z.object({
-      id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+      /** `payments` is a path of the gateway's. */
+      id: z.string().regex(/^(?!payments$)[a-z0-9-]{1,64}$/),
       name: z.string().min(1),
       englishName: z.string().min(1),
       protocol: z.string().min(1),
       connection: z.unknown(),
+      /** Providers at which the hospital is a merchant of its own; `connection` is that adapter's own configuration. */
+      payments: z.array(z.object({ channel: z.enum(['wechat-pay', 'sandbox']), connection: z.unknown() })).optional(),
+      /** The insurer under the hospital's own code; absent where its own system settles the insurance, or nobody does. */
+      insurer: z.object({ protocol: z.enum(['sandbox']), connection: z.unknown() }).optional(),
       dutyDesk: z.object({ name: z.string().min(1), phone: z.string().min(1) }),
       campuses: z
         .array(
@@ -98,6 +103,7 @@ export const hospitalFile = z
   .superRefine((hospitals, context) => {
     const complain: Complain = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
     repeated(hospitals, 'id', complain, []);
+    for (const [index, { payments = [] }] of hospitals.entries()) repeated(payments, 'channel', complain, [index, 'payments']);
     for (const [index, hospital] of hospitals.entries()) checkReferences(hospital, complain, [index]);
   });
 

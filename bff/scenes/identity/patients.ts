@@ -175,6 +175,22 @@ export async function readDataKey(store: Pick<Store, 'read'>, id: string): Promi
   return row.dataKey;
 }
 
+/** What opens and seals what other scenes keep of this person. @throws TypeError for somebody who is not registered. */
+export async function sealingOf(
+  dependencies: Pick<PatientDependencies, 'store' | 'cipher' | 'random'>,
+  id: string,
+): Promise<Envelope | Cipher> {
+  const [row] = await dependencies.store.read(selectPatient({ id }));
+  if (!row) throw new TypeError('no such patient');
+  return envelopeOf(dependencies, row);
+}
+
+/** The person's name as others may see it; empty for somebody who is not registered. */
+export async function maskedNameOf(store: Pick<Store, 'read'>, id: string): Promise<string> {
+  const [row] = await store.read(selectPatient({ id }));
+  return row?.maskedName ?? '';
+}
+
 /** What opens and seals this person's data. */
 export function envelopeOf(
   { cipher, random }: Pick<PatientDependencies, 'cipher' | 'random'>,

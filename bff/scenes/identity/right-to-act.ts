@@ -58,6 +58,19 @@ export function rightToBook({ tokenHash, seesFrom }: Caller, now: number): Right
   return { tokenHash, now, from: seesFrom, version: privacyNotice.version };
 }
 
+const mayBegin = template((q, p: RightToBook & { patientId: string }) =>
+  q
+    .updateTable('patient')
+    .set((row) => ({ birth_year: row.ref('birth_year') }))
+    .where('patient.id', '=', p.patientId)
+    .where(MAY_BOOK(p)),
+);
+
+/** The caller may begin something new for this person at the moment of the unit, and holds the person's row until it ends; else `RIGHT_TO_ACT`. */
+export function mayBeginPart(caller: Caller, patientId: string, now: number): Part {
+  return guarded(mayBegin({ ...rightToBook(caller, now), patientId }), RIGHT_TO_ACT);
+}
+
 /** Whether what belongs to `owner`, and was made at `madeAt`, may be seen by whoever asks. */
 export async function maySee(
   dependencies: Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>,

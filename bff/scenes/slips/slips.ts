@@ -6,7 +6,7 @@ import { actorOf } from '../../platform/http/context.ts';
 import type { HandlerReply } from '../../platform/http/gateway.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { problem } from '../../platform/http/reply.ts';
-import type { RandomBytes } from '../../platform/ids.ts';
+import { newSlipCode } from '../../platform/slip-code.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { presentAppointments } from '../appointments/present.ts';
 import {
@@ -23,9 +23,6 @@ import { insertSlip, selectSlip, selectSlipOf } from './slip-rows.ts';
 type Slip = z.output<typeof slip>;
 type Verdict = z.output<typeof slipVerdict>;
 
-/** Crockford's base 32: what is read aloud or typed from paper is not mistaken. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODE_LENGTH = 10;
 /** Before this prefix nothing is ours; the number is the version of the form. */
 const QR_PREFIX = 'ONEDOOR1';
 
@@ -95,7 +92,7 @@ async function write(
   const now = clock.now();
   const committed = await commit(dependencies, 'issue-slip', 'interactive', [
     mayActPart(caller, row.patientId, now),
-    insertSlip({ code: newCode(random), appointmentId: row.id, now }),
+    insertSlip({ code: newSlipCode(random), appointmentId: row.id, now }),
     auditPart(ids, now, {
       actor: actorOf(caller, staff),
       action: 'slip.issue',
@@ -109,10 +106,6 @@ async function write(
   const [kept] = await store.read(selectSlipOf({ appointmentId: row.id }));
   if (!kept) throw new TypeError('a slip was written and is not there');
   return kept;
-}
-
-function newCode(random: RandomBytes): string {
-  return Array.from(random(CODE_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }
 
 /** What the QR code holds: the text, behind the address of the page that checks it where there is one, so that any phone opens it. */

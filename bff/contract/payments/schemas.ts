@@ -1,0 +1,235 @@
+import * as z from 'zod';
+import { dutyDesk, hospitalId, instant, money, patientId, slipCode, typedText } from '../terms.ts';
+
+const visitRef = z
+  .string()
+  .regex(/^[!-~]{1,128}$/)
+  .meta({ description: "The hospital's own reference of the visit." });
+
+const billHash = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,128}$/)
+  .meta({ description: 'Names the bill as it is now: any other line, price or share is another bill.' });
+
+const quotesId = z.string().regex(/^qts_[A-Za-z0-9_-]{30}$/);
+export const paymentId = z.string().regex(/^pay_[A-Za-z0-9_-]{30}$/);
+
+const line = z.object({
+  name: z.string(),
+  quantity: z.string(),
+  unit: z.string().optional(),
+  price: money.meta({ description: 'Of one unit.' }),
+  amount: money,
+  class: z.enum(['a', 'b', 'none']).meta({
+    description: "How the insurer's catalogue has it: 甲类, 乙类, or not covered (自费).",
+  }),
+  ownShare: z.int().min(0).max(10_000).meta({ description: 'The share of one’s own that comes before cover, in basis points.' }),
+});
+
+const visit = z.object({
+  visitRef,
+  at: instant,
+  department: z.string().optional(),
+  practitioner: z.string().optional(),
+  lines: z.array(line),
+  total: money,
+  billHash,
+  beingPaid: z.boolean().meta({ description: 'Somebody is paying it at this moment, here.' }),
+});
+
+const hospitalBills = z.object({
+  hospital: hospitalId,
+  hospitalName: z.string(),
+  state: z.enum(['read', 'unavailable', 'unknown-person']).meta({
+    description:
+      '`read`: this is what is open there. `unavailable`: the hospital does not answer, and there may be more. `unknown-person`: it has no file of the person here yet.',
+  }),
+  visits: z.array(visit),
+});
+
+/** What is open for a person, hospital by hospital. */
+export const bills = z.object({ patientId, hospitals: z.array(hospitalBills) }).meta({ id: 'Bills' });
+
+/** Who pays how much. */
+const split = z.object({ total: money, fund: money, account: money, cash: money }).meta({
+  id: 'Split',
+  description: '`total = fund + account + cash`: the insurer’s funds, one’s own account there, and the rest.',
+});
+
+const quote = z.object({
+  hospital: hospitalId,
+  hospitalName: z.string(),
+  visitRef,
+  state: z.enum(['asking', 'open', 'refused', 'gone']),
+  reason: z
+    .enum(['not-insured', 'suspended', 'lines-refused', 'unavailable', 'refused'])
+    .optional()
+    .meta({ description: 'Why insurance pays nothing of it. It can be paid without insurance.' }),
+  insurance: z.enum(['none', 'insurer', 'hospital']),
+  total: money,
+  split: split.optional().meta({ description: 'There once `state` is `open`.' }),
+});
+
+/** What some bills would cost whom. */
+export const quotes = z
+  .object({
+    id: quotesId,
+    patientId,
+    state: z.enum(['asking', 'ready']),
+    until: instant.meta({ description: 'Until when a payment can use them.' }),
+    quotes: z.array(quote),
+  })
+  .meta({ id: 'Quotes' });
+
+const channel = z.enum(['wechat-pay', 'sandbox', 'cash']);
+
+const refund = z.object({
+  amount: money,
+  cause: z.enum(['undone', 'less-needed', 'late', 'twice', 'other-amount', 'asked']),
+  state: z.enum(['on-its-way', 'at-window', 'done', 'with-staff']),
+  at: instant.optional(),
+});
+
+const part = z.object({
+  hospital: hospitalId,
+  hospitalName: z.string(),
+  state: z.enum(['paying', 'confirming', 'paid', 'giving-back', 'not-paid', 'with-staff']),
+  reason: z
+    .enum([
+      'cancelled',
+      'not-paid-in-time',
+      'channel-unavailable',
+      'insurer-refused',
+      'insurer-unavailable',
+      'split-changed',
+      'bill-changed',
+      'settled-elsewhere',
+      'hospital-refused',
+      'other',
+    ])
+    .optional()
+    .meta({ description: 'Why it is not paid, or goes back.' }),
+  knowBy: instant.optional().meta({ description: 'While it is open: by when the person will know.' }),
+  agreed: split,
+  settled: split.optional().meta({ description: 'What it came to, where that is known.' }),
+  code: z.string().optional().meta({ description: 'What is shown as a QR code, while it can be paid.' }),
+  payUntil: instant.optional().meta({ description: 'While it can be paid.' }),
+  invoiceNumber: z
+    .string()
+    .optional()
+    .meta({ description: "The number of the hospital's electronic invoice (医疗收费电子票据)." }),
+  refunds: z.array(refund),
+  dutyDesk,
+});
+
+/** One confirmation: a part for each bill. Each part ends by itself. */
+export const payment = z
+  .object({
+    id: paymentId,
+    code: slipCode.meta({ description: 'By which a cashier finds it, from paper.' }),
+    patientId,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    channel,
+    createdAt: instant,
+    parts: z.array(part),
+  })
+  .meta({ id: 'Payment' });
+
+export const paymentEvent = z
+  .object({ part: z.int(), state: z.string(), at: instant })
+  .meta({ id: 'PaymentEvent', description: "One server-sent event; its id is the payment's version, `part` counts from 0." });
+
+/** What one takes along when some of a payment is paid. */
+export const receipt = z
+  .object({
+    id: paymentId,
+    code: slipCode,
+    qr: z.string().meta({ description: 'The text of the QR code, signed with Ed25519.' }),
+    issuedAt: instant,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    channel,
+    parts: z.array(
+      z.object({
+        hospital: hospitalId,
+        hospitalName: z.string(),
+        visitRef,
+        at: instant.meta({ description: 'Of the visit.' }),
+        department: z.string().optional(),
+        lines: z.array(line),
+        settled: split,
+        settledAt: instant,
+        invoiceNumber: z.string().optional(),
+        refunds: z.array(refund),
+        dutyDesk,
+      }),
+    ),
+    notInvoice: z.literal(true).meta({ description: 'It is no electronic invoice (医疗收费电子票据), and says so.' }),
+  })
+  .meta({ id: 'Receipt' });
+
+/** What the hospitals would take back of a payment now. */
+export const refundable = z
+  .object({
+    id: paymentId,
+    parts: z.array(
+      z.object({
+        part: z.int().min(0).meta({ description: 'Of the payment, counted from 0.' }),
+        state: z.enum(['refundable', 'under-way', 'nothing', 'unavailable']).meta({
+          description: '`nothing`: the hospital takes nothing of it back by this way. `unavailable`: it does not answer.',
+        }),
+        whole: money.optional().meta({ description: 'All that is left of it, where that can be taken back at once.' }),
+        lines: z
+          .array(z.object({ ref: z.string(), name: z.string(), amount: money }))
+          .meta({ description: 'What can be taken back alone: nothing whose cost insurance has borne.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Refundable' });
+
+/** What a cashier sees of a payment: what is to be paid at their hospital, and for whom, masked. No line of a bill. */
+export const deskPayment = z
+  .object({
+    id: paymentId,
+    code: slipCode,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    state: z.enum(['due', 'paid', 'gone']).meta({ description: '`gone`: nobody can pay it any more.' }),
+    due: money.meta({ description: 'Of this hospital, in cash.' }),
+    back: money.meta({ description: 'What the cashier is to give back.' }),
+    payUntil: instant,
+  })
+  .meta({ id: 'DeskPayment' });
+
+/** What comes in. Objects are strict: a field that is not in the contract is refused. */
+export const input = {
+  billsOf: z.strictObject({ patientId }),
+  quotesId: z.strictObject({ id: quotesId }),
+  paymentId: z.strictObject({ id: paymentId }),
+  refund: z.strictObject({
+    part: z.int().min(0).max(19),
+    lines: z.union([
+      z.literal('whole'),
+      z
+        .array(z.string().regex(/^[!-~]{1,128}$/))
+        .min(1)
+        .max(200),
+    ]),
+    amount: money.meta({ description: 'What the person saw and agreed to.' }),
+  }),
+  paymentCode: z.strictObject({ code: slipCode }),
+  cash: z.strictObject({ amount: money.meta({ description: 'What the cashier was given, or gave back; it is what is due.' }) }),
+  quotes: z.strictObject({
+    patientId,
+    bills: z
+      .array(z.strictObject({ hospital: hospitalId, visitRef, billHash }))
+      .min(1)
+      .max(20),
+    insurance: z.boolean().meta({ description: 'Whether insurance is asked first.' }),
+    insuranceToken: typedText(1, 512).optional().meta({
+      description: "What the person's own insurance code gave; used once, never kept. Without it the document is asked for.",
+    }),
+  }),
+  payment: z.strictObject({
+    quotesId,
+    channel: channel.meta({ description: '`cash`: at the window, to a cashier.' }),
+  }),
+};

@@ -1,0 +1,111 @@
+import type { Onward, Working } from '../../platform/tasks/saga.ts';
+import { sagaHandler } from '../../platform/tasks/saga.ts';
+import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { FOLLOW_ORDER, type PaymentDependencies } from './dependencies.ts';
+import { askInsurer, doubtInsurance, giveUpInsurance, reverseInsurance, sendInsurance, undoInsurance } from './insure-part.ts';
+import { movePart, type PartSubject, type PartWork } from './move-part.ts';
+import { readOrders, unwantOrders } from './order-rows.ts';
+import { readPart } from './part-rows.ts';
+import { readRefunds } from './refund-rows.ts';
+import { nextStep, PAYABLE, type PartFacts, type PartStep } from './rules.ts';
+import { askHospital, doubtSettlement, sendSettlement, takeBack } from './settle-part.ts';
+
+/** How soon a part looks again at what others work at: they wake it when there is news. */
+const LOOK_AGAIN_MS = 5 * 60_000;
+
+/** Takes a part of a payment through its states until it rests or has to wait. */
+export function paymentHandler(dependencies: PaymentDependencies): TaskHandler {
+  const { clock } = dependencies;
+  const bound = Object.entries(STEPS).map(([step, work]) => [
+    step,
+    (working: Working<PartSubject>) => work({ ...working, dependencies, part: working.subject.part }),
+  ]);
+  return sagaHandler<PartSubject, PartStep>(dependencies, {
+    name: 'part of a payment',
+    read: (id) => readSubject(dependencies, id),
+    decide: (subject) => nextStep(factsOf(subject), clock.now()),
+    // Every intent is written by the step that acts on it.
+    intentAt: () => null,
+    steps: Object.fromEntries(bound),
+  });
+}
+
+async function readSubject({ store }: PaymentDependencies, id: string): Promise<PartSubject | undefined> {
+  const part = await readPart(store, id);
+  if (!part) return undefined;
+  const [orders, refunds] = await Promise.all([readOrders(store, id), readRefunds(store, id)]);
+  return { part, orders, refunds };
+}
+
+/** What the rows say, as the decision needs it. */
+export function factsOf({ part, orders, refunds }: PartSubject): PartFacts {
+  const openOrders = orders.filter(({ state }) => PAYABLE.includes(state)).length;
+  const cashThere = part.cash === 0 || part.cashOrder !== null;
+  return {
+    state: part.state,
+    insurance: part.insurance,
+    cashThere,
+    openOrders,
+    orderFailed: !cashThere && orders.length > 0 && openOrders === 0,
+    cancelWanted: part.cancelWanted,
+    payUntil: part.payUntil,
+    sentAt: part.sentAt,
+    paidAt: part.paidAt,
+    refunds: {
+      open: refunds.filter(({ state }) => state !== 'done' && state !== 'stuck').length,
+      stuck: refunds.filter(({ state }) => state === 'stuck').length,
+    },
+  };
+}
+
+const STEPS: Readonly<Record<PartStep, (work: PartWork) => Promise<Onward>>> = {
+  'wait-for-cash': ({ part, write }) => write('wait-for-cash', { runAt: part.payUntil }, []),
+  'take-cash': (work) => {
+    const { dependencies, part } = work;
+    return movePart(work, {
+      to: 'paid',
+      patch: { paidAt: part.paidAt ?? dependencies.clock.now(), reason: null, tries: 0 },
+      after: 'keep',
+    });
+  },
+  'stop-paying': stopPaying,
+  'wait-for-orders': waitForOthers,
+  'end-unpaid': (work) => movePart(work, { to: 'undone', patch: { reason: unpaidReason(work) }, after: 'finish' }),
+  'send-insurance': sendInsurance,
+  'give-up-insurance': giveUpInsurance,
+  doubt: (work) => (work.part.state === 'insuring' ? doubtInsurance(work) : doubtSettlement(work)),
+  'ask-insurer': askInsurer,
+  reverse: reverseInsurance,
+  'send-settlement': sendSettlement,
+  'ask-hospital': askHospital,
+  'take-back': takeBack,
+  'undo-insurance': undoInsurance,
+  'wait-for-refunds': waitForOthers,
+  'end-undone': (work) => movePart(work, { to: 'undone', after: 'finish' }),
+  'to-people': (work) => movePart(work, { to: 'case', patch: { reason: work.part.reason ?? 'no-answer' }, after: 'finish' }),
+  rest: ({ write }) => write('finish-payment', 'finish', []),
+};
+
+/** Nobody is to pay any more: its orders are closed, each by whoever follows it. */
+function stopPaying(work: PartWork): Promise<Onward> {
+  const { dependencies, part, subject } = work;
+  const now = dependencies.clock.now();
+  const open = subject.orders.filter(({ state }) => PAYABLE.includes(state));
+  return movePart(work, {
+    to: 'closing',
+    patch: { reason: unpaidReason(work) },
+    parts: [unwantOrders({ partId: part.id }), ...open.map(({ key }) => wakeTaskPart(FOLLOW_ORDER, key, now))],
+    after: 'keep',
+  });
+}
+
+function unpaidReason({ part, subject }: PartWork): string {
+  if (part.cancelWanted) return 'cancelled';
+  if (subject.refunds.some(({ cause }) => cause === 'other-amount')) return 'other-amount';
+  return subject.orders.some(({ state }) => state === 'refused') ? 'channel-unavailable' : 'not-paid-in-time';
+}
+
+function waitForOthers({ dependencies, write }: PartWork): Promise<Onward> {
+  return write('wait-for-others', { runAt: dependencies.clock.now() + LOOK_AGAIN_MS }, []);
+}

@@ -1,0 +1,143 @@
+import type * as z from 'zod';
+import { evidenceLevels } from '../../contract/evidence.ts';
+import type { refundable } from '../../contract/payments/schemas.ts';
+import { auditPart } from '../../platform/audit/audit.ts';
+import { actorOf, type Caller, callerLevel } from '../../platform/http/context.ts';
+import type { KeyedRequest } from '../../platform/http/idempotency.ts';
+import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
+import { type Answer, type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { insertLeasedTask } from '../../platform/tasks/task-rows.ts';
+import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
+import { mayActPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
+import { billSealing } from './bill.ts';
+import { insertChargeRefundPart, isBeingRefunded, NO_REFUND_UNDER_WAY } from './charge-refund-rows.ts';
+import { type PaymentDependencies, REFUND_CHARGES } from './dependencies.ts';
+import type { PaymentPart } from './part-rows.ts';
+import { yuan } from './present.ts';
+import { readQuote } from './quote-rows.ts';
+import { logPayment, type PaymentReading, paymentReply, readOwnParts } from './read-payments.ts';
+
+type Refundable = z.output<typeof refundable>;
+type RefundablePart = Refundable['parts'][number];
+
+/** What the hospitals would take back of a payment now. */
+export async function readRefundable(
+  dependencies: PaymentDependencies,
+  paymentId: string,
+  reading: PaymentReading,
+): Promise<Refundable | ProblemReply> {
+  const parts = await readOwnParts(dependencies, paymentId, reading.caller);
+  if (!parts) return problem('not-found');
+  if (!evidenceLevels[callerLevel(reading.caller)].proves) return problem('document-required');
+  await logPayment(dependencies, 'payment.read', { kind: 'payment', id: paymentId }, reading);
+  const asked = await Promise.all(parts.map((part, index) => refundableOf(dependencies, part, index)));
+  return { id: paymentId, parts: asked };
+}
+
+async function refundableOf(dependencies: PaymentDependencies, part: PaymentPart, index: number): Promise<RefundablePart> {
+  const { hospitals, store } = dependencies;
+  const nothing = { part: index, lines: [] };
+  if (part.state !== 'settled' || part.settlementRef === null) return { ...nothing, state: 'nothing' };
+  if (await isBeingRefunded(store, part.id)) return { ...nothing, state: 'under-way' };
+  const name = { key: part.id, ref: part.settlementRef };
+  const answer = await hospitals.ask(part.hospitalId, 'charges', 'refundable', name);
+  if (!answer.ok) return { ...nothing, state: answer.failure.kind === 'rejected' ? 'nothing' : 'unavailable' };
+  const { whole, lines, refunded } = answer.value;
+  const names = await namesOf(dependencies, part);
+  const left = part.total - refunded;
+  const alone = lines.map(({ ref, amount }) => ({ ref, name: names.get(ref) ?? '', amount: yuan(amount) }));
+  if (!(whole && left > 0) && alone.length === 0) return { ...nothing, state: 'nothing' };
+  return { part: index, state: 'refundable', ...(whole && left > 0 ? { whole: yuan(left) } : {}), lines: alone };
+}
+
+async function namesOf(dependencies: PaymentDependencies, part: PaymentPart): Promise<ReadonlyMap<string, string>> {
+  const quote = await readQuote(dependencies.store, part.quoteId);
+  if (!quote) throw new TypeError('a part without its quote');
+  const { charges } = (await billSealing(dependencies, part.patientId)).open(quote.sealedBill, quote.id);
+  return new Map(charges.lines.map(({ ref, name }) => [ref, name]));
+}
+
+export interface RefundOrder {
+  readonly paymentId: string;
+  readonly part: number;
+  readonly lines: readonly string[] | 'whole';
+  /** What the person saw and agreed to, fen. */
+  readonly amount: number;
+  readonly caller: Caller;
+  readonly request: KeyedRequest;
+  readonly requestId: string;
+  readonly traceparent: string | undefined;
+}
+
+/**
+ * Asks a hospital to take back what it settled: what it calls refundable now, and for the amount that the person saw. One at a time for
+ * each part.
+ */
+export async function askRefund(dependencies: PaymentDependencies, order: RefundOrder): Promise<Answer> {
+  const { paymentId, caller } = order;
+  if (!(await readOwnParts(dependencies, paymentId, caller))) return problem('not-found');
+  const reply = async () => (await paymentReply(dependencies, paymentId, 201)) ?? problem('not-found');
+  return keyedOperation(dependencies, {
+    request: order.request,
+    requestId: order.requestId,
+    runningMs: 0,
+    undetermined: reply,
+    work: async (): Promise<KeyedWork | Decided> => {
+      if (!evidenceLevels[callerLevel(caller)].proves) return { answer: problem('document-required') };
+      const part = (await readOwnParts(dependencies, paymentId, caller))?.[order.part];
+      if (!part) return { answer: problem('not-refundable') };
+      const now = await refundableOf(dependencies, part, order.part);
+      if (now.state === 'unavailable') return { answer: problem('hospital-unavailable', { headers: { 'retry-after': '10' } }) };
+      if (amountOf(now, order.lines) !== order.amount) return { kept: problem('not-refundable') };
+      return begin(dependencies, order, part, reply);
+    },
+  });
+}
+
+/** What these lines come to among what can be taken back; `undefined` where one of them can not. */
+function amountOf({ whole, lines }: RefundablePart, wanted: readonly string[] | 'whole'): number | undefined {
+  if (wanted === 'whole') return whole?.amount;
+  const found = [...new Set(wanted)].map((ref) => lines.find((line) => line.ref === ref));
+  if (found.length !== wanted.length || found.includes(undefined)) return undefined;
+  return found.reduce((sum, line) => sum + (line?.amount.amount ?? 0), 0);
+}
+
+function begin(
+  dependencies: PaymentDependencies,
+  { lines, amount, caller, paymentId, requestId, traceparent }: RefundOrder,
+  part: PaymentPart,
+  reply: () => Promise<Answer>,
+): KeyedWork {
+  const { ids, clock, tasks } = dependencies;
+  const now = clock.now();
+  const id = ids.inOrder('cfd');
+  const task = tasks.lease(REFUND_CHARGES, id, traceparent);
+  const lineRefs = lines === 'whole' ? 'whole' : JSON.stringify(lines);
+  const wait = () => {
+    tasks.adopt(task);
+    return reply();
+  };
+  return {
+    name: 'ask-refund',
+    parts: [
+      mayActPart(caller, part.patientId, now),
+      ...patientPresentParts(caller),
+      insertChargeRefundPart({ id, partId: part.id, lineRefs, amount, askedBy: caller.patientId, now }),
+      insertLeasedTask(task, now),
+      auditPart(ids, now, {
+        actor: actorOf(caller),
+        action: 'payment.ask-refund',
+        subject: { kind: 'payment', id: paymentId },
+        requestId,
+        deviceId: caller.deviceId ?? undefined,
+      }),
+    ],
+    reply: { resourceId: id, wait },
+    refused: async (guard) => {
+      if (guard === NO_REFUND_UNDER_WAY) return { kept: problem('not-refundable') };
+      if (guard === RIGHT_TO_ACT) return { answer: problem('not-found') };
+      if (guard === PATIENT_PRESENT) return { answer: problem('presence-required') };
+      throw new TypeError(`no reply for the guard ${guard}`);
+    },
+  };
+}

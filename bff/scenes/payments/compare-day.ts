@@ -1,0 +1,141 @@
+import type { ChargeChanges } from '../../../adapters/port/charges.ts';
+import { orderKeyOf } from './bill.ts';
+import { readChargeRefund } from './charge-refund-rows.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import { readOrder } from './order-rows.ts';
+import { readPart } from './part-rows.ts';
+import { readRefund } from './refund-rows.ts';
+
+/** Something that a partner says it has under a key of ours, and that this database does not know. */
+export interface Unknown {
+  readonly hospital: string;
+  readonly who: 'provider' | 'insurer' | 'hospital';
+  readonly what: 'payment' | 'refund' | 'settled' | 'undone' | 'taken-back';
+  readonly key: string;
+  /** The partner's own reference, by which people find it there. */
+  readonly ref: string;
+  readonly fen: number;
+  readonly at: number;
+  /** Of a payment at a provider: whether a hospital says of that day that it has settled the bill with it. Else the money belongs to the payer. */
+  readonly settled?: boolean;
+}
+
+/** A list that could not be read. */
+export interface Unread {
+  readonly hospital: string;
+  readonly who: Unknown['who'];
+  /** `no-bill-yet`: a provider makes its bill of a day when the day is over. */
+  readonly why: string;
+}
+
+export interface ComparedDay {
+  readonly unknown: readonly Unknown[];
+  readonly unread: readonly Unread[];
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+/** Pages of one list; longer ones say that they were not read to their end. */
+const PAGES_MAX = 1_000;
+
+/**
+ * What providers, insurers and hospitals say of one day in +08:00, `YYYY-MM-DD`, and this database does not know: what a restore forgot, and
+ * nobody came back for. Nothing is changed; people end it with the partner.
+ */
+export async function compareDay(dependencies: PaymentDependencies, day: string): Promise<ComparedDay> {
+  const { channels, insurers, hospitals } = dependencies;
+  const unread: Unread[] = [];
+  const charging = hospitals.ids().filter((id) => hospitals.facet(id, 'charges') !== undefined);
+  const held = (await Promise.all(charging.map((id) => hospitalDay(dependencies, id, day, unread)))).flat();
+  const settled = new Set(held.filter(({ what }) => what === 'settled').map(({ key }) => orderKeyOf(key)));
+  const paid = (await Promise.all(channels.ids().map((name) => providerDay(dependencies, name, day, unread)))).flat();
+  const insured = (await Promise.all(insurers.ids().map((id) => insurerDay(dependencies, id, day, unread)))).flat();
+  const known = paid.map((one): Unknown => (one.what === 'payment' ? { ...one, settled: settled.has(one.key) } : one));
+  return { unknown: [...known, ...insured, ...held].sort((one, other) => one.at - other.at), unread };
+}
+
+/** @param name see `channelAt` */
+async function providerDay(
+  { channels, store }: PaymentDependencies,
+  name: string,
+  day: string,
+  unread: Unread[],
+): Promise<readonly Unknown[]> {
+  const hospital = name.slice(name.indexOf(' ') + 1);
+  const answer = await channels.ask(name, 'bill', day);
+  if (!answer.ok || answer.value === null) {
+    unread.push({ hospital, who: 'provider', why: answer.ok ? 'no-bill-yet' : answer.failure.kind });
+    return [];
+  }
+  const unknown: Unknown[] = [];
+  for (const { kind, key, refundKey = '', ref, amount, at } of answer.value.rows) {
+    const known = kind === 'payment' ? await readOrder(store, key) : await readRefund(store, refundKey);
+    if (!known)
+      unknown.push({ hospital, who: 'provider', what: kind, key: kind === 'payment' ? key : refundKey, ref, fen: amount, at });
+  }
+  return unknown;
+}
+
+async function insurerDay(
+  { insurers, store }: PaymentDependencies,
+  hospital: string,
+  day: string,
+  unread: Unread[],
+): Promise<readonly Unknown[]> {
+  const unknown: Unknown[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const answer = await insurers.ask(hospital, 'day', { day, ...(cursor === undefined ? {} : { cursor }) });
+    if (!answer.ok) {
+      unread.push({ hospital, who: 'insurer', why: answer.failure.kind });
+      return unknown;
+    }
+    for (const { kind, key, ref, split, at } of answer.value.rows)
+      if (!(await readPart(store, key)))
+        unknown.push({ hospital, who: 'insurer', what: kind, key, ref, fen: split.fund + split.account, at });
+    cursor = answer.value.next;
+    if (cursor === undefined) return unknown;
+  }
+  unread.push({ hospital, who: 'insurer', why: 'too-long' });
+  return unknown;
+}
+
+async function hospitalDay(
+  dependencies: PaymentDependencies,
+  hospital: string,
+  day: string,
+  unread: Unread[],
+): Promise<readonly Unknown[]> {
+  const unknown: Unknown[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const answer = await dependencies.hospitals.ask(hospital, 'charges', 'changes', cursor);
+    if (!answer.ok) {
+      unread.push({ hospital, who: 'hospital', why: answer.failure.kind });
+      return unknown;
+    }
+    unknown.push(...(await unknownOf(dependencies, hospital, day, answer.value)));
+    if (!answer.value.more) return unknown;
+    cursor = answer.value.cursor;
+  }
+  unread.push({ hospital, who: 'hospital', why: 'too-long' });
+  return unknown;
+}
+
+async function unknownOf(
+  { store }: PaymentDependencies,
+  hospital: string,
+  day: string,
+  { settlements, refunds }: ChargeChanges,
+): Promise<readonly Unknown[]> {
+  const from = Date.parse(`${day}T00:00:00+08:00`);
+  const ofDay = (at: number) => at >= from && at < from + DAY_MS;
+  const unknown: Unknown[] = [];
+  for (const { key, ref, split, settledAt: at } of settlements)
+    if (ofDay(at) && !(await readPart(store, key)))
+      unknown.push({ hospital, who: 'hospital', what: 'settled', key, ref, fen: split.total, at });
+  // A settlement that we had taken back ourselves has its key with a `u`.
+  for (const { key, ref, amount, settlementKey, refundedAt: at } of refunds)
+    if (ofDay(at) && key !== `${settlementKey}u` && !(await readChargeRefund(store, key)))
+      unknown.push({ hospital, who: 'hospital', what: 'taken-back', key, ref, fen: amount, at });
+  return unknown;
+}

@@ -1,0 +1,193 @@
+import { auditPart } from '../../platform/audit/audit.ts';
+import { actorOf, type Caller } from '../../platform/http/context.ts';
+import type { KeyedRequest } from '../../platform/http/idempotency.ts';
+import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
+import { type Answer, type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { limits } from '../../platform/limits/limits.ts';
+import { newSlipCode } from '../../platform/slip-code.ts';
+import { guarded, type Part } from '../../platform/store/store.ts';
+import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
+import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
+import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
+import { findBills } from './ask-quotes.ts';
+import { orderKeyOf, partIdOf } from './bill.ts';
+import { ADVANCE_PAYMENT, type Channel, channelAt, FOLLOW_ORDER, type PaymentDependencies } from './dependencies.ts';
+import { insertOrder, type NewOrder } from './order-rows.ts';
+import { countParts, insertPart } from './part-rows.ts';
+import { BILL_FREE, eventParts, holdBillPart, insertPayment } from './payment-rows.ts';
+import { QUOTE_OPEN, type Quote, readBatch, useQuotePart } from './quote-rows.ts';
+import { refusePaying } from './read-bills.ts';
+import { paymentReply } from './read-payments.ts';
+
+export interface PaymentOrder {
+  readonly quotesId: string;
+  readonly channel: Channel;
+  readonly caller: Caller;
+  readonly request: KeyedRequest;
+  readonly requestId: string;
+  readonly traceparent: string | undefined;
+}
+
+/** How long a code can be paid, and how long somebody has to reach the window, ms. */
+const CODE_WITHIN_MS = limits.paymentCode.figure;
+const WINDOW_WITHIN_MS = limits.paymentAtWindow.figure;
+/** How long an order is looked at after it was closed: longer than any provider repeats a notice. */
+const WATCHED_MS = limits.orderWatched.figure;
+
+/** Agrees to some quotes. One unit writes the payment, a part and an order for each bill, and holds the bills; only then is anybody asked. */
+export function createPayment(dependencies: PaymentDependencies, order: PaymentOrder): Promise<Answer> {
+  return keyedOperation(dependencies, {
+    request: order.request,
+    requestId: order.requestId,
+    runningMs: 0,
+    undetermined: async (paymentId) => (await paymentReply(dependencies, paymentId, 201)) ?? problem('not-found'),
+    work: () => paymentWork(dependencies, order),
+  });
+}
+
+async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrder): Promise<KeyedWork | Decided> {
+  const { store } = dependencies;
+  const quotes = await readBatch(store, order.quotesId);
+  const [first] = quotes;
+  if (!first) return { answer: problem('not-found') };
+  const refused =
+    (await refusePaying(dependencies, order.caller, first.patientId)) ??
+    notPayable(dependencies, quotes, order.channel) ??
+    (await changed(dependencies, first.patientId, quotes));
+  if (refused) return { answer: refused };
+  const begun = begin(dependencies, order, first.patientId, await partsOf(dependencies, quotes));
+  return {
+    name: 'create-payment',
+    parts: begun.unit,
+    reply: {
+      resourceId: begun.paymentId,
+      async wait() {
+        for (const task of begun.tasks) dependencies.tasks.adopt(task);
+        return (await paymentReply(dependencies, begun.paymentId, 201)) ?? problem('not-found');
+      },
+    },
+    refused: async (guard) => {
+      if (guard === RIGHT_TO_ACT) return { answer: problem('not-found') };
+      if (guard === PATIENT_PRESENT) return { answer: problem('presence-required') };
+      if (guard === BILL_FREE) return { answer: problem('bill-in-payment') };
+      if (guard === QUOTE_OPEN) return { kept: problem('quotes-expired') };
+      throw new TypeError(`no reply for the guard ${guard}`);
+    },
+  };
+}
+
+/** What can be refused without asking anybody. */
+function notPayable(
+  { clock, channels, hospitals }: PaymentDependencies,
+  quotes: readonly Quote[],
+  channel: Channel,
+): ProblemReply | undefined {
+  const now = clock.now();
+  if (quotes.some(({ state, until }) => state !== 'open' || until <= now)) return problem('quotes-expired');
+  if (quotes.some(({ hospitalId }) => !hospitals.reachable(hospitalId)))
+    return problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
+  const unpaid = quotes.filter(({ cash }) => (cash ?? 0) > 0);
+  const without = unpaid.some(({ hospitalId }) => {
+    const name = channelAt(channel, hospitalId);
+    return channel !== 'cash' && !(channels.has(name) && channels.reachable(name));
+  });
+  return without ? problem('channel-unavailable') : undefined;
+}
+
+/** The bills are read once more: nobody pays one that has changed since it was quoted. */
+async function changed(
+  dependencies: PaymentDependencies,
+  patientId: string,
+  quotes: readonly Quote[],
+): Promise<ProblemReply | undefined> {
+  const wanted = quotes.map(({ hospitalId, visitRef, billHash }) => ({ hospital: hospitalId, visitRef, billHash }));
+  const found = await findBills(dependencies, patientId, wanted);
+  return 'problem' in found ? found : undefined;
+}
+
+/** Each quote with the id of the part that uses it. */
+function partsOf({ store, blindIndex }: PaymentDependencies, quotes: readonly Quote[]): Promise<readonly QuotedPart[]> {
+  return Promise.all(
+    quotes.map(async (quote) => ({ quote, partId: partIdOf(blindIndex, quote, await countParts(store, quote)) })),
+  );
+}
+
+interface QuotedPart {
+  readonly quote: Quote;
+  readonly partId: string;
+}
+
+interface Begun {
+  readonly paymentId: string;
+  readonly tasks: readonly LeasedTask[];
+  readonly unit: readonly Part[];
+}
+
+function begin(dependencies: PaymentDependencies, order: PaymentOrder, patientId: string, quoted: readonly QuotedPart[]): Begun {
+  const { ids, clock } = dependencies;
+  const { caller, channel, requestId } = order;
+  const now = clock.now();
+  const paymentId = ids.nextInOrder('pay');
+  const payUntil = Math.ceil((now + (channel === 'cash' ? WINDOW_WITHIN_MS : CODE_WITHIN_MS)) / 1000) * 1000;
+  // Bills are held in one order everywhere, so that two payments of the same bills can not wait for each other.
+  const sorted = quoted.toSorted((one, other) => (holdOf(one.quote) < holdOf(other.quote) ? -1 : 1));
+  const begun = sorted.map((part) => beginPart(dependencies, order, { ...part, paymentId, payUntil }));
+  const deviceId = caller.deviceId;
+  const code = newSlipCode(dependencies.random);
+  const payment = { id: paymentId, batchId: order.quotesId, code, patientId, paidBy: caller.patientId, deviceId, channel, now };
+  return {
+    paymentId,
+    tasks: begun.flatMap(({ leased }) => leased),
+    unit: [
+      mayBeginPart(caller, patientId, now),
+      ...patientPresentParts(caller),
+      ...sorted.map(({ quote }) => useQuotePart(quote.id, now)),
+      insertPayment(payment),
+      ...begun.flatMap(({ unit }) => unit),
+      auditPart(ids, now, {
+        actor: actorOf(caller),
+        action: 'payment.create',
+        subject: { kind: 'payment', id: paymentId },
+        requestId,
+        deviceId: deviceId ?? undefined,
+      }),
+    ],
+  };
+}
+
+const holdOf = ({ hospitalId, visitRef }: Quote) => `${hospitalId} ${visitRef}`;
+
+function beginPart(
+  { clock, tasks }: PaymentDependencies,
+  { channel, traceparent }: PaymentOrder,
+  { quote, partId: id, paymentId, payUntil }: QuotedPart & { readonly paymentId: string; readonly payUntil: number },
+): { readonly leased: readonly LeasedTask[]; readonly unit: readonly Part[] } {
+  const now = clock.now();
+  const { hospitalId, visitRef, total, insurance } = quote;
+  const { fund, account, cash } = quote;
+  if (fund === null || account === null || cash === null) throw new TypeError('an open quote without its split');
+  const values = { id, paymentId, quoteId: quote.id, hospitalId, visitRef, total, fund, account, cash, insurance, payUntil, now };
+  const ordering = cash > 0 && channel !== 'cash';
+  const newOrder: NewOrder = {
+    key: orderKeyOf(id),
+    partId: id,
+    channel,
+    amount: cash,
+    expiresAt: payUntil,
+    watchUntil: payUntil + WATCHED_MS,
+    now,
+  };
+  const leased: LeasedTask[] = [tasks.lease(ADVANCE_PAYMENT, id, traceparent)];
+  if (ordering) leased.push(tasks.lease(FOLLOW_ORDER, newOrder.key, traceparent));
+  return {
+    leased,
+    unit: [
+      // Whoever begins to pay this bill at the same moment makes a part of the same id.
+      guarded(insertPart(values), BILL_FREE),
+      holdBillPart({ hospitalId, visitRef, partId: id }),
+      ...(ordering ? [insertOrder({ ...newOrder })] : []),
+      ...leased.map((task) => insertLeasedTask(task, now)),
+      ...eventParts({ paymentId, at: now, partId: id, state: 'due' }),
+    ],
+  };
+}

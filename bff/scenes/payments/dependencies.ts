@@ -1,0 +1,64 @@
+import type { Insurer } from '../../../adapters/insurers/port.ts';
+import type { PaymentChannel } from '../../../adapters/payments/port.ts';
+import type { Hospitals } from '../../partners/hospitals.ts';
+import type { PortPartners } from '../../partners/port-partners.ts';
+import type { AccessLog } from '../../platform/audit/access-log.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
+import type { Cipher } from '../../platform/crypto/cipher.ts';
+import type { Signer } from '../../platform/crypto/signer.ts';
+import type { Signals } from '../../platform/events/signals.ts';
+import type { Idempotency } from '../../platform/http/idempotency.ts';
+import type { Ids, RandomBytes } from '../../platform/ids.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Metrics } from '../../platform/metrics.ts';
+import type { Store } from '../../platform/store/store.ts';
+import type { TaskRunner } from '../../platform/tasks/task-runner.ts';
+import type { Directory } from '../directory/directory.ts';
+
+export interface PaymentDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly signals: Signals;
+  readonly tasks: TaskRunner;
+  readonly cipher: Cipher;
+  readonly blindIndex: BlindIndex;
+  readonly random: RandomBytes;
+  readonly hospitals: Hospitals;
+  readonly directory: Directory;
+  readonly accessLog: AccessLog;
+  readonly idempotency: Idempotency;
+  readonly slipSigner: Signer;
+  /** Payment channels, each a merchant of its own: `<channel> <hospital>`, see `channelAt`. */
+  readonly channels: PortPartners<PaymentChannel>;
+  /** Insurers under the code of a hospital, by the hospital's id. */
+  readonly insurers: PortPartners<Insurer>;
+}
+
+/** How a cash part can be paid. `cash`: at the window, to a cashier; no provider is asked. */
+export type Channel = 'wechat-pay' | 'sandbox' | 'cash';
+
+/** The name under which a hospital's merchant at a provider is configured. */
+export function channelAt(channel: string, hospitalId: string): string {
+  return `${channel} ${hospitalId}`;
+}
+
+/** Kinds of tasks; the subject of each is the row that it works. */
+export const ADVANCE_PAYMENT = 'advance-payment';
+export const FOLLOW_ORDER = 'follow-order';
+export const RETURN_MONEY = 'return-money';
+export const QUOTE_BILL = 'quote-bill';
+export const REFUND_CHARGES = 'refund-charges';
+
+/** Key under which whoever waits for a payment is woken. */
+export function paymentSignalOf(paymentId: string): string {
+  return `payment ${paymentId}`;
+}
+
+/** Key under which whoever waits for the quotes of a batch is woken. */
+export function batchSignalOf(batchId: string): string {
+  return `quotes ${batchId}`;
+}

@@ -1,0 +1,196 @@
+import type * as z from 'zod';
+import type { ChargeLine, Split } from '../../../adapters/port/charges.ts';
+import type { bills, payment, quotes as quotesSchema } from '../../contract/payments/schemas.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import type { BodyReply } from '../../platform/http/reply.ts';
+import { billHash } from './bill.ts';
+import type { Channel, PaymentDependencies } from './dependencies.ts';
+import type { Order } from './order-rows.ts';
+import type { PaymentPart } from './part-rows.ts';
+import type { Quote } from './quote-rows.ts';
+import type { HospitalBills } from './read-bills.ts';
+import type { Refund } from './refund-rows.ts';
+import { ENDED, standingOf } from './rules.ts';
+
+type PaymentBody = z.output<typeof payment>;
+type PartBody = PaymentBody['parts'][number];
+type QuotesBody = z.output<typeof quotesSchema>;
+
+export const yuan = (amount: number) => ({ amount, currency: 'CNY' }) as const;
+
+export function splitBody({ total, fund, account, cash }: Split) {
+  return { total: yuan(total), fund: yuan(fund), account: yuan(account), cash: yuan(cash) };
+}
+
+export function presentLines(lines: readonly ChargeLine[]) {
+  return lines.map(({ name, quantity, unit, price, amount, class: cover, ownShare }) => ({
+    name,
+    quantity,
+    ...(unit === undefined ? {} : { unit }),
+    price: yuan(price),
+    amount: yuan(amount),
+    class: cover,
+    ownShare,
+  }));
+}
+
+/** What is open, as the contract shows it. `held`: bills that are being paid here, as `<hospital> <visit>`. */
+export function presentBills(
+  { directory, blindIndex }: Pick<PaymentDependencies, 'directory' | 'blindIndex'>,
+  patientId: string,
+  told: readonly HospitalBills[],
+  held: ReadonlySet<string>,
+): z.output<typeof bills> {
+  return {
+    patientId,
+    hospitals: told.map((one) => ({
+      hospital: one.hospitalId,
+      hospitalName: directory.hospital(one.hospitalId).name,
+      state: one.state,
+      visits: (one.state === 'read' ? one.visits : []).map((charges) => ({
+        visitRef: charges.visitRef,
+        at: shanghaiTime(charges.at),
+        ...(charges.department === undefined ? {} : { department: charges.department }),
+        ...(charges.practitioner === undefined ? {} : { practitioner: charges.practitioner }),
+        lines: presentLines(charges.lines),
+        total: yuan(charges.total),
+        billHash: billHash(blindIndex, one.hospitalId, patientId, charges),
+        beingPaid: held.has(`${one.hospitalId} ${charges.visitRef}`),
+      })),
+    })),
+  };
+}
+
+const QUOTE_STATES = {
+  asking: 'asking',
+  unknown: 'asking',
+  open: 'open',
+  refused: 'refused',
+  used: 'gone',
+  dropping: 'gone',
+  dropped: 'gone',
+} as const;
+
+const QUOTE_REASONS = ['not-insured', 'suspended', 'lines-refused', 'unavailable'] as const;
+
+export function quotesReply(
+  { directory }: Pick<PaymentDependencies, 'directory'>,
+  rows: readonly Quote[],
+  status: 200 | 201,
+): BodyReply {
+  const [first] = rows;
+  if (!first) throw new TypeError('quotes of no bill');
+  const body: QuotesBody = {
+    id: first.batchId,
+    patientId: first.patientId,
+    state: rows.some(({ state }) => QUOTE_STATES[state] === 'asking') ? 'asking' : 'ready',
+    until: shanghaiTime(Math.min(...rows.map(({ until }) => until))),
+    quotes: rows.map((row) => presentQuote(directory.hospital(row.hospitalId).name, row)),
+  };
+  return { status, body, headers: { location: `/v1/quotes/${first.batchId}` } };
+}
+
+function presentQuote(hospitalName: string, row: Quote): QuotesBody['quotes'][number] {
+  const { fund, account, cash, total } = row;
+  const state = QUOTE_STATES[row.state];
+  const known = state === 'open' && fund !== null && account !== null && cash !== null;
+  return {
+    hospital: row.hospitalId,
+    hospitalName,
+    visitRef: row.visitRef,
+    state,
+    ...(state === 'refused' ? { reason: QUOTE_REASONS.find((reason) => reason === row.reason) ?? 'refused' } : {}),
+    insurance: row.insurance,
+    total: yuan(total),
+    ...(known ? { split: splitBody({ total, fund, account, cash }) } : {}),
+  };
+}
+
+/** A payment with everything that is shown of it. */
+export interface ShownPayment {
+  readonly parts: readonly PaymentPart[];
+  readonly orders: readonly Order[];
+  readonly refunds: readonly Refund[];
+  readonly patientName: string;
+  readonly createdAt: number;
+}
+
+export function presentPayment(
+  dependencies: Pick<PaymentDependencies, 'directory' | 'clock'>,
+  { parts, orders, refunds, patientName, createdAt }: ShownPayment,
+): PaymentBody {
+  const [first] = parts;
+  if (!first) throw new TypeError('a payment without parts');
+  return {
+    id: first.paymentId,
+    code: first.code,
+    patientId: first.patientId,
+    patientName,
+    channel: first.channel as Channel,
+    createdAt: shanghaiTime(createdAt),
+    parts: parts.map((part) =>
+      presentPart(dependencies, part, {
+        orders: orders.filter(({ partId }) => partId === part.id),
+        refunds: refunds.filter(({ partId }) => partId === part.id),
+      }),
+    ),
+  };
+}
+
+const REASONS = [
+  'cancelled',
+  'not-paid-in-time',
+  'channel-unavailable',
+  'insurer-refused',
+  'insurer-unavailable',
+  'split-changed',
+  'bill-changed',
+  'settled-elsewhere',
+  'hospital-refused',
+] as const;
+
+function presentPart(
+  { directory, clock }: Pick<PaymentDependencies, 'directory' | 'clock'>,
+  part: PaymentPart,
+  { orders, refunds }: { readonly orders: readonly Order[]; readonly refunds: readonly Refund[] },
+): PartBody {
+  const hospital = directory.hospital(part.hospitalId);
+  const { total, settledFund: fund, settledAccount: account, settledCash: cash } = part;
+  const known = fund !== null && account !== null && cash !== null;
+  const payable = part.state === 'due' && part.cashOrder === null && !part.cancelWanted;
+  const order = payable ? orders.find(({ state, code }) => state === 'open' && code !== null) : undefined;
+  const fresh = order?.codeUntil != null && order.codeUntil > clock.now();
+  return {
+    hospital: part.hospitalId,
+    hospitalName: hospital.name,
+    state: standingOf(part.state),
+    ...(part.reason === null ? {} : { reason: REASONS.find((reason) => reason === part.reason) ?? 'other' }),
+    ...(ENDED.includes(part.state) ? {} : { knowBy: shanghaiTime(part.knowBy) }),
+    agreed: splitBody(part),
+    ...(known ? { settled: splitBody({ total, fund, account, cash }) } : {}),
+    ...(fresh && order?.code ? { code: order.code } : {}),
+    ...(payable ? { payUntil: shanghaiTime(part.payUntil) } : {}),
+    ...(part.invoiceNumber === null ? {} : { invoiceNumber: part.invoiceNumber }),
+    refunds: refunds.map(presentRefund),
+    dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
+  };
+}
+
+const REFUND_STATES = {
+  due: 'on-its-way',
+  sent: 'on-its-way',
+  unknown: 'on-its-way',
+  processing: 'on-its-way',
+  'at-window': 'at-window',
+  done: 'done',
+  stuck: 'with-staff',
+} as const;
+
+export function presentRefund({ amount, cause, state, doneAt }: Refund): PartBody['refunds'][number] {
+  return {
+    amount: yuan(amount),
+    cause,
+    state: REFUND_STATES[state],
+    ...(doneAt === null ? {} : { at: shanghaiTime(doneAt) }),
+  };
+}

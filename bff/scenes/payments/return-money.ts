@@ -1,0 +1,124 @@
+import type { Refund as ProviderRefund } from '../../../adapters/payments/port.ts';
+import { DEADLINE_MS, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
+import { commit } from '../../platform/store/commit.ts';
+import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
+import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
+import { channelAt, type PaymentDependencies } from './dependencies.ts';
+import { arrivedParts, wakeWaiting } from './refund-parts.ts';
+import { moveRefundPart, type Refund, readRefund } from './refund-rows.ts';
+import { askDelayMs, nextRefundStep, provesAbsence, type RefundStep } from './rules.ts';
+
+/** How soon a merchant's account that has not enough is asked again, and a refund that is on its way. */
+const SHORT_AGAIN_MS = 10 * 60_000;
+const PROCESSING_MS = 60_000;
+
+type RefundWork = Working<Refund> & { readonly dependencies: PaymentDependencies };
+
+/** Sends one refund, under one key for ever, until the provider says that it arrived; after a lost answer it is asked for before it is sent again. */
+export function refundHandler(dependencies: PaymentDependencies): TaskHandler {
+  const { store, clock } = dependencies;
+  const steps: Record<RefundStep, (work: RefundWork) => Promise<Onward>> = {
+    send,
+    doubt: (work) => pause(work, { state: 'unknown', tries: 0, notFound: 0 }, askDelayMs(0)),
+    ask,
+    'to-people': stuck,
+    rest: ({ write }) => write('finish-refund', 'finish', []),
+  };
+  const bound = Object.entries(steps).map(([step, work]) => [
+    step,
+    (working: Working<Refund>) => work({ ...working, dependencies }),
+  ]);
+  return sagaHandler<Refund, RefundStep>(dependencies, {
+    name: 'refund',
+    read: (key) => readRefund(store, key),
+    decide: (refund) => nextRefundStep(refund, clock.now()),
+    intentAt: ({ sentAt }) => sentAt,
+    steps: Object.fromEntries(bound),
+  });
+}
+
+async function send(work: RefundWork): Promise<Onward> {
+  const { dependencies, subject: refund } = work;
+  const { clock, channels } = dependencies;
+  const sentAt = refund.sentAt ?? clock.now();
+  const sent: Refund = { ...refund, state: 'sent', sentAt };
+  let written = false;
+  const onward = await work.settle('keep', async (fence) => {
+    const done = await commit(dependencies, 'send-refund', 'outcomes', [fence, moveRefundPart(refund, sent)]);
+    written = done.ok;
+    return done;
+  });
+  if (!written) return onward;
+  const working = { ...work, subject: sent };
+  const { key, orderKey, amount, orderAmount: total } = refund;
+  const name = channelAt(refund.channel, refund.hospitalId);
+  const answer = await channels.ask(name, 'refund', { key, orderKey, amount, total });
+  if (answer.ok) return told(working, answer.value);
+  switch (answer.failure.kind) {
+    case 'rejected':
+      if (answer.failure.reason === 'balance-short') return pause(working, { state: 'due' }, SHORT_AGAIN_MS);
+      if (answer.failure.reason === 'key-reused' || answer.failure.reason === 'other')
+        return pause(working, { state: 'unknown', tries: 0, notFound: 0 }, askDelayMs(0));
+      return stuck(working);
+    case 'unavailable':
+    case 'unauthenticated':
+      return pause(working, { state: 'due', tries: refund.tries + 1 }, askDelayMs(refund.tries));
+    case 'unknown-outcome':
+    case 'malformed':
+      return pause(working, { state: 'unknown', tries: 0, notFound: 0 }, askDelayMs(0));
+  }
+}
+
+async function ask(work: RefundWork): Promise<Onward> {
+  const { dependencies, subject: refund } = work;
+  const { channels, clock } = dependencies;
+  const name = channelAt(refund.channel, refund.hospitalId);
+  const answer = await channels.ask(name, 'queryRefund', refund.key);
+  if (!answer.ok) return pause(work, { tries: refund.tries + 1 }, askDelayMs(refund.tries));
+  if (answer.value !== null && answer.value.key === refund.key) return told(work, answer.value);
+  const notFound = refund.notFound + 1;
+  const arrivesMs = DEADLINE_MS.write + VERDICT_GRACE_MS + channels.port(name).settleWindowMs;
+  if (refund.state === 'unknown' && provesAbsence({ notFound, sentAt: refund.sentAt }, arrivesMs, clock.now()))
+    return pause(work, { state: 'due', tries: 0, notFound: 0 }, 0);
+  return pause(work, { tries: refund.tries + 1, notFound }, askDelayMs(refund.tries));
+}
+
+/** What the provider says of our refund; one of another order or amount is none of ours. */
+function told(work: RefundWork, { ref, orderKey, amount, state, at }: ProviderRefund): Promise<Onward> {
+  const { dependencies, subject: refund } = work;
+  if (orderKey !== refund.orderKey || amount !== refund.amount || !isRef(ref)) return stuck(work);
+  switch (state) {
+    case 'done':
+      return arrived(work, ref, at ?? dependencies.clock.now());
+    case 'processing':
+      return pause(work, { state: 'processing', providerRef: ref, tries: refund.tries + 1, notFound: 0 }, PROCESSING_MS);
+    case 'abnormal':
+    case 'closed':
+      return stuck(work);
+  }
+}
+
+async function arrived(work: RefundWork, providerRef: string, at: number): Promise<Onward> {
+  const { dependencies, subject: refund } = work;
+  const onward = await work.write('end-refund', 'finish', [
+    ...arrivedParts(dependencies, refund, { providerRef, at }),
+    ...(await wakeWaiting(dependencies, refund)),
+  ]);
+  dependencies.tasks.poke();
+  return onward;
+}
+
+/** People have to act at the provider; whoever runs the gateway hears it. */
+async function stuck(work: RefundWork): Promise<Onward> {
+  const { dependencies, subject: refund } = work;
+  dependencies.log.write('warn', 'payment.refund-stuck', { hospitalId: refund.hospitalId, partner: refund.channel });
+  const parts = [moveRefundPart(refund, { state: 'stuck' }), ...(await wakeWaiting(dependencies, refund))];
+  const onward = await work.write('stick-refund', 'finish', parts);
+  dependencies.tasks.poke();
+  return onward;
+}
+
+function pause(work: RefundWork, to: Partial<Refund>, delayMs: number): Promise<Onward> {
+  const { dependencies, subject: refund } = work;
+  return work.write('note-refund', { runAt: dependencies.clock.now() + delayMs }, [moveRefundPart(refund, to)]);
+}

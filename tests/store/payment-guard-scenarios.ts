@@ -1,0 +1,229 @@
+import { commit } from '../../bff/platform/store/commit.ts';
+import type { Part } from '../../bff/platform/store/store.ts';
+import { insertChargeRefundPart, moveChargeRefundPart, readChargeRefund } from '../../bff/scenes/payments/charge-refund-rows.ts';
+import { postParts } from '../../bff/scenes/payments/ledger-rows.ts';
+import { moveOrderPart, readOrders } from '../../bff/scenes/payments/order-rows.ts';
+import { readPart, takeCashPart, updatePartPart } from '../../bff/scenes/payments/part-rows.ts';
+import { moveQuotePart, readBatch } from '../../bff/scenes/payments/quote-rows.ts';
+import { refundParts } from '../../bff/scenes/payments/refund-parts.ts';
+import { moveRefundPart, readRefund } from '../../bff/scenes/payments/refund-rows.ts';
+import { firstPart, Payer, useUpQuotes } from '../support/payer.ts';
+import { signedInStaff } from '../support/test-device.ts';
+import { HOSPITAL } from '../support/test-gateway.ts';
+import { fresh, postAt, type Reply } from '../support/test-people.ts';
+import { expectEqual } from './expectations.ts';
+import { attempt, type GuardScenario, type GuardWorld } from './guard-world.ts';
+
+const statusesOf = (replies: readonly Reply[]) => replies.map(({ status }) => status).sort();
+
+/** Two units of the same parts, the second after the first: what the second was told. */
+async function twice({ gateway }: GuardWorld, parts: () => readonly Part[]): Promise<readonly boolean[]> {
+  const { store, ids, clock } = gateway.onedoor.dependencies;
+  const once = async () => (await commit({ store, ids, clock }, 'probe', 'interactive', parts())).ok;
+  return [await once(), await once()];
+}
+
+/** A payment in cash that nobody has brought yet. */
+async function due({ gateway }: GuardWorld) {
+  const payer = await Payer.come(gateway);
+  await payer.owe();
+  const paid = await payer.pay('cash');
+  const [part] = await gateway.onedoor.dependencies.store.read<{ id: string }>({
+    sql: 'SELECT id FROM payment_part ORDER BY id',
+    parameters: [],
+  });
+  return { payer, paid, partId: part?.id ?? '' };
+}
+
+/** The way in which a cashier takes it, while they are on duty. */
+async function cashierOf({ gateway }: GuardWorld, { body }: Reply) {
+  const cashier = await signedInStaff(gateway, undefined, 'cashier');
+  await postAt(cashier.device, '/v1/shifts', {}, cashier.staff);
+  const amount = { amount: 4500, currency: 'CNY' };
+  return () =>
+    postAt(cashier.device, `/v1/desk/payments/${String(body.code)}/cash`, { amount }, { ...fresh(), ...cashier.staff });
+}
+
+/** A payment that a cashier took, and that the hospital has settled. */
+async function settled(world: GuardWorld) {
+  const begun = await due(world);
+  await (await cashierOf(world, begun.paid))();
+  await attempt(async () => {
+    const now = await begun.payer.payment(begun.paid.body.id);
+    return firstPart(now).state === 'paid' ? now : undefined;
+  });
+  return begun;
+}
+
+const orderOf = async ({ gateway }: GuardWorld, partId: string) => {
+  const [order] = await readOrders(gateway.onedoor.dependencies.store, partId);
+  if (!order) throw new Error('a payment without its order');
+  return order;
+};
+
+/** What may be changed and deleted of a table that is written once. */
+function appendOnly(guard: string, sql: string, what: string): GuardScenario {
+  return {
+    guard,
+    guarantee: `${what} is written once: ${sql.split(' ')[0]?.toLowerCase()} is refused`,
+    async run(world) {
+      await settled(world);
+      const { store, ids, clock } = world.gateway.onedoor.dependencies;
+      const changing = commit({ store, ids, clock }, 'probe', 'interactive', [{ sql, parameters: [] }]);
+      expectEqual(
+        await changing.then(
+          () => 'changed',
+          () => 'refused',
+        ),
+        'refused',
+      );
+    },
+  };
+}
+
+/** Guards of money. */
+export const paymentGuardScenarios: readonly GuardScenario[] = [
+  {
+    guard: 'bill-free',
+    guarantee: 'two who pay one bill at once pay it once',
+    async run(world) {
+      const payer = await Payer.come(world.gateway);
+      await payer.owe();
+      const bills = await payer.bills();
+      const quotes = [await payer.quotes(bills), await payer.quotes(bills)];
+      expectEqual(statusesOf(await Promise.all(quotes.map((one) => payer.pay('cash', one)))), [201, 409]);
+    },
+  },
+  {
+    guard: 'quote-open',
+    guarantee: 'quotes are used once, however often they are agreed to',
+    async run(world) {
+      const payer = await Payer.come(world.gateway);
+      await payer.owe();
+      const quotes = await payer.quotes();
+      expectEqual(statusesOf(await Promise.all([0, 1].map(() => payer.pay('cash', quotes)))), [201, 409]);
+    },
+  },
+  {
+    guard: 'quotes-left',
+    guarantee: 'whose hour of quotes is used up is quoted nothing',
+    async run(world) {
+      const payer = await Payer.come(world.gateway);
+      await payer.owe();
+      await payer.quotes();
+      await useUpQuotes(world.gateway);
+      expectEqual((await payer.quotes()).status, 429);
+    },
+  },
+  {
+    guard: 'quote-moved',
+    guarantee: 'of two who work at one quote, one moves it',
+    async run(world) {
+      const payer = await Payer.come(world.gateway);
+      await payer.owe();
+      const { body } = await payer.quotes();
+      const [quote] = await readBatch(world.gateway.onedoor.dependencies.store, String(body.id));
+      if (!quote) throw new Error('no quote');
+      expectEqual(await twice(world, () => [moveQuotePart(quote, { state: 'dropped' })]), [true, false]);
+    },
+  },
+  {
+    guard: 'part-moved',
+    guarantee: 'of two who work at one part of a payment, one moves it',
+    async run(world) {
+      const { partId } = await due(world);
+      const part = await readPart(world.gateway.onedoor.dependencies.store, partId);
+      if (!part) throw new Error('no part');
+      expectEqual(await twice(world, () => [updatePartPart('due', { ...part, state: 'closing' })]), [true, false]);
+    },
+  },
+  {
+    guard: 'cash-wanted',
+    guarantee: 'one order pays a part, and the second to come does not',
+    async run(world) {
+      const { partId } = await due(world);
+      const { ids, clock } = world.gateway.onedoor.dependencies;
+      expectEqual(await twice(world, () => [takeCashPart(partId, ids.inOrder('ord'), 4500, clock.now())]), [true, false]);
+    },
+  },
+  {
+    guard: 'order-moved',
+    guarantee: 'of two who learn that an order was paid, one takes it down',
+    async run(world) {
+      const { partId } = await settled(world);
+      const order = await orderOf(world, partId);
+      expectEqual(await twice(world, () => [moveOrderPart(order, { state: 'elsewhere' })]), [true, false]);
+    },
+  },
+  {
+    guard: 'return-covered',
+    guarantee: 'no more goes back of an order than was paid',
+    async run(world) {
+      const { partId } = await settled(world);
+      const { key: orderKey, amount } = await orderOf(world, partId);
+      const back = { orderKey, partId, channel: 'cash', amount, cause: 'asked' } as const;
+      const { ids, clock } = world.gateway.onedoor.dependencies;
+      expectEqual(await twice(world, () => refundParts({ ids, clock }, back).parts), [true, false]);
+    },
+  },
+  {
+    guard: 'refund-moved',
+    guarantee: 'of two who work at one refund, one moves it',
+    async run(world) {
+      const { partId } = await settled(world);
+      const { key: orderKey, amount } = await orderOf(world, partId);
+      const { store, ids, clock } = world.gateway.onedoor.dependencies;
+      const { key, parts } = refundParts({ ids, clock }, { orderKey, partId, channel: 'cash', amount, cause: 'asked' });
+      await commit({ store, ids, clock }, 'probe', 'interactive', parts);
+      const refund = await readRefund(store, key);
+      if (!refund) throw new Error('no refund');
+      expectEqual(await twice(world, () => [moveRefundPart(refund, { state: 'done' })]), [true, false]);
+    },
+  },
+  {
+    guard: 'posted-once',
+    guarantee: 'what moved is posted once, whoever posts it how often',
+    async run(world) {
+      const { partId } = await settled(world);
+      const { ids, clock } = world.gateway.onedoor.dependencies;
+      const posting = { hospitalId: HOSPITAL, partId, at: clock.now(), nextId: () => ids.inOrder('lgr') };
+      const movement = { from: 'held', to: 'payer', fen: 1, businessKey: 'back:probe' } as const;
+      expectEqual(await twice(world, () => postParts(posting, [movement])), [true, false]);
+    },
+  },
+  {
+    guard: 'no-refund-under-way',
+    guarantee: 'of one bill one refund at a time is under way',
+    async run(world) {
+      const { partId } = await settled(world);
+      const { ids, clock } = world.gateway.onedoor.dependencies;
+      const wanted = { partId, lineRefs: 'whole', amount: 4500, askedBy: null, now: clock.now() };
+      expectEqual(await twice(world, () => [insertChargeRefundPart({ ...wanted, id: ids.inOrder('cfd') })]), [true, false]);
+    },
+  },
+  {
+    guard: 'charge-refund-moved',
+    guarantee: 'of two who work at one refund of charges, one moves it',
+    async run(world) {
+      const { payer, paid } = await settled(world);
+      await payer.refund(paid.body.id);
+      const { store, clock } = world.gateway.onedoor.dependencies;
+      const [row] = await store.read<{ id: string }>({
+        sql: "SELECT id FROM charge_refund WHERE state = 'returning'",
+        parameters: [],
+      });
+      const found =
+        row ??
+        (await attempt(
+          async () => (await world.db.rows<{ id: string }>("SELECT id FROM charge_refund WHERE state = 'returning'"))[0],
+        ));
+      const refund = await readChargeRefund(store, found.id);
+      if (!refund) throw new Error('no refund of charges');
+      expectEqual(await twice(world, () => [moveChargeRefundPart(refund, { state: 'case' }, clock.now())]), [true, false]);
+    },
+  },
+  appendOnly('ledger_movement_no_update', 'UPDATE ledger_movement SET fen = 1', 'the ledger'),
+  appendOnly('ledger_movement_no_delete', 'DELETE FROM ledger_movement', 'the ledger'),
+  appendOnly('payment_event_no_update', "UPDATE payment_event SET state = 'settled'", 'the history of a payment'),
+  appendOnly('payment_event_no_delete', 'DELETE FROM payment_event', 'the history of a payment'),
+];
