@@ -12,6 +12,8 @@ export interface Services {
   readonly origin: string;
   /** Tells how this kiosk's call for help and its helper stand, whenever that changes; answers how to stop. */
   followHelp(onEvent: (event: AssistEvent) => void): Promise<() => void>;
+  /** Tells that something of this payment is another now; answers how to stop. */
+  followPayment(id: string, onChange: () => void): Promise<() => void>;
   now(): number;
   newKey(): string;
 }

@@ -4,6 +4,7 @@ import type * as directory from '../../bff/contract/directory/schemas.ts';
 import type * as drafts from '../../bff/contract/drafts/schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';
 import type * as oversight from '../../bff/contract/oversight/schemas.ts';
+import type * as payments from '../../bff/contract/payments/schemas.ts';
 import type { problem } from '../../bff/contract/problem-document.ts';
 import type * as slots from '../../bff/contract/slots/schemas.ts';
 import type * as terms from '../../bff/contract/terms.ts';
@@ -15,6 +16,7 @@ export type AssistAct = z.output<typeof assist.input.act>;
 export type AssistSession = z.output<typeof assist.assistAtKiosk>;
 /** How a kiosk's own call and its helper stand. */
 export type AssistEvent = Extract<z.output<typeof assist.assistEvent>, { readonly at: 'kiosk' }>;
+export type Bills = z.output<typeof payments.bills>;
 export type Consent = z.output<typeof oversight.consent>;
 export type Department = z.output<typeof directory.department>;
 export type Dependant = z.output<typeof identity.dependant>;
@@ -23,7 +25,11 @@ export type HelpCall = z.output<typeof assist.helpCallAtKiosk>;
 export type Hospital = z.output<typeof directory.hospital>;
 export type LeftDraft = z.output<typeof drafts.leftDraft>;
 export type Me = z.output<typeof identity.me>;
+/** One confirmation, with a part for each bill. */
+export type Payment = z.output<typeof payments.payment>;
 export type PrivacyNotice = z.output<typeof oversight.privacyNotice>;
+export type Quotes = z.output<typeof payments.quotes>;
+export type Receipt = z.output<typeof payments.receipt>;
 export type Session = z.output<typeof terms.session>;
 export type Slip = z.output<typeof terms.slip>;
 export type Slot = z.output<typeof slots.slot>;

@@ -28,6 +28,8 @@ export function makeWorldServices(given: World, record: Device, { now, newId, ra
     device: { bridge: makePracticeBridge(), thumbprint: 'practice', record, nearCodes: makeNearCodes(now, random) },
     origin: '',
     followHelp: (onEvent) => followHelpIn(world, onEvent),
+    // Who practises looks from time to time, and so does everybody else where nothing is told.
+    followPayment: async () => () => undefined,
     now,
     newKey: newId,
   };

@@ -1,4 +1,4 @@
-import type { Department, Device, Hospital, Slot } from '../client/wire.ts';
+import type { Bills, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { addDays, dayOf } from '../i18n/when.ts';
 import { madeUpId } from './made-up-id.ts';
 import type { World } from './world.ts';
@@ -65,6 +65,10 @@ export function practiceWorld(device: Device, now: () => number): World {
     withdrawn: false,
     access: [],
     appointments: [],
+    bills: billsOf(hospitals, dayOf(now())),
+    quotes: [],
+    payments: [],
+    paying: { insured: { [device.hospital]: { fund: 60, account: 20 } }, paidAfterMs: 6_000, confirmedAfterMs: 2_000 },
     draft: undefined,
     help: {},
     helper: '练习志愿者',
@@ -95,6 +99,33 @@ function hospitalOf(id: string, name: string, englishName: string, campus: strin
     reachable: true,
     closures: [],
   };
+}
+
+/** Two bills at two hospitals; the first has insurance that pays for some of it. */
+function billsOf([first, second]: readonly Hospital[], today: string): Bills['hospitals'] {
+  const yuan = (amount: number) => ({ amount: amount * 100, currency: 'CNY' }) as const;
+  const line = (name: string, amount: number) =>
+    ({ name, quantity: '1', price: yuan(amount), amount: yuan(amount), class: 'a', ownShare: 0 }) as const;
+  const billOf = ({ id, name }: Hospital, department: string, lines: readonly ReturnType<typeof line>[]) => ({
+    hospital: id,
+    hospitalName: name,
+    state: 'read' as const,
+    visits: [
+      {
+        visitRef: `practice-${id}`,
+        at: `${addDays(today, -1)}T09:30:00+08:00`,
+        department,
+        lines: [...lines],
+        total: yuan(lines.reduce((sum, { amount }) => sum + amount.amount / 100, 0)),
+        billHash: 'practice',
+        beingPaid: false,
+      },
+    ],
+  });
+  return [
+    ...(first ? [billOf(first, '骨科', [line('练习用的检查', 80), line('练习用的药', 20)])] : []),
+    ...(second ? [billOf(second, '全科', [line('练习用的药', 15)])] : []),
+  ];
 }
 
 /** Three days of half hours at both hospitals, from tomorrow on: nobody has to hurry. */

@@ -1,5 +1,6 @@
 import type { Appointment, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { madeUpId } from './made-up-id.ts';
+import { billsWithSilence } from './sample-bills.ts';
 import type { World } from './world.ts';
 
 /** The morning of a Tuesday in 临江. */
@@ -344,6 +345,10 @@ export const sampleWorld: World = {
   helper: '李小萌',
   calls: 0,
   appointments,
+  bills: billsWithSilence,
+  quotes: [],
+  payments: [],
+  paying: { insured: { [first.id]: { fund: 60, account: 20 } }, confirmedAfterMs: 0 },
   onSlip: { ...preparing, fasting: false, preparation: undefined },
   booking: 'booked',
   refusal: {},

@@ -7,12 +7,23 @@ import { drafts } from './drafts.ts';
 import type { Refused } from './handler.ts';
 import { identity } from './identity.ts';
 import { oversight } from './oversight.ts';
+import { payments } from './payments.ts';
 import { slips } from './slips.ts';
 import { slots } from './slots.ts';
 import type { Facts, World } from './world.ts';
 
 /** Every operation that a screen calls: a scene brings its own. */
-export const handlers = { ...directory, ...slots, ...appointments, ...slips, ...identity, ...oversight, ...drafts, ...assist };
+export const handlers = {
+  ...directory,
+  ...slots,
+  ...appointments,
+  ...slips,
+  ...identity,
+  ...oversight,
+  ...drafts,
+  ...assist,
+  ...payments,
+};
 
 type Answered = { readonly status: number; readonly body: unknown } | Refused;
 

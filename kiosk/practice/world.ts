@@ -8,12 +8,15 @@ import type {
   Access,
   Appointment,
   AssistEvent,
+  Bills,
   Consent,
   Department,
   Device,
   Hospital,
   Me,
+  Payment,
   PrivacyNotice,
+  Quotes,
   Session,
   Slip,
   Slot,
@@ -21,6 +24,21 @@ import type {
 
 /** What a problem says besides its code. */
 export type Refusal = Partial<z.output<typeof problem>>;
+
+type QuoteReason = NonNullable<Quotes['quotes'][number]['reason']>;
+
+/** How paying goes in a made-up city. */
+export interface PayingFacts {
+  /** What insurance pays of a hundred, from its funds and from the person's own account, by hospital; nothing where it is not asked. */
+  readonly insured: Readonly<Record<string, { readonly fund: number; readonly account: number }>>;
+  /** Why insurance pays nothing, where it is asked. */
+  readonly refusal?: QuoteReason | undefined;
+  /** How long after the code was shown somebody pays, and how long the hospital needs then, ms. Without it nobody pays. */
+  readonly paidAfterMs?: number | undefined;
+  readonly confirmedAfterMs: number;
+  /** What becomes of each part when it is looked at, in place of all that. */
+  readonly ends?: readonly Partial<Payment['parts'][number]>[] | undefined;
+}
 
 /** Everything that a made-up city answers with. Held in this page, gone with it. What changes is put in place of what was there. */
 export interface Facts {
@@ -62,6 +80,12 @@ export interface Facts {
   readonly knowBy: string;
   /** What becomes of such a booking, when it is asked for. */
   confirmed: Partial<Appointment> | undefined;
+  /** What is open at each hospital, whether or not it was paid meanwhile. */
+  readonly bills: Bills['hospitals'];
+  quotes: readonly Quotes[];
+  /** The newest last. */
+  payments: readonly Payment[];
+  paying: PayingFacts;
   /** What stands on a slip besides what the appointment says. */
   onSlip: Pick<Slip, 'bring' | 'fasting' | 'preparation' | 'queueRule' | 'qr' | 'code'>;
 }

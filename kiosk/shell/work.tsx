@@ -16,12 +16,14 @@ export interface WorkProps {
   readonly can?: (problem: Problem) => Partial<Ways>;
   /** What stands in the way, shown with the problem. */
   readonly standing?: ComponentChildren;
+  /** What stands there while it goes on, below the words. */
+  readonly children?: ComponentChildren;
 }
 
 const RUNNING_RETRY_MS = 2_000;
 
 /** The gateway is at work and nothing is asked. Trying again sends the same request with the same key. */
-export function Work({ title, words, work, can, standing }: WorkProps) {
+export function Work({ title, words, work, can, standing, children }: WorkProps) {
   const { say, window, act } = useVisit();
   const [tries, setTries] = useState(0);
   const [problem, setProblem] = useState<Problem>();
@@ -61,6 +63,7 @@ export function Work({ title, words, work, can, standing }: WorkProps) {
   return (
     <Screen title={title}>
       <Waiting {...{ say, window, words }} />
+      {children}
     </Screen>
   );
 }

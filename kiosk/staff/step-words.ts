@@ -33,6 +33,14 @@ const stepWords: Readonly<Record<keyof typeof assistSteps, Word>> = {
   'child-notice': { zh: '看孩子的告知书', en: "reading the child's notice" },
   'child-health-data': { zh: '是否同意用孩子的健康信息', en: "agreeing to the use of the child's health data" },
   'registering-child': { zh: '正在登记孩子', en: 'the child is being registered' },
+  'reading-bills': { zh: '正在查要付的钱', en: 'the bills are being looked up' },
+  bills: { zh: '选这次付哪些', en: 'choosing what to pay' },
+  quoting: { zh: '正在算谁付多少', en: 'who pays what is being worked out' },
+  split: { zh: '核对谁付多少', en: 'checking who pays what' },
+  paying: { zh: '正在准备付款', en: 'the payment is being prepared' },
+  'pay-code': { zh: '正在付钱', en: 'paying' },
+  stopping: { zh: '改到窗口付', en: 'going to pay at the window instead' },
+  paid: { zh: '看付钱的结果', en: 'how the payment ended' },
 };
 
 /** What stands for steps that staff are not told of; and for those of a kiosk that is newer than this page. */

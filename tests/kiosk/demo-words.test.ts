@@ -7,7 +7,13 @@ import { zhAccessLog } from '../../kiosk/scenes/oversight/access-log-zh.ts';
 
 const actKinds = input.act.options.map(({ shape }) => shape.kind.value);
 
-const pairs = Object.values(words).flatMap((list) => Object.values(list as Readonly<Record<string, words.Word>>));
+/** Words, or lists of them by something else. */
+type Listed = words.Word | { readonly [key: string]: Listed };
+const isWord = (listed: Listed): listed is words.Word => typeof listed.zh === 'string';
+const wordsIn = (listed: Listed): readonly words.Word[] =>
+  isWord(listed) ? [listed] : Object.values(listed).flatMap((more) => wordsIn(more));
+
+const pairs = wordsIn(words as Listed);
 
 it('what the table of the demo says is said in both languages, shortly, and in no words of machines', () => {
   expect(pairs.length).toBeGreaterThan(80);

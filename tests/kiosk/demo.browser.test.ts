@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { patientIdOf } from '../../fixtures/demo/city-files.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { FULL } from '../support/sampled.ts';
+import { fresh } from '../support/test-people.ts';
 import { type DemoProgram, startDemoProgram } from './kit/demo-program.ts';
 import { type DemoTable, openDemoTable, openDesk } from './kit/demo-table.ts';
 
@@ -117,7 +119,7 @@ it('with a mouse alone: a card is put down, the kiosk books, its paper lies in t
   expect(await book.textContent()).toContain('神经内科');
   expect(await table.part('账本').textContent()).not.toContain('李伟');
   const steps = table.part('刚才发生了什么');
-  await steps.getByText('医院留了号，写下').waitFor();
+  await steps.getByRole('listitem').filter({ hasText: '医院留了号，写下第一人民医院' }).waitFor();
   const lines = await steps.getByRole('listitem').allTextContents();
   const order = ['医院留了号，写下', '有人请它留一个号', '先写下：有人要这个号'].map((words) =>
     lines.findIndex((line) => line.includes(words)),
@@ -196,6 +198,39 @@ it('with a mouse alone: a phone rings, its helper joins by digits, what they cho
   await phone.getByText('您说了正在过去').waitFor();
   await table.pressOnPhone('已经帮好了');
   await phone.getByText('现在没有人叫').waitFor();
+  expect(table.complaints).toEqual([]);
+});
+
+it('somebody whose card lies on the table owes two hospitals of two protocols, and a press on the phone of the table pays what a code asks for', async () => {
+  table = await openDemoTable(desk, demo.origin);
+  const patientId = patientIdOf(1, 'person-16');
+  const send = async (path: string, body?: object, token = '') => {
+    const headers = { ...fresh(), ...(token === '' ? {} : { authorization: `Bearer ${token}` }) };
+    const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
+    return (await (await fetch(`${demo.origin}${path}`, init)).json()) as Record<string, unknown>;
+  };
+  const { token } = await send('/v1/sessions', { evidence: { kind: 'demo', patientId }, carrier: 'bearer' });
+  const owed = async () => {
+    const { hospitals } = await send(`/v1/bills?patientId=${patientId}`, undefined, String(token));
+    return (hospitals as { hospital: string; visits: { visitRef: string; billHash: string }[] }[]).flatMap(
+      ({ hospital, visits }) => visits.map(({ visitRef, billHash }) => ({ hospital, visitRef, billHash })),
+    );
+  };
+  const bills = await owed();
+  expect(bills.map(({ hospital }) => hospital).toSorted()).toEqual([HERE, 'linjiang-north']);
+  const wanted = bills.filter(({ hospital }) => hospital === HERE);
+  const phone = table.part('付钱的手机');
+  await phone.getByText('现在没有要扫的付款码').waitFor();
+  const { id } = await send('/v1/quotes', { patientId, bills: wanted, insurance: false }, String(token));
+  await send('/v1/payments', { quotesId: id, channel: 'wechat-pay' }, String(token));
+  await phone.getByText('第一人民医院', { exact: true }).waitFor();
+  expect(await phone.locator('.to-pay').textContent()).toContain('¥385.00');
+  await phone.getByRole('button', { name: '付钱', exact: true }).click();
+  await phone.getByText('现在没有要扫的付款码').waitFor();
+  await expect.poll(async () => (await owed()).map(({ hospital }) => hospital)).toEqual(['linjiang-north']);
+  const steps = table.part('刚才发生了什么');
+  for (const line of ['先写下：有人要付这些账', '请它给一个付款码', '有人告诉它付了钱'])
+    await steps.getByText(line).first().waitFor();
   expect(table.complaints).toEqual([]);
 });
 

@@ -1,89 +1,26 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addDeskFiles } from '../../bff/main/desk-files.ts';
-import { systemClock } from '../../bff/platform/clock.ts';
-import { allowEnrolment } from '../../bff/scenes/identity/devices.ts';
-import { addStaff } from '../../bff/scenes/identity/staff.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { openSqlite, type TestStore } from '../support/databases.ts';
-import { HOSPITAL, startTestGateway, type TestGateway } from '../support/test-gateway.ts';
-import { axeOn } from './kit/gallery.ts';
+import { DESK_PIN, DESK_SIZE, type DeskSite, openDeskSite, walkByKeys } from './kit/desk-in-browser.ts';
 
-const SIZE = { width: 1280, height: 800 } as const;
-const LETTERS_MIN = 18;
 /** Whoever is on duty stays so: each way has a clerk of its own. */
 const NUMBERS = { zh: '2001', en: '2002' } as const;
-const PIN = '246813';
 /** Of nobody: valid, and with a birth date that a person may have. */
 const PAPERS = { zh: '110101195001010025', en: '110101195203070042' } as const;
 
-let browser: Browser;
-let db: TestStore;
-let gateway: TestGateway;
-let server: ReturnType<typeof serve>;
-let url: string;
+let site: DeskSite;
 let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  db = await openSqlite(systemClock);
-  gateway = await startTestGateway({ store: db.store, clock: systemClock });
-  expect(addDeskFiles(gateway.onedoor, 'dist/desk')).toBe(true);
-  for (const hours of [24, 25, 48]) await gateway.openSlot(3, hours * 3_600_000);
-  for (const number of Object.values(NUMBERS)) {
-    const member = { hospitalId: HOSPITAL, number, name: '钱窗口', role: 'clerk', pin: PIN, requestId: 'req_test' } as const;
-    await addStaff(gateway.onedoor.dependencies, member);
-  }
-  server = serve({ fetch: (request) => gateway.onedoor.app.fetch(request), hostname: '127.0.0.1', port: 0 });
-  await new Promise((resolve) => server.once('listening', resolve));
-  url = `http://localhost:${(server.address() as AddressInfo).port}/desk/`;
-  browser = await launchChromium();
+  site = await openDeskSite();
+  for (const hours of [24, 25, 48]) await site.gateway.openSlot(3, hours * 3_600_000);
+  for (const number of Object.values(NUMBERS)) await site.addStaff(number, 'clerk');
 });
-afterAll(async () => {
-  await browser?.close();
-  if (server && 'closeAllConnections' in server) server.closeAllConnections();
-  await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
-  await gateway?.stop();
-  await db?.drop();
-});
+afterAll(() => site?.stop());
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: SIZE });
+  context = await site.browser.newContext({ viewport: DESK_SIZE });
   page = await context.newPage();
 });
-
-async function enrolmentCode(): Promise<string> {
-  const place = { hospitalId: HOSPITAL, campusRef: 'main', floor: '1F', helpWindow: '2号窗口', micrometresPerPx: 248 };
-  return (await allowEnrolment(gateway.onedoor.dependencies, { kind: 'desk', name: '服务台', ...place }, 'req_test')).code;
-}
-
-/** What does not fit, is too small, or has no focus that is seen. Runs inside the page. */
-function faultsOf(lettersMin: number): string[] {
-  const faults: string[] = [];
-  const { scrollWidth } = document.documentElement;
-  if (scrollWidth > innerWidth) faults.push(`wider than the screen: ${scrollWidth}`);
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    const words = (walker.currentNode.textContent ?? '').trim();
-    if (words === '' || !element?.checkVisibility() || element.closest('script, noscript') !== null) continue;
-    const { fontSize } = getComputedStyle(element);
-    if (Number.parseFloat(fontSize) < lettersMin) faults.push(`small letters: ${words.slice(0, 20)} ${fontSize}`);
-    const range = document.createRange();
-    range.selectNodeContents(walker.currentNode);
-    const { left, right } = range.getBoundingClientRect();
-    if (left < -1 || right > innerWidth + 1) faults.push(`words beside the screen: ${words.slice(0, 20)}`);
-  }
-  for (const button of document.querySelectorAll('button, input, select')) {
-    if (button.checkVisibility() && button.scrollWidth > button.clientWidth + 1) faults.push(`cut off: ${button.textContent}`);
-  }
-  const { activeElement } = document;
-  if (activeElement === null || activeElement === document.body) faults.push('nothing has the focus');
-  else if (getComputedStyle(activeElement).outlineStyle === 'none')
-    faults.push(`the focus is not seen: ${activeElement.tagName}`);
-  return faults;
-}
 
 const WORDS = {
   zh: {
@@ -143,53 +80,20 @@ describe('the page of a desk in a real browser', () => {
     'a clerk needs no mouse: keys enrol, sign in, call, register, book, print, cancel and begin anew; every screen fits and axe finds nothing (%s)',
     async (language) => {
       const words = WORDS[language];
-      const faults: string[] = [];
-      const complaints: string[] = [];
-      const looked: string[] = [];
-      page.on('console', (message) => {
-        // An answer that is a problem is told by the browser, too.
-        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
-      });
-      page.on('pageerror', ({ message }) => complaints.push(message));
-      await page.addInitScript(() => {
-        Object.assign(globalThis, { printed: [], pointed: 0 });
-        globalThis.print = () => {
-          (globalThis as unknown as { printed: string[] }).printed.push(document.querySelector('.sheet')?.textContent ?? '');
-        };
-        for (const kind of ['pointerdown', 'mousedown', 'touchstart'])
-          addEventListener(kind, () => Object.assign(globalThis, { pointed: 1 }), true);
-      });
       const { keyboard } = page;
-      const sees = (text: string) => page.getByText(text).and(page.locator(':visible')).first().waitFor();
-      const look = async (state: string) => {
-        looked.push(state);
-        const found = [...(await page.evaluate(faultsOf, LETTERS_MIN)), ...(await axeOn({ page }))];
-        faults.push(...found.map((fault) => `${state}: ${fault}`));
-      };
-      const show = async (text: string, state: string) => {
-        await sees(text);
-        await look(state);
-      };
-      /** From one thing to the next, as far as to what is so called. */
-      const tabTo = async (selector: string) => {
-        for (let presses = 0; presses < 40; presses += 1) {
-          if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
-          await keyboard.press('Tab');
-        }
-        throw new Error(`no Tab leads to ${selector}`);
-      };
-      await page.goto(url);
+      const { faults, complaints, looked, sees, look, show, tabTo, told } = await walkByKeys(page);
+      await page.goto(site.url);
       await sees(WORDS.zh.enrol);
       if (language === 'en') await keyboard.press('F1');
       await show(words.enrol, 'enrol');
       await tabTo('input');
-      await keyboard.type(await enrolmentCode());
+      await keyboard.type(await site.enrolmentCode());
       await keyboard.press('Enter');
       await show(words.signIn, 'sign-in');
       await tabTo('input[type=text]');
       await keyboard.type(NUMBERS[language]);
       await tabTo('input[type=password]');
-      await keyboard.type(PIN);
+      await keyboard.type(DESK_PIN);
       await keyboard.press('Enter');
       await show(words.next, 'off-duty');
       await keyboard.press('F12');
@@ -274,14 +178,11 @@ describe('the page of a desk in a real browser', () => {
       await keyboard.press('Alt+k');
       await sees(words.locked);
       await tabTo('input[type=password]');
-      await keyboard.type(PIN);
+      await keyboard.type(DESK_PIN);
       await keyboard.press('Enter');
       await show(words.next, 'next person');
       expect(await page.locator('body').textContent()).not.toMatch(/李|骨科|Orthopaedics|W\*/);
-      const { printed, pointed } = await page.evaluate(() => {
-        const told = globalThis as unknown as { readonly printed: string[]; readonly pointed: number };
-        return { printed: told.printed, pointed: told.pointed };
-      });
+      const { printed, pointed } = await told();
       expect(printed).toHaveLength(1);
       expect(printed[0]).toContain('骨科');
       expect(pointed).toBe(0);
@@ -289,7 +190,7 @@ describe('the page of a desk in a real browser', () => {
       expect(faults).toEqual([]);
       // Of two pages of one browser the one that was opened last is the desk, and the other one shows nobody.
       const second = await context.newPage();
-      await second.goto(url);
+      await second.goto(site.url);
       await show(words.elsewhere, 'open elsewhere');
       expect(faults).toEqual([]);
       await keyboard.press('Alt+y');

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as callWords from '../../kiosk/apps/desk/call-words.ts';
+import * as cashierWords from '../../kiosk/apps/desk/cashier/words.ts';
 import { saidBy, tidyDate, troubleOf } from '../../kiosk/apps/desk/document-number.ts';
 import * as patientWords from '../../kiosk/apps/desk/patient-words.ts';
 import * as problemWords from '../../kiosk/apps/desk/problem-words.ts';
@@ -41,7 +42,7 @@ async function toCheck() {
 
 it('what the page of a desk says has the same places to fill in both languages', () => {
   const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-  const all = [callWords, patientWords, words, problemWords].flatMap(wordsIn);
+  const all = [callWords, cashierWords, patientWords, words, problemWords].flatMap(wordsIn);
   expect(all.length).toBeGreaterThan(150);
   for (const { zh, en } of all) expect([en, placesIn(en)]).toEqual([en, placesIn(zh)]);
 });
@@ -74,7 +75,7 @@ describe('a clerk at a desk', () => {
     desk.hall.role = 'volunteer';
     desk.start();
     await desk.signIn();
-    await desk.sees(/给窗口人员用/);
+    await desk.sees(/给窗口人员和收费员用/);
     expect(desk.hall.signedIn).toBe(false);
   });
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { inSample } from '../support/sampled.ts';
+import { MM_PER_PX } from './kit/display-size.ts';
 import {
   axeOn,
   COMBINED_MODES,
@@ -71,8 +72,8 @@ describe.each(COMBINED_MODES)('with several switches on at once, %s', (mode) => 
 
 /** What is to come, as long as it will be in words. */
 const TO_COME = {
-  zh: { care: ['签到', '缴费'], mine: ['检查报告', '要填的表'] },
-  en: { care: ['Check in', 'Pay a bill'], mine: ['Reports and results', 'Forms to fill in'] },
+  zh: { care: ['签到'], mine: ['检查报告', '要填的表'] },
+  en: { care: ['Check in'], mine: ['Reports and results', 'Forms to fill in'] },
 } as const;
 
 it.each(
@@ -95,6 +96,19 @@ it.each(
   }, TO_COME[language]);
   expect(await gallery.page.evaluate(() => document.querySelectorAll('.home-offers .tile').length)).toBe(10);
   expect((await gallery.check(shown)).faults).toEqual([]);
+});
+
+/** A phone is held half a metre away: a code is read from ten times as far as it is wide. */
+const CODE_MM_LEAST = 85;
+
+it('the code that a phone pays by is large, whichever switches are on', async () => {
+  for (const mode of MODES)
+    for (const language of LANGUAGES) {
+      const shown = { kind: 'screen', name: 'pay-code', mode, language } as const;
+      await gallery.show(shown);
+      const { width = 0, height = 0 } = (await gallery.page.locator('.pay-code > .qr').boundingBox()) ?? {};
+      expect(Math.min(width, height) * MM_PER_PX, label(shown)).toBeGreaterThan(CODE_MM_LEAST);
+    }
 });
 
 it('the gallery shows every combination of the switches, each by a name of its own', async () => {

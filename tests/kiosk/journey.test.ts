@@ -71,6 +71,8 @@ const identified = [
   ['who', 0],
   ['opening', 0],
 ] as const;
+/** Where that stands among what can be answered at home. */
+const PAY = samplesOf('home').indexOf('pay');
 const toCheck = [...identified, ['home', 0], ['body-part', 0], ['department', 0], ['slot', 0]] as const;
 
 describe('the journey, whatever is pressed', () => {
@@ -159,6 +161,48 @@ describe('the journey', () => {
     expect(positionOf(answers)).toBe('slip');
     const taps = pathOf(answers).filter((at) => rowAt(at).kind === 'question' && at !== 'document');
     expect(taps).toEqual(['language', 'who', 'home', 'mine', 'appointment']);
+  });
+
+  const toSplit = [...identified, ['home', PAY], ['reading-bills', 0], ['bills', 0], ['quoting', 0]] as const;
+
+  it('the journey takes a person who pays by phone seven screens to the receipt, and one yes; and five to the window', () => {
+    const paid = give(give(give(walk(...toSplit), 'split', 0), 'paying', 0), 'pay-code', 0);
+    expect(pathOf(paid).filter((at) => rowAt(at).kind === 'question' && at !== 'document')).toEqual([
+      'language',
+      'who',
+      'home',
+      'bills',
+      'split',
+    ]);
+    expect(positionOf(paid)).toBe('paid');
+    const shown = [...screensOf(paid), 'pay-code'];
+    expect(shown.sort()).toEqual(['bills', 'home', 'language', 'paid', 'pay-code', 'split', 'who']);
+    expect(positionOf(give(give(walk(...toSplit), 'split', 1), 'paying', 1))).toBe('paid');
+  });
+
+  it('the journey never goes back over a payment that was begun', () => {
+    const begun = give(give(walk(...toSplit), 'split', 0), 'paying', 0);
+    expect(positionOf(begun)).toBe('pay-code');
+    expect(stepBefore(begun)).toBeUndefined();
+    expect(stepBefore(give(begun, 'pay-code', 0))).toBeUndefined();
+  });
+
+  it('the journey asks who can not pay by phone for a new yes, to sums that are asked for anew', () => {
+    const stopped = give(give(give(give(walk(...toSplit), 'split', 0), 'paying', 0), 'pay-code', 1), 'stopping', 0);
+    expect(positionOf(stopped)).toBe('quoting');
+    expect(rememberedAnswer(stopped, 'bills')).toMatchObject({ cashFirst: true, key: 'key-10' });
+    for (const question of ['split', 'paying', 'pay-code'] as const) expect(rememberedAnswer(stopped, question)).toBeUndefined();
+    expect(positionOf(give(stopped, 'quoting', 0))).toBe('split');
+  });
+
+  it('the journey takes no yes over to other bills, to other sums or to a card that is shown again, unless it was used', () => {
+    const agreed = give(walk(...toSplit), 'split', 0);
+    expect(positionOf(give(ask(agreed, 'bills'), 'bills', 1))).toBe('quoting');
+    const again = (answers: Answers) => give(give(give(identifyAgain(answers), 'document', 0), 'who', 0), 'opening', 0);
+    expect(positionOf(again(agreed))).toBe('split');
+    const begun = give(agreed, 'paying', 0);
+    expect(positionOf(again(begun))).toBe('pay-code');
+    expect(positionOf(give(ask(begun, 'reading-bills'), 'reading-bills', 0))).toBe('bills');
   });
 
   it('the journey goes back past what was only asked for by the way', () => {

@@ -165,6 +165,32 @@ describe('within one second of the end nothing of a person is in the page, the p
     await expectCleanHeap();
   });
 
+  it('within one second of the end nothing of a person is in the page, the profile, the voice or the heap of somebody who left while their payment waits for a phone; nothing of it is seen behind the question, and it goes on', async () => {
+    site.gateway.changePayment({ paidAfterMs: undefined });
+    await identify();
+    for (const words of ['付费', '看看谁付多少']) await hall.tap(words);
+    await hall.passes(1_500);
+    await hall.tap('对，用手机微信付');
+    await stands('请用微信扫这个码');
+    // biome-ignore lint/performance/useDomNodeTextContent: what is drawn is what is asked.
+    const seen = () => hall.page.locator('main').innerText();
+    expect(await seen()).toContain(canaryCard.maskedName);
+    expect(await heapHolding(hall.page, MONEY)).toEqual(MONEY);
+    await hall.passes(60_000);
+    await hall.page.getByRole('alertdialog').waitFor();
+    expect(await seen()).not.toMatch(/元|医院/);
+    expect(await seen()).not.toContain(canaryCard.maskedName);
+    await hall.passes(30_000);
+    await stands(START);
+    expect(await kept()).toEqual([]);
+    await expectCleanHeap([...canary, ...MONEY]);
+    await expect.poll(() => site.gateway.payers).toBe(0);
+    expect(site.gateway.called('cancelPayment')).toEqual([]);
+    await identify();
+    await hall.tap('付费');
+    await stands('您的钱正在付');
+  });
+
   it('within one second of the end nothing of a person is in the page, the profile, the voice or the heap of whoever practised, and of whoever was there before them', async () => {
     await serveSomebody();
     await hall.tap('先练习一下');
@@ -452,6 +478,8 @@ describe('a page that is all there is', () => {
   });
 });
 
+/** A line of a bill, what names it, and what a code says. */
+const MONEY = ['膝关节磁共振平扫', 'hash-of-v-101', 'made-up-1-1'];
 const TOUCHES = 60;
 const TOUCH_EVERY_MS = 50;
 const CHILD = opaque('pat', 9);

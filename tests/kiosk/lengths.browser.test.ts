@@ -204,6 +204,25 @@ describe('counted in the browser, from the card to the slip in hand', () => {
     expect(hall.faults).toEqual([]);
   });
 
+  it('a person who pays by phone: seven screens from the card to the receipt in hand, and four taps', async () => {
+    site.gateway.changePayment({ paidAfterMs: undefined });
+    const way = nowhere();
+    await toHome(way);
+    await taps(way, '付费');
+    await sees(way, '这次付哪些');
+    await taps(way, '看看谁付多少');
+    await hall.passes(1_500);
+    await sees(way, '谁付多少');
+    await taps(way, '对，用手机微信付');
+    await sees(way, '请用微信扫这个码');
+    site.gateway.changePayment({ paidAfterMs: 0 });
+    await sees(way, '付好了');
+    await expect.poll(pages).toBe(1);
+    expect(way.screens).toHaveLength(7);
+    expect(way.taps).toBe(4);
+    expect(hall.faults).toEqual([]);
+  });
+
   it('a person at the check changes how one pays, or the half hour, in two taps, and is back at the check', async () => {
     const way = nowhere();
     await toHome(way);

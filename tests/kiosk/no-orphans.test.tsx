@@ -110,11 +110,11 @@ async function turns(): Promise<void> {
   } while (hashes.length > 0);
 }
 
-/** What can be pressed on the screen itself: in front, where something stands in front. Of the keys of a pad the first, which stands for all. */
+/** What can be pressed on the screen itself: in front, where something stands in front. Of the keys of a pad, and of the rows of bills, the first, which stands for all. */
 function buttons(): HTMLElement[] {
   const shown = root.querySelector('[role="alertdialog"]') ?? root.querySelector('main') ?? root;
   return [...shown.querySelectorAll<HTMLElement>('button:not([disabled])')].filter(
-    (one) => one.closest('[inert]') === null && !one.matches('.pad-key ~ .pad-key'),
+    (one) => one.closest('[inert]') === null && !one.matches('.pad-key ~ .pad-key, .bill ~ .bill *'),
   );
 }
 

@@ -152,7 +152,7 @@ describe('when the gateway is away', () => {
     kiosk.gateway.script.problems.bookAppointment = 'store-unavailable';
     await kiosk.tap(/对，挂这个号/);
     await kiosk.sees(/没有办成/);
-    expect(kiosk.root.textContent).toContain('不会重复挂号');
+    expect(kiosk.root.textContent).toContain('不会办两次');
     await kiosk.tap(/再试一次/);
     await kiosk.sees(/挂好了/);
     const keys = kiosk.gateway.called('bookAppointment').map(({ headers }) => headers.get('idempotency-key'));

@@ -15,7 +15,8 @@ import { type InDom, startInDom } from './kit/start-in-dom.ts';
 let kiosk: InDom;
 
 beforeEach(() => {
-  kiosk = startInDom();
+  // Who pays what is asked again after a second; nobody need sit through it.
+  kiosk = startInDom({ soonerMs: [1_000] });
 });
 afterEach(() => kiosk.stop());
 
@@ -51,6 +52,31 @@ describe('practising', () => {
     await waitFor(() => expect(kiosk.root.textContent).toContain('请拿好凭条'));
     expect(kiosk.gateway.calls.length).toBe(calls);
     expect(kiosk.bridge.state.received.slice(messages).filter(({ type }) => type !== 'stop-reading')).toEqual([]);
+    expect(kiosk.world.printed).toBe(0);
+  });
+
+  it('practising pays nothing: two bills, one with insurance, a code that nobody has to scan, and the window', async () => {
+    await kiosk.sees(/放上身份证/);
+    const calls = kiosk.gateway.calls.length;
+    await kiosk.tap(/先练习一下/);
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    const steps: readonly (readonly [RegExp, RegExp])[] = [
+      [/放上练习用的证件/, /对吗/],
+      [/对，是我/, /今天办什么/],
+      [/^付费/, /这次付哪些/],
+      [/看看谁付多少/, /谁付多少$/],
+      [/对，用手机微信付/, /请用微信扫这个码/],
+      [/手机付不了/, /谁付多少$/],
+      [/对，到窗口付现金/, /请到窗口付现金/],
+    ];
+    for (const [words, question] of steps) {
+      await kiosk.tap(words);
+      await kiosk.sees(question);
+      expect(kiosk.root.textContent).toMatch(BANNER);
+    }
+    expect(kiosk.root.textContent).toMatch(/练习医院20元第二练习医院15元/);
+    expect(kiosk.gateway.calls.length).toBe(calls);
     expect(kiosk.world.printed).toBe(0);
   });
 
@@ -106,7 +132,8 @@ describe('the made-up worlds', () => {
   ];
 
   it.each(Object.entries(worlds))('%s answers as the contract promises', async (_, world) => {
-    const client = makeWorldClient({ ...world }) as unknown as (
+    const facts = { ...world };
+    const client = makeWorldClient(facts) as unknown as (
       operation: OperationId,
       given: object,
     ) => Promise<{ ok: boolean; status: number; body: never }>;
@@ -124,6 +151,19 @@ describe('the made-up worlds', () => {
     await check('issueSlip', { params: { id } });
     await check('readAppointment', { params: { id } });
     await check('cancelAppointment', { params: { id } });
+    const { hospitals } = await check('readBills', { query: { patientId: world.me.patientId } });
+    const open = hospitals as readonly { readonly hospital: string; readonly visits: readonly { readonly visitRef: string }[] }[];
+    const bills = open.flatMap(({ hospital, visits }) => visits.map(({ visitRef }) => ({ hospital, visitRef, billHash: 'h' })));
+    const payIn = async (channel: string) => {
+      const asked = await check('askQuotes', { body: { patientId: world.me.patientId, bills, insurance: true } });
+      const { id: quotesId } = await check('readQuotes', { params: { id: (asked as { readonly id: string }).id } });
+      return check('createPayment', { body: { quotesId, channel } }) as Promise<{ readonly id: string }>;
+    };
+    await check('cancelPayment', { params: await payIn('cash') });
+    Object.assign(facts, { paying: { ...world.paying, paidAfterMs: 0, confirmedAfterMs: 0 } });
+    const params = await payIn('wechat-pay');
+    await check('readPayment', { params });
+    await check('readReceipt', { params });
     for (const { id: consent } of world.consents) {
       await check('withdrawConsent', { params: { id: consent } });
       // That ended the session.

@@ -46,13 +46,14 @@ const theirVisit: Appointment = canaried({
 });
 
 const ABOUT_THE_PERSON = ['document', 'with-whom', 'opening', 'registering', 'for-whom', 'child-card', 'child-name', 'mine'];
+const ABOUT_MONEY = ['reading-bills', 'quoting', 'paying', 'pay-code'];
 
 /** The screen with a person of whom everything is a canary. */
 function withCanaries({ answers, world = {}, ...fixture }: ScreenFixture): ScreenFixture {
   const personal = Object.fromEntries(
     Object.entries(answers).map(([question, answer]) => [
       question,
-      ABOUT_THE_PERSON.includes(question) ? canaried(answer, question) : answer,
+      [...ABOUT_THE_PERSON, ...ABOUT_MONEY].includes(question) ? canaried(answer, question) : answer,
     ]),
   );
   const { me, appointments = [theirVisit] } = world;
@@ -111,6 +112,22 @@ describe('what a kiosk publishes', () => {
       expect(labels).toBeGreaterThan(100);
     },
   );
+
+  it('is of paying that there is a step, and where its buttons are: no amount, no line, no hospital and no code', async () => {
+    const paying = screenFixtures.filter(({ scene }) => scene === 'payments');
+    expect(paying.length).toBeGreaterThan(20);
+    for (const fixture of paying) {
+      const { journey } = snapshotOf(await shownBy(fixture, 'zh'), root);
+      const { step, targets, answers } = journey;
+      const told = Object.entries(answers).filter(([question]) => ABOUT_MONEY.includes(question) || question === 'bills');
+      expect(
+        told.filter(([, answer]) => answer !== true),
+        fixture.name,
+      ).toEqual([]);
+      expect(targets.filter((target) => Object.keys(target).join() !== 'id')).toEqual([]);
+      expect(JSON.stringify([step, answers]), fixture.name).not.toMatch(/元|\d{3}|weixin|临江|linjiang/);
+    }
+  });
 
   it('names neither the next visit, nor what was left unfinished, nor the doctor of last time; and they can be pointed at', async () => {
     const at = (name: string) => screenFixtures.find((fixture) => fixture.name === name) as ScreenFixture;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import { transitions } from '../../bff/scenes/appointments/rules.ts';
 import { privacyNotice } from '../../bff/scenes/oversight/privacy-notice.ts';
+import { transitions as paymentTransitions } from '../../bff/scenes/payments/rules.ts';
 import { printerStates, readFailures } from '../../kiosk/client/device/bridge-messages.ts';
 import { waysFrom } from '../../kiosk/components/trouble/trouble-ways.ts';
 import { fill } from '../../kiosk/i18n/fill.ts';
@@ -70,11 +71,24 @@ describe('what the kiosk says', () => {
     const noted = readdirSync('bff/scenes', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(`bff/scenes/${name}`, 'utf8'))
-      .flatMap((source) => source.split('\n').filter((line) => /\baction: |logAccess\(/.test(line)))
-      .flatMap((line) => [...line.matchAll(/'((?:access-log|appointment|consent|patient|session|slip)\.[a-z-]+)'/g)])
+      .flatMap((source) => source.split('\n').filter((line) => /\baction: |log(?:Access|Payment)\(/.test(line)))
+      .flatMap((line) => [
+        ...line.matchAll(/'((?:access-log|appointment|bill|consent|patient|payment|quote|receipt|session|slip)\.[a-z-]+)'/g),
+      ])
       .map(([, action = '']) => action);
-    expect(noted).toEqual(expect.arrayContaining(['appointment.read', 'patient.read', 'session.open', 'patient.register']));
-    for (const action of [...noted, ...[...states].map((state) => `claim.${state}`)]) expect(didOf(action)).toBe(`did.${action}`);
+    expect(noted).toEqual(
+      expect.arrayContaining([
+        'appointment.read',
+        'patient.read',
+        'session.open',
+        'patient.register',
+        'bill.read',
+        'receipt.read',
+      ]),
+    );
+    const paying = new Set(paymentTransitions.flatMap(({ from, to }) => [from, to]));
+    const moved = [...[...states].map((state) => `claim.${state}`), ...[...paying].map((state) => `payment.${state}`)];
+    for (const action of [...noted, ...moved]) expect(didOf(action)).toBe(`did.${action}`);
     expect(didOf('not.known.yet')).toBe('did.other');
   });
 

@@ -1,4 +1,4 @@
-import type { Special, Table } from '../../../fixtures/demo/table.ts';
+import type { Partner, Special, Table, WayToPay } from '../../../fixtures/demo/table.ts';
 import type { FaultKind } from '../../../fixtures/simulators/wire/faults.ts';
 import type { BookEntry } from '../../../fixtures/simulators/wire/record.ts';
 import type { Language } from '../../i18n/text.ts';
@@ -16,6 +16,7 @@ export const page = {
   phone: { zh: '志愿者的手机', en: 'A volunteer’s phone' },
   desk: { zh: '服务台', en: 'The desk of the hall' },
   reader: { zh: '读卡器', en: 'Card reader' },
+  paying: { zh: '付钱的手机', en: 'A phone that pays' },
   tray: { zh: '出纸口', en: 'Printer tray' },
   hospitals: { zh: '各家医院自己的账本', en: 'The hospitals and their own books' },
   steps: { zh: '刚才发生了什么', en: 'What just happened' },
@@ -31,6 +32,7 @@ export const reader = {
   spoil: { zh: '弄脏', en: 'Spoil it' },
   broken: { zh: '让读卡器出毛病', en: 'Let the reader go wrong' },
   years: { zh: '{age} 岁', en: 'aged {age}' },
+  owes: { zh: '有账要付', en: 'has bills' },
 } as const satisfies Words<string>;
 
 export const staff = {
@@ -93,6 +95,20 @@ export const hospital = {
   number: { zh: '{number}号', en: 'no. {number}' },
   nobody: { zh: '（还没有名字）', en: '(no name yet)' },
 } as const satisfies Words<string>;
+
+export const paying = {
+  nothing: { zh: '现在没有要扫的付款码', en: 'No code to pay at this moment' },
+  until: { zh: '{time} 以前有效', en: 'good until {time}' },
+  now: { zh: '付钱', en: 'Pay' },
+  late: { zh: '过了时间才付', en: 'Pay when it is over' },
+  'other-amount': { zh: '付成别的数', en: 'Pay another amount' },
+  broken: { zh: '让{partner}出毛病', en: 'Let {partner} go wrong' },
+} as const satisfies Words<WayToPay | 'nothing' | 'until' | 'broken'>;
+
+export const partners: Words<Partner> = {
+  'wechat-pay': { zh: '微信支付', en: 'WeChat Pay' },
+  insurer: { zh: '医保', en: 'the insurer' },
+};
 
 export const bookStates: Words<BookEntry['status']> = {
   held: { zh: '先留着', en: 'held' },
@@ -169,6 +185,29 @@ export const actions: Words<string> = {
   'claim.cancel-sent': { zh: '请医院取消', en: 'Asks to cancel' },
   'claim.cancelled': { zh: '医院取消了，写下', en: 'The hospital cancelled: noted' },
   'claim.exchange': { zh: '换成医院留下的那个号', en: 'Takes the booking that the hospital kept' },
+  'bill.read': { zh: '有人看要付的钱', en: 'Somebody looks at their bills' },
+  'quote.ask': { zh: '问清医保付多少', en: 'Asks what insurance would pay' },
+  'quote.read': { zh: '有人看谁付多少', en: 'Somebody looks at who pays what' },
+  'payment.create': { zh: '先写下：有人要付这些账', en: 'First noted: somebody pays these bills' },
+  'payment.cancel': { zh: '先写下：有人不付了', en: 'First noted: somebody will not pay' },
+  'payment.read': { zh: '有人看一次付款', en: 'Somebody looked at a payment' },
+  'payment.take-cash': { zh: '窗口收了现金', en: 'A cashier took cash' },
+  'receipt.read': { zh: '有人看收据', en: 'Somebody looked at a receipt' },
+  'payment.due': { zh: '等钱来', en: 'Waits for the money' },
+  'payment.closing': { zh: '不收了，先看清有没有人付', en: 'No longer asks: first sees that nobody paid' },
+  'payment.paid': { zh: '钱到了，写下', en: 'The money came: noted' },
+  'payment.insuring': { zh: '请医保结算', en: 'Asks the insurance to settle' },
+  'payment.insurance-unknown': { zh: '医保没有回音：不猜，去问清', en: 'No answer of the insurance: asks, does not guess' },
+  'payment.reversing': { zh: '请医保确认没有结算', en: 'Makes sure that the insurance settled nothing' },
+  'payment.insured': { zh: '医保结算了，写下', en: 'The insurance settled: noted' },
+  'payment.settling': { zh: '请医院结算', en: 'Asks the hospital to settle' },
+  'payment.settlement-unknown': { zh: '医院没有回音：不猜，去问清', en: 'No answer of the hospital: asks, does not guess' },
+  'payment.settled': { zh: '医院结算了，付好了', en: 'The hospital settled: it is paid' },
+  'payment.unsettling': { zh: '请医院撤回结算', en: 'Asks the hospital to take it back' },
+  'payment.undoing': { zh: '请医保撤回结算', en: 'Asks the insurance to take it back' },
+  'payment.returning': { zh: '正在退钱', en: 'The money goes back' },
+  'payment.undone': { zh: '没有付成，钱都退了', en: 'Not paid, and all money is back' },
+  'payment.case': { zh: '请工作人员处理', en: 'Asks the staff to look at it' },
   'session.open': { zh: '认出一个人，开始办事', en: 'Somebody is known: a visit begins' },
   'session.close': { zh: '办完了', en: 'The visit is over' },
   'patient.register': { zh: '登记了一个人', en: 'Somebody was registered' },
@@ -186,6 +225,9 @@ export const actions: Words<string> = {
   'consent.give': { zh: '柜台说本人在纸上同意了', en: 'A desk says that somebody agreed on paper' },
   'consent.withdraw': { zh: '有人不再同意', en: 'Somebody withdrew an agreement' },
   'access-log.read': { zh: '有人看了谁看过自己的信息', en: 'Somebody looked at who looked' },
+  'payment.ask-refund': { zh: '先写下：有人要退费', en: 'First noted: somebody wants money back' },
+  'payment.return-cash': { zh: '收费处退了现金', en: 'A cashier gave cash back' },
+  'payment.close-case': { zh: '管理员了结了一笔钱', en: 'People brought a payment to an end' },
   'slip.issue': { zh: '签好一张挂号单', en: 'A slip was signed' },
   'device.allow': { zh: '给一台设备一个登记码', en: 'A code was made to enrol a device' },
   'device.enrol': { zh: '一台设备登记好了', en: 'A device was enrolled' },
@@ -213,7 +255,34 @@ export const operations: Words<string> = {
   hold: { zh: '有人请它先留一会儿', en: 'is asked to hold a place' },
   cancel: { zh: '有人请它取消', en: 'is asked to cancel' },
   pay: { zh: '有人告诉它付了钱', en: 'is told of a payment' },
+  charges: { zh: '有人问它还有什么没付', en: 'is asked what is not paid' },
+  unpaid: { zh: '有人问它还有什么没付', en: 'is asked what is not paid' },
+  settle: { zh: '有人告诉它付了钱', en: 'is told of a payment' },
+  'find-pay': { zh: '有人问它这笔钱记上没有', en: 'is asked whether it has a payment' },
+  refundable: { zh: '有人问它能退多少', en: 'is asked what it takes back' },
+  refund: { zh: '有人请它退费', en: 'is asked to take something back' },
+  'find-refund': { zh: '有人问它退了没有', en: 'is asked whether it took it back' },
   find: { zh: '有人问它有没有这个号', en: 'is asked whether it has the booking' },
   'find-patient': { zh: '有人问它有没有这份档案', en: 'is asked for a person’s file' },
   register: { zh: '有人请它建一份档案', en: 'is asked to open a file' },
+};
+
+/** By the operation that the insurer or the payment provider was asked for. */
+export const partnerOperations: Readonly<Record<Partner, Words<string>>> = {
+  insurer: {
+    person: { zh: '问这个人有没有医保', en: 'is asked whether somebody is insured' },
+    quote: { zh: '问医保会付多少', en: 'is asked what it would pay' },
+    settle: { zh: '请医保结算', en: 'is asked to settle' },
+    find: { zh: '问医保结了没有', en: 'is asked whether it has it' },
+    undo: { zh: '请医保撤回', en: 'is asked to undo it' },
+    reverse: { zh: '请医保冲正', en: 'is asked to reverse it' },
+    day: { zh: '问医保一天的账', en: 'is asked for a day' },
+  },
+  'wechat-pay': {
+    order: { zh: '请它给一个付款码', en: 'is asked for a code' },
+    close: { zh: '请它让码失效', en: 'is asked to close a code' },
+    refund: { zh: '请它把钱退回去', en: 'is asked to send money back' },
+    bill: { zh: '问它一天的账单', en: 'is asked for the bill of a day' },
+    download: { zh: '取它一天的账单', en: 'gives the bill of a day' },
+  },
 };

@@ -73,12 +73,12 @@ function OneChoice({ choice, keys }: { readonly choice: Choice; readonly keys: K
 /** A question before something that is not taken back. */
 export function Question({ children, ...acts }: QuestionProps) {
   const say = useSay();
-  const { yes, no, onYes, onNo, off, other } = acts;
+  const { yes, filling, no, onYes, onNo, off, other } = acts;
   return (
     <section class="question" aria-label={say(choosing.question)}>
       {children}
       <div class="row">
-        <Act keys="Alt+Y" word={yes} run={onYes} off={off} main />
+        <Act keys="Alt+Y" word={yes} {...(filling ? { filling } : {})} run={onYes} off={off} main />
         {other && <Act {...other} off={off} />}
         <Act keys="Escape" word={no} run={onNo} off={off} />
       </div>
@@ -89,6 +89,7 @@ export function Question({ children, ...acts }: QuestionProps) {
 interface QuestionProps {
   readonly children: ComponentChildren;
   readonly yes: Word;
+  readonly filling?: Readonly<Record<string, string | number>>;
   readonly no: Word;
   readonly onYes: () => void;
   readonly onNo: () => void;

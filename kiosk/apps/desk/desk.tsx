@@ -3,12 +3,15 @@ import type { Language } from '../../i18n/text.ts';
 import { EnrolScreen } from '../../staff/enrol.tsx';
 import { Notice } from '../../staff/parts.tsx';
 import { Speaking } from '../../staff/saying.ts';
+import type { Person } from '../../staff/sign-in.tsx';
 import { stateWord, useDevice } from '../../staff/use-device.ts';
 import { page } from '../../staff/words.ts';
+import { CashierRoom } from './cashier/cashier-room.tsx';
 import { ClerkRoom } from './clerk-room.tsx';
 import type { DeskEnvironment } from './environment.ts';
 import { Act, Keys } from './keys.tsx';
 import { OpenElsewhere } from './open-elsewhere.tsx';
+import type { RoomProps } from './room.ts';
 
 /** The page of a desk. Nothing of it outlives the page but the key of this device. */
 export function Desk({ environment }: { readonly environment: DeskEnvironment }) {
@@ -36,7 +39,7 @@ function Stage({ environment, onLanguage }: { readonly environment: DeskEnvironm
   const { device, setDevice, open } = useDevice(environment);
   const other = <Act keys="F1" word={page.other} run={onLanguage} />;
   if (device.state === 'enrolled')
-    return <ClerkRoom environment={environment} device={device} onDeviceRefused={open} aside={other} />;
+    return <Rooms environment={environment} device={device} onDeviceRefused={open} aside={other} />;
   return (
     <>
       <header class="top">{other}</header>
@@ -45,4 +48,11 @@ function Stage({ environment, onLanguage }: { readonly environment: DeskEnvironm
       </main>
     </>
   );
+}
+
+/** Whoever signs in finds the work of their own role, and nothing of the other. */
+function Rooms(props: Omit<RoomProps, 'arrived' | 'onOther'>) {
+  const [arrived, setArrived] = useState<Person>();
+  const Room = arrived?.session.role === 'cashier' ? CashierRoom : ClerkRoom;
+  return <Room {...props} arrived={arrived} onOther={setArrived} />;
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useId } from 'preact/hooks';
 import { useSay } from '../../staff/saying.ts';
 import type { Word } from '../../staff/word.ts';
@@ -12,15 +12,18 @@ interface TextFieldProps {
   readonly trouble?: Word | undefined;
   readonly maxLength: number;
   readonly required?: boolean;
+  /** For whoever puts the focus into it. */
+  readonly input?: RefObject<HTMLInputElement | null>;
 }
 
-export function TextField({ label, value, onInput, onBlur, trouble, maxLength, required = false }: TextFieldProps) {
+export function TextField({ label, value, onInput, onBlur, trouble, maxLength, required = false, input }: TextFieldProps) {
   const say = useSay();
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{say(label)}</label>
       <input
+        ref={input}
         id={id}
         type="text"
         value={value}

@@ -3,6 +3,7 @@ import '../../styles/tokens.css';
 import '../../staff/staff.css';
 import './desk.css';
 import './work.css';
+import './cashier/cashier.css';
 import { staffEnvironmentOf } from '../../staff/environment-of.ts';
 import { holdAlone } from './hold-alone.ts';
 import { startDesk } from './start-desk.tsx';

@@ -1,34 +1,51 @@
 import type { ComponentChildren } from 'preact';
+import type { Client } from '../../../bff/contract/client.ts';
 import type { Asking } from '../../staff/asking.ts';
+import type { StaffSession } from '../../staff/hall-types.ts';
 import { endOwnShift } from '../../staff/own-shift.ts';
 import { useSay } from '../../staff/saying.ts';
-import { useDesk } from './at-desk.ts';
 import { Act } from './keys.tsx';
-import type { Clerk } from './use-clerk.ts';
 import { frame } from './words.ts';
 
 interface TopBarProps {
-  readonly clerk: Clerk;
+  readonly client: Client;
+  readonly who: StaffSession;
+  /** Nothing while that is not known. */
+  readonly onDuty: boolean | undefined;
+  /** They came or went, where no stream tells of it. */
+  readonly onTurned?: () => void;
   readonly asking: Asking;
+  readonly lock: () => void;
+  readonly signedOut: () => void;
   readonly aside: ComponentChildren;
 }
 
 /** Who is here, and whether on duty. */
-export function TopBar({ clerk: { hall, signedOut, lock }, asking, aside }: TopBarProps) {
+export function TopBar({ client, who, onDuty, onTurned, asking, lock, signedOut, aside }: TopBarProps) {
   const say = useSay();
-  const { client, clerk } = useDesk();
   const { busy, ask } = asking;
-  const onDuty = hall.event?.onDuty === true;
-  const comeOn = () => void ask(() => client('openShift', { body: {} }));
-  const goOff = () => void ask(() => endOwnShift(client, clerk.staffId));
+  const comeOn = async () => {
+    await ask<unknown>(() => client('openShift', { body: {} }));
+    onTurned?.();
+  };
+  const goOff = async () => {
+    await ask<unknown>(() => endOwnShift(client, who.staffId));
+    onTurned?.();
+  };
   const signOut = async () => {
     if (await ask(() => client('closeStaffSession', {}))) signedOut();
   };
   return (
     <header class="top">
-      <p class="top-who">{say(onDuty ? frame.onDuty : frame.notOnDuty, { name: clerk.name })}</p>
-      {hall.event && (
-        <Act keys="F12" word={onDuty ? frame.goOff : frame.comeOn} run={onDuty ? goOff : comeOn} off={busy} main={!onDuty} />
+      <p class="top-who">{say(onDuty ? frame.onDuty : frame.notOnDuty, { name: who.name })}</p>
+      {onDuty !== undefined && (
+        <Act
+          keys="F12"
+          word={onDuty ? frame.goOff : frame.comeOn}
+          run={() => void (onDuty ? goOff() : comeOn())}
+          off={busy}
+          main={!onDuty}
+        />
       )}
       <Act keys="Alt+K" word={frame.lock} run={lock} />
       <Act keys="F11" word={frame.out} run={() => void signOut()} off={busy} />

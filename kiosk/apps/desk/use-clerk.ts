@@ -6,6 +6,7 @@ import type { Person } from '../../staff/sign-in.tsx';
 import { useHall } from '../../staff/use-hall.ts';
 import { usePresence } from '../../staff/use-presence.ts';
 import type { DeskEnvironment } from './environment.ts';
+import type { RoomProps } from './room.ts';
 import { watchClient } from './watch-client.ts';
 
 /** What needs the session of the person beside that of the clerk. */
@@ -15,12 +16,16 @@ const FOR_PATIENT: readonly CallableId[] = ['listAtDesk', 'bookAtDesk', 'cancelA
  * Who works here, and whom they serve. A page that is locked, by the gateway or because nobody touched it, shows nobody. Whom they served
  * comes back only to the same clerk, and only when the gateway says that the session still stands.
  */
-export function useClerk(environment: DeskEnvironment, device: EnrolledDevice, onDeviceRefused: () => void) {
+export function useClerk(
+  environment: DeskEnvironment,
+  device: EnrolledDevice,
+  { arrived, onDeviceRefused }: Pick<RoomProps, 'arrived' | 'onDeviceRefused'>,
+) {
   const { now } = environment;
   const hall = useHall(environment, device, onDeviceRefused);
-  const [person, setPerson] = useState<Person>();
+  const [person, setPerson] = useState(arrived);
   const [served, setServed] = useState<Session>();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(arrived !== undefined);
   const [dropped, setDropped] = useState(false);
   const lost = useCallback(() => {
     setDropped(true);

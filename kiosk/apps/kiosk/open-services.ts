@@ -29,15 +29,17 @@ export async function openServices(environment: Environment, nearCodes: NearCode
     const client = connectGateway({ baseUrl: origin, fetch: proved });
     const device = await client('readDevice', {});
     if (!device.ok) throw new Error(`the gateway refuses this device: ${device.problem.code}`);
+    const follow = async <E>(path: string, name: string, onEvent: (event: E) => void) => {
+      const { followEvents } = await import('../../client/events.ts');
+      return followEvents({ url: origin + path, fetch: proved, random, name, onEvent });
+    };
     const services: Services = {
       client,
       city: cityOf(client),
       device: { bridge, thumbprint: key.thumbprint, record: device.body, nearCodes },
       origin,
-      async followHelp(onEvent) {
-        const { followEvents } = await import('../../client/events.ts');
-        return followEvents({ url: origin + paths.followHelpCalls.path, fetch: proved, random, name: 'assist', onEvent });
-      },
+      followHelp: (onEvent) => follow(paths.followHelpCalls.path, 'assist', onEvent),
+      followPayment: (id, onChange) => follow(paths.followPayment.path.replace('{id}', id), 'payment', onChange),
       now,
       newKey: newId,
     };

@@ -1,6 +1,6 @@
 import type { Drawing } from './drawing.ts';
 
-/** What people come for. From Health Icons 2.0.0 (MIT, HEALTHICONS-LICENSE.txt), rounded to hundredths. */
+/** What people come for. From Health Icons 2.0.0 (MIT, HEALTHICONS-LICENSE.txt), rounded to hundredths; `money` is drawn here. */
 export const errandDrawings = {
   doctor: [
     {
@@ -61,6 +61,12 @@ export const errandDrawings = {
     { d: 'M32 20C32 24.42 28.42 28 24 28C19.58 28 16 24.42 16 20C16 15.58 19.58 12 24 12C28.42 12 32 15.58 32 20Z' },
     {
       d: 'M23.18 43.98C12.52 43.56 4 34.77 4 24C4 12.95 12.95 4 24 4C35.05 4 44 12.95 44 24C44 35.05 35.05 44 24 44C23.95 44 23.91 44 23.86 44C23.82 44 23.77 44 23.73 44C23.54 44 23.36 43.99 23.18 43.98ZM11.17 36.62C11.06 36.3 11 35.97 11 35.63C11 34.09 12.15 32.79 13.69 32.62C21.49 31.75 26.56 31.83 34.32 32.63C35.85 32.79 37 34.08 37 35.61C37 35.96 36.94 36.31 36.82 36.64C40.02 33.39 42 28.92 42 24C42 14.06 33.94 6 24 6C14.06 6 6 14.06 6 24C6 28.92 7.97 33.37 11.17 36.62Z',
+      evenodd: true,
+    },
+  ],
+  money: [
+    {
+      d: 'M24 4a20 20 0 1 0 0 40a20 20 0 1 0 0-40zM14.5 12.5L18.4 11L24 20L29.6 11L33.5 12.5L28.4 21H34V24.5H26V28H34V31.5H26V38H22V31.5H14V28H22V24.5H14V21H19.6Z',
       evenodd: true,
     },
   ],

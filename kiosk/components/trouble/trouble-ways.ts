@@ -5,7 +5,18 @@ import type { Drawing } from '../pictogram/drawing.ts';
 import { wayDrawings } from '../pictogram/ways.ts';
 
 /** What a person can do next. `person`: go to one. */
-export type Way = 'retry' | 'slot' | 'day' | 'department' | 'document' | 'mine' | 'home' | 'correct' | 'person';
+export type Way =
+  | 'retry'
+  | 'slot'
+  | 'day'
+  | 'department'
+  | 'document'
+  | 'mine'
+  | 'bills'
+  | 'cash'
+  | 'home'
+  | 'correct'
+  | 'person';
 
 type Ways = readonly Exclude<Way, 'person'>[];
 
@@ -44,6 +55,14 @@ const ways: Readonly<Record<ProblemCode, Ways>> = {
   'precondition-failed': ['mine', 'home'],
   'slip-not-ready': ['mine', 'home'],
   'idempotency-key-reused': ['mine', 'home'],
+  'bill-changed': ['bills', 'home'],
+  'bill-in-payment': ['bills', 'home'],
+  'quotes-expired': ['bills', 'home'],
+  'payment-not-due': HOME,
+  'not-refundable': HOME,
+  'receipt-not-ready': AGAIN,
+  'too-many-quotes': AGAIN,
+  'channel-unavailable': ['cash', 'retry'],
   'idempotency-key-missing': HOME,
   'staff-locked': HOME,
   'device-refused': HOME,
@@ -84,6 +103,8 @@ export const wayLabels: { readonly [W in Way]: `trouble.${W}` } = {
   department: 'trouble.department',
   document: 'trouble.document',
   mine: 'trouble.mine',
+  bills: 'trouble.bills',
+  cash: 'trouble.cash',
   home: 'trouble.home',
   correct: 'trouble.correct',
   person: 'trouble.person',
@@ -96,6 +117,8 @@ export const wayPictures: Readonly<Record<Way, Drawing>> = {
   department: wayDrawings.place,
   document: wayDrawings.card,
   mine: wayDrawings.paper,
+  bills: wayDrawings.paper,
+  cash: wayDrawings.staff,
   home: wayDrawings.home,
   correct: wayDrawings.note,
   person: wayDrawings.staff,

@@ -11,6 +11,8 @@ const can: Readonly<Record<Way, () => void>> = {
   department: press,
   document: press,
   mine: press,
+  bills: press,
+  cash: press,
   home: press,
   person: press,
   correct: press,

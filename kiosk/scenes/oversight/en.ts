@@ -41,4 +41,10 @@ export const en: Translation<typeof zh> = {
   'withdrawn.child': 'To book for the child, go to {window}. The staff will help you.',
   'withdrawn.again': 'You can agree again at any time.',
   ...enAccessLog,
+  'problem.already-linked': 'These two registrations are one already. Please go to {window}.',
+  'problem.link-implausible': 'These two registrations do not look like one person. They were not joined. Please go to {window}.',
+  'problem.choose-patient': 'Several people are registered here. Please go to {window}.',
+  'problem.phone-full': 'No more people can be registered with this phone. Use your document, or go to {window}.',
+  'problem.phone-unserved': 'We can not send messages to this phone. Use your document, or go to {window}.',
+  'problem.too-many-codes': 'Too many messages were sent today. Use your document, or go to {window}.',
 };

@@ -40,6 +40,12 @@ export const zh = {
   'withdrawn.child': '给孩子挂号，请去{window}，那里有人帮您。',
   'withdrawn.again': '想再用机器，随时可以再同意。',
   ...zhAccessLog,
+  'problem.already-linked': '这两份登记已经合在一起。请去{window}。',
+  'problem.link-implausible': '这两份登记看起来不是同一个人。没有合在一起。请去{window}。',
+  'problem.choose-patient': '这里登记了几个人。请去{window}选一下。',
+  'problem.phone-full': '这个手机登记的人已经满了。请用证件办理，或去{window}。',
+  'problem.phone-unserved': '短信发不到这个手机号。请用证件办理，或去{window}。',
+  'problem.too-many-codes': '今天发的短信太多了。请用证件，或去{window}。',
 } as const;
 
 type Own = typeof zh;

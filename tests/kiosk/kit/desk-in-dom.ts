@@ -146,6 +146,22 @@ export function startDeskInDom() {
       await signIn();
       await sees(/下一位：输证件/);
     },
+    /** A cashier on duty, with no paper yet. */
+    async toTill() {
+      gateway.hall.role = 'cashier';
+      gateway.hall.onDuty = true;
+      this.start();
+      await signIn();
+      await sees(/收现金/);
+      await sees(/已上岗/);
+    },
+    /** And with a paper of which something is due. */
+    async toPayment(text: string) {
+      await this.toTill();
+      await type(/^付款号码/, text);
+      await enter();
+      await sees(/王\*国/);
+    },
     /** And with somebody, whose document is known. */
     async toPerson(number: string) {
       await this.toDesk();

@@ -1,5 +1,6 @@
 import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
 import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
+import { bills as openBills, payment, paymentAtWindow, quotes } from '../../../kiosk/practice/sample-bills.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
 
 const [slot, otherSlot] = standInSlots;
@@ -44,6 +45,8 @@ const appointment: AnswerTypes['mine'] = {
 };
 const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement' } as const;
 const consents = [agreed, { agreed: false }] as const;
+
+const chosenBills = quotes.quotes.map(({ hospital, visitRef }) => ({ hospital, visitRef, billHash: `hash-of-${visitRef}` }));
 
 /** What a scene offers that is not in the list of branches below, which is told apart by its place. */
 const offered = manifests
@@ -97,6 +100,22 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'withdraw-for': [child],
   'withdraw-check': [[opaque('con', 2), opaque('con', 1)]],
   withdrawing: ['withdrawn'],
+  'reading-bills': [{ patientId: session.patientId, hospitals: [...openBills] }],
+  bills: [
+    { bills: chosenBills, insurance: true, key: 'key-4' },
+    { bills: chosenBills.slice(1), insurance: false, key: 'key-5' },
+  ],
+  quoting: [quotes],
+  split: [
+    { how: 'phone', key: 'key-6', secondKey: 'key-7' },
+    { how: 'cash', key: 'key-8', secondKey: 'key-9' },
+  ],
+  paying: [payment, paymentAtWindow],
+  'pay-code': [payment, 'cash'],
+  stopping: [
+    { kind: 'stopped', key: 'key-10' },
+    { kind: 'kept', payment },
+  ],
 };
 
 export function samplesOf<Q extends Question>(question: Q): readonly AnswerTypes[Q][] {

@@ -1,7 +1,9 @@
+import type * as z from 'zod';
 import type { Operation } from '../../../bff/contract/operation.ts';
 import type { OperationRequest } from '../../../bff/contract/operations.ts';
 import { operations } from '../../../bff/contract/operations.ts';
 import type { OperationId } from '../../../bff/contract/paths.ts';
+import type { deskPayment } from '../../../bff/contract/payments/schemas.ts';
 import type { ProblemCode } from '../../../bff/contract/problems.ts';
 import type { Session } from '../../../kiosk/client/wire.ts';
 import { madeUpId } from '../../../kiosk/practice/made-up-id.ts';
@@ -59,7 +61,24 @@ const OF_CITY = [
 
 const iso = (ms: number) => `${new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
 
-/** A desk in the hall of a hospital behind HTTP: its tickets, and whom its clerk serves. */
+type DeskPayment = z.output<typeof deskPayment>;
+
+/** The code on the paper of a payment. */
+export const PAPER = '7K3M9QX2TB';
+
+/** A payment in cash at this hospital, fen. */
+export const paymentAt = (due: number, back = 0, more: Partial<DeskPayment> = {}): DeskPayment => ({
+  id: `pay_${'1'.repeat(30)}`,
+  code: PAPER,
+  patientName: '王*国',
+  state: due > 0 ? 'due' : 'paid',
+  due: { amount: due, currency: 'CNY' },
+  back: { amount: back, currency: 'CNY' },
+  payUntil: iso(HALL_NOW + 3_600_000),
+  ...more,
+});
+
+/** A desk in the hall of a hospital behind HTTP: its tickets, whom its clerk serves, and what its cashier takes. */
 export function createStandInDesk() {
   const hall = createStandInHall();
   hall.hall.role = 'clerk';
@@ -70,6 +89,8 @@ export function createStandInDesk() {
     tickets: [] as Ticket[],
     links: [] as string[],
     unreached: [] as object[],
+    /** What is paid in cash here, by the code on its paper. */
+    payments: new Map<string, DeskPayment>(),
     /** The next calls of these operations meet these problems, or no answer though it is done. */
     problems: {} as Partial<Record<OperationId, readonly [code: ProblemCode, more?: object] | 'no-answer'>>,
   };
@@ -188,7 +209,25 @@ export function createStandInDesk() {
       desk.unreached.shift();
       return { status: 204 };
     },
+    readPaymentAtDesk({ params }) {
+      const payment = desk.payments.get(params.code ?? '');
+      return payment === undefined ? problem('not-found') : { status: 200, body: payment };
+    },
+    takeCash: (given) => moveCash(given, 'due'),
+    returnCash: (given) => moveCash(given, 'back'),
   };
+
+  function moveCash({ params, body }: Given, which: 'due' | 'back'): Answer {
+    const payment = desk.payments.get(params.code ?? '');
+    if (payment === undefined) return problem('not-found');
+    const { amount } = (body as { amount: DeskPayment['due'] }).amount;
+    if (amount === 0 || amount !== payment[which].amount) return problem('payment-not-due');
+    if (!hall.hall.onDuty) return problem('not-on-duty');
+    const left = { ...payment, [which]: { amount: 0, currency: 'CNY' as const } };
+    const now = { ...left, state: left.due.amount > 0 ? ('due' as const) : ('paid' as const) };
+    desk.payments.set(payment.code, now);
+    return { status: 200, body: now };
+  }
 
   function answer(call: Call): Answer {
     const { operation, params, given, headers } = call;

@@ -3,6 +3,7 @@ import { assistEvent } from '../../../bff/contract/assist/schemas.ts';
 import type { Operation } from '../../../bff/contract/operation.ts';
 import { operations } from '../../../bff/contract/operations.ts';
 import { type OperationId, paths } from '../../../bff/contract/paths.ts';
+import { paymentEvent } from '../../../bff/contract/payments/schemas.ts';
 import { problem as problemDocument } from '../../../bff/contract/problem-document.ts';
 import type { ProblemCode } from '../../../bff/contract/problems.ts';
 import type { Appointment, Dependant, Slot } from '../../../kiosk/client/wire.ts';
@@ -122,19 +123,28 @@ export function createStandInGateway() {
     }
   }
 
-  function followHelp(): Response {
-    let own: ReadableStreamDefaultController<Uint8Array> | undefined;
-    const body = new ReadableStream<Uint8Array>({
-      start(controller) {
-        own = controller;
-        followers.set(controller, '');
-        tellHelp();
-      },
-      cancel() {
-        if (own !== undefined) followers.delete(own);
-      },
+  const followHelp = () =>
+    streamTo((controller) => {
+      followers.set(controller, '');
+      tellHelp();
+      return () => followers.delete(controller);
     });
-    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+
+  /** Whoever follows a payment. */
+  const payers = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  let changes = 0;
+
+  const followPayment = (left: AbortSignal) =>
+    streamTo((controller) => {
+      payers.add(controller);
+      return () => payers.delete(controller);
+    }, left);
+
+  function tellPayers(): void {
+    changes += 1;
+    const event = paymentEvent.parse({ part: 0, state: 'confirming', at: new Date(script.now()).toISOString() });
+    const text = `id: ${changes}\nevent: payment\ndata: ${JSON.stringify(event)}\n\n`;
+    for (const payer of payers) payer.enqueue(new TextEncoder().encode(text));
   }
 
   /** That, too, comes before a key is looked at. */
@@ -175,6 +185,15 @@ export function createStandInGateway() {
       script.help = change(script.help);
       tellHelp();
     },
+    /** Somebody pays, or something else becomes of what is being paid: whoever follows it is told. */
+    changePayment(paying: Partial<Facts['paying']>): void {
+      script.paying = { ...script.paying, ...paying };
+      tellPayers();
+    },
+    /** How many pages follow a payment. */
+    get payers() {
+      return payers.size;
+    },
     /** The operations that were called, in order. */
     called: (operation: OperationId) => calls.filter((call) => call.operation === operation),
     async handle(request: Request): Promise<Response> {
@@ -182,6 +201,8 @@ export function createStandInGateway() {
       if (call === undefined) return Response.json({ message: 'no such address' }, { status: 404 });
       calls.push(call);
       if (call.operation === 'followHelpCalls' && script.problems.followHelpCalls === undefined) return followHelp();
+      if (call.operation === 'followPayment' && script.problems.followPayment === undefined && !isSessionOver(call.headers))
+        return followPayment(request.signal);
       const { status, body } = answer(call);
       holdToContract(call.operation, { status, body });
       const cookie = script.sessions ? cookieAfter(call, status) : {};
@@ -189,6 +210,19 @@ export function createStandInGateway() {
       return body === undefined ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
     },
   };
+}
+
+/** A stream of events, for as long as somebody reads it. */
+function streamTo(open: (controller: ReadableStreamDefaultController<Uint8Array>) => () => void, left?: AbortSignal): Response {
+  let close: (() => void) | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      close = open(controller);
+    },
+    cancel: () => close?.(),
+  });
+  left?.addEventListener('abort', () => close?.(), { once: true });
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
 }
 
 export type StandInGateway = ReturnType<typeof createStandInGateway>;

@@ -97,8 +97,9 @@ export function createStandInHall() {
     ended: false,
   });
 
+  // Nothing of the hall is told to whoever takes money: for the stream nobody but the device is there.
   const event = (): AssistEvent =>
-    hall.signedIn
+    hall.signedIn && hall.role !== 'cashier'
       ? {
           at: 'staff',
           onDuty: hall.onDuty,
@@ -159,7 +160,10 @@ export function createStandInHall() {
       change({ onDuty: true });
       return { status: 201, body: shift(1, 1) };
     },
-    listShifts: () => ({ status: 200, body: { items: [shift(2, 2), shift(1, 1)] } }),
+    listShifts() {
+      const own = hall.onDuty ? [shift(1, 1)] : [];
+      return { status: 200, body: { items: hall.role === 'clerk' ? [shift(2, 2), ...own] : own } };
+    },
     endShift({ params }) {
       if (params.id !== madeUpId('shf', 1)) return problem('not-found');
       change({ onDuty: false });

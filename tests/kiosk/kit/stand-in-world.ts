@@ -1,3 +1,4 @@
+import { bills } from '../../../kiosk/practice/sample-bills.ts';
 import { preparing, sampleDevice, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
 import type { Facts } from '../../../kiosk/practice/world.ts';
 import { opaque, STAND_IN_NOW, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
@@ -27,6 +28,11 @@ export function standInWorld(): Facts {
     withdrawn: false,
     access: standInAccess,
     appointments: [],
+    bills,
+    quotes: [],
+    payments: [],
+    // Whoever shows a code pays it as soon as somebody looks.
+    paying: { insured: { 'linjiang-first': { fund: 60, account: 20 } }, paidAfterMs: 0, confirmedAfterMs: 0 },
     draft: undefined,
     help: {},
     helper: '李小萌',

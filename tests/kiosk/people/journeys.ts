@@ -283,6 +283,67 @@ const information: Journey = {
   },
 };
 
+/** From the card to who pays what. */
+async function toSums(walker: Walker, site: KioskSite): Promise<void> {
+  await toHome(walker, site);
+  await choose(walker, '付费');
+  await walker.sees('这次付哪些');
+  await walker.press('看看谁付多少');
+  await walker.passes(LOOKS_MS);
+  await walker.sees('谁付多少');
+}
+
+/** Until the page looks again at what is being asked, or being paid. */
+const LOOKS_MS = 3_500;
+
+const pay: Journey = {
+  name: 'pay by phone',
+  needsDocument: true,
+  always: true,
+  prepare: (site) => site.gateway.changePayment({ paidAfterMs: undefined }),
+  async walk(walker, site) {
+    await toSums(walker, site);
+    await walker.press('对，用手机微信付');
+    await walker.sees('请用微信扫这个码');
+    const shown = (await walker.page.locator('main').textContent()) ?? '';
+    site.gateway.changePayment({ paidAfterMs: 0 });
+    await walker.passes(LOOKS_MS);
+    await walker.sees('付好了');
+    const came = await until(async () => (await walker.printed()) === 1);
+    const states = site.gateway.script.payments.flatMap(({ parts }) => parts.map(({ state }) => state));
+    return [
+      ...wrong(shown.includes('第1个码，共3个') && shown.includes('104.76元'), `what stood above the code: ${shown}`),
+      ...wrong(came, `printed ${await walker.printed()} times`),
+      ...wrong(states.join() === 'paid,paid,paid', `the parts are ${states}`),
+    ];
+  },
+};
+
+const payAtWindow: Journey = {
+  name: 'can not pay by phone after all',
+  needsDocument: true,
+  prepare: (site) => site.gateway.changePayment({ paidAfterMs: undefined }),
+  async walk(walker, site) {
+    await toSums(walker, site);
+    await walker.press('对，用手机微信付');
+    await walker.sees('请用微信扫这个码');
+    await walker.press('手机付不了，到窗口付现金');
+    await walker.passes(LOOKS_MS);
+    await walker.sees('谁付多少');
+    await walker.press('对，到窗口付现金');
+    await walker.sees('请到窗口付现金');
+    const shown = (await walker.page.locator('main').textContent()) ?? '';
+    const came = await until(async () => (await walker.printed()) === 1);
+    const channels = site.gateway.called('createPayment').map(({ body }) => (body as { channel?: string }).channel);
+    return [
+      ...wrong(shown.includes('7K3M9 QX2RT'), 'no number for the window'),
+      ...wrong(came, `printed ${await walker.printed()} times`),
+      ...wrong(channels.filter((one) => one === 'cash').length === 1, `paid by ${channels}`),
+      ...wrong(site.gateway.called('cancelPayment').length === 1, 'the code can still be paid'),
+    ];
+  },
+};
+
 const practise: Journey = {
   name: 'practise',
   needsDocument: false,
@@ -331,6 +392,8 @@ export const journeys: readonly Journey[] = [
   see,
   cancel,
   information,
+  pay,
+  payAtWindow,
   practise,
   person,
 ];

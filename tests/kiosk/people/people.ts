@@ -183,7 +183,9 @@ const noPhone: SimulatedPerson = {
         const text = document.querySelector('main')?.textContent ?? '';
         if (/扫码|扫一扫|短信|验证码/.test(text) && ways.every((way) => /扫码|扫一扫|短信|验证码/.test(way)))
           hurt.push('only with a phone');
-        if (document.querySelector('.qr') && !document.querySelector('.slip-number')) hurt.push('a code, and no number to say');
+        const without = ways.some((way) => /窗口/.test(way));
+        if (document.querySelector('.qr') && !document.querySelector('.slip-number') && !without)
+          hurt.push('a code, and no number to say');
         return hurt;
       }),
   }),

@@ -15,6 +15,7 @@ const SESSION = madeUpId('ast', 7);
 const LAST_STEPS: Readonly<Record<string, OperationId>> = {
   '对，挂这个号': 'bookAppointment',
   '是，取消预约': 'cancelAppointment',
+  '对，用手机微信付': 'createPayment',
 };
 
 interface Together {

@@ -11,7 +11,7 @@ export function ReaderPart({ table, act, say }: PartProps) {
     <>
       <Plate {...{ reader, cards, act, say }} />
       <ul class="cards">
-        {cards.map(({ person, name, age, special }) => (
+        {cards.map(({ person, name, age, special, owes }) => (
           <li key={person}>
             <button
               type="button"
@@ -20,7 +20,7 @@ export function ReaderPart({ table, act, say }: PartProps) {
               onClick={() => act({ act: 'put-down', person })}
             >
               <b>{name}</b>
-              <span>{`${say(words.years, { age })} · ${say(specials[special])}`}</span>
+              <span>{[say(words.years, { age }), say(specials[special]), ...(owes ? [say(words.owes)] : [])].join(' · ')}</span>
             </button>
           </li>
         ))}

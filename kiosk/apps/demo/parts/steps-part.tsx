@@ -3,7 +3,7 @@ import type { FaultKind } from '../../../../fixtures/simulators/wire/faults.ts';
 import type { PartProps } from '../part.ts';
 import { shortName } from '../short-name.ts';
 import { clock } from '../when.ts';
-import { actions, faults, operations, steps as words } from '../words.ts';
+import { actions, faults, operations, partnerOperations, partners, steps as words } from '../words.ts';
 
 /** What the gateway wrote down and what the hospitals heard and said, the newest first, one line each. */
 export function StepsPart({ table, language, say }: PartProps) {
@@ -12,13 +12,17 @@ export function StepsPart({ table, language, say }: PartProps) {
     const hospital = hospitals.find((one) => one.id === id);
     return hospital ? shortName(hospital, language) : '';
   };
+  const whoSaw = ({ seenBy, hospital }: Step) => {
+    if (seenBy === 'hospital') return nameOf(hospital);
+    return say(seenBy === 'gateway' ? words.gateway : partners[seenBy]);
+  };
   if (steps.length === 0) return <p class="soft">{say(words.none)}</p>;
   return (
     <ol class="lines">
       {steps.map((step) => (
         <li key={step.id} class={step.seenBy}>
           <time>{clock(step.at)}</time>
-          <b>{step.seenBy === 'gateway' ? say(words.gateway) : nameOf(step.hospital)}</b>
+          <b>{whoSaw(step)}</b>
           <span>
             {sentenceOf(step, say)}
             {step.seenBy === 'gateway' && step.hospital !== null && <i>{nameOf(step.hospital)}</i>}
@@ -33,7 +37,8 @@ export function StepsPart({ table, language, say }: PartProps) {
 
 /** What has no sentence keeps its own name: nothing is left out of the list. */
 function sentenceOf({ seenBy, what }: Step, say: PartProps['say']): string {
-  const word = (seenBy === 'gateway' ? actions : operations)[what];
+  const list = seenBy === 'gateway' ? actions : seenBy === 'hospital' ? operations : partnerOperations[seenBy];
+  const word = list[what];
   return word ? say(word) : what;
 }
 

@@ -1,17 +1,15 @@
-import { useEffect } from 'preact/hooks';
 import type { Loaded } from '../../../client/all-pages.ts';
 import { isHere } from '../../../client/nearness.ts';
 import type { Department, Hospital, Slip } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
-import { Pictogram } from '../../../components/pictogram/pictogram.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { SlipCard } from '../../../components/slip/slip-card.tsx';
 import { SlipPaper } from '../../../components/slip/slip-paper.tsx';
 import { WhereHelpIs } from '../../../components/trouble/where-help-is.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import { isFault, type Printing, usePrinting } from '../use-printing.ts';
-import './slip-view.css';
+import { isFault, usePrinting } from '../use-printing.ts';
+import { OnPaper, type PaperWords, TheEnd } from './on-paper.tsx';
 
 /**
  * The slip, which prints by itself; where the paper comes out; and then the end. Without a slip, and without paper, the booking stands:
@@ -40,6 +38,13 @@ export function SlipView({ appointmentId }: { readonly appointmentId: string }) 
   return <Printed {...issued.value} />;
 }
 
+const WORDS: PaperWords = {
+  printing: 'slip.printing',
+  printed: 'slip.printed',
+  noPaper: 'slip.no-paper',
+  takeBoth: 'slip.take-both',
+};
+
 /** A slip with what its hospital and its department are called: paper is printed once, with everything on it. */
 interface Issued {
   readonly slip: Slip;
@@ -48,70 +53,17 @@ interface Issued {
 }
 
 function Printed(issued: Issued) {
-  const { services, language } = useVisit();
+  const { services, language, say, window } = useVisit();
   const { printing, print } = usePrinting();
+  const fault = isFault(printing) ? say(`printer.${printing}`, { window }) : undefined;
   const here = isHere(services.device.record, issued.slip.place);
   return (
     <>
       <SlipPaper {...issued} language={language} />
       <SlipCard {...issued} language={language} now={services.now()} here={here} byHeart={isFault(printing)} />
-      <OnPaper printing={printing} />
+      <OnPaper printing={printing} words={WORDS} fault={fault} />
       <TheEnd printing={printing} print={print} />
     </>
-  );
-}
-
-/** Where the paper is; when none comes, why, where it does, and to whom one can go. A card that still lies there is told, too. */
-function OnPaper({ printing }: { readonly printing: Printing }) {
-  const { say, window, cardLies, act } = useVisit();
-  useEffect(() => {
-    if (cardLies && printing === 'printed') act.tell('slip.take-both');
-  }, [cardLies, printing === 'printed']);
-  if (isFault(printing))
-    return (
-      <p class="slip-fault" role="alert">
-        {say(`printer.${printing}`, { window })}
-      </p>
-    );
-  return (
-    <div class="slip-taking" role="status">
-      <Taking picture={wayDrawings.paper} words={say(printing === 'printed' ? 'slip.printed' : 'slip.printing')} />
-      {cardLies && <Taking picture={wayDrawings.card} words={say('slip.take-card')} />}
-      {!cardLies && <p>{say('slip.no-paper')}</p>}
-    </div>
-  );
-}
-
-function Taking({
-  picture,
-  words,
-}: {
-  readonly picture: typeof wayDrawings.paper | typeof wayDrawings.card;
-  readonly words: string;
-}) {
-  return (
-    <p class="slip-taken">
-      <Pictogram drawing={picture} />
-      <span>{words} ↓</span>
-    </p>
-  );
-}
-
-function TheEnd({ printing, print }: ReturnType<typeof usePrinting>) {
-  const { say, act } = useVisit();
-  const fault = isFault(printing);
-  return (
-    <div class="screen-actions">
-      <Action kind="main" label={say('frame.finish')} picture={wayDrawings.tick} onPress={act.finish} />
-      <div class="slip-ways">
-        <Action label={say(fault ? 'slip.print-again' : 'slip.print-more')} onPress={print} />
-        {fault ? (
-          <Action label={say('trouble.person')} onPress={act.help} />
-        ) : (
-          <Action label={say('frame.another')} onPress={act.home} />
-        )}
-      </div>
-    </div>
   );
 }
 

@@ -1,0 +1,66 @@
+import type { Problem } from '../../../../bff/contract/client.ts';
+import type { OperationRequest } from '../../../../bff/contract/operations.ts';
+import { answerOf } from '../../../journey/answers.ts';
+import { useVisit } from '../../../shell/visit.ts';
+import { Work } from '../../../shell/work.tsx';
+import { isDue } from '../money.ts';
+import { LOOK_MS, pause, useGone } from '../use-payment.ts';
+
+type Channel = OperationRequest<'createPayment'>['body']['channel'];
+
+/** Begins the payment. By phone that is WeChat, and where there is no such merchant the sandbox of those who try it out. */
+export function PayingScreen() {
+  const { services, answers, say, act } = useVisit();
+  const agreed = answerOf(answers, 'split');
+  const quotesId = answerOf(answers, 'quoting')?.id ?? '';
+  const create = (channel: Channel, idempotencyKey = '') =>
+    services.client('createPayment', { body: { quotesId, channel }, idempotencyKey });
+  const pay = async (): Promise<Problem | undefined> => {
+    let begun = await create(agreed?.how === 'phone' ? 'wechat-pay' : 'cash', agreed?.key);
+    if (!begun.ok && begun.problem.code === 'channel-unavailable' && agreed?.how === 'phone') {
+      const tried = await create('sandbox', agreed.secondKey);
+      if (tried.ok) begun = tried;
+    }
+    if (!begun.ok) return begun.problem;
+    act.settle('paying', begun.body);
+    return undefined;
+  };
+  const inCash = () => act.settle('split', { how: 'cash', key: services.newKey(), secondKey: services.newKey() });
+  return (
+    <Work
+      title={say('paying.title')}
+      words={say('paying.words')}
+      work={pay}
+      can={() => ({ bills: () => act.ask('reading-bills'), cash: inCash })}
+    />
+  );
+}
+
+/** After so many looks nobody is kept any longer: the payment is told as it is, and goes on. */
+const LOOKS_MAX = 60;
+
+/** Stops what nobody has paid, and looks until that is certain: money may have come in the last moment. */
+export function StoppingScreen() {
+  const { services, answers, say, act } = useVisit();
+  const gone = useGone();
+  const id = answerOf(answers, 'paying')?.id ?? '';
+  // One payment is stopped once, whatever the number of tries.
+  const idempotencyKey = `stop-${answerOf(answers, 'split')?.key ?? ''}`;
+  const stop = async (): Promise<Problem | undefined> => {
+    const cancelled = await services.client('cancelPayment', { params: { id }, body: {}, idempotencyKey });
+    if (!cancelled.ok) return cancelled.problem;
+    let payment = cancelled.body;
+    for (let looks = 0; payment.parts.some(isDue) && looks < LOOKS_MAX; looks += 1) {
+      await pause(LOOK_MS, gone);
+      if (gone.aborted) return undefined;
+      const looked = await services.client('readPayment', { params: { id } });
+      if (!looked.ok) return looked.problem;
+      payment = looked.body;
+    }
+    if (gone.aborted) return undefined;
+    const nothingPaid = payment.parts.every(({ state }) => state === 'not-paid');
+    act.settle('stopping', nothingPaid ? { kind: 'stopped', key: services.newKey() } : { kind: 'kept', payment });
+    return undefined;
+  };
+  return <Work title={say('stopping.title')} words={say('stopping.words')} work={stop} />;
+}

@@ -1,0 +1,102 @@
+import type { Hospital, Receipt } from '../../../client/wire.ts';
+import { QrCode } from '../../../components/slip/qr-code.tsx';
+import '../../../components/slip/slip-paper.css';
+import { hospitalName } from '../../../i18n/named.ts';
+import type { Language } from '../../../i18n/text.ts';
+import { sayIn } from '../../../i18n/text.ts';
+import { clockOf, dayOf, sayDay } from '../../../i18n/when.ts';
+import { codeInTwo, splitOf } from '../money.ts';
+import { yuanOf } from './bills.tsx';
+import { refundOf } from './parts.tsx';
+import './payments.css';
+
+export interface ReceiptPaperProps {
+  readonly receipt: Receipt;
+  readonly hospitals: readonly Hospital[];
+  readonly language: Language;
+}
+
+/**
+ * The receipt as it comes out of the printer: each hospital with its lines and sums, and that it is no electronic invoice. Masked name, no
+ * number of a document.
+ */
+export function ReceiptPaper({ receipt, hospitals, language }: ReceiptPaperProps) {
+  const say = sayIn(language);
+  const { parts, patientName, code, qr, issuedAt } = receipt;
+  return (
+    <article class="slip slip-long" aria-label={say('receipt.title')}>
+      <p class="slip-hospital">{say('receipt.title')}</p>
+      <p class="slip-provisional">{say('receipt.not-invoice')}</p>
+      <p class="slip-words">{`${say('receipt.for')} ${patientName}`}</p>
+      {parts.map((part) => (
+        <Part key={`${part.hospital} ${part.visitRef}`} {...{ part, hospitals, language }} />
+      ))}
+      {parts.length > 1 && <Sums split={splitOf(parts.map(({ settled }) => settled))} language={language} />}
+      <div class="slip-code">
+        <QrCode text={qr} label={say('receipt.scan')} />
+        <p>{say('receipt.scan')}</p>
+        <p>{say('receipt.code')}</p>
+        <p class="slip-number">{codeInTwo(code)}</p>
+      </div>
+      <p>{say('slip.printed-at', { when: momentOf(language, issuedAt) })}</p>
+    </article>
+  );
+}
+
+/** `11月24日 周二 9:30`: paper is read on another day. */
+function momentOf(language: Language, instant: string): string {
+  return `${sayDay(language, dayOf(instant))} ${clockOf(instant)}`;
+}
+
+interface PartProps {
+  readonly part: Receipt['parts'][number];
+  readonly hospitals: readonly Hospital[];
+  readonly language: Language;
+}
+
+function Part({ part, hospitals, language }: PartProps) {
+  const say = sayIn(language);
+  const { at, department, lines, settled, invoiceNumber, refunds, dutyDesk } = part;
+  return (
+    <div class="slip-part">
+      <p class="slip-room">{hospitalName(language, part, hospitals)}</p>
+      <p>
+        {[`${say('receipt.visit')} ${sayDay(language, dayOf(at))}`, ...(department === undefined ? [] : [department])].join(
+          ' · ',
+        )}
+      </p>
+      {lines.map(({ name, quantity, unit = '', amount, class: cover }, number) => (
+        <p key={`${number} ${name}`} class="slip-line">
+          <span>
+            {name}
+            <br />
+            {`${quantity}${unit} · ${say(`lines.class.${cover}`)}`}
+          </span>
+          <strong>{yuanOf({ say, language }, amount)}</strong>
+        </p>
+      ))}
+      <Sums split={settled} language={language} />
+      {refunds.map((refund) => (
+        <p key={`${refund.cause} ${refund.amount.amount}`}>{refundOf(refund, { say, language })}</p>
+      ))}
+      <p>{invoiceNumber === undefined ? say('receipt.invoice.later') : say('receipt.invoice', { number: invoiceNumber })}</p>
+      <p>{say('slip.desk', { phone: dutyDesk.phone })}</p>
+    </div>
+  );
+}
+
+const SHARES = ['fund', 'account', 'cash', 'total'] as const;
+
+function Sums({ split, language }: { readonly split: ReturnType<typeof splitOf>; readonly language: Language }) {
+  const say = sayIn(language);
+  return (
+    <div class="slip-sums">
+      {SHARES.map((share) => (
+        <p key={share} class="slip-line">
+          <span>{say(`split.${share}`)}</span>
+          <strong>{yuanOf({ say, language }, split[share])}</strong>
+        </p>
+      ))}
+    </div>
+  );
+}

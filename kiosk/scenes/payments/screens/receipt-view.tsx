@@ -1,0 +1,107 @@
+import type { ComponentChildren } from 'preact';
+import type { Loaded } from '../../../client/all-pages.ts';
+import type { Hospital, Receipt } from '../../../client/wire.ts';
+import { Action } from '../../../components/action/action.tsx';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
+import { WhereHelpIs } from '../../../components/trouble/where-help-is.tsx';
+import { hospitalName } from '../../../i18n/named.ts';
+import { useLoad } from '../../../shell/use-load.ts';
+import { useVisit, type Visit } from '../../../shell/visit.ts';
+import { OnPaper, type PaperWords, TheEnd } from '../../slips/screens/on-paper.tsx';
+import { isFault, usePrinting } from '../../slips/use-printing.ts';
+import { codeInTwo, splitOf } from '../money.ts';
+import { yuanOf } from './bills.tsx';
+import { refundOf } from './parts.tsx';
+import { ReceiptPaper } from './receipt-paper.tsx';
+
+const WORDS: PaperWords = {
+  printing: 'receipt.printing',
+  printed: 'receipt.printed',
+  noPaper: 'receipt.no-paper',
+  takeBoth: 'receipt.take-both',
+};
+const WORDS_OF_SOME: PaperWords = { ...WORDS, noPaper: 'receipt.no-paper.some' };
+
+interface ReceiptViewProps {
+  readonly paymentId: string;
+  /** There is one part, and it stands here alone; or each stands above, and all of them are paid, or some. */
+  readonly which: 'one' | 'all' | 'some';
+  readonly children?: ComponentChildren;
+}
+
+/** What was paid, and its receipt, which prints by itself. Without one, and without paper, it is paid: both are said. */
+export function ReceiptView({ paymentId, which, children }: ReceiptViewProps) {
+  const visit = useVisit();
+  const { say, window, act } = visit;
+  const [read, retry] = useLoad(() => readReceipt(visit, paymentId));
+  if (read.state === 'loading') return <p role="status">{say('wait.loading')}</p>;
+  if (read.state === 'problem')
+    return (
+      <>
+        <p role="alert">{say('receipt.not-issued')}</p>
+        <WhereHelpIs {...{ say, window, words: '' }} />
+        <div class="screen-actions">
+          <Action kind="main" label={say('trouble.retry')} picture={wayDrawings.again} onPress={retry} />
+          <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+          <Action label={say('frame.finish')} onPress={act.finish} />
+        </div>
+      </>
+    );
+  return (
+    <Printed {...read.value} which={which}>
+      {children}
+    </Printed>
+  );
+}
+
+interface ReadReceipt {
+  readonly receipt: Receipt;
+  readonly hospitals: readonly Hospital[];
+}
+
+function Printed({ receipt, hospitals, which, children }: ReadReceipt & Omit<ReceiptViewProps, 'paymentId'>) {
+  const visit = useVisit();
+  const { language, say, window } = visit;
+  const { printing, print } = usePrinting();
+  const together = splitOf(receipt.parts.map(({ settled }) => settled));
+  const [first] = receipt.parts;
+  const alone = which === 'one';
+  const hidden = which === 'some' && !isFault(printing);
+  const fault = isFault(printing) ? say('receipt.fault', { window }) : undefined;
+  return (
+    <>
+      <ReceiptPaper {...{ receipt, hospitals, language }} />
+      {!hidden && (
+        <section class="paid-card private" aria-label={say('receipt.title')}>
+          {alone && first && <p class="paid-hospital">{hospitalName(language, first, hospitals)}</p>}
+          <p>
+            {say('paid.sum')} <strong class="pay-amount">{yuanOf(visit, together.total)}</strong>
+          </p>
+          {alone && (
+            <p>
+              {say('paid.cash')} {yuanOf(visit, together.cash)} · {receipt.patientName}
+            </p>
+          )}
+          {alone && first?.refunds.map((refund) => <p key={refund.cause}>{refundOf(refund, visit)}</p>)}
+          {fault !== undefined && (
+            <p>
+              {say('receipt.code')} <strong>{codeInTwo(receipt.code)}</strong>
+            </p>
+          )}
+        </section>
+      )}
+      <OnPaper printing={printing} words={which === 'some' ? WORDS_OF_SOME : WORDS} fault={fault} />
+      <TheEnd printing={printing} print={print}>
+        {children}
+      </TheEnd>
+    </>
+  );
+}
+
+async function readReceipt({ services }: Visit, id: string): Promise<Loaded<ReadReceipt>> {
+  const [receipt, hospitals] = await Promise.all([services.client('readReceipt', { params: { id } }), services.city.hospitals()]);
+  // Names that do not come are said as the hospital writes them.
+  return receipt.ok
+    ? { ok: true, value: { receipt: receipt.body, hospitals: hospitals.ok ? hospitals.value : [] } }
+    : { ok: false, problem: receipt.problem };
+}

@@ -1,0 +1,157 @@
+import type { Quotes } from '../../../client/wire.ts';
+import { Action } from '../../../components/action/action.tsx';
+import { wayDrawings } from '../../../components/pictogram/ways.ts';
+import { Screen } from '../../../components/screen/screen.tsx';
+import { hospitalName } from '../../../i18n/named.ts';
+import { clockOf } from '../../../i18n/when.ts';
+import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
+import { Loading } from '../../../shell/loading.tsx';
+import { useNames } from '../../../shell/use-names.ts';
+import { useVisit } from '../../../shell/visit.ts';
+import { type Agreed, byHospital, isPayable, splitOf } from '../money.ts';
+import { yuanOf } from './bills.tsx';
+import { PayList } from './pay-list.tsx';
+import './payments.css';
+
+type Quote = Quotes['quotes'][number];
+
+/** Who pays what, and the one yes: how the rest is paid is said by which button is pressed. */
+export function SplitScreen() {
+  const { services, answers, act } = useVisit();
+  const names = useNames();
+  const quotes = rememberedAnswer(answers, 'quoting');
+  if (quotes === undefined) return null;
+  if (names === undefined) return <Loading load={{ state: 'loading' }} retry={act.home} />;
+  if (quotes.quotes.some(({ state }) => state === 'refused')) return <Refused quotes={quotes.quotes} />;
+  if (!isPayable(quotes, services.now())) return <TooOld />;
+  return <WhoPays quotes={quotes} />;
+}
+
+const SHARES = ['fund', 'account', 'cash', 'total'] as const;
+
+function WhoPays({ quotes }: { readonly quotes: Quotes }) {
+  const visit = useVisit();
+  const { services, answers, language, say, act } = visit;
+  const names = useNames();
+  const hospitals = byHospital(quotes.quotes).map(({ all, ...hospital }) => ({ ...hospital, split: splitIn(all) }));
+  const together = splitIn(quotes.quotes);
+  const cashFirst = answerOf(answers, 'bills')?.cashFirst === true;
+  const agree = (how: Agreed['how']) => () => act.settle('split', { how, key: services.newKey(), secondKey: services.newKey() });
+  return (
+    <Screen title={say('split.question')} lead={<p>{say('split.until', { clock: clockOf(quotes.until) })}</p>}>
+      <dl class="split private">
+        {SHARES.map((share) => (
+          <div key={share} class={`split-line split-${share}`}>
+            <dt>{say(`split.${share}`)}</dt>
+            <dd>{yuanOf(visit, together[share])}</dd>
+          </div>
+        ))}
+      </dl>
+      {hospitals.length > 1 && (
+        <PayList items={hospitals} keyOf={({ hospital }) => hospital} atOnce={visit.display.reach === 'low' ? 2 : 3}>
+          {(shown) => (
+            <ul class="split-hospitals private">
+              {shown.map(({ split, ...one }) => (
+                <li key={one.hospital}>
+                  <span>{hospitalName(language, one, names?.hospitals ?? [])}</span>
+                  <strong>{say('split.of', { total: yuanOf(visit, split.total), cash: yuanOf(visit, split.cash) })}</strong>
+                </li>
+              ))}
+            </ul>
+          )}
+        </PayList>
+      )}
+      <div class="screen-actions">
+        {together.cash.amount === 0 ? (
+          <Action kind="main" label={say('split.nothing-left')} picture={wayDrawings.tick} onPress={agree('cash')} />
+        ) : (
+          <HowToPay cashFirst={cashFirst} agree={agree} />
+        )}
+      </div>
+    </Screen>
+  );
+}
+
+interface HowToPayProps {
+  readonly cashFirst: boolean;
+  readonly agree: (how: Agreed['how']) => () => void;
+}
+
+/** Both ways are a yes to the sums above. Who said before that a phone does not do finds the window first. */
+function HowToPay({ cashFirst, agree }: HowToPayProps) {
+  const { say } = useVisit();
+  if (cashFirst)
+    return (
+      <>
+        <Action kind="main" label={say('split.window.yes')} onPress={agree('cash')} />
+        <Action label={say('split.phone.after-all')} onPress={agree('phone')} />
+      </>
+    );
+  return (
+    <>
+      <Action kind="main" label={say('split.phone')} onPress={agree('phone')} />
+      <Action label={say('split.window')} onPress={agree('cash')} />
+    </>
+  );
+}
+
+function splitIn(quotes: readonly Quote[]) {
+  return splitOf(quotes.flatMap(({ split }) => split ?? []));
+}
+
+/** Insurance pays nothing of some: why, and what one can do. */
+function Refused({ quotes }: { readonly quotes: readonly Quote[] }) {
+  const { services, answers, language, say, window, act } = useVisit();
+  const names = useNames();
+  const chosen = answerOf(answers, 'bills');
+  const withInsurance = chosen?.insurance !== false;
+  const refused = quotes.filter(({ state }) => state === 'refused');
+  const others = quotes.filter(({ state }) => state !== 'refused');
+  const again = (bills: readonly Quote[], insurance: boolean) => () =>
+    act.settle('bills', {
+      ...chosen,
+      bills: (chosen?.bills ?? []).filter((one) =>
+        bills.some(({ hospital, visitRef }) => hospital === one.hospital && visitRef === one.visitRef),
+      ),
+      insurance,
+      key: services.newKey(),
+    });
+  return (
+    <Screen title={say(withInsurance ? 'refused.question' : 'refused.question.hospital')} alert>
+      {byHospital(refused).map(({ all, ...one }) => (
+        <p key={one.hospital} class="pay-sentence private">
+          {say(withInsurance ? `refused.${all[0]?.reason ?? 'refused'}` : 'refused.hospital', {
+            hospital: hospitalName(language, one, names?.hospitals ?? []),
+          })}
+        </p>
+      ))}
+      <p>{say('refused.charged')}</p>
+      {withInsurance && <p>{say('refused.window', { window })}</p>}
+      <div class="screen-actions">
+        {withInsurance && <Action kind="main" label={say('refused.self')} onPress={again(quotes, false)} />}
+        {others.length > 0 && (
+          <Action label={say(withInsurance ? 'refused.others' : 'refused.others.plain')} onPress={again(others, withInsurance)} />
+        )}
+        <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+        {!withInsurance && <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />}
+      </div>
+    </Screen>
+  );
+}
+
+/** Nobody says yes to sums that nobody holds any more. */
+function TooOld() {
+  const { services, answers, say, act } = useVisit();
+  const chosen = answerOf(answers, 'bills');
+  const again = () =>
+    chosen === undefined ? act.ask('reading-bills') : act.settle('bills', { ...chosen, key: services.newKey() });
+  return (
+    <Screen title={say('old.question')} picture={wayDrawings.clock}>
+      <p class="pay-sentence">{say('old.what')}</p>
+      <div class="screen-actions">
+        <Action kind="main" label={say('old.again')} picture={wayDrawings.again} onPress={again} />
+        <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />
+      </div>
+    </Screen>
+  );
+}
