@@ -217,13 +217,15 @@ async function enrolledBridge(at: {
   });
 }
 
-async function commanded(env: Record<string, string>, args: readonly string[], input?: string): Promise<string> {
+/** `onedoor …` with a gateway's settings; answers what it said. */
+export async function commanded(env: Record<string, string>, args: readonly string[], input?: string): Promise<string> {
   const command = run(process.execPath, ['dist/onedoor.js', ...args], { env: { PATH: process.env.PATH ?? '', ...env } });
   command.child.stdin?.end(input);
   return (await command).stdout;
 }
 
-async function slotsOpen(origin: string): Promise<void> {
+/** Until every hospital has slots. */
+export async function slotsOpen(origin: string): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const { items } = (await (await fetch(`${origin}/v1/hospitals`)).json()) as { items: { id: string }[] };
     const found = await Promise.all(
@@ -237,7 +239,7 @@ async function slotsOpen(origin: string): Promise<void> {
   throw new Error('the hospitals have no slots');
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const { createServer } = await import('node:net');
   return new Promise((resolve) => {
     const probe = createServer();
