@@ -10,6 +10,8 @@ import { openDatabases } from './databases.ts';
 import type { Figure } from './figures.ts';
 import { gatewaySuite } from './gateway-suite.ts';
 import { kioskSuite } from './kiosk-suite.ts';
+import { servePaymentFloor } from './payment-floor.ts';
+import { paymentsSuite } from './payments-suite.ts';
 import { EVIDENCE_FILES, readEvidence, renderPage } from './performance-page.ts';
 import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './profile-suite.ts';
 import { type Conditions, loadBefore, makeReport, printReport, writeReport } from './report.ts';
@@ -18,11 +20,12 @@ import { serveBare } from './serve-bare.ts';
 import { serveFloor } from './serve-floor.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { serveLedger } from './serve-ledger.ts';
+import { servePayments } from './serve-payments.ts';
 import type { Bench, Suite } from './suite.ts';
 import { buildTree, ourTree, type Tree } from './trees.ts';
 
 /**
- * `npm run bench -- booking search gateway [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
+ * `npm run bench -- booking search gateway payments [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
  * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
  * With `--against DIR [--rounds N]` the two things are this tree and another checkout.
  */
@@ -32,14 +35,22 @@ const SUITES: Readonly<Record<string, Suite>> = {
   gateway: gatewaySuite,
   kiosk: kioskSuite,
   bounds: boundsSuite,
+  payments: paymentsSuite,
 };
 const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
   gateway: serveGateway,
   bare: serveBare,
   floor: serveFloor,
   ledger: serveLedger,
+  payments: servePayments,
+  'payment-floor': servePaymentFloor,
 };
-const { report: EVIDENCE, profiles: PROFILE_EVIDENCE, comparison: AGAINST_EVIDENCE } = EVIDENCE_FILES;
+const {
+  report: EVIDENCE,
+  payments: PAYMENTS_EVIDENCE,
+  profiles: PROFILE_EVIDENCE,
+  comparison: AGAINST_EVIDENCE,
+} = EVIDENCE_FILES;
 const PAGE = 'docs/performance.md';
 /** The only row of a comparison that needs PostgreSQL. */
 const POSTGRES_ROW = 10;
@@ -106,7 +117,8 @@ async function main(): Promise<void> {
     for (const name of names) figures.push(...((await SUITES[name]?.(bench)) ?? []));
     const report = makeReport(figures, conditions);
     if (choices.json) {
-      writeReport(report, EVIDENCE);
+      // The figures of payments stand by themselves, so that a run of them leaves the others as they are.
+      writeReport(report, names.join() === 'payments' ? PAYMENTS_EVIDENCE : EVIDENCE);
       writePage();
     }
     process.stdout.write(choices.json ? `${JSON.stringify(report)}\n` : printReport(report));

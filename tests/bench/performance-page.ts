@@ -7,23 +7,30 @@ import { NOT_YET, type Report } from './report.ts';
 import { PLACES } from './time-by-place.ts';
 
 /** Writes the tables of docs/performance.md from the evidence, between their marks. Everything else on the page is written by hand. */
-export function renderPage(page: string, { report, profiles, comparison }: Evidence): string {
-  const tables = { figures: figuresTable(report), profile: profileTable(profiles), against: comparisonTable(comparison) };
+export function renderPage(page: string, { report, payments, profiles, comparison }: Evidence): string {
+  const tables = {
+    figures: figuresTable(report),
+    payments: paymentsTable(payments),
+    profile: profileTable(profiles),
+    against: comparisonTable(comparison),
+  };
   return Object.entries(tables).reduce((text, [name, table]) => between(text, name, table), page);
 }
 
 /** Where each kind of run is recorded. */
 export const EVIDENCE_FILES = {
   report: 'docs/evidence/bench.json',
+  payments: 'docs/evidence/bench-payments.json',
   profiles: 'docs/evidence/profile.json',
   comparison: 'docs/evidence/bench-against.json',
 } as const satisfies Record<keyof Evidence, string>;
 
 export function readEvidence(): Evidence {
   const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
-  const { report, profiles, comparison } = EVIDENCE_FILES;
+  const { report, payments, profiles, comparison } = EVIDENCE_FILES;
   return {
     report: read(report),
+    payments: existsSync(payments) ? read(payments) : undefined,
     profiles: read(profiles),
     comparison: existsSync(comparison) ? read(comparison) : undefined,
   };
@@ -31,6 +38,8 @@ export function readEvidence(): Evidence {
 
 export interface Evidence {
   readonly report: Report;
+  /** Absent as long as none was recorded. */
+  readonly payments?: Report;
   readonly profiles: ProfileReport;
   /** Absent as long as none was recorded. */
   readonly comparison?: ComparisonReport;
@@ -61,7 +70,12 @@ const GOALS: readonly string[] = [
   'sync of a city, and bookings beside it',
 ];
 
-function figuresTable({ at, machine, rounds, figures }: Report): string {
+function paymentsTable(report: Report | undefined): string {
+  return report ? [...headOf(report), ...report.figures.map(figureLine)].join('\n') : 'No run is recorded.';
+}
+
+function figuresTable(report: Report): string {
+  const { figures } = report;
   const rows = GOALS.flatMap((title, index) => {
     const row = index + 1;
     const found = figures.filter((figure) => figure.row === row);
@@ -69,6 +83,10 @@ function figuresTable({ at, machine, rounds, figures }: Report): string {
     const why = NOT_YET.some((one) => one.row === row) ? 'does not exist yet' : 'not in this run';
     return [`| ${row} | ${title} | | | | | ${why} |`];
   });
+  return [...headOf(report), ...rows].join('\n');
+}
+
+function headOf({ at, machine, rounds }: Report): readonly string[] {
   const company = machine.othersWereRunning
     ? `others were using the machine (load ${machine.loadBefore})`
     : 'nothing else was running';
@@ -77,8 +95,7 @@ function figuresTable({ at, machine, rounds, figures }: Report): string {
     '',
     '| row | what | goal | ours | bare limit | value | |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+  ];
 }
 
 function version(text: unknown): string {

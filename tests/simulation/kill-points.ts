@@ -21,5 +21,16 @@ export const MESSAGE_KILL_POINTS = [
 
 export type MessageKillPoint = (typeof MESSAGE_KILL_POINTS)[number];
 
+/** Instants of any step of a payment at which the process is killed: around the commit of a unit, and around a call to any partner. */
+export const PAYMENT_KILL_POINTS = [
+  'before-money-unit',
+  'after-money-unit',
+  'before-partner-call',
+  'in-partner-call',
+  'after-partner-call',
+] as const;
+
+export type PaymentKillPoint = (typeof PAYMENT_KILL_POINTS)[number];
+
 /** Between these, the hospital may have booked without our having heard of it. */
 export const BETWEEN_SEND_AND_OUTCOME: readonly KillPoint[] = ['after-intent', 'before-call', 'in-call', 'after-reply'];
