@@ -81,6 +81,7 @@ class PaymentKill {
   readonly #killedAt: Record<string, number> = {};
   readonly #failures: string[] = [];
   #begun = 0;
+  #restored = false;
   #gateway: Program<{ port: number; pid: number }> | undefined;
   #forgotten: readonly { readonly id: string; readonly state: string; readonly paid: boolean }[] = [];
 
@@ -109,7 +110,7 @@ class PaymentKill {
     const working = this.#work(allowed);
     for (const [round, point] of rounds.entries()) {
       allowed.payers = Math.ceil((payments * (round + 1)) / (rounds.length + 1));
-      if (round === restoreAfter) await this.#restore();
+      if (round >= restoreAfter && !this.#restored && this.#newParts() > 0) await this.#restore();
       await this.#start(`${point}:${1 + Math.floor(this.#random() * this.#options.passages)}`);
       if (round === backupAfter) await this.#command('backup', '--to', join(this.#folder, 'backup'));
       await this.#untilKilled(point, () => {
@@ -117,8 +118,9 @@ class PaymentKill {
       });
       say(`round ${round + 1} of ${rounds.length}: ${point}, ${this.#begun} payers have begun`);
     }
-    await this.#start('none:0');
     allowed.payers = payments;
+    if (!this.#restored) await this.#restoreLate();
+    await this.#start('none:0');
     await working;
     say('everybody has ended');
     for (const { hospital } of this.#city.sites) await controlPartner(hospital, 'DELETE /faults');
@@ -184,11 +186,29 @@ class PaymentKill {
     if (said) this.#kills[point] = (this.#kills[point] ?? 0) + 1;
   }
 
+  /** Few were killed so early that there was nothing to forget yet: it goes on until there is. */
+  async #restoreLate(): Promise<void> {
+    await this.#start('none:0');
+    for (let tries = 0; tries < 600 && this.#newParts() === 0; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    this.#gateway?.kill('SIGKILL');
+    await this.#gateway?.ended;
+    await this.#restore();
+  }
+
+  /** Parts that the backup does not know. */
+  #newParts(): number {
+    const ids = 'SELECT id FROM payment_part';
+    const known = new Set(rowsOf<{ id: string }>(join(this.#folder, 'backup', 'onedoor.sqlite'), ids).map(({ id }) => id));
+    return rowsOf<{ id: string }>(this.#ours, ids).filter(({ id }) => !known.has(id)).length;
+  }
+
   /** As an operator does it, with the gateway gone and the disk lost: what the backup does not know is forgotten. */
   async #restore(): Promise<void> {
     const parts = `SELECT id, state, EXISTS (SELECT 1 FROM payment_order WHERE part_id = payment_part.id AND state = 'paid') AS paid
       FROM payment_part`;
     const before = rowsOf<{ id: string; state: string; paid: number }>(this.#ours, parts);
+    this.#restored = true;
     await this.#command('restore', '--from', join(this.#folder, 'backup'), '--aside', 'yes');
     const known = new Set(rowsOf<{ id: string }>(this.#ours, parts).map(({ id }) => id));
     this.#forgotten = before.filter(({ id }) => !known.has(id)).map((part) => ({ ...part, paid: part.paid === 1 }));

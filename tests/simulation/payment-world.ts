@@ -162,6 +162,8 @@ export class PaymentWorld {
   async heal(): Promise<void> {
     this.#healed = true;
     for (const { lines } of this.sites) for (const line of lines) line.heal();
+    // Now and then an insurer comes back only when its time is over.
+    if (this.random() < 0.5) for (const { lines } of this.sites) lines[2]?.away(11 * 60_000);
     await this.clock.advance(15 * 60_000);
     for (let hour = 0; hour < 60; hour += 1) {
       await this.clock.leap(30 * 60_000);
