@@ -210,11 +210,13 @@ describe('what holds the countdown holds it only so long', () => {
     site.gateway.script.booking = 'confirming';
     hall = await enterHall(browser, site);
     await toCheck();
+    const pages = await countPages(hall.page);
     await hall.tap('对，挂这个号');
     await hall.sees('医院正在确认');
     // After a quarter of a minute there is a slip that says so.
     await hall.passes(15_000);
     await slipIsThere(hall.page);
+    await expect.poll(pages).toBe(1);
     await hall.passes(PAPER_MS);
     await hall.page.getByText('请拿好凭条').waitFor();
     await hall.passes(150_000);

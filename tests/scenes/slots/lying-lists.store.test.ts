@@ -230,6 +230,8 @@ describe.each(ENGINES)('%s: a list of slots', (engine) => {
     expect([refused.status, refused.body.code]).toEqual([409, 'slot-gone']);
     expect((refused.body.alternatives as unknown[]).length).toBeGreaterThan(0);
     expect(await onOffer()).not.toContain('phantom-0');
+    // It is read again once the refusal was told.
+    await expect.poll(() => rows("state = 'gone'")).toHaveLength(1);
     expect((await book('phantom-0', 1)).body.code, 'withdrawn').toBe('slot-gone');
     list = () => pageOf(slotsOf('true', 12));
     await sync();
