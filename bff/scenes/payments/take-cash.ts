@@ -86,45 +86,71 @@ async function present(
   };
 }
 
+/** What waits to change hands at the window. */
+interface AtWindow {
+  /** In all, fen. */
+  readonly amount: number;
+  /** `undefined` where nothing waits. */
+  readonly resourceId: string | undefined;
+  readonly write: (duty: Part) => Promise<readonly Part[]>;
+}
+
 /**
- * The cashier has the money: one unit writes an order that is paid for each part, what moved, and who took it, while they are on duty. Of
- * two who take it at once one does.
+ * One press of the cashier's, under the key of their request: what waits is found anew, has to be the sum that they named, and is written
+ * while they are on duty.
  */
-export async function takeCash(dependencies: PaymentDependencies, order: CashOrder): Promise<Answer> {
-  if ((await partsFor(dependencies, order.code, order.staff)).length === 0) return problem('not-found');
+async function moveCash(
+  dependencies: PaymentDependencies,
+  { code, amount, staff, request, requestId }: CashOrder,
+  name: string,
+  waiting: (parts: readonly PaymentPart[]) => Promise<AtWindow>,
+): Promise<Answer> {
+  if ((await partsFor(dependencies, code, staff)).length === 0) return problem('not-found');
   const shown = async () => {
-    const shownNow = await readAtDesk(dependencies, order.code, order);
+    const shownNow = await readAtDesk(dependencies, code, { staff, requestId });
     return shownNow ? { status: 200, body: shownNow } : problem('not-found');
   };
   return keyedOperation(dependencies, {
-    request: order.request,
-    requestId: order.requestId,
+    request,
+    requestId,
     runningMs: 0,
     undetermined: shown,
     work: async (): Promise<KeyedWork | Decided> => {
       const { clock, store, tasks } = dependencies;
-      const due = (await partsFor(dependencies, order.code, order.staff)).filter(
-        (part) => isDue(part) && part.payUntil > clock.now(),
-      );
-      const [first] = due;
-      if (!first || due.reduce((sum, { cash }) => sum + cash, 0) !== order.amount) return { kept: problem('payment-not-due') };
-      const hall = await dutyOf(store, order.staff.staffId, clock.now());
+      const found = await waiting(await partsFor(dependencies, code, staff));
+      if (found.resourceId === undefined || found.amount !== amount) return { kept: problem('payment-not-due') };
+      const hall = await dutyOf(store, staff.staffId, clock.now());
       if (!hall) return { answer: problem('not-on-duty') };
       const wait = async () => {
         tasks.poke();
         return shown();
       };
       return {
-        name: 'take-cash',
-        parts: cashParts(dependencies, order, due, onDutyPart(order.staff.staffId, hall, clock.now())),
-        reply: { resourceId: first.paymentId, wait },
+        name,
+        parts: await found.write(onDutyPart(staff.staffId, hall, clock.now())),
+        reply: { resourceId: found.resourceId, wait },
         refused: async (guard) => {
-          if (guard === CASH_WANTED) return 'again';
+          if (guard === CASH_WANTED || guard === REFUND_MOVED) return 'again';
           if (guard === ON_DUTY) return { answer: problem('not-on-duty') };
           throw new TypeError(`no reply for the guard ${guard}`);
         },
       };
     },
+  });
+}
+
+/**
+ * The cashier has the money: one unit writes an order that is paid for each part, what moved, and who took it, while they are on duty. Of
+ * two who take it at once one does.
+ */
+export function takeCash(dependencies: PaymentDependencies, order: CashOrder): Promise<Answer> {
+  return moveCash(dependencies, order, 'take-cash', async (parts) => {
+    const due = parts.filter((part) => isDue(part) && part.payUntil > dependencies.clock.now());
+    return {
+      amount: due.reduce((sum, { cash }) => sum + cash, 0),
+      resourceId: due[0]?.paymentId,
+      write: async (duty) => cashParts(dependencies, order, due, duty),
+    };
   });
 }
 
@@ -159,40 +185,14 @@ function cashParts(
 }
 
 /** The cashier has given it back: one unit ends each refund that waits at the window, and posts what moved, while they are on duty. */
-export async function returnCash(dependencies: PaymentDependencies, order: CashOrder): Promise<Answer> {
-  if ((await partsFor(dependencies, order.code, order.staff)).length === 0) return problem('not-found');
-  const shown = async () => {
-    const shownNow = await readAtDesk(dependencies, order.code, order);
-    return shownNow ? { status: 200, body: shownNow } : problem('not-found');
-  };
-  return keyedOperation(dependencies, {
-    request: order.request,
-    requestId: order.requestId,
-    runningMs: 0,
-    undetermined: shown,
-    work: async (): Promise<KeyedWork | Decided> => {
-      const { clock, store, tasks } = dependencies;
-      const back = await returnsOf(dependencies, await partsFor(dependencies, order.code, order.staff));
-      const [first] = back;
-      if (!first || back.reduce((sum, { amount }) => sum + amount, 0) !== order.amount)
-        return { kept: problem('payment-not-due') };
-      const hall = await dutyOf(store, order.staff.staffId, clock.now());
-      if (!hall) return { answer: problem('not-on-duty') };
-      const wait = async () => {
-        tasks.poke();
-        return shown();
-      };
-      return {
-        name: 'return-cash',
-        parts: await returnParts(dependencies, order, back, onDutyPart(order.staff.staffId, hall, clock.now())),
-        reply: { resourceId: first.partId, wait },
-        refused: async (guard) => {
-          if (guard === REFUND_MOVED) return 'again';
-          if (guard === ON_DUTY) return { answer: problem('not-on-duty') };
-          throw new TypeError(`no reply for the guard ${guard}`);
-        },
-      };
-    },
+export function returnCash(dependencies: PaymentDependencies, order: CashOrder): Promise<Answer> {
+  return moveCash(dependencies, order, 'return-cash', async (parts) => {
+    const back = await returnsOf(dependencies, parts);
+    return {
+      amount: back.reduce((sum, { amount }) => sum + amount, 0),
+      resourceId: back[0]?.partId,
+      write: (duty) => returnParts(dependencies, order, back, duty),
+    };
   });
 }
 
