@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createIds } from '../../bff/platform/ids.ts';
 import { silentLog } from '../../bff/platform/log.ts';
 import type { Commit, Store } from '../../bff/platform/store/store.ts';
-import { type Onward, type Saga, sagaHandler } from '../../bff/platform/tasks/saga.ts';
+import { type Onward, type Saga, type SagaDependencies, sagaHandler } from '../../bff/platform/tasks/saga.ts';
 import { LEASE_LOST, LEASE_MS, type LeasedTask, TASK_WOKEN } from '../../bff/platform/tasks/task-rows.ts';
 
 type Step = 'ask' | 'rest';
@@ -33,7 +33,7 @@ function run(store: Store, change: Partial<Saga<{ rests: boolean; sentAt: number
     ),
     log: silentLog,
   };
-  return sagaHandler<{ rests: boolean; sentAt: number | null }, Step>(dependencies, {
+  return sagaHandler<{ rests: boolean; sentAt: number | null }, Step, SagaDependencies>(dependencies, {
     name: 'probe',
     read: async () => ({ rests: false, sentAt: null }),
     decide: ({ rests }) => (rests ? 'rest' : 'ask'),

@@ -19,21 +19,22 @@ export type After = 'keep' | 'finish' | { readonly runAt: number };
 /** Whether the saga goes on at once or the task is put down. */
 export type Onward = 'go-on' | 'stop';
 
-/** One step under way. */
-export interface Working<Subject> {
+/** One step under way, with everything that it may use. */
+export interface Working<Subject, Dependencies = SagaDependencies> {
+  readonly dependencies: Dependencies;
   readonly task: LeasedTask;
   readonly subject: Subject;
   /**
    * Commits what a step found out, with the task's fence in the same unit. `attempt` writes the unit around the fence, and is called a
    * second time when there is news for the task: the outcome counts all the same, and the saga goes on instead of resting.
    */
-  settle(after: After, attempt: (fence: Part) => Promise<Commit>): Promise<Onward>;
+  readonly settle: (after: After, attempt: (fence: Part) => Promise<Commit>) => Promise<Onward>;
   /** The same, for parts of which nothing has to be known afterwards. `name`: of the unit, verb-noun. */
-  write(name: string, after: After, parts: readonly Part[]): Promise<Onward>;
+  readonly write: (name: string, after: After, parts: readonly Part[]) => Promise<Onward>;
 }
 
 /** What goes through states, one subject a task, each step decided by what the rows say. */
-export interface Saga<Subject, Step extends string> {
+export interface Saga<Subject, Step extends string, Dependencies = SagaDependencies> {
   /** In the singular, for whoever reads of a bug: `claim`. */
   readonly name: string;
   /** The subject as the rows have it now. */
@@ -45,7 +46,7 @@ export interface Saga<Subject, Step extends string> {
   readonly decide: (subject: Subject, mayCall: boolean) => Step;
   /** When the intent to call was committed; `null` while there is none. */
   readonly intentAt: (subject: Subject) => number | null;
-  readonly steps: Readonly<Record<Step, (working: Working<Subject>) => Promise<Onward>>>;
+  readonly steps: Readonly<Record<Step, (working: Working<Subject, Dependencies>) => Promise<Onward>>>;
 }
 
 export interface SagaDependencies extends Committing {
@@ -59,9 +60,9 @@ const STEPS_MAX = 12;
  * Takes a subject through its states until it rests or has to wait. Before each step it is read again, so a step sees what others
  * committed; what a step commits carries the lease's fence, so a process that was only paused changes nothing.
  */
-export function sagaHandler<Subject, Step extends string>(
-  dependencies: SagaDependencies,
-  saga: Saga<Subject, Step>,
+export function sagaHandler<Subject, Step extends string, Dependencies extends SagaDependencies>(
+  dependencies: Dependencies,
+  saga: Saga<Subject, Step, Dependencies>,
 ): TaskHandler {
   return async (task) => {
     let leased: LeasedTask | undefined = task;
@@ -86,7 +87,11 @@ function wroteTheIntent(task: LeasedTask, intentAt: number | null, now: number):
   return task.attempts === 0 && intentAt !== null && now - intentAt < LEASE_MS;
 }
 
-function workingOf<Subject>(dependencies: SagaDependencies, task: LeasedTask, subject: Subject): Working<Subject> {
+function workingOf<Subject, Dependencies extends SagaDependencies>(
+  dependencies: Dependencies,
+  task: LeasedTask,
+  subject: Subject,
+): Working<Subject, Dependencies> {
   // Another process has the task, or something else moved the subject: what is true now is in the rows, not here.
   const lost = (guard: string): Onward => {
     dependencies.log.write('warn', 'saga.moved-elsewhere', { taskId: task.id, taskKind: task.kind, detail: guard });
@@ -100,6 +105,7 @@ function workingOf<Subject>(dependencies: SagaDependencies, task: LeasedTask, su
     return kept.ok ? 'go-on' : lost(kept.guard);
   };
   return {
+    dependencies,
     task,
     subject,
     settle,

@@ -1,13 +1,13 @@
 import { type Booking, isElsewhere, stands } from '../../../adapters/port/booking.ts';
 import { type Failure, isRef, type RejectReason } from '../../../adapters/port/terms.ts';
 import { contradicted } from '../../partners/contradictions.ts';
-import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
+import { type Onward, sagaHandler } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { rereadSlot } from '../slots/sync-slots.ts';
 import { abilitiesOf, refusedInAdvance } from './abilities.ts';
-import { type Claim, readClaim } from './appointment-rows.ts';
+import { readClaim } from './appointment-rows.ts';
 import { beginCancel, sendCancel } from './cancel-claim.ts';
 import { type ClaimWork, moveAndCall, moveAndEnd, moveAndGoOn, moveAndPause, note, toStaff } from './claim-work.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
@@ -18,12 +18,12 @@ import { type AskPace, askDelayMs, nextStep, provesAbsence, resendDelayMs, type 
 /** Takes a claim through its states until it rests or has to wait. */
 export function claimHandler(dependencies: AppointmentDependencies): TaskHandler {
   const { store, hospitals, clock } = dependencies;
-  return sagaHandler<Claim, Step>(dependencies, {
+  return sagaHandler(dependencies, {
     name: 'claim',
     read: (id) => readClaim(store, id),
     decide: (claim, aboutToCall) => nextStep({ ...claim, aboutToCall }, abilitiesOf(hospitals, claim.hospitalId), clock.now()),
     intentAt: ({ sentAt }) => sentAt,
-    steps: stepsOf(dependencies),
+    steps: STEPS,
   });
 }
 
@@ -42,17 +42,9 @@ const STEPS: Readonly<Record<Step, (work: ClaimWork) => Promise<Onward>>> = {
   rest: ({ write }) => write('finish-claim', 'finish', []),
 };
 
-function stepsOf(dependencies: AppointmentDependencies) {
-  const bound = Object.entries(STEPS).map(([step, work]) => [
-    step,
-    (working: Working<Claim>) => work({ ...working, dependencies, claim: working.subject }),
-  ]);
-  return Object.fromEntries(bound) as Readonly<Record<Step, (working: Working<Claim>) => Promise<Onward>>>;
-}
-
 /** Books: the intent to send is committed before the call, the outcome after it. */
 async function send(work: ClaimWork): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   const now = dependencies.clock.now();
   if (!dependencies.hospitals.reachable(claim.hospitalId))
     return work.write('postpone-claim', { runAt: now + resendDelayMs(claim.tries) }, []);
@@ -61,7 +53,7 @@ async function send(work: ClaimWork): Promise<Onward> {
 
 /** The claim is `sent` and committed: nothing stands between the intent and the call. */
 async function call(work: ClaimWork): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   const patient = await revealPatient(dependencies, claim.patientId);
   const patientRef = await localRefOf(dependencies, claim.patientId, claim.hospitalId);
   // Where people have files nobody is booked without theirs: it was linked away, or the hospital keeps files only now.
@@ -79,15 +71,15 @@ async function call(work: ClaimWork): Promise<Onward> {
 async function booked(work: ClaimWork, booking: Booking): Promise<Onward> {
   const { clock } = work.dependencies;
   // Not our key, no reference, a place on a list, or a booking that was cancelled since: let the question settle it.
-  const answersIt = stands(booking.status) && booking.key === work.claim.bookingKey && isRef(booking.ref);
-  if (answersIt && isElsewhere(booking, work.claim.slotRef)) return bookedElsewhere(work, booking);
-  if (!answersIt || (await isAnothers(work.dependencies, work.claim, booking.ref)))
+  const answersIt = stands(booking.status) && booking.key === work.subject.bookingKey && isRef(booking.ref);
+  if (answersIt && isElsewhere(booking, work.subject.slotRef)) return bookedElsewhere(work, booking);
+  if (!answersIt || (await isAnothers(work.dependencies, work.subject, booking.ref)))
     return moveAndPause(work, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(paceOf(work), 0));
   return moveAndEnd(work, 'confirmed', { ...confirmedBy(booking), settledAt: clock.now() });
 }
 
 async function notBooked(work: ClaimWork, failure: Failure): Promise<Onward> {
-  const { claim } = work;
+  const { subject: claim } = work;
   switch (failure.kind) {
     case 'rejected': {
       const reason = refusalOf(failure.reason);
@@ -109,13 +101,13 @@ async function notBooked(work: ClaimWork, failure: Failure): Promise<Onward> {
 
 /** Whoever sent it is gone. Nothing is repeated: a booking is asked for, a cancellation may be sent again. */
 async function doubt(work: ClaimWork): Promise<Onward> {
-  if (work.claim.state === 'cancel-sent') return moveAndGoOn(work, 'cancelling', {});
+  if (work.subject.state === 'cancel-sent') return moveAndGoOn(work, 'cancelling', {});
   return moveAndPause(work, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(paceOf(work), 0));
 }
 
 /** Asks the hospital what became of the booking. */
 async function ask(work: ClaimWork): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   // A question that the open breaker would swallow is none: it must not lengthen the pause before the next one.
   if (!dependencies.hospitals.reachable(claim.hospitalId)) {
     const later = dependencies.clock.now() + UNREACHABLE_PAUSE_MS;
@@ -149,7 +141,7 @@ const ANOTHERS_ASKED = 2;
  * booking that nobody knows of is cancelled; where that can not be done, a duty desk takes over.
  */
 async function bookedElsewhere(work: ClaimWork, booking: Booking): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   contradicted(dependencies, claim.hospitalId, 'other-slot', { claimId: claim.id, appointmentId: claim.appointmentId });
   if (stands(booking.status)) {
     const cancellable = dependencies.hospitals.facet(claim.hospitalId, 'cancellation') !== undefined;
@@ -163,13 +155,13 @@ async function bookedElsewhere(work: ClaimWork, booking: Booking): Promise<Onwar
 }
 
 async function release(work: ClaimWork): Promise<Onward> {
-  const { claim } = work;
+  const { subject: claim } = work;
   const unsent = claim.state === 'claimed' ? 'hospital-unavailable' : 'not-booked';
   return moveAndEnd(work, 'released', { reason: claim.cancelWanted ? 'cancelled' : unsent });
 }
 
 /** How often this hospital is asked what became of a booking. */
-function paceOf({ dependencies, claim }: ClaimWork): AskPace {
+function paceOf({ dependencies, subject: claim }: ClaimWork): AskPace {
   return dependencies.directory.policyOf(claim.hospitalId).askAfterUnknown;
 }
 

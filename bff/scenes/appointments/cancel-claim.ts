@@ -21,7 +21,7 @@ export function sendCancel(work: ClaimWork): Promise<Onward> {
 }
 
 async function callCancel(work: ClaimWork): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   const request = { key: claim.bookingKey, ref: claim.hospitalRef ?? '' };
   const outcome = await dependencies.hospitals.ask(claim.hospitalId, 'cancellation', 'cancel', request);
   if (!outcome.ok) {
@@ -36,7 +36,7 @@ async function callCancel(work: ClaimWork): Promise<Onward> {
 
 /** The hospital says that a booking under our key is cancelled. That counts for the one that it names, and for no other. */
 async function cancelled(work: ClaimWork, ref: string): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   const named = ref === claim.hospitalRef;
   if (!named && claim.tries === 0) {
     const { id: claimId, appointmentId, hospitalId } = claim;
@@ -48,7 +48,7 @@ async function cancelled(work: ClaimWork, ref: string): Promise<Onward> {
 }
 
 /** The claim that stands for the appointment, where it is for another booking under the same key: a hospital that cancels by key may have taken either. */
-async function standingBeside({ dependencies, claim }: ClaimWork): Promise<Claim | undefined> {
+async function standingBeside({ dependencies, subject: claim }: ClaimWork): Promise<Claim | undefined> {
   const { store, hospitals } = dependencies;
   if (!hospitals.facet(claim.hospitalId, 'bookings')) return undefined;
   const [current] = await store.read(selectCurrentClaim({ appointmentId: claim.appointmentId }));
@@ -58,7 +58,7 @@ async function standingBeside({ dependencies, claim }: ClaimWork): Promise<Claim
 
 /** Asks which of two bookings under one key is left, before anything is told. */
 async function settleGhost(work: ClaimWork, main: Claim, named: Named): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   const { hospitals, clock } = dependencies;
   const settleWindowMs = hospitals.facet(claim.hospitalId, 'booking')?.settleWindowMs ?? 0;
   const found = await hospitals.ask(claim.hospitalId, 'bookings', 'find', claim.bookingKey);
@@ -90,7 +90,11 @@ const VERDICTS: Readonly<Record<GhostVerdict, (work: ClaimWork, main: Claim, hel
  * The hospital has cancelled the booking that we confirmed and keeps the one that was to go. The person has one place, as they wished:
  * the booking that is left stands for it from now on. Its number is the one that the hospital tells of it, if it does.
  */
-async function exchanged({ dependencies, claim, settle }: ClaimWork, main: Claim, held: Booking | null): Promise<Onward> {
+async function exchanged(
+  { dependencies, subject: claim, settle }: ClaimWork,
+  main: Claim,
+  held: Booking | null,
+): Promise<Onward> {
   const { clock, ids } = dependencies;
   const now = clock.now();
   const left: Claim = { ...main, hospitalRef: claim.hospitalRef, settledAt: now, queueNumber: held?.queueNumber ?? null };
@@ -112,13 +116,13 @@ async function exchanged({ dependencies, claim, settle }: ClaimWork, main: Claim
 
 /** Cancelling may be repeated. */
 function again(work: ClaimWork): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   const delayMs = cancelDelayMs(claim.tries);
   const knowBy = dependencies.clock.now() + delayMs + 10_000;
   return moveAndPause(work, 'cancelling', { tries: claim.tries + 1, knowBy }, delayMs);
 }
 
 async function cancelRefused(work: ClaimWork): Promise<Onward> {
-  if (work.claim.ghostOf !== null) return moveAndEnd(work, 'manual', {});
+  if (work.subject.ghostOf !== null) return moveAndEnd(work, 'manual', {});
   return moveAndEnd(work, 'confirmed', { dropCancel: true });
 }

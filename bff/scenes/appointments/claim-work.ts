@@ -4,11 +4,8 @@ import type { AppointmentDependencies } from './dependencies.ts';
 import { type ClaimPatch, moveClaim } from './move-claim.ts';
 import { type ClaimState, STAFF_WITHIN_MS } from './rules.ts';
 
-/** A step of a claim, with everything that it may use. */
-export interface ClaimWork extends Working<Claim> {
-  readonly dependencies: AppointmentDependencies;
-  readonly claim: Claim;
-}
+/** A step of a claim. */
+export type ClaimWork = Working<Claim, AppointmentDependencies>;
 
 export function moveAndEnd(work: ClaimWork, to: ClaimState, patch: ClaimPatch): Promise<Onward> {
   return move(work, to, patch, 'finish');
@@ -23,7 +20,12 @@ export function moveAndGoOn(work: ClaimWork, to: ClaimState, patch: ClaimPatch):
 }
 
 /** Moves the claim and does with its task what comes after, in one unit. */
-function move({ dependencies, claim, settle }: ClaimWork, to: ClaimState, patch: ClaimPatch, after: After): Promise<Onward> {
+function move(
+  { dependencies, subject: claim, settle }: ClaimWork,
+  to: ClaimState,
+  patch: ClaimPatch,
+  after: After,
+): Promise<Onward> {
   return settle(after, (fence) => moveClaim(dependencies, claim, to, patch, [fence]));
 }
 
@@ -36,21 +38,21 @@ export async function moveAndCall(
 ): Promise<Onward> {
   let moved: Claim | undefined;
   const onward = await work.settle('keep', async (fence) => {
-    const done = await moveClaim(work.dependencies, work.claim, to, patch, [fence]);
+    const done = await moveClaim(work.dependencies, work.subject, to, patch, [fence]);
     if (done.ok) moved = done.claim;
     return done;
   });
-  return moved ? act({ ...work, claim: moved }) : onward;
+  return moved ? act({ ...work, subject: moved }) : onward;
 }
 
 /** Keeps counts without a change of state. */
-export function note({ claim, write }: ClaimWork, values: Partial<Claim>, runAt: number): Promise<Onward> {
+export function note({ subject: claim, write }: ClaimWork, values: Partial<Claim>, runAt: number): Promise<Onward> {
   return write('note-claim', { runAt }, [updateClaimPart(claim.state, { ...claim, ...values })]);
 }
 
 /** A person with a name and a clock takes over: the hospital's duty desk, shown with the appointment. */
 export async function toStaff(work: ClaimWork): Promise<Onward> {
-  const { dependencies, claim } = work;
+  const { dependencies, subject: claim } = work;
   needsStaff(dependencies, claim);
   return moveAndEnd(work, 'manual', { knowBy: dependencies.clock.now() + STAFF_WITHIN_MS });
 }

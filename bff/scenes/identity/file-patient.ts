@@ -31,7 +31,7 @@ interface Filing extends LocalPatientRow {
  */
 export function filingHandler(dependencies: FilingDependencies): TaskHandler {
   const { store, clock } = dependencies;
-  return sagaHandler<Filing, FilingStep>(dependencies, {
+  return sagaHandler<Filing, FilingStep, FilingDependencies>(dependencies, {
     name: 'filing',
     async read(subjectId) {
       const [patientId = '', hospitalId = ''] = subjectId.split(' ');

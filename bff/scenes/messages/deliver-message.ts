@@ -13,10 +13,8 @@ import { intendMessagePart, type Message, moveAttemptPart, moveMessagePart, read
 import { type AttemptState, lookAgainAt, type MessageStep, nextStep, type SenderAbilities, sendAgainAt } from './rules.ts';
 import { askReceipt, sendText, takeBack } from './send-text.ts';
 
-/** One step of one message, with everything that it may use. */
-interface Work extends Working<Message> {
-  readonly dependencies: MessageDependencies;
-}
+/** One step of one message. */
+type Work = Working<Message, MessageDependencies>;
 
 const STEPS: Readonly<Record<MessageStep, (work: Work) => Promise<Onward>>> = {
   send,
@@ -34,16 +32,12 @@ const STEPS: Readonly<Record<MessageStep, (work: Work) => Promise<Onward>>> = {
  */
 export function messageHandler(dependencies: MessageDependencies): TaskHandler {
   const { store, clock, messages } = dependencies;
-  const steps = Object.entries(STEPS).map(([step, work]) => [
-    step,
-    (working: Working<Message>) => work({ ...working, dependencies }),
-  ]);
-  return sagaHandler<Message, MessageStep>(dependencies, {
+  return sagaHandler(dependencies, {
     name: 'message',
     read: (id) => readMessage(store, id),
     decide: (message) => nextStep(message, abilitiesOf(messages), clock.now()),
     intentAt: ({ sentAt }) => sentAt,
-    steps: Object.fromEntries(steps) as Readonly<Record<MessageStep, (working: Working<Message>) => Promise<Onward>>>,
+    steps: STEPS,
   });
 }
 

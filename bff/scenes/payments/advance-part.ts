@@ -1,5 +1,4 @@
-import type { Onward, Working } from '../../platform/tasks/saga.ts';
-import { sagaHandler } from '../../platform/tasks/saga.ts';
+import { type Onward, sagaHandler } from '../../platform/tasks/saga.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { FOLLOW_ORDER, type PaymentDependencies } from './dependencies.ts';
@@ -17,17 +16,13 @@ const LOOK_AGAIN_MS = 5 * 60_000;
 /** Takes a part of a payment through its states until it rests or has to wait. */
 export function paymentHandler(dependencies: PaymentDependencies): TaskHandler {
   const { clock } = dependencies;
-  const bound = Object.entries(STEPS).map(([step, work]) => [
-    step,
-    (working: Working<PartSubject>) => work({ ...working, dependencies, part: working.subject.part }),
-  ]);
-  return sagaHandler<PartSubject, PartStep>(dependencies, {
+  return sagaHandler(dependencies, {
     name: 'part of a payment',
     read: (id) => readSubject(dependencies, id),
     decide: (subject) => nextStep(factsOf(subject), clock.now()),
     // Every intent is written by the step that acts on it.
     intentAt: () => null,
-    steps: Object.fromEntries(bound),
+    steps: STEPS,
   });
 }
 
@@ -60,9 +55,10 @@ export function factsOf({ part, orders, refunds }: PartSubject): PartFacts {
 }
 
 const STEPS: Readonly<Record<PartStep, (work: PartWork) => Promise<Onward>>> = {
-  'wait-for-cash': ({ part, write }) => write('wait-for-cash', { runAt: part.payUntil }, []),
+  'wait-for-cash': ({ subject: { part }, write }) => write('wait-for-cash', { runAt: part.payUntil }, []),
   'take-cash': (work) => {
-    const { dependencies, part } = work;
+    const { dependencies, subject } = work;
+    const { part } = subject;
     return movePart(work, {
       to: 'paid',
       patch: { paidAt: part.paidAt ?? dependencies.clock.now(), reason: null, tries: 0 },
@@ -71,10 +67,10 @@ const STEPS: Readonly<Record<PartStep, (work: PartWork) => Promise<Onward>>> = {
   },
   'stop-paying': stopPaying,
   'wait-for-orders': waitForOthers,
-  'end-unpaid': (work) => movePart(work, { to: 'undone', patch: { reason: unpaidReason(work) }, after: 'finish' }),
+  'end-unpaid': (work) => movePart(work, { to: 'undone', patch: { reason: unpaidReason(work.subject) }, after: 'finish' }),
   'send-insurance': sendInsurance,
   'give-up-insurance': giveUpInsurance,
-  doubt: (work) => (work.part.state === 'insuring' ? doubtInsurance(work) : doubtSettlement(work)),
+  doubt: (work) => (work.subject.part.state === 'insuring' ? doubtInsurance(work) : doubtSettlement(work)),
   'ask-insurer': askInsurer,
   reverse: reverseInsurance,
   'send-settlement': sendSettlement,
@@ -83,27 +79,29 @@ const STEPS: Readonly<Record<PartStep, (work: PartWork) => Promise<Onward>>> = {
   'undo-insurance': undoInsurance,
   'wait-for-refunds': waitForOthers,
   'end-undone': (work) => movePart(work, { to: 'undone', after: 'finish' }),
-  'to-people': (work) => movePart(work, { to: 'case', patch: { reason: work.part.reason ?? 'no-answer' }, after: 'finish' }),
+  'to-people': (work) =>
+    movePart(work, { to: 'case', patch: { reason: work.subject.part.reason ?? 'no-answer' }, after: 'finish' }),
   rest: ({ write }) => write('finish-payment', 'finish', []),
 };
 
 /** Nobody is to pay any more: its orders are closed, each by whoever follows it. */
 function stopPaying(work: PartWork): Promise<Onward> {
-  const { dependencies, part, subject } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const now = dependencies.clock.now();
   const open = subject.orders.filter(({ state }) => PAYABLE.includes(state));
   return movePart(work, {
     to: 'closing',
-    patch: { reason: unpaidReason(work) },
+    patch: { reason: unpaidReason(work.subject) },
     parts: [unwantOrders({ partId: part.id }), ...open.map(({ key }) => wakeTaskPart(FOLLOW_ORDER, key, now))],
     after: 'keep',
   });
 }
 
-function unpaidReason({ part, subject }: PartWork): string {
+function unpaidReason({ part, orders, refunds }: PartSubject): string {
   if (part.cancelWanted) return 'cancelled';
-  if (subject.refunds.some(({ cause }) => cause === 'other-amount')) return 'other-amount';
-  return subject.orders.some(({ state }) => state === 'refused') ? 'channel-unavailable' : 'not-paid-in-time';
+  if (refunds.some(({ cause }) => cause === 'other-amount')) return 'other-amount';
+  return orders.some(({ state }) => state === 'refused') ? 'channel-unavailable' : 'not-paid-in-time';
 }
 
 function waitForOthers({ dependencies, write }: PartWork): Promise<Onward> {

@@ -20,7 +20,7 @@ const ASK_OPEN_MS = 5_000;
 /** A closed order is looked at again at this pace: money may come late. */
 const WATCH_EVERY_MS = 30 * 60_000;
 
-type OrderWork = Working<Order> & { readonly dependencies: PaymentDependencies };
+type OrderWork = Working<Order, PaymentDependencies>;
 
 /**
  * Follows one order at a provider: asks for it, learns whether somebody paid, closes it when nobody is to pay any more, and goes on
@@ -36,16 +36,12 @@ export function orderHandler(dependencies: PaymentDependencies): TaskHandler {
     watch: ask,
     rest: ({ write }) => write('finish-order', 'finish', []),
   };
-  const bound = Object.entries(steps).map(([step, work]) => [
-    step,
-    (working: Working<Order>) => work({ ...working, dependencies }),
-  ]);
-  return sagaHandler<Order, OrderStep>(dependencies, {
+  return sagaHandler(dependencies, {
     name: 'order',
     read: (key) => readOrder(store, key),
     decide: (order, mayCall) => nextOrderStep(order, mayCall, clock.now()),
     intentAt: ({ sentAt }) => sentAt,
-    steps: Object.fromEntries(bound),
+    steps,
   });
 }
 

@@ -7,14 +7,16 @@ import { askDelayMs, INSURER_WITHIN_MS, judgeCash, provesAbsence } from './rules
 
 /** Settles the insurance leg: the intent, the call, and what its answer makes of the cash that was paid. */
 export async function sendInsurance(work: PartWork): Promise<Onward> {
-  const { dependencies, part } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const { clock, insurers } = dependencies;
   if (!insurers.reachable(part.hospitalId)) return notePart(work, { tries: part.tries + 1 }, askDelayMs(part.tries));
   return moveAndCall(work, { to: 'insuring', patch: { sentAt: clock.now(), notFound: 0 }, after: 'keep' }, callInsurer);
 }
 
 async function callInsurer(work: PartWork): Promise<Onward> {
-  const { dependencies, part } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const quote = await readQuote(dependencies.store, part.quoteId);
   if (!quote?.partnerRef) throw new TypeError('a part without the quote that it uses');
   const { total, fund, account, cash } = part;
@@ -59,7 +61,8 @@ export function doubtInsurance(work: PartWork): Promise<Onward> {
 
 /** The insurer has settled. Less cash than was agreed to goes back; for more, all of it is undone. */
 function insured(work: PartWork, ref: string, split: Split): Promise<Onward> {
-  const { dependencies, part, subject } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const verdict = judgeCash(part.cash, split.cash);
   const movements = insuranceMovements(part, split, 'in');
   const settled = { settledFund: split.fund, settledAccount: split.account, settledCash: split.cash, insuranceRef: ref };
@@ -76,7 +79,8 @@ function insured(work: PartWork, ref: string, split: Split): Promise<Onward> {
 
 /** Asks the insurer what became of the settlement. */
 export async function askInsurer(work: PartWork): Promise<Onward> {
-  const { dependencies, part } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const { insurers, clock } = dependencies;
   if (!insurers.reachable(part.hospitalId)) return notePart(work, {}, askDelayMs(part.tries));
   const answer = await insurers.ask(part.hospitalId, 'find', part.id);
@@ -106,7 +110,8 @@ export async function askInsurer(work: PartWork): Promise<Onward> {
 
 /** Nothing that was ever sent under our key is to stand. */
 export async function reverseInsurance(work: PartWork): Promise<Onward> {
-  const { dependencies, part, subject } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const answer = await dependencies.insurers.ask(part.hospitalId, 'reverse', part.id);
   if (answer.ok)
     return movePart(work, {
@@ -137,7 +142,8 @@ export function giveUpInsurance(work: PartWork): Promise<Onward> {
 
 /** Undoes what the insurer settled, as often as it takes. */
 export async function undoInsurance(work: PartWork): Promise<Onward> {
-  const { dependencies, part, subject } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   if (part.insuranceRef === null) throw new TypeError('a settlement of an insurer without its reference');
   const answer = await dependencies.insurers.ask(part.hospitalId, 'undo', { key: part.id, ref: part.insuranceRef });
   if (answer.ok && answer.value.state === 'undone')

@@ -21,11 +21,8 @@ export interface PartSubject {
   readonly refunds: readonly Refund[];
 }
 
-/** A step of a part, with everything that it may use. */
-export interface PartWork extends Working<PartSubject> {
-  readonly dependencies: PaymentDependencies;
-  readonly part: PaymentPart;
-}
+/** A step of a part. */
+export type PartWork = Working<PartSubject, PaymentDependencies>;
 
 /** What changes with the state. */
 export type PartPatch = Partial<
@@ -72,7 +69,8 @@ async function moving(
   work: PartWork,
   { to, patch = {}, movements = [], parts = [], after }: PartMove,
 ): Promise<{ readonly onward: Onward; readonly moved?: PaymentPart }> {
-  const { dependencies, part } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const { clock, signals, metrics, tasks, log } = dependencies;
   if (!mayMove(part.state, to)) throw new TypeError(`a part may not go from ${part.state} to ${to}`);
   const now = clock.now();
@@ -111,12 +109,13 @@ async function moving(
 /** Writes an intent, and then acts on it: nothing stands between the commit and the call. */
 export async function moveAndCall(work: PartWork, move: PartMove, act: (work: PartWork) => Promise<Onward>): Promise<Onward> {
   const { moved, onward } = await moving(work, move);
-  return moved ? act({ ...work, part: moved }) : onward;
+  return moved ? act({ ...work, subject: { ...work.subject, part: moved } }) : onward;
 }
 
 /** Keeps counts without a change of state. */
 export function notePart(work: PartWork, patch: PartPatch, delayMs: number): Promise<Onward> {
-  const { part, dependencies } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const runAt = dependencies.clock.now() + delayMs;
   const knowBy = Math.max(part.knowBy, runAt + 10_000);
   return work.write('note-payment', { runAt }, [updatePartPart(part.state, { ...part, knowBy, ...patch })]);

@@ -10,7 +10,7 @@ import { countParts } from './part-rows.ts';
 import { moveQuotePart, type Quote, readQuote } from './quote-rows.ts';
 import { askDelayMs, nextQuoteStep, provesAbsence, type QuoteStep } from './rules.ts';
 
-type QuoteWork = Working<Quote> & { readonly dependencies: PaymentDependencies };
+type QuoteWork = Working<Quote, PaymentDependencies>;
 
 /** What whoever settles the insurance answered. */
 interface Quoted {
@@ -34,16 +34,12 @@ export function quoteHandler(dependencies: PaymentDependencies): TaskHandler {
     drop,
     rest: ({ write }) => write('finish-quote', 'finish', []),
   };
-  const bound = Object.entries(steps).map(([step, work]) => [
-    step,
-    (working: Working<Quote>) => work({ ...working, dependencies }),
-  ]);
-  return sagaHandler<Quote, QuoteStep>(dependencies, {
+  return sagaHandler(dependencies, {
     name: 'quote',
     read: (id) => readQuote(store, id),
     decide: (quote, mayCall) => nextQuoteStep(quote, mayCall, clock.now()),
     intentAt: ({ sentAt }) => sentAt,
-    steps: Object.fromEntries(bound),
+    steps,
   });
 }
 

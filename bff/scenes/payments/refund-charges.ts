@@ -16,7 +16,7 @@ import { askDelayMs, type ChargeRefundStep, nextChargeRefundStep, provesAbsence 
 /** How soon it looks again at money that is on its way. */
 const LOOK_AGAIN_MS = 60_000;
 
-type RefundWork = Working<ChargeRefundRow> & { readonly dependencies: PaymentDependencies };
+type RefundWork = Working<ChargeRefundRow, PaymentDependencies>;
 
 /**
  * Takes back what a hospital has settled: the hospital first, because it decides; then the insurer, where all of it goes back; then the
@@ -35,16 +35,12 @@ export function chargeRefundHandler(dependencies: PaymentDependencies): TaskHand
     'to-people': (work) => move(work, { state: 'case', reason: 'no-answer' }, 'finish'),
     rest: ({ write }) => write('finish-charge-refund', 'finish', []),
   };
-  const bound = Object.entries(steps).map(([step, work]) => [
-    step,
-    (working: Working<ChargeRefundRow>) => work({ ...working, dependencies }),
-  ]);
-  return sagaHandler<ChargeRefundRow, ChargeRefundStep>(dependencies, {
+  return sagaHandler(dependencies, {
     name: 'refund of charges',
     read: (id) => readChargeRefund(store, id),
     decide: (refund, mayCall) => nextChargeRefundStep(refund, mayCall, clock.now()),
     intentAt: ({ sentAt }) => sentAt,
-    steps: Object.fromEntries(bound),
+    steps,
   });
 }
 

@@ -12,7 +12,7 @@ import { askDelayMs, nextRefundStep, provesAbsence, type RefundStep } from './ru
 const SHORT_AGAIN_MS = 10 * 60_000;
 const PROCESSING_MS = 60_000;
 
-type RefundWork = Working<Refund> & { readonly dependencies: PaymentDependencies };
+type RefundWork = Working<Refund, PaymentDependencies>;
 
 /** Sends one refund, under one key for ever, until the provider says that it arrived; after a lost answer it is asked for before it is sent again. */
 export function refundHandler(dependencies: PaymentDependencies): TaskHandler {
@@ -24,16 +24,12 @@ export function refundHandler(dependencies: PaymentDependencies): TaskHandler {
     'to-people': stuck,
     rest: ({ write }) => write('finish-refund', 'finish', []),
   };
-  const bound = Object.entries(steps).map(([step, work]) => [
-    step,
-    (working: Working<Refund>) => work({ ...working, dependencies }),
-  ]);
-  return sagaHandler<Refund, RefundStep>(dependencies, {
+  return sagaHandler(dependencies, {
     name: 'refund',
     read: (key) => readRefund(store, key),
     decide: (refund) => nextRefundStep(refund, clock.now()),
     intentAt: ({ sentAt }) => sentAt,
-    steps: Object.fromEntries(bound),
+    steps,
   });
 }
 

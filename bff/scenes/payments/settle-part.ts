@@ -7,12 +7,14 @@ import { revealPatient } from '../identity/patients.ts';
 import { billSealing, chargesName } from './bill.ts';
 import type { Movement } from './ledger-rows.ts';
 import { giveBackParts, insuranceMovements, moveAndCall, movePart, notePart, type PartWork } from './move-part.ts';
+import type { PaymentPart } from './part-rows.ts';
 import { readQuote } from './quote-rows.ts';
 import { askDelayMs, judgeCash, provesAbsence } from './rules.ts';
 
 /** Settles the bill at the hospital, after which it is paid. */
 export async function sendSettlement(work: PartWork): Promise<Onward> {
-  const { dependencies, part } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const { hospitals, clock } = dependencies;
   if (!hospitals.reachable(part.hospitalId)) return notePart(work, { tries: part.tries + 1 }, askDelayMs(part.tries));
   const move = { to: 'settling', patch: { sentAt: part.sentAt ?? clock.now(), notFound: 0 }, after: 'keep' } as const;
@@ -20,14 +22,15 @@ export async function sendSettlement(work: PartWork): Promise<Onward> {
 }
 
 /** What the bill is settled with: what the insurer settled, else what was agreed to. */
-function splitOf({ total, fund, account, cash, settledFund, settledAccount, settledCash }: PartWork['part']): Split {
+function splitOf({ total, fund, account, cash, settledFund, settledAccount, settledCash }: PaymentPart): Split {
   return settledCash === null
     ? { total, fund, account, cash }
     : { total, fund: settledFund ?? 0, account: settledAccount ?? 0, cash: settledCash };
 }
 
 async function callHospital(work: PartWork): Promise<Onward> {
-  const { dependencies, part } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const request = await requestOf(work);
   const answer = await dependencies.hospitals.ask(part.hospitalId, 'charges', 'settle', request);
   if (answer.ok) return isAnswer(work, answer.value) ? settled(work, answer.value) : doubtSettlement(work);
@@ -47,7 +50,8 @@ async function callHospital(work: PartWork): Promise<Onward> {
   }
 }
 
-async function requestOf({ dependencies, part, subject }: PartWork): Promise<SettleRequest> {
+async function requestOf({ dependencies, subject }: PartWork): Promise<SettleRequest> {
+  const { part } = subject;
   const { store } = dependencies;
   const quote = await readQuote(store, part.quoteId);
   if (!quote) throw new TypeError('a part without its quote');
@@ -72,7 +76,7 @@ function meansOf(channel: string): 'wechat-pay' | 'cash' | 'other' {
 }
 
 /** Whether a settlement is an answer to ours: our key, our visit, all of the bill; and where Onedoor asked the insurer, its split. */
-function isAnswer({ part }: PartWork, { key, ref, visitRef, split }: ChargeSettlement): boolean {
+function isAnswer({ subject: { part } }: PartWork, { key, ref, visitRef, split }: ChargeSettlement): boolean {
   if (key !== part.id || !isRef(ref) || visitRef !== part.visitRef || !addsUp(split, part.total)) return false;
   const ours = splitOf(part);
   return part.insurance === 'hospital' || (split.fund === ours.fund && split.account === ours.account);
@@ -84,7 +88,8 @@ export function doubtSettlement(work: PartWork): Promise<Onward> {
 }
 
 function settled(work: PartWork, { ref, split, invoiceNumber }: ChargeSettlement): Promise<Onward> {
-  const { dependencies, part, subject } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const verdict = judgeCash(splitOf(part).cash, split.cash);
   const movements: Movement[] = [
     ...(part.insurance === 'hospital' ? insuranceMovements(part, split, 'in') : []),
@@ -122,7 +127,8 @@ function settled(work: PartWork, { ref, split, invoiceNumber }: ChargeSettlement
 
 /** The hospital says no: everything before it is undone, and the person hears why. */
 function refusedByHospital(work: PartWork, refusal: RejectReason): Promise<Onward> {
-  const { dependencies, part, subject } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const reason = REASONS[refusal] ?? 'hospital-refused';
   if (part.insuranceRef !== null)
     return movePart(work, { to: 'undoing', patch: { reason, sentAt: dependencies.clock.now(), tries: 0 }, after: 'keep' });
@@ -138,7 +144,8 @@ const REASONS: Partial<Record<string, string>> = { 'charges-changed': 'bill-chan
 
 /** Asks the hospital what became of the settlement. */
 export async function askHospital(work: PartWork): Promise<Onward> {
-  const { dependencies, part } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   const { hospitals, clock } = dependencies;
   if (!hospitals.reachable(part.hospitalId)) return notePart(work, {}, askDelayMs(part.tries));
   const answer = await hospitals.ask(part.hospitalId, 'charges', 'find', part.id);
@@ -158,7 +165,8 @@ export async function askHospital(work: PartWork): Promise<Onward> {
 
 /** Has the hospital take back a settlement for which more cash would be needed than anybody agreed to. */
 export async function takeBack(work: PartWork): Promise<Onward> {
-  const { dependencies, part, subject } = work;
+  const { dependencies, subject } = work;
+  const { part } = subject;
   if (part.settlementRef === null) throw new TypeError('a settlement without its reference');
   const settlement = { key: part.id, ref: part.settlementRef };
   const request = { key: `${part.id}u`, settlement, lines: 'whole', amount: part.total } as const;
