@@ -63,4 +63,5 @@ async function prepareFor(dependencies: LifeDependencies, scenes: readonly Scene
     subjects.map((subject) => insertReadyTask(ids.inOrder('tsk'), kind, subject, now)),
   );
   await commit(dependencies, 'write-recurring-tasks', 'background', parts);
+  for (const { prepare } of scenes) await prepare?.();
 }

@@ -12,10 +12,12 @@ import { commit } from '../platform/store/commit.ts';
 import { wakeTaskPart } from '../platform/tasks/task-rows.ts';
 import { reopenHospital } from '../scenes/appointments/reopen-hospital.ts';
 import { allowEnrolment, listDevices, revokeDevice } from '../scenes/identity/devices.ts';
+import { type FinanceRefusal, financeMember } from '../scenes/identity/finance-office.ts';
 import { REWRAP_KEYS } from '../scenes/identity/rewrap-keys.ts';
 import { addStaff, changeStaffPin, removeStaff } from '../scenes/identity/staff.ts';
 import { compareDay } from '../scenes/payments/compare-day.ts';
 import { ledgerOf } from '../scenes/payments/ledger.ts';
+import { agreeMerchant, listMerchants, proposeMerchant } from '../scenes/payments/merchants.ts';
 import { closeCase, openMoney } from '../scenes/payments/open-money.ts';
 import { acceptShorterList } from '../scenes/slots/missing-slots.ts';
 import type { Onedoor } from './compose.ts';
@@ -45,6 +47,8 @@ const member = z.strictObject({
 });
 const memberWithPin = member.extend({ pin: z.string().regex(/^[0-9]{6,12}$/) });
 const newMember = memberWithPin.extend({ name: givenText(1, 60), role: z.enum(anyStaff) });
+
+const merchantWish = memberWithPin.extend({ channel: z.string().max(64), merchant: z.string().regex(/^[!-~]{1,64}$/) });
 
 const ledgerDay = z.strictObject({ day: z.iso.date() });
 const closedCase = z.strictObject({
@@ -181,6 +185,15 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       const done = await closeCase(dependencies, { partId, as, reason, requestId });
       return done ? { closed: partId, as } : { status: 409, say: `${partId} is no case; see onedoor payments` };
     },
+    'merchant-list': async () => ({
+      merchants: (await listMerchants(dependencies)).map(({ hospitalId, since, ...row }) => ({
+        hospital: hospitalId,
+        ...row,
+        since: shanghaiTime(since),
+      })),
+    }),
+    'merchant-propose': (body, requestId) => wishForMerchant(onedoor, body, requestId, 'propose'),
+    'merchant-agree': (body, requestId) => wishForMerchant(onedoor, body, requestId, 'agree'),
     'keys-rotate': async () => {
       const { current } = addKey();
       const wake = wakeTaskPart(REWRAP_KEYS, 'gateway', dependencies.clock.now());
@@ -189,6 +202,38 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       return { current };
     },
   };
+}
+
+const NO_FINANCE: Readonly<Record<FinanceRefusal, Refusal>> = {
+  'no-member': { status: 404, say: 'nobody at the finance office of this hospital has this number and this PIN' },
+  'too-many-tries': { status: 409, say: 'too many PINs were tried; wait a quarter of an hour' },
+  'too-new': { status: 409, say: 'this member was added, or got another PIN, less than a day ago; come back when a day is over' },
+};
+
+/** One of the two steps by which another merchant number becomes a hospital's. */
+async function wishForMerchant(
+  { dependencies }: Onedoor,
+  body: unknown,
+  requestId: string,
+  step: 'propose' | 'agree',
+): Promise<object | Refusal> {
+  const given = merchantWish.safeParse(body);
+  if (!given.success)
+    return {
+      status: 400,
+      say: 'give --hospital, --channel, --merchant (the number at the provider) and --number (of the member of the finance office), and their PIN on standard input',
+    };
+  const { hospital: hospitalId, channel, merchant, number, pin } = given.data;
+  const by = await financeMember(dependencies, { hospitalId, number, pin });
+  if (typeof by === 'string') return NO_FINANCE[by];
+  const wish = { hospitalId, channel, number: merchant, by, requestId };
+  if (step === 'propose')
+    return (await proposeMerchant(dependencies, wish))
+      ? { proposed: merchant, next: 'another member of the finance office agrees: onedoor merchant agree' }
+      : { status: 409, say: `${hospitalId} is no merchant at ${channel}, or has this number; see onedoor merchant list` };
+  return (await agreeMerchant(dependencies, wish))
+    ? { agreed: merchant, next: 'the same number into the hospitals’ file, and start the gateway again' }
+    : { status: 409, say: 'nobody else has proposed this number in the last three days; see onedoor merchant list' };
 }
 
 async function enrol(onedoor: Onedoor, body: unknown, requestId: string): Promise<object | Refusal> {

@@ -13,6 +13,8 @@ export interface Scene<Operations extends OperationId> {
   readonly tasks?: Readonly<Record<string, TaskHandler>>;
   /** Tasks that there always are, one for each subject. */
   readonly recurring?: readonly Recurring[];
+  /** What it writes once, before the process begins to work. */
+  readonly prepare?: () => Promise<void>;
   /** What nobody asks for any more, some thousands of rows at a time. */
   readonly forget?: (now: number) => readonly Statement[];
   /** Gauges that stand in the database. */

@@ -1,7 +1,10 @@
 import { commit } from '../../bff/platform/store/commit.ts';
 import type { Part } from '../../bff/platform/store/store.ts';
+import { type FinanceMember, financeMember } from '../../bff/scenes/identity/finance-office.ts';
+import { addStaff } from '../../bff/scenes/identity/staff.ts';
 import { insertChargeRefundPart, moveChargeRefundPart, readChargeRefund } from '../../bff/scenes/payments/charge-refund-rows.ts';
 import { postParts } from '../../bff/scenes/payments/ledger-rows.ts';
+import { agreeMerchantParts, proposeMerchantPart } from '../../bff/scenes/payments/merchant-rows.ts';
 import { moveOrderPart, readOrders } from '../../bff/scenes/payments/order-rows.ts';
 import { readPart, takeCashPart, updatePartPart } from '../../bff/scenes/payments/part-rows.ts';
 import { moveQuotePart, readBatch } from '../../bff/scenes/payments/quote-rows.ts';
@@ -17,10 +20,28 @@ import { attempt, type GuardScenario, type GuardWorld } from './guard-world.ts';
 const statusesOf = (replies: readonly Reply[]) => replies.map(({ status }) => status).sort();
 
 /** Two units of the same parts, the second after the first: what the second was told. */
-async function twice({ gateway }: GuardWorld, parts: () => readonly Part[]): Promise<readonly boolean[]> {
+async function twice(world: GuardWorld, parts: () => readonly Part[]): Promise<readonly boolean[]> {
+  return [await once(world, parts), await once(world, parts)];
+}
+
+/** Whether a unit of these parts was committed. */
+async function once({ gateway }: GuardWorld, parts: () => readonly Part[]): Promise<boolean> {
   const { store, ids, clock } = gateway.onedoor.dependencies;
-  const once = async () => (await commit({ store, ids, clock }, 'probe', 'interactive', parts())).ok;
-  return [await once(), await once()];
+  return (await commit({ store, ids, clock }, 'probe', 'interactive', parts())).ok;
+}
+
+/** Changes rows behind the gateway's back. */
+const written = (world: GuardWorld, sql: string) => once(world, () => [{ sql, parameters: [] }]);
+
+/** Somebody who has worked at the finance office for long, and shows their PIN. */
+async function financeOf(world: GuardWorld, number: string): Promise<FinanceMember> {
+  const { dependencies } = world.gateway.onedoor;
+  const member = { hospitalId: HOSPITAL, number, pin: '481516' };
+  await addStaff(dependencies, { ...member, name: number, role: 'finance', requestId: 'req_probe' });
+  await written(world, `UPDATE staff SET created_at = 0 WHERE number = '${number}'`);
+  const shown = await financeMember(dependencies, member);
+  if (typeof shown === 'string') throw new Error(shown);
+  return shown;
 }
 
 /** A payment in cash that nobody has brought yet. */
@@ -220,6 +241,58 @@ export const paymentGuardScenarios: readonly GuardScenario[] = [
       const refund = await readChargeRefund(store, found.id);
       if (!refund) throw new Error('no refund of charges');
       expectEqual(await twice(world, () => [moveChargeRefundPart(refund, { state: 'case' }, clock.now())]), [true, false]);
+    },
+  },
+  {
+    guard: 'merchant-agreed',
+    guarantee: 'nobody is asked for money under a number to which two people have not agreed',
+    async run(world) {
+      await written(world, "UPDATE merchant SET number = 'another'");
+      const payer = await Payer.come(world.gateway);
+      await payer.owe();
+      expectEqual((await payer.pay('sandbox')).status, 503);
+    },
+  },
+  {
+    guard: 'merchant-known',
+    guarantee: 'nobody proposes the number that a hospital has',
+    async run(world) {
+      const { clock } = world.gateway.onedoor.dependencies;
+      const { staffId } = await financeOf(world, 'F1');
+      const { merchant: number } = world.gateway.provider;
+      const wanted = { hospitalId: HOSPITAL, channel: 'sandbox', number, staffId, now: clock.now() };
+      expectEqual(await once(world, () => [proposeMerchantPart(wanted)]), false);
+    },
+  },
+  {
+    guard: 'merchant-agreed-by-two',
+    guarantee: 'nobody agrees to the number that they proposed themselves',
+    async run(world) {
+      const { clock } = world.gateway.onedoor.dependencies;
+      const { staffId } = await financeOf(world, 'F1');
+      const now = clock.now();
+      const wanted = { hospitalId: HOSPITAL, channel: 'sandbox', number: 'another', staffId, now };
+      await once(world, () => [proposeMerchantPart(wanted)]);
+      expectEqual(await once(world, () => agreeMerchantParts({ ...wanted, since: now - 1 })), false);
+    },
+  },
+  {
+    guard: 'finance-member',
+    guarantee: 'whose PIN was changed after they showed it changes no merchant number with it',
+    async run(world) {
+      const { held, staffId } = await financeOf(world, 'F1');
+      await written(world, `UPDATE staff SET pin_hash = 'another' WHERE id = '${staffId}'`);
+      expectEqual(await once(world, () => [held]), false);
+    },
+  },
+  {
+    guard: 'pins-at-operator',
+    guarantee: 'whoever has typed five PINs of one member at the command line types no sixth',
+    async run(world) {
+      const shown = { hospitalId: HOSPITAL, number: 'F1', pin: '481516' };
+      await financeOf(world, 'F1');
+      for (let guess = 0; guess < 4; guess += 1) await financeMember(world.gateway.onedoor.dependencies, shown);
+      expectEqual(await financeMember(world.gateway.onedoor.dependencies, shown), 'too-many-tries');
     },
   },
   appendOnly('ledger_movement_no_update', 'UPDATE ledger_movement SET fen = 1', 'the ledger'),

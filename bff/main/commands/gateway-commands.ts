@@ -55,6 +55,17 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     options: ['part', 'as', 'reason'],
     run: showing('payments-close'),
   },
+  'merchant list': { usage: 'merchant list', options: [], run: showing('merchant-list') },
+  'merchant propose': {
+    usage: 'merchant propose --hospital ID --channel CHANNEL --merchant NUMBER --number NUMBER    (the PIN on standard input)',
+    options: ['hospital', 'channel', 'merchant', 'number', 'pin'],
+    run: showingWithPin('merchant-propose'),
+  },
+  'merchant agree': {
+    usage: 'merchant agree --hospital ID --channel CHANNEL --merchant NUMBER --number NUMBER    (the PIN on standard input)',
+    options: ['hospital', 'channel', 'merchant', 'number', 'pin'],
+    run: showingWithPin('merchant-agree'),
+  },
   'keys rotate': {
     usage: 'keys rotate',
     options: [],

@@ -47,6 +47,15 @@ export const paymentLimits = {
     hears: 'the payment ends unpaid',
     at: 'bff/scenes/payments/create-payment.ts',
   },
+  merchantProposal: {
+    what: 'how long a wish for another merchant number waits for a second person to agree',
+    figure: 3 * 24 * HOUR,
+    unit: 'ms',
+    of: 'hospital',
+    setBy: 'fixed',
+    hears: 'it has to be wished for again',
+    at: 'bff/scenes/payments/merchants.ts',
+  },
   orderWatched: {
     what: 'how long an order is looked at after its time: money that comes late goes back by itself',
     figure: 26 * HOUR,

@@ -356,4 +356,22 @@ export const peopleLimits = {
     hears: 'older ones are over',
     at: 'bff/scenes/appointments/quota-rows.ts',
   },
+  pinsAtOperator: {
+    what: 'PINs of the finance office at the command line, right or wrong',
+    figure: 5,
+    unit: 'tries a quarter of an hour',
+    of: 'member of staff',
+    setBy: 'fixed',
+    hears: 'a refusal in words',
+    at: 'bff/scenes/identity/finance-office.ts',
+  },
+  newToFinance: {
+    what: 'how long somebody has worked at the finance office with their PIN before they change a merchant number',
+    figure: 24 * HOUR,
+    unit: 'ms',
+    of: 'member of staff',
+    setBy: 'fixed',
+    hears: 'a refusal in words',
+    at: 'bff/scenes/identity/finance-office.ts',
+  },
 } as const satisfies Record<string, Bound>;

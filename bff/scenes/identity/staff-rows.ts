@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -28,7 +29,15 @@ export const insertStaff = template(
 export const selectStaff = template((q, p: { hospitalId: string; number: string }) =>
   q
     .selectFrom('staff')
-    .select(['id', 'hospital_id as hospitalId', 'name', 'role', 'pin_hash as pinHash', 'state'])
+    .select([
+      'id',
+      'hospital_id as hospitalId',
+      'name',
+      'role',
+      'pin_hash as pinHash',
+      'state',
+      sql<number>`COALESCE(pin_at, created_at)`.as('pinSince'),
+    ])
     .where('hospital_id', '=', p.hospitalId)
     .where('number', '=', p.number),
 );
@@ -126,12 +135,23 @@ export const endStaff = template((q, p: { id: string }) =>
   q.updateTable('staff').set({ state: 'left' }).where('id', '=', p.id).where('state', '=', 'active'),
 );
 
-export const changePin = template((q, p: { id: string; pinHash: string }) =>
+export const changePin = template((q, p: { id: string; pinHash: string; now: number }) =>
   q
     .updateTable('staff')
-    .set({ pin_hash: p.pinHash, tries: 0, tries_from: 0 })
+    .set({ pin_hash: p.pinHash, pin_at: p.now, tries: 0, tries_from: 0 })
     .where('id', '=', p.id)
     .where('state', '=', 'active'),
+);
+
+/** Touches the row of a member of the finance office who has had this PIN since `before` or longer; no row otherwise. */
+export const holdFinance = template((q, p: { id: string; pinHash: string; before: number }) =>
+  q
+    .updateTable('staff')
+    .set((row) => ({ state: row.ref('state') }))
+    .where('id', '=', p.id)
+    .where('pin_hash', '=', p.pinHash)
+    .where(sql<boolean>`state = 'active' AND role = 'finance'`)
+    .where(sql<boolean>`COALESCE(pin_at, created_at) <= ${p.before}`),
 );
 
 /** Every session of this member of staff. */

@@ -107,7 +107,7 @@ export async function changeStaffPin(
   const now = dependencies.clock.now();
   const pinHash = await dependencies.pins.of(pin);
   return changeMember(dependencies, member, 'staff.pin', (staffId) => [
-    guarded(changePin({ id: staffId, pinHash }), STAFF_ACTIVE),
+    guarded(changePin({ id: staffId, pinHash, now }), STAFF_ACTIVE),
     endStaffSessionsOf({ staffId, now }),
     endShiftsOf({ staffId, now }),
     deletePasskeysOf({ staffId }),

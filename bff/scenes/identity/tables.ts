@@ -129,6 +129,7 @@ export interface IdentityTables {
     name: string;
     role: string;
     pin_hash: string;
+    pin_at: number | null;
     state: string;
     tries: number;
     tries_from: number;
@@ -193,4 +194,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0031_desk.sql';
+export const IDENTITY_MIGRATION = '0035_merchants.sql';

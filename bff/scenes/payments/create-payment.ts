@@ -12,7 +12,7 @@ import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { findBills } from './ask-quotes.ts';
 import { orderKeyOf, partIdOf } from './bill.ts';
 import { ADVANCE_PAYMENT, type Channel, channelAt, FOLLOW_ORDER, type PaymentDependencies } from './dependencies.ts';
-import { insertOrder, type NewOrder } from './order-rows.ts';
+import { insertOrderPart, MERCHANT_AGREED, type NewOrder } from './order-rows.ts';
 import { countParts, insertPart } from './part-rows.ts';
 import { BILL_FREE, eventParts, holdBillPart, insertPayment } from './payment-rows.ts';
 import { QUOTE_OPEN, type Quote, readBatch, useQuotePart } from './quote-rows.ts';
@@ -70,6 +70,7 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
       if (guard === RIGHT_TO_ACT) return { answer: problem('not-found') };
       if (guard === PATIENT_PRESENT) return { answer: problem('presence-required') };
       if (guard === BILL_FREE) return { answer: problem('bill-in-payment') };
+      if (guard === MERCHANT_AGREED) return { answer: problem('channel-unavailable') };
       if (guard === QUOTE_OPEN) return { kept: problem('quotes-expired') };
       throw new TypeError(`no reply for the guard ${guard}`);
     },
@@ -158,7 +159,7 @@ function begin(dependencies: PaymentDependencies, order: PaymentOrder, patientId
 const holdOf = ({ hospitalId, visitRef }: Quote) => `${hospitalId} ${visitRef}`;
 
 function beginPart(
-  { clock, tasks }: PaymentDependencies,
+  { clock, tasks, channels }: PaymentDependencies,
   { channel, traceparent }: PaymentOrder,
   { quote, partId: id, paymentId, payUntil }: QuotedPart & { readonly paymentId: string; readonly payUntil: number },
 ): { readonly leased: readonly LeasedTask[]; readonly unit: readonly Part[] } {
@@ -168,7 +169,7 @@ function beginPart(
   if (fund === null || account === null || cash === null) throw new TypeError('an open quote without its split');
   const values = { id, paymentId, quoteId: quote.id, hospitalId, visitRef, total, fund, account, cash, insurance, payUntil, now };
   const ordering = cash > 0 && channel !== 'cash';
-  const newOrder: NewOrder = {
+  const newOrder: Omit<NewOrder, 'merchant'> = {
     key: orderKeyOf(id),
     partId: id,
     channel,
@@ -185,7 +186,7 @@ function beginPart(
       // Whoever begins to pay this bill at the same moment makes a part of the same id.
       guarded(insertPart(values), BILL_FREE),
       holdBillPart({ hospitalId, visitRef, partId: id }),
-      ...(ordering ? [insertOrder({ ...newOrder })] : []),
+      ...(ordering ? [insertOrderPart({ ...newOrder, merchant: channels.port(channelAt(channel, hospitalId)).merchant })] : []),
       ...leased.map((task) => insertLeasedTask(task, now)),
       ...eventParts({ paymentId, at: now, partId: id, state: 'due' }),
     ],

@@ -10,6 +10,8 @@ const template = templates<PaymentTables>();
 export const ORDER_MOVED = 'order-moved';
 /** No more goes back than was paid. */
 export const RETURN_COVERED = 'return-covered';
+/** The number of the merchant is the one that two people of the hospital agreed to. */
+export const MERCHANT_AGREED = 'merchant-agreed';
 
 /** An order with what its next step needs. */
 export interface Order {
@@ -102,47 +104,61 @@ export interface NewOrder {
   readonly key: string;
   readonly partId: string;
   readonly channel: string;
+  /** The merchant's number at the provider, as the gateway has it. */
+  readonly merchant: string;
   readonly amount: number;
   readonly expiresAt: number;
   readonly watchUntil: number;
   readonly now: number;
 }
 
-export const insertOrder = template(
-  (
-    q,
-    p: {
-      key: string;
-      partId: string;
-      channel: string;
-      amount: number;
-      expiresAt: number;
-      watchUntil: number;
-      now: number;
-    },
-  ) =>
-    q.insertInto('payment_order').values({
-      order_key: p.key,
-      part_id: p.partId,
-      channel: p.channel,
-      amount: p.amount,
-      state: 'sent',
-      code: null,
-      code_until: null,
-      expires_at: p.expiresAt,
-      watch_until: p.watchUntil,
-      unwanted: 0,
-      created_at: p.now,
-      sent_at: p.now,
-      tries: 0,
-      not_found: 0,
-      paid_ref: null,
-      paid_amount: null,
-      paid_at: null,
-      staff_id: null,
-      returned: 0,
-    }),
+const insertOrder = template((q, p: { [K in keyof NewOrder]: NewOrder[K] }) =>
+  q
+    .insertInto('payment_order')
+    .columns([
+      'order_key',
+      'part_id',
+      'channel',
+      'amount',
+      'state',
+      'expires_at',
+      'watch_until',
+      'unwanted',
+      'created_at',
+      'sent_at',
+      'tries',
+      'not_found',
+      'returned',
+    ])
+    .expression((inner) =>
+      inner
+        .selectFrom('payment_part')
+        .innerJoin('merchant', 'merchant.hospital_id', 'payment_part.hospital_id')
+        .select([
+          sql<string>`CAST(${p.key} AS TEXT)`.as('order_key'),
+          'payment_part.id as part_id',
+          'merchant.channel',
+          sql<number>`CAST(${p.amount} AS BIGINT)`.as('amount'),
+          sql<string>`'sent'`.as('state'),
+          sql<number>`CAST(${p.expiresAt} AS BIGINT)`.as('expires_at'),
+          sql<number>`CAST(${p.watchUntil} AS BIGINT)`.as('watch_until'),
+          sql<number>`0`.as('unwanted'),
+          sql<number>`CAST(${p.now} AS BIGINT)`.as('created_at'),
+          sql<number>`CAST(${p.now} AS BIGINT)`.as('sent_at'),
+          sql<number>`0`.as('tries'),
+          sql<number>`0`.as('not_found'),
+          sql<number>`0`.as('returned'),
+        ])
+        .where('payment_part.id', '=', p.partId)
+        .where('merchant.channel', '=', p.channel)
+        .where('merchant.number', '=', p.merchant),
+    ),
 );
+
+/** An order that is about to be asked for; `MERCHANT_AGREED` where the hospital's number at the provider is another one than the gateway has. */
+export function insertOrderPart(order: NewOrder): Part {
+  return guarded(insertOrder({ ...order }), MERCHANT_AGREED);
+}
 
 const insertPaid = template((q, p: { key: string; partId: string; amount: number; staffId: string; now: number }) =>
   q.insertInto('payment_order').values({

@@ -11,6 +11,7 @@ import {
 import { orderHandler } from './follow-order.ts';
 import { type PaymentOperations, paymentHandlers } from './http.ts';
 import { CLOSE_LEDGER, closeLedgerHandler } from './ledger.ts';
+import { joinMerchants } from './merchants.ts';
 import { measurePayments } from './open-money.ts';
 import { quoteHandler } from './quote-bill.ts';
 import { forgetQuotes } from './quote-rows.ts';
@@ -30,6 +31,7 @@ export function paymentScene(dependencies: PaymentDependencies): Scene<PaymentOp
       [CLOSE_LEDGER]: closeLedgerHandler(dependencies),
     },
     recurring: [{ kind: CLOSE_LEDGER, subjects: ['gateway'] }],
+    prepare: () => joinMerchants(dependencies),
     forget: (now) => forgetQuotes(QUOTE_BILL, now),
     measure: () => measurePayments(dependencies),
   };

@@ -141,6 +141,21 @@ export interface PaymentTables {
     fen: number;
     business_key: string;
   };
+  merchant: {
+    hospital_id: string;
+    channel: string;
+    number: string;
+    since: number;
+    proposed_by: string | null;
+    agreed_by: string | null;
+  };
+  merchant_proposal: {
+    hospital_id: string;
+    channel: string;
+    number: string;
+    proposed_by: string;
+    created_at: number;
+  };
   ledger_balance: {
     day: string;
     hospital_id: string;
@@ -150,4 +165,4 @@ export interface PaymentTables {
 }
 
 /** The newest migration of these tables. */
-export const PAYMENTS_MIGRATION = '0033_ledger_append_only.sql';
+export const PAYMENTS_MIGRATION = '0035_merchants.sql';
