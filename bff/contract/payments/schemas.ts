@@ -105,6 +105,7 @@ const part = z.object({
       'bill-changed',
       'settled-elsewhere',
       'hospital-refused',
+      'hospital-unavailable',
       'other',
     ])
     .optional()

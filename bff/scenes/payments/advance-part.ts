@@ -8,7 +8,7 @@ import { readOrders, unwantOrders } from './order-rows.ts';
 import { readPart } from './part-rows.ts';
 import { readRefunds } from './refund-rows.ts';
 import { nextStep, PAYABLE, type PartFacts, type PartStep } from './rules.ts';
-import { askHospital, doubtSettlement, sendSettlement, takeBack } from './settle-part.ts';
+import { askHospital, doubtSettlement, sendSettlement, takeBack, undoAll } from './settle-part.ts';
 
 /** How soon a part looks again at what others work at: they wake it when there is news. */
 const LOOK_AGAIN_MS = 5 * 60_000;
@@ -70,6 +70,7 @@ const STEPS: Readonly<Record<PartStep, (work: PartWork) => Promise<Onward>>> = {
   'end-unpaid': (work) => movePart(work, { to: 'undone', patch: { reason: unpaidReason(work.subject) }, after: 'finish' }),
   'send-insurance': sendInsurance,
   'give-up-insurance': giveUpInsurance,
+  'give-up-hospital': (work) => undoAll(work, 'hospital-unavailable'),
   doubt: (work) => (work.subject.part.state === 'insuring' ? doubtInsurance(work) : doubtSettlement(work)),
   'ask-insurer': askInsurer,
   reverse: reverseInsurance,

@@ -147,6 +147,7 @@ const REASONS = [
   'bill-changed',
   'settled-elsewhere',
   'hospital-refused',
+  'hospital-unavailable',
 ] as const;
 
 function presentPart(

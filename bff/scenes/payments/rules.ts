@@ -33,7 +33,7 @@ export const transitions = [
   { from: 'closing', to: 'undone', cause: 'nobody can pay it any more' },
   { from: 'paid', to: 'insuring', cause: 'about to ask the insurer' },
   { from: 'paid', to: 'settling', cause: 'about to ask the hospital; no insurer has to be asked' },
-  { from: 'paid', to: 'returning', cause: 'the insurer could not be asked in time' },
+  { from: 'paid', to: 'returning', cause: 'the insurer could not be asked in time, or the hospital for 26 hours' },
   { from: 'insuring', to: 'insured', cause: 'the insurer settled, and no more cash is needed' },
   { from: 'insuring', to: 'undoing', cause: 'the insurer settled with more cash than was agreed to' },
   { from: 'insuring', to: 'returning', cause: 'the insurer said no' },
@@ -53,6 +53,8 @@ export const transitions = [
   { from: 'reversing', to: 'insurance-unknown', cause: 'the insurer knows it after all' },
   { from: 'reversing', to: 'case', cause: 'the insurer did not answer for 26 hours' },
   { from: 'insured', to: 'settling', cause: 'about to ask the hospital' },
+  { from: 'insured', to: 'undoing', cause: 'the hospital could not be asked for 26 hours, and the insurer has settled' },
+  { from: 'insured', to: 'returning', cause: 'the hospital could not be asked for 26 hours, and no insurer has settled' },
   { from: 'settling', to: 'settled', cause: 'the hospital settled the bill, and no more cash is needed' },
   { from: 'settling', to: 'unsettling', cause: 'the hospital settled with more cash than was agreed to' },
   { from: 'settling', to: 'undoing', cause: 'the hospital said no, and the insurer has settled' },
@@ -121,6 +123,7 @@ export type PartStep =
   | 'end-unpaid'
   | 'send-insurance'
   | 'give-up-insurance'
+  | 'give-up-hospital'
   | 'doubt'
   | 'ask-insurer'
   | 'reverse'
@@ -146,7 +149,7 @@ export function nextStep(part: PartFacts, now: number): PartStep {
       if (part.cashThere) return 'take-cash';
       return part.openOrders > 0 ? 'wait-for-orders' : 'end-unpaid';
     case 'paid':
-      if (part.insurance !== 'insurer') return 'send-settlement';
+      if (part.insurance !== 'insurer') return settleOrGiveUp(part, now);
       return part.paidAt !== null && now - part.paidAt >= INSURER_WITHIN_MS ? 'give-up-insurance' : 'send-insurance';
     case 'insuring':
     case 'settling':
@@ -156,7 +159,7 @@ export function nextStep(part: PartFacts, now: number): PartStep {
     case 'reversing':
       return givenUp(part, now) ? 'to-people' : 'reverse';
     case 'insured':
-      return 'send-settlement';
+      return settleOrGiveUp(part, now);
     case 'settlement-unknown':
       return givenUp(part, now) ? 'to-people' : 'ask-hospital';
     case 'unsettling':
@@ -171,6 +174,11 @@ export function nextStep(part: PartFacts, now: number): PartStep {
     case 'case':
       return 'rest';
   }
+}
+
+/** Nothing of it is with the hospital for certain: after as long as people wait for an answer, everything before it is undone. */
+function settleOrGiveUp({ paidAt }: PartFacts, now: number): PartStep {
+  return paidAt !== null && now - paidAt > GIVE_UP_MS ? 'give-up-hospital' : 'send-settlement';
 }
 
 function givenUp({ sentAt }: PartFacts, now: number): boolean {

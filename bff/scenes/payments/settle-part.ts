@@ -127,9 +127,13 @@ function settled(work: PartWork, { ref, split, invoiceNumber }: ChargeSettlement
 
 /** The hospital says no: everything before it is undone, and the person hears why. */
 function refusedByHospital(work: PartWork, refusal: RejectReason): Promise<Onward> {
+  return undoAll(work, REASONS[refusal] ?? 'hospital-refused');
+}
+
+/** Nothing of it is with the hospital: what the insurer settled is undone, and the cash goes back. */
+export function undoAll(work: PartWork, reason: string): Promise<Onward> {
   const { dependencies, subject } = work;
   const { part } = subject;
-  const reason = REASONS[refusal] ?? 'hospital-refused';
   if (part.insuranceRef !== null)
     return movePart(work, { to: 'undoing', patch: { reason, sentAt: dependencies.clock.now(), tries: 0 }, after: 'keep' });
   return movePart(work, {

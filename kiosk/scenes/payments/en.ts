@@ -104,6 +104,7 @@ export const en: Translation<typeof zh> = {
   'why.bill-changed': 'The bill changed, so nothing was taken.',
   'why.settled-elsewhere': 'It was paid elsewhere already.',
   'why.hospital-refused': 'The hospital did not accept it.',
+  'why.hospital-unavailable': 'The hospital did not answer.',
   'why.other': 'Please ask the staff.',
   'refund.on-its-way': '{amount} is on its way back to where it came from',
   'refund.at-window': 'Collect {amount} at the cash window',

@@ -87,6 +87,18 @@ describe('the states of a part of a payment', () => {
     }
   });
 
+  it('a hospital that can not be asked for 26 hours has the money undone, and not earlier', () => {
+    const HOURS = 3_600_000;
+    for (const given of [
+      { state: 'insured', insurance: 'insurer' },
+      { state: 'insured', insurance: 'none' },
+      { state: 'paid', insurance: 'hospital' },
+    ] as const) {
+      expect(nextStep(facts({ ...given, paidAt: 0 }), 26 * HOURS)).toBe('send-settlement');
+      expect(nextStep(facts({ ...given, paidAt: 0 }), 26 * HOURS + 1)).toBe('give-up-hospital');
+    }
+  });
+
   it('"not found" proves something the second time, and after the window', () => {
     expect(provesAbsence({ notFound: 1, sentAt: 0 }, 10, 100)).toBe(false);
     expect(provesAbsence({ notFound: 2, sentAt: 0 }, 10, 10)).toBe(false);
