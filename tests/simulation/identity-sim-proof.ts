@@ -1,13 +1,11 @@
-import type { Proof } from './evidence.ts';
 import { BROKEN_RULES } from './identity-rules.ts';
 import { simulateIdentity } from './identity-sim.ts';
-import { proveBySeeds } from './seeded-proof.ts';
-
-const steps = 60;
-
-/** What a thread does with one seed. */
-export const walkIdentity = (seed: number) => simulateIdentity(seed, steps);
+import type { SeededSimulation } from './seeded-proof.ts';
 
 /** Nobody sees or changes what their evidence must not, and each rule that keeps it so is noticed when it is gone. */
-export const proveIdentitySim: Proof = (seed, say) =>
-  proveBySeeds({ name: 'identity-sim', steps, broken: BROKEN_RULES, simulate: simulateIdentity }, seed, say);
+export const identitySim: SeededSimulation<(typeof BROKEN_RULES)[number]> = {
+  name: 'identity-sim',
+  steps: 60,
+  broken: BROKEN_RULES,
+  simulate: simulateIdentity,
+};

@@ -1,5 +1,5 @@
 import type { Evidence, Say } from './evidence.ts';
-import { SeedWalkers } from './seed-walkers.ts';
+import { SeedWalkers, type Walk } from './seed-walkers.ts';
 
 const SEEDS = 2_000;
 /** Seeds between two lines that say how far it is. */
@@ -14,7 +14,7 @@ interface SeedResult {
   readonly acts: Iterable<readonly [string, number]>;
 }
 
-interface SeededSimulation<Broken extends { readonly rule: string }> {
+export interface SeededSimulation<Broken extends { readonly rule: string }> {
   /** As `npm run prove -- NAME` calls it. */
   readonly name: string;
   readonly steps: number;
@@ -23,9 +23,18 @@ interface SeededSimulation<Broken extends { readonly rule: string }> {
   readonly simulate: (seed: number, steps: number, broken?: Broken) => Promise<SeedResult>;
 }
 
+/** What a thread does with one seed. */
+export function walkOf<Broken extends { readonly rule: string }>({ steps, broken, simulate }: SeededSimulation<Broken>): Walk {
+  return (seed, without) => {
+    const gone = broken.find(({ rule }) => rule === without);
+    if (without !== undefined && !gone) throw new TypeError(`there is no rule ${without}`);
+    return simulate(seed, steps, gone);
+  };
+}
+
 /** Every seed of a simulation, and that each rule which keeps it so is noticed when it is gone. */
 export async function proveBySeeds<Broken extends { readonly rule: string }>(
-  { name, steps, broken, simulate }: SeededSimulation<Broken>,
+  { name, steps, broken }: SeededSimulation<Broken>,
   seed: number,
   say: Say,
 ): Promise<Evidence> {
@@ -33,6 +42,14 @@ export async function proveBySeeds<Broken extends { readonly rule: string }>(
   const failures: string[] = [];
   const acts: Record<string, number> = {};
   let checks = 0;
+  const firstNoticed = async (gone: Broken) => {
+    for (let offset = 0; offset < NOTICED_WITHIN; offset += 1) {
+      const [result] = await walkers.walk([seed + offset], gone.rule);
+      if (result?.failure !== undefined) return `seed ${seed + offset} ${result.failure}`;
+    }
+    return undefined;
+  };
+  const noticed: Record<string, string> = {};
   try {
     for (let done = 0; done < SEEDS; done += BLOCK) {
       const seeds = Array.from({ length: Math.min(BLOCK, SEEDS - done) }, (_, n) => seed + done + n);
@@ -43,22 +60,14 @@ export async function proveBySeeds<Broken extends { readonly rule: string }>(
       }
       say(`${done + seeds.length} of ${SEEDS} seeds, ${checks} checks, ${failures.length} failures`);
     }
+    for (const gone of broken) {
+      const at = await firstNoticed(gone);
+      noticed[gone.rule] = at ?? 'not noticed';
+      if (at === undefined) failures.push(`${gone.rule}: nothing was noticed in ${NOTICED_WITHIN} seeds without it`);
+      say(`without "${gone.rule}": ${noticed[gone.rule]}`);
+    }
   } finally {
     await walkers.stop();
-  }
-  const firstNoticed = async (gone: Broken) => {
-    for (let offset = 0; offset < NOTICED_WITHIN; offset += 1) {
-      const { failure } = await simulate(seed + offset, steps, gone);
-      if (failure !== undefined) return `seed ${seed + offset} ${failure}`;
-    }
-    return undefined;
-  };
-  const noticed: Record<string, string> = {};
-  for (const gone of broken) {
-    const at = await firstNoticed(gone);
-    noticed[gone.rule] = at ?? 'not noticed';
-    if (at === undefined) failures.push(`${gone.rule}: nothing was noticed in ${NOTICED_WITHIN} seeds without it`);
-    say(`without "${gone.rule}": ${noticed[gone.rule]}`);
   }
   return { counts: { seeds: SEEDS, stepsPerSeed: steps, checks, acts, withoutTheRule: noticed }, failures };
 }
