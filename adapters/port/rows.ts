@@ -118,3 +118,12 @@ function malformed(detail: string): {
 } {
   return { ok: false, failure: { kind: 'malformed', detail } };
 }
+
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** The instant of a day `2027-03-01` and a time `08:00:00` in +08:00, ms; NaN for a day or a time that there is not, as 31 February. */
+export function shanghaiInstant(day: string, time: string): number {
+  const at = Date.parse(`${day}T${time}+08:00`);
+  const isThere = !Number.isNaN(at) && new Date(at + SHANGHAI_MS).toISOString().startsWith(`${day}T${time}`);
+  return isThere ? at : Number.NaN;
+}

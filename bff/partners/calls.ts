@@ -22,6 +22,11 @@ export interface CallsOptions {
   /** Calls to one partner under way at once. */
   readonly atOnce: number;
   readonly waitingMax: number;
+  /**
+   * Whether answers that can not be read count against the partner. Where a call is about one subject, noise about it says nothing of the
+   * others, and whoever causes it must not close the partner for them.
+   */
+  readonly noiseCounts: boolean;
 }
 
 /** One call: to whom, which one by facet and name, and with what. */
@@ -121,7 +126,7 @@ export class Calls {
     if (!answered.ok && answered.failure.kind === 'unauthenticated') {
       const { log, kind, fields } = this.#options;
       if (breaker.unauthenticated()) log.write('error', `${kind}.credentials-refused`, fields(id));
-    } else if (failedToAnswer(answered)) breaker.failed();
+    } else if (failedToAnswer(answered) && (this.#options.noiseCounts || !isNoise(answered))) breaker.failed();
     else breaker.succeeded();
   }
 
@@ -153,6 +158,10 @@ function unavailable<T, R extends string>(detail: string): Outcome<T, R> {
 
 function noAnswer<T, R extends string>(write: boolean, detail: string): Outcome<T, R> {
   return { ok: false, failure: { kind: write ? 'unknown-outcome' : 'unavailable', detail } };
+}
+
+function isNoise(outcome: Outcome<unknown, string>): boolean {
+  return !outcome.ok && outcome.failure.kind === 'malformed';
 }
 
 /** A refusal is an answer. Silence, noise and not being known count against the partner. */

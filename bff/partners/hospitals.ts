@@ -56,6 +56,7 @@ export class Hospitals {
       tracing,
       atOnce,
       waitingMax,
+      noiseCounts: true,
     });
   }
 

@@ -132,7 +132,8 @@ export class PaymentOracle {
       taken,
     );
     const waiting = await this.#world.rows<{ kind: string }>(
-      "SELECT kind FROM task WHERE state = 'ready' AND kind IN ('advance-payment', 'return-money', 'quote-bill', 'follow-order')",
+      `SELECT kind FROM task WHERE state = 'ready' AND kind IN ('advance-payment', 'return-money', 'quote-bill', 'follow-order')
+       AND subject_id NOT IN (SELECT refund_key FROM payment_refund WHERE state = 'stuck')`,
     );
     this.#hold(waiting.length === 0, `something is still being worked on: ${waiting.map(({ kind }) => kind).join()}`);
     const holds = await this.#world.rows<{ part_id: string }>('SELECT part_id FROM bill_hold');
@@ -191,7 +192,8 @@ export class PaymentOracle {
         const stuck = refunds.some(({ part_id, state }) => part_id === part.id && state === 'stuck');
         if (!stuck) this.#hold(this.#netPaid(site, part, orders) === 0, 'I5: a part came to nothing, and the money is not back');
       }
-      if (part.state === 'case') this.#hold(this.#hasCause(site, part, refunds), `a case without a cause: ${part.reason}`);
+      if (part.state === 'case')
+        this.#hold(this.#hasCause(site, part, refunds, orders), `a case without a cause: ${part.reason}`);
     }
     for (const key of site.hospital.settlements.keys())
       this.#hold(ids.has(key), 'the hospital holds a settlement that is not ours');
@@ -228,10 +230,13 @@ export class PaymentOracle {
   }
 
   /** Cases are exactly what was planted. */
-  #hasCause(site: Site, part: PartSeen, refunds: readonly RefundSeen[]): boolean {
+  #hasCause(site: Site, part: PartSeen, refunds: readonly RefundSeen[], orders: readonly OrderSeen[]): boolean {
     const own = refunds.filter(({ part_id }) => part_id === part.id);
     const stuck = own.some(({ refund_key, state }) => state === 'stuck' && site.provider.abnormal.has(refund_key));
-    return stuck || (site.insurer?.notUndoable.has(part.id) ?? false);
+    const paidOtherwise = orders
+      .filter(({ part_id }) => part_id === part.id)
+      .some(({ order_key }) => (site.provider.orders.get(order_key)?.paid?.currency ?? 'CNY') !== 'CNY');
+    return stuck || paidOtherwise || (site.insurer?.notUndoable.has(part.id) ?? false);
   }
 
   /** What the ledger says of each part is what its row says. */

@@ -7,6 +7,7 @@ import { postParts } from '../../bff/scenes/payments/ledger-rows.ts';
 import { agreeMerchantParts, proposeMerchantPart } from '../../bff/scenes/payments/merchant-rows.ts';
 import { moveOrderPart, readOrders } from '../../bff/scenes/payments/order-rows.ts';
 import { readPart, takeCashPart, updatePartPart } from '../../bff/scenes/payments/part-rows.ts';
+import { useReferencePart } from '../../bff/scenes/payments/partner-reference-rows.ts';
 import { moveQuotePart, readBatch } from '../../bff/scenes/payments/quote-rows.ts';
 import { refundParts } from '../../bff/scenes/payments/refund-parts.ts';
 import { moveRefundPart, readRefund } from '../../bff/scenes/payments/refund-rows.ts';
@@ -241,6 +242,16 @@ export const paymentGuardScenarios: readonly GuardScenario[] = [
       const refund = await readChargeRefund(store, found.id);
       if (!refund) throw new Error('no refund of charges');
       expectEqual(await twice(world, () => [moveChargeRefundPart(refund, { state: 'case' }, clock.now())]), [true, false]);
+    },
+  },
+  {
+    guard: 'reference-new',
+    guarantee: 'a transaction of a provider that paid one order pays no other one',
+    async run(world) {
+      const transaction = { hospitalId: HOSPITAL, partner: 'sandbox', ref: 'T-probe' };
+      expectEqual(await once(world, () => [useReferencePart(transaction, 'ord_first')]), true);
+      expectEqual(await once(world, () => [useReferencePart(transaction, 'ord_first')]), true);
+      expectEqual(await once(world, () => [useReferencePart(transaction, 'ord_second')]), false);
     },
   },
   {

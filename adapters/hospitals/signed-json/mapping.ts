@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Booking } from '../../port/booking.ts';
 import type { PatientMatch, PatientQuery } from '../../port/patients.ts';
 import type { ClinicQueue } from '../../port/queue.ts';
-import { everyRow, rowOf } from '../../port/rows.ts';
+import { everyRow, rowOf, shanghaiInstant } from '../../port/rows.ts';
 import type { SlotSnapshot } from '../../port/slots.ts';
 import type { Call, DocumentType, Failure, Outcome, Patient, RejectReason } from '../../port/terms.ts';
 import type { SignedJsonConfig } from './config.ts';
@@ -29,7 +29,7 @@ export function dateOf(at: number): string {
 }
 
 /** `yyyy-MM-dd HH:mm:ss` of the contract, +08:00. */
-export const instantOf = (text: string) => Date.parse(`${text.replace(' ', 'T')}+08:00`);
+export const instantOf = (text: string) => shanghaiInstant(text.slice(0, 10), text.slice(11));
 
 /** Yuan as the contract spells them, in fen, digit by digit: no float ever holds money. The text has passed `amountSchema`. */
 export function fenOf(amount: string): number {

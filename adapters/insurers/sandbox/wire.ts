@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isList } from '../../port/rows.ts';
+import { isList, shanghaiInstant } from '../../port/rows.ts';
 import { isRef } from '../../port/terms.ts';
 
 /** What the insurer says. Amounts are yuan as text, times are +08:00 to the second; both are read into the port's units here. */
@@ -14,7 +14,7 @@ const money = z
 const time = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/)
-  .transform((text) => Date.parse(`${text.replace(' ', 'T')}+08:00`))
+  .transform((text) => shanghaiInstant(text.slice(0, 10), text.slice(11)))
   .refine((at) => Number.isFinite(at));
 
 const ref = z.string().refine(isRef);

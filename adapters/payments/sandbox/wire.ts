@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isList } from '../../port/rows.ts';
+import { isList, shanghaiInstant } from '../../port/rows.ts';
 import { isRef } from '../../port/terms.ts';
 
 /** What the provider says. Amounts are whole fen, instants RFC 3339 in +08:00 to the second. */
@@ -9,7 +9,7 @@ export const keySchema = z.string().regex(/^[A-Za-z0-9_-]{6,32}$/);
 const instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/)
-  .transform((text) => Date.parse(text))
+  .transform((text) => shanghaiInstant(text.slice(0, 10), text.slice(11, 19)))
   .refine((at) => Number.isFinite(at));
 const ref = z.string().refine(isRef);
 const fen = z.int().min(1);

@@ -1,3 +1,4 @@
+import { shanghaiInstant } from '../../port/rows.ts';
 import { isRef } from '../../port/terms.ts';
 import type { BillRow, DayBill } from '../port.ts';
 
@@ -178,7 +179,7 @@ const OFFSET_MS = 8 * 3_600_000;
 
 /** `2026-11-27 08:01:02`, in +08:00. */
 function instantOf(text: string, where: string): number {
-  const at = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) ? Date.parse(`${text.replace(' ', 'T')}+08:00`) : Number.NaN;
+  const at = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) ? shanghaiInstant(text.slice(0, 10), text.slice(11)) : Number.NaN;
   if (Number.isNaN(at)) throw new BillFault(`${where}: a time that can not be read`);
   return at;
 }

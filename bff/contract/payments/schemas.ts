@@ -106,6 +106,7 @@ const part = z.object({
       'settled-elsewhere',
       'hospital-refused',
       'hospital-unavailable',
+      'paid-elsewhere',
       'other',
     ])
     .optional()

@@ -3,7 +3,7 @@ import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { FOLLOW_ORDER, type PaymentDependencies } from './dependencies.ts';
 import { askInsurer, doubtInsurance, giveUpInsurance, reverseInsurance, sendInsurance, undoInsurance } from './insure-part.ts';
-import { movePart, type PartSubject, type PartWork } from './move-part.ts';
+import { movePart, notePart, type PartSubject, type PartWork } from './move-part.ts';
 import { readOrders, unwantOrders } from './order-rows.ts';
 import { readPart } from './part-rows.ts';
 import { readRefunds } from './refund-rows.ts';
@@ -42,6 +42,7 @@ export function factsOf({ part, orders, refunds }: PartSubject): PartFacts {
     insurance: part.insurance,
     cashThere,
     openOrders,
+    paidElsewhere: orders.some(({ state }) => state === 'elsewhere'),
     orderFailed: !cashThere && orders.length > 0 && openOrders === 0,
     cancelWanted: part.cancelWanted,
     payUntil: part.payUntil,
@@ -80,8 +81,7 @@ const STEPS: Readonly<Record<PartStep, (work: PartWork) => Promise<Onward>>> = {
   'undo-insurance': undoInsurance,
   'wait-for-refunds': waitForOthers,
   'end-undone': (work) => movePart(work, { to: 'undone', after: 'finish' }),
-  'to-people': (work) =>
-    movePart(work, { to: 'case', patch: { reason: work.subject.part.reason ?? 'no-answer' }, after: 'finish' }),
+  'to-people': (work) => movePart(work, { to: 'case', patch: { reason: caseReason(work.subject) }, after: 'finish' }),
   rest: ({ write }) => write('finish-payment', 'finish', []),
 };
 
@@ -99,12 +99,19 @@ function stopPaying(work: PartWork): Promise<Onward> {
   });
 }
 
+function caseReason({ part, orders }: PartSubject): string {
+  if (orders.some(({ state }) => state === 'elsewhere')) return 'paid-elsewhere';
+  return part.reason ?? 'no-answer';
+}
+
 function unpaidReason({ part, orders, refunds }: PartSubject): string {
   if (part.cancelWanted) return 'cancelled';
   if (refunds.some(({ cause }) => cause === 'other-amount')) return 'other-amount';
-  return orders.some(({ state }) => state === 'refused') ? 'channel-unavailable' : 'not-paid-in-time';
+  const codeless = orders.length > 0 && orders.every(({ state, code }) => code === null && state !== 'paid');
+  return codeless ? 'channel-unavailable' : 'not-paid-in-time';
 }
 
-function waitForOthers({ dependencies, write }: PartWork): Promise<Onward> {
-  return write('wait-for-others', { runAt: dependencies.clock.now() + LOOK_AGAIN_MS }, []);
+/** Others work at it and wake it; by when the person knows is said anew each time. */
+function waitForOthers(work: PartWork): Promise<Onward> {
+  return notePart(work, {}, LOOK_AGAIN_MS);
 }

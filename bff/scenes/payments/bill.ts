@@ -70,6 +70,9 @@ export function chargesName({ visitRef, lines, total }: VisitCharges): ChargesNa
   return { visitRef, lineRefs: lines.map(({ ref }) => ref), total };
 }
 
+/** More than any bill is, fen: a hundred million yuan. What is said to be more is no amount, and sums of the ledger stay exact. */
+export const FEN_MAX = 10_000_000_000;
+
 /** Whether what a hospital says of a bill can be true: lines that add up, each once, and something to pay. */
 export function isSound({ lines, total }: VisitCharges): boolean {
   const amounts = lines.map(({ amount }) => amount);
@@ -77,6 +80,7 @@ export function isSound({ lines, total }: VisitCharges): boolean {
   return (
     whole &&
     total > 0 &&
+    total <= FEN_MAX &&
     amounts.reduce((sum, amount) => sum + amount, 0) === total &&
     new Set(lines.map(({ ref }) => ref)).size === lines.length
   );

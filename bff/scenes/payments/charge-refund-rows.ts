@@ -73,6 +73,24 @@ export async function isBeingRefunded(store: Pick<Store, 'read'>, partId: string
   return (await store.read(selectLive({ partId }))).length > 0;
 }
 
+const selectAsked = template((q, p: { partId: string }) =>
+  q
+    .selectFrom('charge_refund')
+    .select(['amount', 'state'])
+    .where('part_id', '=', p.partId)
+    .where('live', '=', 1)
+    .where('refund_key', 'is', null)
+    .where('state', 'in', ['sent', 'unknown', 'undoing', 'case']),
+);
+
+/** What is being taken back of a part, or waits for people, while no money is on its way for it yet. Amounts are fen. */
+export function readAskedRefunds(
+  store: Pick<Store, 'read'>,
+  partId: string,
+): Promise<readonly { readonly amount: number; readonly state: string }[]> {
+  return store.read(selectAsked({ partId }));
+}
+
 const selectByRefund = template((q, p: { refundKey: string }) =>
   q.selectFrom('charge_refund').select('id').where('refund_key', '=', p.refundKey),
 );

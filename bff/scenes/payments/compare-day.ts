@@ -3,10 +3,11 @@ import { orderKeyOf } from './bill.ts';
 import { readChargeRefund } from './charge-refund-rows.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { readOrder } from './order-rows.ts';
-import { readPart } from './part-rows.ts';
+import { type PaymentPart, readPart } from './part-rows.ts';
 import { readRefund } from './refund-rows.ts';
+import { ENDED, PAYABLE } from './rules.ts';
 
-/** Something that a partner says it has under a key of ours, and that this database does not know. */
+/** Something that a partner says it has under a key of ours, and that this database does not know, or has otherwise. */
 export interface Unknown {
   readonly hospital: string;
   readonly who: 'provider' | 'insurer' | 'hospital';
@@ -16,6 +17,8 @@ export interface Unknown {
   readonly ref: string;
   readonly fen: number;
   readonly at: number;
+  /** What this database has under the key instead; absent where it knows nothing of it. */
+  readonly ours?: string;
   /** Of a payment at a provider: whether a hospital says of that day that it has settled the bill with it. Else the money belongs to the payer. */
   readonly settled?: boolean;
 }
@@ -55,24 +58,65 @@ export async function compareDay(dependencies: PaymentDependencies, day: string)
 
 /** @param name see `channelAt` */
 async function providerDay(
-  { channels, store }: PaymentDependencies,
+  dependencies: PaymentDependencies,
   name: string,
   day: string,
   unread: Unread[],
 ): Promise<readonly Unknown[]> {
   const hospital = name.slice(name.indexOf(' ') + 1);
-  const answer = await channels.ask(name, 'bill', day);
+  const answer = await dependencies.channels.ask(name, 'bill', day);
   if (!answer.ok || answer.value === null) {
     unread.push({ hospital, who: 'provider', why: answer.ok ? 'no-bill-yet' : answer.failure.kind });
     return [];
   }
   const unknown: Unknown[] = [];
   for (const { kind, key, refundKey = '', ref, amount, at } of answer.value.rows) {
-    const known = kind === 'payment' ? await readOrder(store, key) : await readRefund(store, refundKey);
-    if (!known)
-      unknown.push({ hospital, who: 'provider', what: kind, key: kind === 'payment' ? key : refundKey, ref, fen: amount, at });
+    const known = kind === 'payment' ? await orderOf(dependencies, key) : await refundOf(dependencies, refundKey);
+    const told = {
+      hospital,
+      who: 'provider',
+      what: kind,
+      key: kind === 'payment' ? key : refundKey,
+      ref,
+      fen: amount,
+      at,
+    } as const;
+    if (known === undefined) unknown.push(told);
+    else if (!known.agrees || known.fen !== amount) unknown.push({ ...told, ours: `${known.state} ${known.fen}` });
   }
   return unknown;
+}
+
+/** What we have under a key. `agrees`: the money is in the ledger, or has left it again; or somebody is still asking about it. */
+interface Ours {
+  readonly state: string;
+  readonly fen: number;
+  readonly agrees: boolean;
+}
+
+async function orderOf({ store, clock }: PaymentDependencies, key: string): Promise<Ours | undefined> {
+  const order = await readOrder(store, key);
+  if (!order) return undefined;
+  const { state, watchUntil } = order;
+  const followed = PAYABLE.includes(state) || (state === 'closed' && clock.now() < watchUntil);
+  return { state, fen: order.paidAmount ?? order.amount, agrees: state === 'paid' || followed };
+}
+
+async function refundOf({ store }: PaymentDependencies, key: string): Promise<Ours | undefined> {
+  const refund = await readRefund(store, key);
+  return refund && { state: refund.state, fen: refund.amount, agrees: refund.state !== 'stuck' };
+}
+
+/** What of a settlement at an insurer or a hospital is not as it is here: `undefined` where it is. */
+async function otherwise(
+  store: PaymentDependencies['store'],
+  key: string,
+  { ref, of }: { readonly ref: string; readonly of: (part: PaymentPart) => string | null },
+): Promise<{ readonly ours?: string } | undefined> {
+  const part = await readPart(store, key);
+  if (!part) return {};
+  const underWay = part.state !== 'case' && !ENDED.includes(part.state);
+  return underWay || of(part) === ref ? undefined : { ours: part.state };
 }
 
 async function insurerDay(
@@ -89,9 +133,11 @@ async function insurerDay(
       unread.push({ hospital, who: 'insurer', why: answer.failure.kind });
       return unknown;
     }
-    for (const { kind, key, ref, split, at } of answer.value.rows)
-      if (!(await readPart(store, key)))
-        unknown.push({ hospital, who: 'insurer', what: kind, key, ref, fen: split.fund + split.account, at });
+    for (const { kind, key, ref, split, at } of answer.value.rows) {
+      const of = ({ insuranceRef }: PaymentPart) => (kind === 'undone' ? ref : insuranceRef);
+      const other = await otherwise(store, key, { ref, of });
+      if (other) unknown.push({ hospital, who: 'insurer', what: kind, key, ref, fen: split.fund + split.account, at, ...other });
+    }
     cursor = answer.value.next;
     if (cursor === undefined) return unknown;
   }
@@ -130,9 +176,11 @@ async function unknownOf(
   const from = Date.parse(`${day}T00:00:00+08:00`);
   const ofDay = (at: number) => at >= from && at < from + DAY_MS;
   const unknown: Unknown[] = [];
-  for (const { key, ref, split, settledAt: at } of settlements)
-    if (ofDay(at) && !(await readPart(store, key)))
-      unknown.push({ hospital, who: 'hospital', what: 'settled', key, ref, fen: split.total, at });
+  for (const { key, ref, split, settledAt: at } of settlements) {
+    if (!ofDay(at)) continue;
+    const other = await otherwise(store, key, { ref, of: ({ settlementRef }) => settlementRef });
+    if (other) unknown.push({ hospital, who: 'hospital', what: 'settled', key, ref, fen: split.total, at, ...other });
+  }
   // A settlement that we had taken back ourselves has its key with a `u`.
   for (const { key, ref, amount, settlementKey, refundedAt: at } of refunds)
     if (ofDay(at) && key !== `${settlementKey}u` && !(await readChargeRefund(store, key)))

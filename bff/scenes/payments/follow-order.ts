@@ -5,15 +5,16 @@ import type { Part } from '../../platform/store/store.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
-import { refundKeyOf } from './bill.ts';
+import { FEN_MAX, refundKeyOf } from './bill.ts';
 import { ADVANCE_PAYMENT, channelAt, type PaymentDependencies } from './dependencies.ts';
 import { postParts } from './ledger-rows.ts';
 import { describeOrder } from './order-description.ts';
 import { moveOrderPart, type Order, readOrder } from './order-rows.ts';
 import { CASH_WANTED, readPart, takeCashPart } from './part-rows.ts';
+import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { refundParts } from './refund-parts.ts';
 import type { RefundCause } from './refund-rows.ts';
-import { askDelayMs, nextOrderStep, type OrderStep, provesAbsence } from './rules.ts';
+import { askDelayMs, nextOrderStep, type OrderStep, provesAbsence, toldAt } from './rules.ts';
 
 /** While somebody stands before a code, the provider is asked as often as this, should its notice not come. */
 const ASK_OPEN_MS = 5_000;
@@ -135,15 +136,20 @@ async function close(work: OrderWork): Promise<Onward> {
 async function paid(work: OrderWork, { ref, merchant, currency, amount, at }: Paid): Promise<Onward> {
   const { dependencies, subject: order } = work;
   const ours = dependencies.channels.port(channelAt(order.channel, order.hospitalId)).merchant === merchant;
-  if (!ours || currency !== 'CNY' || !isRef(ref) || !Number.isSafeInteger(amount) || amount < 1) {
+  const transaction = { hospitalId: order.hospitalId, partner: order.channel, ref };
+  const isAmount = Number.isSafeInteger(amount) && amount > 0 && amount <= FEN_MAX;
+  const ofAnother = isRef(ref) && (await isUsedElsewhere(dependencies.store, transaction, order.key));
+  if (!ours || currency !== 'CNY' || !isRef(ref) || !isAmount || ofAnother) {
     dependencies.log.write('error', 'payment.paid-elsewhere', { hospitalId: order.hospitalId, partner: order.channel });
     return end(work, { state: 'elsewhere' });
   }
   const gone = await wentBack(work);
   if (gone === 'unknown') return askAgain(work, {});
-  const to = { state: 'paid', paidRef: ref, paidAmount: amount, paidAt: at, tries: 0, notFound: 0 } as const;
+  const paidAt = toldAt(at, order.createdAt, dependencies.clock.now());
+  const to = { state: 'paid', paidRef: ref, paidAmount: amount, paidAt, tries: 0, notFound: 0 } as const;
   const posted = () => [
     moveOrderPart(order, to),
+    useReferencePart(transaction, order.key),
     ...postParts(postingOf(dependencies, order), [{ from: 'payer', to: 'held', fen: amount, businessKey: `paid:${order.key}` }]),
   ];
   if (gone !== undefined) return giveBackAtOnce(work, posted, { amount: gone.amount, cause: gone.cause });

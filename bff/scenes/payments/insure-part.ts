@@ -2,6 +2,7 @@ import { addsUp, type Split } from '../../../adapters/port/charges.ts';
 import { DEADLINE_MS, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
 import type { Onward } from '../../platform/tasks/saga.ts';
 import { giveBackParts, insuranceMovements, moveAndCall, movePart, notePart, type PartWork } from './move-part.ts';
+import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { readQuote } from './quote-rows.ts';
 import { askDelayMs, INSURER_WITHIN_MS, judgeCash, provesAbsence } from './rules.ts';
 
@@ -28,7 +29,8 @@ async function callInsurer(work: PartWork): Promise<Onward> {
   const answer = await dependencies.insurers.ask(part.hospitalId, 'settle', request);
   if (answer.ok) {
     const { key, ref, split } = answer.value;
-    return key === part.id && isRef(ref) && addsUp(split, part.total) ? insured(work, ref, split) : doubtInsurance(work);
+    const isAnswer = key === part.id && isRef(ref) && addsUp(split, part.total) && (await isOurs(work, ref));
+    return isAnswer ? insured(work, ref, split) : doubtInsurance(work);
   }
   switch (answer.failure.kind) {
     case 'rejected':
@@ -59,11 +61,17 @@ export function doubtInsurance(work: PartWork): Promise<Onward> {
   return movePart(work, { to: 'insurance-unknown', patch: { tries: 0, notFound: 0 }, after: { runAt } });
 }
 
+/** What the insurer names by this reference settled no other bill. */
+async function isOurs({ dependencies, subject: { part } }: PartWork, ref: string): Promise<boolean> {
+  return !(await isUsedElsewhere(dependencies.store, { hospitalId: part.hospitalId, partner: 'insurer', ref }, part.id));
+}
+
 /** The insurer has settled. Less cash than was agreed to goes back; for more, all of it is undone. */
 function insured(work: PartWork, ref: string, split: Split): Promise<Onward> {
   const { dependencies, subject } = work;
   const { part } = subject;
   const verdict = judgeCash(part.cash, split.cash);
+  const taken = useReferencePart({ hospitalId: part.hospitalId, partner: 'insurer', ref }, part.id);
   const movements = insuranceMovements(part, split, 'in');
   const settled = { settledFund: split.fund, settledAccount: split.account, settledCash: split.cash, insuranceRef: ref };
   if (verdict.kind === 'more')
@@ -71,10 +79,12 @@ function insured(work: PartWork, ref: string, split: Split): Promise<Onward> {
       to: 'undoing',
       patch: { ...settled, reason: 'split-changed', sentAt: dependencies.clock.now(), tries: 0 },
       movements,
+      parts: [taken],
       after: 'keep',
     });
   const back = verdict.kind === 'less' ? giveBackParts(dependencies, subject, 'less-needed', verdict.back) : [];
-  return movePart(work, { to: 'insured', patch: { ...settled, tries: 0 }, movements, parts: back, after: 'keep' });
+  const parts = [taken, ...back];
+  return movePart(work, { to: 'insured', patch: { ...settled, tries: 0 }, movements, parts, after: 'keep' });
 }
 
 /** Asks the insurer what became of the settlement. */
@@ -87,7 +97,9 @@ export async function askInsurer(work: PartWork): Promise<Onward> {
   if (!answer.ok) return notePart(work, { tries: part.tries + 1 }, askDelayMs(part.tries));
   const record = answer.value;
   if (record !== null) {
-    if (record.key !== part.id || record.kind !== 'settlement' || !isRef(record.ref) || !addsUp(record.split, part.total))
+    const { key, kind, ref, split } = record;
+    const isAnswer = key === part.id && kind === 'settlement' && isRef(ref) && addsUp(split, part.total);
+    if (!isAnswer || !(await isOurs(work, ref)))
       return movePart(work, { to: 'case', patch: { reason: 'insurer-contradicts' }, after: 'finish' });
     if (record.state === 'settled') return insured(work, record.ref, record.split);
     return movePart(work, {

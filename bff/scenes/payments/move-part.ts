@@ -75,6 +75,8 @@ async function moving(
   if (!mayMove(part.state, to)) throw new TypeError(`a part may not go from ${part.state} to ${to}`);
   const now = clock.now();
   const ended = ENDED.includes(to);
+  // Nothing was ever sent to whoever keeps the quote, or nothing of it stands.
+  const unused = to === 'returning' || to === 'undone' || (part.state === 'closing' && to === 'case');
   const moved: PaymentPart = {
     ...part,
     knowBy: to === 'case' ? now + CASE_WITHIN_MS : Math.max(part.knowBy, now + USUALLY_KNOWN_MS),
@@ -90,7 +92,7 @@ async function moving(
       ...postParts(postingOf(dependencies, part), movements),
       ...parts,
       ...(ended ? [freeBill({ partId: part.id })] : []),
-      ...(to === 'returning' || to === 'undone' ? dropParts(dependencies, part) : []),
+      ...(unused ? dropParts(dependencies, part) : []),
       ...eventParts({ paymentId: part.paymentId, at: now, partId: part.id, state: to }),
       auditOf(dependencies, moved),
     ]);

@@ -111,13 +111,15 @@ export interface ShownPayment {
   readonly parts: readonly PaymentPart[];
   readonly orders: readonly Order[];
   readonly refunds: readonly Refund[];
+  /** By the id of the part: `presentAsked` of what is being taken back. */
+  readonly asked: ReadonlyMap<string, PartBody['refunds']>;
   readonly patientName: string;
   readonly createdAt: number;
 }
 
 export function presentPayment(
   dependencies: Pick<PaymentDependencies, 'directory' | 'clock'>,
-  { parts, orders, refunds, patientName, createdAt }: ShownPayment,
+  { parts, orders, refunds, asked, patientName, createdAt }: ShownPayment,
 ): PaymentBody {
   const [first] = parts;
   if (!first) throw new TypeError('a payment without parts');
@@ -132,6 +134,7 @@ export function presentPayment(
       presentPart(dependencies, part, {
         orders: orders.filter(({ partId }) => partId === part.id),
         refunds: refunds.filter(({ partId }) => partId === part.id),
+        asked: asked.get(part.id) ?? [],
       }),
     ),
   };
@@ -148,12 +151,17 @@ const REASONS = [
   'settled-elsewhere',
   'hospital-refused',
   'hospital-unavailable',
+  'paid-elsewhere',
 ] as const;
 
 function presentPart(
   { directory, clock }: Pick<PaymentDependencies, 'directory' | 'clock'>,
   part: PaymentPart,
-  { orders, refunds }: { readonly orders: readonly Order[]; readonly refunds: readonly Refund[] },
+  {
+    orders,
+    refunds,
+    asked,
+  }: { readonly orders: readonly Order[]; readonly refunds: readonly Refund[]; readonly asked: PartBody['refunds'] },
 ): PartBody {
   const hospital = directory.hospital(part.hospitalId);
   const { total, settledFund: fund, settledAccount: account, settledCash: cash } = part;
@@ -172,7 +180,7 @@ function presentPart(
     ...(fresh && order?.code ? { code: order.code } : {}),
     ...(payable ? { payUntil: shanghaiTime(part.payUntil) } : {}),
     ...(part.invoiceNumber === null ? {} : { invoiceNumber: part.invoiceNumber }),
-    refunds: refunds.map(presentRefund),
+    refunds: [...refunds.map(presentRefund), ...asked],
     dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
   };
 }
@@ -186,6 +194,17 @@ const REFUND_STATES = {
   done: 'done',
   stuck: 'with-staff',
 } as const;
+
+/** What is being taken back of a part, before any money is on its way for it. */
+export function presentAsked({
+  amount,
+  state,
+}: {
+  readonly amount: number;
+  readonly state: string;
+}): PartBody['refunds'][number] {
+  return { amount: yuan(amount), cause: 'asked', state: state === 'case' ? 'with-staff' : 'on-its-way' };
+}
 
 export function presentRefund({ amount, cause, state, doneAt }: Refund): PartBody['refunds'][number] {
   return {

@@ -9,7 +9,7 @@ import type { Channel, PaymentDependencies } from './dependencies.ts';
 import type { PaymentPart } from './part-rows.ts';
 import { presentLines, presentRefund, splitBody } from './present.ts';
 import { readQuote } from './quote-rows.ts';
-import { logPayment, type PaymentReading, readOwnParts } from './read-payments.ts';
+import { askedOf, logPayment, type PaymentReading, readOwnParts } from './read-payments.ts';
 import { readRefunds } from './refund-rows.ts';
 
 type Receipt = z.output<typeof receipt>;
@@ -61,7 +61,7 @@ async function presentPart(dependencies: PaymentDependencies, part: PaymentPart)
     settled: splitBody({ total, fund: fund ?? 0, account: account ?? 0, cash: cash ?? 0 }),
     settledAt: shanghaiTime(part.endedAt ?? part.createdAt),
     ...(part.invoiceNumber === null ? {} : { invoiceNumber: part.invoiceNumber }),
-    refunds: refunds.map(presentRefund),
+    refunds: [...refunds.map(presentRefund), ...(await askedOf(dependencies, part.id))],
     dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone },
   };
 }

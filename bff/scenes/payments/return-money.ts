@@ -6,11 +6,15 @@ import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { channelAt, type PaymentDependencies } from './dependencies.ts';
 import { arrivedParts, wakeWaiting } from './refund-parts.ts';
 import { moveRefundPart, type Refund, readRefund } from './refund-rows.ts';
-import { askDelayMs, nextRefundStep, provesAbsence, type RefundStep } from './rules.ts';
+import { askDelayMs, nextRefundStep, provesAbsence, type RefundStep, toldAt } from './rules.ts';
 
 /** How soon a merchant's account that has not enough is asked again, and a refund that is on its way. */
 const SHORT_AGAIN_MS = 10 * 60_000;
 const PROCESSING_MS = 60_000;
+/** People act at the provider: what became of it is asked at this pace, and when a notice comes. */
+const STUCK_AGAIN_MS = 30 * 60_000;
+/** How long, ms. */
+const STUCK_WATCHED_MS = 31 * 24 * 3_600_000;
 
 type RefundWork = Working<Refund, PaymentDependencies>;
 
@@ -21,6 +25,7 @@ export function refundHandler(dependencies: PaymentDependencies): TaskHandler {
     send,
     doubt: (work) => pause(work, { state: 'unknown', tries: 0, notFound: 0 }, askDelayMs(0)),
     ask,
+    'look-again': lookAgain,
     'to-people': stuck,
     rest: ({ write }) => write('finish-refund', 'finish', []),
   };
@@ -85,7 +90,7 @@ function told(work: RefundWork, { ref, orderKey, amount, state, at }: ProviderRe
   if (orderKey !== refund.orderKey || amount !== refund.amount || !isRef(ref)) return stuck(work);
   switch (state) {
     case 'done':
-      return arrived(work, ref, at ?? dependencies.clock.now());
+      return arrived(work, ref, toldAt(at, refund.createdAt, dependencies.clock.now()));
     case 'processing':
       return pause(work, { state: 'processing', providerRef: ref, tries: refund.tries + 1, notFound: 0 }, PROCESSING_MS);
     case 'abnormal':
@@ -104,12 +109,24 @@ async function arrived(work: RefundWork, providerRef: string, at: number): Promi
   return onward;
 }
 
+/** Whether people have brought it about at the provider: then it is done, and nobody gives the money back a second time. */
+async function lookAgain(work: RefundWork): Promise<Onward> {
+  const { dependencies, subject: refund } = work;
+  const { channels, clock } = dependencies;
+  const answer = await channels.ask(channelAt(refund.channel, refund.hospitalId), 'queryRefund', refund.key);
+  const { key, orderKey, amount, state, ref, at } = (answer.ok && answer.value) || {};
+  const same = key === refund.key && orderKey === refund.orderKey && amount === refund.amount && ref !== undefined && isRef(ref);
+  if (same && state === 'done') return arrived(work, ref, toldAt(at, refund.createdAt, clock.now()));
+  if (clock.now() - refund.createdAt > STUCK_WATCHED_MS) return work.write('finish-refund', 'finish', []);
+  return pause(work, {}, STUCK_AGAIN_MS);
+}
+
 /** People have to act at the provider; whoever runs the gateway hears it. */
 async function stuck(work: RefundWork): Promise<Onward> {
   const { dependencies, subject: refund } = work;
   dependencies.log.write('warn', 'payment.refund-stuck', { hospitalId: refund.hospitalId, partner: refund.channel });
   const parts = [moveRefundPart(refund, { state: 'stuck' }), ...(await wakeWaiting(dependencies, refund))];
-  const onward = await work.write('stick-refund', 'finish', parts);
+  const onward = await work.write('stick-refund', { runAt: dependencies.clock.now() + STUCK_AGAIN_MS }, parts);
   dependencies.tasks.poke();
   return onward;
 }

@@ -31,6 +31,11 @@ export const transitions = [
   { from: 'due', to: 'closing', cause: 'the person cancelled, or the time to pay is over' },
   { from: 'closing', to: 'paid', cause: 'it was paid before it closed, and nobody had cancelled' },
   { from: 'closing', to: 'undone', cause: 'nobody can pay it any more' },
+  {
+    from: 'closing',
+    to: 'case',
+    cause: 'the money went to another merchant or in another currency; or the provider did not close its order for 26 hours',
+  },
   { from: 'paid', to: 'insuring', cause: 'about to ask the insurer' },
   { from: 'paid', to: 'settling', cause: 'about to ask the hospital; no insurer has to be asked' },
   { from: 'paid', to: 'returning', cause: 'the insurer could not be asked in time, or the hospital for 26 hours' },
@@ -103,6 +108,8 @@ export interface PartFacts {
   readonly cashThere: boolean;
   /** Orders that somebody may still pay. */
   readonly openOrders: number;
+  /** Orders whose money went elsewhere than to the hospital. */
+  readonly paidElsewhere: boolean;
   /** Orders that never got as far as a code that can be paid, and will not any more. */
   readonly orderFailed: boolean;
   readonly cancelWanted: boolean;
@@ -147,7 +154,8 @@ export function nextStep(part: PartFacts, now: number): PartStep {
       return part.cancelWanted || part.orderFailed || now >= part.payUntil ? 'stop-paying' : 'wait-for-cash';
     case 'closing':
       if (part.cashThere) return 'take-cash';
-      return part.openOrders > 0 ? 'wait-for-orders' : 'end-unpaid';
+      if (part.openOrders > 0) return now - part.payUntil > GIVE_UP_MS ? 'to-people' : 'wait-for-orders';
+      return part.paidElsewhere ? 'to-people' : 'end-unpaid';
     case 'paid':
       if (part.insurance !== 'insurer') return settleOrGiveUp(part, now);
       return part.paidAt !== null && now - part.paidAt >= INSURER_WITHIN_MS ? 'give-up-insurance' : 'send-insurance';
@@ -199,6 +207,15 @@ const ASK_DELAYS_MS = [2_000, 5_000, 15_000, 60_000] as const;
 /** Pause before the question, or the repetition, number `tries`, from 0: 2, 5, 15, 60 s, then every two minutes. */
 export function askDelayMs(tries: number): number {
   return ASK_DELAYS_MS[tries] ?? 2 * 60_000;
+}
+
+/** How far a partner's clock may be from ours, ms. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+/** When something happened, as a partner says, ms: not before we asked for it, and not in the future; else it is now. */
+export function toldAt(at: number | undefined, askedAt: number, now: number): number {
+  const plausible = at !== undefined && at >= askedAt - CLOCKS_APART_MS && at <= now + CLOCKS_APART_MS;
+  return plausible ? at : now;
 }
 
 /** What a split that was settled makes of the cash that was paid. */
@@ -282,7 +299,7 @@ export const PAYABLE: readonly OrderState[] = ['sent', 'unknown', 'open', 'closi
 /** States of a refund. `at-window`: it was paid in cash, and a cashier gives it back; `stuck`: people have to act. */
 export type RefundState = 'due' | 'sent' | 'unknown' | 'processing' | 'at-window' | 'done' | 'stuck';
 
-export type RefundStep = 'send' | 'doubt' | 'ask' | 'to-people' | 'rest';
+export type RefundStep = 'send' | 'doubt' | 'ask' | 'look-again' | 'to-people' | 'rest';
 
 export function nextRefundStep(
   { state, sentAt }: { readonly state: RefundState; readonly sentAt: number | null },
@@ -298,9 +315,10 @@ export function nextRefundStep(
     case 'unknown':
     case 'processing':
       return 'ask';
+    case 'stuck':
+      return 'look-again';
     case 'at-window':
     case 'done':
-    case 'stuck':
       return 'rest';
   }
 }

@@ -8,6 +8,7 @@ import { billSealing, chargesName } from './bill.ts';
 import type { Movement } from './ledger-rows.ts';
 import { giveBackParts, insuranceMovements, moveAndCall, movePart, notePart, type PartWork } from './move-part.ts';
 import type { PaymentPart } from './part-rows.ts';
+import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { readQuote } from './quote-rows.ts';
 import { askDelayMs, judgeCash, provesAbsence } from './rules.ts';
 
@@ -21,6 +22,8 @@ export async function sendSettlement(work: PartWork): Promise<Onward> {
   return moveAndCall(work, move, callHospital);
 }
 
+const settlementOf = ({ hospitalId }: PaymentPart, ref: string) => ({ hospitalId, partner: 'hospital', ref });
+
 /** What the bill is settled with: what the insurer settled, else what was agreed to. */
 function splitOf({ total, fund, account, cash, settledFund, settledAccount, settledCash }: PaymentPart): Split {
   return settledCash === null
@@ -33,7 +36,7 @@ async function callHospital(work: PartWork): Promise<Onward> {
   const { part } = subject;
   const request = await requestOf(work);
   const answer = await dependencies.hospitals.ask(part.hospitalId, 'charges', 'settle', request);
-  if (answer.ok) return isAnswer(work, answer.value) ? settled(work, answer.value) : doubtSettlement(work);
+  if (answer.ok) return (await isAnswer(work, answer.value)) ? settled(work, answer.value) : doubtSettlement(work);
   switch (answer.failure.kind) {
     case 'rejected':
       return refusedByHospital(work, answer.failure.reason);
@@ -75,9 +78,11 @@ function meansOf(channel: string): 'wechat-pay' | 'cash' | 'other' {
   return channel === 'wechat-pay' || channel === 'cash' ? channel : 'other';
 }
 
-/** Whether a settlement is an answer to ours: our key, our visit, all of the bill; and where Onedoor asked the insurer, its split. */
-function isAnswer({ subject: { part } }: PartWork, { key, ref, visitRef, split }: ChargeSettlement): boolean {
+/** Whether a settlement is an answer to ours: our key, our visit, all of the bill, and no other one; and where Onedoor asked the insurer, its split. */
+async function isAnswer(work: PartWork, { key, ref, visitRef, split }: ChargeSettlement): Promise<boolean> {
+  const { part } = work.subject;
   if (key !== part.id || !isRef(ref) || visitRef !== part.visitRef || !addsUp(split, part.total)) return false;
+  if (await isUsedElsewhere(work.dependencies.store, settlementOf(part, ref), part.id)) return false;
   const ours = splitOf(part);
   return part.insurance === 'hospital' || (split.fund === ours.fund && split.account === ours.account);
 }
@@ -90,6 +95,7 @@ export function doubtSettlement(work: PartWork): Promise<Onward> {
 function settled(work: PartWork, { ref, split, invoiceNumber }: ChargeSettlement): Promise<Onward> {
   const { dependencies, subject } = work;
   const { part } = subject;
+  const taken = useReferencePart(settlementOf(part, ref), part.id);
   const verdict = judgeCash(splitOf(part).cash, split.cash);
   const movements: Movement[] = [
     ...(part.insurance === 'hospital' ? insuranceMovements(part, split, 'in') : []),
@@ -113,6 +119,7 @@ function settled(work: PartWork, { ref, split, invoiceNumber }: ChargeSettlement
       to: 'unsettling',
       patch: { ...patch, reason: 'split-changed', sentAt: dependencies.clock.now() },
       movements,
+      parts: [taken],
       after: 'keep',
     });
   const back: readonly Part[] = verdict.kind === 'less' ? giveBackParts(dependencies, subject, 'less-needed', verdict.back) : [];
@@ -120,7 +127,7 @@ function settled(work: PartWork, { ref, split, invoiceNumber }: ChargeSettlement
     to: 'settled',
     patch: { ...patch, sentAt: null },
     movements,
-    parts: back,
+    parts: [taken, ...back],
     after: 'finish',
   });
 }
@@ -155,7 +162,7 @@ export async function askHospital(work: PartWork): Promise<Onward> {
   const answer = await hospitals.ask(part.hospitalId, 'charges', 'find', part.id);
   if (!answer.ok) return notePart(work, { tries: part.tries + 1 }, askDelayMs(part.tries));
   if (answer.value !== null) {
-    if (isAnswer(work, answer.value)) return settled(work, answer.value);
+    if (await isAnswer(work, answer.value)) return settled(work, answer.value);
     return movePart(work, { to: 'case', patch: { reason: 'hospital-contradicts' }, after: 'finish' });
   }
   const notFound = part.notFound + 1;

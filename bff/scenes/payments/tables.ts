@@ -141,6 +141,12 @@ export interface PaymentTables {
     fen: number;
     business_key: string;
   };
+  partner_reference: {
+    hospital_id: string;
+    partner: string;
+    ref: string;
+    used_by: string;
+  };
   merchant: {
     hospital_id: string;
     channel: string;
@@ -165,4 +171,4 @@ export interface PaymentTables {
 }
 
 /** The newest migration of these tables. */
-export const PAYMENTS_MIGRATION = '0035_merchants.sql';
+export const PAYMENTS_MIGRATION = '0039_partner_references.sql';

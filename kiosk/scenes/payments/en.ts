@@ -105,6 +105,7 @@ export const en: Translation<typeof zh> = {
   'why.settled-elsewhere': 'It was paid elsewhere already.',
   'why.hospital-refused': 'The hospital did not accept it.',
   'why.hospital-unavailable': 'The hospital did not answer.',
+  'why.paid-elsewhere': 'The money did not come to this hospital.',
   'why.other': 'Please ask the staff.',
   'refund.on-its-way': '{amount} is on its way back to where it came from',
   'refund.at-window': 'Collect {amount} at the cash window',

@@ -103,6 +103,7 @@ export const zh = {
   'why.settled-elsewhere': '在别处已经付过了。',
   'why.hospital-refused': '医院没有接受。',
   'why.hospital-unavailable': '医院一直没有回答。',
+  'why.paid-elsewhere': '钱没有到这家医院。',
   'why.other': '请问工作人员。',
   'refund.on-its-way': '退您{amount}，正在退回原来付的地方',
   'refund.at-window': '请到收费窗口拿退的{amount}',

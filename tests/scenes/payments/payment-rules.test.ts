@@ -18,6 +18,7 @@ const facts = (more: Partial<PartFacts>): PartFacts => ({
   insurance: 'insurer',
   cashThere: false,
   openOrders: 1,
+  paidElsewhere: false,
   orderFailed: false,
   cancelWanted: false,
   payUntil: 1_000,
