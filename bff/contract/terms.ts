@@ -54,6 +54,9 @@ export const namedPractitioner = z.object({
   }),
   title: z.string(),
 });
+export const paymentId = z.string().regex(/^pay_[A-Za-z0-9_-]{30}$/);
+/** Why money goes back to whoever paid it. */
+export const refundCause = z.enum(['undone', 'less-needed', 'late', 'twice', 'other-amount', 'asked']);
 export const dutyDesk = z.object({ name: z.string(), phone: z.string() });
 
 export const coverage = z

@@ -42,7 +42,7 @@ import { identityScene } from '../scenes/identity/scene.ts';
 import { whoCalls } from '../scenes/identity/who-calls.ts';
 import { withdrawing as identityWithdrawing } from '../scenes/identity/withdrawing.ts';
 import { messageScene } from '../scenes/messages/scene.ts';
-import { messageParts } from '../scenes/messages/write-message.ts';
+import { messageParts, moneyMessageParts } from '../scenes/messages/write-message.ts';
 import { oversightScene } from '../scenes/oversight/scene.ts';
 import { paymentScene } from '../scenes/payments/scene.ts';
 import { noticeSink } from '../scenes/payments/take-notice.ts';
@@ -153,6 +153,7 @@ function platformOf(parts: Parts) {
     recovery: new Recovery(store),
     arriving: (arrival: Arrival) => patientArrives({ store, ids }, arrival),
     notify: (news: Parameters<typeof messageParts>[1]) => messageParts(ids, news),
+    tellOfMoney: (news: Parameters<typeof moneyMessageParts>[1]) => moneyMessageParts(ids, news),
   };
 }
 

@@ -165,10 +165,11 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       return { day: given.data.day, fen: await ledgerOf(dependencies, given.data.day) };
     },
     payments: async () => ({
-      open: (await openMoney(dependencies)).map(({ hospitalId, since, ...row }) => ({
+      open: (await openMoney(dependencies)).map(({ hospitalId, since, endBy, ...row }) => ({
         ...row,
         hospital: hospitalId,
         since: shanghaiTime(since),
+        ...(endBy === null ? {} : { endBy: shanghaiTime(endBy) }),
         owner: ownerOf(onedoor, hospitalId),
       })),
     }),

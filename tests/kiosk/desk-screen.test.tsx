@@ -124,12 +124,14 @@ describe('what else comes to a desk', () => {
     desk.desk.unreached = [
       { ...one, id: `msg_${'a'.repeat(30)}`, patientName: '赵*', phone: '138****0001', dueBy: at(-5) },
       { ...one, id: `msg_${'b'.repeat(30)}`, patientName: '钱*', dueBy: at(20) },
+      { kind: 'payment-cash-back', since: at(-1), id: `msg_${'c'.repeat(30)}`, patientName: '孙*', dueBy: at(29) },
     ];
     await desk.toDesk();
     await desk.press('F9');
     await desk.sees(/赵\* · 138\*\*\*\*0001/);
     await desk.sees(/晚了 5分/);
     await desk.sees(/钱\* · 没有电话/);
+    await desk.sees(/有现金要来窗口取/);
     await desk.press('Alt+1');
     await desk.press('Alt+N');
     await desk.sees(/记下了/);

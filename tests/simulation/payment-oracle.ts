@@ -1,4 +1,5 @@
 import { ENDED, mayMove, type PartState } from '../../bff/scenes/payments/rules.ts';
+import { checkTold } from './payment-told.ts';
 import type { PaymentWorld, Site } from './payment-world.ts';
 
 interface PartSeen {
@@ -136,6 +137,7 @@ export class PaymentOracle {
        AND subject_id NOT IN (SELECT refund_key FROM payment_refund WHERE state = 'stuck')`,
     );
     this.#hold(waiting.length === 0, `something is still being worked on: ${waiting.map(({ kind }) => kind).join()}`);
+    await checkTold(this.#world, (condition, otherwise) => this.#hold(condition, otherwise));
     const holds = await this.#world.rows<{ part_id: string }>('SELECT part_id FROM bill_hold');
     for (const { part_id } of holds)
       this.#hold(

@@ -184,8 +184,8 @@ export const paymentGuardScenarios: readonly GuardScenario[] = [
       const { partId } = await settled(world);
       const { key: orderKey, amount } = await orderOf(world, partId);
       const back = { orderKey, partId, channel: 'cash', amount, cause: 'asked' } as const;
-      const { ids, clock } = world.gateway.onedoor.dependencies;
-      expectEqual(await twice(world, () => refundParts({ ids, clock }, back).parts), [true, false]);
+      const { ids, clock, tellOfMoney } = world.gateway.onedoor.dependencies;
+      expectEqual(await twice(world, () => refundParts({ ids, clock, tellOfMoney }, back).parts), [true, false]);
     },
   },
   {
@@ -194,8 +194,9 @@ export const paymentGuardScenarios: readonly GuardScenario[] = [
     async run(world) {
       const { partId } = await settled(world);
       const { key: orderKey, amount } = await orderOf(world, partId);
-      const { store, ids, clock } = world.gateway.onedoor.dependencies;
-      const { key, parts } = refundParts({ ids, clock }, { orderKey, partId, channel: 'cash', amount, cause: 'asked' });
+      const { store, ids, clock, tellOfMoney } = world.gateway.onedoor.dependencies;
+      const back = { orderKey, partId, channel: 'cash', amount, cause: 'asked' } as const;
+      const { key, parts } = refundParts({ ids, clock, tellOfMoney }, back);
       await commit({ store, ids, clock }, 'probe', 'interactive', parts);
       const refund = await readRefund(store, key);
       if (!refund) throw new Error('no refund');

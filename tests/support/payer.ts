@@ -41,6 +41,11 @@ export class Payer {
     return new Payer(gateway, number, { authorization: `Bearer ${token}` });
   }
 
+  /** Goes away from the screen. */
+  async leave(): Promise<void> {
+    await this.#gateway.request('/v1/sessions/current', { method: 'DELETE', headers: this.#headers });
+  }
+
   /** The hospital charges something. Answers the visit. */
   owe(lines: readonly Omit<ChargeLine, 'ref'>[] = LINES): Promise<string> {
     const at = Math.floor(this.#gateway.onedoor.dependencies.clock.now() / 1000) * 1000;

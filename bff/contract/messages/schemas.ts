@@ -1,10 +1,20 @@
 import * as z from 'zod';
-import { appointmentId, instant, patientId } from '../terms.ts';
+import { appointmentId, dutyDesk, hospitalId, instant, money, patientId, paymentId, refundCause } from '../terms.ts';
 
 const messageId = z.string().regex(/^msg_[A-Za-z0-9_-]{30}$/);
 
 const messageKind = z
-  .enum(['booking-confirmed', 'booking-failed', 'booking-cancelled-by-hospital', 'booking-cancelled-at-desk'])
+  .enum([
+    'booking-confirmed',
+    'booking-failed',
+    'booking-cancelled-by-hospital',
+    'booking-cancelled-at-desk',
+    'payment-money-back',
+    'payment-cash-back',
+    'payment-with-staff',
+    'payment-paid',
+    'payment-not-paid',
+  ])
   .meta({
     id: 'MessageKind',
     description:
@@ -15,10 +25,16 @@ export const message = z
   .object({
     id: messageId,
     kind: messageKind,
-    appointmentId,
+    appointmentId: appointmentId.optional().meta({ description: 'A message is about an appointment or about a payment.' }),
+    paymentId: paymentId.optional(),
     patientId,
     patientName: z.string(),
-    start: instant.meta({ description: 'Of the appointment, as it was when the message was written.' }),
+    start: instant.optional().meta({ description: 'Of the appointment, as it was when the message was written.' }),
+    amount: money.optional().meta({ description: 'Of a payment: what goes back, what staff look into, what was paid.' }),
+    cause: refundCause.optional().meta({ description: 'Why money goes back.' }),
+    hospital: hospitalId.optional().meta({ description: 'Of a payment: where.' }),
+    hospitalName: z.string().optional(),
+    dutyDesk: dutyDesk.optional().meta({ description: 'Of a payment: who helps.' }),
     createdAt: instant,
     readAt: instant.optional(),
   })
@@ -30,7 +46,7 @@ export const unreached = z
     kind: messageKind,
     patientName: z.string().meta({ description: 'Masked.' }),
     phone: z.string().optional().meta({ description: 'Masked; absent where there is none that can be believed.' }),
-    start: instant,
+    start: instant.optional().meta({ description: 'Of the appointment, where it is about one.' }),
     since: instant.meta({ description: 'Since when it is known that nothing reached them.' }),
     dueBy: instant.meta({ description: 'By when somebody should have called.' }),
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dutyDesk, hospitalId, instant, money, patientId, slipCode, typedText } from '../terms.ts';
+import { dutyDesk, hospitalId, instant, money, patientId, paymentId, refundCause, slipCode, typedText } from '../terms.ts';
 
 const visitRef = z
   .string()
@@ -12,7 +12,6 @@ const billHash = z
   .meta({ description: 'Names the bill as it is now: any other line, price or share is another bill.' });
 
 const quotesId = z.string().regex(/^qts_[A-Za-z0-9_-]{30}$/);
-export const paymentId = z.string().regex(/^pay_[A-Za-z0-9_-]{30}$/);
 
 const line = z.object({
   name: z.string(),
@@ -85,7 +84,7 @@ const channel = z.enum(['wechat-pay', 'sandbox', 'cash']);
 
 const refund = z.object({
   amount: money,
-  cause: z.enum(['undone', 'less-needed', 'late', 'twice', 'other-amount', 'asked']),
+  cause: refundCause,
   state: z.enum(['on-its-way', 'at-window', 'done', 'with-staff']),
   at: instant.optional(),
 });

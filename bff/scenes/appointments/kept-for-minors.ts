@@ -6,8 +6,11 @@ import type { AppointmentRow } from './appointment-rows.ts';
 import type { ReadingDependencies } from './dependencies.ts';
 import { isKeptForMinor } from './rules.ts';
 
-/** What has to be known of something about an appointment to say whether it is kept for a minor. */
-type Keepable = Pick<AppointmentRow, 'patientId' | 'bookedBy' | 'hospitalId' | 'departmentId'>;
+/** Where something is about which a guardian may hear; of a payment the department is not known. */
+type Where = Pick<AppointmentRow, 'hospitalId'> & { readonly departmentId: string | null };
+
+/** What has to be known of something about an appointment or a payment to say whether it is kept for a minor. */
+type Keepable = Pick<AppointmentRow, 'patientId' | 'bookedBy'> & Where;
 
 /**
  * Without what the hospital keeps for a minor who is old enough: their guardian does not see it, unless they booked it themselves. The
@@ -34,10 +37,10 @@ export async function withoutKept<Row extends Keepable>(
   return rows.filter((row) => !kept.includes(row));
 }
 
-/** Whether the guardian of a minor of this birthday does not hear of an appointment there, unless they booked it. */
+/** Whether the guardian of a minor of this birthday does not hear of what is there, unless they booked or paid it. */
 export function isKeptThere(
   dependencies: Pick<ReadingDependencies, 'clock' | 'directory'>,
-  where: Pick<AppointmentRow, 'hospitalId' | 'departmentId'>,
+  where: Where,
   birthDate: string,
 ): boolean {
   return isKeptForMinor(policyOf(dependencies, where), birthDate, today(dependencies.clock.now()), codeOf(dependencies, where));
@@ -50,5 +53,5 @@ function mayBeKept(dependencies: ReadingDependencies, row: Keepable): boolean {
 type Naming = Pick<ReadingDependencies, 'directory'>;
 const policyOf = ({ directory }: Naming, { hospitalId }: Pick<AppointmentRow, 'hospitalId'>) =>
   directory.policyOf(hospitalId).minors;
-const codeOf = ({ directory }: Naming, { departmentId }: Pick<AppointmentRow, 'departmentId'>) =>
-  directory.department(departmentId).code;
+const codeOf = ({ directory }: Naming, { departmentId }: Where) =>
+  departmentId === null ? undefined : directory.department(departmentId).code;

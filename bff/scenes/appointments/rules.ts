@@ -268,8 +268,9 @@ export function isKeptForMinor(
   { fromYears, departments }: KeptForMinors,
   birthDate: string,
   today: string,
-  code: string,
+  code: string | undefined,
 ): boolean {
   const oldEnough = birthDate <= `${Number(today.slice(0, 4)) - fromYears}${today.slice(4)}`;
-  return oldEnough && departments.some((kept) => code === kept || code.startsWith(`${kept}.`));
+  // Of a payment nobody here knows the department: it may be one of them.
+  return oldEnough && departments.some((kept) => code === undefined || code === kept || code.startsWith(`${kept}.`));
 }

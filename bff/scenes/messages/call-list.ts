@@ -3,6 +3,7 @@ import type { StaffCaller } from '../../platform/http/context.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { MessageDependencies } from './dependencies.ts';
 import { closeMessagePart, readShownMessage, selectUnreached, type UnreachedRow } from './shown-rows.ts';
+import { subjectOf } from './subject-of.ts';
 
 type Dependencies = Pick<MessageDependencies, 'store' | 'clock' | 'ids' | 'accessLog'>;
 
@@ -43,7 +44,7 @@ export async function closeUnreached(
     auditPart(ids, now, {
       ...actedBy(staff),
       action: `message.${outcome}`,
-      subject: { kind: 'appointment', id: row.appointmentId },
+      subject: subjectOf(row),
       requestId,
     }),
   ]);

@@ -12,6 +12,7 @@ import type { MessageDependencies } from './dependencies.ts';
 import { intendMessagePart, type Message, moveAttemptPart, moveMessagePart, readMessage } from './message-rows.ts';
 import { type AttemptState, lookAgainAt, type MessageStep, nextStep, type SenderAbilities, sendAgainAt } from './rules.ts';
 import { askReceipt, sendText, takeBack } from './send-text.ts';
+import { subjectOf } from './subject-of.ts';
 
 /** One step of one message. */
 type Work = Working<Message, MessageDependencies>;
@@ -23,6 +24,10 @@ const STEPS: Readonly<Record<MessageStep, (work: Work) => Promise<Onward>>> = {
   wait: (work) => work.write('postpone-message', { runAt: againAt(work, work.subject) }, []),
   'give-up': (work) => giveUp(work, work.subject.recipientId),
   stop,
+  'to-desk': async (work) => {
+    await recall(work);
+    return giveUp(work, null);
+  },
   rest: ({ write }) => write('finish-message', 'finish', []),
 };
 
@@ -129,8 +134,12 @@ async function ask(work: Work): Promise<Onward> {
 
 /** The consent is withdrawn, or what it says holds no more: nothing goes out any more, and what the sender still has is asked back. */
 async function stop(work: Work): Promise<Onward> {
-  if (work.subject.attempt === 'accepted' || work.subject.attempt === 'unknown') await takeBack(work.dependencies, work.subject);
+  await recall(work);
   return settle(work, 'stopped', []);
+}
+
+async function recall({ dependencies, subject }: Work): Promise<void> {
+  if (subject.attempt === 'accepted' || subject.attempt === 'unknown') await takeBack(dependencies, subject);
 }
 
 function delivered(work: Work): Promise<Onward> {
@@ -176,10 +185,6 @@ function againAt({ dependencies }: Work, message: Message): number {
   return lookAgainAt(message, abilitiesOf(dependencies.messages), dependencies.clock.now());
 }
 
-function auditOf({ appointmentId, id }: Message) {
-  return {
-    actor: GATEWAY,
-    subject: { kind: 'appointment', id: appointmentId },
-    requestId: id,
-  } as const;
+function auditOf(message: Message) {
+  return { actor: GATEWAY, subject: subjectOf(message), requestId: message.id } as const;
 }

@@ -23,11 +23,11 @@ export function messageHandlers(dependencies: MessageDependencies): Pick<Handler
       const reading = { caller: callerOf(context), requestId: context.requestId };
       const { shown, last } = await listMessages(dependencies, { ...before, limit: query.limit }, reading);
       const next = last ? { next: nextPage(paths.listMessages.path, query, encodeCursor([last.createdAt, last.id])) } : {};
-      return { status: 200, body: { items: shown.map(presentMessage), ...next } };
+      return { status: 200, body: { items: shown.map((row) => presentMessage(dependencies, row)), ...next } };
     },
     async markMessageRead({ params }, context) {
       const row = await readMessage(dependencies, params.id, { caller: callerOf(context), requestId: context.requestId });
-      return row ? { status: 200, body: presentMessage(row) } : problem('not-found');
+      return row ? { status: 200, body: presentMessage(dependencies, row) } : problem('not-found');
     },
     async listUnreached({ query }, context) {
       const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
@@ -48,16 +48,36 @@ export function messageHandlers(dependencies: MessageDependencies): Pick<Handler
   };
 }
 
-function presentMessage(row: ShownMessage): z.output<typeof message> {
+function presentMessage({ directory }: Pick<MessageDependencies, 'directory'>, row: ShownMessage): z.output<typeof message> {
   return {
     id: row.id,
     kind: row.kind as MessageKind,
-    appointmentId: row.appointmentId,
+    ...(row.appointmentId === null ? {} : { appointmentId: row.appointmentId }),
     patientId: row.patientId,
     patientName: row.patientName,
-    start: shanghaiTime(row.startsAt),
+    ...(row.startsAt === null ? {} : { start: shanghaiTime(row.startsAt) }),
+    ...moneyOf(directory.hospital(row.hospitalId), row),
     createdAt: shanghaiTime(row.createdAt),
     ...(row.readAt === null ? {} : { readAt: shanghaiTime(row.readAt) }),
+  };
+}
+
+const CAUSES = ['undone', 'less-needed', 'late', 'twice', 'other-amount', 'asked'] as const;
+
+/** Of a payment: how much, where, and who helps. */
+function moneyOf(
+  { id, name, dutyDeskName, dutyDeskPhone }: ReturnType<MessageDependencies['directory']['hospital']>,
+  { paymentId, fen, cause }: ShownMessage,
+) {
+  if (paymentId === null || fen === null) return {};
+  const why = CAUSES.find((one) => one === cause);
+  return {
+    paymentId,
+    amount: { amount: fen, currency: 'CNY' as const },
+    ...(why === undefined ? {} : { cause: why }),
+    hospital: id,
+    hospitalName: name,
+    dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone },
   };
 }
 
@@ -67,7 +87,7 @@ function presentUnreached(row: UnreachedRow) {
     kind: row.kind as MessageKind,
     patientName: row.patientName,
     ...(row.phone === null ? {} : { phone: row.phone }),
-    start: shanghaiTime(row.startsAt),
+    ...(row.startsAt === null ? {} : { start: shanghaiTime(row.startsAt) }),
     since: shanghaiTime(row.since),
     dueBy: shanghaiTime(row.dueBy),
   };

@@ -6,6 +6,7 @@ import { actsFor } from '../identity/acting-for.ts';
 import { mayActPart, maySee } from '../identity/right-to-act.ts';
 import type { MessageDependencies } from './dependencies.ts';
 import { type Before, markRead, readShownMessage, readShownMessages, type ShownMessage } from './shown-rows.ts';
+import { subjectOf } from './subject-of.ts';
 
 /** Who reads, in which request. */
 export interface Reading {
@@ -14,8 +15,8 @@ export interface Reading {
 }
 
 /**
- * A page of what this person and those for whom they act had to be told, the newest first. What is shown is what is about an appointment that
- * they may see; `last` is where the page ends, whatever was left out of it. The row of the access log is committed before anything is shown.
+ * A page of what this person and those for whom they act had to be told, the newest first. What is shown is what is about an appointment or a
+ * payment that they may see; `last` is where the page ends, whatever was left out of it. The row of the access log is committed before anything is shown.
  */
 export async function listMessages(
   dependencies: MessageDependencies,
@@ -59,7 +60,7 @@ export async function readMessage(
     auditPart(ids, now, {
       actor: actorOf(caller),
       action: 'message.read',
-      subject: { kind: 'appointment', id: row.appointmentId },
+      subject: subjectOf(row),
       requestId,
       deviceId: caller.deviceId ?? undefined,
     }),

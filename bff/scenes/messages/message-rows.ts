@@ -6,7 +6,9 @@ import type { TaskTables } from '../../platform/tasks/tables.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { OversightTables } from '../oversight/tables.ts';
+import type { PaymentTables } from '../payments/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
+import { MONEY_OVERTAKEN } from './money-rows.ts';
 import type { AttemptState, MessageKind, MessageLanguage, MessageState } from './rules.ts';
 import type { MessageTables } from './tables.ts';
 
@@ -16,6 +18,7 @@ const template = templates<
     Pick<AppointmentTables, 'appointment'> &
     Pick<IdentityTables, 'patient'> &
     Pick<OversightTables, 'consent'> &
+    Pick<PaymentTables, 'payment'> &
     Pick<SlotTables, 'slot'>
 >();
 
@@ -109,17 +112,27 @@ export function insertMessageParts(news: News, sendKey: string): readonly Part[]
 /** A message with what its next step needs. */
 export interface Message {
   readonly id: string;
-  readonly appointmentId: string;
+  /** Of what it tells: one of the two is there. */
+  readonly appointmentId: string | null;
+  readonly paymentId: string | null;
   readonly hospitalId: string;
-  readonly departmentId: string;
+  /** Null of a payment. */
+  readonly departmentId: string | null;
+  /** Whose session booked, or paid. */
   readonly bookedBy: string | null;
   /** Whose it is now: who took the registration over, where it was only a claim. */
   readonly holderId: string;
   readonly kind: MessageKind;
   readonly language: MessageLanguage;
-  readonly startsAt: number;
+  /** When the visit is; null of a payment. */
+  readonly startsAt: number | null;
+  /** When the visit is, or when the payment was agreed to. */
+  readonly at: number;
   /** Numbers of the clinic; null where a time was given. */
   readonly numbers: number | null;
+  /** Money of which it tells, and why it goes back. */
+  readonly fen: number | null;
+  readonly cause: string | null;
   readonly seen: boolean;
   readonly state: MessageState;
   readonly createdAt: number;
@@ -134,29 +147,34 @@ export interface Message {
   readonly sentAt: number | null;
 }
 
-/** A newer message of the same appointment. */
-const OVERTAKEN = sql`EXISTS (SELECT 1 FROM message AS newer
-  WHERE newer.appointment_id = message.appointment_id AND newer.version > message.version)`;
+/** A newer message of the same appointment, or of money what holds no more. */
+const OVERTAKEN = sql`(EXISTS (SELECT 1 FROM message AS newer
+  WHERE newer.appointment_id = message.appointment_id AND newer.version > message.version) OR ${MONEY_OVERTAKEN})`;
 
 const selectMessage = template((q, p: { id: string }) =>
   q
     .selectFrom('message')
     .innerJoin('message_attempt', 'message_attempt.message_id', 'message.id')
-    .innerJoin('appointment', 'appointment.id', 'message.appointment_id')
-    .innerJoin('slot', 'slot.id', 'appointment.slot_id')
+    .leftJoin('appointment', 'appointment.id', 'message.appointment_id')
+    .leftJoin('slot', 'slot.id', 'appointment.slot_id')
+    .leftJoin('payment', 'payment.id', 'message.payment_id')
     .innerJoin('patient as owner', 'owner.id', 'message.patient_id')
     .innerJoin('patient as holder', (join) => join.on('holder.id', '=', sql<string>`COALESCE(owner.superseded_by, owner.id)`))
     .select([
       'message.id',
       'message.appointment_id as appointmentId',
+      'message.payment_id as paymentId',
       'message.hospital_id as hospitalId',
       'slot.department_id as departmentId',
-      'appointment.booked_by as bookedBy',
+      sql<string | null>`COALESCE(appointment.booked_by, payment.paid_by)`.as('bookedBy'),
       'holder.id as holderId',
       'message.kind',
       'message.language',
       'message.starts_at as startsAt',
+      sql<number>`COALESCE(message.starts_at, payment.created_at)`.as('at'),
       'slot.numbers',
+      'message.fen',
+      'message.cause',
       'message.seen',
       'message.state',
       'message.created_at as createdAt',

@@ -1,12 +1,49 @@
-/** What people are told without having asked. */
-export const MESSAGE_KINDS = [
+/** What people are told of an appointment without having asked. */
+const BOOKING_KINDS = [
   'booking-confirmed',
   'booking-failed',
   'booking-cancelled-by-hospital',
   'booking-cancelled-at-desk',
 ] as const;
 
+/**
+ * What people are told of their money. `money-back`: it goes back to where it came from. `cash-back`: it waits for them at the window.
+ * `with-staff`: people have to bring it to an end. `paid` and `not-paid`: what became of a payment that somebody left while it was pending.
+ */
+export const MONEY_KINDS = [
+  'payment-money-back',
+  'payment-cash-back',
+  'payment-with-staff',
+  'payment-paid',
+  'payment-not-paid',
+] as const;
+
+export const MESSAGE_KINDS = [...BOOKING_KINDS, ...MONEY_KINDS] as const;
+
+export type MoneyKind = (typeof MONEY_KINDS)[number];
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/**
+ * What makes a message about money untrue; then it goes out no more, and nobody calls because of it. A newer message of the same payment
+ * overtakes nothing by being newer: what a payment came to swallows no return of money, and one return no other. `stuck`, `done`: the refund
+ * that it tells of is. `ended`: a newer message says how people brought the part to an end, or the refund that was stuck is done.
+ */
+export const UNTRUE_ONCE = {
+  'payment-money-back': 'stuck',
+  'payment-cash-back': 'done',
+  'payment-with-staff': 'ended',
+  'payment-paid': undefined,
+  'payment-not-paid': undefined,
+} as const satisfies Record<MoneyKind, string | undefined>;
+
+/**
+ * What the hospital owes to people, and they may not know. Giving money back rests on no consent: without one nothing goes to a phone, and
+ * the hospital's desk has it on its list of calls, without a number.
+ */
+export const OWED: readonly MessageKind[] = ['payment-cash-back', 'payment-with-staff'];
+
+/** Told only to whoever stands at no screen that tells it: whoever sees how it ended needs no message. */
+export const TOLD_IF_LEFT: readonly MessageKind[] = ['payment-paid', 'payment-not-paid'];
 
 export type MessageLanguage = 'zh' | 'en';
 
@@ -20,10 +57,11 @@ export type MessageState = 'waiting' | 'delivered' | 'shown' | 'read' | 'unreach
 export type AttemptState = 'ready' | 'sent' | 'unknown' | 'accepted' | 'delivered' | 'failed';
 
 /** What is to be done with a message now. */
-export type MessageStep = 'rest' | 'stop' | 'send' | 'doubt' | 'ask' | 'wait' | 'give-up';
+export type MessageStep = 'rest' | 'stop' | 'to-desk' | 'send' | 'doubt' | 'ask' | 'wait' | 'give-up';
 
 /** What the decision needs to know of a message. */
 export interface MessageFacts {
+  readonly kind: MessageKind;
   readonly state: MessageState;
   readonly attempt: AttemptState;
   /** How often it may have gone out. */
@@ -33,10 +71,13 @@ export interface MessageFacts {
   readonly deliverBy: number;
   /** Whether the person still agrees that their data are used. */
   readonly consented: boolean;
-  /** A newer message tells of the same appointment: whichever comes last on a phone is the one that is believed. */
+  /**
+   * A newer message tells of the same appointment, because whichever comes last on a phone is the one that is believed; or what it tells of
+   * money holds no more (`UNTRUE_ONCE`).
+   */
   readonly overtaken: boolean;
-  /** When the visit is, or would have been: what to do about it is of no use from then on. ms since the epoch. */
-  readonly startsAt: number;
+  /** When the visit is, or would have been: what to do about it is of no use from then on. ms since the epoch; `null` of money. */
+  readonly startsAt: number | null;
 }
 
 /** What the decision needs to know of the sender. */
@@ -52,9 +93,11 @@ export interface SenderAbilities {
 export function nextStep(facts: MessageFacts, sender: SenderAbilities, now: number): MessageStep {
   if (facts.state !== 'waiting') return 'rest';
   if (facts.attempt !== 'sent') {
-    if (!facts.consented || facts.overtaken || facts.createdAt >= facts.startsAt) return 'stop';
+    const ofUseUntil = facts.startsAt ?? Number.POSITIVE_INFINITY;
+    if (facts.overtaken || facts.createdAt >= ofUseUntil) return 'stop';
+    if (!facts.consented) return OWED.includes(facts.kind) ? 'to-desk' : 'stop';
     // What came before the visit and reached nobody by then is for the desk, not for a phone that rings too late.
-    if (now >= Math.min(facts.deliverBy, facts.startsAt)) return 'give-up';
+    if (now >= Math.min(facts.deliverBy, ofUseUntil)) return 'give-up';
   }
   switch (facts.attempt) {
     case 'ready':
@@ -104,12 +147,16 @@ export function sendAgainAt({ tries, deliverBy }: { readonly tries: number; read
 export interface LockScreen {
   readonly kind: MessageKind;
   readonly language: MessageLanguage;
-  /** ms since the epoch. */
-  readonly startsAt: number;
+  /** When the visit is, or when the payment was agreed to: ms since the epoch. */
+  readonly at: number;
   /** False where the place is a number of a half day: then no time is said. */
   readonly timed: boolean;
   /** It goes to whoever answers for the person. */
   readonly forOther: boolean;
+  /** Of money, fen: it says nothing of health or of a place, and people compare it with what their bank tells them. */
+  readonly fen: number;
+  /** All of a payment goes back, because it came to nothing. */
+  readonly undone: boolean;
 }
 
 const SHANGHAI_MS = 8 * 3600 * 1000;
@@ -120,36 +167,66 @@ export function lockScreenText(shown: LockScreen): string {
   return shown.language === 'zh' ? chineseText(shown) : englishText(shown);
 }
 
-function chineseText({ kind, startsAt, timed, forOther }: LockScreen): string {
-  const { month, day, clock, half } = partsOf(startsAt);
+function chineseText({ kind, at, timed, forOther, fen, undone }: LockScreen): string {
+  const { month, day, clock, half } = partsOf(at);
   const when = `${month}月${day}日 ${timed ? clock : ['上午', '下午', '晚上'][half]}`;
-  const whose = `【一门】您${forOther ? '家人' : ''} ${when} 的预约`;
+  const whose = `【一门】您${forOther ? '家人' : ''} ${when} 的`;
   switch (kind) {
     case 'booking-confirmed':
-      return `${whose}已确认，详情见凭条或“一门”。`;
+      return `${whose}预约已确认，详情见凭条或“一门”。`;
     case 'booking-failed':
-      return `${whose}没有成功，可以在“一门”另选时间，或问服务台。`;
+      return `${whose}预约没有成功，可以在“一门”另选时间，或问服务台。`;
     case 'booking-cancelled-at-desk':
-      return `${whose}已在服务台取消。如果不是您的意思，请问服务台。`;
+      return `${whose}预约已在服务台取消。如果不是您的意思，请问服务台。`;
     case 'booking-cancelled-by-hospital':
-      return `${whose}已被取消，请不要前往。可以在“一门”另选时间，或问服务台。`;
+      return `${whose}预约已被取消，请不要前往。可以在“一门”另选时间，或问服务台。`;
+    case 'payment-money-back':
+      return `${whose}付款${undone ? '没有付成，' : '有 '}${yuanOf(fen)} 元会原路退回，您不用做什么。详情见“一门”。`;
+    case 'payment-cash-back':
+      return `${whose}付款有 ${yuanOf(fen)} 元现金要退给您，请带凭条到收费窗口领取。`;
+    case 'payment-with-staff':
+      return `${whose}付款（${yuanOf(fen)} 元）需要人工处理，已经有人在办，请不要重复付款。详情见“一门”，或问服务台。`;
+    case 'payment-paid':
+      return `${whose}付款已经完成，您付了 ${yuanOf(fen)} 元。详情见“一门”。`;
+    case 'payment-not-paid':
+      return `${whose}付款没有付成。详情见“一门”，或问服务台。`;
   }
 }
 
-function englishText({ kind, startsAt, timed, forOther }: LockScreen): string {
-  const { month, day, clock, half } = partsOf(startsAt);
-  const when = `${day} ${MONTHS[month - 1]}, ${timed ? clock : ['morning', 'afternoon', 'evening'][half]},`;
-  const whose = `[Onedoor] ${forOther ? "Your family member's" : 'Your'} appointment of ${when}`;
+function englishText({ kind, at, timed, forOther, fen, undone }: LockScreen): string {
+  const { month, day, clock, half } = partsOf(at);
+  const when = `of ${day} ${MONTHS[month - 1]}, ${timed ? clock : ['morning', 'afternoon', 'evening'][half]},`;
+  const whose = `[Onedoor] ${forOther ? "Your family member's" : 'Your'}`;
+  const booking = `${whose} appointment ${when}`;
+  const payment = `${whose} payment ${when}`;
+  const amount = `${yuanOf(fen)} yuan`;
   switch (kind) {
     case 'booking-confirmed':
-      return `${whose} is confirmed. See your slip or Onedoor.`;
+      return `${booking} is confirmed. See your slip or Onedoor.`;
     case 'booking-failed':
-      return `${whose} was not made. Choose another time in Onedoor, or ask at the desk.`;
+      return `${booking} was not made. Choose another time in Onedoor, or ask at the desk.`;
     case 'booking-cancelled-at-desk':
-      return `${whose} was cancelled at a desk. If you did not ask for it, speak to the desk.`;
+      return `${booking} was cancelled at a desk. If you did not ask for it, speak to the desk.`;
     case 'booking-cancelled-by-hospital':
-      return `${whose} was cancelled. Please do not come. Choose another time in Onedoor, or ask at the desk.`;
+      return `${booking} was cancelled. Please do not come. Choose another time in Onedoor, or ask at the desk.`;
+    case 'payment-money-back':
+      return undone
+        ? `${payment} did not go through. ${amount} will go back to where you paid from. See Onedoor.`
+        : `${payment}: ${amount} will go back to where you paid from. See Onedoor.`;
+    case 'payment-cash-back':
+      return `${payment}: ${amount} in cash are to be given back to you. Please bring your slip to the cashier.`;
+    case 'payment-with-staff':
+      return `${payment} (${amount}) is being looked into. Please do not pay again. See Onedoor, or ask at the desk.`;
+    case 'payment-paid':
+      return `${payment} is complete. You paid ${amount}. See Onedoor.`;
+    case 'payment-not-paid':
+      return `${payment} was not made. See Onedoor, or ask at the desk.`;
   }
+}
+
+/** 4500 is 45.00. */
+function yuanOf(fen: number): string {
+  return `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 }
 
 function partsOf(instant: number) {

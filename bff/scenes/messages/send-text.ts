@@ -15,8 +15,9 @@ export async function sendText(
   { patientId, phone }: Reached,
 ): Promise<Outcome<null, MessageRejectReason>> {
   const { messages, clock } = dependencies;
-  const { kind, language, startsAt, numbers, holderId, sendKey } = message;
-  const text = lockScreenText({ kind, language, startsAt, timed: numbers === null, forOther: patientId !== holderId });
+  const { kind, language, at, numbers, holderId, sendKey, fen, cause } = message;
+  const money = { fen: fen ?? 0, undone: cause === 'undone' };
+  const text = lockScreenText({ kind, language, at, timed: numbers === null, forOther: patientId !== holderId, ...money });
   const { signal, release } = deadlineSignal(clock, DEADLINE_MS.write);
   const outcome = await messages.send({ key: sendKey, to: phone, text }, { signal });
   release();
@@ -41,10 +42,15 @@ export async function takeBack(dependencies: Sending, message: Message): Promise
   if (outcome) noted(dependencies, message, outcome);
 }
 
-function noted<T extends Outcome<unknown, MessageRejectReason>>({ log }: Sending, { appointmentId }: Message, outcome: T): T {
+function noted<T extends Outcome<unknown, MessageRejectReason>>(
+  { log }: Sending,
+  { appointmentId, hospitalId }: Message,
+  outcome: T,
+): T {
   if (!outcome.ok) {
     const { kind, detail } = outcome.failure;
-    log.write(kind === 'unauthenticated' ? 'error' : 'warn', 'message.not-sent', { appointmentId, failure: kind, detail });
+    const of = appointmentId === null ? { hospitalId } : { appointmentId };
+    log.write(kind === 'unauthenticated' ? 'error' : 'warn', 'message.not-sent', { ...of, failure: kind, detail });
   }
   return outcome;
 }

@@ -3,56 +3,70 @@ import { byLength, listed, listValues, templates, type Values } from '../../plat
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
+import type { PaymentTables } from '../payments/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
 import { MESSAGE_UNREACHED } from './message-rows.ts';
+import { MONEY_OVERTAKEN } from './money-rows.ts';
+import { OWED } from './rules.ts';
 import type { MessageTables } from './tables.ts';
 
 const template = templates<
   MessageTables &
     Pick<AppointmentTables, 'appointment'> &
     Pick<IdentityTables, 'patient' | 'patient_phone'> &
+    Pick<PaymentTables, 'payment' | 'payment_part'> &
     Pick<SlotTables, 'slot'>
 >();
 
-/** A message as it is shown to whoever may see its appointment. */
+/** A message as it is shown to whoever may see its appointment, or its payment. */
 export interface ShownMessage {
   readonly id: string;
   readonly kind: string;
-  readonly appointmentId: string;
+  readonly appointmentId: string | null;
+  readonly paymentId: string | null;
   readonly patientId: string;
   readonly patientName: string;
-  readonly startsAt: number;
+  readonly startsAt: number | null;
+  /** Money of which it tells, and why it goes back. */
+  readonly fen: number | null;
+  readonly cause: string | null;
   readonly createdAt: number;
   readonly readAt: number | null;
-  /** When the appointment was made: it is shown to whoever may see that. */
+  /** When the appointment was made, or the payment: it is shown to whoever may see that. */
   readonly madeAt: number;
   readonly bookedBy: string | null;
   readonly hospitalId: string;
-  readonly departmentId: string;
+  /** Null of a payment. */
+  readonly departmentId: string | null;
 }
 
 const COLUMNS = [
   'message.id',
   'message.kind',
   'message.appointment_id as appointmentId',
+  'message.payment_id as paymentId',
   'message.patient_id as patientId',
   'patient.masked_name as patientName',
   'message.starts_at as startsAt',
+  'message.fen',
+  'message.cause',
   'message.created_at as createdAt',
   'message.read_at as readAt',
-  'appointment.created_at as madeAt',
-  'appointment.booked_by as bookedBy',
-  'slot.hospital_id as hospitalId',
+  'message.hospital_id as hospitalId',
   'slot.department_id as departmentId',
 ] as const;
+
+const MADE_AT = sql<number>`COALESCE(appointment.created_at, payment.created_at)`;
+const BOOKED_BY = sql<string | null>`COALESCE(appointment.booked_by, payment.paid_by)`;
 
 const selectOne = template<{ id: string }, ShownMessage>((q, p) =>
   q
     .selectFrom('message')
-    .innerJoin('appointment', 'appointment.id', 'message.appointment_id')
-    .innerJoin('slot', 'slot.id', 'appointment.slot_id')
+    .leftJoin('appointment', 'appointment.id', 'message.appointment_id')
+    .leftJoin('slot', 'slot.id', 'appointment.slot_id')
+    .leftJoin('payment', 'payment.id', 'message.payment_id')
     .innerJoin('patient', 'patient.id', 'message.patient_id')
-    .select(COLUMNS)
+    .select([...COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
     .where('message.id', '=', p.id),
 );
 
@@ -60,13 +74,14 @@ const selectSome = byLength((length) =>
   template<Values, ShownMessage>((q, p) =>
     q
       .selectFrom('message')
-      .innerJoin('appointment', 'appointment.id', 'message.appointment_id')
-      .innerJoin('slot', 'slot.id', 'appointment.slot_id')
+      .leftJoin('appointment', 'appointment.id', 'message.appointment_id')
+      .leftJoin('slot', 'slot.id', 'appointment.slot_id')
+      .leftJoin('payment', 'payment.id', 'message.payment_id')
       .innerJoin('patient', 'patient.id', 'message.patient_id')
-      .select(COLUMNS)
+      .select([...COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
       .where('message.patient_id', 'in', listed(p, 'patient', length))
       .where(sql<boolean>`(message.created_at, message.id) < (${p.beforeAt}, ${p.beforeId})`)
-      .where('appointment.created_at', '>=', p.from as number)
+      .where(MADE_AT, '>=', p.from as number)
       .orderBy('message.created_at', 'desc')
       .orderBy('message.id', 'desc')
       .limit(p.limit as number),
@@ -83,7 +98,7 @@ const PEOPLE_TOGETHER = 50;
 /** Where a page begins: after the last row of the page before. */
 export type Before = { readonly at: number; readonly id: string };
 
-/** The newest first, about appointments that were made at `from` or later. */
+/** The newest first, about appointments and payments that were made at `from` or later. */
 export async function readShownMessages(
   store: Pick<Store, 'read'>,
   patientIds: readonly string[],
@@ -108,6 +123,10 @@ export const markRead = template((q, p: { id: string; now: number }) =>
     .where('read_at', 'is', null),
 );
 
+const OWED_KINDS = sql.join(OWED.map((kind) => sql.lit(kind)));
+/** Nobody calls about money of which it is not true any more. */
+const HOLDS = sql<boolean>`NOT ${MONEY_OVERTAKEN}`;
+
 /** A line of the list of calls. */
 export interface UnreachedRow {
   readonly id: string;
@@ -115,12 +134,12 @@ export interface UnreachedRow {
   readonly patientId: string;
   readonly patientName: string;
   readonly phone: string | null;
-  readonly startsAt: number;
+  readonly startsAt: number | null;
   readonly since: number;
   readonly dueBy: number;
 }
 
-/** Whom the desk of a hospital is to call, the most urgent first; nobody who has withdrawn their consent. */
+/** Whom the desk of a hospital is to call, the most urgent first. Of who has withdrawn their consent, only what the hospital owes them. */
 export const selectUnreached = template<{ hospitalId: string; afterAt: number; afterId: string; limit: number }, UnreachedRow>(
   (q, p) =>
     q
@@ -142,7 +161,10 @@ export const selectUnreached = template<{ hospitalId: string; afterAt: number; a
       ])
       .where('message.hospital_id', '=', p.hospitalId)
       .where(sql<boolean>`message.state = 'unreached'`)
-      .where('holder.consented', 'is not', null)
+      .where((row) =>
+        row.or([row('holder.consented', 'is not', null), row(sql<string>`message.kind`, 'in', sql<string>`(${OWED_KINDS})`)]),
+      )
+      .where(HOLDS)
       .where(sql<boolean>`(message.due_by, message.id) > (${p.afterAt}, ${p.afterId})`)
       .orderBy('message.due_by')
       .orderBy('message.id')
@@ -173,5 +195,6 @@ export const countUnreached = template<{ now: number }, { hospitalId: string; co
       sql<number>`sum(CASE WHEN due_by < ${p.now} THEN 1 ELSE 0 END)`.as('overdue'),
     ])
     .where(sql<boolean>`state = 'unreached'`)
+    .where(HOLDS)
     .groupBy('hospital_id'),
 );

@@ -4,11 +4,16 @@ export interface MessageTables {
     id: string;
     patient_id: string;
     hospital_id: string;
-    appointment_id: string;
-    version: number;
+    appointment_id: string | null;
+    version: number | null;
+    starts_at: number | null;
+    payment_id: string | null;
+    part_id: string | null;
+    about: string | null;
+    fen: number | null;
+    cause: string | null;
     kind: string;
     language: string;
-    starts_at: number;
     seen: number;
     state: string;
     created_at: number;
@@ -33,4 +38,4 @@ export interface MessageTables {
 }
 
 /** The newest migration of these tables. */
-export const MESSAGES_MIGRATION = '0029_messages.sql';
+export const MESSAGES_MIGRATION = '0034_messages_money.sql';

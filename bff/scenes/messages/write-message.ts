@@ -3,6 +3,7 @@ import type { Part } from '../../platform/store/store.ts';
 import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
 import { DELIVER_MESSAGE } from './dependencies.ts';
 import { insertMessageParts, type News } from './message-rows.ts';
+import { insertMoneyParts, type MoneyNews } from './money-rows.ts';
 
 /**
  * Parts that write a message, with the task that delivers it and the key under which it is sent, for the unit that makes it true: there is no
@@ -14,4 +15,11 @@ export function messageParts(ids: Ids, news: Omit<News, 'id'>): readonly Part[] 
     ...insertMessageParts({ ...news, id }, ids.next('sms')),
     insertReadyTask(ids.inOrder('tsk'), DELIVER_MESSAGE, id, news.now),
   ];
+}
+
+/** The same about money: parts that stand behind those that write the part of the payment, and what it tells of. */
+export function moneyMessageParts(ids: Ids, news: MoneyNews): readonly Part[] {
+  const id = ids.nextInOrder('msg');
+  const task = { id: ids.inOrder('tsk'), kind: DELIVER_MESSAGE };
+  return insertMoneyParts(news, { id, sendKey: ids.next('sms'), task });
 }

@@ -3,9 +3,13 @@ import type { AuditTables } from '../../platform/audit/tables.ts';
 import { templates } from '../../platform/store/statement.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
+import type { PaymentTables } from '../payments/tables.ts';
 
 const template = templates<
-  AuditTables & Pick<IdentityTables, 'staff' | 'device' | 'patient' | 'patient_phone'> & Pick<AppointmentTables, 'appointment'>
+  AuditTables &
+    Pick<IdentityTables, 'staff' | 'device' | 'patient' | 'patient_phone'> &
+    Pick<AppointmentTables, 'appointment'> &
+    Pick<PaymentTables, 'payment'>
 >();
 
 export interface AccessRow {
@@ -33,6 +37,8 @@ export function ofPerson(patientId: string) {
     owner: patientId,
     successor: patientId,
     successorToo: patientId,
+    payer: patientId,
+    successorOfPayer: patientId,
     claimant: patientId,
     member: patientId,
     memberToo: patientId,
@@ -40,7 +46,7 @@ export function ofPerson(patientId: string) {
 }
 
 /**
- * What was done with this person's registration and appointments, and with those of the claims that they took over, the newest first and
+ * What was done with this person's registration, appointments and payments, and with those of the claims that they took over, the newest first and
  * nothing from before `from`.
  */
 export const selectAccess = template<
@@ -50,6 +56,7 @@ export const selectAccess = template<
   q
     .selectFrom('audit')
     .leftJoin('appointment as about', 'about.id', 'audit.subject_id')
+    .leftJoin('payment as paid', 'paid.id', 'audit.subject_id')
     .leftJoin('patient_phone', 'patient_phone.id', 'audit.phone_id')
     .leftJoin('staff', 'staff.id', 'audit.actor_id')
     .leftJoin('patient as actor', 'actor.id', 'audit.actor_id')
@@ -68,7 +75,7 @@ export const selectAccess = template<
       'patient_phone.masked_phone as maskedPhone',
       'actor.superseded_by as actorsSuccessor',
       sql<number | null>`(SELECT max(claim.superseded_at) FROM patient AS claim WHERE claim.superseded_by = ${p.claimant}
-        AND (claim.id = audit.subject_id OR claim.id = about.patient_id
+        AND (claim.id = audit.subject_id OR claim.id = about.patient_id OR claim.id = paid.patient_id
           OR EXISTS (SELECT 1 FROM audit_group WHERE audit_group.id = audit.subject_id AND audit_group.patient_id = claim.id)))`.as(
         'claimedUntil',
       ),
@@ -95,6 +102,16 @@ export const selectAccess = template<
             .innerJoin('patient as former', 'former.id', 'claimed.patient_id')
             .select('claimed.id')
             .where('former.superseded_by', '=', p.successorToo),
+        ),
+        row('audit.subject_id', 'in', row.selectFrom('payment').select('payment.id').where('patient_id', '=', p.payer)),
+        row(
+          'audit.subject_id',
+          'in',
+          row
+            .selectFrom('payment as claimed')
+            .innerJoin('patient as former', 'former.id', 'claimed.patient_id')
+            .select('claimed.id')
+            .where('former.superseded_by', '=', p.successorOfPayer),
         ),
       ]),
     )

@@ -12,9 +12,10 @@ import type { Idempotency } from '../../platform/http/idempotency.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Metrics } from '../../platform/metrics.ts';
-import type { Store } from '../../platform/store/store.ts';
+import type { Part, Store } from '../../platform/store/store.ts';
 import type { TaskRunner } from '../../platform/tasks/task-runner.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { MoneyNews } from './money-news.ts';
 
 export interface PaymentDependencies {
   readonly store: Store;
@@ -36,6 +37,8 @@ export interface PaymentDependencies {
   readonly channels: PortPartners<PaymentChannel>;
   /** Insurers under the code of a hospital, by the hospital's id. */
   readonly insurers: PortPartners<Insurer>;
+  /** Parts by which the person is told of their money, for the unit that makes it so; behind the parts that write the part of the payment. */
+  readonly tellOfMoney: (news: MoneyNews) => readonly Part[];
 }
 
 /** How a cash part can be paid. `cash`: at the window, to a cashier; no provider is asked. */

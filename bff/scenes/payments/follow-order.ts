@@ -141,7 +141,9 @@ async function paid(work: OrderWork, { ref, merchant, currency, amount, at }: Pa
   const ofAnother = isRef(ref) && (await isUsedElsewhere(dependencies.store, transaction, order.key));
   if (!ours || currency !== 'CNY' || !isRef(ref) || !isAmount || ofAnother) {
     dependencies.log.write('error', 'payment.paid-elsewhere', { hospitalId: order.hospitalId, partner: order.channel });
-    return end(work, { state: 'elsewhere' });
+    const { key, partId, amount: fen } = order;
+    const news = { kind: 'payment-with-staff', partId, about: key, fen, cause: null, now: dependencies.clock.now() } as const;
+    return end(work, { state: 'elsewhere' }, dependencies.tellOfMoney(news));
   }
   const gone = await wentBack(work);
   if (gone === 'unknown') return askAgain(work, {});
@@ -205,12 +207,12 @@ async function giveBackAtOnce(
   return onward;
 }
 
-async function end(work: OrderWork, to: Partial<Order>): Promise<Onward> {
+async function end(work: OrderWork, to: Partial<Order>, told: readonly Part[] = []): Promise<Onward> {
   const { dependencies, subject: order } = work;
   const now = dependencies.clock.now();
   const watched = to.state === 'closed' && order.watchUntil > now;
   const after = watched ? { runAt: Math.min(now + WATCH_EVERY_MS, order.watchUntil) } : 'finish';
-  const parts = [moveOrderPart(order, to), wakeTaskPart(ADVANCE_PAYMENT, order.partId, now)];
+  const parts = [moveOrderPart(order, to), wakeTaskPart(ADVANCE_PAYMENT, order.partId, now), ...told];
   const onward = await work.write(`order-${to.state}`, after, parts);
   dependencies.tasks.poke();
   return onward;

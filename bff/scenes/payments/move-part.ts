@@ -6,6 +6,7 @@ import type { After, Onward, Working } from '../../platform/tasks/saga.ts';
 import { insertReadyTask, wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import { type PaymentDependencies, paymentSignalOf, QUOTE_BILL } from './dependencies.ts';
 import { type Movement, postParts } from './ledger-rows.ts';
+import { newsOfMove } from './money-news.ts';
 import type { Order } from './order-rows.ts';
 import { type PaymentPart, updatePartPart } from './part-rows.ts';
 import { eventParts, freeBill } from './payment-rows.ts';
@@ -57,8 +58,8 @@ export interface PartMove {
 const USUALLY_KNOWN_MS = 60_000;
 
 /**
- * Moves a part along one edge of the table, in one unit: the part, the ledger, the payment's history, the audit row, and the lease of
- * whoever does it. A part that ended gives its bill free, and a quote that was not settled is given up.
+ * Moves a part along one edge of the table, in one unit: the part, the ledger, the payment's history, what the person is told, the audit
+ * row, and the lease of whoever does it. A part that ended gives its bill free, and a quote that was not settled is given up.
  */
 export async function movePart(work: PartWork, move: PartMove): Promise<Onward> {
   return (await moving(work, move)).onward;
@@ -94,6 +95,7 @@ async function moving(
       ...(ended ? [freeBill({ partId: part.id })] : []),
       ...(unused ? dropParts(dependencies, part) : []),
       ...eventParts({ paymentId: part.paymentId, at: now, partId: part.id, state: to }),
+      ...newsParts(dependencies, subject, moved),
       auditOf(dependencies, moved),
     ]);
     committed = done.ok;
@@ -164,6 +166,16 @@ export function insuranceMovements(
 
 function postingOf({ ids, clock }: PaymentDependencies, { hospitalId, id }: PaymentPart) {
   return { hospitalId, partId: id, at: clock.now(), nextId: () => ids.inOrder('lgr') };
+}
+
+function newsParts(
+  { clock, tellOfMoney }: PaymentDependencies,
+  { part, refunds }: PartSubject,
+  moved: PaymentPart,
+): readonly Part[] {
+  const causes = refunds.map(({ cause }) => cause);
+  const news = newsOfMove(part.state, moved, causes, clock.now());
+  return news ? tellOfMoney(news) : [];
 }
 
 function auditOf({ ids, clock }: PaymentDependencies, moved: PaymentPart): Part {

@@ -2,6 +2,7 @@ import { auditPart, OPERATOR } from '../../platform/audit/audit.ts';
 import type { Sample } from '../../platform/metrics.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { newsOfMove } from './money-news.ts';
 import {
   type OpenMoney,
   selectElsewhere,
@@ -60,10 +61,13 @@ export async function closeCase(
   const part = await readPart(store, partId);
   if (part?.state !== 'case') return false;
   const now = clock.now();
+  const ended = { ...part, state: as, endedAt: now };
+  const news = newsOfMove('case', ended, [], now);
   const closed = await commit(dependencies, 'close-case', 'interactive', [
-    updatePartPart('case', { ...part, state: as, endedAt: now }),
+    updatePartPart('case', ended),
     freeBill({ partId }),
     ...eventParts({ paymentId: part.paymentId, at: now, partId, state: as }),
+    ...(news ? dependencies.tellOfMoney(news) : []),
     auditPart(ids, now, {
       actor: OPERATOR,
       action: 'payment.close-case',

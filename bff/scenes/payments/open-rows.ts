@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
+import type { MessageTables } from '../messages/tables.ts';
+import { CASE_WITHIN_MS } from './rules.ts';
 import type { PaymentTables } from './tables.ts';
 
-const template = templates<PaymentTables>();
+const template = templates<PaymentTables & Pick<MessageTables, 'message'>>();
 
 /** Something about money that has not come to rest. */
 export interface OpenMoney {
@@ -13,14 +15,31 @@ export interface OpenMoney {
   readonly reason: string | null;
   readonly fen: number;
   readonly since: number;
+  /** By when people, the duty desk of the hospital first of all, have ended it; null while it goes on by itself. */
+  readonly endBy: number | null;
 }
+
+/** Its clock runs since the person was told; of what is older than messages are kept, since it began. */
+const endBy = (about: string, began: string, isForPeople: string) =>
+  sql<number | null>`CASE WHEN ${sql.raw(isForPeople)} THEN COALESCE((SELECT message.created_at FROM message
+    WHERE message.about = ${sql.ref(about)} AND message.kind = 'payment-with-staff'), ${sql.ref(began)}) + ${sql.lit(CASE_WITHIN_MS)} END`.as(
+    'endBy',
+  );
 
 type Shown = { readonly limit: number };
 
 export const selectOpenParts = template<Shown, Omit<OpenMoney, 'what'>>((q, p) =>
   q
     .selectFrom('payment_part')
-    .select(['id', 'hospital_id as hospitalId', 'state', 'reason', 'total as fen', 'created_at as since'])
+    .select([
+      'id',
+      'hospital_id as hospitalId',
+      'state',
+      'reason',
+      'total as fen',
+      'created_at as since',
+      sql<number | null>`CASE WHEN state = 'case' THEN know_by END`.as('endBy'),
+    ])
     .where('ended_at', 'is', null)
     .orderBy('created_at')
     .limit(p.limit),
@@ -37,6 +56,7 @@ export const selectOpenRefunds = template<Shown, Omit<OpenMoney, 'what'>>((q, p)
       'payment_refund.cause as reason',
       'payment_refund.amount as fen',
       'payment_refund.created_at as since',
+      endBy('payment_refund.refund_key', 'payment_refund.created_at', "payment_refund.state = 'stuck'"),
     ])
     .where('payment_refund.done_at', 'is', null)
     .orderBy('payment_refund.created_at')
@@ -55,6 +75,7 @@ export const selectElsewhere = template<Shown, Omit<OpenMoney, 'what'>>((q, p) =
       sql<string | null>`NULL`.as('reason'),
       'payment_order.amount as fen',
       'payment_order.created_at as since',
+      endBy('payment_order.order_key', 'payment_order.created_at', "payment_order.state = 'elsewhere'"),
     ])
     .where(sql<boolean>`payment_order.state = 'elsewhere'`)
     .orderBy('payment_order.created_at')
@@ -72,6 +93,7 @@ export const selectOpenChargeRefunds = template<Shown, Omit<OpenMoney, 'what'>>(
       'charge_refund.reason',
       'charge_refund.amount as fen',
       'charge_refund.created_at as since',
+      endBy('charge_refund.id', 'charge_refund.created_at', "charge_refund.state = 'case'"),
     ])
     .where('charge_refund.live', '=', 1)
     .orderBy('charge_refund.created_at')

@@ -13,6 +13,9 @@ import { eventParts } from './payment-rows.ts';
 import { refundParts } from './refund-parts.ts';
 import { askDelayMs, type ChargeRefundStep, nextChargeRefundStep, provesAbsence } from './rules.ts';
 
+/** Why people have it: the money that goes back is stuck. */
+const STUCK = 'refund-stuck';
+
 /** How soon it looks again at money that is on its way. */
 const LOOK_AGAIN_MS = 60_000;
 
@@ -31,7 +34,7 @@ export function chargeRefundHandler(dependencies: PaymentDependencies): TaskHand
     undo,
     wait: (work) => work.write('wait-for-money', { runAt: clock.now() + LOOK_AGAIN_MS }, []),
     end: (work) => move(work, { state: 'done' }, 'finish'),
-    stuck: (work) => move(work, { state: 'case', reason: 'refund-stuck' }, 'finish'),
+    stuck: (work) => move(work, { state: 'case', reason: STUCK }, 'finish'),
     'to-people': (work) => move(work, { state: 'case', reason: 'no-answer' }, 'finish'),
     rest: ({ write }) => write('finish-charge-refund', 'finish', []),
   };
@@ -147,6 +150,7 @@ async function giveBack(
     amount: cash,
     cause: 'asked',
     asked: work.subject.id,
+    since: work.subject.createdAt,
   });
   return move(
     work,
@@ -179,9 +183,16 @@ async function move(
         ...eventParts({ paymentId: more.part.paymentId, at: now, partId: more.part.id, state: more.part.state }),
       ]
     : [];
+  const { id: about, partId, amount: fen } = refund;
+  // Money that is stuck was told with that money.
+  const told =
+    to.state === 'case' && to.reason !== STUCK
+      ? dependencies.tellOfMoney({ kind: 'payment-with-staff', partId, about, fen, cause: null, now })
+      : [];
   const onward = await work.write(`charge-refund-${to.state ?? refund.state}`, after, [
     moveChargeRefundPart(refund, to, now),
     ...posted,
+    ...told,
   ]);
   if (more) signals.notify(paymentSignalOf(more.part.paymentId));
   tasks.poke();

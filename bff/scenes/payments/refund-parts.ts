@@ -16,24 +16,30 @@ export interface GivingBack {
   readonly cause: RefundCause;
   /** For what was asked for: the question's id. */
   readonly asked?: string;
+  /** For what was asked for: since when somebody waits. */
+  readonly since?: number;
 }
 
 /**
  * Parts that set money on its way back: the order's count of what went back, which refuses more than was paid; the refund under a key that
- * follows from order and cause, so that a restored gateway sends nothing back a second time; the task that sends it. What was paid in cash is given back by a cashier.
+ * follows from order and cause, so that a restored gateway sends nothing back a second time; the task that sends it; and what the person is told of it. What was paid in cash
+ * is given back by a cashier.
  */
 export function refundParts(
-  { ids, clock }: Pick<PaymentDependencies, 'ids' | 'clock'>,
+  { ids, clock, tellOfMoney }: Pick<PaymentDependencies, 'ids' | 'clock' | 'tellOfMoney'>,
   back: GivingBack,
 ): { readonly key: string; readonly parts: readonly Part[] } {
-  const { orderKey, partId, channel, amount, cause, asked } = back;
+  const { orderKey, partId, channel, amount, cause, asked, since } = back;
   const now = clock.now();
   const key = refundKeyOf(orderKey, asked ?? cause);
-  const state = channel === 'cash' ? 'at-window' : 'due';
+  const atWindow = channel === 'cash';
+  const state = atWindow ? 'at-window' : 'due';
+  const kind = atWindow ? 'payment-cash-back' : 'payment-money-back';
   const parts = [
     returnPart(orderKey, amount),
     insertRefund({ key, orderKey, partId, amount, cause, state, now }),
     insertReadyTask(ids.inOrder('tsk'), RETURN_MONEY, key, now),
+    ...tellOfMoney({ kind, partId, about: key, fen: amount, cause, since, now }),
   ];
   return { key, parts };
 }

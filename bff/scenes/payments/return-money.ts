@@ -1,6 +1,7 @@
 import type { Refund as ProviderRefund } from '../../../adapters/payments/port.ts';
 import { DEADLINE_MS, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
 import { commit } from '../../platform/store/commit.ts';
+import type { Part } from '../../platform/store/store.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { channelAt, type PaymentDependencies } from './dependencies.ts';
@@ -99,11 +100,12 @@ function told(work: RefundWork, { ref, orderKey, amount, state, at }: ProviderRe
   }
 }
 
-async function arrived(work: RefundWork, providerRef: string, at: number): Promise<Onward> {
+async function arrived(work: RefundWork, providerRef: string, at: number, told: readonly Part[] = []): Promise<Onward> {
   const { dependencies, subject: refund } = work;
   const onward = await work.write('end-refund', 'finish', [
     ...arrivedParts(dependencies, refund, { providerRef, at }),
     ...(await wakeWaiting(dependencies, refund)),
+    ...told,
   ]);
   dependencies.tasks.poke();
   return onward;
@@ -116,16 +118,27 @@ async function lookAgain(work: RefundWork): Promise<Onward> {
   const answer = await channels.ask(channelAt(refund.channel, refund.hospitalId), 'queryRefund', refund.key);
   const { key, orderKey, amount, state, ref, at } = (answer.ok && answer.value) || {};
   const same = key === refund.key && orderKey === refund.orderKey && amount === refund.amount && ref !== undefined && isRef(ref);
-  if (same && state === 'done') return arrived(work, ref, toldAt(at, refund.createdAt, clock.now()));
+  if (same && state === 'done') {
+    // They were told that people have to act; of the refund itself they were told before that.
+    const { partId, amount: fen, cause } = refund;
+    const news = { kind: 'payment-money-back', partId, about: `${refund.key} done`, fen, cause, now: clock.now() } as const;
+    return arrived(work, ref, toldAt(at, refund.createdAt, clock.now()), dependencies.tellOfMoney(news));
+  }
   if (clock.now() - refund.createdAt > STUCK_WATCHED_MS) return work.write('finish-refund', 'finish', []);
   return pause(work, {}, STUCK_AGAIN_MS);
 }
 
-/** People have to act at the provider; whoever runs the gateway hears it. */
+/** People have to act at the provider; whoever runs the gateway hears it, and so does the person. */
 async function stuck(work: RefundWork): Promise<Onward> {
   const { dependencies, subject: refund } = work;
+  const { key, partId, amount: fen } = refund;
   dependencies.log.write('warn', 'payment.refund-stuck', { hospitalId: refund.hospitalId, partner: refund.channel });
-  const parts = [moveRefundPart(refund, { state: 'stuck' }), ...(await wakeWaiting(dependencies, refund))];
+  const news = { kind: 'payment-with-staff', partId, about: key, fen, cause: null, now: dependencies.clock.now() } as const;
+  const parts = [
+    moveRefundPart(refund, { state: 'stuck' }),
+    ...(await wakeWaiting(dependencies, refund)),
+    ...dependencies.tellOfMoney(news),
+  ];
   const onward = await work.write('stick-refund', { runAt: dependencies.clock.now() + STUCK_AGAIN_MS }, parts);
   dependencies.tasks.poke();
   return onward;

@@ -22,4 +22,9 @@ export const kinds = {
   'booking-failed': { zh: '没有挂上', en: 'the booking failed' },
   'booking-cancelled-at-desk': { zh: '在服务台取消了', en: 'it was cancelled at a desk' },
   'booking-cancelled-by-hospital': { zh: '医院取消了', en: 'the hospital cancelled it' },
+  'payment-money-back': { zh: '付款的钱原路退回', en: 'money goes back to where they paid from' },
+  'payment-cash-back': { zh: '有现金要来窗口取', en: 'cash waits for them at the window' },
+  'payment-with-staff': { zh: '付款要人工处理', en: 'staff have to end a payment' },
+  'payment-paid': { zh: '付款完成了', en: 'the payment is complete' },
+  'payment-not-paid': { zh: '没有付成', en: 'the payment was not made' },
 } as const satisfies Words<string>;

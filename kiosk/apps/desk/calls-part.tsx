@@ -39,7 +39,8 @@ export function CallsPart() {
     const left = Date.parse(dueBy) - at;
     return left >= 0 ? say(words.left, { time: spanOf(say, left) }) : say(words.late, { time: spanOf(say, -left) });
   };
-  const about = ({ kind, start }: Unreached) => `${say(kinds[kind])} · ${sayDay(language, dayOf(start))} ${clockOf(start)}`;
+  const about = ({ kind, start }: Unreached) =>
+    start === undefined ? say(kinds[kind]) : `${say(kinds[kind])} · ${sayDay(language, dayOf(start))} ${clockOf(start)}`;
   const phoneOf = ({ phone }: Unreached) => phone ?? say(words.noPhone);
   return (
     <section class="stack">

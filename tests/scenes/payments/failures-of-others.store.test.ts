@@ -141,13 +141,18 @@ describe.each(SAMPLED_ENGINES)('%s: failures of other payment systems', (engine)
 
   it('more than was paid is sent back: of refunds that race each other no more goes back than was paid', async () => {
     await settled();
-    const { store, ids, clock } = site.gateway.onedoor.dependencies;
+    const { store, ids, clock, tellOfMoney } = site.gateway.onedoor.dependencies;
     const [row] = await site.db.rows<{ id: string }>('SELECT id FROM payment_part');
     const partId = row?.id ?? '';
     const [order] = await readOrders(store, partId);
     const back = { orderKey: order?.key ?? '', partId, channel: 'sandbox', amount: TOTAL - 1, cause: 'asked' } as const;
     const race = ['asked', 'late', 'twice', 'undone'].map((cause) =>
-      commit({ store, ids, clock }, 'probe', 'interactive', refundParts({ ids, clock }, { ...back, cause } as typeof back).parts),
+      commit(
+        { store, ids, clock },
+        'probe',
+        'interactive',
+        refundParts({ ids, clock, tellOfMoney }, { ...back, cause } as typeof back).parts,
+      ),
     );
     const won = (await Promise.all(race)).filter(({ ok }) => ok);
     expect(won).toHaveLength(1);

@@ -85,6 +85,10 @@ describe.each(SAMPLED_ENGINES)('%s: the ledger', (engine) => {
       ['part', 'case', TOTAL],
       ['refund', 'stuck', TOTAL],
     ]);
+    // Each has a clock: a day since people had to know of it.
+    const left = open.map(({ endBy }) => (endBy ?? 0) - site.clock.now());
+    expect(Math.max(...left)).toBeLessThanOrEqual(24 * HOUR_MS);
+    expect(Math.min(...left)).toBeGreaterThan(23 * HOUR_MS);
     expect(stringify(open)).not.toMatch(/试/);
     const partId = open[0]?.id ?? '';
     const order = { partId, as: 'undone', reason: '银行退款单 77', requestId: 'req_test' } as const;
