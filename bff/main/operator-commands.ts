@@ -16,6 +16,7 @@ import { type FinanceRefusal, financeMember } from '../scenes/identity/finance-o
 import { REWRAP_KEYS } from '../scenes/identity/rewrap-keys.ts';
 import { addStaff, changeStaffPin, removeStaff } from '../scenes/identity/staff.ts';
 import { compareDay } from '../scenes/payments/compare-day.ts';
+import { drawersOf } from '../scenes/payments/drawers.ts';
 import { ledgerOf } from '../scenes/payments/ledger.ts';
 import { agreeMerchant, listMerchants, proposeMerchant } from '../scenes/payments/merchants.ts';
 import { closeCase, openMoney } from '../scenes/payments/open-money.ts';
@@ -173,6 +174,11 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
         owner: ownerOf(onedoor, hospitalId),
       })),
     }),
+    'payments-drawers': async (body) => {
+      const given = ledgerDay.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --day, as 2026-11-29' };
+      return { day: given.data.day, ...(await drawersOf(dependencies, given.data.day)) };
+    },
     'payments-compare': async (body) => {
       const given = ledgerDay.safeParse(body);
       if (!given.success) return { status: 400, say: 'give --day, as 2026-11-29' };

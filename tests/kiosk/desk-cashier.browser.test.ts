@@ -6,6 +6,8 @@ import { DESK_PIN, DESK_SIZE, type DeskSite, openDeskSite, walkByKeys } from './
 /** Whoever is on duty stays so: each way has a cashier of its own, and somebody of its own who pays. */
 const NUMBERS = { zh: '3001', en: '3002' } as const;
 const PAYERS = { zh: 0, en: 1 } as const;
+/** A refund has a cashier and a clerk of its own. */
+const REFUNDING = { cashier: '3003', clerk: '3004', payer: 2 } as const;
 
 const WORDS = {
   zh: {
@@ -24,6 +26,21 @@ const WORDS = {
     gave: '退了 45.00 元，记下了。',
     locked: '已锁上，请输密码',
     sum: '45.00 元',
+    refund: '退费：扫收据',
+    offDutyRefund: '不能看，也不能退',
+    chosen: '已选',
+    proposeAsk: '要另一个同事确认才退',
+    proposed: '提出了退 20.00 元',
+    mine: '这是您自己提出的',
+    desk: '下一位：输证件',
+    waiting: '等第二个人确认的退费',
+    agree: '您也同意退吗',
+    confirmed: '确认了，退 20.00 元',
+    drawer: '上岗以来',
+    wrongAmount: '请输金额',
+    keepAsk: '以后不能改',
+    kept: '记下了：少 1.00 元',
+    notCounted: '会记成“没有点”',
   },
   en: {
     enrol: 'Enrol this device first',
@@ -41,6 +58,21 @@ const WORDS = {
     gave: '45.00 yuan given back, and written down.',
     locked: 'Locked: your PIN, please',
     sum: '45.00 yuan',
+    refund: 'Refund: scan the receipt',
+    offDutyRefund: 'You are off duty: press F12 first',
+    chosen: 'Chosen',
+    proposeAsk: 'Somebody else then has to confirm it',
+    proposed: '20.00 yuan is proposed',
+    mine: 'You proposed this yourself',
+    desk: 'Next person: type the document',
+    waiting: 'Refunds that wait for a second person',
+    agree: 'Do you agree?',
+    confirmed: 'Confirmed, 20.00 yuan goes back',
+    drawer: 'Drawer: on duty since',
+    wrongAmount: 'An amount, as 545.00',
+    keepAsk: 'it is not changed afterwards',
+    kept: 'Written down: 1.00 yuan missing',
+    notCounted: 'stays “not counted”',
   },
 } as const;
 
@@ -51,6 +83,8 @@ let page: Page;
 beforeAll(async () => {
   site = await openDeskSite();
   for (const number of Object.values(NUMBERS)) await site.addStaff(number, 'cashier');
+  await site.addStaff(REFUNDING.cashier, 'cashier');
+  await site.addStaff(REFUNDING.clerk, 'clerk');
 });
 afterAll(() => site?.stop());
 beforeEach(async () => {
@@ -158,4 +192,103 @@ describe('the page of a desk for a cashier in a real browser', () => {
       await context.close();
     },
   );
+
+  it('a cashier proposes a refund, a clerk confirms it, and the cashier counts the drawer, by keys alone; in both languages every screen fits and axe finds nothing', async () => {
+    const words = WORDS.zh;
+    const { cashier, clerk, payer: number } = REFUNDING;
+    const { keyboard } = page;
+    const { faults, complaints, looked, sees, show: showNow, tabTo, told } = await walkByKeys(page);
+    const payer = await Payer.come(site.gateway, number);
+    await payer.owe();
+    const paid = await payer.pay('cash');
+    /** In Chinese, and then in English. */
+    const show = async (word: keyof typeof words, state: string) => {
+      await showNow(WORDS.zh[word], state);
+      await keyboard.press('F1');
+      await showNow(WORDS.en[word], `${state}, in English`);
+      await keyboard.press('F1');
+      await sees(WORDS.zh[word]);
+    };
+    const type = async (text: string) => {
+      await keyboard.type(text);
+      await keyboard.press('Enter');
+    };
+    const signIn = async (who: string) => {
+      await sees(words.signIn);
+      await tabTo('input[type=text]');
+      await keyboard.type(who);
+      await tabTo('input[type=password]');
+      await type(DESK_PIN);
+    };
+    const comeOn = async () => {
+      await page.locator('.top .main').waitFor();
+      await keyboard.press('F12');
+      await page.locator('.top .main').waitFor({ state: 'detached' });
+    };
+    await page.goto(site.url);
+    await sees(WORDS.zh.enrol);
+    await tabTo('input');
+    await type(await site.enrolmentCode());
+    await signIn(cashier);
+    await sees(words.offDuty);
+    await keyboard.press('F8');
+    await show('offDutyRefund', 'refunds, off duty');
+    await keyboard.press('F7');
+    await comeOn();
+    await type(String(paid.body.code));
+    await sees(words.due);
+    await keyboard.press('F2');
+    await keyboard.press('Alt+y');
+    await sees(words.took);
+    const settled = async () => {
+      const { body } = await payer.get(`/v1/payments/${String(paid.body.id)}`);
+      return (body.parts as { state: string }[])[0]?.state;
+    };
+    await expect.poll(settled).toBe('paid');
+    await keyboard.press('F8');
+    await show('refund', 'refunds, none waits');
+    await type(String(paid.body.code));
+    await sees(LINES[1]?.name ?? '');
+    await keyboard.press('Alt+3');
+    await show('chosen', 'a line is chosen');
+    await keyboard.press('F2');
+    await show('proposeAsk', 'propose?');
+    await keyboard.press('Alt+y');
+    await show('proposed', 'proposed');
+    await keyboard.press('Alt+1');
+    await show('mine', 'one of their own');
+    await keyboard.press('Escape');
+    await keyboard.press('F11');
+    await signIn(clerk);
+    await sees(words.desk);
+    await comeOn();
+    await keyboard.press('Alt+g');
+    await show('waiting', 'what waits, to a clerk');
+    await keyboard.press('Alt+1');
+    await show('agree', 'confirm?');
+    await keyboard.press('Alt+y');
+    await show('confirmed', 'confirmed');
+    await keyboard.press('F11');
+    await signIn(cashier);
+    await sees(words.code);
+    await page.locator('[aria-keyshortcuts="F12"]').waitFor();
+    await keyboard.press('F12');
+    await show('drawer', 'the drawer');
+    await keyboard.press('F4');
+    await show('notCounted', 'go off without counting?');
+    await keyboard.press('Escape');
+    await tabTo('.field input');
+    await type('544.00');
+    await show('wrongAmount', 'half of the count');
+    await keyboard.press('Tab');
+    await type('500');
+    await show('keepAsk', 'keep the count?');
+    await keyboard.press('Alt+y');
+    await show('kept', 'counted');
+    expect(looked).toHaveLength(28);
+    expect(await told()).toEqual({ printed: [], pointed: 0 });
+    expect(complaints).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });

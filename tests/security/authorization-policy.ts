@@ -147,6 +147,16 @@ readReceipt       | child  | 401    | 401    | may    | 404      | 404    | 401 
 readPaymentAtDesk | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
 takeCash          | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
 returnCash        | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+
+operation            | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+---------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+readRefundableAtDesk | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+proposeRefund        | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+listRefundsAtDesk    | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+confirmRefund        | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+declineRefund        | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+readDrawer           | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+countDrawer          | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
 `;
 
 /**
@@ -252,6 +262,16 @@ readReceipt       | may     | may      | 401    | 401       | 401   | 401     | 
 readPaymentAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
 takeCash          | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
 returnCash        | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
+
+operation            | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+---------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+readRefundableAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
+proposeRefund        | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
+listRefundsAtDesk    | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404         | 401
+confirmRefund        | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404         | 401
+declineRefund        | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404         | 401
+readDrawer           | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
+countDrawer          | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
 `;
 
 /** Sessions by the evidence that opened them, all of them after one person of fifteen, by the column of the table. */
@@ -448,6 +468,7 @@ export const OPERATOR_COMMANDS = [
   'device-enrol',
   'ledger',
   'payments-compare',
+  'payments-drawers',
   'payments',
   'payments-close',
   'merchant-list',

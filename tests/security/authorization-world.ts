@@ -10,6 +10,7 @@ import { HOSPITAL, OPERATOR_TOKEN, testPatient } from '../support/test-gateway.t
 import { agreed, fresh, post, postAt } from '../support/test-people.ts';
 import type { Engine, TestStore } from '../support/test-store.ts';
 import type { About, Subject } from './authorization-policy.ts';
+import { proposed } from './proposed-refund.ts';
 import { atRest, driven, type QuietGateway, type QuietOptions, startQuietGateway } from './quiet-gateway.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -23,6 +24,7 @@ interface Objects {
   readonly quotesId: string;
   readonly paymentId: string;
   readonly paymentCode: string;
+  readonly refundId: string;
 }
 
 /** A request without who sends it. */
@@ -59,6 +61,7 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
       quotesId: `qts_${'u'.repeat(30)}`,
       paymentId: `pay_${'u'.repeat(30)}`,
       paymentCode: 'ZZZZZZZZZZ',
+      refundId: `cfd_${'u'.repeat(22)}`,
     },
   };
   await nothingReached(site);
@@ -165,7 +168,8 @@ async function owe(site: QuietGateway, headers: Record<string, string>, patientI
   const paying = await quotesOf(bills[1]);
   const { body } = await post(gateway, '/v1/payments', { quotesId: paying.body.id, channel: 'cash' }, fresh(headers));
   const quotesId = String(quoted.body.id);
-  return { bills: bills.slice(0, 1), quotesId, paymentId: String(body.id), paymentCode: String(body.code) };
+  const refundId = await proposed(site, String(body.id));
+  return { bills: bills.slice(0, 1), quotesId, paymentId: String(body.id), paymentCode: String(body.code), refundId };
 }
 
 /** What was told of the appointments reached nobody, and the desk is to call. */
@@ -279,10 +283,27 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
         body: { part: 0, lines: 'whole', amount: { amount: 1, currency: 'CNY' } },
       };
     case 'readPaymentAtDesk':
+    case 'readRefundableAtDesk':
       return { path: address.replace('{code}', objects?.paymentCode ?? '') };
     case 'returnCash':
     case 'takeCash':
       return { path: address.replace('{code}', objects?.paymentCode ?? ''), body: { amount: { amount: 1, currency: 'CNY' } } };
+    case 'proposeRefund':
+      return {
+        path: address.replace('{code}', objects?.paymentCode ?? ''),
+        body: { part: 0, lines: 'whole', amount: { amount: 1, currency: 'CNY' } },
+      };
+    case 'confirmRefund':
+      return { path: address.replace('{id}', objects?.refundId ?? ''), body: { amount: { amount: 1, currency: 'CNY' } } };
+    case 'declineRefund':
+      return { path: address.replace('{id}', objects?.refundId ?? '') };
+    case 'countDrawer': {
+      const nothing = { amount: 0, currency: 'CNY' };
+      return {
+        path: address.replace('{id}', unknown ? `shf_${'u'.repeat(22)}` : given.shift),
+        body: { counted: nothing, float: nothing },
+      };
+    }
     case 'readSlip':
       return { path: address.replace('{code}', String(given.slip.code)) };
     case 'verifySlip':

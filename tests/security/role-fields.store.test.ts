@@ -35,9 +35,24 @@ const VOLUNTEER_FIELDS: Readonly<Record<string, string>> = {
   endAssistSession: '',
 };
 
-/** What a cashier is told of a payment in cash, field for field: nothing of what it is for. */
+/** What a cashier is told of money, field for field. */
 const AT_THE_WINDOW = 'amount back code currency due id patientName payUntil state';
-const OF_CASHIERS: readonly OperationId[] = ['readPaymentAtDesk', 'takeCash', 'returnCash'];
+const A_REFUND = 'amount currency id inCash mine patientName proposedBy since state until';
+const A_DRAWER = 'amount at count counted currency difference float given id since state taken timesGiven timesTaken';
+const CASHIER_FIELDS: Readonly<Partial<Record<OperationId, string>>> = {
+  readPaymentAtDesk: AT_THE_WINDOW,
+  takeCash: AT_THE_WINDOW,
+  returnCash: AT_THE_WINDOW,
+  // Of the lines that can be taken back the name and the amount: the receipt with the same lines lies before the cashier.
+  readRefundableAtDesk: 'amount code currency inCash lines name part parts patientName ref state whole',
+  proposeRefund: A_REFUND,
+  listRefundsAtDesk: `amount currency id inCash items mine patientName proposedBy since state until`,
+  confirmRefund: A_REFUND,
+  declineRefund: A_REFUND,
+  readDrawer: 'amount at before count counted currency difference float given id now since state taken timesGiven timesTaken',
+  countDrawer: A_DRAWER,
+};
+const OF_CASHIERS = Object.keys(CASHIER_FIELDS) as OperationId[];
 
 /** What no volunteer, cashier or reviewer is told in any operation of theirs: who somebody is, what they have, where they go. */
 const NOT_THEIRS = [
@@ -99,12 +114,18 @@ describe('what a role is told', () => {
   });
 
   it('to a cashier of a payment is field for field what is written down here', () => {
-    for (const id of OF_CASHIERS) expect([id, repliesTo(id).join(' ')]).toEqual([id, AT_THE_WINDOW]);
+    for (const id of OF_CASHIERS) expect([id, repliesTo(id).join(' ')]).toEqual([id, CASHIER_FIELDS[id]]);
     expect(
       operationsOf('cashier')
         .filter((id) => OF_CASHIERS.includes(id))
         .sort(),
     ).toEqual([...OF_CASHIERS].sort());
+  });
+
+  it('to a clerk of a refund that waits is whose it is, masked, its amount and who proposed it, and nothing of what it is for', () => {
+    const ofMoney = operationsOf('clerk').filter((id) => OF_CASHIERS.includes(id));
+    expect(ofMoney).toEqual(['listRefundsAtDesk', 'confirmRefund', 'declineRefund']);
+    for (const id of ofMoney) expect([id, repliesTo(id).join(' ')]).toEqual([id, CASHIER_FIELDS[id]]);
   });
 
   it('to a clerk holds no date of birth and no document', () => {

@@ -109,6 +109,7 @@ function migrationsWithout(engine: Store['engine'], removed: string | undefined)
 function strip(sql: string, removed: string): string {
   return sql
     .replace(new RegExp(`,\\s*CONSTRAINT ${removed} CHECK \\([^\\n]*\\)\\n`), '\n')
+    .replace(new RegExp(`\\s*CONSTRAINT ${removed} CHECK \\([^\\n]*\\)(?=;?\\n)`), '')
     .replace(new RegExp(`CREATE UNIQUE INDEX ${removed} `), `CREATE INDEX ${removed} `)
     .replace(new RegExp(`CREATE TRIGGER ${removed} [\\s\\S]*?END;`), '')
     .replace(new RegExp(`CREATE TRIGGER ${onPostgres(removed)} [^;]*EXECUTE FUNCTION [^;]*;`), '');

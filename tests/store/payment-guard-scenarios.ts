@@ -3,11 +3,13 @@ import type { Part } from '../../bff/platform/store/store.ts';
 import { type FinanceMember, financeMember } from '../../bff/scenes/identity/finance-office.ts';
 import { addStaff } from '../../bff/scenes/identity/staff.ts';
 import { insertChargeRefundPart, moveChargeRefundPart, readChargeRefund } from '../../bff/scenes/payments/charge-refund-rows.ts';
+import { countDrawerPart } from '../../bff/scenes/payments/drawer-rows.ts';
 import { postParts } from '../../bff/scenes/payments/ledger-rows.ts';
 import { agreeMerchantParts, proposeMerchantPart } from '../../bff/scenes/payments/merchant-rows.ts';
 import { moveOrderPart, readOrders } from '../../bff/scenes/payments/order-rows.ts';
 import { readPart, takeCashPart, updatePartPart } from '../../bff/scenes/payments/part-rows.ts';
 import { useReferencePart } from '../../bff/scenes/payments/partner-reference-rows.ts';
+import { confirmProposalPart, insertProposalPart } from '../../bff/scenes/payments/proposal-rows.ts';
 import { moveQuotePart, readBatch } from '../../bff/scenes/payments/quote-rows.ts';
 import { refundParts } from '../../bff/scenes/payments/refund-parts.ts';
 import { moveRefundPart, readRefund } from '../../bff/scenes/payments/refund-rows.ts';
@@ -84,23 +86,53 @@ const orderOf = async ({ gateway }: GuardWorld, partId: string) => {
 };
 
 /** What may be changed and deleted of a table that is written once. */
-function appendOnly(guard: string, sql: string, what: string): GuardScenario {
+function appendOnly(guard: string, sql: string, what: string, before?: (world: GuardWorld) => Promise<unknown>): GuardScenario {
   return {
     guard,
     guarantee: `${what} is written once: ${sql.split(' ')[0]?.toLowerCase()} is refused`,
     async run(world) {
       await settled(world);
-      const { store, ids, clock } = world.gateway.onedoor.dependencies;
-      const changing = commit({ store, ids, clock }, 'probe', 'interactive', [{ sql, parameters: [] }]);
-      expectEqual(
-        await changing.then(
-          () => 'changed',
-          () => 'refused',
-        ),
-        'refused',
-      );
+      await before?.(world);
+      await expectRefused(world, sql);
     },
   };
+}
+
+/** The database refuses it, whoever asks. */
+async function expectRefused({ gateway }: GuardWorld, sql: string): Promise<void> {
+  const { store, ids, clock } = gateway.onedoor.dependencies;
+  const changing = commit({ store, ids, clock }, 'probe', 'interactive', [{ sql, parameters: [] }]);
+  expectEqual(
+    await changing.then(
+      () => 'changed',
+      () => 'refused',
+    ),
+    'refused',
+  );
+}
+
+/** A cashier who proposes a refund. */
+async function proposerIn({ gateway }: GuardWorld) {
+  const { ids, clock } = gateway.onedoor.dependencies;
+  const { staffId } = await signedInStaff(gateway, undefined, 'cashier');
+  return { ids, staffId, now: clock.now() };
+}
+
+/** A refund that waits for a second person. */
+async function proposal(world: GuardWorld, partId: string) {
+  const { store, clock } = world.gateway.onedoor.dependencies;
+  const { ids, staffId, now } = await proposerIn(world);
+  const id = ids.next('cfd');
+  const one = { id, partId, lineRefs: 'whole', amount: 4500, staffId, now, expiresAt: now + 60_000 };
+  await commit({ store, ids, clock }, 'probe', 'interactive', [insertProposalPart(one)]);
+  return { id, staffId, now };
+}
+
+async function countOnce({ gateway }: GuardWorld) {
+  const { store, ids, clock } = gateway.onedoor.dependencies;
+  const sql =
+    'INSERT INTO drawer_count (shift_id, at, taken, given, counted, opening) SELECT shift_id, 1, 1, 0, 2, 0 FROM drawer';
+  await commit({ store, ids, clock }, 'probe', 'interactive', [{ sql, parameters: [] }]);
 }
 
 /** Guards of money. */
@@ -307,6 +339,58 @@ export const paymentGuardScenarios: readonly GuardScenario[] = [
       expectEqual(await financeMember(world.gateway.onedoor.dependencies, shown), 'too-many-tries');
     },
   },
+  {
+    guard: 'proposal-fits',
+    guarantee: 'of one bill one refund at a time is proposed',
+    async run(world) {
+      const { partId } = await settled(world);
+      const { ids, staffId, now } = await proposerIn(world);
+      const wanted = { partId, lineRefs: 'whole', amount: 4500, staffId, now, expiresAt: now + 60_000 };
+      expectEqual(await twice(world, () => [insertProposalPart({ ...wanted, id: ids.next('cfd') })]), [true, false]);
+    },
+  },
+  {
+    guard: 'proposal-waits',
+    guarantee: 'a refund that waits for a second person is confirmed once, and not by whoever proposed it',
+    async run(world) {
+      const { partId } = await settled(world);
+      const { id, staffId, now } = await proposal(world, partId);
+      const { staffId: other } = await signedInStaff(world.gateway);
+      expectEqual((await twice(world, () => [confirmProposalPart(id, staffId, now)]))[0], false);
+      expectEqual(await twice(world, () => [confirmProposalPart(id, other, now)]), [true, false]);
+    },
+  },
+  {
+    guard: 'charge_refund_two_people',
+    guarantee: 'no row says that one member of staff proposed a refund and confirmed it',
+    async run(world) {
+      const { partId } = await settled(world);
+      await proposal(world, partId);
+      await expectRefused(world, 'UPDATE charge_refund SET confirmed_by = started_by');
+    },
+  },
+  {
+    guard: 'charge_refund_confirmed',
+    guarantee: 'no row says that a refund which staff proposed goes on without a second person',
+    async run(world) {
+      const { partId } = await settled(world);
+      await proposal(world, partId);
+      await expectRefused(world, "UPDATE charge_refund SET state = 'sent'");
+    },
+  },
+  {
+    guard: 'drawer-uncounted',
+    guarantee: 'the drawer of a shift is counted once',
+    async run(world) {
+      await settled(world);
+      const { store, clock } = world.gateway.onedoor.dependencies;
+      const [drawer] = await store.read<{ id: string }>({ sql: 'SELECT shift_id AS id FROM drawer', parameters: [] });
+      const count = { shiftId: drawer?.id ?? '', at: clock.now(), counted: 1, opening: 0 };
+      expectEqual(await twice(world, () => [countDrawerPart(count)]), [true, false]);
+    },
+  },
+  appendOnly('drawer_count_no_update', 'UPDATE drawer_count SET counted = 1', 'what a cashier counted', countOnce),
+  appendOnly('drawer_count_no_delete', 'DELETE FROM drawer_count', 'what a cashier counted', countOnce),
   appendOnly('ledger_movement_no_update', 'UPDATE ledger_movement SET fen = 1', 'the ledger'),
   appendOnly('ledger_movement_no_delete', 'DELETE FROM ledger_movement', 'the ledger'),
   appendOnly('payment_event_no_update', "UPDATE payment_event SET state = 'settled'", 'the history of a payment'),

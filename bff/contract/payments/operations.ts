@@ -1,7 +1,21 @@
 import type { OperationsOf } from '../operation.ts';
 import { nothing } from '../terms.ts';
 import type { paymentPaths } from './paths.ts';
-import { bills, deskPayment, input, payment, paymentEvent, quotes, receipt, refundable } from './schemas.ts';
+import {
+  bills,
+  deskPayment,
+  deskRefund,
+  deskRefundable,
+  deskRefunds,
+  drawer,
+  drawers,
+  input,
+  payment,
+  paymentEvent,
+  quotes,
+  receipt,
+  refundable,
+} from './schemas.ts';
 
 export const paymentOperations = {
   readBills: {
@@ -122,6 +136,67 @@ export const paymentOperations = {
     replies: { 200: deskPayment },
     keyed: true,
     problems: ['not-on-duty', 'payment-not-due'],
+  },
+  readRefundableAtDesk: {
+    summary: 'What the hospital of the cashier would take back of a payment now, by the code on the receipt',
+    access: { by: ['cashier'] },
+    cost: 5,
+    params: input.paymentCode,
+    replies: { 200: deskRefundable },
+    problems: ['not-on-duty'],
+  },
+  proposeRefund: {
+    summary:
+      'A cashier proposes that the hospital takes back what was paid, whole or some lines of it; another member of staff confirms it',
+    access: { by: ['cashier'] },
+    cost: 5,
+    params: input.paymentCode,
+    body: input.refund,
+    replies: { 201: deskRefund },
+    keyed: true,
+    problems: ['not-on-duty', 'not-refundable', 'hospital-unavailable'],
+  },
+  listRefundsAtDesk: {
+    summary: 'Refunds of this hospital that wait for a second member of staff, the oldest first',
+    access: { by: ['clerk', 'cashier'] },
+    replies: { 200: deskRefunds },
+    problems: ['not-on-duty'],
+  },
+  confirmRefund: {
+    summary:
+      'Confirm a refund that somebody else has proposed, for the amount that the hospital calls refundable still (200); said by whoever proposed it, it goes on waiting (202)',
+    access: { by: ['clerk', 'cashier'] },
+    cost: 5,
+    params: input.refundId,
+    body: input.confirmation,
+    replies: { 200: deskRefund, 202: deskRefund },
+    keyed: true,
+    problems: ['not-on-duty', 'not-refundable', 'hospital-unavailable'],
+  },
+  declineRefund: {
+    summary:
+      'A refund that waits for a second member of staff is not to be; whoever proposed it may take it back so. Twice is no error',
+    access: { by: ['clerk', 'cashier'] },
+    params: input.refundId,
+    body: nothing,
+    replies: { 200: deskRefund },
+    problems: ['not-on-duty'],
+  },
+  readDrawer: {
+    summary: 'The cash that the cashier has taken and given back in this shift, and how the shift before ended',
+    access: { by: ['cashier'] },
+    replies: { 200: drawers },
+    problems: [],
+  },
+  countDrawer: {
+    summary:
+      'A cashier has counted their drawer and goes off duty; what they say is kept beside what the ledger has, and changes nothing in it',
+    access: { by: ['cashier'] },
+    params: input.drawerId,
+    body: input.count,
+    replies: { 200: drawer },
+    keyed: true,
+    problems: ['not-on-duty'],
   },
   takeCash: {
     summary: 'A cashier has taken the cash of a payment at their hospital',

@@ -13,5 +13,12 @@ export const paymentPaths = {
   readReceipt: { method: 'GET', path: '/v1/receipts/{id}' },
   readPaymentAtDesk: { method: 'GET', path: '/v1/desk/payments/{code}' },
   returnCash: { method: 'POST', path: '/v1/desk/payments/{code}/returns' },
+  readRefundableAtDesk: { method: 'GET', path: '/v1/desk/payments/{code}/refundable' },
+  proposeRefund: { method: 'POST', path: '/v1/desk/payments/{code}/refunds' },
+  listRefundsAtDesk: { method: 'GET', path: '/v1/desk/refunds' },
+  confirmRefund: { method: 'POST', path: '/v1/desk/refunds/{id}/confirm' },
+  declineRefund: { method: 'POST', path: '/v1/desk/refunds/{id}/decline' },
+  readDrawer: { method: 'GET', path: '/v1/desk/drawer' },
+  countDrawer: { method: 'POST', path: '/v1/desk/drawers/{id}/count' },
   takeCash: { method: 'POST', path: '/v1/desk/payments/{code}/cash' },
 } as const satisfies Record<string, Address>;

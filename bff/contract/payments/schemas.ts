@@ -200,6 +200,71 @@ export const deskPayment = z
   })
   .meta({ id: 'DeskPayment' });
 
+const refundId = z.string().regex(/^cfd_[A-Za-z0-9_-]{22}$/);
+export const drawerId = z.string().regex(/^shf_[A-Za-z0-9_-]{22}$/);
+
+/** What a cashier sees of what their hospital would take back of a payment now: names and amounts of lines, and nothing else of the bill. */
+export const deskRefundable = z
+  .object({
+    code: slipCode,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    inCash: z.boolean().meta({
+      description: 'It was paid in cash: it is given back at the window. Else it goes back by itself to where it came from.',
+    }),
+    parts: refundable.shape.parts.meta({ description: 'Those of this hospital alone.' }),
+  })
+  .meta({ id: 'DeskRefundable' });
+
+/** A refund that one member of staff has proposed and another one confirms. */
+export const deskRefund = z
+  .object({
+    id: refundId,
+    state: z.enum(['proposed', 'confirmed', 'declined', 'lapsed']).meta({
+      description:
+        '`confirmed`: the hospital is asked. `lapsed`: nobody confirmed it in time. Nothing was asked of the hospital before it is `confirmed`.',
+    }),
+    patientName: z.string().meta({ description: 'Masked.' }),
+    amount: money,
+    inCash: z.boolean(),
+    proposedBy: z.string().meta({ description: 'The name of the member of staff.' }),
+    mine: z.boolean().meta({ description: 'Whoever asks proposed it themselves: somebody else has to confirm it.' }),
+    since: instant,
+    until: instant.meta({ description: 'When it ends by itself.' }),
+  })
+  .meta({ id: 'DeskRefund' });
+
+/** What waits at a hospital for a second member of staff, the oldest first. */
+export const deskRefunds = z.object({ items: z.array(deskRefund) });
+
+/** The cash of one shift of a cashier. */
+export const drawer = z
+  .object({
+    id: drawerId.meta({ description: 'That of the shift.' }),
+    state: z.enum(['open', 'counted', 'not-counted']).meta({
+      description: '`not-counted`: the shift is over, and nobody has counted what was in the drawer.',
+    }),
+    since: instant,
+    taken: money,
+    timesTaken: z.int().min(0),
+    given: money,
+    timesGiven: z.int().min(0),
+    count: z
+      .object({
+        at: instant,
+        counted: money,
+        float: money,
+        difference: z.int().meta({
+          description: 'Fen: what was counted beyond the float and what the ledger has; below 0 where something is missing.',
+        }),
+      })
+      .optional()
+      .meta({ description: 'What the cashier said when they went off duty. It changes nothing in the ledger.' }),
+  })
+  .meta({ id: 'Drawer' });
+
+/** The drawer of now, where the cashier is on duty, and the one before it. */
+export const drawers = z.object({ now: drawer.optional(), before: drawer.optional() });
+
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
   billsOf: z.strictObject({ patientId }),
@@ -217,6 +282,13 @@ export const input = {
     amount: money.meta({ description: 'What the person saw and agreed to.' }),
   }),
   paymentCode: z.strictObject({ code: slipCode }),
+  refundId: z.strictObject({ id: refundId }),
+  confirmation: z.strictObject({ amount: money.meta({ description: 'What whoever confirms it saw.' }) }),
+  drawerId: z.strictObject({ id: drawerId }),
+  count: z.strictObject({
+    counted: money.meta({ description: 'All that is in the drawer.' }),
+    float: money.meta({ description: 'What was in it before anything was taken.' }),
+  }),
   cash: z.strictObject({ amount: money.meta({ description: 'What the cashier was given, or gave back; it is what is due.' }) }),
   quotes: z.strictObject({
     patientId,

@@ -49,6 +49,7 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
   },
   ledger: { usage: 'ledger --day 2026-11-29', options: ['day'], run: showing('ledger') },
   payments: { usage: 'payments', options: [], run: showing('payments') },
+  'payments drawers': { usage: 'payments drawers --day 2026-11-29', options: ['day'], run: showing('payments-drawers') },
   'payments compare': { usage: 'payments compare --day 2026-11-29', options: ['day'], run: showing('payments-compare') },
   'payments close': {
     usage: 'payments close --part ID --as settled|undone --reason WORDS',

@@ -2,7 +2,7 @@ import type { StaffRole } from '../../contract/access.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
-import { countOnDuty, holdOnDuty, selectDuty, selectOnDuty } from './shift-rows.ts';
+import { countOnDuty, endOnDuty, holdOnDuty, holdShift, selectDuty, selectOnDuty } from './shift-rows.ts';
 
 /** Where a member of staff is on duty: a campus of a hospital, as its devices name it. */
 export interface Hall {
@@ -46,8 +46,14 @@ export async function onDuty(
     .filter(({ role }) => roles.includes(role));
 }
 
-/** The hall in which a member of staff is on duty. */
-export async function dutyOf(store: Pick<Store, 'read'>, staffId: string, now: number): Promise<Hall | undefined> {
+/** The shift that a member of staff is on. */
+export interface Duty extends Hall {
+  readonly shiftId: string;
+  readonly since: number;
+}
+
+/** The hall in which a member of staff is on duty, and since when. */
+export async function dutyOf(store: Pick<Store, 'read'>, staffId: string, now: number): Promise<Duty | undefined> {
   const [duty] = await store.read(selectDuty({ staffId, now }));
   return duty;
 }
@@ -68,4 +74,14 @@ export const ON_DUTY = 'on-duty';
 /** They are on duty there, and stay so while the unit is written; else `ON_DUTY`. */
 export function onDutyPart(staffId: string, { hospitalId, campusRef }: Hall, now: number): Part {
   return guarded(holdOnDuty({ staffId, hospitalId, campusRef, now }), ON_DUTY);
+}
+
+/** They are on this very shift, and stay so while the unit is written; else `ON_DUTY`. */
+export function onShiftPart({ shiftId }: Pick<Duty, 'shiftId'>, now: number): Part {
+  return guarded(holdShift({ id: shiftId, now }), ON_DUTY);
+}
+
+/** Their shift ends with the unit; `ON_DUTY` where it is over already. */
+export function endDutyPart({ shiftId }: Pick<Duty, 'shiftId'>, now: number): Part {
+  return guarded(endOnDuty({ id: shiftId, endedAt: now, now }), ON_DUTY);
 }

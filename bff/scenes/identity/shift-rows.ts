@@ -127,7 +127,7 @@ export const selectOnDuty = template((q, p: { hospitalId: string; campusRef: str
 export const selectDuty = template((q, p: { staffId: string; now: number }) =>
   q
     .selectFrom('shift')
-    .select(['shift.hospital_id as hospitalId', 'shift.campus_ref as campusRef'])
+    .select(['shift.id as shiftId', 'shift.hospital_id as hospitalId', 'shift.campus_ref as campusRef', 'shift.since'])
     .where(ON_DUTY(p.now))
     .where('shift.staff_id', '=', p.staffId)
     .orderBy('shift.since', 'desc')
@@ -155,6 +155,20 @@ export const holdOnDuty = template((q, p: { staffId: string; hospitalId: string;
     .where('shift.hospital_id', '=', p.hospitalId)
     .where('shift.campus_ref', '=', p.campusRef)
     .where(ON_DUTY(p.now)),
+);
+
+/** The same for one shift. */
+export const holdShift = template((q, p: { id: string; now: number }) =>
+  q
+    .updateTable('shift')
+    .set((row) => ({ until: row.ref('until') }))
+    .where('shift.id', '=', p.id)
+    .where(ON_DUTY(p.now)),
+);
+
+/** Ends this shift. Touches no row when it is over. */
+export const endOnDuty = template((q, p: { id: string; endedAt: number; now: number }) =>
+  q.updateTable('shift').set({ ended_at: p.endedAt }).where('shift.id', '=', p.id).where(ON_DUTY(p.now)),
 );
 
 export const deleteShifts = template((q, p: { before: number; limit: number }) =>

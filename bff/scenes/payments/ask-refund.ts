@@ -9,16 +9,13 @@ import { type Answer, type ProblemReply, problem } from '../../platform/http/rep
 import { insertLeasedTask } from '../../platform/tasks/task-rows.ts';
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { mayActPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
-import { billSealing } from './bill.ts';
-import { insertChargeRefundPart, isBeingRefunded, NO_REFUND_UNDER_WAY } from './charge-refund-rows.ts';
+import { insertChargeRefundPart, NO_REFUND_UNDER_WAY } from './charge-refund-rows.ts';
 import { type PaymentDependencies, REFUND_CHARGES } from './dependencies.ts';
 import type { PaymentPart } from './part-rows.ts';
-import { yuan } from './present.ts';
-import { readQuote } from './quote-rows.ts';
 import { logPayment, type PaymentReading, paymentReply, readOwnParts } from './read-payments.ts';
+import { amountOf, refundableOf } from './refundable-part.ts';
 
 type Refundable = z.output<typeof refundable>;
-type RefundablePart = Refundable['parts'][number];
 
 /** What the hospitals would take back of a payment now. */
 export async function readRefundable(
@@ -32,29 +29,6 @@ export async function readRefundable(
   await logPayment(dependencies, 'payment.read', { kind: 'payment', id: paymentId }, reading);
   const asked = await Promise.all(parts.map((part, index) => refundableOf(dependencies, part, index)));
   return { id: paymentId, parts: asked };
-}
-
-async function refundableOf(dependencies: PaymentDependencies, part: PaymentPart, index: number): Promise<RefundablePart> {
-  const { hospitals, store } = dependencies;
-  const nothing = { part: index, lines: [] };
-  if (part.state !== 'settled' || part.settlementRef === null) return { ...nothing, state: 'nothing' };
-  if (await isBeingRefunded(store, part.id)) return { ...nothing, state: 'under-way' };
-  const name = { key: part.id, ref: part.settlementRef };
-  const answer = await hospitals.ask(part.hospitalId, 'charges', 'refundable', name);
-  if (!answer.ok) return { ...nothing, state: answer.failure.kind === 'rejected' ? 'nothing' : 'unavailable' };
-  const { whole, lines, refunded } = answer.value;
-  const names = await namesOf(dependencies, part);
-  const left = part.total - refunded;
-  const alone = lines.map(({ ref, amount }) => ({ ref, name: names.get(ref) ?? '', amount: yuan(amount) }));
-  if (!(whole && left > 0) && alone.length === 0) return { ...nothing, state: 'nothing' };
-  return { part: index, state: 'refundable', ...(whole && left > 0 ? { whole: yuan(left) } : {}), lines: alone };
-}
-
-async function namesOf(dependencies: PaymentDependencies, part: PaymentPart): Promise<ReadonlyMap<string, string>> {
-  const quote = await readQuote(dependencies.store, part.quoteId);
-  if (!quote) throw new TypeError('a part without its quote');
-  const { charges } = (await billSealing(dependencies, part.patientId)).open(quote.sealedBill, quote.id);
-  return new Map(charges.lines.map(({ ref, name }) => [ref, name]));
 }
 
 export interface RefundOrder {
@@ -92,14 +66,6 @@ export async function askRefund(dependencies: PaymentDependencies, order: Refund
       return begin(dependencies, order, part, reply);
     },
   });
-}
-
-/** What these lines come to among what can be taken back; `undefined` where one of them can not. */
-function amountOf({ whole, lines }: RefundablePart, wanted: readonly string[] | 'whole'): number | undefined {
-  if (wanted === 'whole') return whole?.amount;
-  const found = [...new Set(wanted)].map((ref) => lines.find((line) => line.ref === ref));
-  if (found.length !== wanted.length || found.includes(undefined)) return undefined;
-  return found.reduce((sum, line) => sum + (line?.amount.amount ?? 0), 0);
 }
 
 function begin(

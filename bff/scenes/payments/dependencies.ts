@@ -55,6 +55,7 @@ export const FOLLOW_ORDER = 'follow-order';
 export const RETURN_MONEY = 'return-money';
 export const QUOTE_BILL = 'quote-bill';
 export const REFUND_CHARGES = 'refund-charges';
+export const LAPSE_PROPOSAL = 'lapse-proposal';
 
 /** Key under which whoever waits for a payment is woken. */
 export function paymentSignalOf(paymentId: string): string {

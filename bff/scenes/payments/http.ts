@@ -1,6 +1,6 @@
 import { paths } from '../../contract/paths.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
-import { callerOf, type RequestContext, staffOf } from '../../platform/http/context.ts';
+import { callerOf } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { keyedRequest } from '../../platform/http/idempotency.ts';
 import { OpenStreams } from '../../platform/http/open-streams.ts';
@@ -11,12 +11,12 @@ import { askRefund, readRefundable } from './ask-refund.ts';
 import { cancelPayment } from './cancel-payment.ts';
 import { createPayment } from './create-payment.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { type DeskPaymentOperations, deskPaymentHandlers } from './desk-http.ts';
 import { readHeldBills } from './payment-rows.ts';
 import { presentBills } from './present.ts';
 import { readBills } from './read-bills.ts';
 import { followPayment, readOwnParts, readPayment, readQuotes } from './read-payments.ts';
 import { readReceipt } from './receipts.ts';
-import { readAtDesk, returnCash, takeCash } from './take-cash.ts';
 
 export type PaymentOperations =
   | 'readBills'
@@ -29,9 +29,7 @@ export type PaymentOperations =
   | 'readRefundable'
   | 'askRefund'
   | 'readReceipt'
-  | 'readPaymentAtDesk'
-  | 'takeCash'
-  | 'returnCash';
+  | DeskPaymentOperations;
 type PaymentHandlers = Pick<Handlers, PaymentOperations>;
 
 export function paymentHandlers(dependencies: PaymentDependencies): PaymentHandlers {
@@ -39,7 +37,7 @@ export function paymentHandlers(dependencies: PaymentDependencies): PaymentHandl
     ...billHandlers(dependencies),
     ...readHandlers(dependencies),
     ...writeHandlers(dependencies),
-    ...cashierHandlers(dependencies),
+    ...deskPaymentHandlers(dependencies),
   };
 }
 
@@ -133,30 +131,5 @@ function writeHandlers(
       if (isProblem(request)) return request;
       return cancelPayment(dependencies, { paymentId: params.id, caller, request, requestId: context.requestId });
     },
-  };
-}
-
-/** What a cashier does at the window. */
-function cashierHandlers(
-  dependencies: PaymentDependencies,
-): Pick<PaymentHandlers, 'readPaymentAtDesk' | 'takeCash' | 'returnCash'> {
-  const atWindow = async (
-    act: typeof takeCash,
-    path: string,
-    { code, amount: { amount } }: { readonly code: string; readonly amount: { readonly amount: number } },
-    context: RequestContext,
-  ) => {
-    const staff = staffOf(context);
-    const request = keyedRequest(context, staff.staffId, path, digest(JSON.stringify([code, amount])));
-    if (isProblem(request)) return request;
-    return act(dependencies, { code, amount, staff, request, requestId: context.requestId });
-  };
-  return {
-    async readPaymentAtDesk({ params }, context) {
-      const shown = await readAtDesk(dependencies, params.code, { staff: staffOf(context), requestId: context.requestId });
-      return shown ? { status: 200, body: shown } : problem('not-found');
-    },
-    takeCash: ({ params, body }, context) => atWindow(takeCash, paths.takeCash.path, { ...params, ...body }, context),
-    returnCash: ({ params, body }, context) => atWindow(returnCash, paths.returnCash.path, { ...params, ...body }, context),
   };
 }

@@ -160,7 +160,9 @@ export function insertOrderPart(order: NewOrder): Part {
   return guarded(insertOrder({ ...order }), MERCHANT_AGREED);
 }
 
-const insertPaid = template((q, p: { key: string; partId: string; amount: number; staffId: string; now: number }) =>
+type PaidOrder = { key: string; partId: string; amount: number; staffId: string; shiftId: string; now: number };
+
+const insertPaid = template((q, p: PaidOrder) =>
   q.insertInto('payment_order').values({
     order_key: p.key,
     part_id: p.partId,
@@ -180,12 +182,13 @@ const insertPaid = template((q, p: { key: string; partId: string; amount: number
     paid_amount: p.amount,
     paid_at: p.now,
     staff_id: p.staffId,
+    shift_id: p.shiftId,
     returned: 0,
   }),
 );
 
 /** What a cashier took, fen: an order that is paid as it is written. */
-export function insertCashOrder(values: Parameters<typeof insertPaid>[0]): Part {
+export function insertCashOrder(values: PaidOrder): Part {
   return insertPaid(values);
 }
 

@@ -353,10 +353,20 @@ export function nextQuoteStep(
 }
 
 /**
- * States of a refund of charges: what was settled and is to be taken back. `sent` is an intent; `returning`, the hospital and the insurer
- * have taken it back, and money is on its way.
+ * States of a refund of charges: what was settled and is to be taken back. `proposed` by a cashier, it waits for a second member of staff, or
+ * ends as `declined` or `lapsed`; `sent` is an intent; `returning`, the hospital and the insurer have taken it back, and money is on its way.
  */
-export type ChargeRefundState = 'sent' | 'unknown' | 'undoing' | 'returning' | 'done' | 'refused' | 'case';
+export type ChargeRefundState =
+  | 'proposed'
+  | 'declined'
+  | 'lapsed'
+  | 'sent'
+  | 'unknown'
+  | 'undoing'
+  | 'returning'
+  | 'done'
+  | 'refused'
+  | 'case';
 
 export type ChargeRefundStep = 'call' | 'doubt' | 'ask' | 'undo' | 'wait' | 'end' | 'stuck' | 'to-people' | 'rest';
 
@@ -381,6 +391,9 @@ export function nextChargeRefundStep(
     case 'returning':
       if (back === 'stuck') return 'stuck';
       return back === undefined || back === 'done' ? 'end' : 'wait';
+    case 'proposed':
+    case 'declined':
+    case 'lapsed':
     case 'done':
     case 'refused':
     case 'case':

@@ -1,8 +1,10 @@
 import type { Scene } from '../scene.ts';
 import { paymentHandler } from './advance-part.ts';
+import { lapseHandler } from './confirm-refund.ts';
 import {
   ADVANCE_PAYMENT,
   FOLLOW_ORDER,
+  LAPSE_PROPOSAL,
   type PaymentDependencies,
   QUOTE_BILL,
   REFUND_CHARGES,
@@ -28,6 +30,7 @@ export function paymentScene(dependencies: PaymentDependencies): Scene<PaymentOp
       [FOLLOW_ORDER]: orderHandler(dependencies),
       [RETURN_MONEY]: refundHandler(dependencies),
       [REFUND_CHARGES]: chargeRefundHandler(dependencies),
+      [LAPSE_PROPOSAL]: lapseHandler(dependencies),
       [CLOSE_LEDGER]: closeLedgerHandler(dependencies),
     },
     recurring: [{ kind: CLOSE_LEDGER, subjects: ['gateway'] }],

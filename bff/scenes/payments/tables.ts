@@ -1,4 +1,4 @@
-/** Quotes, payments and their parts, orders, refunds and the ledger, as Kysely sees the tables. The truth is in `platform/store/migrations/`; a test compares the two on every engine. */
+/** Quotes, payments and their parts, orders, refunds, the drawers of cashiers and the ledger, as Kysely sees the tables. The truth is in `platform/store/migrations/`; a test compares the two on every engine. */
 export interface PaymentTables {
   bill_quote: {
     id: string;
@@ -97,6 +97,7 @@ export interface PaymentTables {
     paid_at: number | null;
     staff_id: string | null;
     returned: number;
+    shift_id: string | null;
   };
   payment_refund: {
     refund_key: string;
@@ -111,6 +112,7 @@ export interface PaymentTables {
     done_at: number | null;
     tries: number;
     not_found: number;
+    shift_id: string | null;
   };
   charge_refund: {
     id: string;
@@ -130,6 +132,21 @@ export interface PaymentTables {
     not_found: number;
     hospital_ref: string | null;
     refund_key: string | null;
+    expires_at: number | null;
+  };
+  drawer: {
+    shift_id: string;
+    staff_id: string;
+    hospital_id: string;
+    since: number;
+  };
+  drawer_count: {
+    shift_id: string;
+    at: number;
+    taken: number;
+    given: number;
+    counted: number;
+    opening: number;
   };
   ledger_movement: {
     id: string;

@@ -8,9 +8,10 @@ import { type Decided, type KeyedWork, keyedOperation } from '../../platform/htt
 import { type Answer, problem } from '../../platform/http/reply.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
-import { dutyOf, ON_DUTY, onDutyPart } from '../identity/on-duty.ts';
+import { type Duty, dutyOf, ON_DUTY, onShiftPart } from '../identity/on-duty.ts';
 import { maskedNameOf } from '../identity/patients.ts';
 import { ADVANCE_PAYMENT, type PaymentDependencies } from './dependencies.ts';
+import { givenInShift, openDrawer } from './drawer-rows.ts';
 import { postParts } from './ledger-rows.ts';
 import { insertCashOrder } from './order-rows.ts';
 import { CASH_WANTED, type PaymentPart, readPartsByCode, takeCashPart } from './part-rows.ts';
@@ -92,7 +93,7 @@ interface AtWindow {
   readonly amount: number;
   /** `undefined` where nothing waits. */
   readonly resourceId: string | undefined;
-  readonly write: (duty: Part) => Promise<readonly Part[]>;
+  readonly write: (duty: Duty) => Promise<readonly Part[]>;
 }
 
 /**
@@ -119,15 +120,15 @@ async function moveCash(
       const { clock, store, tasks } = dependencies;
       const found = await waiting(await partsFor(dependencies, code, staff));
       if (found.resourceId === undefined || found.amount !== amount) return { kept: problem('payment-not-due') };
-      const hall = await dutyOf(store, staff.staffId, clock.now());
-      if (!hall) return { answer: problem('not-on-duty') };
+      const duty = await dutyOf(store, staff.staffId, clock.now());
+      if (!duty) return { answer: problem('not-on-duty') };
       const wait = async () => {
         tasks.poke();
         return shown();
       };
       return {
         name,
-        parts: await found.write(onDutyPart(staff.staffId, hall, clock.now())),
+        parts: [onShiftPart(duty, clock.now()), openDrawer({ ...duty, staffId: staff.staffId }), ...(await found.write(duty))],
         reply: { resourceId: found.resourceId, wait },
         refused: async (guard) => {
           if (guard === CASH_WANTED || guard === REFUND_MOVED) return 'again';
@@ -158,30 +159,27 @@ function cashParts(
   { ids, clock }: PaymentDependencies,
   { staff, requestId }: CashOrder,
   due: readonly PaymentPart[],
-  duty: Part,
+  { shiftId }: Duty,
 ): readonly Part[] {
   const now = clock.now();
-  return [
-    duty,
-    ...due.flatMap((part) => {
-      const { id, hospitalId, cash, paymentId } = part;
-      const key = ids.inOrder('ord');
-      const posting = { hospitalId, partId: id, at: now, nextId: () => ids.inOrder('lgr') };
-      return [
-        wakeTaskPart(ADVANCE_PAYMENT, id, now),
-        insertCashOrder({ key, partId: id, amount: cash, staffId: staff.staffId, now }),
-        takeCashPart(id, key, cash, now),
-        ...postParts(posting, [{ from: 'payer', to: 'held', fen: cash, businessKey: `paid:${key}` }]),
-        auditPart(ids, now, {
-          actor: { kind: 'staff', id: staff.staffId },
-          action: 'payment.take-cash',
-          subject: { kind: 'payment', id: paymentId },
-          requestId,
-          deviceId: staff.deviceId,
-        }),
-      ];
-    }),
-  ];
+  return due.flatMap((part) => {
+    const { id, hospitalId, cash, paymentId } = part;
+    const key = ids.inOrder('ord');
+    const posting = { hospitalId, partId: id, at: now, nextId: () => ids.inOrder('lgr') };
+    return [
+      wakeTaskPart(ADVANCE_PAYMENT, id, now),
+      insertCashOrder({ key, partId: id, amount: cash, staffId: staff.staffId, shiftId, now }),
+      takeCashPart(id, key, cash, now),
+      ...postParts(posting, [{ from: 'payer', to: 'held', fen: cash, businessKey: `paid:${key}` }]),
+      auditPart(ids, now, {
+        actor: { kind: 'staff', id: staff.staffId },
+        action: 'payment.take-cash',
+        subject: { kind: 'payment', id: paymentId },
+        requestId,
+        deviceId: staff.deviceId,
+      }),
+    ];
+  });
 }
 
 /** The cashier has given it back: one unit ends each refund that waits at the window, and posts what moved, while they are on duty. */
@@ -200,7 +198,7 @@ async function returnParts(
   dependencies: PaymentDependencies,
   { staff, requestId }: CashOrder,
   back: readonly Refund[],
-  duty: Part,
+  { shiftId }: Duty,
 ): Promise<readonly Part[]> {
   const { ids, clock } = dependencies;
   const now = clock.now();
@@ -208,6 +206,7 @@ async function returnParts(
     back.map(async (refund) => [
       ...(await wakeWaiting(dependencies, refund)),
       ...arrivedParts(dependencies, refund, { providerRef: refund.key, at: now }),
+      givenInShift({ key: refund.key, shiftId }),
       auditPart(ids, now, {
         actor: { kind: 'staff', id: staff.staffId },
         action: 'payment.return-cash',
@@ -217,5 +216,5 @@ async function returnParts(
       }),
     ]),
   );
-  return [duty, ...ended.flat()];
+  return ended.flat();
 }

@@ -12,6 +12,8 @@ export interface Choice {
   /** What choosing it does, where that is not plain. */
   readonly act?: string | undefined;
   readonly strong?: boolean;
+  /** One of several that go together: whether it is among them. */
+  readonly chosen?: boolean;
   readonly off?: boolean;
   readonly run: () => void;
 }
@@ -47,7 +49,7 @@ export function Choices({
 }
 
 function OneChoice({ choice, keys }: { readonly choice: Choice; readonly keys: Key }) {
-  const { title, aside, act, strong = false, off = false, run } = choice;
+  const { title, aside, act, strong = false, chosen, off = false, run } = choice;
   const choose = () => {
     if (!off) run();
   };
@@ -57,6 +59,7 @@ function OneChoice({ choice, keys }: { readonly choice: Choice; readonly keys: K
       type="button"
       class={strong ? 'choice strong' : 'choice'}
       aria-disabled={off}
+      aria-pressed={chosen}
       aria-keyshortcuts={keys}
       onClick={choose}
     >

@@ -14,6 +14,8 @@ interface TopBarProps {
   readonly onDuty: boolean | undefined;
   /** They came or went, where no stream tells of it. */
   readonly onTurned?: () => void;
+  /** Going off duty is more than one key, where something has to be done before it. */
+  readonly onGoOff?: () => void;
   readonly asking: Asking;
   readonly lock: () => void;
   readonly signedOut: () => void;
@@ -21,7 +23,7 @@ interface TopBarProps {
 }
 
 /** Who is here, and whether on duty. */
-export function TopBar({ client, who, onDuty, onTurned, asking, lock, signedOut, aside }: TopBarProps) {
+export function TopBar({ client, who, onDuty, onTurned, onGoOff, asking, lock, signedOut, aside }: TopBarProps) {
   const say = useSay();
   const { busy, ask } = asking;
   const comeOn = async () => {
@@ -29,6 +31,7 @@ export function TopBar({ client, who, onDuty, onTurned, asking, lock, signedOut,
     onTurned?.();
   };
   const goOff = async () => {
+    if (onGoOff) return onGoOff();
     await ask<unknown>(() => endOwnShift(client, who.staffId));
     onTurned?.();
   };

@@ -18,6 +18,7 @@ export const frame = {
   help: { zh: '求助 {count}', en: 'Help calls {count}' },
   calls: { zh: '要打的电话', en: 'Calls to make' },
   day: { zh: '今天和上岗', en: 'Today, on duty' },
+  refunds: { zh: '退费', en: 'Refunds' },
   offDuty: {
     zh: '您还没有上岗。先按 F12 上岗，才能叫号、看求助。',
     en: 'You are off duty. Press F12 to come on duty: then numbers and help calls are shown.',

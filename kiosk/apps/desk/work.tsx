@@ -12,11 +12,12 @@ import { HelpPart } from './help-part.tsx';
 import { Act, Seen } from './keys.tsx';
 import { PatientPart } from './patient/patient-part.tsx';
 import { QueuePart } from './queue-part.tsx';
+import { RefundsPart } from './refunds-part.tsx';
 import type { Clerk } from './use-clerk.ts';
 import { useTickets } from './use-tickets.ts';
 import { frame } from './words.ts';
 
-type Part = 'patient' | 'help' | 'calls' | 'day';
+type Part = 'patient' | 'help' | 'calls' | 'day' | 'refunds';
 
 interface WorkProps {
   readonly event: HallEvent;
@@ -50,6 +51,7 @@ export function Work({ event, clerk, asking, connected }: WorkProps) {
           <Act keys="F8" word={frame.help} filling={{ count: waiting }} run={() => setPart('help')} pressed={part === 'help'} />
           <Act keys="F9" word={frame.calls} run={() => setPart('calls')} pressed={part === 'calls'} />
           <Act keys="F10" word={frame.day} run={() => setPart('day')} pressed={part === 'day'} />
+          <Act keys="Alt+G" word={frame.refunds} run={() => setPart('refunds')} pressed={part === 'refunds'} />
         </nav>
         {!connected && <Notice word={page.away} />}
         <Notice word={asking.notice} />
@@ -61,6 +63,7 @@ export function Work({ event, clerk, asking, connected }: WorkProps) {
         </Shown>
         {part === 'help' && <HelpPart calls={event.onDuty ? event.calls : []} />}
         {part === 'calls' && <CallsPart />}
+        {part === 'refunds' && event.onDuty && <RefundsPart />}
         {part === 'day' && <DayPart queue={queue} onDuty={event.onDuty} />}
       </div>
     </main>

@@ -3,7 +3,7 @@ import type { Operation } from '../../../bff/contract/operation.ts';
 import type { OperationRequest } from '../../../bff/contract/operations.ts';
 import { operations } from '../../../bff/contract/operations.ts';
 import type { OperationId } from '../../../bff/contract/paths.ts';
-import type { deskPayment } from '../../../bff/contract/payments/schemas.ts';
+import type { deskPayment, deskRefund, deskRefundable, drawer } from '../../../bff/contract/payments/schemas.ts';
 import type { ProblemCode } from '../../../bff/contract/problems.ts';
 import type { Session } from '../../../kiosk/client/wire.ts';
 import { madeUpId } from '../../../kiosk/practice/made-up-id.ts';
@@ -62,6 +62,10 @@ const OF_CITY = [
 const iso = (ms: number) => `${new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
 
 type DeskPayment = z.output<typeof deskPayment>;
+type DeskRefund = z.output<typeof deskRefund>;
+type Drawer = z.output<typeof drawer>;
+
+const yuan = (amount: number) => ({ amount, currency: 'CNY' }) as const;
 
 /** The code on the paper of a payment. */
 export const PAPER = '7K3M9QX2TB';
@@ -78,6 +82,49 @@ export const paymentAt = (due: number, back = 0, more: Partial<DeskPayment> = {}
   ...more,
 });
 
+/** What the hospital takes back of a receipt: two lines of 25 and 20 yuan, or both. */
+export const refundableAt = (inCash = true): z.output<typeof deskRefundable> => ({
+  code: PAPER,
+  patientName: '王*国',
+  inCash,
+  parts: [
+    {
+      part: 0,
+      state: 'refundable',
+      whole: yuan(4500),
+      lines: [
+        { ref: 'l1', name: '普通门诊诊察费', amount: yuan(2500) },
+        { ref: 'l2', name: '纱布绷带', amount: yuan(2000) },
+      ],
+    },
+  ],
+});
+
+/** A refund that somebody proposed. */
+export const refundBy = (proposedBy: string, amount: number, mine = false): DeskRefund => ({
+  id: `cfd_${String(amount).padStart(22, '0')}`,
+  state: 'proposed',
+  patientName: '王*国',
+  amount: yuan(amount),
+  inCash: true,
+  proposedBy,
+  mine,
+  since: iso(HALL_NOW - 120_000),
+  until: iso(HALL_NOW + 1_680_000),
+});
+
+/** The drawer of a shift in which so much was taken and given back. */
+export const drawerOf = (taken: number, given = 0, more: Partial<Drawer> = {}): Drawer => ({
+  id: `shf_${'d'.repeat(22)}`,
+  state: 'open',
+  since: iso(HALL_NOW - 3_600_000),
+  taken: yuan(taken),
+  timesTaken: taken > 0 ? 1 : 0,
+  given: yuan(given),
+  timesGiven: given > 0 ? 1 : 0,
+  ...more,
+});
+
 /** A desk in the hall of a hospital behind HTTP: its tickets, whom its clerk serves, and what its cashier takes. */
 export function createStandInDesk() {
   const hall = createStandInHall();
@@ -91,6 +138,10 @@ export function createStandInDesk() {
     unreached: [] as object[],
     /** What is paid in cash here, by the code on its paper. */
     payments: new Map<string, DeskPayment>(),
+    /** What goes back of a receipt, by its code. */
+    refundable: new Map<string, z.output<typeof deskRefundable>>(),
+    refunds: [] as DeskRefund[],
+    drawers: {} as { now?: Drawer; before?: Drawer },
     /** The next calls of these operations meet these problems, or no answer though it is done. */
     problems: {} as Partial<Record<OperationId, readonly [code: ProblemCode, more?: object] | 'no-answer'>>,
   };
@@ -213,9 +264,41 @@ export function createStandInDesk() {
       const payment = desk.payments.get(params.code ?? '');
       return payment === undefined ? problem('not-found') : { status: 200, body: payment };
     },
+    readRefundableAtDesk({ params }) {
+      const refundable = desk.refundable.get(params.code ?? '');
+      return refundable === undefined ? problem('not-found') : { status: 200, body: refundable };
+    },
+    proposeRefund({ body }) {
+      const { amount } = (body as { amount: DeskPayment['due'] }).amount;
+      const proposed = refundBy('林志愿', amount, true);
+      desk.refunds.push(proposed);
+      return { status: 201, body: proposed };
+    },
+    listRefundsAtDesk: () => ({ status: 200, body: { items: desk.refunds } }),
+    confirmRefund: (given) => endRefund(given, 'confirmed'),
+    declineRefund: (given) => endRefund(given, 'declined'),
+    readDrawer: () => ({
+      status: 200,
+      body: { ...desk.drawers, ...(hall.hall.onDuty ? { now: desk.drawers.now ?? drawerOf(0) } : { now: undefined }) },
+    }),
+    countDrawer({ body }) {
+      const { counted, float } = body as { counted: DeskPayment['due']; float: DeskPayment['due'] };
+      const before = desk.drawers.now ?? drawerOf(0);
+      const difference = counted.amount - float.amount - before.taken.amount + before.given.amount;
+      desk.drawers = { before: { ...before, state: 'counted', count: { at: iso(HALL_NOW), counted, float, difference } } };
+      hall.hall.onDuty = false;
+      return { status: 200, body: desk.drawers.before };
+    },
     takeCash: (given) => moveCash(given, 'due'),
     returnCash: (given) => moveCash(given, 'back'),
   };
+
+  function endRefund({ params }: Given, state: 'confirmed' | 'declined'): Answer {
+    const found = desk.refunds.find(({ id }) => id === params.id);
+    if (found === undefined) return problem('not-found');
+    desk.refunds = desk.refunds.filter((one) => one !== found);
+    return { status: 200, body: { ...found, state } };
+  }
 
   function moveCash({ params, body }: Given, which: 'due' | 'back'): Answer {
     const payment = desk.payments.get(params.code ?? '');

@@ -4,13 +4,14 @@ import type { Client } from '../../../../bff/contract/client.ts';
 import { useAsking } from '../../../staff/asking.ts';
 import type { StaffSession } from '../../../staff/hall-types.ts';
 import { Notice } from '../../../staff/parts.tsx';
-import { NO_ANSWER } from '../../../staff/problem-words.ts';
 import { useSay } from '../../../staff/saying.ts';
 import { page } from '../../../staff/words.ts';
 import { Act } from '../keys.tsx';
 import { TopBar } from '../top-bar.tsx';
-import { CodeForm } from './code-form.tsx';
-import { type Cash, type DeskPayment, isToBeMoved, OnePayment, useSum } from './one-payment.tsx';
+import { frame } from '../words.ts';
+import { DrawerPart } from './drawer-part.tsx';
+import { RefundPart } from './refund-part.tsx';
+import { TillPart } from './till-part.tsx';
 import { useDuty } from './use-duty.ts';
 import { cashierProblems, cashier as words } from './words.ts';
 
@@ -23,69 +24,35 @@ interface CashierWorkProps {
   readonly aside: ComponentChildren;
 }
 
-/** The code of a paper, and what is to be taken or given back by it. */
+/** Cash that comes and goes, money that goes back when two say so, and the drawer. Of a part that is left nothing stays. */
 export function CashierWork({ client, who, newKey, lock, signedOut, aside }: CashierWorkProps) {
   const say = useSay();
   const turning = useAsking(cashierProblems);
-  const asking = useAsking(cashierProblems);
-  const duty = useDuty(client, who.staffId);
-  const [payment, setPayment] = useState<DeskPayment>();
-  const [moved, setMoved] = useState<Cash>();
-  const sumOf = useSum();
-  const clear = () => {
-    setPayment(undefined);
-    setMoved(undefined);
-    asking.say(undefined);
-  };
-  const look = async (code: string) => {
-    clear();
-    const read = await asking.ask(() => client('readPaymentAtDesk', { params: { code } }));
-    setPayment(read?.body);
-    return read !== undefined;
-  };
-  const open = payment !== undefined && isToBeMoved(payment);
-  const unknown = asking.notice === NO_ANSWER;
+  const { onDuty, reached, read, setOnDuty } = useDuty(client, who.staffId);
+  const [part, setPart] = useState<'till' | 'refunds' | 'drawer'>('till');
+  const turned = () => void read();
   return (
     <>
       <TopBar
-        {...{ client, who, lock, signedOut, aside }}
-        onDuty={duty.onDuty}
-        onTurned={() => void duty.read()}
+        {...{ client, who, lock, signedOut, aside, onDuty }}
+        onTurned={turned}
+        onGoOff={() => setPart('drawer')}
         asking={turning}
       />
       <main class="parts till">
-        {!duty.reached && <Notice word={page.away} />}
+        <nav class="row" aria-label={say(frame.parts)}>
+          <Act keys="F7" word={words.till} run={() => setPart('till')} pressed={part === 'till'} />
+          <Act keys="F8" word={words.refunds} run={() => setPart('refunds')} pressed={part === 'refunds'} />
+          <Act keys="F9" word={words.drawer} run={() => setPart('drawer')} pressed={part === 'drawer'} />
+        </nav>
+        {!reached && <Notice word={page.away} />}
         <Notice word={turning.notice} />
-        {duty.onDuty === false && <p class="notice">{say(words.offDuty)}</p>}
-        {!open && <CodeForm busy={asking.busy} onCode={look} />}
-        <Notice word={unknown ? (open ? words.again : words.notRead) : asking.notice} />
-        <p class="notice" role="status">
-          {moved && say(moved.kind === 'take' ? words.took : words.gave, { sum: sumOf(moved.amount) })}
-        </p>
-        {open && (
-          <OnePayment
-            // Another sum is another question, under another key.
-            key={`${payment.code} ${payment.due.amount} ${payment.back.amount}`}
-            {...{ client, newKey, payment, asking }}
-            onDuty={duty.onDuty}
-            onOffDuty={() => duty.setOnDuty(false)}
-            onNow={setPayment}
-            onMoved={(now, cash) => {
-              setPayment(now);
-              setMoved(cash);
-            }}
-            onBack={clear}
-          />
+        {onDuty === false && part === 'till' && <p class="notice">{say(words.offDuty)}</p>}
+        {part === 'till' && <TillPart {...{ client, newKey, onDuty }} onOffDuty={() => setOnDuty(false)} />}
+        {part === 'refunds' && <RefundPart {...{ client, newKey }} onDuty={onDuty === true} />}
+        {part === 'drawer' && (
+          <DrawerPart {...{ client, newKey }} staffId={who.staffId} onDuty={onDuty === true} onTurned={turned} />
         )}
-        <div role="status">
-          {payment !== undefined && !open && (
-            <>
-              <h2>{payment.patientName}</h2>
-              <p class="said">{say(payment.state === 'gone' ? words.gone : words.paid)}</p>
-            </>
-          )}
-        </div>
-        {payment !== undefined && !open && <Act keys="Escape" word={words.clear} run={clear} />}
       </main>
     </>
   );

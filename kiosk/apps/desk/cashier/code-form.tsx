@@ -7,6 +7,8 @@ import { codeIn } from './code-on-paper.ts';
 import { cashier as words } from './words.ts';
 
 interface CodeFormProps {
+  /** What the code is for. */
+  readonly title: Word;
   readonly busy: boolean;
   /** Answers whether there is such a payment. */
   readonly onCode: (code: string) => Promise<boolean>;
@@ -16,7 +18,7 @@ interface CodeFormProps {
 const TEXT_MAX = 400;
 
 /** The code of the paper. A scanner types it and ends with Enter, so the field has the focus, and what is typed next takes the place of what was. */
-export function CodeForm({ busy, onCode }: CodeFormProps) {
+export function CodeForm({ title, busy, onCode }: CodeFormProps) {
   const say = useSay();
   const [text, setText] = useState('');
   const [trouble, setTrouble] = useState<Word>();
@@ -32,7 +34,7 @@ export function CodeForm({ busy, onCode }: CodeFormProps) {
   };
   return (
     <Form onSend={() => void look()}>
-      <h1 tabIndex={-1}>{say(words.title)}</h1>
+      <h1 tabIndex={-1}>{say(title)}</h1>
       <TextField
         input={input}
         label={words.code}

@@ -3,6 +3,9 @@ import type { Words } from '../../../staff/word.ts';
 
 /** What the page of a desk says to a cashier. */
 export const cashier = {
+  till: { zh: '现金', en: 'Cash' },
+  refunds: { zh: '退费', en: 'Refunds' },
+  drawer: { zh: '抽屉', en: 'Drawer' },
   title: { zh: '收现金：扫付款单，或输号码', en: 'Cash: scan the paper, or type its code' },
   code: { zh: '付款号码（10位）', en: 'Code on the paper (10 characters)' },
   look: { zh: '查', en: 'Look' },
