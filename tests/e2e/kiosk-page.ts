@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DeviceKey, makeDeviceKey } from '../../kiosk/client/device/key.ts';
 import { BridgePage } from '../fixtures/bridge-program.ts';
 import type { Card } from '../support/test-device.ts';
-import type { KioskBridge } from './real-city.ts';
+import type { KioskBridge } from './real-bridge.ts';
 
 /** The page of a kiosk without its screens: its key, the bridge that vouches for it, and requests with both proofs. */
 export class KioskPage {

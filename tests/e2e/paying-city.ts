@@ -19,9 +19,12 @@ import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { openProviderTruth } from '../../fixtures/simulators/wechat-pay/simulator-database.ts';
 import { openOwnDevice } from '../../kiosk/client/device/own-device.ts';
 import type { KeptDevice } from '../../kiosk/client/device/own-device-store.ts';
+import { BridgePage } from '../fixtures/bridge-program.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
 import { roomyFileOf } from '../support/roomy-city.ts';
-import { commanded, freePort, slotsOpen } from './real-city.ts';
+import { commanded } from './commanded.ts';
+import { enrolledBridge, handAtKiosk, type KioskHand } from './real-bridge.ts';
+import { freePort, slotsOpen } from './real-city.ts';
 
 /** The hospital that leaves the insurer to Onedoor, and the one whose system knows no insurance. */
 export const INSURED = 'linjiang-first';
@@ -67,9 +70,16 @@ export interface Money {
   readonly owed: number;
 }
 
+/** A request of a member of staff, with both proofs; throws with the status of a refusal. */
+type StaffAsks = (path: string, body?: object) => Promise<Record<string, unknown>>;
+
 /** Gateway, two hospitals of two protocols, insurer and WeChat Pay: each a process of its own. */
 export interface PayingCity {
   readonly origin: string;
+  /** The gateway's settings. */
+  readonly env: Record<string, string>;
+  /** `onedoor …` with these settings; answers what it said. */
+  onedoor(args: readonly string[], input?: string): Promise<string>;
   /** A person of the city, as `person-07`, by the gateway's id. */
   patientIdOf(person: string): string;
   /** The cashier of the insured hospital charges somebody. */
@@ -82,8 +92,9 @@ export interface PayingCity {
   partStates(paymentId: string): readonly string[];
   /** SIGKILL; what is done meanwhile; and a start on the same port and database. */
   whileDead(work: () => Promise<void>): Promise<void>;
-  /** A cashier of the insured hospital, on duty at a desk of their own: asks as their page does. */
-  cashier(): Promise<(path: string, body?: object) => Promise<Record<string, unknown>>>;
+  /** A cashier of the insured hospital, on duty at a desk of their own, or a volunteer with a phone: asks as their page does. */
+  cashier(): Promise<StaffAsks>;
+  volunteer(): Promise<StaffAsks>;
   /** Of each hospital, asked of its cashier, the provider and the insurer. */
   money(): Promise<readonly Money[]>;
   /** How the provider's notices to a hospital's merchant were answered. */
@@ -97,8 +108,41 @@ export interface PayingCity {
 
 const isReady = (line: Record<string, unknown>) => line.ready === true;
 
-/** Starts everything and waits until slots can be booked. */
-export async function startPayingCity(): Promise<PayingCity> {
+/** A kiosk in the hall of the insured hospital beside it. */
+export interface PayingHall extends PayingCity, KioskHand {
+  /** Says to the bridge that the machine's clock is right. */
+  tellTime(): Promise<void>;
+}
+
+/** The same, with the bridge of a kiosk. */
+export async function startPayingHall(): Promise<PayingHall> {
+  const bridgePort = await freePort();
+  const city = await startPayingCity({ BRIDGE_URL: `ws://127.0.0.1:${bridgePort}/`, KIOSK_TAP_GUARD_MS: '300' });
+  const folder = mkdtempSync(join(tmpdir(), 'onedoor-paying-hall-'));
+  const { origin, env } = city;
+  const seeded = ['--seed', String(SEED), '--first-day', dayAhead(1)];
+  const at = { origin, env, folder, port: bridgePort, seeded, hospitalId: INSURED, campusRef: 'c1' };
+  const bridge = await enrolledBridge(at);
+  return {
+    ...city,
+    ...handAtKiosk(bridge.ready),
+    async tellTime() {
+      const page = await BridgePage.connect(bridgePort, { origin });
+      await page.ask({ type: 'hello', protocol: 1 });
+      page.send({ type: 'clock', id: 'k1', aheadMs: 0 });
+      // An answer means that what was said before has been heard.
+      await page.ask({ type: 'printer', id: 'p1' });
+      await page.close();
+    },
+    async stop() {
+      await Promise.all([bridge.stop(), city.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts everything and waits until slots can be booked. @param settings of the gateway, beside its own */
+export async function startPayingCity(settings: Readonly<Record<string, string>> = {}): Promise<PayingCity> {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-paying-'));
   const file = (name: string, content: object) => {
     writeFileSync(join(folder, name), JSON.stringify(content), { mode: 0o600 });
@@ -144,6 +188,7 @@ export async function startPayingCity(): Promise<PayingCity> {
     KEY_FILE: join(folder, 'keys.json'),
     HOSPITALS_FILE: file('hospitals.json', roomyFileOf(entries)),
     PEOPLE_FILE: file('people.json', peopleFileOf(city)),
+    ...settings,
   };
   let gateway = await startGatewayProgram(env);
   await slotsOpen(origin);
@@ -151,6 +196,8 @@ export async function startPayingCity(): Promise<PayingCity> {
   const booksAt = ({ ready }: Program<Ready>) => ask<Books>(`${ready.controlUrl}/charges`);
   return {
     origin,
+    env,
+    onedoor: (args, input) => commanded(env, args, input),
     patientIdOf: (person) => patientIdOf(SEED, person),
     async charge(person, bill) {
       const document = city.people.find(({ id }) => id === person)?.document;
@@ -173,7 +220,8 @@ export async function startPayingCity(): Promise<PayingCity> {
       await work();
       gateway = await startGatewayProgram(env);
     },
-    cashier: () => cashierAt(origin, env),
+    cashier: () => staffAt(origin, env, CASHIER),
+    volunteer: () => staffAt(origin, env, VOLUNTEER),
     async money() {
       const books = [
         [INSURED, await booksAt(remote)],
@@ -242,11 +290,18 @@ async function ledgerOf(env: Record<string, string>): Promise<ReadonlyMap<string
   return new Map(hospitals.map((hospital) => [hospital, Object.fromEntries(accounts(hospital)) as Record<string, number>]));
 }
 
-/** Enrols a desk as its browser does, and signs a cashier in there. */
-async function cashierAt(origin: string, env: Record<string, string>): Promise<Awaited<ReturnType<PayingCity['cashier']>>> {
-  const place = ['--hospital', INSURED, '--campus', 'c1', '--floor', '1F', '--name', '收费处', '--window', '5 号窗口'];
-  const staff = ['--hospital', INSURED, '--number', 'K1', '--name', '收费员', '--role', 'cashier'];
-  const [code = ''] = (await commanded(env, ['device', 'enrol', '--kind', 'desk', ...place])).split('\n');
+const CASHIER = { role: 'cashier', number: 'K1', name: '收费员', kind: 'desk', device: '收费处' } as const;
+const VOLUNTEER = { role: 'volunteer', number: 'V1', name: '志愿者', kind: 'phone', device: '志愿者手机' } as const;
+
+/** Enrols a device as its browser does, and signs somebody in there. */
+async function staffAt(
+  origin: string,
+  env: Record<string, string>,
+  { role, number, name, kind, device }: typeof CASHIER | typeof VOLUNTEER,
+): Promise<StaffAsks> {
+  const place = ['--hospital', INSURED, '--campus', 'c1', '--floor', '1F', '--name', device, '--window', '5 号窗口'];
+  const staff = ['--hospital', INSURED, '--number', number, '--name', name, '--role', role];
+  const [code = ''] = (await commanded(env, ['device', 'enrol', '--kind', kind, ...place])).split('\n');
   await commanded(env, ['staff', 'add', ...staff], `${PIN}\n`);
   let kept: KeptDevice | undefined;
   const store = {
@@ -257,19 +312,19 @@ async function cashierAt(origin: string, env: Record<string, string>): Promise<A
   };
   const newId = () => randomUUID().replaceAll('-', '');
   const fresh = await openOwnDevice({ origin, fetch, now: Date.now, newId, store });
-  const desk = 'enrol' in fresh ? await fresh.enrol(code) : fresh;
-  if (desk.state !== 'enrolled') throw new Error(`the desk is ${desk.state}`);
+  const own = 'enrol' in fresh ? await fresh.enrol(code) : fresh;
+  if (own.state !== 'enrolled') throw new Error(`the device is ${own.state}`);
   let token: string | undefined;
   const request = async (path: string, body?: object) => {
     const shown: Record<string, string> = token === undefined ? {} : { 'onedoor-staff': token };
     const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...shown };
     const sent = body === undefined ? { headers: shown } : { method: 'POST', body: JSON.stringify(body), headers };
-    const answer = await desk.fetch(`${origin}${path}`, sent);
+    const answer = await own.fetch(`${origin}${path}`, sent);
     const told = (await answer.json()) as Record<string, unknown>;
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(told)}`);
     return told;
   };
-  token = String((await request('/v1/staff-sessions', { number: 'K1', pin: PIN, carrier: 'bearer' })).token);
+  token = String((await request('/v1/staff-sessions', { number, pin: PIN, carrier: 'bearer' })).token);
   await request('/v1/shifts', {});
   return request;
 }

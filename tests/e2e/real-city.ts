@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { PrinterState } from '../../fixtures/bridge/messages.ts';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
 import { roomyFileOf } from '../support/roomy-city.ts';
+import { commanded } from './commanded.ts';
+import { enrolledBridge, handAtKiosk, type KioskBridge, type KioskHand } from './real-bridge.ts';
 
-const run = promisify(execFile);
 const SEED = 1;
 const SHANGHAI_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
@@ -36,7 +34,7 @@ interface FaultOrder {
 }
 
 /** Gateway, hospitals of two protocols and a kiosk's bridge, each a process of its own, as they run in a hall. */
-export interface RealCity {
+export interface RealCity extends KioskHand {
   readonly origin: string;
   readonly databaseFile: string;
   /** Everything that any process printed. */
@@ -49,10 +47,6 @@ export interface RealCity {
   startKiosk(hospitalId: string): Promise<KioskBridge>;
   /** `onedoor …` with the gateway's settings, and with something on its standard input; answers what it said. */
   onedoor(args: readonly string[], input?: string): Promise<string>;
-  /** Puts the card of one of the city's people down, or takes away what lies there. */
-  putDown(person: string): Promise<void>;
-  takeAway(): Promise<void>;
-  setPrinter(state: PrinterState): Promise<void>;
   /** The gateway's process is killed with SIGKILL and started again, on the same port and database. */
   killGateway(): Promise<void>;
   /** The number on the document of one of the city's people. */
@@ -64,12 +58,6 @@ export interface RealCity {
     bookings(): number;
   };
   stop(): Promise<void>;
-}
-
-/** Where a kiosk's bridge is for its page, and for the hand that puts cards down. */
-export interface KioskBridge {
-  readonly port: number;
-  readonly controlPort: number;
 }
 
 /** Starts everything and waits until slots can be booked. */
@@ -109,14 +97,10 @@ export async function startRealCity(): Promise<RealCity> {
     return enrolledBridge({ origin, env, folder, port, seeded, hospitalId, campusRef });
   };
   const bridge = await kioskOf('linjiang-first', bridgePort);
-  const control = (method: string, what: 'card' | 'printer', body?: object) =>
-    fetch(`http://127.0.0.1:${bridge.ready.controlPort}/${what}`, {
-      method,
-      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
-    });
   const programs: Program<unknown>[] = [bridge, fhir, remote];
   const killed: string[] = [];
   return {
+    ...handAtKiosk(bridge.ready),
     origin,
     databaseFile: join(folder, 'onedoor.sqlite'),
     hospitals: places,
@@ -128,17 +112,6 @@ export async function startRealCity(): Promise<RealCity> {
     },
     onedoor: (args, input) => commanded(env, args, input),
     lines: () => [...killed, ...[gateway, ...programs].flatMap(({ lines }) => lines)],
-    async putDown(person) {
-      const { status } = await control('PUT', 'card', { person });
-      if (status !== 200) throw new Error(`no card of ${person}: ${status}`);
-    },
-    async takeAway() {
-      await control('DELETE', 'card');
-    },
-    async setPrinter(state) {
-      const { status } = await control('POST', 'printer', { state });
-      if (status !== 200) throw new Error(`the printer can not be ${state}: ${status}`);
-    },
     async killGateway() {
       gateway.kill('SIGKILL');
       await gateway.ended;
@@ -189,39 +162,6 @@ function hospitalsFile(firstDay: string, fhir: readonly { id: string; baseUrl: s
   const hospitals = hospitalsFileOf(city, addresses) as readonly { id: string }[];
   const remote = { protocol: 'remote-http', connection: { baseUrl, key: KEY, capabilities: REMOTE_CAPABILITIES } };
   return JSON.stringify(roomyFileOf(hospitals.map((entry) => (entry.id === 'linjiang-first' ? { ...entry, ...remote } : entry))));
-}
-
-/** As an operator does it: the command on the gateway's machine, the code at the kiosk. */
-async function enrolledBridge(at: {
-  origin: string;
-  env: Record<string, string>;
-  folder: string;
-  port: number;
-  seeded: readonly string[];
-  hospitalId: string;
-  campusRef: string;
-}): Promise<Program<KioskBridge>> {
-  const place = [
-    ...['--hospital', at.hospitalId, '--campus', at.campusRef, '--floor', '1F'],
-    ...['--name', '门诊大厅 1 号机', '--window', '3 号窗口'],
-  ];
-  const [code = ''] = (await commanded(at.env, ['device', 'enrol', ...place])).split('\n');
-  const keyFile = join(at.folder, `bridge-${at.hospitalId}.json`);
-  await run(process.execPath, ['dist/bridge.js', 'enrol', '--gateway', at.origin, '--code', code, '--key-file', keyFile]);
-  return startProgram('bridge', {
-    args: [
-      ...['--port', String(at.port), '--control-port', '0', '--origins', at.origin],
-      ...['--key-file', keyFile, ...at.seeded],
-    ],
-    isReady: (line) => 'controlPort' in line,
-  });
-}
-
-/** `onedoor …` with a gateway's settings; answers what it said. */
-export async function commanded(env: Record<string, string>, args: readonly string[], input?: string): Promise<string> {
-  const command = run(process.execPath, ['dist/onedoor.js', ...args], { env: { PATH: process.env.PATH ?? '', ...env } });
-  command.child.stdin?.end(input);
-  return (await command).stdout;
 }
 
 /** Until every hospital has slots. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { DISPLAY } from '../kiosk/kit/display-size.ts';
-import type { RealCity } from './real-city.ts';
+import { installPlainClock } from '../kiosk/kit/plain-clock.ts';
 
 /** A finger on a new screen is ignored for this long. */
 const GUARD_MS = 350;
@@ -19,7 +19,13 @@ export interface RealKiosk {
   close(): Promise<void>;
 }
 
-export async function openKiosk(browser: Browser, city: RealCity, hands: 'touch' | 'keyboard'): Promise<RealKiosk> {
+/** @param clock `own`: the page has the machine's own, and nobody can make time pass. `keeps-nothing`: a heap under it can be clean. */
+export async function openKiosk(
+  browser: Browser,
+  city: { readonly origin: string },
+  hands: 'touch' | 'keyboard',
+  clock: 'own' | 'passes' | 'keeps-nothing' = 'passes',
+): Promise<RealKiosk> {
   const context = await browser.newContext({ viewport: DISPLAY, hasTouch: hands === 'touch', locale: 'zh-CN' });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -28,7 +34,8 @@ export async function openKiosk(browser: Browser, city: RealCity, hands: 'touch'
     if (!request.url().startsWith(city.origin) && !request.url().startsWith('data:')) complaints.push(request.url());
   });
   // It goes as the machine's own does, until time is told to pass.
-  await page.clock.install();
+  if (clock === 'passes') await page.clock.install();
+  const plain = clock === 'keeps-nothing' ? await installPlainClock(page, Date.now()) : undefined;
   await page.goto(`${city.origin}/kiosk/`);
   return {
     page,
@@ -43,7 +50,7 @@ export async function openKiosk(browser: Browser, city: RealCity, hands: 'touch'
     async sees(question) {
       await page.getByRole('heading', { name: question }).first().waitFor({ timeout: 15_000 });
     },
-    nobodyTouches: (milliseconds) => page.clock.runFor(milliseconds),
+    nobodyTouches: (milliseconds) => (plain ? plain.passes(milliseconds) : page.clock.runFor(milliseconds)),
     close: () => context.close(),
   };
 }

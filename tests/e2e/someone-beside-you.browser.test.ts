@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type RealCity, startRealCity } from './real-city.ts';
 import { openKiosk, type RealKiosk } from './real-kiosk.ts';
+import { helped, type Member, signedInAt } from './staff-page.ts';
 import { identify, OF_THIS_HOSPITAL, putDownCard, toDepartment, WORDS } from './visit.ts';
 
-const PIN = '246813';
 const words = WORDS.zh;
 
 let browser: Browser;
@@ -27,34 +27,11 @@ afterEach(async () => {
   await city.takeAway();
 });
 
-interface Member {
-  readonly number: string;
-  readonly name: string;
-  readonly role: 'volunteer' | 'clerk';
-}
-
-/** A page of a member of staff, on a device of theirs that an operator let in: enrolled with a code, signed in with number and PIN. */
-async function signedIn({ number, name, role }: Member): Promise<Page> {
-  const hospitalId = 'linjiang-first';
-  const campus = city.hospitals.find(({ id }) => id === hospitalId)?.campusRef ?? '';
-  const atDesk = role === 'clerk';
-  await city.onedoor(['staff', 'add', '--hospital', hospitalId, '--number', number, '--name', name, '--role', role], `${PIN}\n`);
-  const place = ['--hospital', hospitalId, '--campus', campus, '--floor', '1F', '--window', '3 号窗口'];
-  const device = ['--kind', atDesk ? 'desk' : 'phone', '--name', atDesk ? '服务台' : '志愿者手机'];
-  const [code = ''] = (await city.onedoor(['device', 'enrol', ...device, ...place])).split('\n');
-  const context = await browser.newContext({ viewport: atDesk ? { width: 1280, height: 800 } : { width: 360, height: 740 } });
-  others.push(context);
-  const page = await context.newPage();
-  await page.goto(`${city.origin}/${atDesk ? 'desk' : 'helper'}/`);
-  await page.locator('input').first().fill(code.trim());
-  await page.keyboard.press('Enter');
-  await page.locator('input[type=password]').waitFor();
-  await page.locator('input').nth(0).fill(number);
-  await page.locator('input').nth(1).fill(PIN);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: '上岗', exact: true }).click();
+const signedIn = async (member: Member): Promise<Page> => {
+  const page = await signedInAt(browser, city, member);
+  others.push(page.context());
   return page;
-}
+};
 
 const rows = <Row>(sql: string) => {
   const db = new Database(city.databaseFile, { readonly: true });
@@ -64,27 +41,6 @@ const rows = <Row>(sql: string) => {
     db.close();
   }
 };
-
-/** The six digits that stand on the glass. */
-async function digitsOn(at: RealKiosk): Promise<string> {
-  const words = (await at.page.getByRole('alertdialog').textContent()) ?? '';
-  return /(\d{3}) (\d{3})/.exec(words)?.slice(1).join('') ?? '';
-}
-
-/** Somebody at the kiosk presses help, the volunteer comes, types the digits on the glass, and the patient says yes. */
-async function helped(at: RealKiosk, helper: Page, name: string): Promise<void> {
-  await at.press('找人帮忙');
-  await helper.getByRole('button', { name: '我这就去' }).click();
-  await at.page.getByText(`${name}正在过来`).first().waitFor();
-  await helper.getByRole('button', { name: '我到了' }).click();
-  await helper
-    .locator('input')
-    .first()
-    .fill(await digitsOn(at));
-  await helper.getByRole('button', { name: '帮这个人' }).click();
-  await at.press('行，请帮我');
-  await helper.getByText('正在帮').first().waitFor();
-}
 
 /** The helper chooses what the patient said; it stands there, read back, until the patient says that it is so. */
 async function chooses(at: RealKiosk, helper: Page, name: string, what: RegExp): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RealCity } from './real-city.ts';
+import type { KioskHand } from './real-bridge.ts';
 import type { RealKiosk } from './real-kiosk.ts';
 
 /** What the kiosk says, as somebody who uses it reads it. */
@@ -50,7 +50,7 @@ export const WORDS = {
 export type Words = (typeof WORDS)[keyof typeof WORDS];
 
 /** From the first screen to the home screen; the first time, with both agreements. */
-export async function identify(city: RealCity, at: RealKiosk, words: Words, id: string): Promise<void> {
+export async function identify(city: KioskHand, at: RealKiosk, words: Words, id: string): Promise<void> {
   // Until the card of the person before is taken, the start asks for that.
   await at.sees('放上身份证');
   await at.press(words.start);
@@ -64,7 +64,7 @@ export async function identify(city: RealCity, at: RealKiosk, words: Words, id: 
 }
 
 /** A card that lies there before the reader asks is taken for somebody else's: one takes it and lays it down again. */
-export async function putDownCard(city: RealCity, at: RealKiosk, words: Words, id: string): Promise<void> {
+export async function putDownCard(city: KioskHand, at: RealKiosk, words: Words, id: string): Promise<void> {
   const asked = at.page.getByRole('heading', { name: words.who }).first();
   const lies = at.page.getByRole('heading', { name: words.lies }).first();
   for (let tries = 0; tries < 4; tries += 1) {
@@ -97,7 +97,7 @@ export async function toDepartment(
 }
 
 /** Somebody whom the gateway knows already. */
-export async function identifyAgain(city: RealCity, at: RealKiosk, id: string): Promise<void> {
+export async function identifyAgain(city: KioskHand, at: RealKiosk, id: string): Promise<void> {
   await at.sees('放上身份证');
   await at.press(WORDS.zh.start);
   await at.sees(WORDS.zh.put);

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { fireEvent } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Operation } from '../../bff/contract/operation.ts';
 import { operations } from '../../bff/contract/operations.ts';
@@ -170,6 +171,22 @@ describe('a cashier at a desk', () => {
     expect(acts).toEqual(['true', 'true']);
     for (const act of desk.root.querySelectorAll('button')) if (/现金|病人/.test(act.textContent)) act.click();
     await desk.seesNot(/数过了吗|手里了吗/);
+  });
+
+  it('what a scanner types goes to the code, whichever button the mouse has pressed before: its Enter presses none', async () => {
+    await desk.toTill();
+    const field = await desk.field(/^付款号码/);
+    const duty = desk.root.querySelector<HTMLElement>('[aria-keyshortcuts="F12"]');
+    const types = (key: string, held = {}) => {
+      duty?.focus();
+      expect(focused()).toBe(duty);
+      fireEvent.keyDown(duty ?? document, { key, bubbles: true, ...held });
+      return focused();
+    };
+    expect(types('7')).toBe(field);
+    expect(types('O')).toBe(field);
+    for (const key of ['Enter', ' ', 'Tab']) expect(types(key), key).toBe(duty);
+    expect(types('k', { altKey: true })).toBe(duty);
   });
 
   it('sees that a shift was ended by a clerk within seconds', async () => {

@@ -144,8 +144,10 @@ async function newQuotes(
   const now = clock.now();
   const batchId = ids.nextInOrder('qts');
   const sealing = await billSealing(dependencies, patientId);
-  const quotes = found.map(({ hospitalId, charges, hash }): Quote => {
-    const id = ids.inOrder('qte');
+  // They are read by id: in the order in which the person saw the bills. Those of one moment have none of their own.
+  const inTurn = found.map(() => ids.inOrder('qte')).sort();
+  const quotes = found.map(({ hospitalId, charges, hash }, turn): Quote => {
+    const id = inTurn[turn] ?? '';
     const insurance = wanted ? insuranceAt(dependencies, hospitalId) : 'none';
     const refused = insurance === 'insurer' && insured && 'refused' in insured ? insured.refused : null;
     const insuredRef = insurance === 'insurer' && insured && 'ref' in insured ? { insuredRef: insured.ref } : {};

@@ -135,7 +135,7 @@ export const zh = {
   'window.paper': '窗口付款单',
   'window.printing': '正在打付款单，在屏幕下方出来',
   'window.printed': '请拿好付款单，在屏幕下方',
-  'window.no-paper': '没有纸，请记下这个号码。',
+  'window.no-paper': '没拿到纸，就记下这个号码。',
   'window.fault': '现在打不了付款单。请记下上面的号码，再去收费窗口。',
   'window.take-both': '请拿好证件和付款单。',
   'trouble.bills': '再看要付的钱',

@@ -322,6 +322,7 @@ const pay: Journey = {
 const payAtWindow: Journey = {
   name: 'can not pay by phone after all',
   needsDocument: true,
+  always: true,
   prepare: (site) => site.gateway.changePayment({ paidAfterMs: undefined }),
   async walk(walker, site) {
     await toSums(walker, site);

@@ -54,6 +54,20 @@ describe.each(SAMPLED_ENGINES)('%s: paying', (engine) => {
     expect((await other.get(`/v1/bills?patientId=${payer.patientId}`)).status).toBe(404);
   });
 
+  it('tells who pays what, and then what is paid, in the order in which the bills were asked for', async () => {
+    const [line] = LINES.slice(1);
+    if (!line) throw new Error('a bill without lines');
+    const fen = [100, 200, 300, 400, 500, 600];
+    for (const amount of fen) await payer.owe([{ ...line, quantity: '1', price: amount, amount }]);
+    const asked = await payer.quotes((await payer.bills()).toReversed());
+    const { body } = await payer.get(`/v1/quotes/${String(asked.body.id)}`);
+    const quotes = body.quotes as { split: { total: { amount: number } } }[];
+    expect(quotes.map(({ split }) => split.total.amount)).toEqual(fen.toReversed());
+    const paying = await payer.pay('sandbox', asked);
+    const parts = paying.body.parts as { agreed: { total: { amount: number } } }[];
+    expect(parts.map(({ agreed }) => agreed.total.amount)).toEqual(fen.toReversed());
+  });
+
   it('pays a bill by a code: the hospital settles it, the ledger says so, and the receipt has its lines', async () => {
     const visit = await payer.owe();
     const paid = await payer.pay('sandbox');

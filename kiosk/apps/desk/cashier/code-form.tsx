@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSay } from '../../../staff/saying.ts';
 import type { Word } from '../../../staff/word.ts';
 import { Form, TextField } from '../fields.tsx';
@@ -25,6 +25,7 @@ export function CodeForm({ title, busy, onCode }: CodeFormProps) {
   const input = useRef<HTMLInputElement>(null);
   // At once: a scanner does not wait for a paint.
   useLayoutEffect(() => input.current?.focus(), []);
+  useTypingInto(input);
   const look = async () => {
     if (busy) return;
     const code = codeIn(text);
@@ -47,4 +48,22 @@ export function CodeForm({ title, busy, onCode }: CodeFormProps) {
       <Submit word={words.look} off={busy} />
     </Form>
   );
+}
+
+/**
+ * A scanner types wherever the focus is. After the mouse that is a button, which the Enter of a scanner would press: whoever came on duty
+ * with a click would be off duty again with the first paper.
+ */
+function useTypingInto(input: { readonly current: HTMLInputElement | null }): void {
+  useEffect(() => {
+    const onKeyDown = ({ key, ctrlKey, altKey, metaKey, target }: KeyboardEvent) => {
+      const types = key.length === 1 && key !== ' ' && !ctrlKey && !altKey && !metaKey;
+      if (!types || target instanceof HTMLInputElement) return;
+      input.current?.focus();
+      // What is typed next takes the place of what was.
+      input.current?.select();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 }
