@@ -16,6 +16,7 @@ import { RotatingCipher } from '../platform/crypto/rotating-cipher.ts';
 import type { Signer } from '../platform/crypto/signer.ts';
 import { Signals } from '../platform/events/signals.ts';
 import { Foreground } from '../platform/foreground.ts';
+import { CodeGuesses } from '../platform/http/code-guesses.ts';
 import { createGateway } from '../platform/http/gateway.ts';
 import { Idempotency } from '../platform/http/idempotency.ts';
 import type { RateLimiter } from '../platform/http/rate-limit.ts';
@@ -85,7 +86,7 @@ export interface Parts {
   readonly tracing?: Tracing;
   readonly clientAddress: (environment: unknown) => string;
   /** What outlives a composition, where one is made for each request: counts and names, which belong to nobody's request. */
-  readonly lasting?: { readonly rateLimiter: RateLimiter; readonly directory: Directory };
+  readonly lasting?: { readonly rateLimiter: RateLimiter; readonly guesses: CodeGuesses; readonly directory: Directory };
 }
 
 /** The gateway with all its parts in place. */
@@ -114,6 +115,8 @@ function platformOf(parts: Parts) {
     pins: parts.pins ?? createPinHash(parts.random),
     demo: settings.demo,
     city: parts.city ?? cityPolicy.parse({}),
+    payerAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/pay?code=`,
+    receiptAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/receipts?qr=`,
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,
     hospitals: new Hospitals({ adapters: parts.adapters, clock, log, metrics, tracing, atOnce: settings.hospitalCallsAtOnce }),
     channels: new PortPartners<PaymentChannel>({
@@ -138,6 +141,7 @@ function platformOf(parts: Parts) {
     }),
     directory: parts.lasting?.directory ?? new Directory(store, parts.city?.words),
     rateLimiter: parts.lasting?.rateLimiter ?? createRateLimiter(settings, clock),
+    guesses: parts.lasting?.guesses ?? new CodeGuesses(clock.now),
     idempotency: new Idempotency({ store, cipher, now: clock.now }),
     signals: new Signals(clock),
     tasks: new TaskRunner({

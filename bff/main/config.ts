@@ -56,7 +56,9 @@ export const settings = z.object({
     .string()
     .regex(/^(https?:\/\/[^/]+)?$/, 'https://door.example.org, without a path')
     .default('')
-    .describe('Where phones reach the gateway; stands in the QR code of slips. Empty: the QR code has no address'),
+    .describe(
+      'Where phones reach the gateway; stands in the QR codes of slips and receipts, and of the paper by which somebody pays from home. Empty: the codes have no address, and nobody pays from home',
+    ),
   KIOSK_FOLDER: z
     .string()
     .min(1)

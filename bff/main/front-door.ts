@@ -17,6 +17,8 @@ const HELPER: Door = { path: '/helper/', zh: '志愿者和服务台', en: 'Volun
 const DESK: Door = { path: '/desk/', zh: '窗口', en: 'The desk of a hall' };
 const DOORS: readonly Door[] = [
   { path: '/slips', zh: '核对挂号单', en: 'Is a slip genuine?' },
+  { path: '/receipts', zh: '核对收据', en: 'Is a receipt genuine?' },
+  { path: '/pay', zh: '替家里人付钱', en: 'Pay for somebody of the family' },
   { path: '/docs', zh: '接口文档', en: 'The contract, for programs' },
 ];
 

@@ -1,6 +1,8 @@
 import type { Onedoor } from './compose.ts';
 import { addInboundRoutes } from './inbound-routes.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
+import { addPayerRoutes } from './payer-routes.ts';
+import { addReceiptRoutes } from './receipt-routes.ts';
 import { addSlipRoutes } from './slip-routes.ts';
 import { commit, version } from './version.ts';
 
@@ -11,5 +13,7 @@ export function addPublicRoutes(
 ): void {
   addOperatorRoutes(onedoor, { version, commit, ...options });
   addSlipRoutes(onedoor, options.clientAddress);
+  addReceiptRoutes(onedoor, options.clientAddress);
+  addPayerRoutes(onedoor, options.clientAddress);
   addInboundRoutes(onedoor);
 }

@@ -1,5 +1,6 @@
 import { send } from '../platform/http/gateway.ts';
 import { rateLimitKey } from '../platform/http/rate-limit-key.ts';
+import { slipCodeIn } from '../platform/slip-code.ts';
 import { readSlip, verifySlip } from '../scenes/slips/slips.ts';
 import type { Onedoor } from './compose.ts';
 import { slipForm, slipPage } from './slip-page.ts';
@@ -8,11 +9,6 @@ const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
 };
-
-/** What people read as one letter is one letter (Crockford's base 32), and the spaces on paper are not part of the code. */
-function codeOf(typed: string): string {
-  return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-}
 
 /** The page for whoever holds a slip in their hand: a volunteer, a daughter, a doorman. */
 export function addSlipRoutes(onedoor: Onedoor, clientAddress: (environment: unknown) => string): void {
@@ -27,7 +23,7 @@ export function addSlipRoutes(onedoor: Onedoor, clientAddress: (environment: unk
       const headers = { ...HEADERS, ...verdict.headers };
       return send({ status: 429, headers, body: slipForm() }, dependencies.ids.next('req'));
     }
-    const found = qr === undefined ? await readSlip(dependencies, codeOf(typed ?? '')) : await verifySlip(dependencies, qr);
+    const found = qr === undefined ? await readSlip(dependencies, slipCodeIn(typed ?? '')) : await verifySlip(dependencies, qr);
     return page(slipPage(found?.verdict ?? 'unknown', found?.patientName));
   });
 }

@@ -5,6 +5,7 @@ import { createBlindIndex } from '../platform/crypto/blind-index.ts';
 import { createBookingKeys } from '../platform/crypto/booking-key.ts';
 import { createCipher } from '../platform/crypto/cipher.ts';
 import { createSigner } from '../platform/crypto/signer.ts';
+import { CodeGuesses } from '../platform/http/code-guesses.ts';
 import { createIds, systemRandom } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { missingMigrations } from '../platform/store/d1/applied-migrations.ts';
@@ -58,6 +59,7 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
   const hosts = settings.origins.length > 0 ? settings.hosts : 'any';
   const lasting = {
     rateLimiter: createRateLimiter(settings, clock),
+    guesses: new CodeGuesses(clock.now),
     directory: new Directory(storeOfOneInvocation(), config.CITY?.words),
   };
   const core = {

@@ -8,3 +8,8 @@ const CODE_LENGTH = 10;
 export function newSlipCode(random: RandomBytes): string {
   return Array.from(random(CODE_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }
+
+/** A code as somebody typed it: what people read as one letter is one letter (Crockford's base 32), and the spaces on paper are not part of it. */
+export function slipCodeIn(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+}

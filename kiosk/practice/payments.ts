@@ -13,6 +13,8 @@ const ID_LENGTH = 30;
 const QUOTED_MS = 600_000;
 const CODE_MS = 600_000;
 const WINDOW_MS = 7_200_000;
+/** Of a paper that opens no page. */
+const HOME_CODE = '4XW8N5TBQ9';
 
 const yuan = (amount: number) => ({ amount, currency: 'CNY' }) as const;
 const instant = (at: number) => new Date(at).toISOString();
@@ -33,7 +35,14 @@ export const payments = {
     });
     const id = madeUpId('qts', facts.quotes.length + 1, ID_LENGTH);
     const until = instant(facts.now() + QUOTED_MS);
-    const asked: Quotes = { id, patientId: body.patientId, state: 'asking', until, quotes };
+    const asked: Quotes = {
+      id,
+      patientId: body.patientId,
+      state: 'asking',
+      until,
+      fromHome: facts.paying.fromHome ?? true,
+      quotes,
+    };
     facts.quotes = [...facts.quotes, asked];
     return { status: 201, body: asked };
   }),
@@ -47,7 +56,7 @@ export const payments = {
   createPayment: inSession((facts, { body }) => {
     const quoted = facts.quotes.find(({ id }) => id === body.quotesId);
     if (quoted === undefined || quoted.quotes.some(({ state }) => state !== 'open')) return refused('quotes-expired');
-    const made = begun(facts, quoted, body.channel);
+    const made = begun(facts, quoted, body);
     facts.quotes = facts.quotes.filter((one) => one !== quoted);
     facts.payments = [...facts.payments, made];
     return { status: 201, body: made };
@@ -99,21 +108,27 @@ function answeredQuote({ paying }: Facts, quote: Quote): Quote {
   return { ...quote, state: 'open', split };
 }
 
-function begun(facts: Facts, { patientId, quotes }: Quotes, channel: Payment['channel']): Payment {
+function begun(
+  facts: Facts,
+  { patientId, quotes }: Quotes,
+  { channel, fromHome = false }: { readonly channel: Payment['channel']; readonly fromHome?: boolean | undefined },
+): Payment {
   const now = facts.now();
   const number = facts.payments.length + 1;
-  const payUntil = instant(now + (channel === 'cash' ? WINDOW_MS : CODE_MS));
+  const waits = channel === 'cash' || fromHome;
+  const payUntil = instant(now + (waits ? WINDOW_MS : CODE_MS));
   const parts = quotes.map(({ hospital, hospitalName, total, split }, at): Part => {
     const agreed = split ?? { total, fund: yuan(0), account: yuan(0), cash: total };
     const due = agreed.cash.amount > 0;
-    const code = due && channel !== 'cash' ? { code: `weixin://wxpay/bizpayurl?pr=made-up-${number}-${at + 1}` } : {};
+    const code = due && !waits ? { code: `weixin://wxpay/bizpayurl?pr=made-up-${number}-${at + 1}` } : {};
     const dutyDesk = facts.hospitals.find(({ id }) => id === hospital)?.dutyDesk ?? { name: '', phone: '' };
     const state = due ? ('paying' as const) : ('confirming' as const);
     return { hospital, hospitalName, state, knowBy: payUntil, agreed, ...code, payUntil, refunds: [], dutyDesk };
   });
   const id = madeUpId('pay', number, ID_LENGTH);
   const { code } = facts.onSlip;
-  return { id, code, patientId, patientName: facts.me.name, channel, createdAt: instant(now), parts };
+  const home = fromHome ? { fromHome: { code: HOME_CODE, address: `https://gateway/pay?code=${HOME_CODE}` } } : {};
+  return { id, code, patientId, patientName: facts.me.name, channel, createdAt: instant(now), ...home, parts };
 }
 
 /** The payment after each of its parts went on; the new one is put in its place. */
@@ -123,13 +138,13 @@ function changed(facts: Facts, before: Payment, goOn: (part: Part, at: number, f
   return after;
 }
 
-/** Somebody pays on a phone after a while, and the hospital is told. Nobody takes cash here. */
-function wentOn(part: Part, at: number, { paying, now }: Facts, { channel, createdAt }: Payment): Part {
+/** Somebody pays on a phone after a while, and the hospital is told. Nobody takes cash here, and nobody pays from home. */
+function wentOn(part: Part, at: number, { paying, now }: Facts, { channel, fromHome, createdAt }: Payment): Part {
   const end = paying.ends?.[at];
   if (end !== undefined) return { ...part, ...end };
   if (part.state !== 'paying' && part.state !== 'confirming') return part;
   const waits = part.agreed.cash.amount > 0 && part.state === 'paying';
-  if (waits && (channel === 'cash' || paying.paidAfterMs === undefined)) return part;
+  if (waits && (channel === 'cash' || fromHome !== undefined || paying.paidAfterMs === undefined)) return part;
   const since = now() - Date.parse(createdAt) - (part.agreed.cash.amount > 0 ? (paying.paidAfterMs ?? 0) : 0);
   if (since < 0) return part;
   const { code: _, payUntil: __, ...rest } = part;

@@ -68,6 +68,7 @@ export const quotes: Quotes = {
   patientId: madeUpId('pat', 1),
   state: 'ready',
   until: '2026-11-24T09:22:00+08:00',
+  fromHome: true,
   quotes: [quoteOf(FIRST, first, splits[0]), quoteOf(FIRST, second, splits[1]), quoteOf(CENTRAL, other, splits[2])],
 };
 /** Of one bill alone, of which insurance pays everything. */
@@ -132,4 +133,11 @@ export const paymentAtWindow: Payment = {
     const { code: _, ...rest } = part;
     return part.agreed.cash.amount > 0 ? { ...rest, payUntil: '2026-11-24T16:30:00+08:00' } : rest;
   }),
+};
+
+/** What somebody else pays, by the code on a paper. */
+export const paymentFromHome: Payment = {
+  ...paymentAtWindow,
+  channel: 'wechat-pay',
+  fromHome: { code: '4XW8N5TBQ9', address: 'https://gateway/pay?code=4XW8N5TBQ9' },
 };

@@ -36,6 +36,8 @@ export interface PayingFacts {
   /** How long after the code was shown somebody pays, and how long the hospital needs then, ms. Without it nobody pays. */
   readonly paidAfterMs?: number | undefined;
   readonly confirmedAfterMs: number;
+  /** Whether somebody at home can pay; they can where nothing is said. */
+  readonly fromHome?: boolean | undefined;
   /** What becomes of each part when it is looked at, in place of all that. */
   readonly ends?: readonly Partial<Payment['parts'][number]>[] | undefined;
 }

@@ -180,6 +180,19 @@ describe('the journey', () => {
     expect(positionOf(give(give(walk(...toSplit), 'split', 1), 'paying', 1))).toBe('paid');
   });
 
+  it('the journey takes a person for whom somebody at home pays to the paper without a code of a provider’s, in six screens', () => {
+    const begun = give(give(walk(...toSplit), 'split', 2), 'paying', 2);
+    expect(positionOf(begun)).toBe('paid');
+    expect([...screensOf(begun)].sort()).toEqual(['bills', 'home', 'language', 'paid', 'split', 'who']);
+  });
+
+  it('the journey stops what nobody at home pays after all, and asks for a new yes; what was paid in that moment is told', () => {
+    const stopping = give(give(give(walk(...toSplit), 'split', 2), 'paying', 2), 'pay-code', 1);
+    expect(positionOf(stopping)).toBe('stopping');
+    expect(positionOf(give(stopping, 'stopping', 0))).toBe('quoting');
+    expect(positionOf(give(stopping, 'stopping', 1))).toBe('paid');
+  });
+
   it('the journey never goes back over a payment that was begun', () => {
     const begun = give(give(walk(...toSplit), 'split', 0), 'paying', 0);
     expect(positionOf(begun)).toBe('pay-code');

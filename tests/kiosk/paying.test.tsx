@@ -255,6 +255,56 @@ describe('who can not pay by phone', () => {
   });
 });
 
+describe('paying from home', () => {
+  it('prints the address of the page with the code of its own, how much and until when, and no code of a provider’s', async () => {
+    await toSums();
+    await kiosk.tap(/家里人替我付/);
+    await kiosk.sees(/请家里人替您付/);
+    const paper = kiosk.root.querySelector('.slip')?.textContent ?? '';
+    for (const said of ['还没有付钱', '4XW8N 5TBQ9', 'gateway/pay', '119.96元', '63.50元', '11:12以前付', '只能用手机付'])
+      expect(paper).toContain(said);
+    for (const secret of ['膝关节', '骨科', 'weixin', '599.80', '359.88']) expect(paper).not.toContain(secret);
+    expect(bodies('createPayment')).toMatchObject([{ channel: 'wechat-pay', fromHome: true }]);
+  });
+
+  it('by a hospital that has no merchant of WeChat is tried once more in the same way, with a key of its own', async () => {
+    await toSums();
+    kiosk.gateway.script.problems.createPayment = 'channel-unavailable';
+    await kiosk.tap(/家里人替我付/);
+    await kiosk.sees(/请家里人替您付/);
+    expect(bodies('createPayment')).toMatchObject([
+      { channel: 'wechat-pay', fromHome: true },
+      { channel: 'sandbox', fromHome: true },
+    ]);
+    expect(new Set(keys('createPayment')).size).toBe(2);
+  });
+
+  it('shows its receipt when somebody paid while the person still stands there', async () => {
+    await toSums();
+    await kiosk.tap(/家里人替我付/);
+    await kiosk.sees(/请家里人替您付/);
+    kiosk.gateway.changePayment({ ends: [{ state: 'paid' }, { state: 'paid' }, { state: 'paid' }] });
+    await kiosk.wait(POLL_S);
+    await kiosk.sees(/付好了/);
+  });
+
+  it('that is not wanted after all is stopped, and the sums are asked for once more', async () => {
+    await toSums();
+    await kiosk.tap(/家里人替我付/);
+    await kiosk.tap(/不用家里人付了/);
+    await kiosk.sees(/谁付多少$/);
+    expect(kiosk.gateway.called('cancelPayment')).toHaveLength(1);
+    await kiosk.tap(/对，到窗口付现金/);
+    await kiosk.sees(/请到窗口付现金/);
+  });
+
+  it('is not offered where nobody outside can reach the page', async () => {
+    kiosk.gateway.changePayment({ fromHome: false });
+    await toSums();
+    expect(text()).not.toContain('家里人');
+  });
+});
+
 describe('after somebody helped', () => {
   it('who shows their card again sees the sums again, and says yes themselves', async () => {
     await toSums();

@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { payerForm, payerPage } from '../../bff/main/payer-page.ts';
+import { receiptForm, receiptPage } from '../../bff/main/receipt-page.ts';
 import { slipForm, slipPage } from '../../bff/main/slip-page.ts';
+import type { HomePart } from '../../bff/scenes/payments/pay-from-home.ts';
 import { launchChromium } from '../support/chromium.ts';
 
 /** A small telephone, in CSS pixels; WCAG 2.2, 1.4.10 asks for 320. */
@@ -15,6 +18,55 @@ const pages: readonly (readonly [name: string, html: string])[] = [
   ),
 ];
 
+const NOW = Date.parse('2026-12-24T23:12:00+08:00');
+/** A bill that somebody pays from home, of a hospital with a long name, and as much as a bill can be. */
+const bill = (code: HomePart['code'], more: Partial<HomePart> = {}): HomePart => ({
+  hospitalId: 'h',
+  hospitalName: '临江市第一人民医院（内蒙古自治区呼和浩特分院）',
+  dutyDesk: { name: '一楼服务台', phone: '0000-88000001' },
+  cash: 12_345_678,
+  standing: 'paying',
+  knowBy: NOW,
+  endedAt: null,
+  code,
+  refunds: [],
+  ...more,
+});
+const fromHome = (...parts: readonly HomePart[]) =>
+  payerPage({ patientName: '欧阳*𠮷', payUntil: NOW, now: NOW, parts: [...parts] }, '4XW8N5TBQ9', parts.length > 1);
+const back = [{ amount: 12_345_678, state: 'done', doneAt: NOW } as const];
+
+const moneyPages: readonly (readonly [name: string, html: string])[] = [
+  ['that asks for the code to pay', payerForm('unknown')],
+  ['of what waits to be paid from home', fromHome(bill('wanted'), bill('wanted', { hospitalId: 'i' }))],
+  ['with the code to pay', fromHome(bill({ text: 'weixin://wxpay/bizpayurl?pr=qX7Kp2m', until: NOW }))],
+  ['of a code that is coming', fromHome(bill('coming'))],
+  ...(['confirming', 'paid', 'giving-back', 'not-paid', 'with-staff'] as const).map(
+    (standing) => [`of a bill that is ${standing}`, fromHome(bill('none', { standing, endedAt: NOW, refunds: back }))] as const,
+  ),
+  ['that asks for the number of a receipt', receiptForm('busy')],
+  ['of a receipt that is forged', receiptPage({ verdict: 'forged' })],
+  [
+    'of a receipt of which some went back',
+    receiptPage({
+      verdict: 'older',
+      patientName: '欧阳*𠮷',
+      total: 12_345_678,
+      parts: [
+        {
+          hospitalName: '临江市中心医院',
+          total: 12_345_678,
+          settledAt: NOW,
+          back: [
+            { amount: 1, endedAt: NOW },
+            { amount: 1, endedAt: null },
+          ],
+        },
+      ],
+    }),
+  ],
+];
+
 describe.each(['latin', 'italic'] as const)('on a telephone with typefaces of its own (%s), the page', (fonts) => {
   let browser: Browser;
   let page: Page;
@@ -25,6 +77,13 @@ describe.each(['latin', 'italic'] as const)('on a telephone with typefaces of it
   afterAll(() => browser?.close());
 
   it.each(pages)('the slip page, %s, keeps its words on the screen and inside of their frames', async (_, html) => {
+    await page.setContent(html);
+    expect(await strayWords(page)).toEqual([]);
+    await page.addStyleTag({ content: WIDE });
+    expect(await strayWords(page)).toEqual([]);
+  });
+
+  it.each(moneyPages)('the page of money, %s, keeps its words on the screen and inside of their frames', async (_, html) => {
     await page.setContent(html);
     expect(await strayWords(page)).toEqual([]);
     await page.addStyleTag({ content: WIDE });

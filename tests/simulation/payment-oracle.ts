@@ -97,6 +97,7 @@ export class PaymentOracle {
     );
     this.#hold(live.length === 0, 'a bill is being paid twice at the same time');
     for (const site of this.#world.sites) this.#nobodyPaysTwice(site);
+    for (const site of this.#world.sites) this.#oneCodeAtATime(site, orders);
   }
 
   /** I3: of one bill, the hospital never holds two settlements of ours that stand. */
@@ -105,6 +106,14 @@ export class PaymentOracle {
     for (const { visitRef, refunded, split } of hospital.settlements.values())
       if (refunded < split.total) standing.set(visitRef, (standing.get(visitRef) ?? 0) + 1);
     for (const [visit, count] of standing) this.#hold(count <= 1, `I3: ${visit} is settled twice`);
+  }
+
+  /** Of one part no two orders can be paid at the same time, by the provider's own books. */
+  #oneCodeAtATime({ provider }: Site, orders: readonly OrderSeen[]): void {
+    const payable = [...provider.orders.values()]
+      .filter(({ state, expiresAt }) => state === 'waiting' && expiresAt > this.#world.clock.now())
+      .map(({ key }) => orders.find(({ order_key }) => order_key === key)?.part_id);
+    this.#hold(new Set(payable).size === payable.length, 'two codes of one part can be paid');
   }
 
   /** When everything has healed and a day has gone by: each part has ended, or is a case with a cause, and all books agree. */

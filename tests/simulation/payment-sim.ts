@@ -19,10 +19,11 @@ const MINUTE_MS = 60_000;
 
 /** What can happen, and how often of a thousand times. */
 const ACTS = [
-  ['bill', 100],
-  ['quote', 200],
-  ['pay', 220],
-  ['scan', 240],
+  ['bill', 90],
+  ['quote', 190],
+  ['pay', 210],
+  ['press', 70],
+  ['scan', 220],
   ['scanWrong', 20],
   ['cancel', 30],
   ['window', 25],
@@ -67,13 +68,17 @@ export async function simulatePayments(seed: number, steps: number, broken?: Bro
   }
   const ends = await world.rows<{ end: string; count: number }>(
     `SELECT state || ' ' || COALESCE(reason, '') AS end, count(*) AS count FROM payment_part GROUP BY 1
-     UNION ALL SELECT 'taken back ' || state, count(*) FROM charge_refund GROUP BY 1`,
+     UNION ALL SELECT 'taken back ' || state, count(*) FROM charge_refund GROUP BY 1
+     UNION ALL SELECT 'from home ' || state, count(*) FROM payment_part JOIN payment ON payment.id = payment_id
+       WHERE payer_code IS NOT NULL GROUP BY 1
+     UNION ALL SELECT 'from home by another code', count(*) FROM payment_order paid
+       WHERE state = 'paid' AND EXISTS (SELECT 1 FROM payment_order WHERE part_id = paid.part_id AND created_at < paid.created_at) HAVING count(*) > 0`,
   );
   await world.close();
   const result = {
     seed,
     checks: oracle.checked,
-    payments: ends.filter(({ end }) => !end.startsWith('taken back')).reduce((sum, { count }) => sum + count, 0),
+    payments: ends.filter(({ end }) => !/^(taken back|from home)/.test(end)).reduce((sum, { count }) => sum + count, 0),
     ends,
     acts: walk.acts,
   };
@@ -92,6 +97,8 @@ class Walk {
   readonly #world: PaymentWorld;
   readonly #quotes: { readonly patient: number; readonly id: string }[] = [];
   readonly #payments: { readonly patient: number; readonly id: string }[] = [];
+  /** Codes on the papers of those for whom somebody pays from home. */
+  readonly #papers: string[] = [];
   readonly #sent: Sent[] = [];
 
   constructor(world: PaymentWorld) {
@@ -132,8 +139,21 @@ class Walk {
     const newest = random() < 0.8;
     const quotes = newest ? this.#quotes.pop() : this.#quotes[Math.floor(random() * this.#quotes.length)];
     if (!quotes) return this.quote();
-    const reply = await this.#post(quotes.patient, '/v1/payments', { quotesId: quotes.id, channel: 'sandbox' });
-    if (reply.status === 201) this.#payments.push({ patient: quotes.patient, id: String(reply.body.id) });
+    const fromHome = random() < 0.35;
+    const reply = await this.#post(quotes.patient, '/v1/payments', { quotesId: quotes.id, channel: 'sandbox', fromHome });
+    if (reply.status !== 201) return;
+    this.#payments.push({ patient: quotes.patient, id: String(reply.body.id) });
+    const paper = reply.body.fromHome as { code: string } | undefined;
+    if (paper) this.#papers.push(paper.code);
+  }
+
+  /** Somebody at home wants a code, whatever there is of one; now and then two of them at once. */
+  async press(): Promise<void> {
+    const { random } = this.#world;
+    if (this.#papers.length === 0) return;
+    const code = random() < 0.7 ? (this.#papers.at(-1) ?? '') : pick(random, this.#papers);
+    const presses = [0, ...(random() < 0.2 ? [0] : []), ...(random() < 0.5 ? [1] : [])];
+    await Promise.all(presses.map((part) => this.#world.press(code, part)));
   }
 
   /** A phone pays one of the codes that can be paid; the notice comes once, twice, or not at all. */
@@ -146,10 +166,15 @@ class Walk {
     await this.#scan(this.#world.random() < 0.7 ? { amount: 1 } : { currency: 'USD' });
   }
 
+  /** Somebody stops a payment; now and then a phone pays a code in that moment. */
   async cancel(): Promise<void> {
-    if (this.#payments.length === 0) return;
-    const { patient, id } = pick(this.#world.random, this.#payments);
-    await this.#post(patient, `/v1/payments/${id}/cancel`, {});
+    const { random } = this.#world;
+    const newest = this.#payments.at(-1);
+    if (newest === undefined) return;
+    const { patient, id } = random() < 0.6 ? newest : pick(random, this.#payments);
+    const stopped = this.#post(patient, `/v1/payments/${id}/cancel`, {});
+    if (random() < 0.6) await this.scan();
+    await stopped;
   }
 
   /** At the hospital's own window a bill is settled, or changed. */

@@ -2,6 +2,7 @@ import { createLogSender } from '../../adapters/messages/log/adapter.ts';
 import type { Notice, PaymentChannel } from '../../adapters/payments/port.ts';
 import type { ChargeLine, ChargesFacet } from '../../adapters/port/charges.ts';
 import { compose, type Onedoor } from '../../bff/main/compose.ts';
+import { addPayerRoutes } from '../../bff/main/payer-routes.ts';
 import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
 import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
 import { createCipher } from '../../bff/platform/crypto/cipher.ts';
@@ -127,6 +128,16 @@ export class PaymentWorld {
         body: (await response.json()) as Record<string, unknown>,
       })),
     );
+  }
+
+  /** Somebody at home wants the code of a bill, on the page that their paper opens. */
+  async press(code: string, part: number): Promise<void> {
+    const { onedoor } = pick(
+      this.random,
+      this.#running.filter(({ process }) => process.running),
+    );
+    const body = new URLSearchParams({ code, part: String(part) });
+    await this.#whileTimePasses<unknown>(Promise.resolve(onedoor.app.request('/pay', { method: 'POST', body })));
   }
 
   now(): number {
@@ -261,10 +272,18 @@ export class PaymentWorld {
       adapters,
       payments,
       insurance,
-      settings: { ...TEST_SETTINGS, syncEveryMs: 1e12, watchEveryMs: 1e12, queueEveryMs: 1e12, pollEveryMs: 10_000 },
+      settings: {
+        ...TEST_SETTINGS,
+        syncEveryMs: 1e12,
+        watchEveryMs: 1e12,
+        queueEveryMs: 1e12,
+        pollEveryMs: 10_000,
+        publicUrl: 'https://door.example',
+      },
       city: ROOMY_CITY,
       clientAddress: () => 'sim',
     });
+    addPayerRoutes(onedoor, () => 'sim');
     this.#running.push({ process, onedoor });
     void onedoor.start().catch(() => {});
     await settle();

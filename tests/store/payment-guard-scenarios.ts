@@ -6,8 +6,8 @@ import { insertChargeRefundPart, moveChargeRefundPart, readChargeRefund } from '
 import { countDrawerPart } from '../../bff/scenes/payments/drawer-rows.ts';
 import { postParts } from '../../bff/scenes/payments/ledger-rows.ts';
 import { agreeMerchantParts, proposeMerchantPart } from '../../bff/scenes/payments/merchant-rows.ts';
-import { moveOrderPart, readOrders } from '../../bff/scenes/payments/order-rows.ts';
-import { readPart, takeCashPart, updatePartPart } from '../../bff/scenes/payments/part-rows.ts';
+import { insertNextOrderPart, moveOrderPart, readOrders } from '../../bff/scenes/payments/order-rows.ts';
+import { cancelPartPart, readPart, stillDuePart, takeCashPart, updatePartPart } from '../../bff/scenes/payments/part-rows.ts';
 import { useReferencePart } from '../../bff/scenes/payments/partner-reference-rows.ts';
 import { confirmProposalPart, insertProposalPart } from '../../bff/scenes/payments/proposal-rows.ts';
 import { moveQuotePart, readBatch } from '../../bff/scenes/payments/quote-rows.ts';
@@ -198,6 +198,55 @@ export const paymentGuardScenarios: readonly GuardScenario[] = [
       const { partId } = await due(world);
       const { ids, clock } = world.gateway.onedoor.dependencies;
       expectEqual(await twice(world, () => [takeCashPart(partId, ids.inOrder('ord'), 4500, clock.now())]), [true, false]);
+    },
+  },
+  {
+    guard: 'still-due',
+    guarantee: 'a part that was stopped gets no code any more',
+    async run(world) {
+      const { partId } = await due(world);
+      const { clock } = world.gateway.onedoor.dependencies;
+      expectEqual(await twice(world, () => [stillDuePart(partId, clock.now()), cancelPartPart(partId)]), [true, false]);
+    },
+  },
+  {
+    guard: 'order-once',
+    guarantee: 'of two who have a code made of one part, one does',
+    async run(world) {
+      const { partId: id } = await due(world);
+      const now = world.gateway.onedoor.dependencies.clock.now();
+      const { merchant } = world.gateway.provider;
+      const order = {
+        key: 'ord_probe',
+        partId: id,
+        channel: 'sandbox',
+        merchant,
+        amount: 4500,
+        expiresAt: now,
+        watchUntil: now,
+        now,
+      };
+      expectEqual(await twice(world, () => [insertNextOrderPart(order)]), [true, false]);
+    },
+  },
+  {
+    guard: 'payment_by_payer_code',
+    guarantee: 'the code on the paper of whoever pays from home opens one payment',
+    async run(world) {
+      await due(world);
+      const other = await Payer.come(world.gateway, 1);
+      await other.owe();
+      await other.pay('cash');
+      const { store, ids, clock } = world.gateway.onedoor.dependencies;
+      const sql = "UPDATE payment SET payer_code = '4XW8N5TBQ9'";
+      const writing = commit({ store, ids, clock }, 'probe', 'interactive', [{ sql, parameters: [] }]);
+      expectEqual(
+        await writing.then(
+          () => 'written',
+          () => 'refused',
+        ),
+        'refused',
+      );
     },
   },
   {

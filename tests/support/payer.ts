@@ -87,6 +87,12 @@ export class Payer {
     return this.post('/v1/payments', { quotesId: body.id, channel });
   }
 
+  /** The same, and somebody else pays from home. */
+  async payFromHome(quotes?: Reply, channel: 'sandbox' | 'cash' = 'sandbox'): Promise<Reply> {
+    const { body } = quotes ?? (await this.quotes());
+    return this.post('/v1/payments', { quotesId: body.id, channel, fromHome: true });
+  }
+
   payment(id: unknown): Promise<Reply> {
     return this.get(`/v1/payments/${String(id)}`);
   }

@@ -76,6 +76,7 @@ export const quotes = z
     patientId,
     state: z.enum(['asking', 'ready']),
     until: instant.meta({ description: 'Until when a payment can use them.' }),
+    fromHome: z.boolean().meta({ description: 'Whether somebody else can pay from home, by a code on paper.' }),
     quotes: z.array(quote),
   })
   .meta({ id: 'Quotes' });
@@ -132,6 +133,13 @@ export const payment = z
     patientName: z.string().meta({ description: 'Masked.' }),
     channel,
     createdAt: instant,
+    fromHome: z
+      .object({
+        code: slipCode.meta({ description: 'Another one than `code`: it opens the page of whoever pays, and nothing else.' }),
+        address: z.string().meta({ description: 'Of that page, with the code: what the QR code on the paper holds.' }),
+      })
+      .optional()
+      .meta({ description: 'Somebody else pays it from home, by the code on the paper.' }),
     parts: z.array(part),
   })
   .meta({ id: 'Payment' });
@@ -304,5 +312,8 @@ export const input = {
   payment: z.strictObject({
     quotesId,
     channel: channel.meta({ description: '`cash`: at the window, to a cashier.' }),
+    fromHome: z.boolean().optional().meta({
+      description: 'Somebody else pays it from home, by a code on paper: nothing is asked of the channel before they want to.',
+    }),
   }),
 };

@@ -1,3 +1,5 @@
+import { limits } from '../../platform/limits/limits.ts';
+import type { Part } from '../../platform/store/store.ts';
 import { type Onward, sagaHandler } from '../../platform/tasks/saga.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
@@ -10,6 +12,8 @@ import { readRefunds } from './refund-rows.ts';
 import { nextStep, PAYABLE, type PartFacts, type PartStep } from './rules.ts';
 import { askHospital, doubtSettlement, sendSettlement, takeBack, undoAll } from './settle-part.ts';
 
+/** Somebody who pays from home gets another code when one is over, so many times. */
+const ORDERS_FROM_HOME = limits.ordersFromHome.figure;
 /** How soon a part looks again at what others work at: they wake it when there is news. */
 const LOOK_AGAIN_MS = 5 * 60_000;
 
@@ -43,7 +47,7 @@ export function factsOf({ part, orders, refunds }: PartSubject): PartFacts {
     cashThere,
     openOrders,
     paidElsewhere: orders.some(({ state }) => state === 'elsewhere'),
-    orderFailed: !cashThere && orders.length > 0 && openOrders === 0,
+    orderFailed: !cashThere && openOrders === 0 && orders.length >= (part.payerCode === null ? 1 : ORDERS_FROM_HOME),
     cancelWanted: part.cancelWanted,
     payUntil: part.payUntil,
     sentAt: part.sentAt,
@@ -57,15 +61,7 @@ export function factsOf({ part, orders, refunds }: PartSubject): PartFacts {
 
 const STEPS: Readonly<Record<PartStep, (work: PartWork) => Promise<Onward>>> = {
   'wait-for-cash': ({ subject: { part }, write }) => write('wait-for-cash', { runAt: part.payUntil }, []),
-  'take-cash': (work) => {
-    const { dependencies, subject } = work;
-    const { part } = subject;
-    return movePart(work, {
-      to: 'paid',
-      patch: { paidAt: part.paidAt ?? dependencies.clock.now(), reason: null, tries: 0 },
-      after: 'keep',
-    });
-  },
+  'take-cash': takeCash,
   'stop-paying': stopPaying,
   'wait-for-orders': waitForOthers,
   'end-unpaid': (work) => movePart(work, { to: 'undone', patch: { reason: unpaidReason(work.subject) }, after: 'finish' }),
@@ -85,16 +81,31 @@ const STEPS: Readonly<Record<PartStep, (work: PartWork) => Promise<Onward>>> = {
   rest: ({ write }) => write('finish-payment', 'finish', []),
 };
 
-/** Nobody is to pay any more: its orders are closed, each by whoever follows it. */
-function stopPaying(work: PartWork): Promise<Onward> {
+/** The cash is there. An order that somebody could still pay is closed: late money of an earlier one may have paid the part. */
+function takeCash(work: PartWork): Promise<Onward> {
   const { dependencies, subject } = work;
   const { part } = subject;
+  return movePart(work, {
+    to: 'paid',
+    patch: { paidAt: part.paidAt ?? dependencies.clock.now(), reason: null, tries: 0 },
+    parts: closeOrders(work),
+    after: 'keep',
+  });
+}
+
+/** Parts that have every order closed that somebody may still pay, each by whoever follows it. */
+function closeOrders({ dependencies, subject: { part, orders } }: PartWork): readonly Part[] {
   const now = dependencies.clock.now();
-  const open = subject.orders.filter(({ state }) => PAYABLE.includes(state));
+  const open = orders.filter(({ state }) => PAYABLE.includes(state));
+  return [unwantOrders({ partId: part.id }), ...open.map(({ key }) => wakeTaskPart(FOLLOW_ORDER, key, now))];
+}
+
+/** Nobody is to pay any more: its orders are closed. */
+function stopPaying(work: PartWork): Promise<Onward> {
   return movePart(work, {
     to: 'closing',
     patch: { reason: unpaidReason(work.subject) },
-    parts: [unwantOrders({ partId: part.id }), ...open.map(({ key }) => wakeTaskPart(FOLLOW_ORDER, key, now))],
+    parts: closeOrders(work),
     after: 'keep',
   });
 }
@@ -107,7 +118,8 @@ function caseReason({ part, orders }: PartSubject): string {
 function unpaidReason({ part, orders, refunds }: PartSubject): string {
   if (part.cancelWanted) return 'cancelled';
   if (refunds.some(({ cause }) => cause === 'other-amount')) return 'other-amount';
-  const codeless = orders.length > 0 && orders.every(({ state, code }) => code === null && state !== 'paid');
+  const last = orders.at(-1);
+  const codeless = last !== undefined && last.code === null && last.state !== 'paid';
   return codeless ? 'channel-unavailable' : 'not-paid-in-time';
 }
 

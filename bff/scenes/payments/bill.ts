@@ -55,9 +55,12 @@ export function partIdOf(blindIndex: BlindIndex, bill: { readonly hospitalId: st
   return `prt_${digest(blindIndex.of(PART_COLUMN, JSON.stringify([hospitalId, visitRef, nth]))).slice(0, KEY_LENGTH)}`;
 }
 
-/** The key of what a provider asks somebody to pay for a part: it has one such order. */
-export function orderKeyOf(partId: string): string {
-  return `ord_${digest(`order ${partId}`).slice(0, KEY_LENGTH)}`;
+/**
+ * The key of what a provider asks somebody to pay for a part: it has one such order, and one that is paid from home has another, `nth` from 0, when the one before
+ * can not be paid any more.
+ */
+export function orderKeyOf(partId: string, nth = 0): string {
+  return `ord_${digest(nth === 0 ? `order ${partId}` : `order ${partId} ${nth}`).slice(0, KEY_LENGTH)}`;
 }
 
 /** The key of money that goes back of an order: once for each cause, and of what was asked for, once for each question. */

@@ -176,3 +176,29 @@ export function moveChargeRefundPart(from: ChargeRefundRow, to: Partial<ChargeRe
   const values = { id, from: from.state, to: state, reason, tries, notFound, hospitalRef, refundKey };
   return guarded(updateOne({ ...values, ...times }), CHARGE_REFUND_MOVED);
 }
+
+/** What a hospital has taken back of a part, fen of its bill. */
+export interface TakenBack {
+  readonly amount: number;
+  /** When the money was back; `null` while it is on its way. */
+  readonly endedAt: number | null;
+}
+
+const selectTakenBack = template((q, p: { partId: string; limit: number }) =>
+  q
+    .selectFrom('charge_refund')
+    .select(['amount', 'ended_at as endedAt', 'state'])
+    .where('part_id', '=', p.partId)
+    .where('state', 'in', ['undoing', 'returning', 'done', 'case'])
+    .orderBy('created_at')
+    .limit(p.limit),
+);
+
+/** More than lines of a bill. */
+const TAKEN_BACK_MAX = 200;
+
+/** What the hospital has taken back of this part, the oldest first; nothing of what it refused, or has not answered. */
+export async function readTakenBack(store: Pick<Store, 'read'>, partId: string): Promise<readonly TakenBack[]> {
+  const rows = await store.read(selectTakenBack({ partId, limit: TAKEN_BACK_MAX }));
+  return rows.map(({ amount, endedAt, state }) => ({ amount, endedAt: state === 'done' ? endedAt : null }));
+}

@@ -1,4 +1,5 @@
 import type { ChargeChanges } from '../../../adapters/port/charges.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { orderKeyOf } from './bill.ts';
 import { readChargeRefund } from './charge-refund-rows.ts';
 import type { PaymentDependencies } from './dependencies.ts';
@@ -49,11 +50,16 @@ export async function compareDay(dependencies: PaymentDependencies, day: string)
   const unread: Unread[] = [];
   const charging = hospitals.ids().filter((id) => hospitals.facet(id, 'charges') !== undefined);
   const held = (await Promise.all(charging.map((id) => hospitalDay(dependencies, id, day, unread)))).flat();
-  const settled = new Set(held.filter(({ what }) => what === 'settled').map(({ key }) => orderKeyOf(key)));
+  const settled = new Set(held.filter(({ what }) => what === 'settled').flatMap(({ key }) => orderKeysOf(key)));
   const paid = (await Promise.all(channels.ids().map((name) => providerDay(dependencies, name, day, unread)))).flat();
   const insured = (await Promise.all(insurers.ids().map((id) => insurerDay(dependencies, id, day, unread)))).flat();
   const known = paid.map((one): Unknown => (one.what === 'payment' ? { ...one, settled: settled.has(one.key) } : one));
   return { unknown: [...known, ...insured, ...held].sort((one, other) => one.at - other.at), unread };
+}
+
+/** Every order that a part can have had. */
+function orderKeysOf(partId: string): readonly string[] {
+  return Array.from({ length: limits.ordersFromHome.figure }, (_, nth) => orderKeyOf(partId, nth));
 }
 
 /** @param name see `channelAt` */

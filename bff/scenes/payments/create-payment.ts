@@ -22,19 +22,25 @@ import { paymentReply } from './read-payments.ts';
 export interface PaymentOrder {
   readonly quotesId: string;
   readonly channel: Channel;
+  /** Somebody pays for the person from home, by a code on paper. */
+  readonly fromHome: boolean;
   readonly caller: Caller;
   readonly request: KeyedRequest;
   readonly requestId: string;
   readonly traceparent: string | undefined;
 }
 
-/** How long a code can be paid, and how long somebody has to reach the window, ms. */
+/** How long a code can be paid, and how long somebody has to reach the window, or to pay from home, ms. */
 const CODE_WITHIN_MS = limits.paymentCode.figure;
 const WINDOW_WITHIN_MS = limits.paymentAtWindow.figure;
+const HOME_WITHIN_MS = limits.paymentFromHome.figure;
 /** How long an order is looked at after it was closed: longer than any provider repeats a notice. */
 const WATCHED_MS = limits.orderWatched.figure;
 
-/** Agrees to some quotes. One unit writes the payment, a part and an order for each bill, and holds the bills; only then is anybody asked. */
+/**
+ * Agrees to some quotes. One unit writes the payment, a part and an order for each bill, and holds the bills; only then is anybody asked. Of one
+ * that is paid from home there is no order until whoever pays it wants the code.
+ */
 export function createPayment(dependencies: PaymentDependencies, order: PaymentOrder): Promise<Answer> {
   return keyedOperation(dependencies, {
     request: order.request,
@@ -52,7 +58,7 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
   if (!first) return { answer: problem('not-found') };
   const refused =
     (await refusePaying(dependencies, order.caller, first.patientId)) ??
-    notPayable(dependencies, quotes, order.channel) ??
+    notPayable(dependencies, quotes, order) ??
     (await changed(dependencies, first.patientId, quotes));
   if (refused) return { answer: refused };
   const begun = begin(dependencies, order, first.patientId, await partsOf(dependencies, quotes));
@@ -79,14 +85,15 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
 
 /** What can be refused without asking anybody. */
 function notPayable(
-  { clock, channels, hospitals }: PaymentDependencies,
+  { clock, channels, hospitals, payerAddress }: PaymentDependencies,
   quotes: readonly Quote[],
-  channel: Channel,
+  { channel, fromHome }: PaymentOrder,
 ): ProblemReply | undefined {
   const now = clock.now();
   if (quotes.some(({ state, until }) => state !== 'open' || until <= now)) return problem('quotes-expired');
   if (quotes.some(({ hospitalId }) => !hospitals.reachable(hospitalId)))
     return problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
+  if (fromHome && (channel === 'cash' || payerAddress === '')) return problem('channel-unavailable');
   const unpaid = quotes.filter(({ cash }) => (cash ?? 0) > 0);
   const without = unpaid.some(({ hospitalId }) => {
     const name = channelAt(channel, hospitalId);
@@ -126,16 +133,26 @@ interface Begun {
 
 function begin(dependencies: PaymentDependencies, order: PaymentOrder, patientId: string, quoted: readonly QuotedPart[]): Begun {
   const { ids, clock } = dependencies;
-  const { caller, channel, requestId } = order;
+  const { caller, channel, fromHome, requestId } = order;
   const now = clock.now();
   const paymentId = ids.nextInOrder('pay');
-  const payUntil = Math.ceil((now + (channel === 'cash' ? WINDOW_WITHIN_MS : CODE_WITHIN_MS)) / 1000) * 1000;
+  const payUntil = Math.ceil((now + withinOf(order)) / 1000) * 1000;
   // Bills are held in one order everywhere, so that two payments of the same bills can not wait for each other.
   const sorted = quoted.toSorted((one, other) => (holdOf(one.quote) < holdOf(other.quote) ? -1 : 1));
   const begun = sorted.map((part) => beginPart(dependencies, order, { ...part, paymentId, payUntil }));
   const deviceId = caller.deviceId;
   const code = newSlipCode(dependencies.random);
-  const payment = { id: paymentId, batchId: order.quotesId, code, patientId, paidBy: caller.patientId, deviceId, channel, now };
+  const payment = {
+    id: paymentId,
+    batchId: order.quotesId,
+    code,
+    patientId,
+    paidBy: caller.patientId,
+    deviceId,
+    channel,
+    payerCode: fromHome ? newSlipCode(dependencies.random) : null,
+    now,
+  };
   return {
     paymentId,
     tasks: begun.flatMap(({ leased }) => leased),
@@ -156,11 +173,16 @@ function begin(dependencies: PaymentDependencies, order: PaymentOrder, patientId
   };
 }
 
+function withinOf({ channel, fromHome }: PaymentOrder): number {
+  if (channel === 'cash') return WINDOW_WITHIN_MS;
+  return fromHome ? HOME_WITHIN_MS : CODE_WITHIN_MS;
+}
+
 const holdOf = ({ hospitalId, visitRef }: Quote) => `${hospitalId} ${visitRef}`;
 
 function beginPart(
   { clock, tasks, channels }: PaymentDependencies,
-  { channel, traceparent }: PaymentOrder,
+  { channel, fromHome, traceparent }: PaymentOrder,
   { quote, partId: id, paymentId, payUntil }: QuotedPart & { readonly paymentId: string; readonly payUntil: number },
 ): { readonly leased: readonly LeasedTask[]; readonly unit: readonly Part[] } {
   const now = clock.now();
@@ -168,7 +190,7 @@ function beginPart(
   const { fund, account, cash } = quote;
   if (fund === null || account === null || cash === null) throw new TypeError('an open quote without its split');
   const values = { id, paymentId, quoteId: quote.id, hospitalId, visitRef, total, fund, account, cash, insurance, payUntil, now };
-  const ordering = cash > 0 && channel !== 'cash';
+  const ordering = cash > 0 && channel !== 'cash' && !fromHome;
   const newOrder: Omit<NewOrder, 'merchant'> = {
     key: orderKeyOf(id),
     partId: id,

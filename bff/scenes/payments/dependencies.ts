@@ -33,6 +33,10 @@ export interface PaymentDependencies {
   readonly accessLog: AccessLog;
   readonly idempotency: Idempotency;
   readonly slipSigner: Signer;
+  /** Address of the page on which somebody pays from home, up to the code; empty when nobody outside can reach it. */
+  readonly payerAddress: string;
+  /** Address of the page that checks receipts, up to the text of the QR code; empty when nobody outside can reach it. */
+  readonly receiptAddress: string;
   /** Payment channels, each a merchant of its own: `<channel> <hospital>`, see `channelAt`. */
   readonly channels: PortPartners<PaymentChannel>;
   /** Insurers under the code of a hospital, by the hospital's id. */

@@ -110,11 +110,12 @@ function writeHandlers(
   return {
     async createPayment({ body }, context) {
       const caller = callerOf(context);
-      const told = digest(JSON.stringify([body.quotesId, body.channel]));
+      const { quotesId, channel, fromHome = false } = body;
+      const told = digest(JSON.stringify([quotesId, channel, fromHome]));
       const request = keyedRequest(context, caller.patientId, paths.createPayment.path, told);
       if (isProblem(request)) return request;
       const { requestId, traceparent } = context;
-      return createPayment(dependencies, { ...body, caller, request, requestId, traceparent });
+      return createPayment(dependencies, { quotesId, channel, fromHome, caller, request, requestId, traceparent });
     },
     async askRefund({ params, body }, context) {
       const caller = callerOf(context);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
-import { guarded, type Part } from '../../platform/store/store.ts';
+import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import type { DirectoryTables } from '../directory/tables.ts';
 import type { PaymentTables } from './tables.ts';
 
@@ -35,6 +35,15 @@ export const insertFirstMerchant = template((q, p: { hospitalId: string; channel
     )
     .onConflict((conflict) => conflict.doNothing()),
 );
+
+const selectNumber = template((q, p: { hospitalId: string; channel: string }) =>
+  q.selectFrom('merchant').select('number').where('hospital_id', '=', p.hospitalId).where('channel', '=', p.channel),
+);
+
+/** Whether this is the number that was agreed to. */
+export async function isAgreedMerchant(store: Pick<Store, 'read'>, { hospitalId, channel, number }: Merchant): Promise<boolean> {
+  return (await store.read(selectNumber({ hospitalId, channel })))[0]?.number === number;
+}
 
 export const selectMerchants = template((q, p: { limit: number }) =>
   q

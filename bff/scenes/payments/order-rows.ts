@@ -8,6 +8,8 @@ const template = templates<PaymentTables>();
 
 /** Names of guards. */
 export const ORDER_MOVED = 'order-moved';
+/** There is no order of this key yet. */
+export const ORDER_ONCE = 'order-once';
 /** No more goes back than was paid. */
 export const RETURN_COVERED = 'return-covered';
 /** The number of the merchant is the one that two people of the hospital agreed to. */
@@ -152,12 +154,18 @@ const insertOrder = template((q, p: { [K in keyof NewOrder]: NewOrder[K] }) =>
         .where('payment_part.id', '=', p.partId)
         .where('merchant.channel', '=', p.channel)
         .where('merchant.number', '=', p.merchant),
-    ),
+    )
+    .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** An order that is about to be asked for; `MERCHANT_AGREED` where the hospital's number at the provider is another one than the gateway has. */
+/** The first order of a new part; `MERCHANT_AGREED` where the hospital's number at the provider is another one than the gateway has. */
 export function insertOrderPart(order: NewOrder): Part {
   return guarded(insertOrder({ ...order }), MERCHANT_AGREED);
+}
+
+/** Another order of a part; `ORDER_ONCE` where somebody wrote one of this key first, or the merchant's number is not agreed to. */
+export function insertNextOrderPart(order: NewOrder): Part {
+  return guarded(insertOrder({ ...order }), ORDER_ONCE);
 }
 
 type PaidOrder = { key: string; partId: string; amount: number; staffId: string; shiftId: string; now: number };

@@ -10,6 +10,8 @@ const template = templates<PaymentTables>();
 export const PART_MOVED = 'part-moved';
 /** The order pays the cash part: none did before, its amount is the one that was agreed to, and nobody had cancelled. */
 export const CASH_WANTED = 'cash-wanted';
+/** The part waits for money that nobody has paid, and nobody has stopped it. */
+export const STILL_DUE = 'still-due';
 
 /** A part of a payment with what its next step needs. */
 export interface PaymentPart {
@@ -20,6 +22,8 @@ export interface PaymentPart {
   readonly version: number;
   readonly channel: string;
   readonly code: string;
+  /** By which somebody pays from home; `null` where nobody does. */
+  readonly payerCode: string | null;
   readonly hospitalId: string;
   readonly visitRef: string;
   readonly total: number;
@@ -55,6 +59,7 @@ const COLUMNS = [
   'payment.version',
   'payment.channel',
   'payment.code',
+  'payment.payer_code as payerCode',
   'payment_part.hospital_id as hospitalId',
   'payment_part.visit_ref as visitRef',
   'payment_part.total',
@@ -136,6 +141,21 @@ const selectByCode = template((q, p: { code: string }) =>
 /** The parts of the payment whose paper has this code. */
 export async function readPartsByCode(store: Pick<Store, 'read'>, code: string): Promise<readonly PaymentPart[]> {
   return (await store.read(selectByCode({ code }))).map(toPart);
+}
+
+const selectByPayerCode = template((q, p: { code: string }) =>
+  q
+    .selectFrom('payment_part')
+    .innerJoin('payment', 'payment.id', 'payment_part.payment_id')
+    .select(COLUMNS)
+    .where('payment.payer_code', '=', p.code)
+    .orderBy('payment_part.quote_id')
+    .limit(PARTS_MAX),
+);
+
+/** The parts of the payment that somebody pays from home by this code; none of any other payment. */
+export async function readPartsByPayerCode(store: Pick<Store, 'read'>, code: string): Promise<readonly PaymentPart[]> {
+  return (await store.read(selectByPayerCode({ code }))).map(toPart);
 }
 
 const countOfBill = template((q, p: { hospitalId: string; visitRef: string }) =>
@@ -298,6 +318,22 @@ const takeCash = template((q, p: { id: string; orderKey: string; amount: number;
 /** The order pays the cash part; `CASH_WANTED` where it is not wanted (any more), or not this amount. */
 export function takeCashPart(id: string, orderKey: string, amount: number, now: number): Part {
   return guarded(takeCash({ id, orderKey, amount, currentTime: now }), CASH_WANTED);
+}
+
+const stillDue = template((q, p: { id: string; currentTime: number }) =>
+  q
+    .updateTable('payment_part')
+    .set((row) => ({ tries: row.ref('tries') }))
+    .where('id', '=', p.id)
+    .where('cash_order', 'is', null)
+    .where(sql<boolean>`cancel_wanted = 0`)
+    .where(sql<boolean>`state = 'due'`)
+    .where('pay_until', '>', p.currentTime),
+);
+
+/** It waits for its cash, and holds its row until the unit ends, so that it is not stopped meanwhile; `STILL_DUE` where it does not. */
+export function stillDuePart(id: string, now: number): Part {
+  return guarded(stillDue({ id, currentTime: now }), STILL_DUE);
 }
 
 const cancelPart = template((q, p: { id: string }) =>

@@ -20,6 +20,7 @@ export const insertPayment = template(
       paidBy: string;
       deviceId: string | null;
       channel: string;
+      payerCode: string | null;
       now: number;
     },
   ) =>
@@ -33,6 +34,7 @@ export const insertPayment = template(
       channel: p.channel,
       created_at: p.now,
       version: 1,
+      payer_code: p.payerCode,
     }),
 );
 

@@ -74,7 +74,7 @@ const QUOTE_STATES = {
 const QUOTE_REASONS = ['not-insured', 'suspended', 'lines-refused', 'unavailable'] as const;
 
 export function quotesReply(
-  { directory }: Pick<PaymentDependencies, 'directory'>,
+  { directory, payerAddress }: Pick<PaymentDependencies, 'directory' | 'payerAddress'>,
   rows: readonly Quote[],
   status: 200 | 201,
 ): BodyReply {
@@ -85,6 +85,7 @@ export function quotesReply(
     patientId: first.patientId,
     state: rows.some(({ state }) => QUOTE_STATES[state] === 'asking') ? 'asking' : 'ready',
     until: shanghaiTime(Math.min(...rows.map(({ until }) => until))),
+    fromHome: payerAddress !== '',
     quotes: rows.map((row) => presentQuote(directory.hospital(row.hospitalId).name, row)),
   };
   return { status, body, headers: { location: `/v1/quotes/${first.batchId}` } };
@@ -118,11 +119,12 @@ export interface ShownPayment {
 }
 
 export function presentPayment(
-  dependencies: Pick<PaymentDependencies, 'directory' | 'clock'>,
+  dependencies: Pick<PaymentDependencies, 'directory' | 'clock' | 'payerAddress'>,
   { parts, orders, refunds, asked, patientName, createdAt }: ShownPayment,
 ): PaymentBody {
   const [first] = parts;
   if (!first) throw new TypeError('a payment without parts');
+  const { payerCode } = first;
   return {
     id: first.paymentId,
     code: first.code,
@@ -130,6 +132,7 @@ export function presentPayment(
     patientName,
     channel: first.channel as Channel,
     createdAt: shanghaiTime(createdAt),
+    ...(payerCode === null ? {} : { fromHome: { code: payerCode, address: `${dependencies.payerAddress}${payerCode}` } }),
     parts: parts.map((part) =>
       presentPart(dependencies, part, {
         orders: orders.filter(({ partId }) => partId === part.id),

@@ -33,7 +33,7 @@ export async function readReceipt(
   const body: Receipt = {
     id: paymentId,
     code: first.code,
-    qr: qrText(dependencies.slipSigner, first, settled),
+    qr: `${dependencies.receiptAddress}${receiptText(dependencies.slipSigner, first, settled)}`,
     issuedAt: shanghaiTime(dependencies.clock.now()),
     patientName,
     channel: first.channel as Channel,
@@ -67,8 +67,19 @@ async function presentPart(dependencies: PaymentDependencies, part: PaymentPart)
 }
 
 /** The signed text: version, code, total in fen, and how many bills; nothing that the paper does not say. */
-function qrText(signer: Signer, { code }: PaymentPart, settled: readonly PaymentPart[]): string {
+function receiptText(signer: Signer, { code }: Pick<PaymentPart, 'code'>, settled: readonly PaymentPart[]): string {
   const total = settled.reduce((sum, part) => sum + part.total, 0);
   const signed = `${QR_PREFIX}.${code}.${total}.${settled.length}`;
   return `${signed}.${signer.sign(signed)}`;
+}
+
+/** What the text of a receipt says, where we signed it. */
+export function readReceiptText(
+  signer: Signer,
+  text: string,
+): { readonly code: string; readonly total: number; readonly count: number } | undefined {
+  const [prefix, code = '', total = '', count = '', signature = '', ...more] = text.split('.');
+  const signed = [prefix, code, total, count].join('.');
+  const genuine = more.length === 0 && prefix === QR_PREFIX && signer.verify(signed, signature);
+  return genuine ? { code, total: Number(total), count: Number(count) } : undefined;
 }

@@ -34,6 +34,7 @@ export interface PaymentTables {
     channel: string;
     created_at: number;
     version: number;
+    payer_code: string | null;
   };
   payment_event: {
     payment_id: string;

@@ -189,6 +189,7 @@ export const actions: Words<string> = {
   'quote.ask': { zh: '问清医保付多少', en: 'Asks what insurance would pay' },
   'quote.read': { zh: '有人看谁付多少', en: 'Somebody looks at who pays what' },
   'payment.create': { zh: '先写下：有人要付这些账', en: 'First noted: somebody pays these bills' },
+  'payment.order-from-home': { zh: '先写下：家里人要付款码', en: 'First noted: somebody at home wants the code' },
   'payment.cancel': { zh: '先写下：有人不付了', en: 'First noted: somebody will not pay' },
   'payment.read': { zh: '有人看一次付款', en: 'Somebody looked at a payment' },
   'payment.take-cash': { zh: '窗口收了现金', en: 'A cashier took cash' },

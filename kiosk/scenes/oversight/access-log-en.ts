@@ -78,6 +78,7 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'did.quote.ask': 'asked who pays what',
   'did.quote.read': 'looked at who pays what',
   'did.payment.create': 'agreed to pay',
+  'did.payment.order-from-home': 'had a code made, to pay from home',
   'did.payment.cancel': 'stopped what was not paid yet',
   'did.payment.read': 'looked at a payment',
   'did.payment.take-cash': 'took cash at the window',

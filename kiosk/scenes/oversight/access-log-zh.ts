@@ -76,6 +76,7 @@ export const zhAccessLog = {
   'did.quote.ask': '问了谁付多少',
   'did.quote.read': '看了谁付多少',
   'did.payment.create': '同意付钱',
+  'did.payment.order-from-home': '家里人要了付款码',
   'did.payment.cancel': '停下了没付的钱',
   'did.payment.read': '看了一次付款',
   'did.payment.take-cash': '在窗口收了现金',

@@ -18,7 +18,7 @@ export interface ChosenBills {
 
 /** The yes: how the rest is paid. */
 export interface Agreed {
-  readonly how: 'phone' | 'cash';
+  readonly how: 'phone' | 'cash' | 'from-home';
   /** The Idempotency-Key of the payment, and of the same one by the second channel of a phone. */
   readonly key: string;
   readonly secondKey: string;
@@ -83,6 +83,11 @@ export function isDue({ state, agreed }: Part): boolean {
 /** A payment for which one goes to the window. */
 export function waitsAtWindow({ channel, parts }: Payment): boolean {
   return channel === 'cash' && parts.some(isDue);
+}
+
+/** A payment that somebody else pays, by the code on a paper. */
+export function waitsAtHome({ fromHome, parts }: Payment): boolean {
+  return fromHome !== undefined && parts.some(isDue);
 }
 
 /** The payment, as it was when it was last looked at. */

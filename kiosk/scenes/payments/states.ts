@@ -7,6 +7,7 @@ import {
   paid,
   payment,
   paymentAtWindow,
+  paymentFromHome,
   paymentThat,
   quotesAllRefused,
   quotesOfNothing,
@@ -28,6 +29,11 @@ const ended = (as: Payment): Pick<State, 'answers' | 'world'> => ({
 const atWindow: Pick<State, 'answers' | 'world'> = {
   answers: settled({ ...toPayCode, paying: paymentAtWindow }),
   world: { payments: [paymentAtWindow] },
+};
+
+const atHome: Pick<State, 'answers' | 'world'> = {
+  answers: settled({ ...toPayCode, paying: paymentFromHome }),
+  world: { payments: [paymentFromHome] },
 };
 
 /** The states of this scene, in the order in which somebody meets them. */
@@ -92,4 +98,6 @@ export const states: readonly State[] = [
   { name: 'paid-no-paper', ...ended(paymentThat(...paid.slice(0, 1))), printer: 'out-of-paper' },
   { name: 'pay-window', telling: true, ...atWindow },
   { name: 'pay-window-no-paper', ...atWindow, printer: 'out-of-paper' },
+  { name: 'pay-from-home', telling: true, ...atHome },
+  { name: 'pay-from-home-no-paper', ...atHome, printer: 'out-of-paper' },
 ];

@@ -2,7 +2,7 @@ import type { Bills, Payment, Quotes } from '../../client/wire.ts';
 import { settle } from '../../journey/answering.ts';
 import { answerOf, rememberedAnswer } from '../../journey/answers.ts';
 import { always, type PageRow, type Rows } from '../../journey/row.ts';
-import { type Agreed, type ChosenBills, type Stopped, waitsAtWindow } from './money.ts';
+import { type Agreed, type ChosenBills, type Stopped, waitsAtHome, waitsAtWindow } from './money.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
@@ -11,7 +11,7 @@ declare module '../../journey/answers.ts' {
     readonly quoting: Quotes;
     readonly split: Agreed;
     readonly paying: Payment;
-    /** As it was when nobody could pay it any more; or the person can not pay by phone. */
+    /** As it was when nobody could pay it any more; or the person can not pay by phone, or nobody does from home after all. */
     readonly 'pay-code': Payment | 'cash';
     readonly stopping: Stopped;
   }
@@ -71,7 +71,10 @@ export const steps = {
     leadsTo: ['pay-code', 'paid'],
     next: (answers) => {
       const payment = answerOf(answers, 'paying');
-      return payment !== undefined && waitsAtWindow(payment) ? 'paid' : 'pay-code';
+      if (payment === undefined) return 'pay-code';
+      // Nobody at home pays after all: that is stopped as a code is.
+      const atHome = waitsAtHome(payment) && answerOf(answers, 'pay-code') !== 'cash';
+      return waitsAtWindow(payment) || atHome ? 'paid' : 'pay-code';
     },
     screen: async () => (await import('./screens/paying.tsx')).PayingScreen,
     say: ['paying.title', 'paying.words'],

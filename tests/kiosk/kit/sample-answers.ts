@@ -1,6 +1,6 @@
 import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
 import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
-import { bills as openBills, payment, paymentAtWindow, quotes } from '../../../kiosk/practice/sample-bills.ts';
+import { bills as openBills, payment, paymentAtWindow, paymentFromHome, quotes } from '../../../kiosk/practice/sample-bills.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
 
 const [slot, otherSlot] = standInSlots;
@@ -109,8 +109,9 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   split: [
     { how: 'phone', key: 'key-6', secondKey: 'key-7' },
     { how: 'cash', key: 'key-8', secondKey: 'key-9' },
+    { how: 'from-home', key: 'key-11', secondKey: 'key-12' },
   ],
-  paying: [payment, paymentAtWindow],
+  paying: [payment, paymentAtWindow, paymentFromHome],
   'pay-code': [payment, 'cash'],
   stopping: [
     { kind: 'stopped', key: 'key-10' },

@@ -13,11 +13,13 @@ export function PayingScreen() {
   const { services, answers, say, act } = useVisit();
   const agreed = answerOf(answers, 'split');
   const quotesId = answerOf(answers, 'quoting')?.id ?? '';
+  const fromHome = agreed?.how === 'from-home' ? { fromHome: true } : {};
+  const byPhone = agreed?.how === 'phone' || agreed?.how === 'from-home';
   const create = (channel: Channel, idempotencyKey = '') =>
-    services.client('createPayment', { body: { quotesId, channel }, idempotencyKey });
+    services.client('createPayment', { body: { quotesId, channel, ...fromHome }, idempotencyKey });
   const pay = async (): Promise<Problem | undefined> => {
-    let begun = await create(agreed?.how === 'phone' ? 'wechat-pay' : 'cash', agreed?.key);
-    if (!begun.ok && begun.problem.code === 'channel-unavailable' && agreed?.how === 'phone') {
+    let begun = await create(byPhone ? 'wechat-pay' : 'cash', agreed?.key);
+    if (!begun.ok && begun.problem.code === 'channel-unavailable' && byPhone) {
       const tried = await create('sandbox', agreed.secondKey);
       if (tried.ok) begun = tried;
     }

@@ -65,7 +65,7 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
         {together.cash.amount === 0 ? (
           <Action kind="main" label={say('split.nothing-left')} picture={wayDrawings.tick} onPress={agree('cash')} />
         ) : (
-          <HowToPay cashFirst={cashFirst} agree={agree} />
+          <HowToPay cashFirst={cashFirst} fromHome={quotes.fromHome} agree={agree} />
         )}
       </div>
     </Screen>
@@ -74,23 +74,28 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
 
 interface HowToPayProps {
   readonly cashFirst: boolean;
+  /** Somebody at home can pay. */
+  readonly fromHome: boolean;
   readonly agree: (how: Agreed['how']) => () => void;
 }
 
-/** Both ways are a yes to the sums above. Who said before that a phone does not do finds the window first. */
-function HowToPay({ cashFirst, agree }: HowToPayProps) {
+/** Each way is a yes to the sums above. Who said before that a phone does not do finds the window first. */
+function HowToPay({ cashFirst, fromHome, agree }: HowToPayProps) {
   const { say } = useVisit();
+  const home = fromHome && <Action label={say('split.home')} onPress={agree('from-home')} />;
   if (cashFirst)
     return (
       <>
         <Action kind="main" label={say('split.window.yes')} onPress={agree('cash')} />
         <Action label={say('split.phone.after-all')} onPress={agree('phone')} />
+        {home}
       </>
     );
   return (
     <>
       <Action kind="main" label={say('split.phone')} onPress={agree('phone')} />
       <Action label={say('split.window')} onPress={agree('cash')} />
+      {home}
     </>
   );
 }
