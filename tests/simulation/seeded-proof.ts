@@ -12,6 +12,8 @@ interface SeedResult {
   readonly checks: number;
   readonly failure?: string | undefined;
   readonly acts: Iterable<readonly [string, number]>;
+  /** Of a simulation of payments: parts that were begun. */
+  readonly payments?: number;
 }
 
 export interface SeededSimulation<Broken extends { readonly rule: string }> {
@@ -42,6 +44,7 @@ export async function proveBySeeds<Broken extends { readonly rule: string }>(
   const failures: string[] = [];
   const acts: Record<string, number> = {};
   let checks = 0;
+  let payments = 0;
   const firstNoticed = async (gone: Broken) => {
     for (let offset = 0; offset < NOTICED_WITHIN; offset += 1) {
       const [result] = await walkers.walk([seed + offset], gone.rule);
@@ -55,6 +58,7 @@ export async function proveBySeeds<Broken extends { readonly rule: string }>(
       const seeds = Array.from({ length: Math.min(BLOCK, SEEDS - done) }, (_, n) => seed + done + n);
       for (const result of await walkers.walk(seeds)) {
         checks += result.checks;
+        payments += result.payments ?? 0;
         if (result.failure !== undefined) failures.push(`seed ${result.seed} ${result.failure}`);
         for (const [act, count] of result.acts) acts[act] = (acts[act] ?? 0) + count;
       }
@@ -69,5 +73,13 @@ export async function proveBySeeds<Broken extends { readonly rule: string }>(
   } finally {
     await walkers.stop();
   }
-  return { counts: { seeds: SEEDS, stepsPerSeed: steps, checks, acts, withoutTheRule: noticed }, failures };
+  const counts = {
+    seeds: SEEDS,
+    stepsPerSeed: steps,
+    checks,
+    ...(payments > 0 ? { payments } : {}),
+    acts,
+    withoutTheRule: noticed,
+  };
+  return { counts, failures };
 }

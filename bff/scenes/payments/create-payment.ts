@@ -6,7 +6,7 @@ import { type Answer, type ProblemReply, problem } from '../../platform/http/rep
 import { limits } from '../../platform/limits/limits.ts';
 import { newSlipCode } from '../../platform/slip-code.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
-import { insertLeasedTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
+import { insertLeasedTask, insertReadyTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { findBills } from './ask-quotes.ts';
@@ -181,7 +181,7 @@ function withinOf({ channel, fromHome }: PaymentOrder): number {
 const holdOf = ({ hospitalId, visitRef }: Quote) => `${hospitalId} ${visitRef}`;
 
 function beginPart(
-  { clock, tasks, channels }: PaymentDependencies,
+  { clock, ids, tasks, channels }: PaymentDependencies,
   { channel, fromHome, traceparent }: PaymentOrder,
   { quote, partId: id, paymentId, payUntil }: QuotedPart & { readonly paymentId: string; readonly payUntil: number },
 ): { readonly leased: readonly LeasedTask[]; readonly unit: readonly Part[] } {
@@ -200,7 +200,9 @@ function beginPart(
     watchUntil: payUntil + WATCHED_MS,
     now,
   };
-  const leased: LeasedTask[] = [tasks.lease(ADVANCE_PAYMENT, id, traceparent)];
+  // A part that waits for its cash is woken by it, or looks when the time to pay is over.
+  const waits = cash > 0 ? [insertReadyTask(ids.inOrder('tsk'), ADVANCE_PAYMENT, id, payUntil)] : [];
+  const leased: LeasedTask[] = cash > 0 ? [] : [tasks.lease(ADVANCE_PAYMENT, id, traceparent)];
   if (ordering) leased.push(tasks.lease(FOLLOW_ORDER, newOrder.key, traceparent));
   return {
     leased,
@@ -209,6 +211,7 @@ function beginPart(
       guarded(insertPart(values), BILL_FREE),
       holdBillPart({ hospitalId, visitRef, partId: id }),
       ...(ordering ? [insertOrderPart({ ...newOrder, merchant: channels.port(channelAt(channel, hospitalId)).merchant })] : []),
+      ...waits,
       ...leased.map((task) => insertLeasedTask(task, now)),
       ...eventParts({ paymentId, at: now, partId: id, state: 'due' }),
     ],
