@@ -32,12 +32,12 @@ afterAll(async () => {
   await site?.stop();
 });
 
-/** Every fourth screen, in the next mode and the other language another one. `npm run prove -- kiosk` looks at every one in all of them. */
+/** Every sixth screen, in the next mode and the other language another one. `npm run prove -- kiosk` looks at every one in all of them. */
 const sampled = (names: readonly string[], mode: number, language: number) =>
-  names.filter((_, index) => inSample(index + mode + 2 * language, 4));
+  names.filter((_, index) => inSample(index + mode + 3 * language, 6));
 
-/** Where switches are on together, every eighth screen, each time other ones. */
-const COMBINED_EVERY = 8;
+/** Where switches are on together, every twelfth screen, each time other ones. */
+const COMBINED_EVERY = 12;
 const sampledCombined = (names: readonly string[], turn: number) =>
   names.filter((_, index) => inSample(index + turn, COMBINED_EVERY));
 

@@ -28,6 +28,7 @@ const SAMPLED = [
   'tests/store/engines',
   'tests/scenes/slots/slot-counts',
   'tests/scenes/appointments/booking-race',
+  'tests/scenes/payments',
   'tests/security/authorization-matrix',
   'tests/security/raw-socket',
   'tests/security/http-surface',
