@@ -6,6 +6,8 @@ import type { SeededSimulation } from './seeded-proof.ts';
 export const paymentSim: SeededSimulation<(typeof BROKEN_PAYMENT_RULES)[number]> = {
   name: 'payment-sim',
   steps: 60,
+  // Some seven payments a seed: 20,000 in all.
+  seeds: 3_000,
   broken: BROKEN_PAYMENT_RULES,
   simulate: simulatePayments,
 };

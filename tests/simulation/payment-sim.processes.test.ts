@@ -4,7 +4,7 @@ import type { PaymentResult } from './payment-sim.ts';
 import { SeedWalkers } from './seed-walkers.ts';
 import { expectNoticed, seedsTo } from './seeds-in-test.ts';
 
-/** The first of the 2,000 that `npm run prove -- payment-sim` walks. */
+/** The first of the 3,000 that `npm run prove -- payment-sim` walks. */
 const SEEDS = 100;
 
 let walkers: SeedWalkers<PaymentResult>;
@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => walkers.stop());
 
-it(`every payment ends paid, wholly undone or as a case with a cause, and all books agree, through the first ${SEEDS} seeds (npm run prove -- payment-sim walks 2,000)`, {
+it(`every payment ends paid, wholly undone or as a case with a cause, and all books agree, through the first ${SEEDS} seeds (npm run prove -- payment-sim walks 3,000)`, {
   timeout: 480_000,
 }, async () => {
   const ends = new Set<string>();

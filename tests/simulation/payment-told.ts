@@ -24,9 +24,10 @@ const STUCK = `SELECT refund_key AS id, amount AS fen, NULL AS cause, payment.pa
   WHERE payment_refund.state = 'stuck'`;
 const ELSEWHERE = `SELECT order_key AS id, amount AS fen, NULL AS cause, payment.patient_id FROM payment_order ${OF}
   WHERE payment_order.state = 'elsewhere'`;
-/** Parts that are for people, and not because money is stuck on its way back. */
+/** Parts that are for people, and neither because money is stuck on its way back nor because it went elsewhere, which is told of the order. */
 const CASES = `SELECT payment_part.id, CASE WHEN cash > 0 THEN cash ELSE total END AS fen, NULL AS cause, payment.patient_id
   FROM payment_part JOIN payment ON payment.id = payment_id WHERE payment_part.state = 'case'
+  AND COALESCE(payment_part.reason, '') <> 'paid-elsewhere'
   AND NOT EXISTS (SELECT 1 FROM payment_event WHERE payment_event.part_id = payment_part.id AND payment_event.state = 'returning')`;
 const TAKEN_BACK = `SELECT charge_refund.id, charge_refund.amount AS fen, NULL AS cause, payment.patient_id FROM charge_refund ${OF}
   WHERE charge_refund.state = 'case' AND charge_refund.reason <> 'refund-stuck'`;

@@ -1,7 +1,7 @@
 import type { Evidence, Say } from './evidence.ts';
 import { SeedWalkers, type Walk } from './seed-walkers.ts';
 
-const SEEDS = 2_000;
+const USUAL_SEEDS = 2_000;
 /** Seeds between two lines that say how far it is. */
 const BLOCK = 100;
 /** Seeds within which a rule that is gone has to be noticed. */
@@ -20,6 +20,8 @@ export interface SeededSimulation<Broken extends { readonly rule: string }> {
   /** As `npm run prove -- NAME` calls it. */
   readonly name: string;
   readonly steps: number;
+  /** How many it walks, where they are not 2,000. */
+  readonly seeds?: number;
   /** Rules that are taken away, one at a time: each has to be noticed. */
   readonly broken: readonly Broken[];
   readonly simulate: (seed: number, steps: number, broken?: Broken) => Promise<SeedResult>;
@@ -36,7 +38,7 @@ export function walkOf<Broken extends { readonly rule: string }>({ steps, broken
 
 /** Every seed of a simulation, and that each rule which keeps it so is noticed when it is gone. */
 export async function proveBySeeds<Broken extends { readonly rule: string }>(
-  { name, steps, broken }: SeededSimulation<Broken>,
+  { name, steps, broken, seeds: all = USUAL_SEEDS }: SeededSimulation<Broken>,
   seed: number,
   say: Say,
 ): Promise<Evidence> {
@@ -54,15 +56,15 @@ export async function proveBySeeds<Broken extends { readonly rule: string }>(
   };
   const noticed: Record<string, string> = {};
   try {
-    for (let done = 0; done < SEEDS; done += BLOCK) {
-      const seeds = Array.from({ length: Math.min(BLOCK, SEEDS - done) }, (_, n) => seed + done + n);
+    for (let done = 0; done < all; done += BLOCK) {
+      const seeds = Array.from({ length: Math.min(BLOCK, all - done) }, (_, n) => seed + done + n);
       for (const result of await walkers.walk(seeds)) {
         checks += result.checks;
         payments += result.payments ?? 0;
         if (result.failure !== undefined) failures.push(`seed ${result.seed} ${result.failure}`);
         for (const [act, count] of result.acts) acts[act] = (acts[act] ?? 0) + count;
       }
-      say(`${done + seeds.length} of ${SEEDS} seeds, ${checks} checks, ${failures.length} failures`);
+      say(`${done + seeds.length} of ${all} seeds, ${checks} checks, ${failures.length} failures`);
     }
     for (const gone of broken) {
       const at = await firstNoticed(gone);
@@ -74,7 +76,7 @@ export async function proveBySeeds<Broken extends { readonly rule: string }>(
     await walkers.stop();
   }
   const counts = {
-    seeds: SEEDS,
+    seeds: all,
     stepsPerSeed: steps,
     checks,
     ...(payments > 0 ? { payments } : {}),
