@@ -45,6 +45,8 @@ import { withdrawing as identityWithdrawing } from '../scenes/identity/withdrawi
 import { messageScene } from '../scenes/messages/scene.ts';
 import { messageParts, moneyMessageParts } from '../scenes/messages/write-message.ts';
 import { oversightScene } from '../scenes/oversight/scene.ts';
+import { dropWishesOf } from '../scenes/payments/merchant-rows.ts';
+import { lapseProposalsOf } from '../scenes/payments/proposal-rows.ts';
 import { paymentScene } from '../scenes/payments/scene.ts';
 import { noticeSink } from '../scenes/payments/take-notice.ts';
 import { queueScene } from '../scenes/queue/scene.ts';
@@ -156,6 +158,7 @@ function platformOf(parts: Parts) {
     foreground: new Foreground(clock),
     recovery: new Recovery(store),
     arriving: (arrival: Arrival) => patientArrives({ store, ids }, arrival),
+    endWorkOf: (staffId: string, now: number) => [lapseProposalsOf(staffId, now), dropWishesOf(staffId)],
     notify: (news: Parameters<typeof messageParts>[1]) => messageParts(ids, news),
     tellOfMoney: (news: Parameters<typeof moneyMessageParts>[1]) => moneyMessageParts(ids, news),
   };

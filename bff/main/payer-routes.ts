@@ -43,6 +43,7 @@ export function addPayerRoutes(onedoor: Onedoor, clientAddress: (environment: un
     const address = clientAddress(c.env);
     const over = refused(address);
     if (over) return over;
+    if (isForeign(c)) return page(403, payerForm());
     const pressed = await pressIn(c);
     if (!pressed) return page(400, payerForm());
     const { code, part } = pressed;
@@ -53,11 +54,25 @@ export function addPayerRoutes(onedoor: Onedoor, clientAddress: (environment: un
   });
 }
 
+/**
+ * Whether another site has its visitor press. A page that tells nobody where it comes from says `Origin: null` to its own site too (Fetch, 3.1),
+ * so where the browser says which site it is, that counts.
+ */
+function isForeign(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site !== 'same-origin';
+  const origin = c.req.header('origin');
+  if (origin === undefined || origin === 'null') return false;
+  return !URL.canParse(origin) || new URL(origin).host !== c.req.header('host');
+}
+
 /** What the form of the page sends. */
 async function pressIn(c: Context): Promise<{ readonly code: string; readonly part: number } | undefined> {
   const read = await readBody(c.req.raw);
   if ('refused' in read) return undefined;
   const form = new URLSearchParams(read.text);
-  const part = form.get('part') ?? '';
-  return /^\d{1,2}$/.test(part) ? { code: slipCodeIn(form.get('code') ?? ''), part: Number(part) } : undefined;
+  const [part = '', ...more] = form.getAll('part');
+  return more.length === 0 && /^(0|[1-9]\d?)$/.test(part)
+    ? { code: slipCodeIn(form.get('code') ?? ''), part: Number(part) }
+    : undefined;
 }

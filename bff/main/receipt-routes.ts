@@ -16,13 +16,14 @@ export function addReceiptRoutes(onedoor: Onedoor, clientAddress: (environment: 
     const [typed, qr] = [c.req.query('code'), c.req.query('qr')];
     if (typed === undefined && qr === undefined) return page(200, receiptForm());
     const address = clientAddress(c.env);
-    const verdicts = [rateLimiter.take(rateLimitKey(address)), guesses.allowed(address)];
+    // A text with our signature can not be guessed, so whoever scans one waits for nobody's guesses.
+    const guessing = qr === undefined;
+    const verdicts = [rateLimiter.take(rateLimitKey(address)), ...(guessing ? [guesses.allowed(address)] : [])];
     const over = verdicts.find(({ allowed }) => !allowed);
     if (over) return page(429, receiptForm('busy'), over.headers);
     const verdict =
       qr === undefined ? await receiptByCode(dependencies, slipCodeIn(typed ?? '')) : await receiptByText(dependencies, qr);
-    // A text without our signature is guessed as little as a number.
-    if (!('parts' in verdict)) guesses.wrong(address);
+    if (guessing && !('parts' in verdict)) guesses.wrong(address);
     return page(200, receiptPage(verdict));
   });
 }

@@ -1,3 +1,4 @@
+import { commit } from '../../bff/platform/store/commit.ts';
 import { softwareAuthenticator } from '../support/software-authenticator.ts';
 import { enrolTestDevice, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { postAt } from '../support/test-people.ts';
@@ -28,6 +29,17 @@ export const passkeyGuardScenarios: readonly GuardScenario[] = [
       );
       const told = await Promise.all(devices.map((device, n) => signInAt(device, member.number, signed[n] ?? {})));
       expectEqual(told.sort(), [201, 403]);
+    },
+  },
+  {
+    guard: 'staff-just-signed-in',
+    guarantee: 'nobody adds a passkey to a session that was left open',
+    async run({ gateway }) {
+      const member = await signedInStaff(gateway);
+      const { store, ids, clock } = gateway.onedoor.dependencies;
+      const older = { sql: 'UPDATE staff_session SET created_at = 0', parameters: [] };
+      await commit({ store, ids, clock }, 'probe', 'interactive', [older]);
+      expectEqual(await addTo(member, softwareAuthenticator(SITE)), 403);
     },
   },
   {

@@ -85,7 +85,7 @@ export const paymentLimits = {
   },
   guessesOfAddress: {
     what: 'codes that lead to nothing, typed on the page of whoever pays from home or on that of receipts',
-    figure: 30,
+    figure: 300,
     unit: 'codes a minute',
     of: 'address (IPv6: /64) and process',
     setBy: 'fixed',

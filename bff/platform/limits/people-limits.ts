@@ -356,6 +356,15 @@ export const peopleLimits = {
     hears: 'older ones are over',
     at: 'bff/scenes/appointments/quota-rows.ts',
   },
+  passkeyAddedWithin: {
+    what: 'how long after they signed in a member of staff may add a passkey',
+    figure: 3 * MINUTE,
+    unit: 'ms',
+    of: 'session of staff',
+    setBy: 'fixed',
+    hears: 'evidence-refused',
+    at: 'bff/scenes/identity/passkeys.ts',
+  },
   pinsAtOperator: {
     what: 'PINs of the finance office at the command line, right or wrong',
     figure: 5,

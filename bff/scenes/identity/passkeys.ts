@@ -17,7 +17,7 @@ import {
   takeChallenge,
 } from './passkey-rows.ts';
 import { staffPresentPart } from './staff-presence.ts';
-import { holdStaff, STAFF_ACTIVE } from './staff-rows.ts';
+import { holdNewStaffSession, holdStaff, STAFF_ACTIVE } from './staff-rows.ts';
 
 /** The site that a passkey is for: the name under which a page asks, and the origins that pages of that name may have. */
 export interface PasskeySite {
@@ -29,6 +29,9 @@ const CHALLENGE_MS = limits.passkeyChallengeLife.figure;
 /** Names of guards: the challenge is ours, for this, and unused; the authenticator has counted on. */
 const CHALLENGE_OPEN = 'passkey-challenge-open';
 const COUNTED_ON = 'passkey-counted-on';
+/** They typed their PIN a moment ago. */
+const JUST_SIGNED_IN = 'staff-just-signed-in';
+const JUST_SIGNED_IN_MS = limits.passkeyAddedWithin.figure;
 
 /**
  * The site of a request. `host`: as the request names it, which was checked to be ours before. Where origins of pages are
@@ -85,7 +88,7 @@ async function challengeFor(
   return challenge;
 }
 
-/** Keeps a passkey that the member has just made; `undefined` when it does not hold, or they are not signed in any more. */
+/** Keeps a passkey that the member has just made, right after they signed in, so that nobody adds theirs to a session that was left open; `undefined` when it does not hold, or they are not signed in any more. */
 export async function addPasskey(
   dependencies: IdentityDependencies,
   verifier: PasskeyVerifier,
@@ -108,6 +111,7 @@ export async function addPasskey(
   const added = await commit(dependencies, 'add-passkey', 'interactive', [
     guarded(holdStaff({ id: staffId }), STAFF_ACTIVE),
     staffPresentPart(caller, now),
+    guarded(holdNewStaffSession({ tokenHash: caller.tokenHash, since: now - JUST_SIGNED_IN_MS }), JUST_SIGNED_IN),
     guarded(takeChallenge({ deviceId, purpose: 'add', subject: staffId, challengeHash, now }), CHALLENGE_OPEN),
     deleteOldPasskeys({ staffId, ofStaffId: staffId, kept: limits.passkeysOfStaff.figure - 1 }),
     guarded(insertPasskey({ id, staffId, ...key, rpId: site.rpId, now }), 'passkey-new'),

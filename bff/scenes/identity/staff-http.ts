@@ -34,9 +34,14 @@ export function staffHandlers(dependencies: IdentityDependencies, campusNames: C
 }
 
 function sessionHandlers(dependencies: IdentityDependencies): Pick<Handlers, SessionOperations> {
+  /** Devices at which a PIN is being compared: one at a time, so that nobody at one device makes everybody else wait for theirs. */
+  const comparing = new Set<string>();
   return {
     async openStaffSession({ body }, context) {
-      const opened = await opening(dependencies, body, context);
+      const { id } = deviceOf(context);
+      if (comparing.has(id)) return problem('rate-limited', { headers: { 'retry-after': '1' } });
+      comparing.add(id);
+      const opened = await opening(dependencies, body, context).finally(() => comparing.delete(id));
       if (!opened) return problem('evidence-refused');
       const { token, expiresAt, ...shown } = opened;
       const session = { ...shown, expiresAt: shanghaiTime(expiresAt) };

@@ -234,6 +234,15 @@ export const endStaffSession = template((q, p: { tokenHash: string; now: number 
   q.updateTable('staff_session').set({ ended_at: p.now }).where('token_hash', '=', p.tokenHash).where('ended_at', 'is', null),
 );
 
+/** Touches a session that was opened since then. */
+export const holdNewStaffSession = template((q, p: { tokenHash: string; since: number }) =>
+  q
+    .updateTable('staff_session')
+    .set((row) => ({ seen_at: row.ref('seen_at') }))
+    .where('token_hash', '=', p.tokenHash)
+    .where('created_at', '>=', p.since),
+);
+
 export const selectLiveStaffSession = template((q, p: { tokenHash: string; now: number }) =>
   q
     .selectFrom('staff_session')

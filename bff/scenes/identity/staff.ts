@@ -44,6 +44,12 @@ export interface StaffDependencies {
   readonly pins: PinHash;
 }
 
+/** Of whoever changes a membership. */
+export interface MembershipDependencies extends StaffDependencies {
+  /** What other scenes end with a member who left, or whose PIN others may know: what waits for somebody else's yes. */
+  readonly endWorkOf: (staffId: string, now: number) => readonly Part[];
+}
+
 /** A session lasts a shift. Nobody stays signed in where they are not: it is locked a minute after they were there last (`staff-presence.ts`). */
 export const STAFF_SESSION_MS = limits.staffSessionLife.figure;
 /** Wrong PINs of one number at one device in a window. */
@@ -84,7 +90,7 @@ interface Member {
  * The member left: nobody signs in with this number any more, and what they opened, vouched for or proposed ends with them. False when
  * there is no such member.
  */
-export async function removeStaff(dependencies: StaffDependencies, member: Member): Promise<string | undefined> {
+export async function removeStaff(dependencies: MembershipDependencies, member: Member): Promise<string | undefined> {
   const now = dependencies.clock.now();
   return changeMember(dependencies, member, 'staff.remove', (staffId) => [
     guarded(endStaff({ id: staffId }), STAFF_ACTIVE),
@@ -93,6 +99,7 @@ export async function removeStaff(dependencies: StaffDependencies, member: Membe
     deletePasskeysOf({ staffId }),
     endSessionsVouchedBy({ staffId, now }),
     deleteProposalsBy({ staffId }),
+    ...dependencies.endWorkOf(staffId, now),
   ]);
 }
 
@@ -101,7 +108,7 @@ export async function removeStaff(dependencies: StaffDependencies, member: Membe
  * they vouched, and what they proposed is proposed by nobody. Whoever knew it may have added a passkey: none of them is good any more.
  */
 export async function changeStaffPin(
-  dependencies: StaffDependencies,
+  dependencies: MembershipDependencies,
   { pin, ...member }: Member & { readonly pin: string },
 ): Promise<string | undefined> {
   const now = dependencies.clock.now();
@@ -113,6 +120,7 @@ export async function changeStaffPin(
     deletePasskeysOf({ staffId }),
     endSessionsVouchedBy({ staffId, now }),
     deleteProposalsBy({ staffId }),
+    ...dependencies.endWorkOf(staffId, now),
     forgetPinTriesOf({ staffId }),
   ]);
 }

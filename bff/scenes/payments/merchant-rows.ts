@@ -129,6 +129,15 @@ const updateMerchant = template(
       ),
 );
 
+const deleteWishes = template((q, p: { staffId: string }) =>
+  q.deleteFrom('merchant_proposal').where('proposed_by', '=', p.staffId),
+);
+
+/** Numbers that this member of staff wished for are wished for by nobody. */
+export function dropWishesOf(staffId: string): Part {
+  return deleteWishes({ staffId });
+}
+
 const deleteProposal = template((q, p: { hospitalId: string; channel: string }) =>
   q.deleteFrom('merchant_proposal').where('hospital_id', '=', p.hospitalId).where('channel', '=', p.channel),
 );

@@ -191,6 +191,19 @@ export function confirmProposalPart(id: string, staffId: string, now: number): P
   return guarded(confirmOne({ id, staffId, otherThan: staffId, sentAt: now, now }), PROPOSAL_WAITS);
 }
 
+const lapseOf = template((q, p: { staffId: string; now: number }) =>
+  q
+    .updateTable('charge_refund')
+    .set({ state: sql.lit('lapsed'), live: null, ended_at: p.now })
+    .where('started_by', '=', p.staffId)
+    .where(sql<boolean>`state = 'proposed'`),
+);
+
+/** What this member of staff proposed and nobody confirmed comes to nothing: they left, or somebody else may have known their PIN. */
+export function lapseProposalsOf(staffId: string, now: number): Part {
+  return lapseOf({ staffId, now });
+}
+
 const endOne = template((q, p: { id: string; to: string; now: number }) =>
   q
     .updateTable('charge_refund')

@@ -32,6 +32,16 @@ describe.each(SAMPLED_ENGINES)('%s: kinds of devices', (engine) => {
     expect((await putDown(site.gateway, await at('kiosk'), cardOf(1))).status).toBe(201);
   });
 
+  it('at one device one PIN is compared at a time, so that nobody there makes those at other devices wait', async () => {
+    const desk = await at('desk');
+    const { number } = await signedInStaff(site.gateway);
+    const typed = () => postAt(desk, '/v1/staff-sessions', { number, pin: '135790', carrier: 'bearer' });
+    const statuses = (await Promise.all([typed(), typed(), typed()])).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+    expect((await typed()).status).toBe(201);
+  });
+
   it('a child is not registered on a document that a desk says to have read', async () => {
     const desk = await at('desk');
     const { number } = await signedInStaff(site.gateway);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../bff/platform/limits/limits.ts';
 import { commit } from '../../../bff/platform/store/commit.ts';
 import { importHospitals } from '../../../bff/scenes/directory/import-hospitals.ts';
-import { removeStaff } from '../../../bff/scenes/identity/staff.ts';
+import { changeStaffPin, removeStaff } from '../../../bff/scenes/identity/staff.ts';
 import { atRest, driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { LINES, Payer, TOTAL } from '../../support/payer.ts';
 import { signedInStaff } from '../../support/test-device.ts';
@@ -16,6 +16,9 @@ interface Line {
   readonly name: string;
   readonly amount: { readonly amount: number };
 }
+
+type Membership = Parameters<typeof removeStaff>[0];
+type Leaving = Parameters<typeof removeStaff>[1];
 
 const fen = (amount: number) => ({ amount, currency: 'CNY' });
 
@@ -235,15 +238,19 @@ describe.each(SAMPLED_ENGINES)('%s: a refund of two members of staff', (engine) 
     expect((await propose(undefined, await member('cashier'))).status).toBe(201);
   });
 
-  it('is confirmed by nobody once whoever proposed it does not work there any more', async () => {
+  it.each([
+    ['does not work there any more', removeStaff],
+    ['has another PIN', (dependencies: Membership, of: Leaving) => changeStaffPin(dependencies, { ...of, pin: '975310' })],
+  ])('is confirmed by nobody once whoever proposed it %s, and keeps nobody from asking for it', async (_, leave) => {
     const proposed = await propose();
     const clerk = await member('clerk');
     const gone = { hospitalId: HOSPITAL, number: cashier.number, requestId: 'req_test' };
-    await removeStaff(site.gateway.onedoor.dependencies, gone);
+    await leave(site.gateway.onedoor.dependencies, gone);
     expect((await get(clerk, '/v1/desk/refunds')).body.items).toEqual([]);
     expect((await confirm(clerk, proposed)).status).toBe(404);
     await rest();
-    expect(await states()).toEqual(['proposed']);
+    expect(await states()).toEqual(['lapsed']);
+    expect((await payer.refund(paymentId)).status).toBe(201);
   });
 
   it('the same request sent again is one proposal and one confirmation', async () => {

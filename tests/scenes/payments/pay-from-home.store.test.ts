@@ -242,6 +242,20 @@ describe.each(SAMPLED_ENGINES)('%s: paying from home', (engine) => {
     expect((await look(code)).status).toBe(200);
   });
 
+  it.each([
+    ['another site', { 'sec-fetch-site': 'cross-site', origin: 'null' }, 403],
+    ['another site of the same name', { 'sec-fetch-site': 'same-site' }, 403],
+    ['another origin of an old browser', { origin: 'https://elsewhere.example' }, 403],
+    ['its own page', { 'sec-fetch-site': 'same-origin', origin: 'null' }, 303],
+    ['its own page in an old browser', { origin: 'null' }, 303],
+  ])('a press that %s causes is answered as that', async (_, headers, status) => {
+    const { code } = await begin();
+    const init = { method: 'POST', body: new URLSearchParams({ code, part: '0' }), headers };
+    expect((await site.gateway.request('/pay', init)).status).toBe(status);
+    await rest();
+    expect(orders()).toHaveLength(status === 303 ? 1 : 0);
+  });
+
   it('a code that is typed small, with a blank, or with O for 0 is the same, and what is no form is refused', async () => {
     const { code } = await begin();
     const typed = `${code.slice(0, 5)} ${code.slice(5)}`.toLowerCase().replace(/0/g, 'o');

@@ -112,11 +112,13 @@ describe.each(SAMPLED_ENGINES)('%s: receipts', (engine) => {
     expect((await read(`code=${code}`)).text).toMatch(/11月24日 08:00 已退 ¥\d+\.\d\d/);
   });
 
-  it('whoever guesses numbers is stopped for a minute', async () => {
+  it('whoever guesses numbers is stopped for a minute, and a receipt whose code is scanned beside them is read', async () => {
+    const { qr } = await receiptOf();
     for (let guess = 0; guess < limits.guessesOfAddress.figure; guess += 1)
       expect((await read(`code=00000000${10 + guess}`)).status).toBe(200);
     const stopped = await read('code=0000000000');
     expect([stopped.status, verdictIn(stopped)]).toEqual([429, '请过一分钟再试']);
+    expect(await byText(qr)).toBe('✓ 真实的收据');
     await site.clock.leap(60_000);
     expect((await read('code=0000000000')).status).toBe(200);
   });

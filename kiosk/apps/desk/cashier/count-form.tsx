@@ -48,10 +48,10 @@ export function useResult(): (difference: number) => string {
   };
 }
 
-/** What is in the drawer, as the cashier counts it; what that comes to is said before it is kept. */
+/** What is in the drawer, as the cashier counts it. What that comes to is said once it is kept: nobody counts until it fits. */
 export function CountForm({ client, newKey, asking, drawer, onCounted, onWithout }: CountFormProps) {
   const say = useSay();
-  const resultOf = useResult();
+  const sumOf = useSum();
   const { busy, ask } = asking;
   const keyed = useKeyed(newKey);
   const [text, setText] = useState({ counted: '', float: '' });
@@ -59,7 +59,6 @@ export function CountForm({ client, newKey, asking, drawer, onCounted, onWithout
   const [asked, setAsked] = useState<'count' | 'without'>();
   const given = { counted: fenIn(text.counted), float: fenIn(text.float) };
   const { counted, float } = given;
-  const difference = (counted ?? 0) - (float ?? 0) - (drawer.taken.amount - drawer.given.amount);
   const keep = async () => {
     if (counted === undefined || float === undefined) return;
     const body = { counted: money(counted), float: money(float) };
@@ -88,7 +87,12 @@ export function CountForm({ client, newKey, asking, drawer, onCounted, onWithout
     return (
       <Question yes={words.yes} no={words.no} onYes={() => void keep()} onNo={() => setAsked(undefined)} off={busy}>
         <p>{say(words.ask)}</p>
-        <p class="sum">{resultOf(difference)}</p>
+        <p>
+          {say(words.counted)} <strong class="sum">{sumOf(money(counted ?? 0))}</strong>
+        </p>
+        <p>
+          {say(words.float)} <strong class="sum">{sumOf(money(float ?? 0))}</strong>
+        </p>
       </Question>
     );
   return (
