@@ -9,9 +9,11 @@ import { Miniflare } from 'miniflare';
 import type { Keys } from '../../bff/main/keys.ts';
 import { hospitalsFileOf, patientIdOf, peopleFileOf, signedHospitalOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
+import type { Person } from '../../fixtures/people/people.ts';
 import { type Program, startProgram } from '../support/programs.ts';
 import { ROOMY_CITY, roomyFileOf } from '../support/roomy-city.ts';
-import { startWranglerDev } from './wrangler-dev.ts';
+import { startWorkerMoney, type WorkerMoney } from './worker-money.ts';
+import { freePort, startWranglerDev } from './wrangler-dev.ts';
 
 const run = promisify(execFile);
 const SEED = 1;
@@ -29,6 +31,7 @@ const REMOTE_CAPABILITIES = {
   registerPatient: true,
   settleWindowMs: 5_000,
   readLagMs: 0,
+  charges: 'uninsured',
 } as const;
 
 /** Hospitals of the small city by the protocol that each speaks; the Worker books at one of each. */
@@ -61,6 +64,12 @@ export interface WorkerCity {
   /** The fault switch of the FHIR hospitals. */
   fault(fault: object): Promise<void>;
   readonly patients: readonly string[];
+  /** The same people, as hospitals know them. */
+  readonly people: readonly Person[];
+  /** At the hospital of `remote-http`, which charges people and is a merchant at the payment sandbox. */
+  readonly money: WorkerMoney;
+  /** Where phones reach the Worker. */
+  readonly address: string;
   stop(): Promise<void>;
 }
 
@@ -68,13 +77,24 @@ export async function startWorkerCity(): Promise<WorkerCity> {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-worker-'));
   const state = join(folder, 'state');
   const firstDay = new Date(Date.now() + SHANGHAI_MS + DAY_MS).toISOString().slice(0, 10);
-  const [simulated, script] = await Promise.all([startHospitals(firstDay), bundleWorker(join(folder, 'bundle'))]);
-  await wrangler('d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state);
+  const [simulated, script, port] = await Promise.all([
+    startHospitals(firstDay),
+    bundleWorker(join(folder, 'bundle')),
+    freePort(),
+  ]);
+  const address = `http://127.0.0.1:${port}`;
+  const { controlUrl } = simulated.remote.ready;
+  const merchant = { hospital: HOSPITAL_OF['remote-http'], gatewayUrl: address, controlUrl };
+  const [money] = await Promise.all([
+    startWorkerMoney(folder, merchant),
+    wrangler('d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state),
+  ]);
   const city = makeCity({ seed: SEED, size: 'small', firstDay });
   const bindings = {
     DEMO: '1',
+    PUBLIC_URL: address,
     KEYS: JSON.stringify(newKeys()),
-    ...inPieces('HOSPITALS', hospitalsFile(city, simulated)),
+    ...inPieces('HOSPITALS', hospitalsFile(city, simulated, money)),
     ...inPieces('CITY', JSON.stringify(ROOMY_CITY)),
     ...inPieces('PEOPLE', JSON.stringify(peopleFileOf(city))),
     TASKS_FOR_SECONDS: '3',
@@ -85,11 +105,11 @@ export async function startWorkerCity(): Promise<WorkerCity> {
     running.push(started);
     return started;
   };
-  const dev = await startWranglerDev(folder, state, bindings);
+  const dev = await startWranglerDev(folder, state, { port, settings: bindings });
   return {
-    fetch: (path, init) => fetch(`${dev.address}${path}`, init),
+    fetch: (path, init) => fetch(`${address}${path}`, init),
     async cron() {
-      await (await fetch(`${dev.address}/__scheduled?cron=*+*+*+*+*`)).text();
+      await (await fetch(`${address}/__scheduled?cron=*+*+*+*+*`)).text();
     },
     isolate,
     async rows<Row>(sql: string) {
@@ -105,10 +125,13 @@ export async function startWorkerCity(): Promise<WorkerCity> {
       await fetch(`${simulated.fhir.ready.controlUrl}/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });
     },
     patients: city.people.map(({ id }) => patientIdOf(SEED, id)),
+    people: city.people,
+    money,
+    address,
     async stop() {
       await dev.stop();
       await Promise.all(running.map((one) => one.dispose()));
-      await Promise.all([simulated.fhir, simulated.remote, simulated.signed].map((program) => program.stop()));
+      await Promise.all([simulated.fhir, simulated.remote, simulated.signed, money].map((program) => program.stop()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -124,7 +147,7 @@ function databaseFile(state: string): string {
 
 interface Simulated {
   readonly fhir: Program<{ hospitals: readonly { id: string; baseUrl: string }[]; controlUrl: string }>;
-  readonly remote: Program<{ baseUrl: string }>;
+  readonly remote: Program<{ baseUrl: string; controlUrl: string }>;
   readonly signed: Program<{ baseUrl: string }>;
 }
 
@@ -135,7 +158,10 @@ async function startHospitals(firstDay: string): Promise<Simulated> {
     isReady: (line) => 'hospitals' in line,
   });
   const remote: Promise<Simulated['remote']> = startProgram('simulator-remote-http', {
-    args: ['--hospital', HOSPITAL_OF['remote-http'], ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret],
+    args: [
+      ...['--hospital', HOSPITAL_OF['remote-http'], ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret],
+      ...['--charges', REMOTE_CAPABILITIES.charges],
+    ],
     isReady: (line) => line.ready === true,
   });
   const signed: Promise<Simulated['signed']> = startProgram('simulator-signed-json', {
@@ -145,13 +171,18 @@ async function startHospitals(firstDay: string): Promise<Simulated> {
   return { fhir: await fhir, remote: await remote, signed: await signed };
 }
 
-function hospitalsFile(city: ReturnType<typeof makeCity>, { fhir, remote, signed }: Simulated): string {
+function hospitalsFile(
+  city: ReturnType<typeof makeCity>,
+  { fhir, remote, signed }: Simulated,
+  { payments }: WorkerMoney,
+): string {
   const addresses = new Map(fhir.ready.hospitals.map(({ id, baseUrl }) => [id, baseUrl]));
   const entries = hospitalsFileOf(city, addresses) as readonly { id: string }[];
   const others: Readonly<Record<string, object>> = {
     [HOSPITAL_OF['remote-http']]: {
       protocol: 'remote-http',
       connection: { baseUrl: remote.ready.baseUrl, key: KEY, capabilities: REMOTE_CAPABILITIES },
+      payments,
     },
     ...Object.fromEntries(
       city.hospitals

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 /** `wrangler dev` as a process of its own: the Worker as `wrangler.toml` stands, on the local D1 in `state`. */
 export interface WranglerDev {
-  readonly address: string;
   stop(): Promise<void>;
 }
 
@@ -15,7 +14,7 @@ const READY_WITHIN_MS = 60_000;
 export async function startWranglerDev(
   folder: string,
   state: string,
-  settings: Readonly<Record<string, string>>,
+  { port, settings }: { readonly port: number; readonly settings: Readonly<Record<string, string>> },
 ): Promise<WranglerDev> {
   const secrets = join(folder, 'secrets.env');
   writeFileSync(
@@ -25,7 +24,7 @@ export async function startWranglerDev(
       .join(''),
     { mode: 0o600 },
   );
-  const [port, inspector] = [await freePort(), await freePort()];
+  const inspector = await freePort();
   const parameters = [
     ...['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', String(inspector)],
     ...['--persist-to', state, '--env-file', secrets, '--test-scheduled', '--log-level', 'error'],
@@ -42,10 +41,8 @@ export async function startWranglerDev(
       said = (said + chunk.toString()).slice(-4_000);
     });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const address = `http://127.0.0.1:${port}`;
-  await ready(address, () => said);
+  await ready(`http://127.0.0.1:${port}`, () => said);
   return {
-    address,
     async stop() {
       // It has children of its own, which its group ends with it.
       process.kill(-(child.pid ?? 0), 'SIGTERM');
@@ -67,7 +64,8 @@ async function ready(address: string, said: () => string): Promise<void> {
   throw new Error(`wrangler dev was not ready in time: ${said()}`);
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.listen(0, '127.0.0.1', () => {
