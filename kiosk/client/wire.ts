@@ -25,11 +25,15 @@ export type HelpCall = z.output<typeof assist.helpCallAtKiosk>;
 export type Hospital = z.output<typeof directory.hospital>;
 export type LeftDraft = z.output<typeof drafts.leftDraft>;
 export type Me = z.output<typeof identity.me>;
+/** A payment in a list. */
+export type ListedPayment = z.output<typeof payments.listedPayment>;
 /** One confirmation, with a part for each bill. */
 export type Payment = z.output<typeof payments.payment>;
 export type PrivacyNotice = z.output<typeof oversight.privacyNotice>;
 export type Quotes = z.output<typeof payments.quotes>;
 export type Receipt = z.output<typeof payments.receipt>;
+/** What the hospitals would take back of a payment. */
+export type Refundable = z.output<typeof payments.refundable>;
 export type Session = z.output<typeof terms.session>;
 export type Slip = z.output<typeof terms.slip>;
 export type Slot = z.output<typeof slots.slot>;

@@ -1,7 +1,8 @@
 import type { paymentPaths } from '../../bff/contract/payments/paths.ts';
-import type { Bills, Payment, Quotes, Receipt } from '../client/wire.ts';
+import type { Bills, ListedPayment, Payment, Quotes, Receipt } from '../client/wire.ts';
 import { type HandlersOf, inSession, refused } from './handler.ts';
 import { madeUpId } from './made-up-id.ts';
+import { askedBack, backOn, isRefundable, refundableIn } from './taking-back.ts';
 import type { Facts } from './world.ts';
 
 type Visit = Bills['hospitals'][number]['visits'][number];
@@ -31,7 +32,8 @@ export const payments = {
     const quotes = body.bills.map(({ hospital, visitRef }): Quote => {
       const insurance = body.insurance && facts.paying.insured[hospital] !== undefined ? 'insurer' : 'none';
       const { hospitalName, visit } = found(facts, visitRef);
-      return { hospital, hospitalName, visitRef, state: 'asking', insurance, total: visit?.total ?? yuan(0) };
+      const channels = facts.paying.channels?.[hospital] ?? ['wechat-pay', 'cash'];
+      return { hospital, hospitalName, visitRef, state: 'asking', insurance, total: visit?.total ?? yuan(0), channels };
     });
     const id = madeUpId('qts', facts.quotes.length + 1, ID_LENGTH);
     const until = instant(facts.now() + QUOTED_MS);
@@ -61,6 +63,7 @@ export const payments = {
     facts.payments = [...facts.payments, made];
     return { status: 201, body: made };
   }),
+  listPayments: inSession(({ payments: made }) => ({ status: 200, body: { items: made.map(listed).reverse() } })),
   readPayment: inSession((facts, { params }) => {
     const before = facts.payments.find(({ id }) => id === params.id);
     return before === undefined ? refused('not-found') : { status: 200, body: changed(facts, before, wentOn) };
@@ -68,6 +71,19 @@ export const payments = {
   cancelPayment: inSession((facts, { params }) => {
     const before = facts.payments.find(({ id }) => id === params.id);
     return before === undefined ? refused('not-found') : { status: 200, body: changed(facts, before, stopped) };
+  }),
+  readRefundable: inSession((facts, { params }) => {
+    const payment = facts.payments.find(({ id }) => id === params.id);
+    if (payment === undefined) return refused('not-found');
+    return { status: 200, body: { id: payment.id, parts: payment.parts.map((_, at) => refundableIn(facts, payment, at)) } };
+  }),
+  askRefund: inSession((facts, { params, body }) => {
+    const before = facts.payments.find(({ id }) => id === params.id);
+    if (before === undefined) return refused('not-found');
+    if (!isRefundable(refundableIn(facts, before, body.part), body)) return refused('not-refundable');
+    const { part, lines, amount } = body;
+    facts.takenBack = [...facts.takenBack, { paymentId: before.id, part, lines, amount: amount.amount }];
+    return { status: 201, body: changed(facts, before, (one, at) => (at === part ? askedBack(one, body) : one)) };
   }),
   readReceipt: inSession((facts, { params }) => {
     const payment = facts.payments.find(({ id }) => id === params.id);
@@ -79,10 +95,12 @@ export const payments = {
 
 /** The visit as it is open now: nothing of one that was paid, and marked while somebody pays it. */
 function openVisit({ payments: made }: Facts, hospital: string, visit: Visit): readonly Visit[] {
-  const parts = made.flatMap((payment) => payment.parts.filter((part) => isOf(part, hospital, visit)));
+  const parts = made.flatMap((payment) =>
+    payment.parts.filter((part) => isOf(part, hospital, visit)).map(({ state }) => ({ state, paymentId: payment.id })),
+  );
   if (parts.some(({ state }) => state === 'paid')) return [];
-  const beingPaid = visit.beingPaid || parts.some(({ state }) => state === 'paying' || state === 'confirming');
-  return [{ ...visit, beingPaid }];
+  const paying = parts.find(({ state }) => state === 'paying' || state === 'confirming');
+  return [{ ...visit, ...(paying && { beingPaid: true, paymentId: paying.paymentId }) }];
 }
 
 /** The contract does not say of a part which visit it pays: no two visits of these worlds cost the same. */
@@ -128,7 +146,33 @@ function begun(
   const id = madeUpId('pay', number, ID_LENGTH);
   const { code } = facts.onSlip;
   const home = fromHome ? { fromHome: { code: HOME_CODE, address: `https://gateway/pay?code=${HOME_CODE}` } } : {};
-  return { id, code, patientId, patientName: facts.me.name, channel, createdAt: instant(now), ...home, parts };
+  const { name: patientName } = facts.me.dependants.find((child) => child.patientId === patientId) ?? facts.me;
+  return { id, code, patientId, patientName, channel, createdAt: instant(now), ...home, parts };
+}
+
+/** A payment as the list has it. */
+function listed({ id, createdAt, patientId, patientName, parts }: Payment): ListedPayment {
+  const names = [...new Map(parts.map(({ hospital, hospitalName }) => [hospital, hospitalName]))];
+  const moving = parts.some(({ takenBack }) => takenBack?.state === 'asking' || takenBack?.state === 'going-back');
+  const went = parts.some(({ takenBack }) => takenBack?.state === 'done');
+  return {
+    id,
+    createdAt,
+    patientId,
+    patientName,
+    state: overallOf(parts),
+    hospitals: names.map(([hospital, hospitalName]) => ({ hospital, hospitalName })),
+    total: yuan(parts.reduce((sum, { agreed }) => sum + agreed.total.amount, 0)),
+    back: moving ? 'under-way' : went ? 'done' : 'none',
+  };
+}
+
+function overallOf(parts: readonly Part[]): ListedPayment['state'] {
+  const states = new Set(parts.map(({ state }) => state));
+  if (states.has('paying') || states.has('confirming')) return 'open';
+  if (states.has('paid')) return states.size === 1 ? 'paid' : 'partly';
+  if (states.has('with-staff')) return 'staff';
+  return states.has('giving-back') ? 'giving-back' : 'none';
 }
 
 /** The payment after each of its parts went on; the new one is put in its place. */
@@ -142,6 +186,7 @@ function changed(facts: Facts, before: Payment, goOn: (part: Part, at: number, f
 function wentOn(part: Part, at: number, { paying, now }: Facts, { channel, fromHome, createdAt }: Payment): Part {
   const end = paying.ends?.[at];
   if (end !== undefined) return { ...part, ...end };
+  if (part.state === 'paid') return backOn(part, channel, instant(now()));
   if (part.state !== 'paying' && part.state !== 'confirming') return part;
   const waits = part.agreed.cash.amount > 0 && part.state === 'paying';
   if (waits && (channel === 'cash' || fromHome !== undefined || paying.paidAfterMs === undefined)) return part;
@@ -150,7 +195,7 @@ function wentOn(part: Part, at: number, { paying, now }: Facts, { channel, fromH
   const { code: _, payUntil: __, ...rest } = part;
   if (since < paying.confirmedAfterMs) return { ...rest, state: 'confirming' };
   const { knowBy: ___, ...known } = rest;
-  return { ...known, state: 'paid', settled: part.agreed };
+  return { ...known, state: 'paid', settled: part.agreed, endedAt: instant(now()) };
 }
 
 function stopped(part: Part): Part {
@@ -162,12 +207,13 @@ function stopped(part: Part): Part {
 function receiptOf(facts: Facts, { id, code, patientName, channel }: Payment, paid: readonly Part[]): Receipt {
   const now = instant(facts.now());
   const parts = paid.map((part) => {
-    const { hospital, hospitalName, agreed, settled = agreed, refunds, dutyDesk, invoiceNumber } = part;
+    const { hospital, hospitalName, agreed, settled = agreed, refunds, takenBack, dutyDesk, invoiceNumber } = part;
     const visits = facts.bills.flatMap((one) => (one.hospital === hospital ? one.visits : []));
     const { visitRef = 'v', at = now, department, lines = [] } = visits.find((visit) => isOf(part, hospital, visit)) ?? {};
     const known = {
       ...(department === undefined ? {} : { department }),
       ...(invoiceNumber === undefined ? {} : { invoiceNumber }),
+      ...(takenBack === undefined ? {} : { takenBack }),
     };
     return { hospital, hospitalName, visitRef, at, lines, settled, settledAt: now, refunds, dutyDesk, ...known };
   });

@@ -68,6 +68,7 @@ export function practiceWorld(device: Device, now: () => number): World {
     bills: billsOf(hospitals, dayOf(now())),
     quotes: [],
     payments: [],
+    takenBack: [],
     paying: { insured: { [device.hospital]: { fund: 60, account: 20 } }, paidAfterMs: 6_000, confirmedAfterMs: 2_000 },
     draft: undefined,
     help: {},

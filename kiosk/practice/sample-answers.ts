@@ -1,5 +1,6 @@
 import type { Bills } from '../client/wire.ts';
 import type { AnswerTypes } from '../journey/answers.ts';
+import type { ChosenBills } from '../scenes/payments/money.ts';
 import { sessionOf } from './identity.ts';
 import { bills, payment, quotes } from './sample-bills.ts';
 import { booked, halfHour, me, orthopaedics, sampleWorld } from './sample-city.ts';
@@ -23,12 +24,12 @@ export const toCheck = { ...toSlot, slot: halfHour } as const;
 export const toBooked = { ...toCheck, check: 'k' } as const;
 export const toAppointment = { ...identified, home: 'mine', mine: booked } as const;
 const readBills: Bills = { patientId: me.patientId, hospitals: [...bills] };
-export const toBills = { ...identified, home: 'pay', 'reading-bills': readBills };
-export const chosen: AnswerTypes['bills'] = {
+export const toBills = { ...identified, home: 'pay', 'pay-for': 'alone' as const, 'reading-bills': readBills };
+export const chosen: ChosenBills = {
   bills: quotes.quotes.map(({ hospital, visitRef }) => ({ hospital, visitRef, billHash: `hash-of-${visitRef}` })),
   insurance: true,
   key: 'k',
 };
 export const toSplit = { ...toBills, bills: chosen, quoting: quotes };
-const byPhone: AnswerTypes['split'] = { how: 'phone', key: 'k', secondKey: 'l' };
+const byPhone: AnswerTypes['split'] = { how: 'phone', key: 'k' };
 export const toPayCode = { ...toSplit, split: byPhone, paying: payment };

@@ -48,18 +48,34 @@ export const bills: Bills['hospitals'] = [
 ];
 /** The same, and one hospital does not answer. */
 export const billsWithSilence: Bills['hospitals'] = [...bills, { ...THIRD, state: 'unavailable', visits: [] }];
-/** One of them is being paid at this moment. */
-export const billsBeingPaid: Bills['hospitals'] = [{ ...FIRST, state: 'read', visits: [{ ...first, beingPaid: true }, second] }];
+/** One of them is being paid at this moment, and who stands there may see how that goes. */
+export const billsBeingPaid: Bills['hospitals'] = [
+  { ...FIRST, state: 'read', visits: [{ ...first, beingPaid: true, paymentId: madeUpId('pay', 1, 30) }, second] },
+];
+/** Somebody else pays it. */
+export const billsPaidByOthers: Bills['hospitals'] = [
+  { ...FIRST, state: 'read', visits: [{ ...first, beingPaid: true }, second] },
+];
 
 const of = (one: { readonly total: { readonly amount: number } }, fund: number, account: number) => {
   const total = one.total.amount / 100;
   return { total: yuan(total), fund: yuan(fund), account: yuan(account), cash: yuan(total - fund - account) };
 };
+const byPhoneOrCash = (): Quotes['quotes'][number]['channels'] => ['wechat-pay', 'cash'];
 const quoteOf = (
   at: typeof FIRST | typeof CENTRAL,
   { visitRef, total }: typeof first,
   split: Payment['parts'][number]['agreed'],
-) => ({ ...at, visitRef, state: 'open', insurance: at === FIRST ? 'insurer' : 'none', total, split }) as const;
+) =>
+  ({
+    ...at,
+    visitRef,
+    state: 'open',
+    insurance: at === FIRST ? 'insurer' : 'none',
+    total,
+    split,
+    channels: byPhoneOrCash(),
+  }) as const;
 
 const splits = [of(first, 352.2, 96.4), of(second, 60.8, 15.2), of(other, 0, 0)] as const;
 
@@ -70,6 +86,11 @@ export const quotes: Quotes = {
   until: '2026-11-24T09:22:00+08:00',
   fromHome: true,
   quotes: [quoteOf(FIRST, first, splits[0]), quoteOf(FIRST, second, splits[1]), quoteOf(CENTRAL, other, splits[2])],
+};
+/** One of the hospitals can not be paid by phone. */
+export const quotesForWindow: Quotes = {
+  ...quotes,
+  quotes: quotes.quotes.map((quote) => (quote.hospital === CENTRAL.hospital ? { ...quote, channels: ['cash'] } : quote)),
 };
 /** Of one bill alone, of which insurance pays everything. */
 export const quotesOfNothing: Quotes = { ...quotes, quotes: quotes.quotes.slice(1, 2) };
@@ -118,19 +139,22 @@ export function paymentThat(...changes: readonly Change[]): Payment {
 }
 
 const settled = (at: number) => splits[at] ?? splits[0];
+const ENDED_AT = '2026-11-24T09:14:00+08:00';
 
 export const paid: readonly Change[] = [
-  { state: 'paid', settled: settled(0), invoiceNumber: '3301062600012345' },
-  { state: 'paid', settled: settled(1) },
-  { state: 'paid', settled: settled(2) },
+  { state: 'paid', settled: settled(0), invoiceNumber: '3301062600012345', endedAt: ENDED_AT },
+  { state: 'paid', settled: settled(1), endedAt: ENDED_AT },
+  { state: 'paid', settled: settled(2), endedAt: ENDED_AT },
 ];
+
+const CASH_WINDOW = { zh: '门诊楼1楼收费处', en: 'outpatient building, floor 1' };
 
 /** What is paid to a cashier. */
 export const paymentAtWindow: Payment = {
   ...payment,
   channel: 'cash',
   parts: payment.parts.map((part) => {
-    const { code: _, ...rest } = part;
+    const { code: _, ...rest } = { ...part, cashWindow: CASH_WINDOW };
     return part.agreed.cash.amount > 0 ? { ...rest, payUntil: '2026-11-24T16:30:00+08:00' } : rest;
   }),
 };
@@ -141,3 +165,53 @@ export const paymentFromHome: Payment = {
   channel: 'wechat-pay',
   fromHome: { code: '4XW8N5TBQ9', address: 'https://gateway/pay?code=4XW8N5TBQ9' },
 };
+
+const back = (amount: number, more: Pick<Payment['parts'][number]['refunds'][number], 'state' | 'at'>) => ({
+  amount: yuan(amount),
+  cause: 'asked' as const,
+  ...more,
+});
+
+/** Of what is paid the hospital is asked to take something back: how that stands. */
+export const takingBack = {
+  asking: { ...paid[0], takenBack: { amount: yuan(26.8), state: 'asking' } },
+  goingBack: {
+    ...paid[0],
+    takenBack: { amount: yuan(26.8), state: 'going-back' },
+    refunds: [back(26.8, { state: 'on-its-way' })],
+  },
+  done: {
+    ...paid[0],
+    takenBack: { amount: yuan(26.8), state: 'done', at: '2026-11-24T09:20:00+08:00' },
+    refunds: [back(26.8, { state: 'done', at: '2026-11-24T09:20:00+08:00' })],
+  },
+  refused: { ...paid[0], takenBack: { amount: yuan(26.8), state: 'refused', at: '2026-11-24T09:20:00+08:00' } },
+  withStaff: {
+    ...paid[0],
+    takenBack: { amount: yuan(26.8), state: 'with-staff' },
+    refunds: [back(26.8, { state: 'with-staff' })],
+  },
+  atWindow: {
+    ...paid[0],
+    cashWindow: CASH_WINDOW,
+    takenBack: { amount: yuan(26.8), state: 'going-back' },
+    refunds: [back(26.8, { state: 'at-window' })],
+  },
+} as const satisfies Readonly<Record<string, Change>>;
+
+/** What was paid some days before, and for a grandchild. */
+export const paymentsBefore: readonly Payment[] = [
+  {
+    ...paymentThat({ state: 'not-paid', reason: 'not-paid-in-time' }),
+    id: madeUpId('pay', 11, 30),
+    createdAt: '2026-11-02T15:05:00+08:00',
+  },
+  {
+    ...paymentThat(takingBack.done),
+    id: madeUpId('pay', 12, 30),
+    createdAt: '2026-11-10T10:20:00+08:00',
+    patientId: madeUpId('pat', 2),
+    patientName: '王*',
+  },
+  { ...paymentThat(...paid), id: madeUpId('pay', 13, 30), createdAt: '2026-11-21T08:40:00+08:00' },
+];

@@ -348,6 +348,7 @@ export const sampleWorld: World = {
   bills: billsWithSilence,
   quotes: [],
   payments: [],
+  takenBack: [],
   paying: { insured: { [first.id]: { fund: 60, account: 20 } }, confirmedAfterMs: 0 },
   onSlip: { ...preparing, fasting: false, preparation: undefined },
   booking: 'booked',

@@ -38,8 +38,18 @@ export interface PayingFacts {
   readonly confirmedAfterMs: number;
   /** Whether somebody at home can pay; they can where nothing is said. */
   readonly fromHome?: boolean | undefined;
+  /** By which channels each hospital can be paid; all but the sandbox, where nothing is said. */
+  readonly channels?: Readonly<Record<string, Quotes['quotes'][number]['channels']>>;
   /** What becomes of each part when it is looked at, in place of all that. */
   readonly ends?: readonly Partial<Payment['parts'][number]>[] | undefined;
+}
+
+/** What somebody had a made-up hospital take back. */
+interface TakenBack {
+  readonly paymentId: string;
+  readonly part: number;
+  readonly lines: 'whole' | readonly string[];
+  readonly amount: number;
 }
 
 /** Everything that a made-up city answers with. Held in this page, gone with it. What changes is put in place of what was there. */
@@ -88,6 +98,8 @@ export interface Facts {
   /** The newest last. */
   payments: readonly Payment[];
   paying: PayingFacts;
+  /** What was asked to be taken back, the newest last. */
+  takenBack: readonly TakenBack[];
   /** What stands on a slip besides what the appointment says. */
   onSlip: Pick<Slip, 'bring' | 'fasting' | 'preparation' | 'queueRule' | 'qr' | 'code'>;
 }

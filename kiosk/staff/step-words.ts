@@ -41,6 +41,10 @@ const stepWords: Readonly<Record<keyof typeof assistSteps, Word>> = {
   'pay-code': { zh: '正在付钱', en: 'paying' },
   stopping: { zh: '改到窗口付', en: 'going to pay at the window instead' },
   paid: { zh: '看付钱的结果', en: 'how the payment ended' },
+  payment: { zh: '看一次付款', en: 'looking at a payment' },
+  'refund-check': { zh: '确认退钱', en: 'confirming a refund' },
+  refunding: { zh: '正在问医院能不能退', en: 'the hospital is asked for a refund' },
+  refunded: { zh: '看退钱的结果', en: 'how the refund ended' },
 };
 
 /** What stands for steps that staff are not told of; and for those of a kiosk that is newer than this page. */

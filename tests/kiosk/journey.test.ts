@@ -103,6 +103,8 @@ describe('the journey, whatever is pressed', () => {
           'taken',
           'cancel-check',
           'cancelling',
+          'refund-check',
+          'refunding',
           'registering-child',
           'withdraw-check',
           'withdrawing',
@@ -142,7 +144,9 @@ describe('the journey, whatever is pressed', () => {
 
 describe('the journey', () => {
   // Whoever puts the card down on the start screen answers `language` and `document` there at once: one screen for the two.
-  const screensOf = (answers: Answers) => pathOf(answers).filter((at) => rowAt(at).kind !== 'work' && at !== 'document');
+  const isAsked = (answers: Answers, at: Step) => rowAt(at).passed?.(answers) !== true;
+  const screensOf = (answers: Answers) =>
+    pathOf(answers).filter((at) => rowAt(at).kind !== 'work' && at !== 'document' && isAsked(answers, at));
 
   it('the journey takes a person who is known eight screens to a new booking, the start and the slip among them', () => {
     const booked = give(give(walk(...toCheck), 'check', 0), 'booking', 0);
@@ -163,17 +167,11 @@ describe('the journey', () => {
     expect(taps).toEqual(['language', 'who', 'home', 'mine', 'appointment']);
   });
 
-  const toSplit = [...identified, ['home', PAY], ['reading-bills', 0], ['bills', 0], ['quoting', 0]] as const;
+  const toSplit = [...identified, ['home', PAY], ['pay-for', 0], ['reading-bills', 0], ['bills', 0], ['quoting', 0]] as const;
 
   it('the journey takes a person who pays by phone seven screens to the receipt, and one yes; and five to the window', () => {
     const paid = give(give(give(walk(...toSplit), 'split', 0), 'paying', 0), 'pay-code', 0);
-    expect(pathOf(paid).filter((at) => rowAt(at).kind === 'question' && at !== 'document')).toEqual([
-      'language',
-      'who',
-      'home',
-      'bills',
-      'split',
-    ]);
+    expect(screensOf(paid).filter((at) => rowAt(at).kind === 'question')).toEqual(['language', 'who', 'home', 'bills', 'split']);
     expect(positionOf(paid)).toBe('paid');
     const shown = [...screensOf(paid), 'pay-code'];
     expect(shown.sort()).toEqual(['bills', 'home', 'language', 'paid', 'pay-code', 'split', 'who']);
@@ -216,6 +214,57 @@ describe('the journey', () => {
     const begun = give(agreed, 'paying', 0);
     expect(positionOf(again(begun))).toBe('pay-code');
     expect(positionOf(give(ask(begun, 'reading-bills'), 'reading-bills', 0))).toBe('bills');
+  });
+
+  const toBills = [...identified, ['home', PAY], ['pay-for', 0], ['reading-bills', 0]] as const;
+  const WANTED = ['code', 'window', 'home', 'receipt', 'stop', 'refund', 'collect'] as const;
+  const wanting = (what: (typeof WANTED)[number]) => ['payment', WANTED.indexOf(what)] as const;
+  const BEFORE = 2;
+  const BEING_PAID = 3;
+
+  it('the journey takes a person seven screens to the receipt of what they paid before, the start among them', () => {
+    const printed = walk(...toBills, ['bills', BEFORE], ['payments', 0], wanting('receipt'));
+    expect(screensOf(printed)).toEqual(['language', 'who', 'home', 'bills', 'payments', 'payment', 'paid']);
+  });
+
+  it('the journey leads from a bill that is being paid back to its code, and to the bills anew once that was stopped', () => {
+    const looked = walk(...toBills, ['bills', BEING_PAID], wanting('code'));
+    expect(positionOf(looked)).toBe('pay-code');
+    expect(positionOf(give(looked, 'pay-code', 0))).toBe('paid');
+    const stopped = give(walk(...toBills, ['bills', BEING_PAID], wanting('stop')), 'stopping', 0);
+    expect(positionOf(stopped)).toBe('reading-bills');
+    for (const question of ['bills', 'payment', 'paying', 'pay-code'] as const)
+      expect(rememberedAnswer(stopped, question)).toBeUndefined();
+    // Somebody had paid in the last moment.
+    const kept = give(walk(...toBills, ['bills', BEING_PAID], wanting('stop')), 'stopping', 1);
+    expect(positionOf(kept)).toBe('paid');
+  });
+
+  it('the journey has nothing taken back before a yes to exactly that, and asks for it anew after every change and card', () => {
+    const checked = walk(
+      ...toBills,
+      ['bills', BEFORE],
+      ['payments', 0],
+      wanting('refund'),
+      ['refund-what', 1],
+      ['refund-lines', 0],
+    );
+    expect(positionOf(checked)).toBe('refund-check');
+    const yes = give(checked, 'refund-check', 0);
+    expect(positionOf(yes)).toBe('refunding');
+    expect(positionOf(give(ask(yes, 'refund-what'), 'refund-what', 0))).toBe('refund-check');
+    expect(positionOf(give(ask(yes, 'refund-lines'), 'refund-lines', 0))).toBe('refund-check');
+    const again = give(give(give(identifyAgain(yes), 'document', 0), 'who', 0), 'opening', 0);
+    expect(positionOf(again)).toBe('refund-check');
+    expect(positionOf(give(yes, 'refunding', 0))).toBe('refunded');
+    expect(stepBefore(give(yes, 'refunding', 0))).toBeUndefined();
+  });
+
+  it('the journey keeps no bill of one person when somebody pays for another', () => {
+    const chosen = walk(...toBills, ['bills', 0], ['quoting', 0]);
+    const other = give(ask(chosen, 'pay-for'), 'pay-for', 2);
+    expect(positionOf(other)).toBe('reading-bills');
+    for (const question of ['bills', 'quoting'] as const) expect(rememberedAnswer(other, question)).toBeUndefined();
   });
 
   it('the journey goes back past what was only asked for by the way', () => {

@@ -28,6 +28,14 @@ interface Asked {
   readonly bills: readonly { readonly visitRef: string }[];
 }
 
+type Channels = NonNullable<NonNullable<InDom['gateway']['script']['paying']['channels']>[string]>;
+
+/** By which channels the two hospitals of these bills can be paid. */
+const channels = (first: readonly Channels[number][], central: readonly Channels[number][]) => ({
+  'linjiang-first': [...first],
+  'linjiang-central': [...central],
+});
+
 async function toBills(): Promise<void> {
   await kiosk.toHome();
   await kiosk.tap(/^付费/);
@@ -191,12 +199,35 @@ describe('paying by phone', () => {
     expect(kiosk.gateway.called('readBills')).toHaveLength(2);
   });
 
-  it('pays by the sandbox where there is no such merchant, and leads to the window where there is neither', async () => {
+  it('pays by the sandbox where that is the only channel of a phone, in one request', async () => {
+    kiosk.gateway.changePayment({ channels: channels(['sandbox', 'cash'], ['sandbox', 'cash']) });
+    await toSums();
+    await kiosk.tap(/对，用手机微信付/);
+    await kiosk.sees(/请用微信扫这个码/);
+    expect(bodies<{ channel: string }>('createPayment').map(({ channel }) => channel)).toEqual(['sandbox']);
+  });
+
+  it.each([
+    ['one hospital takes no phone', ['wechat-pay', 'cash'], ['cash']],
+    ['two hospitals have no channel in common', ['wechat-pay', 'cash'], ['sandbox', 'cash']],
+  ] as const)('is not offered where %s, and the window is', async (_, first, second) => {
+    kiosk.gateway.changePayment({ channels: channels(first, second) });
+    await toSums();
+    expect(text()).toContain('这次不能用手机付');
+    expect([...kiosk.root.querySelectorAll('.screen-actions button')].map(({ textContent }) => textContent)).toEqual([
+      '对，到窗口付现金',
+    ]);
+    await kiosk.tap(/对，到窗口付现金/);
+    await kiosk.sees(/请到窗口付现金/);
+  });
+
+  it('leads to the window where a channel that was offered is away a moment later', async () => {
     await toSums();
     kiosk.gateway.script.problems.createPayment = 'channel-unavailable';
     await kiosk.tap(/对，用手机微信付/);
-    await kiosk.sees(/请用微信扫这个码/);
-    expect(bodies<{ channel: string }>('createPayment').map(({ channel }) => channel)).toEqual(['wechat-pay', 'sandbox']);
+    await kiosk.tap(/到窗口付现金/);
+    await kiosk.sees(/请到窗口付现金/);
+    expect(bodies<{ channel: string }>('createPayment').map(({ channel }) => channel)).toEqual(['wechat-pay', 'cash']);
     expect(new Set(keys('createPayment')).size).toBe(2);
   });
 
@@ -267,16 +298,12 @@ describe('paying from home', () => {
     expect(bodies('createPayment')).toMatchObject([{ channel: 'wechat-pay', fromHome: true }]);
   });
 
-  it('by a hospital that has no merchant of WeChat is tried once more in the same way, with a key of its own', async () => {
+  it('goes by the channel that all hospitals have, in one request', async () => {
+    kiosk.gateway.changePayment({ channels: channels(['sandbox', 'cash'], ['sandbox', 'cash']) });
     await toSums();
-    kiosk.gateway.script.problems.createPayment = 'channel-unavailable';
     await kiosk.tap(/家里人替我付/);
     await kiosk.sees(/请家里人替您付/);
-    expect(bodies('createPayment')).toMatchObject([
-      { channel: 'wechat-pay', fromHome: true },
-      { channel: 'sandbox', fromHome: true },
-    ]);
-    expect(new Set(keys('createPayment')).size).toBe(2);
+    expect(bodies('createPayment')).toMatchObject([{ channel: 'sandbox', fromHome: true }]);
   });
 
   it('shows its receipt when somebody paid while the person still stands there', async () => {

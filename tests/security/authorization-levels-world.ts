@@ -167,11 +167,12 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
       return raw(site, session, operation, idIn(operation, thing), {}, asked);
     },
     listed(text, operation, about) {
-      const { patientId: id, appointmentId, messageId, consentId, atSecond } = things[about];
+      const { patientId: id, appointmentId, messageId, consentId, money, atSecond } = things[about];
       if (operation === 'readMe') return text.includes(id);
       const { items } = JSON.parse(text) as { items: Record<string, unknown>[] };
       if (operation === 'listAccess')
         return items.some((line) => line.action === 'appointment.book' && secondOf(Date.parse(String(line.at))) === atSecond);
+      if (operation === 'listPayments') return items.some((one) => one.id === money?.paymentId);
       if (operation === 'listMessages') return items.some((one) => one.id === messageId);
       return items.some((one) => one.id === (operation === 'listConsents' ? consentId : appointmentId));
     },

@@ -16,7 +16,14 @@ const DENIED = {
 const levels = Object.keys(LEVELS) as Level[];
 const codes = Object.values(DENIED).map((denied): string => denied.code);
 /** Of these `404` says what is not in the answer, which is as it would be if it were not there. */
-const LISTS: readonly OperationId[] = ['listAppointments', 'listMessages', 'listAccess', 'listConsents', 'readMe'];
+const LISTS: readonly OperationId[] = [
+  'listAppointments',
+  'listPayments',
+  'listMessages',
+  'listAccess',
+  'listConsents',
+  'readMe',
+];
 /** Operations that may wait for the hospital, on a clock that stands still. */
 const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
 /** Whoever is let in may hear of something else: a place that was given back before, a guardian who is a child. */

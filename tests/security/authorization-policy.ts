@@ -132,6 +132,7 @@ readQuotes        | person | 401    | 401    | may    | 404      | may    | 401 
 readQuotes        | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 createPayment     | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 createPayment     | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listPayments      | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 readPayment       | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 readPayment       | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 followPayment     | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
@@ -253,6 +254,7 @@ readBills         | may     | may      | 401    | 401       | 401   | 401     | 
 askQuotes         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 readQuotes        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 createPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+listPayments      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 readPayment       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 followPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 cancelPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
@@ -361,6 +363,8 @@ askQuotes         | newer    | 409     | 409   | may      | may     | 409     | 
 createPayment     | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 readQuotes        | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 readQuotes        | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+listPayments      | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+listPayments      | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 readPayment       | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 readPayment       | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
 followPayment     | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401

@@ -44,6 +44,10 @@ export const assistSteps = {
   'pay-code': 'see',
   stopping: 'see',
   paid: 'see',
+  payment: 'see',
+  'refund-check': 'see',
+  refunding: 'see',
+  refunded: 'see',
 } as const satisfies Readonly<Record<string, Exclude<AssistLevel, 'hidden'>>>;
 
 /** What a helper may do here. */

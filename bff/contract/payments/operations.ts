@@ -1,5 +1,5 @@
 import type { OperationsOf } from '../operation.ts';
-import { nothing } from '../terms.ts';
+import { nothing, page, pageQuery } from '../terms.ts';
 import type { paymentPaths } from './paths.ts';
 import {
   bills,
@@ -10,6 +10,7 @@ import {
   drawer,
   drawers,
   input,
+  listedPayment,
   payment,
   paymentEvent,
   quotes,
@@ -67,6 +68,13 @@ export const paymentOperations = {
       'channel-unavailable',
       'hospital-unavailable',
     ],
+  },
+  listPayments: {
+    summary: 'The payments of the last 90 days of the person whose session this is and those for whom they act, the newest first',
+    access: { by: ['patient', 'guardian'] },
+    query: pageQuery,
+    replies: { 200: page(listedPayment) },
+    problems: ['document-required'],
   },
   readPayment: {
     summary: 'One payment',

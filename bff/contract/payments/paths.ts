@@ -5,6 +5,7 @@ export const paymentPaths = {
   askQuotes: { method: 'POST', path: '/v1/quotes' },
   readQuotes: { method: 'GET', path: '/v1/quotes/{id}' },
   createPayment: { method: 'POST', path: '/v1/payments' },
+  listPayments: { method: 'GET', path: '/v1/payments' },
   readPayment: { method: 'GET', path: '/v1/payments/{id}' },
   followPayment: { method: 'GET', path: '/v1/payments/{id}/events' },
   cancelPayment: { method: 'POST', path: '/v1/payments/{id}/cancel' },

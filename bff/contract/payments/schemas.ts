@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { dutyDesk, hospitalId, instant, money, patientId, paymentId, refundCause, slipCode, typedText } from '../terms.ts';
+import {
+  bilingual,
+  dutyDesk,
+  hospitalId,
+  instant,
+  money,
+  patientId,
+  paymentId,
+  refundCause,
+  slipCode,
+  typedText,
+} from '../terms.ts';
 
 const visitRef = z
   .string()
@@ -34,6 +45,7 @@ const visit = z.object({
   total: money,
   billHash,
   beingPaid: z.boolean().meta({ description: 'Somebody is paying it at this moment, here.' }),
+  paymentId: paymentId.optional().meta({ description: 'The payment that pays it, where whoever asks may see that one.' }),
 });
 
 const hospitalBills = z.object({
@@ -55,6 +67,8 @@ const split = z.object({ total: money, fund: money, account: money, cash: money 
   description: '`total = fund + account + cash`: the insurer’s funds, one’s own account there, and the rest.',
 });
 
+const channel = z.enum(['wechat-pay', 'sandbox', 'cash']);
+
 const quote = z.object({
   hospital: hospitalId,
   hospitalName: z.string(),
@@ -67,6 +81,7 @@ const quote = z.object({
   insurance: z.enum(['none', 'insurer', 'hospital']),
   total: money,
   split: split.optional().meta({ description: 'There once `state` is `open`.' }),
+  channels: z.array(channel).meta({ description: 'By which the rest can be paid at this hospital now. `cash`: at its window.' }),
 });
 
 /** What some bills would cost whom. */
@@ -81,14 +96,26 @@ export const quotes = z
   })
   .meta({ id: 'Quotes' });
 
-const channel = z.enum(['wechat-pay', 'sandbox', 'cash']);
-
 const refund = z.object({
   amount: money,
   cause: refundCause,
   state: z.enum(['on-its-way', 'at-window', 'done', 'with-staff']),
   at: instant.optional(),
 });
+
+/** What somebody asked a hospital to take back of what it settled. */
+const takenBack = z.object({
+  amount: money,
+  state: z.enum(['asking', 'going-back', 'done', 'refused', 'with-staff']).meta({
+    description:
+      '`asking`: the hospital decides. `going-back`: it said yes. `refused`: nothing was taken back, and it can be asked again.',
+  }),
+  at: instant.optional().meta({ description: 'When it came to rest.' }),
+});
+
+const cashWindow = bilingual
+  .optional()
+  .meta({ description: 'Where the hospital takes cash and gives it back, where it says so.' });
 
 const part = z.object({
   hospital: hospitalId,
@@ -120,8 +147,11 @@ const part = z.object({
     .string()
     .optional()
     .meta({ description: "The number of the hospital's electronic invoice (医疗收费电子票据)." }),
+  endedAt: instant.optional().meta({ description: 'When it came to rest.' }),
   refunds: z.array(refund),
+  takenBack: takenBack.optional().meta({ description: 'What was last asked to be taken back of it.' }),
   dutyDesk,
+  cashWindow,
 });
 
 /** One confirmation: a part for each bill. Each part ends by itself. */
@@ -143,6 +173,23 @@ export const payment = z
     parts: z.array(part),
   })
   .meta({ id: 'Payment' });
+
+/** A payment in a list: what it was, and not what for. */
+export const listedPayment = z
+  .object({
+    id: paymentId,
+    createdAt: instant,
+    patientId,
+    patientName: z.string().meta({ description: 'Masked.' }),
+    state: z.enum(['open', 'paid', 'partly', 'giving-back', 'staff', 'none']).meta({
+      description:
+        'Of all its parts: `open` while one of them is, `partly` where some are paid. Where none is, the worst of them: `staff`, `giving-back`, `none`.',
+    }),
+    hospitals: z.array(z.object({ hospital: hospitalId, hospitalName: z.string() })),
+    total: money.meta({ description: 'Of all bills that were to be paid, whoever pays.' }),
+    back: z.enum(['none', 'under-way', 'done']).meta({ description: 'Whether some of it goes back, or went back.' }),
+  })
+  .meta({ id: 'ListedPayment' });
 
 export const paymentEvent = z
   .object({ part: z.int(), state: z.string(), at: instant })
@@ -169,7 +216,9 @@ export const receipt = z
         settledAt: instant,
         invoiceNumber: z.string().optional(),
         refunds: z.array(refund),
+        takenBack: takenBack.optional().meta({ description: 'What was last asked to be taken back of it.' }),
         dutyDesk,
+        cashWindow,
       }),
     ),
     notInvoice: z.literal(true).meta({ description: 'It is no electronic invoice (医疗收费电子票据), and says so.' }),

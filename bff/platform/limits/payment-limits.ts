@@ -101,6 +101,15 @@ export const paymentLimits = {
     hears: 'the page says to everybody to come back in a minute',
     at: 'bff/platform/http/code-guesses.ts',
   },
+  paymentsListed: {
+    what: 'how far back the list of payments goes',
+    figure: 90 * 24 * HOUR,
+    unit: 'ms',
+    of: 'request',
+    setBy: 'fixed',
+    hears: 'what is older is not in the list',
+    at: 'bff/scenes/payments/list-payments.ts',
+  },
   orderWatched: {
     what: 'how long an order is looked at after its time: money that comes late goes back by itself',
     figure: 26 * HOUR,

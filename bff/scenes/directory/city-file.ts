@@ -65,9 +65,15 @@ export const hospitalFile = z
           }),
         )
         .default([]),
-      /** What every visitor should bring, how the queue goes, and how long before their time one comes. */
+      /** What every visitor should bring, how the queue goes, how long before their time one comes, and where cash is taken. */
       visit: z
-        .object({ bring: z.array(bilingual), queueRule: bilingual, arriveMinutesEarly: z.int().min(0).max(120).optional() })
+        .object({
+          bring: z.array(bilingual),
+          queueRule: bilingual,
+          arriveMinutesEarly: z.int().min(0).max(120).optional(),
+          /** Short: two of them stand on one screen, in large letters. */
+          cashWindow: z.object({ zh: z.string().min(1).max(16), en: z.string().min(1).max(32) }).optional(),
+        })
         .default({ bring: [], queueRule: DEFAULT_QUEUE_RULE }),
       /** What the hospital decides for itself; see `policy.ts` for what there is and what holds without it. */
       policy: hospitalPolicy.optional(),

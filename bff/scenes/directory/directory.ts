@@ -36,6 +36,8 @@ export interface Visit {
   readonly bring: readonly Bilingual[];
   readonly queueRule: Bilingual;
   readonly arriveMinutesEarly?: number;
+  /** Where cash is taken and given back. */
+  readonly cashWindow?: Bilingual;
 }
 
 export interface Campus {

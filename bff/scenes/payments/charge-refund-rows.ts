@@ -20,6 +20,7 @@ export interface ChargeRefundRow {
   readonly reason: string | null;
   readonly createdAt: number;
   readonly sentAt: number | null;
+  readonly endedAt: number | null;
   readonly tries: number;
   readonly notFound: number;
   readonly hospitalRef: string | null;
@@ -37,6 +38,7 @@ const COLUMNS = [
   'charge_refund.reason',
   'charge_refund.created_at as createdAt',
   'charge_refund.sent_at as sentAt',
+  'charge_refund.ended_at as endedAt',
   'charge_refund.tries',
   'charge_refund.not_found as notFound',
   'charge_refund.hospital_ref as hospitalRef',
@@ -54,8 +56,49 @@ const selectOne = template((q, p: { id: string }) =>
 
 export async function readChargeRefund(store: Pick<Store, 'read'>, id: string): Promise<ChargeRefundRow | undefined> {
   const [row] = await store.read(selectOne({ id }));
-  if (!row) return undefined;
-  const { lineRefs, state, back, ...rest } = row;
+  return row && toRow(row);
+}
+
+/** What a cashier proposed, of which the hospital has heard nothing. */
+const PROPOSED = ['proposed', 'declined', 'lapsed'] as const;
+
+/** A refund that a hospital was asked for. */
+export interface AskedRefund extends ChargeRefundRow {
+  readonly state: Exclude<ChargeRefundState, (typeof PROPOSED)[number]>;
+}
+
+function isAsked(row: ChargeRefundRow): row is AskedRefund {
+  return PROPOSED.every((state) => state !== row.state);
+}
+
+/** A part has so many lines at most, and each is taken back once; what was refused counts, too. */
+const ASKED_MAX = 500;
+
+const selectOfPayment = template((q, p: { paymentId: string }) =>
+  q
+    .selectFrom('charge_refund')
+    .innerJoin('payment_part', 'payment_part.id', 'charge_refund.part_id')
+    .leftJoin('payment_refund', 'payment_refund.refund_key', 'charge_refund.refund_key')
+    .select(COLUMNS)
+    .where('payment_part.payment_id', '=', p.paymentId)
+    .where('charge_refund.state', 'not in', PROPOSED)
+    .orderBy('charge_refund.created_at', 'desc')
+    .orderBy('charge_refund.id', 'desc')
+    .limit(ASKED_MAX),
+);
+
+/** What a hospital was asked to take back of a payment, the newest last; nothing that staff have only proposed. */
+export async function readAskedRefunds(store: Pick<Store, 'read'>, paymentId: string): Promise<readonly AskedRefund[]> {
+  return (await store.read(selectOfPayment({ paymentId }))).map(toRow).filter(isAsked).reverse();
+}
+
+type Raw = Omit<ChargeRefundRow, 'lines' | 'state' | 'back'> & {
+  readonly lineRefs: string;
+  readonly state: string;
+  readonly back: string | null;
+};
+
+function toRow({ lineRefs, state, back, ...rest }: Raw): ChargeRefundRow {
   return {
     ...rest,
     lines: lineRefs === 'whole' ? 'whole' : (JSON.parse(lineRefs) as string[]),
@@ -71,24 +114,6 @@ const selectLive = template((q, p: { partId: string }) =>
 /** Whether something of this part is being taken back. */
 export async function isBeingRefunded(store: Pick<Store, 'read'>, partId: string): Promise<boolean> {
   return (await store.read(selectLive({ partId }))).length > 0;
-}
-
-const selectAsked = template((q, p: { partId: string }) =>
-  q
-    .selectFrom('charge_refund')
-    .select(['amount', 'state'])
-    .where('part_id', '=', p.partId)
-    .where('live', '=', 1)
-    .where('refund_key', 'is', null)
-    .where('state', 'in', ['sent', 'unknown', 'undoing', 'case']),
-);
-
-/** What is being taken back of a part, or waits for people, while no money is on its way for it yet. Amounts are fen. */
-export function readAskedRefunds(
-  store: Pick<Store, 'read'>,
-  partId: string,
-): Promise<readonly { readonly amount: number; readonly state: string }[]> {
-  return store.read(selectAsked({ partId }));
 }
 
 const selectByRefund = template((q, p: { refundKey: string }) =>

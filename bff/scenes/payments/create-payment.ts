@@ -11,7 +11,7 @@ import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-presen
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { findBills } from './ask-quotes.ts';
 import { orderKeyOf, partIdOf } from './bill.ts';
-import { ADVANCE_PAYMENT, type Channel, channelAt, FOLLOW_ORDER, type PaymentDependencies } from './dependencies.ts';
+import { ADVANCE_PAYMENT, type Channel, channelAt, FOLLOW_ORDER, type PaymentDependencies, payableBy } from './dependencies.ts';
 import { insertOrderPart, MERCHANT_AGREED, type NewOrder } from './order-rows.ts';
 import { countParts, insertPart } from './part-rows.ts';
 import { BILL_FREE, eventParts, holdBillPart, insertPayment } from './payment-rows.ts';
@@ -85,20 +85,18 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
 
 /** What can be refused without asking anybody. */
 function notPayable(
-  { clock, channels, hospitals, payerAddress }: PaymentDependencies,
+  dependencies: PaymentDependencies,
   quotes: readonly Quote[],
   { channel, fromHome }: PaymentOrder,
 ): ProblemReply | undefined {
+  const { clock, hospitals, payerAddress } = dependencies;
   const now = clock.now();
   if (quotes.some(({ state, until }) => state !== 'open' || until <= now)) return problem('quotes-expired');
   if (quotes.some(({ hospitalId }) => !hospitals.reachable(hospitalId)))
     return problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
   if (fromHome && (channel === 'cash' || payerAddress === '')) return problem('channel-unavailable');
   const unpaid = quotes.filter(({ cash }) => (cash ?? 0) > 0);
-  const without = unpaid.some(({ hospitalId }) => {
-    const name = channelAt(channel, hospitalId);
-    return channel !== 'cash' && !(channels.has(name) && channels.reachable(name));
-  });
+  const without = unpaid.some(({ hospitalId }) => !payableBy(dependencies, channel, hospitalId));
   return without ? problem('channel-unavailable') : undefined;
 }
 

@@ -53,6 +53,12 @@ export function channelAt(channel: string, hospitalId: string): string {
   return `${channel} ${hospitalId}`;
 }
 
+/** Whether somebody can pay by this channel at this hospital now; the window always can. */
+export function payableBy({ channels }: Pick<PaymentDependencies, 'channels'>, channel: Channel, hospitalId: string): boolean {
+  const name = channelAt(channel, hospitalId);
+  return channel === 'cash' || (channels.has(name) && channels.reachable(name));
+}
+
 /** Kinds of tasks; the subject of each is the row that it works. */
 export const ADVANCE_PAYMENT = 'advance-payment';
 export const FOLLOW_ORDER = 'follow-order';

@@ -12,9 +12,9 @@ import { cancelPayment } from './cancel-payment.ts';
 import { createPayment } from './create-payment.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { type DeskPaymentOperations, deskPaymentHandlers } from './desk-http.ts';
-import { readHeldBills } from './payment-rows.ts';
+import { listPayments } from './list-payments.ts';
 import { presentBills } from './present.ts';
-import { readBills } from './read-bills.ts';
+import { readBills, readHolders } from './read-bills.ts';
 import { followPayment, readOwnParts, readPayment, readQuotes } from './read-payments.ts';
 import { readReceipt } from './receipts.ts';
 
@@ -23,6 +23,7 @@ export type PaymentOperations =
   | 'askQuotes'
   | 'readQuotes'
   | 'createPayment'
+  | 'listPayments'
   | 'readPayment'
   | 'followPayment'
   | 'cancelPayment'
@@ -45,13 +46,10 @@ function billHandlers(dependencies: PaymentDependencies): Pick<PaymentHandlers, 
   return {
     async readBills({ query }, context) {
       const { patientId } = query;
-      const told = await readBills(dependencies, { caller: callerOf(context), patientId, requestId: context.requestId });
+      const caller = callerOf(context);
+      const told = await readBills(dependencies, { caller, patientId, requestId: context.requestId });
       if ('problem' in told) return told;
-      const visits = told.flatMap((one) => (one.state === 'read' ? one.visits : []));
-      const held = await readHeldBills(
-        dependencies.store,
-        visits.map(({ visitRef }) => visitRef),
-      );
+      const held = await readHolders(dependencies, caller, told);
       return { status: 200, body: presentBills(dependencies, patientId, told, held) };
     },
     async askQuotes({ body }, context) {
@@ -73,9 +71,11 @@ function billHandlers(dependencies: PaymentDependencies): Pick<PaymentHandlers, 
 
 function readHandlers(
   dependencies: PaymentDependencies,
-): Pick<PaymentHandlers, 'readPayment' | 'followPayment' | 'readReceipt' | 'readRefundable'> {
+): Pick<PaymentHandlers, 'listPayments' | 'readPayment' | 'followPayment' | 'readReceipt' | 'readRefundable'> {
   const streams = new OpenStreams(limits.streamsOfSession.figure);
   return {
+    listPayments: ({ query }, context) =>
+      listPayments(dependencies, query, { caller: callerOf(context), requestId: context.requestId }),
     async readPayment({ params }, context) {
       const reading = { caller: callerOf(context), requestId: context.requestId };
       return (await readPayment(dependencies, params.id, reading)) ?? problem('not-found');

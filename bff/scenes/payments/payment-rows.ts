@@ -97,26 +97,44 @@ export const selectPaymentEvents = template((q, p: { paymentId: string; after: n
     .limit(p.limit),
 );
 
+/** Whose payment holds a bill, and since when. */
+export interface Holder {
+  readonly paymentId: string;
+  readonly patientId: string;
+  readonly madeAt: number;
+}
+
 const selectHolds = byLength((length) =>
-  template<Values, { hospitalId: string; visitRef: string }>((q, p) =>
+  template<Values, Holder & { hospitalId: string; visitRef: string }>((q, p) =>
     q
       .selectFrom('bill_hold')
-      .select(['hospital_id as hospitalId', 'visit_ref as visitRef'])
-      .where('visit_ref', 'in', listed(p, 'visit', length)),
+      .innerJoin('payment_part', 'payment_part.id', 'bill_hold.part_id')
+      .innerJoin('payment', 'payment.id', 'payment_part.payment_id')
+      .select([
+        'bill_hold.hospital_id as hospitalId',
+        'bill_hold.visit_ref as visitRef',
+        'payment.id as paymentId',
+        'payment.patient_id as patientId',
+        'payment.created_at as madeAt',
+      ])
+      .where('bill_hold.visit_ref', 'in', listed(p, 'visit', length)),
   ),
 );
 
 /** Visits that one statement asks about. */
 const VISITS_TOGETHER = 80;
 
-/** Which of these bills are being paid here, as `<hospital> <visit>`. */
-export async function readHeldBills(store: Pick<Store, 'read'>, visitRefs: readonly string[]): Promise<ReadonlySet<string>> {
+/** Which of these bills are being paid here, as `<hospital> <visit>`, and by which payment. */
+export async function readHeldBills(
+  store: Pick<Store, 'read'>,
+  visitRefs: readonly string[],
+): Promise<ReadonlyMap<string, Holder>> {
   const refs = [...new Set(visitRefs)];
-  const held = new Set<string>();
+  const held = new Map<string, Holder>();
   for (let start = 0; start < refs.length; start += VISITS_TOGETHER) {
     const some = refs.slice(start, start + VISITS_TOGETHER);
     for (const row of await store.read(selectHolds(some.length)(listValues('visit', some))))
-      held.add(`${row.hospitalId} ${row.visitRef}`);
+      held.set(`${row.hospitalId} ${row.visitRef}`, row);
   }
   return held;
 }

@@ -3,12 +3,14 @@ import type { ChargeLine, Split } from '../../../adapters/port/charges.ts';
 import type { bills, payment, quotes as quotesSchema } from '../../contract/payments/schemas.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { BodyReply } from '../../platform/http/reply.ts';
+import type { Directory } from '../directory/directory.ts';
 import { billHash } from './bill.ts';
-import type { Channel, PaymentDependencies } from './dependencies.ts';
+import type { AskedRefund } from './charge-refund-rows.ts';
+import { type Channel, type PaymentDependencies, payableBy } from './dependencies.ts';
 import type { Order } from './order-rows.ts';
 import type { PaymentPart } from './part-rows.ts';
 import type { Quote } from './quote-rows.ts';
-import type { HospitalBills } from './read-bills.ts';
+import type { Holders, HospitalBills } from './read-bills.ts';
 import type { Refund } from './refund-rows.ts';
 import { ENDED, standingOf } from './rules.ts';
 
@@ -34,12 +36,12 @@ export function presentLines(lines: readonly ChargeLine[]) {
   }));
 }
 
-/** What is open, as the contract shows it. `held`: bills that are being paid here, as `<hospital> <visit>`. */
+/** What is open, as the contract shows it. */
 export function presentBills(
   { directory, blindIndex }: Pick<PaymentDependencies, 'directory' | 'blindIndex'>,
   patientId: string,
   told: readonly HospitalBills[],
-  held: ReadonlySet<string>,
+  held: Holders,
 ): z.output<typeof bills> {
   return {
     patientId,
@@ -56,6 +58,7 @@ export function presentBills(
         total: yuan(charges.total),
         billHash: billHash(blindIndex, one.hospitalId, patientId, charges),
         beingPaid: held.has(`${one.hospitalId} ${charges.visitRef}`),
+        ...held.get(`${one.hospitalId} ${charges.visitRef}`),
       })),
     })),
   };
@@ -71,10 +74,12 @@ const QUOTE_STATES = {
   dropped: 'gone',
 } as const;
 
+const CHANNELS = ['wechat-pay', 'sandbox', 'cash'] as const satisfies readonly Channel[];
+
 const QUOTE_REASONS = ['not-insured', 'suspended', 'lines-refused', 'unavailable'] as const;
 
 export function quotesReply(
-  { directory, payerAddress }: Pick<PaymentDependencies, 'directory' | 'payerAddress'>,
+  dependencies: Pick<PaymentDependencies, 'directory' | 'channels' | 'payerAddress'>,
   rows: readonly Quote[],
   status: 200 | 201,
 ): BodyReply {
@@ -85,25 +90,29 @@ export function quotesReply(
     patientId: first.patientId,
     state: rows.some(({ state }) => QUOTE_STATES[state] === 'asking') ? 'asking' : 'ready',
     until: shanghaiTime(Math.min(...rows.map(({ until }) => until))),
-    fromHome: payerAddress !== '',
-    quotes: rows.map((row) => presentQuote(directory.hospital(row.hospitalId).name, row)),
+    fromHome: dependencies.payerAddress !== '',
+    quotes: rows.map((row) => presentQuote(dependencies, row)),
   };
   return { status, body, headers: { location: `/v1/quotes/${first.batchId}` } };
 }
 
-function presentQuote(hospitalName: string, row: Quote): QuotesBody['quotes'][number] {
+function presentQuote(
+  { directory, channels }: Pick<PaymentDependencies, 'directory' | 'channels'>,
+  row: Quote,
+): QuotesBody['quotes'][number] {
   const { fund, account, cash, total } = row;
   const state = QUOTE_STATES[row.state];
   const known = state === 'open' && fund !== null && account !== null && cash !== null;
   return {
     hospital: row.hospitalId,
-    hospitalName,
+    hospitalName: directory.hospital(row.hospitalId).name,
     visitRef: row.visitRef,
     state,
     ...(state === 'refused' ? { reason: QUOTE_REASONS.find((reason) => reason === row.reason) ?? 'refused' } : {}),
     insurance: row.insurance,
     total: yuan(total),
     ...(known ? { split: splitBody({ total, fund, account, cash }) } : {}),
+    channels: CHANNELS.filter((channel) => payableBy({ channels }, channel, row.hospitalId)),
   };
 }
 
@@ -112,15 +121,15 @@ export interface ShownPayment {
   readonly parts: readonly PaymentPart[];
   readonly orders: readonly Order[];
   readonly refunds: readonly Refund[];
-  /** By the id of the part: `presentAsked` of what is being taken back. */
-  readonly asked: ReadonlyMap<string, PartBody['refunds']>;
+  /** What was asked to be taken back, the newest last. */
+  readonly takenBack: readonly AskedRefund[];
   readonly patientName: string;
   readonly createdAt: number;
 }
 
 export function presentPayment(
   dependencies: Pick<PaymentDependencies, 'directory' | 'clock' | 'payerAddress'>,
-  { parts, orders, refunds, asked, patientName, createdAt }: ShownPayment,
+  { parts, orders, refunds, takenBack, patientName, createdAt }: ShownPayment,
 ): PaymentBody {
   const [first] = parts;
   if (!first) throw new TypeError('a payment without parts');
@@ -137,7 +146,7 @@ export function presentPayment(
       presentPart(dependencies, part, {
         orders: orders.filter(({ partId }) => partId === part.id),
         refunds: refunds.filter(({ partId }) => partId === part.id),
-        asked: asked.get(part.id) ?? [],
+        takenBack: takenBack.findLast(({ partId }) => partId === part.id),
       }),
     ),
   };
@@ -163,8 +172,8 @@ function presentPart(
   {
     orders,
     refunds,
-    asked,
-  }: { readonly orders: readonly Order[]; readonly refunds: readonly Refund[]; readonly asked: PartBody['refunds'] },
+    takenBack,
+  }: { readonly orders: readonly Order[]; readonly refunds: readonly Refund[]; readonly takenBack: AskedRefund | undefined },
 ): PartBody {
   const hospital = directory.hospital(part.hospitalId);
   const { total, settledFund: fund, settledAccount: account, settledCash: cash } = part;
@@ -183,8 +192,34 @@ function presentPart(
     ...(fresh && order?.code ? { code: order.code } : {}),
     ...(payable ? { payUntil: shanghaiTime(part.payUntil) } : {}),
     ...(part.invoiceNumber === null ? {} : { invoiceNumber: part.invoiceNumber }),
-    refunds: [...refunds.map(presentRefund), ...asked],
-    dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
+    ...(part.endedAt === null ? {} : { endedAt: shanghaiTime(part.endedAt) }),
+    refunds: refunds.map(presentRefund),
+    ...(takenBack ? { takenBack: presentTakenBack(takenBack) } : {}),
+    ...whereToAsk(hospital),
+  };
+}
+
+/** Who is asked about money of this hospital, and where its cash window is. */
+export function whereToAsk({ dutyDeskName, dutyDeskPhone, visit: { cashWindow } }: ReturnType<Directory['hospital']>) {
+  return { dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone }, ...(cashWindow ? { cashWindow } : {}) };
+}
+
+const TAKEN_BACK_STATES = {
+  sent: 'asking',
+  unknown: 'asking',
+  undoing: 'going-back',
+  returning: 'going-back',
+  done: 'done',
+  refused: 'refused',
+  case: 'with-staff',
+} as const;
+
+/** What was asked to be taken back of a part, as the contract shows it. */
+export function presentTakenBack({ amount, state, endedAt }: AskedRefund): NonNullable<PartBody['takenBack']> {
+  return {
+    amount: yuan(amount),
+    state: TAKEN_BACK_STATES[state],
+    ...(endedAt === null ? {} : { at: shanghaiTime(endedAt) }),
   };
 }
 
@@ -197,17 +232,6 @@ const REFUND_STATES = {
   done: 'done',
   stuck: 'with-staff',
 } as const;
-
-/** What is being taken back of a part, before any money is on its way for it. */
-export function presentAsked({
-  amount,
-  state,
-}: {
-  readonly amount: number;
-  readonly state: string;
-}): PartBody['refunds'][number] {
-  return { amount: yuan(amount), cause: 'asked', state: state === 'case' ? 'with-staff' : 'on-its-way' };
-}
 
 export function presentRefund({ amount, cause, state, doneAt }: Refund): PartBody['refunds'][number] {
   return {

@@ -5,9 +5,11 @@ import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { booksFor } from '../identity/acting-for.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
+import { maySee } from '../identity/right-to-act.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { isSound } from './bill.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { readHeldBills } from './payment-rows.ts';
 
 /** What one hospital says of a person's bills. */
 export type HospitalBills =
@@ -42,6 +44,26 @@ export async function readBills(
   await accessLog.record({ actor: actorOf(caller), action: 'bill.read', subject, requestId, deviceId }, []);
   const having = hospitals.ids().filter((id) => hospitals.facet(id, 'charges') !== undefined);
   return Promise.all(having.map((hospitalId) => readHospital(dependencies, patientId, hospitalId)));
+}
+
+/** Bills that are being paid here, as `<hospital> <visit>`; with the payment, where this caller may see it. */
+export type Holders = ReadonlyMap<string, { readonly paymentId?: string }>;
+
+/** Which of these bills are being paid here. Whoever may not see a payment learns that there is one, and not which. */
+export async function readHolders(
+  dependencies: PaymentDependencies,
+  caller: Caller,
+  told: readonly HospitalBills[],
+): Promise<Holders> {
+  const visits = told.flatMap((one) => (one.state === 'read' ? one.visits.map(({ visitRef }) => visitRef) : []));
+  const held = [...(await readHeldBills(dependencies.store, visits))];
+  const seen = await Promise.all(
+    held.map(async ([bill, { paymentId, ...made }]) => {
+      const shown = (await maySee(dependencies, caller, made)) ? { paymentId } : {};
+      return [bill, shown] as const;
+    }),
+  );
+  return new Map(seen);
 }
 
 /** What is open for a person at one hospital. What can not be true is left out as if the hospital had not answered. */

@@ -9,7 +9,7 @@ import { type PaymentDependencies, paymentSignalOf } from './dependencies.ts';
 import { readOrders } from './order-rows.ts';
 import { type PaymentPart, readParts } from './part-rows.ts';
 import { selectPaymentEvents } from './payment-rows.ts';
-import { presentAsked, presentPayment, quotesReply } from './present.ts';
+import { presentPayment, quotesReply } from './present.ts';
 import { readBatch } from './quote-rows.ts';
 import { readRefunds } from './refund-rows.ts';
 import { type PartState, standingOf } from './rules.ts';
@@ -33,21 +33,16 @@ export async function paymentReply(
   const patientName = await maskedNameOf(store, first.patientId);
   const orders = (await Promise.all(parts.map(({ id }) => readOrders(store, id)))).flat();
   const refunds = (await Promise.all(parts.map(({ id }) => readRefunds(store, id)))).flat();
-  const asked = new Map(await Promise.all(parts.map(async ({ id }) => [id, await askedOf(dependencies, id)] as const)));
+  const takenBack = await readAskedRefunds(store, paymentId);
   const body = presentPayment(dependencies, {
     parts,
     orders,
     refunds,
-    asked,
+    takenBack,
     patientName,
     createdAt: first.createdAt,
   });
   return { status, body, headers: { location: `/v1/payments/${paymentId}` } };
-}
-
-/** What is being taken back of a part, as the contract shows it, while no money is on its way for it. */
-export async function askedOf({ store }: Pick<PaymentDependencies, 'store'>, partId: string) {
-  return (await readAskedRefunds(store, partId)).map(presentAsked);
 }
 
 /** The parts of a payment, if it is this person's or of somebody for whom they act. */

@@ -5,11 +5,12 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import { type BodyReply, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { maskedNameOf } from '../identity/patients.ts';
 import { billSealing } from './bill.ts';
+import { type AskedRefund, readAskedRefunds } from './charge-refund-rows.ts';
 import type { Channel, PaymentDependencies } from './dependencies.ts';
 import type { PaymentPart } from './part-rows.ts';
-import { presentLines, presentRefund, splitBody } from './present.ts';
+import { presentLines, presentRefund, presentTakenBack, splitBody, whereToAsk } from './present.ts';
 import { readQuote } from './quote-rows.ts';
-import { askedOf, logPayment, type PaymentReading, readOwnParts } from './read-payments.ts';
+import { logPayment, type PaymentReading, readOwnParts } from './read-payments.ts';
 import { readRefunds } from './refund-rows.ts';
 
 type Receipt = z.output<typeof receipt>;
@@ -30,6 +31,7 @@ export async function readReceipt(
   if (settled.length === 0) return problem('receipt-not-ready', { headers: { 'retry-after': '5' } });
   await logPayment(dependencies, 'receipt.read', { kind: 'payment', id: paymentId }, reading);
   const patientName = await maskedNameOf(dependencies.store, first.patientId);
+  const takenBack = await readAskedRefunds(dependencies.store, paymentId);
   const body: Receipt = {
     id: paymentId,
     code: first.code,
@@ -37,23 +39,28 @@ export async function readReceipt(
     issuedAt: shanghaiTime(dependencies.clock.now()),
     patientName,
     channel: first.channel as Channel,
-    parts: await Promise.all(settled.map((part) => presentPart(dependencies, part))),
+    parts: await Promise.all(settled.map((part) => presentPart(dependencies, part, takenBack))),
     notInvoice: true,
   };
   return { status: 200, body };
 }
 
-async function presentPart(dependencies: PaymentDependencies, part: PaymentPart): Promise<Receipt['parts'][number]> {
+async function presentPart(
+  dependencies: PaymentDependencies,
+  part: PaymentPart,
+  takenBack: readonly AskedRefund[],
+): Promise<Receipt['parts'][number]> {
   const { store, directory } = dependencies;
   const quote = await readQuote(store, part.quoteId);
   if (!quote) throw new TypeError('a part without its quote');
   const { charges } = (await billSealing(dependencies, part.patientId)).open(quote.sealedBill, quote.id);
-  const { name, dutyDeskName, dutyDeskPhone } = directory.hospital(part.hospitalId);
+  const hospital = directory.hospital(part.hospitalId);
   const refunds = await readRefunds(store, part.id);
+  const asked = takenBack.findLast(({ partId }) => partId === part.id);
   const { settledFund: fund, settledAccount: account, settledCash: cash, total } = part;
   return {
     hospital: part.hospitalId,
-    hospitalName: name,
+    hospitalName: hospital.name,
     visitRef: part.visitRef,
     at: shanghaiTime(charges.at),
     ...(charges.department === undefined ? {} : { department: charges.department }),
@@ -61,8 +68,9 @@ async function presentPart(dependencies: PaymentDependencies, part: PaymentPart)
     settled: splitBody({ total, fund: fund ?? 0, account: account ?? 0, cash: cash ?? 0 }),
     settledAt: shanghaiTime(part.endedAt ?? part.createdAt),
     ...(part.invoiceNumber === null ? {} : { invoiceNumber: part.invoiceNumber }),
-    refunds: [...refunds.map(presentRefund), ...(await askedOf(dependencies, part.id))],
-    dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone },
+    refunds: refunds.map(presentRefund),
+    ...(asked ? { takenBack: presentTakenBack(asked) } : {}),
+    ...whereToAsk(hospital),
   };
 }
 

@@ -191,6 +191,7 @@ export const actions: Words<string> = {
   'payment.create': { zh: '先写下：有人要付这些账', en: 'First noted: somebody pays these bills' },
   'payment.order-from-home': { zh: '先写下：家里人要付款码', en: 'First noted: somebody at home wants the code' },
   'payment.cancel': { zh: '先写下：有人不付了', en: 'First noted: somebody will not pay' },
+  'payment.list': { zh: '有人看付过的钱', en: 'Somebody looked at what was paid' },
   'payment.read': { zh: '有人看一次付款', en: 'Somebody looked at a payment' },
   'payment.take-cash': { zh: '窗口收了现金', en: 'A cashier took cash' },
   'receipt.read': { zh: '有人看收据', en: 'Somebody looked at a receipt' },

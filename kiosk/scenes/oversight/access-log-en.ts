@@ -80,6 +80,7 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'did.payment.create': 'agreed to pay',
   'did.payment.order-from-home': 'had a code made, to pay from home',
   'did.payment.cancel': 'stopped what was not paid yet',
+  'did.payment.list': 'looked at what was paid',
   'did.payment.read': 'looked at a payment',
   'did.payment.take-cash': 'took cash at the window',
   'did.receipt.read': 'looked at a receipt',

@@ -78,6 +78,7 @@ export const zhAccessLog = {
   'did.payment.create': '同意付钱',
   'did.payment.order-from-home': '家里人要了付款码',
   'did.payment.cancel': '停下了没付的钱',
+  'did.payment.list': '看了付过的钱',
   'did.payment.read': '看了一次付款',
   'did.payment.take-cash': '在窗口收了现金',
   'did.receipt.read': '看了收据',

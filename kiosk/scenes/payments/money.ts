@@ -1,5 +1,4 @@
 import type { Bills, Payment, Quotes } from '../../client/wire.ts';
-import { type Answers, answerOf, rememberedAnswer } from '../../journey/answers.ts';
 
 /** What is open for one visit, and at which hospital. */
 export type OpenBill = Bills['hospitals'][number]['visits'][number] &
@@ -19,9 +18,8 @@ export interface ChosenBills {
 /** The yes: how the rest is paid. */
 export interface Agreed {
   readonly how: 'phone' | 'cash' | 'from-home';
-  /** The Idempotency-Key of the payment, and of the same one by the second channel of a phone. */
+  /** The Idempotency-Key of the payment. */
   readonly key: string;
-  readonly secondKey: string;
 }
 
 /** What came of stopping a payment by phone: nobody paid, and it begins again; or somebody had paid, or it is not known yet. */
@@ -90,10 +88,32 @@ export function waitsAtHome({ fromHome, parts }: Payment): boolean {
   return fromHome !== undefined && parts.some(isDue);
 }
 
-/** The payment, as it was when it was last looked at. */
-export function paymentIn(answers: Answers): Payment | undefined {
-  const shown = answerOf(answers, 'pay-code');
-  return shown === undefined || shown === 'cash' ? rememberedAnswer(answers, 'paying') : shown;
+/** Something of it moves without whoever stands here: it is paid, or taken back, or it is not known yet. */
+export function isMoving(part: Part): boolean {
+  const { takenBack } = part;
+  return isOpen(part) || takenBack?.state === 'asking' || takenBack?.state === 'going-back';
+}
+
+/** What is being taken back, or waits for people, while no money is on its way for it: what is, stands in `refunds`. */
+export function askedIn({ takenBack, refunds }: Pick<Part, 'takenBack' | 'refunds'>): Asked | undefined {
+  if (takenBack === undefined) return undefined;
+  const { amount, state } = takenBack;
+  if (state === 'asking') return { amount, state };
+  if (state !== 'going-back' && state !== 'with-staff') return undefined;
+  return refunds.every((refund) => refund.cause !== 'asked' || refund.state === 'done') ? { amount, state } : undefined;
+}
+
+interface Asked {
+  readonly amount: { readonly amount: number };
+  readonly state: 'asking' | 'going-back' | 'with-staff';
+}
+
+type Channel = Payment['channel'];
+
+/** By which channel of a phone all that is left can be paid: one payment has one. Nothing where a hospital has none of them. */
+export function phoneChannelOf({ quotes }: Quotes): Channel | undefined {
+  const due = quotes.filter(({ split }) => (split?.cash.amount ?? 0) > 0);
+  return (['wechat-pay', 'sandbox'] as const).find((channel) => due.every(({ channels }) => channels.includes(channel)));
 }
 
 /** What is quoted can be paid as it stands. */

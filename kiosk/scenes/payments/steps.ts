@@ -1,22 +1,35 @@
 import type { Bills, Payment, Quotes } from '../../client/wire.ts';
-import { settle } from '../../journey/answering.ts';
-import { answerOf, rememberedAnswer } from '../../journey/answers.ts';
-import { always, type PageRow, type Rows } from '../../journey/row.ts';
+import { ask, settle, without } from '../../journey/answering.ts';
+import { type Answers, answerOf, type Question } from '../../journey/answers.ts';
+import { always, byAnswer, type PageRow, type Rows } from '../../journey/row.ts';
+import { childsCard } from '../identity/answers.ts';
 import { type Agreed, type ChosenBills, type Stopped, waitsAtHome, waitsAtWindow } from './money.ts';
+import { type BillsAnswer, chosenIn, heldBillsIn, type PayFor, type RefundOf, type WithPayment } from './said.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
+    readonly 'pay-for': PayFor;
     readonly 'reading-bills': Bills;
-    readonly bills: ChosenBills;
+    readonly bills: BillsAnswer;
     readonly quoting: Quotes;
     readonly split: Agreed;
     readonly paying: Payment;
     /** As it was when nobody could pay it any more; or the person can not pay by phone, or nobody does from home after all. */
     readonly 'pay-code': Payment | 'cash';
     readonly stopping: Stopped;
+    /** The id of one of those that were made before. */
+    readonly payments: string;
+    readonly payment: WithPayment;
+    readonly 'refund-what': RefundOf;
+    /** References of lines. */
+    readonly 'refund-lines': readonly string[];
+    /** The Idempotency-Key of the refund. */
+    readonly 'refund-check': string;
+    readonly refunding: Payment;
   }
   interface Ends {
     readonly paid: true;
+    readonly refunded: true;
   }
 }
 
@@ -26,11 +39,57 @@ declare module '../../journey/page.ts' {
   }
 }
 
+/** What follows from which bills, and what is wanted with what was paid before. */
+const PAYING = ['quoting', 'split', 'paying', 'pay-code', 'stopping'] as const satisfies readonly Question[];
+const REFUND = ['refund-what', 'refund-lines', 'refunding'] as const satisfies readonly Question[];
+/** Where one goes with a payment. */
+const WANTED = {
+  code: 'pay-code',
+  window: 'paid',
+  home: 'paid',
+  receipt: 'paid',
+  stop: 'stopping',
+  refund: 'refund-what',
+  collect: 'refunded',
+} as const;
+const LOOKING = ['payments', 'payment', ...REFUND] as const satisfies readonly Question[];
+
+/** Nobody pays by phone after all, or from home: that is stopped. */
+function isGivenUp(answers: Answers): boolean {
+  return answerOf(answers, 'pay-code') === 'cash';
+}
+
+/** After something was stopped: what nobody can pay by phone is quoted anew for the window; else the bills are read anew. */
+function goOnAfter(rows: Rows, answers: Answers, value: Stopped): Answers {
+  if (value.kind === 'kept') {
+    const { payment } = value;
+    if (answerOf(answers, 'pay-code') === undefined)
+      return { ...answers, payment: { settled: true, value: { what: 'receipt', payment } } };
+    return { ...answers, 'pay-code': { settled: true, value: payment } };
+  }
+  const bills = chosenIn(answers)?.bills ?? heldBillsIn(answers);
+  if (answerOf(answers, 'pay-code') === undefined || bills.length === 0)
+    return ask(rows, without(answers, ['bills', ...PAYING, ...LOOKING]), 'reading-bills');
+  // The quotes are used up: they are asked for once more, and the person says yes to what comes.
+  const before: Pick<ChosenBills, 'insurance'> = chosenIn(answers) ?? { insurance: true };
+  return settle(rows, answers, 'bills', { ...before, bills, cashFirst: true, key: value.key });
+}
+
 /**
  * Paying what is open, at all hospitals. Nothing here has a mask, and no step can be filled in by another: a helper sees that there is one
  * and where its buttons are, and reads no amount, no line and no code.
  */
 export const steps = {
+  'pay-for': {
+    kind: 'question',
+    ...always('reading-bills'),
+    // Whoever came with a child's card pays for that child.
+    passed: (answers) => answers['pay-for']?.value === 'alone' || childsCard(answers) !== undefined,
+    screen: async () => (await import('./screens/pay-for.tsx')).PayForScreen,
+    say: ['pay-for.question'],
+    invalidates: ['reading-bills', 'bills', ...PAYING, ...LOOKING],
+    assist: 'hidden',
+  },
   'reading-bills': {
     kind: 'work',
     ...always('bills'),
@@ -42,10 +101,15 @@ export const steps = {
   },
   bills: {
     kind: 'question',
-    ...always('quoting'),
+    ...byAnswer('bills', (value) => (value === 'paid-before' ? 'payments' : 'bills' in value ? 'quoting' : 'payment'), [
+      'quoting',
+      'payments',
+      'payment',
+    ]),
     screen: async () => (await import('./screens/bills.tsx')).BillsScreen,
     say: ['bills.question'],
-    invalidates: ['quoting', 'split', 'paying', 'pay-code', 'stopping'],
+    invalidates: [...PAYING, ...LOOKING],
+    reopens: ['payments', 'payment'],
     assist: 'see',
   },
   quoting: {
@@ -72,9 +136,7 @@ export const steps = {
     next: (answers) => {
       const payment = answerOf(answers, 'paying');
       if (payment === undefined) return 'pay-code';
-      // Nobody at home pays after all: that is stopped as a code is.
-      const atHome = waitsAtHome(payment) && answerOf(answers, 'pay-code') !== 'cash';
-      return waitsAtWindow(payment) || atHome ? 'paid' : 'pay-code';
+      return waitsAtWindow(payment) || (waitsAtHome(payment) && !isGivenUp(answers)) ? 'paid' : 'pay-code';
     },
     screen: async () => (await import('./screens/paying.tsx')).PayingScreen,
     say: ['paying.title', 'paying.words'],
@@ -93,15 +155,11 @@ export const steps = {
   stopping: {
     kind: 'work',
     ...always('quoting'),
+    leadsTo: ['quoting', 'reading-bills', 'paid'],
     screen: async () => (await import('./screens/paying.tsx')).StoppingScreen,
     say: ['stopping.title', 'stopping.words'],
     barrier: true,
-    settles: (rows, answers, value) => {
-      const before = rememberedAnswer(answers, 'bills');
-      if (value.kind === 'kept') return { ...answers, 'pay-code': { settled: true, value: value.payment } };
-      // The quotes are used up: they are asked for once more, and the person says yes to what comes.
-      return before === undefined ? answers : settle(rows, answers, 'bills', { ...before, cashFirst: true, key: value.key });
-    },
+    settles: goOnAfter,
     assist: 'see',
   },
   paid: {
@@ -109,6 +167,75 @@ export const steps = {
     ...always('home'),
     leadsTo: [],
     screen: async () => (await import('./screens/paid.tsx')).PaidScreen,
+    say: ['paid.spoken'],
+    assist: 'see',
+  },
+  payments: {
+    kind: 'question',
+    ...always('payment'),
+    screen: async () => (await import('./screens/payments.tsx')).PaymentsScreen,
+    say: ['payments.question'],
+    invalidates: [...PAYING, 'payment', ...REFUND],
+    reopens: ['payment'],
+    assist: 'hidden',
+  },
+  payment: {
+    kind: 'question',
+    leadsTo: ['pay-code', 'paid', 'stopping', 'refund-what', 'refunded'],
+    next: (answers) => {
+      const what = answerOf(answers, 'payment')?.what;
+      if (what === undefined) return 'paid';
+      return what === 'home' && isGivenUp(answers) ? 'pay-code' : WANTED[what];
+    },
+    screen: async () => (await import('./screens/payment.tsx')).PaymentScreen,
+    say: ['payment.title'],
+    invalidates: [...PAYING, ...REFUND],
+    assist: 'see',
+  },
+  'refund-what': {
+    kind: 'question',
+    ...byAnswer('refund-what', ({ what }) => (what === 'whole' ? 'refund-check' : 'refund-lines'), [
+      'refund-check',
+      'refund-lines',
+    ]),
+    screen: async () => (await import('./screens/refund-what.tsx')).RefundWhatScreen,
+    say: ['refund-what.question'],
+    invalidates: ['refund-lines', 'refunding'],
+    reopens: ['refund-lines'],
+    assist: 'hidden',
+  },
+  'refund-lines': {
+    kind: 'question',
+    ...always('refund-check'),
+    screen: async () => (await import('./screens/refund-what.tsx')).RefundLinesScreen,
+    say: ['refund-lines.question'],
+    invalidates: ['refunding'],
+    assist: 'hidden',
+  },
+  'refund-check': {
+    kind: 'question',
+    ...always('refunding'),
+    screen: async () => (await import('./screens/refund-check.tsx')).RefundCheckScreen,
+    say: ['refund-check.question'],
+    saidOnce: true,
+    // The yes of whoever showed their card since, as for paying.
+    identifies: (answers) => answerOf(answers, 'refunding') === undefined,
+    assist: 'see',
+  },
+  refunding: {
+    kind: 'work',
+    ...always('refunded'),
+    screen: async () => (await import('./screens/refund-check.tsx')).RefundingScreen,
+    say: ['refunding.title'],
+    barrier: true,
+    saidOnce: true,
+    assist: 'see',
+  },
+  refunded: {
+    kind: 'end',
+    ...always('home'),
+    leadsTo: [],
+    screen: async () => (await import('./screens/refunded.tsx')).RefundedScreen,
     say: ['paid.spoken'],
     assist: 'see',
   },

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Payment } from '../../client/wire.ts';
 import { useVisit } from '../../shell/visit.ts';
-import { isOpen } from './money.ts';
+import { isMoving } from './money.ts';
 
 /** Between two looks at what is being asked or stopped. */
 export const LOOK_MS = 1_000;
@@ -35,7 +35,7 @@ export function useGone(): AbortSignal {
 export function usePayment(first: Payment): Payment {
   const { services } = useVisit();
   const [payment, setPayment] = useState(first);
-  const open = payment.parts.some(isOpen);
+  const open = payment.parts.some(isMoving);
   const { id } = first;
   // Followed from the first state to the last.
   useEffect(() => {

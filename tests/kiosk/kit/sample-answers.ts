@@ -100,16 +100,19 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'withdraw-for': [child],
   'withdraw-check': [[opaque('con', 2), opaque('con', 1)]],
   withdrawing: ['withdrawn'],
+  'pay-for': ['alone', 'me', child],
   'reading-bills': [{ patientId: session.patientId, hospitals: [...openBills] }],
   bills: [
     { bills: chosenBills, insurance: true, key: 'key-4' },
     { bills: chosenBills.slice(1), insurance: false, key: 'key-5' },
+    'paid-before',
+    { paymentId: payment.id },
   ],
   quoting: [quotes],
   split: [
-    { how: 'phone', key: 'key-6', secondKey: 'key-7' },
-    { how: 'cash', key: 'key-8', secondKey: 'key-9' },
-    { how: 'from-home', key: 'key-11', secondKey: 'key-12' },
+    { how: 'phone', key: 'key-6' },
+    { how: 'cash', key: 'key-8' },
+    { how: 'from-home', key: 'key-11' },
   ],
   paying: [payment, paymentAtWindow, paymentFromHome],
   'pay-code': [payment, 'cash'],
@@ -117,6 +120,15 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
     { kind: 'stopped', key: 'key-10' },
     { kind: 'kept', payment },
   ],
+  payments: [payment.id, paymentAtWindow.id],
+  payment: (['code', 'window', 'home', 'receipt', 'stop', 'refund', 'collect'] as const).map((what) => ({ what, payment })),
+  'refund-what': [
+    { part: 0, what: 'whole', amount: { amount: 48_000, currency: 'CNY' } },
+    { part: 0, what: 'lines', lines: [{ ref: 'line-3', name: '一次性静脉留置针', amount: { amount: 2_680, currency: 'CNY' } }] },
+  ],
+  'refund-lines': [['line-3']],
+  'refund-check': ['key-11'],
+  refunding: [payment],
 };
 
 export function samplesOf<Q extends Question>(question: Q): readonly AnswerTypes[Q][] {

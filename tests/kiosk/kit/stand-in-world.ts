@@ -31,6 +31,7 @@ export function standInWorld(): Facts {
     bills,
     quotes: [],
     payments: [],
+    takenBack: [],
     // Whoever shows a code pays it as soon as somebody looks.
     paying: { insured: { 'linjiang-first': { fund: 60, account: 20 } }, paidAfterMs: 0, confirmedAfterMs: 0 },
     draft: undefined,

@@ -1,3 +1,4 @@
+import { paid, paymentThat } from '../../../kiosk/practice/sample-bills.ts';
 import { type FakeCard, wang } from '../kit/fake-bridge.ts';
 import type { KioskSite } from '../kit/kiosk-site.ts';
 import { PAPER_MS, SLIP_CODE } from '../kit/paper.ts';
@@ -345,6 +346,62 @@ const payAtWindow: Journey = {
   },
 };
 
+/** Somebody paid a bill by phone before. */
+function withPaid(site: KioskSite): void {
+  site.gateway.script.payments = [paymentThat(...paid.slice(0, 1))];
+}
+
+/** From the card to the payment that was made before. */
+async function toPaid(walker: Walker, site: KioskSite): Promise<void> {
+  await toHome(walker, site);
+  await choose(walker, '付费');
+  await walker.sees('这次付哪些');
+  await walker.press('看付过的钱');
+  await walker.sees('付过的钱');
+  await choose(walker, '11月24日');
+  await walker.sees('付好了');
+}
+
+const printReceipt: Journey = {
+  name: 'what I paid: print the receipt again',
+  needsDocument: true,
+  prepare: withPaid,
+  async walk(walker, site) {
+    await toPaid(walker, site);
+    await walker.press('打收据');
+    const came = await until(async () => (await walker.printed()) === 1);
+    return [
+      ...wrong(came, `printed ${await walker.printed()} times`),
+      ...wrong(site.gateway.called('createPayment').length === 0, 'paid anew to print'),
+    ];
+  },
+};
+
+const takeBack: Journey = {
+  name: 'what I paid: have a line of it taken back',
+  needsDocument: true,
+  prepare: withPaid,
+  async walk(walker, site) {
+    await toPaid(walker, site);
+    await walker.press('要退钱');
+    await walker.sees('退什么');
+    await choose(walker, '只退其中几样');
+    await walker.sees('退哪几样');
+    await choose(walker, '一次性静脉留置针');
+    await walker.press('就退这些');
+    await walker.sees('真的要退吗');
+    const asked = (await walker.page.locator('main').textContent()) ?? '';
+    await walker.press('是，退26.80元');
+    await walker.passes(LOOKS_MS);
+    await walker.sees('退好了');
+    const taken = site.gateway.script.takenBack.map(({ amount }) => amount);
+    return [
+      ...wrong(asked.includes('26.80元') && asked.includes('退回原来付的地方'), `what was asked: ${asked}`),
+      ...wrong(taken.join() === '2680', `taken back: ${taken}`),
+    ];
+  },
+};
+
 const practise: Journey = {
   name: 'practise',
   needsDocument: false,
@@ -395,6 +452,8 @@ export const journeys: readonly Journey[] = [
   information,
   pay,
   payAtWindow,
+  printReceipt,
+  takeBack,
   practise,
   person,
 ];

@@ -131,6 +131,23 @@ describe.each(SAMPLED_ENGINES)('%s: a refund of two members of staff', (engine) 
     ]);
   });
 
+  it('the person is shown nothing of a proposal, and what is taken back once it was confirmed', async () => {
+    const told = async () => {
+      const [part] = (await payer.payment(paymentId)).body.parts as { takenBack?: { state: string } }[];
+      const [printed] = (await payer.get(`/v1/receipts/${paymentId}`)).body.parts as { takenBack?: { state: string } }[];
+      const [listed] = (await payer.get('/v1/payments')).body.items as { back: string }[];
+      return [part?.takenBack?.state, printed?.takenBack?.state, listed?.back];
+    };
+    const clerk = await member('clerk');
+    const proposed = await propose();
+    expect(await told()).toEqual([undefined, undefined, 'none']);
+    await decline(clerk, proposed);
+    expect(await told()).toEqual([undefined, undefined, 'none']);
+    await confirm(clerk, await propose());
+    await rest();
+    expect(await told()).toEqual(['going-back', 'going-back', 'under-way']);
+  });
+
   it('whoever proposed it does not confirm it, however often and from wherever they say so', async () => {
     const proposed = await propose();
     const before = await writes();

@@ -152,14 +152,4 @@ describe.each(SAMPLED_ENGINES)('%s: a payment provider that lies under its right
     );
     expect(Number(balance[0]?.fen)).toBe(0);
   });
-
-  it('what is being taken back is shown to the person, and stands on the receipt, before any money is on its way', async () => {
-    const { id, key } = await begun();
-    provider.pay(key);
-    await later(5_000);
-    await payer.refund(id);
-    expect((await shown(id)).refunds).toMatchObject([{ state: 'on-its-way' }]);
-    const receipt = await payer.get(`/v1/receipts/${String(id)}`);
-    expect((receipt.body.parts as Part[])[0]?.refunds).toMatchObject([{ state: 'on-its-way' }]);
-  });
 });

@@ -18,44 +18,54 @@ const WORDS: PaperWords = {
   takeBoth: 'window.take-both',
 };
 
-/** What is to be paid in cash: the number that the cashier asks for, where, how much and until when; on the screen and on paper. */
-export function AtWindow({ payment }: { readonly payment: Payment }) {
+export interface AtWindowProps {
+  readonly payment: Payment;
+  /** Cash is collected there, and not paid. */
+  readonly back?: boolean;
+}
+
+/** What is paid or collected in cash: the number that the cashier asks for, where, how much and until when; on the screen and on paper. */
+export function AtWindow({ payment, back = false }: AtWindowProps) {
   const visit = useVisit();
   const { language, say } = visit;
   const names = useNames();
   const { printing, print } = usePrinting();
-  const due = byHospital(payment.parts.filter(isDue)).map(({ all, ...one }) => ({
+  const due = byHospital(payment.parts.filter((part) => cashOf(part, back) > 0)).map(({ all, ...one }) => ({
     key: one.hospital,
     hospital: hospitalName(language, one, names?.hospitals ?? []),
-    amount: yuanOf(visit, sumOf(all.map(({ agreed }) => agreed.cash))),
-    until: all[0]?.payUntil,
+    amount: yuanOf(visit, sumOf(all.map((part) => ({ amount: cashOf(part, back) })))),
+    until: back ? undefined : all[0]?.payUntil,
+    place: all[0]?.cashWindow?.[language],
   }));
   const until = due[0]?.until;
   const fault = isFault(printing) ? say('window.fault') : undefined;
+  const paper = say(back ? 'window.back.paper' : 'window.paper');
   return (
-    <Screen title={say('window.title')} lead={<p>{say('window.where')}</p>}>
-      <article class="slip" aria-label={say('window.paper')}>
-        <p class="slip-hospital">{say('window.paper')}</p>
-        <p class="slip-provisional">{say('window.not-paid')}</p>
+    <Screen title={say(back ? 'window.back.title' : 'window.title')} lead={<p>{say('window.where')}</p>}>
+      <article class="slip" aria-label={paper}>
+        <p class="slip-hospital">{paper}</p>
+        {!back && <p class="slip-provisional">{say('window.not-paid')}</p>}
         <p>{say('window.code')}</p>
         <p class="slip-pay-code">{codeInTwo(payment.code)}</p>
         <p class="slip-words">{`${say('receipt.for')} ${payment.patientName}`}</p>
-        {due.map(({ key, hospital, amount }) => (
+        {due.map(({ key, hospital, amount, place }) => (
           <div key={key} class="slip-part">
             <p class="slip-room">{hospital}</p>
             <p class="slip-called">{amount}</p>
+            {place !== undefined && <p>{say('window.place', { place })}</p>}
           </div>
         ))}
         {until !== undefined && <p class="slip-day">{untilOf(until, visit, true)}</p>}
         <p>{say('window.where')}</p>
       </article>
-      <section class="paid-card private" aria-label={say('window.paper')}>
+      <section class="paid-card private" aria-label={paper}>
         <p>{say('window.code')}</p>
         <p class="window-code">{codeInTwo(payment.code)}</p>
-        {due.map(({ key, hospital, amount }) => (
-          <p key={key} class="window-due">
+        {due.map(({ key, hospital, amount, place }) => (
+          <p key={key} class={place === undefined ? 'window-due' : 'window-due window-due-placed'}>
             <span>{hospital}</span>
             <strong class="pay-amount">{amount}</strong>
+            {place !== undefined && <span class="window-place">{say('window.place', { place })}</span>}
           </p>
         ))}
         {until !== undefined && <p class="window-until">{untilOf(until, visit)}</p>}
@@ -64,6 +74,12 @@ export function AtWindow({ payment }: { readonly payment: Payment }) {
       <TheEnd printing={printing} print={print} />
     </Screen>
   );
+}
+
+/** What changes hands at the window for this part, fen. */
+function cashOf(part: Payment['parts'][number], back: boolean): number {
+  if (!back) return isDue(part) ? part.agreed.cash.amount : 0;
+  return sumOf(part.refunds.filter(({ state }) => state === 'at-window').map(({ amount }) => amount)).amount;
 }
 
 /** Of another day that is said; and on paper, which is read on another day, always. */

@@ -6,21 +6,22 @@ import { Pages } from '../../../components/pages/pages.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { departmentName, feeOf, hospitalName } from '../../../i18n/named.ts';
+import type { SpokenKey } from '../../../i18n/text.ts';
 import { dayOf, sayDay } from '../../../i18n/when.ts';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
-import { sessionOf } from '../../identity/answers.ts';
 import { BILLS_MAX, type OpenBill, openBillsIn, silentIn, sumOf } from '../money.ts';
+import { chosenIn, payeeIn } from '../said.ts';
 import './payments.css';
 
 /** Asks every hospital at once; one that does not answer is told, and holds nobody up. */
 export function ReadingBillsScreen() {
   const { services, answers, say, act } = useVisit();
   const read = async (): Promise<Problem | undefined> => {
-    const told = await services.client('readBills', { query: { patientId: sessionOf(answers)?.patientId ?? '' } });
+    const told = await services.client('readBills', { query: { patientId: payeeIn(answers).patientId } });
     if (!told.ok) return told.problem;
     act.settle('reading-bills', told.body);
     return undefined;
@@ -33,7 +34,7 @@ export function BillsScreen() {
   const visit = useVisit();
   const { services, answers, say, act } = visit;
   const names = useNames();
-  const before = rememberedAnswer(answers, 'bills')?.bills;
+  const before = chosenIn(answers)?.bills;
   const bills = rememberedAnswer(answers, 'reading-bills');
   const open = openBillsIn(bills, services.device.record.hospital);
   const payable = open.filter(({ beingPaid }) => !beingPaid);
@@ -44,7 +45,7 @@ export function BillsScreen() {
       .slice(0, BILLS_MAX),
   );
   if (names === undefined) return <Loading load={{ state: 'loading' }} retry={act.home} />;
-  if (payable.length === 0) return <NothingToPay bills={bills} paying={open.length > 0} />;
+  if (payable.length === 0) return <NothingToPay bills={bills} paying={open} />;
   const paid = payable.filter((bill) => chosen.includes(nameOf(bill)));
   const toggle = (name: string) =>
     setChosen(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name].slice(0, BILLS_MAX));
@@ -55,17 +56,29 @@ export function BillsScreen() {
       key: services.newKey(),
     });
   return (
-    <Screen title={say('bills.question')} lead={<Silent bills={bills} />}>
+    <Screen
+      title={say('bills.question')}
+      lead={
+        <>
+          <ForChild />
+          <Silent bills={bills} />
+        </>
+      }
+    >
       <Pages items={open} keyOf={nameOf} atOnce={3} say={say}>
         {(shown) => (
           <ul class="bills">
             {shown.map((bill) => (
               <li key={nameOf(bill)} class="bill">
                 <Bill bill={bill} names={names} chosen={chosen.includes(nameOf(bill))} onToggle={() => toggle(nameOf(bill))} />
-                <Action
-                  label={say('bills.lines')}
-                  onPress={() => act.open({ scene: 'payments', page: 'lines', sheet: open.indexOf(bill) + 1 })}
-                />
+                {bill.paymentId === undefined ? (
+                  <Action
+                    label={say('bills.lines')}
+                    onPress={() => act.open({ scene: 'payments', page: 'lines', sheet: open.indexOf(bill) + 1 })}
+                  />
+                ) : (
+                  <GoOn paymentId={bill.paymentId} />
+                )}
               </li>
             ))}
           </ul>
@@ -75,11 +88,32 @@ export function BillsScreen() {
         {paid.length === 0 ? say('bills.none-chosen') : say('bills.together', { count: paid.length })}
         {paid.length > 0 && <strong>{yuanOf(visit, sumOf(paid.map(({ total }) => total)))}</strong>}
       </p>
-      <div class="screen-actions">
+      <div class={visit.display.reach === 'low' ? 'screen-actions is-row bills-ways' : 'screen-actions'}>
         <Action kind="main" label={say('bills.next')} disabled={paid.length === 0} onPress={next} />
+        <PaidBefore />
       </div>
     </Screen>
   );
+}
+
+/** For which child this is, where it is for one. */
+export function ForChild() {
+  const { answers, say } = useVisit();
+  const { child } = payeeIn(answers);
+  return child === undefined ? null : <p class="private">{say('bills.for', { name: child.name })}</p>;
+}
+
+/** Back to the payment that pays a bill at this moment. */
+function GoOn({ paymentId, main = false }: { readonly paymentId: string; readonly main?: boolean }) {
+  const { say, act } = useVisit();
+  return <Action kind={main ? 'main' : 'plain'} label={say('bills.go-on')} onPress={() => act.settle('bills', { paymentId })} />;
+}
+
+/** To what was paid before, and what can still be done about it. */
+function PaidBefore() {
+  const { display, say, act } = useVisit();
+  const picture = display.reach === 'low' ? {} : { picture: wayDrawings.note };
+  return <Action label={say('bills.history')} {...picture} onPress={() => act.settle('bills', 'paid-before')} />;
 }
 
 const nameOf = ({ hospital, visitRef }: Pick<OpenBill, 'hospital' | 'visitRef'>) => `${hospital} ${visitRef}`;
@@ -103,7 +137,7 @@ function Bill({ bill, names, chosen, onToggle }: BillProps) {
     <>
       <span class="bill-hospital">{hospitalName(visit.language, bill, names.hospitals)}</span>
       <span class="bill-visit">{whichVisit(visit, bill, names.departments)}</span>
-      <span class="bill-state">{say(bill.beingPaid ? 'bills.being-paid' : chosen ? 'bills.chosen' : 'bills.left-out')}</span>
+      <span class="bill-state">{say(stateOf(bill, chosen))}</span>
       <strong class="bill-total">{yuanOf(visit, bill.total)}</strong>
     </>
   );
@@ -118,6 +152,12 @@ function Bill({ bill, names, chosen, onToggle }: BillProps) {
       {words}
     </button>
   );
+}
+
+/** A payment that one may not see is somebody's: more of it is not known here. */
+function stateOf({ beingPaid, paymentId }: OpenBill, chosen: boolean): SpokenKey {
+  if (beingPaid) return paymentId === undefined ? 'bills.being-paid.other' : 'bills.being-paid';
+  return chosen ? 'bills.chosen' : 'bills.left-out';
 }
 
 /** When it was, and in which department. */
@@ -135,8 +175,7 @@ export function whichVisit(
 
 /** There may be more to pay than stands here. */
 function Silent({ bills }: { readonly bills: Bills | undefined }) {
-  const { say } = useVisit();
-  const { language } = useVisit();
+  const { language, say } = useVisit();
   const names = useNames();
   const silent = (bills?.hospitals ?? []).filter(({ state }) => state === 'unavailable');
   const [first] = silent;
@@ -151,12 +190,16 @@ function Silent({ bills }: { readonly bills: Bills | undefined }) {
 }
 
 /** Nothing is open, or all of it is being paid: calmly, and with a way on. */
-function NothingToPay({ bills, paying }: { readonly bills: Bills | undefined; readonly paying: boolean }) {
+function NothingToPay({ bills, paying: held }: { readonly bills: Bills | undefined; readonly paying: readonly OpenBill[] }) {
   const { say, act } = useVisit();
   const silent = silentIn(bills).length > 0;
-  const title = paying ? 'bills.only-paying' : silent ? 'bills.none.found' : 'bills.none';
+  const paying = held.length > 0;
+  const goOn = held.find(({ paymentId }) => paymentId !== undefined)?.paymentId;
+  const ofPaying = goOn === undefined ? 'bills.others-paying' : 'bills.only-paying';
+  const title = paying ? ofPaying : silent ? 'bills.none.found' : 'bills.none';
   return (
     <Screen title={say(title)} {...(paying ? { picture: wayDrawings.clock } : silent ? {} : { picture: wayDrawings.tick })}>
+      <ForChild />
       {paying && <p class="pay-sentence">{say('bills.only-paying.what')}</p>}
       {!paying && !silent && <p class="pay-sentence">{say('bills.none.what')}</p>}
       {silent && (
@@ -166,10 +209,12 @@ function NothingToPay({ bills, paying }: { readonly bills: Bills | undefined; re
         </div>
       )}
       <div class="screen-actions">
+        {goOn !== undefined && <GoOn paymentId={goOn} main />}
         {(silent || paying) && (
           <Action label={say('bills.ask-again')} picture={wayDrawings.again} onPress={() => act.ask('reading-bills')} />
         )}
-        <Action kind="main" label={say('frame.finish')} onPress={act.finish} />
+        <PaidBefore />
+        <Action kind={goOn === undefined ? 'main' : 'plain'} label={say('frame.finish')} onPress={act.finish} />
         <Action label={say('frame.another')} onPress={act.home} />
       </div>
     </Screen>

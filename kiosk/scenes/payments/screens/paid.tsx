@@ -5,7 +5,8 @@ import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import type { SpokenKey } from '../../../i18n/text.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { isOpen, paymentIn, waitsAtHome, waitsAtWindow } from '../money.ts';
+import { isOpen, waitsAtHome, waitsAtWindow } from '../money.ts';
+import { paymentIn } from '../said.ts';
 import { usePayment } from '../use-payment.ts';
 import { AtWindow } from './at-window.tsx';
 import { FromHome } from './from-home.tsx';
@@ -62,7 +63,7 @@ function pictureOf({ parts }: Payment): { readonly picture?: Drawing } {
 }
 
 /** In the words of what is worst, but for what is paid. */
-function titleOf({ parts }: Payment): SpokenKey {
+export function titleOf({ parts }: Payment): SpokenKey {
   const states = new Set(parts.map(({ state }) => state));
   if (parts.some(isOpen)) return 'paid.open';
   if (states.has('paid')) return states.size === 1 ? 'paid.title' : 'paid.partly';

@@ -6,10 +6,10 @@ import { Screen } from '../../../components/screen/screen.tsx';
 import { QrCode } from '../../../components/slip/qr-code.tsx';
 import { hospitalName } from '../../../i18n/named.ts';
 import { clockOf } from '../../../i18n/when.ts';
-import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { isDue, isOpen } from '../money.ts';
+import { goingOnIn } from '../said.ts';
 import { usePayment } from '../use-payment.ts';
 import { yuanOf } from './bills.tsx';
 import { Parts } from './parts.tsx';
@@ -21,7 +21,7 @@ import './payments.css';
  */
 export function PayCodeScreen() {
   const { answers } = useVisit();
-  const payment = rememberedAnswer(answers, 'paying');
+  const payment = goingOnIn(answers);
   return payment === undefined ? null : <Followed first={payment} />;
 }
 

@@ -1,35 +1,33 @@
 import type { Problem } from '../../../../bff/contract/client.ts';
-import type { OperationRequest } from '../../../../bff/contract/operations.ts';
 import { answerOf } from '../../../journey/answers.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
-import { isDue } from '../money.ts';
+import { isDue, phoneChannelOf } from '../money.ts';
+import { goingOnIn } from '../said.ts';
 import { LOOK_MS, pause, useGone } from '../use-payment.ts';
-
-type Channel = OperationRequest<'createPayment'>['body']['channel'];
 
 /** Begins the payment. By phone that is WeChat, and where there is no such merchant the sandbox of those who try it out. */
 export function PayingScreen() {
   const { services, answers, say, act } = useVisit();
   const agreed = answerOf(answers, 'split');
-  const quotesId = answerOf(answers, 'quoting')?.id ?? '';
-  const fromHome = agreed?.how === 'from-home' ? { fromHome: true } : {};
-  const byPhone = agreed?.how === 'phone' || agreed?.how === 'from-home';
-  const create = (channel: Channel, idempotencyKey = '') =>
-    services.client('createPayment', { body: { quotesId, channel, ...fromHome }, idempotencyKey });
+  const quotes = answerOf(answers, 'quoting');
   const pay = async (): Promise<Problem | undefined> => {
-    let begun = await create(byPhone ? 'wechat-pay' : 'cash', agreed?.key);
-    if (!begun.ok && begun.problem.code === 'channel-unavailable' && byPhone) {
-      const tried = await create('sandbox', agreed.secondKey);
-      if (tried.ok) begun = tried;
-    }
+    const byPhone = agreed?.how === 'phone' || agreed?.how === 'from-home';
+    const channel = (byPhone ? quotes && phoneChannelOf(quotes) : undefined) ?? 'cash';
+    const fromHome = agreed?.how === 'from-home' ? { fromHome: true } : {};
+    const begun = await services.client('createPayment', {
+      body: { quotesId: quotes?.id ?? '', channel, ...fromHome },
+      idempotencyKey: agreed?.key ?? '',
+    });
     if (!begun.ok) return begun.problem;
     act.settle('paying', begun.body);
     return undefined;
   };
-  const inCash = () => act.settle('split', { how: 'cash', key: services.newKey(), secondKey: services.newKey() });
+  const inCash = () => act.settle('split', { how: 'cash', key: services.newKey() });
   return (
+    // Another yes is another request: what was said of the one before is gone.
     <Work
+      key={agreed?.key}
       title={say('paying.title')}
       words={say('paying.words')}
       work={pay}
@@ -45,9 +43,9 @@ const LOOKS_MAX = 60;
 export function StoppingScreen() {
   const { services, answers, say, act } = useVisit();
   const gone = useGone();
-  const id = answerOf(answers, 'paying')?.id ?? '';
+  const id = goingOnIn(answers)?.id ?? '';
   // One payment is stopped once, whatever the number of tries.
-  const idempotencyKey = `stop-${answerOf(answers, 'split')?.key ?? ''}`;
+  const idempotencyKey = `stop-${id}`;
   const stop = async (): Promise<Problem | undefined> => {
     const cancelled = await services.client('cancelPayment', { params: { id }, body: {}, idempotencyKey });
     if (!cancelled.ok) return cancelled.problem;

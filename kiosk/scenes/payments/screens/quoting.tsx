@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '../../../../bff/contract/client.ts';
 import type { Quotes } from '../../../client/wire.ts';
 import { hospitalName } from '../../../i18n/named.ts';
-import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
+import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
-import { sessionOf } from '../../identity/answers.ts';
 import { byHospital, openBillsIn } from '../money.ts';
+import { chosenIn, payeeIn } from '../said.ts';
 import { LOOK_MS, pause, useGone } from '../use-payment.ts';
 import './payments.css';
 
@@ -16,10 +16,10 @@ export function QuotingScreen() {
   const { services, answers, say, act } = useVisit();
   const [quotes, setQuotes] = useState<Quotes>();
   const gone = useGone();
-  const chosen = answerOf(answers, 'bills');
+  const chosen = chosenIn(answers);
   const ask = async (): Promise<Problem | undefined> => {
     const { bills = [], insurance = true, key = '' } = chosen ?? {};
-    const patientId = sessionOf(answers)?.patientId ?? '';
+    const { patientId } = payeeIn(answers);
     const asked = await services.client('askQuotes', { body: { patientId, bills: [...bills], insurance }, idempotencyKey: key });
     if (!asked.ok) return asked.problem;
     let now = asked.body;
@@ -50,7 +50,7 @@ export function QuotingScreen() {
 function Asked({ quotes }: { readonly quotes: Quotes | undefined }) {
   const { services, answers, language, say } = useVisit();
   const names = useNames();
-  const chosen = answerOf(answers, 'bills')?.bills ?? [];
+  const chosen = chosenIn(answers)?.bills ?? [];
   const open = openBillsIn(rememberedAnswer(answers, 'reading-bills'), services.device.record.hospital);
   const asked = open.filter(({ hospital, visitRef }) =>
     chosen.some((one) => one.hospital === hospital && one.visitRef === visitRef),

@@ -7,7 +7,7 @@ import { sayIn } from '../../../i18n/text.ts';
 import { clockOf, dayOf, sayDay } from '../../../i18n/when.ts';
 import { codeInTwo, splitOf } from '../money.ts';
 import { yuanOf } from './bills.tsx';
-import { refundOf } from './parts.tsx';
+import { backOf } from './parts.tsx';
 import './payments.css';
 
 export interface ReceiptPaperProps {
@@ -56,7 +56,7 @@ interface PartProps {
 
 function Part({ part, hospitals, language }: PartProps) {
   const say = sayIn(language);
-  const { at, department, lines, settled, invoiceNumber, refunds, dutyDesk } = part;
+  const { at, department, lines, settled, invoiceNumber, dutyDesk } = part;
   return (
     <div class="slip-part">
       <p class="slip-room">{hospitalName(language, part, hospitals)}</p>
@@ -76,8 +76,8 @@ function Part({ part, hospitals, language }: PartProps) {
         </p>
       ))}
       <Sums split={settled} language={language} />
-      {refunds.map((refund) => (
-        <p key={`${refund.cause} ${refund.amount.amount}`}>{refundOf(refund, { say, language })}</p>
+      {backOf(part, { say, language }).map((told, number) => (
+        <p key={`${number} ${told}`}>{told}</p>
       ))}
       <p>{invoiceNumber === undefined ? say('receipt.invoice.later') : say('receipt.invoice', { number: invoiceNumber })}</p>
       <p>{say('slip.desk', { phone: dutyDesk.phone })}</p>

@@ -11,7 +11,7 @@ import { OnPaper, type PaperWords, TheEnd } from '../../slips/screens/on-paper.t
 import { isFault, usePrinting } from '../../slips/use-printing.ts';
 import { codeInTwo, splitOf } from '../money.ts';
 import { yuanOf } from './bills.tsx';
-import { refundOf } from './parts.tsx';
+import { backOf } from './parts.tsx';
 import { ReceiptPaper } from './receipt-paper.tsx';
 
 const WORDS: PaperWords = {
@@ -82,7 +82,7 @@ function Printed({ receipt, hospitals, which, children }: ReadReceipt & Omit<Rec
               {say('paid.cash')} {yuanOf(visit, together.cash)} · {receipt.patientName}
             </p>
           )}
-          {alone && first?.refunds.map((refund) => <p key={refund.cause}>{refundOf(refund, visit)}</p>)}
+          {alone && first && backOf(first, visit).map((told, number) => <p key={`${number} ${told}`}>{told}</p>)}
           {fault !== undefined && (
             <p>
               {say('receipt.code')} <strong>{codeInTwo(receipt.code)}</strong>

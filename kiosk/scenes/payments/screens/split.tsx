@@ -4,12 +4,13 @@ import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { hospitalName } from '../../../i18n/named.ts';
 import { clockOf } from '../../../i18n/when.ts';
-import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
+import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { type Agreed, byHospital, isPayable, splitOf } from '../money.ts';
-import { yuanOf } from './bills.tsx';
+import { type Agreed, byHospital, isPayable, phoneChannelOf, splitOf } from '../money.ts';
+import { chosenIn } from '../said.ts';
+import { ForChild, yuanOf } from './bills.tsx';
 import { PayList } from './pay-list.tsx';
 import './payments.css';
 
@@ -35,10 +36,20 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
   const names = useNames();
   const hospitals = byHospital(quotes.quotes).map(({ all, ...hospital }) => ({ ...hospital, split: splitIn(all) }));
   const together = splitIn(quotes.quotes);
-  const cashFirst = answerOf(answers, 'bills')?.cashFirst === true;
-  const agree = (how: Agreed['how']) => () => act.settle('split', { how, key: services.newKey(), secondKey: services.newKey() });
+  const cashFirst = chosenIn(answers)?.cashFirst === true;
+  const byPhone = phoneChannelOf(quotes) !== undefined;
+  const agree = (how: Agreed['how']) => () => act.settle('split', { how, key: services.newKey() });
   return (
-    <Screen title={say('split.question')} lead={<p>{say('split.until', { clock: clockOf(quotes.until) })}</p>}>
+    <Screen
+      title={say('split.question')}
+      lead={
+        <>
+          <ForChild />
+          <p>{say('split.until', { clock: clockOf(quotes.until) })}</p>
+          {together.cash.amount > 0 && !byPhone && <p>{say('split.no-phone')}</p>}
+        </>
+      }
+    >
       <dl class="split private">
         {SHARES.map((share) => (
           <div key={share} class={`split-line split-${share}`}>
@@ -65,7 +76,7 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
         {together.cash.amount === 0 ? (
           <Action kind="main" label={say('split.nothing-left')} picture={wayDrawings.tick} onPress={agree('cash')} />
         ) : (
-          <HowToPay cashFirst={cashFirst} fromHome={quotes.fromHome} agree={agree} />
+          <HowToPay byPhone={byPhone} cashFirst={cashFirst} fromHome={quotes.fromHome} agree={agree} />
         )}
       </div>
     </Screen>
@@ -73,6 +84,8 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
 }
 
 interface HowToPayProps {
+  /** Each hospital can be paid by phone, in one payment. */
+  readonly byPhone: boolean;
   readonly cashFirst: boolean;
   /** Somebody at home can pay. */
   readonly fromHome: boolean;
@@ -80,8 +93,9 @@ interface HowToPayProps {
 }
 
 /** Each way is a yes to the sums above. Who said before that a phone does not do finds the window first. */
-function HowToPay({ cashFirst, fromHome, agree }: HowToPayProps) {
+function HowToPay({ byPhone, cashFirst, fromHome, agree }: HowToPayProps) {
   const { say } = useVisit();
+  if (!byPhone) return <Action kind="main" label={say('split.window.yes')} onPress={agree('cash')} />;
   const home = fromHome && <Action label={say('split.home')} onPress={agree('from-home')} />;
   if (cashFirst)
     return (
@@ -108,7 +122,7 @@ function splitIn(quotes: readonly Quote[]) {
 function Refused({ quotes }: { readonly quotes: readonly Quote[] }) {
   const { services, answers, language, say, window, act } = useVisit();
   const names = useNames();
-  const chosen = answerOf(answers, 'bills');
+  const chosen = chosenIn(answers);
   const withInsurance = chosen?.insurance !== false;
   const refused = quotes.filter(({ state }) => state === 'refused');
   const others = quotes.filter(({ state }) => state !== 'refused');
@@ -147,7 +161,7 @@ function Refused({ quotes }: { readonly quotes: readonly Quote[] }) {
 /** Nobody says yes to sums that nobody holds any more. */
 function TooOld() {
   const { services, answers, say, act } = useVisit();
-  const chosen = answerOf(answers, 'bills');
+  const chosen = chosenIn(answers);
   const again = () =>
     chosen === undefined ? act.ask('reading-bills') : act.settle('bills', { ...chosen, key: services.newKey() });
   return (
