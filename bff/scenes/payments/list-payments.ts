@@ -14,7 +14,7 @@ import type { PaymentDependencies } from './dependencies.ts';
 import { type ListedPart, type ListedRow, readGoingBack, readListedParts, readListedPayments } from './listed-rows.ts';
 import { yuan } from './present.ts';
 import type { PaymentReading } from './read-payments.ts';
-import { overallStanding } from './rules.ts';
+import { type PartState, standingOf } from './rules.ts';
 
 type ListedBody = z.output<typeof listedPayment>;
 
@@ -62,6 +62,15 @@ async function present({ store, directory }: PaymentDependencies, rows: readonly
       back: back.underWay.has(id) ? 'under-way' : back.done.has(id) ? 'done' : 'none',
     };
   });
+}
+
+/** How a payment stands, by its parts: what is not known yet comes first, then what is paid, then the worst. */
+function overallStanding(states: readonly PartState[]): ListedBody['state'] {
+  const standings = new Set(states.map(standingOf));
+  if (standings.has('paying') || standings.has('confirming')) return 'open';
+  if (standings.has('paid')) return standings.size === 1 ? 'paid' : 'partly';
+  if (standings.has('with-staff')) return 'staff';
+  return standings.has('giving-back') ? 'giving-back' : 'none';
 }
 
 function hospitalsOf(parts: readonly ListedPart[]): readonly string[] {

@@ -256,18 +256,6 @@ export function standingOf(state: PartState): PartStanding {
   return STANDING[state];
 }
 
-/** Of a whole payment, as a list says it. */
-export type OverallStanding = 'open' | 'paid' | 'partly' | 'giving-back' | 'staff' | 'none';
-
-/** How a payment stands, by its parts: what is not known yet comes first, then what is paid, then the worst. */
-export function overallStanding(states: readonly PartState[]): OverallStanding {
-  const standings = new Set(states.map(standingOf));
-  if (standings.has('paying') || standings.has('confirming')) return 'open';
-  if (standings.has('paid')) return standings.size === 1 ? 'paid' : 'partly';
-  if (standings.has('with-staff')) return 'staff';
-  return standings.has('giving-back') ? 'giving-back' : 'none';
-}
-
 /**
  * States of an order: what one provider asks somebody to pay. `sent` is an intent; `open` can be paid; `closing`, it is being closed;
  * `refused`, the provider never made it; `elsewhere`, paid in another currency or to another merchant: people have to act.
