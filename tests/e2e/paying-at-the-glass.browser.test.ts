@@ -234,7 +234,7 @@ it('at the glass a line that was paid is taken back, and the receipt says how mu
   expect(glass.complaints).toEqual([]);
 });
 
-it('at the glass somebody walks away from the code: what is theirs is covered while nobody touches, the phone that pays later is taken, and whoever comes next finds nothing of it', async () => {
+it('at the glass somebody walks away from the code: what is theirs is covered while nobody touches and the code is not, the phone that pays later is taken, and whoever comes next finds nothing of it', async () => {
   const [mine, next] = ['person-13', 'person-20'];
   await city.charge(mine, 'teeth');
   glass = await openKiosk(browser, city, 'touch', 'keeps-nothing');
@@ -251,6 +251,8 @@ it('at the glass somebody walks away from the code: what is theirs is covered wh
   await glass.nobodyTouches(61_000);
   await asked.waitFor();
   for (const words of [due, patientName, ...linesOf('teeth')]) expect(await seen(words), words).toBe(0);
+  // Whoever is busy with a phone can still pay.
+  expect(await readCode(browser, await page.screenshot())).toBe(code);
   await glass.nobodyTouches(31_000);
   await glass.sees('放上身份证');
   await city.pay(code);
