@@ -338,9 +338,10 @@ describe('in a real browser, by touch', () => {
     expect(await pages()).toBe(0);
     site.bridge.state.printer = 'ready';
     await hall.tap('再打一次');
+    await expect.poll(pages).toBe(1);
+    await hall.passes(PAPER_MS);
     await hall.page.getByRole('button', { name: '再打一张' }).waitFor();
     await hall.sees('挂好了');
-    expect(await pages()).toBe(1);
     expectWellMade();
   });
 

@@ -5,10 +5,12 @@ import type { OperationId } from '../../bff/contract/paths.ts';
 import type { Payment } from '../../kiosk/client/wire.ts';
 import { paid, payment, paymentAtWindow, paymentFromHome, paymentThat, takingBack } from '../../kiosk/practice/sample-bills.ts';
 import { wang } from './kit/fake-bridge.ts';
-import { opaque } from './kit/stand-in-city.ts';
+import { opaque, STAND_IN_NOW } from './kit/stand-in-city.ts';
 import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 const POLL_S = 3;
+/** By then a page is out of the printer. */
+const CHECK_S = 3;
 const CHILD = { patientId: opaque('pat', 9), name: '王*雨', sex: 'female', birthYear: 2020, relationship: 'parent' } as const;
 
 let kiosk: InDom;
@@ -82,6 +84,30 @@ describe('what was paid before', () => {
     expect(kiosk.root.querySelector('.slip')?.textContent).toContain('这不是医疗收费电子票据');
     expect(kiosk.gateway.called('createPayment')).toHaveLength(0);
   });
+
+  it('has its receipt read anew before it is printed once more: what went back since stands on it', async () => {
+    paidEarlier(paidOne);
+    await toPayment();
+    await kiosk.tap(/打收据/);
+    await expect.poll(() => kiosk.world.printed).toBe(1);
+    expect(actions()).toContain('正在打…');
+    kiosk.gateway.script.payments = [paymentThat(takingBack.done)];
+    await kiosk.wait(CHECK_S);
+    await kiosk.tap(/再打一张/);
+    await expect.poll(() => kiosk.world.printed).toBe(2);
+    expect(kiosk.root.querySelector('.slip')?.textContent).toContain('退您的26.80元已经退了');
+  });
+
+  it('has a receipt of two hospitals that says how much of all was one’s own, and names the block of both together', async () => {
+    paidEarlier(paymentThat(...paid));
+    await toPayment();
+    await kiosk.tap(/打收据/);
+    await expect.poll(() => kiosk.world.printed).toBe(1);
+    expect(kiosk.root.querySelector('.paid-card')?.textContent).toMatch(/已经付了 663\.30元其中自己付 138\.70元/);
+    const blocks = [...kiosk.root.querySelectorAll('.slip .slip-room')].map(({ textContent }) => textContent);
+    expect(blocks).toHaveLength(4);
+    expect(blocks.at(-1)).toBe('上面的合在一起');
+  });
 });
 
 describe('a bill that is being paid', () => {
@@ -98,6 +124,17 @@ describe('a bill that is being paid', () => {
     kiosk.gateway.changePayment({ ends: [{ state: 'paid' }, { state: 'paid' }, { state: 'paid' }] });
     await kiosk.sees(/付好了/);
     for (const operation of ['askQuotes', 'createPayment'] as const) expect(kiosk.gateway.called(operation)).toHaveLength(0);
+  });
+
+  it('counts down from the minutes that were promised, and from no more where the clock of the glass is behind', async () => {
+    const from = (seconds: number) => new Date(STAND_IN_NOW + seconds * 1_000).toISOString();
+    const [due] = payment.parts;
+    if (due === undefined) throw new Error('a payment without parts');
+    paidEarlier({ ...payment, createdAt: from(2), parts: [{ ...due, payUntil: from(303) }] });
+    await toPayment();
+    await kiosk.tap(/看付款码/);
+    await kiosk.sees(/请用微信扫这个码/);
+    expect(kiosk.root.querySelector('[role="timer"]')?.textContent).toBe('还有5分00秒');
   });
 
   it('can be stopped there, after which its bills can be paid anew', async () => {
@@ -235,6 +272,7 @@ describe('taking back what was paid', () => {
     expect(text()).toMatch(/7K3M9 QX2RT.*75\.20元.*门诊楼1楼收费处/s);
     await expect.poll(() => kiosk.world.printed).toBe(1);
     expect(kiosk.root.querySelector('.slip')?.textContent).not.toContain('还没有付钱');
+    expect(text()).toContain('正在打退款单');
   });
 
   it.each([

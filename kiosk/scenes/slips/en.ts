@@ -25,6 +25,7 @@ export const en: Translation<typeof zh> = {
   'slip.take-card': 'Take your document',
   'slip.take-both': 'Please take your document and your slip.',
   'slip.print-more': 'Print again',
+  'slip.print-now': 'Printing…',
   'slip.print-again': 'Print again',
   'printer.out-of-paper': 'No paper here, but your document is enough. Print at another machine, or at {window}.',
   'printer.jam': 'Paper is stuck: please leave it. But your document is enough. Print at another machine, or at {window}.',

@@ -16,8 +16,11 @@ export type Printing = 'asking' | 'checking' | 'printed' | PrinterFault;
 /** By then the paper is out, or stuck: a driver may say yes to a page before it tries. */
 const CHECK_AFTER_MS = 3_000;
 
-/** Prints the slip once by itself, and as often as somebody asks for it. It is only paper: nothing is booked. */
-export function usePrinting(): { readonly printing: Printing; readonly print: () => void } {
+/**
+ * Prints the slip once by itself, and as often as somebody asks for it. It is only paper: nothing is booked. `anew` brings what stands on
+ * it up to date before it is printed once more.
+ */
+export function usePrinting(anew = async () => {}): { readonly printing: Printing; readonly print: () => void } {
   const { services, act } = useVisit();
   const [asked, setAsked] = useState(1);
   const [printing, setPrinting] = useState<Printing>('asking');
@@ -32,12 +35,13 @@ export function usePrinting(): { readonly printing: Printing; readonly print: ()
   const print = () => {
     if (pending) return;
     setPrinting('asking');
-    setAsked(asked + 1);
+    void anew().then(() => setAsked(asked + 1));
   };
   return { printing, print };
 }
 
-function isPending(printing: Printing): printing is 'asking' | 'checking' {
+/** A paper is being printed. */
+export function isPending(printing: Printing): printing is 'asking' | 'checking' {
   return printing === 'asking' || printing === 'checking';
 }
 

@@ -23,6 +23,7 @@ export const zh = {
   'slip.take-card': '请收好证件',
   'slip.take-both': '请拿好证件和凭条。',
   'slip.print-more': '再打一张',
+  'slip.print-now': '正在打…',
   'slip.print-again': '再打一次',
   'printer.out-of-paper': '没有纸了。号还在，带证件就能看病。可用别的机器打，或去{window}。',
   'printer.jam': '纸卡住了，别拉。号还在，带证件就能看病。可用别的机器打，或去{window}。',

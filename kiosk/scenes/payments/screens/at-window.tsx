@@ -18,6 +18,13 @@ const WORDS: PaperWords = {
   takeBoth: 'window.take-both',
 };
 
+const WORDS_BACK: PaperWords = {
+  printing: 'window.back.printing',
+  printed: 'window.back.printed',
+  noPaper: 'window.no-paper',
+  takeBoth: 'window.back.take-both',
+};
+
 export interface AtWindowProps {
   readonly payment: Payment;
   /** Cash is collected there, and not paid. */
@@ -38,7 +45,7 @@ export function AtWindow({ payment, back = false }: AtWindowProps) {
     place: all[0]?.cashWindow?.[language],
   }));
   const until = due[0]?.until;
-  const fault = isFault(printing) ? say('window.fault') : undefined;
+  const fault = isFault(printing) ? say(back ? 'window.back.fault' : 'window.fault') : undefined;
   const paper = say(back ? 'window.back.paper' : 'window.paper');
   return (
     <Screen title={say(back ? 'window.back.title' : 'window.title')} lead={<p>{say('window.where')}</p>}>
@@ -70,7 +77,7 @@ export function AtWindow({ payment, back = false }: AtWindowProps) {
         ))}
         {until !== undefined && <p class="window-until">{untilOf(until, visit)}</p>}
       </section>
-      <OnPaper printing={printing} words={WORDS} fault={fault} />
+      <OnPaper printing={printing} words={back ? WORDS_BACK : WORDS} fault={fault} />
       <TheEnd printing={printing} print={print} />
     </Screen>
   );

@@ -60,7 +60,7 @@ function Code({ payment, part }: { readonly payment: Payment; readonly part: Par
           <QrCode key={part.code} text={part.code} label={say('pay-code.label')} />
         )}
       </div>
-      {part.payUntil !== undefined && <TimeLeft until={part.payUntil} />}
+      {part.payUntil !== undefined && <TimeLeft since={payment.createdAt} until={part.payUntil} />}
       <p role="status">{say('pay-code.waiting')}</p>
       <div class="screen-actions">
         <Action label={say('pay-code.no-phone')} onPress={() => act.settle('pay-code', 'cash')} />
@@ -72,15 +72,21 @@ function Code({ payment, part }: { readonly payment: Payment; readonly part: Par
 const SECOND_MS = 1_000;
 const MINUTE_S = 60;
 
-/** By the clock, and as what is left of it. */
-function TimeLeft({ until }: { readonly until: string }) {
+interface TimeLeftProps {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** By the clock, and as what is left of it: never more than the whole minutes that were promised, whatever this clock says. */
+function TimeLeft({ since, until }: TimeLeftProps) {
   const { services, say } = useVisit();
   const [now, setNow] = useState(services.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(services.now()), SECOND_MS);
     return () => clearInterval(timer);
   }, []);
-  const left = Math.max(0, Math.ceil((Date.parse(until) - now) / SECOND_MS));
+  const promised = Math.floor((Date.parse(until) - Date.parse(since)) / (MINUTE_S * SECOND_MS)) * MINUTE_S;
+  const left = Math.max(0, Math.min(promised, Math.ceil((Date.parse(until) - now) / SECOND_MS)));
   if (left === 0) return <p class="pay-left">{say('pay-code.late')}</p>;
   const seconds = String(left % MINUTE_S).padStart(2, '0');
   return (

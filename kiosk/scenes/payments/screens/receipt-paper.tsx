@@ -31,7 +31,9 @@ export function ReceiptPaper({ receipt, hospitals, language }: ReceiptPaperProps
       {parts.map((part) => (
         <Part key={`${part.hospital} ${part.visitRef}`} {...{ part, hospitals, language }} />
       ))}
-      {parts.length > 1 && <Sums split={splitOf(parts.map(({ settled }) => settled))} language={language} />}
+      {parts.length > 1 && (
+        <Sums split={splitOf(parts.map(({ settled }) => settled))} title={say('receipt.together')} language={language} />
+      )}
       <div class="slip-code">
         <QrCode text={qr} label={say('receipt.scan')} />
         <p>{say('receipt.scan')}</p>
@@ -87,10 +89,18 @@ function Part({ part, hospitals, language }: PartProps) {
 
 const SHARES = ['fund', 'account', 'cash', 'total'] as const;
 
-function Sums({ split, language }: { readonly split: ReturnType<typeof splitOf>; readonly language: Language }) {
+interface SumsProps {
+  readonly split: ReturnType<typeof splitOf>;
+  /** Of what they are the sums, where they stand by themselves. */
+  readonly title?: string;
+  readonly language: Language;
+}
+
+function Sums({ split, title, language }: SumsProps) {
   const say = sayIn(language);
   return (
     <div class="slip-sums">
+      {title !== undefined && <p class="slip-room">{title}</p>}
       {SHARES.map((share) => (
         <p key={share} class="slip-line">
           <span>{say(`split.${share}`)}</span>

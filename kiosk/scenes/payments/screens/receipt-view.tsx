@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Loaded } from '../../../client/all-pages.ts';
 import type { Hospital, Receipt } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
@@ -59,12 +60,17 @@ interface ReadReceipt {
   readonly hospitals: readonly Hospital[];
 }
 
-function Printed({ receipt, hospitals, which, children }: ReadReceipt & Omit<ReceiptViewProps, 'paymentId'>) {
+function Printed({ receipt: first, hospitals, which, children }: ReadReceipt & Omit<ReceiptViewProps, 'paymentId'>) {
   const visit = useVisit();
-  const { language, say, window } = visit;
-  const { printing, print } = usePrinting();
+  const { services, language, say, window } = visit;
+  const [receipt, setReceipt] = useState(first);
+  // Money may have gone back since. What can not be read anew says when it was true.
+  const { printing, print } = usePrinting(async () => {
+    const now = await services.client('readReceipt', { params: { id: first.id } }).catch(() => undefined);
+    if (now?.ok) setReceipt(now.body);
+  });
   const together = splitOf(receipt.parts.map(({ settled }) => settled));
-  const [first] = receipt.parts;
+  const [part] = receipt.parts;
   const alone = which === 'one';
   const hidden = which === 'some' && !isFault(printing);
   const fault = isFault(printing) ? say('receipt.fault', { window }) : undefined;
@@ -73,16 +79,15 @@ function Printed({ receipt, hospitals, which, children }: ReadReceipt & Omit<Rec
       <ReceiptPaper {...{ receipt, hospitals, language }} />
       {!hidden && (
         <section class="paid-card private" aria-label={say('receipt.title')}>
-          {alone && first && <p class="paid-hospital">{hospitalName(language, first, hospitals)}</p>}
+          {alone && part && <p class="paid-hospital">{hospitalName(language, part, hospitals)}</p>}
           <p>
             {say('paid.sum')} <strong class="pay-amount">{yuanOf(visit, together.total)}</strong>
           </p>
-          {alone && (
-            <p>
-              {say('paid.cash')} {yuanOf(visit, together.cash)} · {receipt.patientName}
-            </p>
-          )}
-          {alone && first && backOf(first, visit).map((told, number) => <p key={`${number} ${told}`}>{told}</p>)}
+          <p>
+            {say('paid.cash')} {yuanOf(visit, together.cash)}
+            {alone && ` · ${receipt.patientName}`}
+          </p>
+          {alone && part && backOf(part, visit).map((told, number) => <p key={`${number} ${told}`}>{told}</p>)}
           {fault !== undefined && (
             <p>
               {say('receipt.code')} <strong>{codeInTwo(receipt.code)}</strong>

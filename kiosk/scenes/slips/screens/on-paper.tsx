@@ -5,7 +5,7 @@ import { Pictogram } from '../../../components/pictogram/pictogram.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import type { SpokenKey } from '../../../i18n/text.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { isFault, type Printing } from '../use-printing.ts';
+import { isFault, isPending, type Printing } from '../use-printing.ts';
 import './on-paper.css';
 
 /** What is said of a paper, whichever it is. */
@@ -69,12 +69,13 @@ export interface TheEndProps {
 export function TheEnd({ printing, print, children }: TheEndProps) {
   const { say, act } = useVisit();
   const fault = isFault(printing);
+  const again = fault ? 'slip.print-again' : 'slip.print-more';
   return (
     <div class="screen-actions">
       <Action kind="main" label={say('frame.finish')} picture={wayDrawings.tick} onPress={act.finish} />
       {children}
       <div class="slip-ways">
-        <Action label={say(fault ? 'slip.print-again' : 'slip.print-more')} onPress={print} />
+        <Action label={say(isPending(printing) ? 'slip.print-now' : again)} onPress={print} />
         {fault ? (
           <Action label={say('trouble.person')} onPress={act.help} />
         ) : (
