@@ -11,8 +11,6 @@ const ASSETS = join(ROOT, 'assets');
 /** Brotli, of JavaScript: what a page loads before anybody has chosen anything, whatever the number of scenes; and a scene. */
 const ENTRY_MAX = 35_000;
 const SCENE_MAX = 12_000;
-/** Paying, and what was paid with taking it back, are one scene still: whoever pays loads both. */
-const PAYMENTS_MAX = 16_500;
 const STYLES_MAX = 12_000;
 /** Every Han character of the typeface, with its readings and strokes. */
 const CHARACTERS_MAX = 180_000;
@@ -46,7 +44,7 @@ describe('the scripts of the kiosk', () => {
   it.each(manifests.map(({ name }) => name))('the scene %s is one small file', (name) => {
     const own = files('.js').filter((file) => file.startsWith(`${name}-`));
     expect(own).toHaveLength(1);
-    expect(brotli(own)).toBeLessThan(name === 'payments' ? PAYMENTS_MAX : SCENE_MAX);
+    expect(brotli(own)).toBeLessThan(SCENE_MAX);
   });
 
   it('what the kiosk knows of the characters of names is one file that no page loads before a name is to be written', () => {

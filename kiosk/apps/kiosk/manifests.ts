@@ -5,6 +5,7 @@ import { directory } from '../../scenes/directory/manifest.ts';
 import { homeOf } from '../../scenes/home/manifest.ts';
 import { identity } from '../../scenes/identity/manifest.ts';
 import { oversight } from '../../scenes/oversight/manifest.ts';
+import { paid } from '../../scenes/paid/manifest.ts';
 import { payments } from '../../scenes/payments/manifest.ts';
 import { slips } from '../../scenes/slips/manifest.ts';
 import { slots } from '../../scenes/slots/manifest.ts';
@@ -14,4 +15,4 @@ import type { Manifest } from '../../shell/manifest.ts';
 const offering = [directory, appointments, dependants, payments, oversight, slots, slips] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */
-export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, assist];
+export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, assist];

@@ -9,12 +9,12 @@ declare module '../../i18n/text.ts' {
   interface Words extends Own {}
 }
 
-/** Paying what is open, at all hospitals; and what was paid. */
+/** Paying what is open, at all hospitals. */
 export const payments: Manifest = {
   name: 'payments',
   offers: [{ key: 'pay', leadsTo: 'pay-for', title: 'home.pay', group: 'care', picture: 'money' }],
   words: { zh, en },
-  enteredBy: ['pay-for'],
+  enteredBy: ['pay-for', 'pay-code', 'stopping'],
   needs: ['slips'],
   load: () => partsOf(import('./steps.ts'), import('./zh.ts'), import('./en.ts')),
 };

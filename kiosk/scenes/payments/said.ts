@@ -1,5 +1,5 @@
 import type { Dependant, Payment, Refundable } from '../../client/wire.ts';
-import { type Answers, answerOf, rememberedAnswer } from '../../journey/answers.ts';
+import { type Answers, answerOf, type Question, rememberedAnswer } from '../../journey/answers.ts';
 import { sessionOf } from '../identity/answers.ts';
 import { type ChosenBills, openBillsIn } from './money.ts';
 
@@ -23,13 +23,6 @@ export type RefundOf = { readonly part: number } & (
   | { readonly what: 'whole'; readonly amount: Money }
   | { readonly what: 'lines'; readonly lines: readonly RefundLine[] }
 );
-
-/** What exactly is to be taken back, as the gateway is asked for it. */
-export interface RefundAsked {
-  readonly part: number;
-  readonly lines: 'whole' | readonly string[];
-  readonly amount: Money;
-}
 
 /** Whose bills these are: of the child, or of whoever stands here. */
 export function payeeIn(answers: Answers): { readonly patientId: string; readonly child?: Dependant } {
@@ -70,13 +63,12 @@ export function paymentIn(answers: Answers): Payment | undefined {
   return shown === undefined || shown === 'cash' ? goingOnIn(answers) : shown;
 }
 
-/** What is to be taken back, once all of that is said. */
-export function refundIn(answers: Answers): RefundAsked | undefined {
-  const of = answerOf(answers, 'refund-what');
-  if (of?.what === 'whole') return { part: of.part, lines: 'whole', amount: of.amount };
-  const refs = answerOf(answers, 'refund-lines');
-  if (of === undefined || refs === undefined) return undefined;
-  const lines = of.lines.filter(({ ref }) => refs.includes(ref));
-  const amount = lines.reduce((sum, line) => sum + line.amount.amount, 0);
-  return { part: of.part, lines: lines.map(({ ref }) => ref), amount: { amount, currency: 'CNY' } };
+/** What follows from which bills; what is taken back; and what was looked at of what was paid before. */
+export const PAYING = ['quoting', 'split', 'paying', 'pay-code', 'stopping'] as const satisfies readonly Question[];
+export const REFUND = ['refund-what', 'refund-lines', 'refunding'] as const satisfies readonly Question[];
+export const LOOKING = ['payments', 'payment', ...REFUND] as const satisfies readonly Question[];
+
+/** Nobody pays by phone after all, or from home: that is stopped. */
+export function isGivenUp(answers: Answers): boolean {
+  return answerOf(answers, 'pay-code') === 'cash';
 }

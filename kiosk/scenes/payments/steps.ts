@@ -1,10 +1,10 @@
 import type { Bills, Payment, Quotes } from '../../client/wire.ts';
 import { ask, settle, without } from '../../journey/answering.ts';
-import { type Answers, answerOf, type Question } from '../../journey/answers.ts';
+import { type Answers, answerOf } from '../../journey/answers.ts';
 import { always, byAnswer, type PageRow, type Rows } from '../../journey/row.ts';
 import { childsCard } from '../identity/answers.ts';
 import { type Agreed, type ChosenBills, type Stopped, waitsAtHome, waitsAtWindow } from './money.ts';
-import { type BillsAnswer, chosenIn, heldBillsIn, type PayFor, type RefundOf, type WithPayment } from './said.ts';
+import { type BillsAnswer, chosenIn, heldBillsIn, isGivenUp, LOOKING, PAYING, type PayFor } from './said.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
@@ -17,19 +17,6 @@ declare module '../../journey/answers.ts' {
     /** As it was when nobody could pay it any more; or the person can not pay by phone, or nobody does from home after all. */
     readonly 'pay-code': Payment | 'cash';
     readonly stopping: Stopped;
-    /** The id of one of those that were made before. */
-    readonly payments: string;
-    readonly payment: WithPayment;
-    readonly 'refund-what': RefundOf;
-    /** References of lines. */
-    readonly 'refund-lines': readonly string[];
-    /** The Idempotency-Key of the refund. */
-    readonly 'refund-check': string;
-    readonly refunding: Payment;
-  }
-  interface Ends {
-    readonly paid: true;
-    readonly refunded: true;
   }
 }
 
@@ -37,26 +24,6 @@ declare module '../../journey/page.ts' {
   interface PageNames {
     readonly payments: 'lines';
   }
-}
-
-/** What follows from which bills, and what is wanted with what was paid before. */
-const PAYING = ['quoting', 'split', 'paying', 'pay-code', 'stopping'] as const satisfies readonly Question[];
-const REFUND = ['refund-what', 'refund-lines', 'refunding'] as const satisfies readonly Question[];
-/** Where one goes with a payment. */
-const WANTED = {
-  code: 'pay-code',
-  window: 'paid',
-  home: 'paid',
-  receipt: 'paid',
-  stop: 'stopping',
-  refund: 'refund-what',
-  collect: 'refunded',
-} as const;
-const LOOKING = ['payments', 'payment', ...REFUND] as const satisfies readonly Question[];
-
-/** Nobody pays by phone after all, or from home: that is stopped. */
-function isGivenUp(answers: Answers): boolean {
-  return answerOf(answers, 'pay-code') === 'cash';
 }
 
 /** After something was stopped: what nobody can pay by phone is quoted anew for the window; else the bills are read anew. */
@@ -160,83 +127,6 @@ export const steps = {
     say: ['stopping.title', 'stopping.words'],
     barrier: true,
     settles: goOnAfter,
-    assist: 'see',
-  },
-  paid: {
-    kind: 'end',
-    ...always('home'),
-    leadsTo: [],
-    screen: async () => (await import('./screens/paid.tsx')).PaidScreen,
-    say: ['paid.spoken'],
-    assist: 'see',
-  },
-  payments: {
-    kind: 'question',
-    ...always('payment'),
-    screen: async () => (await import('./screens/payments.tsx')).PaymentsScreen,
-    say: ['payments.question'],
-    invalidates: [...PAYING, 'payment', ...REFUND],
-    reopens: ['payment'],
-    assist: 'hidden',
-  },
-  payment: {
-    kind: 'question',
-    leadsTo: ['pay-code', 'paid', 'stopping', 'refund-what', 'refunded'],
-    next: (answers) => {
-      const what = answerOf(answers, 'payment')?.what;
-      if (what === undefined) return 'paid';
-      return what === 'home' && isGivenUp(answers) ? 'pay-code' : WANTED[what];
-    },
-    screen: async () => (await import('./screens/payment.tsx')).PaymentScreen,
-    say: ['payment.title'],
-    invalidates: [...PAYING, ...REFUND],
-    assist: 'see',
-  },
-  'refund-what': {
-    kind: 'question',
-    ...byAnswer('refund-what', ({ what }) => (what === 'whole' ? 'refund-check' : 'refund-lines'), [
-      'refund-check',
-      'refund-lines',
-    ]),
-    screen: async () => (await import('./screens/refund-what.tsx')).RefundWhatScreen,
-    say: ['refund-what.question'],
-    invalidates: ['refund-lines', 'refunding'],
-    reopens: ['refund-lines'],
-    assist: 'hidden',
-  },
-  'refund-lines': {
-    kind: 'question',
-    ...always('refund-check'),
-    screen: async () => (await import('./screens/refund-what.tsx')).RefundLinesScreen,
-    say: ['refund-lines.question'],
-    invalidates: ['refunding'],
-    assist: 'hidden',
-  },
-  'refund-check': {
-    kind: 'question',
-    ...always('refunding'),
-    screen: async () => (await import('./screens/refund-check.tsx')).RefundCheckScreen,
-    say: ['refund-check.question'],
-    saidOnce: true,
-    // The yes of whoever showed their card since, as for paying.
-    identifies: (answers) => answerOf(answers, 'refunding') === undefined,
-    assist: 'see',
-  },
-  refunding: {
-    kind: 'work',
-    ...always('refunded'),
-    screen: async () => (await import('./screens/refund-check.tsx')).RefundingScreen,
-    say: ['refunding.title'],
-    barrier: true,
-    saidOnce: true,
-    assist: 'see',
-  },
-  refunded: {
-    kind: 'end',
-    ...always('home'),
-    leadsTo: [],
-    screen: async () => (await import('./screens/refunded.tsx')).RefundedScreen,
-    say: ['paid.spoken'],
     assist: 'see',
   },
 } satisfies Rows;

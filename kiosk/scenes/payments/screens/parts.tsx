@@ -1,12 +1,11 @@
 import type { Payment } from '../../../client/wire.ts';
 import { hospitalName } from '../../../i18n/named.ts';
-import { clockOf } from '../../../i18n/when.ts';
+import { clockOf, dayOf, sayDay } from '../../../i18n/when.ts';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { askedIn, isDue } from '../money.ts';
 import { yuanOf } from './bills.tsx';
 import { PayList } from './pay-list.tsx';
-import { whenPaid } from './payments.tsx';
 
 type Part = Payment['parts'][number];
 type Refund = Part['refunds'][number];
@@ -99,4 +98,9 @@ function refundOf({ state, amount }: Refund, saying: Saying): string {
 function askedOf(part: Pick<Part, 'refunds' | 'takenBack'>, saying: Saying): readonly string[] {
   const asked = askedIn(part);
   return asked === undefined ? [] : [saying.say(`taken.${asked.state}`, { amount: yuanOf(saying, asked.amount) })];
+}
+
+/** `11月24日 周二 9:12` */
+export function whenPaid(at: string, { language, services }: Visit): string {
+  return `${sayDay(language, dayOf(at), dayOf(services.now()))} ${clockOf(at)}`;
 }

@@ -6,14 +6,13 @@ import { answerOf } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { isDue, isMoving, splitOf, waitsAtHome, waitsAtWindow } from '../money.ts';
-import { lookedAtIn, type WithPayment } from '../said.ts';
-import { usePayment } from '../use-payment.ts';
-import { yuanOf } from './bills.tsx';
+import { isDue, isMoving, splitOf, waitsAtHome, waitsAtWindow } from '../../payments/money.ts';
+import { lookedAtIn, type WithPayment } from '../../payments/said.ts';
+import { yuanOf } from '../../payments/screens/bills.tsx';
+import { Parts, whenPaid } from '../../payments/screens/parts.tsx';
+import { usePayment } from '../../payments/use-payment.ts';
 import { titleOf } from './paid.tsx';
-import { Parts } from './parts.tsx';
-import { whenPaid } from './payments.tsx';
-import './payments.css';
+import '../../payments/screens/payments.css';
 
 /** One payment: what became of each hospital's part, and what can be done about it. */
 export function PaymentScreen() {

@@ -6,11 +6,11 @@ import { Screen } from '../../../components/screen/screen.tsx';
 import type { SpokenKey } from '../../../i18n/text.ts';
 import { answerOf } from '../../../journey/answers.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { refundIn } from '../said.ts';
-import { usePayment } from '../use-payment.ts';
+import { Parts } from '../../payments/screens/parts.tsx';
+import { usePayment } from '../../payments/use-payment.ts';
+import { refundIn } from '../refund-asked.ts';
 import { AtWindow } from './at-window.tsx';
-import { Parts } from './parts.tsx';
-import './payments.css';
+import '../../payments/screens/payments.css';
 
 type Part = Payment['parts'][number];
 

@@ -11,9 +11,9 @@ import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import { sumOf } from '../money.ts';
-import { yuanOf } from './bills.tsx';
-import './payments.css';
+import { sumOf } from '../../payments/money.ts';
+import { yuanOf } from '../../payments/screens/bills.tsx';
+import '../../payments/screens/payments.css';
 
 type RefundablePart = Refundable['parts'][number];
 

@@ -5,13 +5,13 @@ import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import type { SpokenKey } from '../../../i18n/text.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { isOpen, waitsAtHome, waitsAtWindow } from '../money.ts';
-import { paymentIn } from '../said.ts';
-import { usePayment } from '../use-payment.ts';
+import { isOpen, waitsAtHome, waitsAtWindow } from '../../payments/money.ts';
+import { paymentIn } from '../../payments/said.ts';
+import { Parts } from '../../payments/screens/parts.tsx';
+import { usePayment } from '../../payments/use-payment.ts';
 import { AtWindow } from './at-window.tsx';
 import { FromHome } from './from-home.tsx';
-import { Parts } from './parts.tsx';
-import './payments.css';
+import '../../payments/screens/payments.css';
 import { ReceiptView } from './receipt-view.tsx';
 
 /** What became of the payment, told as it is: paid with its receipt, to be paid at the window, or not paid after all. */

@@ -5,11 +5,11 @@ import { hospitalName } from '../../../i18n/named.ts';
 import { clockOf, dayOf, sayDay } from '../../../i18n/when.ts';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
+import { byHospital, codeInTwo, isDue, sumOf } from '../../payments/money.ts';
+import { yuanOf } from '../../payments/screens/bills.tsx';
 import { OnPaper, type PaperWords, TheEnd } from '../../slips/screens/on-paper.tsx';
 import { isFault, usePrinting } from '../../slips/use-printing.ts';
-import { byHospital, codeInTwo, isDue, sumOf } from '../money.ts';
-import { yuanOf } from './bills.tsx';
-import './payments.css';
+import '../../payments/screens/payments.css';
 
 const WORDS: PaperWords = {
   printing: 'window.printing',

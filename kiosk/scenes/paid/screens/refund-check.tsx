@@ -9,9 +9,9 @@ import { Loading } from '../../../shell/loading.tsx';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
-import { type RefundAsked, refundIn } from '../said.ts';
-import { yuanOf } from './bills.tsx';
-import './payments.css';
+import { yuanOf } from '../../payments/screens/bills.tsx';
+import { type RefundAsked, refundIn } from '../refund-asked.ts';
+import '../../payments/screens/payments.css';
 
 /** How much, where it goes and whose it was, once more: keeping it is as easy as giving it back. */
 export function RefundCheckScreen() {

@@ -5,14 +5,14 @@ import { ChoiceList } from '../../../components/choice-list/choice-list.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { hospitalName } from '../../../i18n/named.ts';
 import type { SpokenKey } from '../../../i18n/text.ts';
-import { clockOf, dayOf, sayDay } from '../../../i18n/when.ts';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { sessionOf } from '../../identity/answers.ts';
-import { yuanOf } from './bills.tsx';
+import { yuanOf } from '../../payments/screens/bills.tsx';
+import { whenPaid } from '../../payments/screens/parts.tsx';
 
 /** What was paid, the newest first: when, how much, what became of it, and where. What it was for stands on its receipt. */
 export function PaymentsScreen() {
@@ -48,11 +48,6 @@ export function PaymentsScreen() {
       <ChoiceList choices={choices} say={say} />
     </Screen>
   );
-}
-
-/** `11月24日 周二 9:12` */
-export function whenPaid(at: string, { language, services }: Visit): string {
-  return `${sayDay(language, dayOf(at), dayOf(services.now()))} ${clockOf(at)}`;
 }
 
 function hintOf(payment: ListedPayment, { hospitals }: Names, { answers, language, say }: Visit): readonly string[] {

@@ -5,10 +5,10 @@ import { hospitalName } from '../../../i18n/named.ts';
 import type { Language } from '../../../i18n/text.ts';
 import { sayIn } from '../../../i18n/text.ts';
 import { clockOf, dayOf, sayDay } from '../../../i18n/when.ts';
-import { codeInTwo, splitOf } from '../money.ts';
-import { yuanOf } from './bills.tsx';
-import { backOf } from './parts.tsx';
-import './payments.css';
+import { codeInTwo, splitOf } from '../../payments/money.ts';
+import { yuanOf } from '../../payments/screens/bills.tsx';
+import { backOf } from '../../payments/screens/parts.tsx';
+import '../../payments/screens/payments.css';
 
 export interface ReceiptPaperProps {
   readonly receipt: Receipt;

@@ -8,11 +8,11 @@ import { WhereHelpIs } from '../../../components/trouble/where-help-is.tsx';
 import { hospitalName } from '../../../i18n/named.ts';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
+import { codeInTwo, splitOf } from '../../payments/money.ts';
+import { yuanOf } from '../../payments/screens/bills.tsx';
+import { backOf } from '../../payments/screens/parts.tsx';
 import { OnPaper, type PaperWords, TheEnd } from '../../slips/screens/on-paper.tsx';
 import { isFault, usePrinting } from '../../slips/use-printing.ts';
-import { codeInTwo, splitOf } from '../money.ts';
-import { yuanOf } from './bills.tsx';
-import { backOf } from './parts.tsx';
 import { ReceiptPaper } from './receipt-paper.tsx';
 
 const WORDS: PaperWords = {
