@@ -207,7 +207,7 @@ describe.each(SAMPLED_ENGINES)('%s: what was paid, and what pays a bill', (engin
       const receipt = await payer.get(`/v1/receipts/${id}`);
       return [(await payer.payment(id)).body, receipt.body].map(({ parts }) => (parts as unknown[])[0]);
     };
-    let answer = () => undefined as void;
+    let answer = (): void => {};
     answersAfter = new Promise((resolve) => {
       answer = resolve;
     });
