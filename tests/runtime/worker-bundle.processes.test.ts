@@ -8,8 +8,8 @@ import { readWorkerConfig, workerSettingNames } from '../../bff/main/worker-conf
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { bundleWorker } from './worker-city.ts';
 
-/** Just above what it is: 558 kB, of them 111 kB everyday words and 48 kB payments with their partners. Cloudflare's own limit is 3 MB, and 10 MB where one pays. */
-const GZIP_MAX = 562_000;
+/** Just above what it is: 581 kB, of them 111 kB everyday words and 71 kB payments with their partners. Cloudflare's own limit is 3 MB, and 10 MB where one pays. */
+const GZIP_MAX = 585_000;
 
 /** Parts of a server that would not run there, by what gives them away in a bundle, and what a bundle for Workers may import. */
 const FORBIDDEN = [
