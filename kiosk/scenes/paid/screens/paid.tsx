@@ -29,15 +29,22 @@ function Result({ first }: { readonly first: Payment }) {
   const states = new Set(payment.parts.map(({ state }) => state));
   const all = states.size === 1 && states.has('paid');
   const left = states.has('not-paid');
+  const alone = payment.parts.length === 1;
+  const hasReceipt = states.has('paid') && !payment.parts.some(isOpen);
+  const parts = <Parts payment={payment} {...(left ? { atOnce: 2 } : {})} />;
   return (
     <Screen title={say(titleOf(payment))} {...pictureOf(payment)}>
       {payment.parts.some(isOpen) && <p class="pay-sentence">{say('paid.open.what')}</p>}
       {states.size === 1 && left && payment.parts.every(({ refunds }) => refunds.length === 0) && (
         <p class="pay-sentence">{say('paid.none.what')}</p>
       )}
-      {!(all && payment.parts.length === 1) && <Parts payment={payment} {...(left ? { atOnce: 2 } : {})} />}
-      {states.has('paid') && !payment.parts.some(isOpen) ? (
-        <ReceiptView paymentId={payment.id} which={!all ? 'some' : payment.parts.length === 1 ? 'one' : 'all'}>
+      {!hasReceipt && parts}
+      {hasReceipt ? (
+        <ReceiptView
+          paymentId={payment.id}
+          which={!all ? 'some' : alone ? 'one' : 'all'}
+          parts={alone && all ? undefined : parts}
+        >
           {left && <Remaining />}
         </ReceiptView>
       ) : (

@@ -27,18 +27,27 @@ interface ReceiptViewProps {
   readonly paymentId: string;
   /** There is one part, and it stands here alone; or each stands above, and all of them are paid, or some. */
   readonly which: 'one' | 'all' | 'some';
+  /** What became of each, where there are several. */
+  readonly parts?: ComponentChildren;
   readonly children?: ComponentChildren;
 }
 
 /** What was paid, and its receipt, which prints by itself. Without one, and without paper, it is paid: both are said. */
-export function ReceiptView({ paymentId, which, children }: ReceiptViewProps) {
+export function ReceiptView({ paymentId, which, parts, children }: ReceiptViewProps) {
   const visit = useVisit();
   const { say, window, act } = visit;
   const [read, retry] = useLoad(() => readReceipt(visit, paymentId));
-  if (read.state === 'loading') return <p role="status">{say('wait.loading')}</p>;
+  if (read.state === 'loading')
+    return (
+      <>
+        {parts}
+        <p role="status">{say('wait.loading')}</p>
+      </>
+    );
   if (read.state === 'problem')
     return (
       <>
+        {parts}
         <p role="alert">{say('receipt.not-issued')}</p>
         <WhereHelpIs {...{ say, window, words: '' }} />
         <div class="screen-actions">
@@ -49,7 +58,7 @@ export function ReceiptView({ paymentId, which, children }: ReceiptViewProps) {
       </>
     );
   return (
-    <Printed {...read.value} which={which}>
+    <Printed {...read.value} {...{ which, parts }}>
       {children}
     </Printed>
   );
@@ -60,7 +69,7 @@ interface ReadReceipt {
   readonly hospitals: readonly Hospital[];
 }
 
-function Printed({ receipt: first, hospitals, which, children }: ReadReceipt & Omit<ReceiptViewProps, 'paymentId'>) {
+function Printed({ receipt: first, hospitals, which, parts, children }: ReadReceipt & Omit<ReceiptViewProps, 'paymentId'>) {
   const visit = useVisit();
   const { services, language, say, window } = visit;
   const [receipt, setReceipt] = useState(first);
@@ -77,6 +86,7 @@ function Printed({ receipt: first, hospitals, which, children }: ReadReceipt & O
   return (
     <>
       <ReceiptPaper {...{ receipt, hospitals, language }} />
+      {which !== 'all' && parts}
       {!hidden && (
         <section class="paid-card private" aria-label={say('receipt.title')}>
           {alone && part && <p class="paid-hospital">{hospitalName(language, part, hospitals)}</p>}
@@ -95,6 +105,8 @@ function Printed({ receipt: first, hospitals, which, children }: ReadReceipt & O
           )}
         </section>
       )}
+      {/* The sum of all stands first: what turns the pages below it stays in reach. */}
+      {which === 'all' && parts}
       <OnPaper printing={printing} words={which === 'some' ? WORDS_OF_SOME : WORDS} fault={fault} />
       <TheEnd printing={printing} print={print}>
         {children}
