@@ -189,7 +189,7 @@ describe('within one second of the end nothing of a person is in the page, the p
     expect(site.gateway.called('cancelPayment')).toEqual([]);
     await identify();
     await hall.tap('付费');
-    await stands('您的钱正在付');
+    await stands('这些钱在办付款');
   });
 
   it('within one second of the end nothing of a person is in the page, the profile, the voice or the heap of whoever practised, and of whoever was there before them', async () => {

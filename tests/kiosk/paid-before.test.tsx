@@ -103,7 +103,7 @@ describe('what was paid before', () => {
     await toPayment();
     await kiosk.tap(/打收据/);
     await expect.poll(() => kiosk.world.printed).toBe(1);
-    expect(kiosk.root.querySelector('.paid-card')?.textContent).toMatch(/已经付了 663\.30元其中自己付 138\.70元/);
+    expect(kiosk.root.querySelector('.paid-card')?.textContent).toMatch(/自己付了 138\.70元医保付了524\.60元，一共663\.30元/);
     const blocks = [...kiosk.root.querySelectorAll('.slip .slip-room')].map(({ textContent }) => textContent);
     expect(blocks).toHaveLength(4);
     expect(blocks.at(-1)).toBe('上面的合在一起');

@@ -103,7 +103,7 @@ describe('choosing what to pay', () => {
     await kiosk.tap(/是，从头再来/);
     await kiosk.toHome();
     await kiosk.tap(/^付费/);
-    await kiosk.sees(/您的钱正在付/);
+    await kiosk.sees(/这些钱在办付款/);
     expect(kiosk.root.querySelectorAll('[aria-pressed]')).toHaveLength(0);
     expect(kiosk.gateway.called('cancelPayment')).toHaveLength(0);
   });
@@ -115,7 +115,7 @@ describe('who pays what', () => {
     await toBills();
     await kiosk.tap(/看看谁付多少/);
     await kiosk.sees(/医保这次不付/);
-    expect(text()).toContain('您的医保现在停着');
+    expect(text()).toContain('您的医保现在用不了');
     expect(text()).toContain('2号窗口');
     await kiosk.tap(/不用医保，都自己付/);
     await kiosk.sees(/谁付多少$/);

@@ -233,7 +233,10 @@ async function calledTicket({ device, headers }: Actor): Promise<string> {
 }
 
 async function numberOf(site: QuietGateway): Promise<string> {
-  return (await site.db.rows<{ number: string }>('SELECT number FROM staff'))[0]?.number ?? '';
+  const [row] = await site.db.rows<{ number: string }>(
+    `SELECT number FROM staff WHERE hospital_id = '${HOSPITAL}' AND state = 'active' ORDER BY created_at, id LIMIT 1`,
+  );
+  return row?.number ?? '';
 }
 
 interface Given {

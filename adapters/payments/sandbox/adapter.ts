@@ -6,10 +6,13 @@ import { dayBill, readOutcome, rejected, wireInstant, writeOutcome } from './map
 import { createTransport } from './transport.ts';
 import { billSchema, closingSchema, keySchema, orderSchema, paymentSchema, refundSchema } from './wire.ts';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
+/** `2026-02-30` is no day. */
+const isDay = (day: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 const isKey = (key: string) => keySchema.safeParse(key).success;
 const isAmount = (fen: number) => Number.isSafeInteger(fen) && fen >= 1;
+/** Under a key that the port does not have, there is nothing. */
+const nothingThere = () => ({ ok: true, value: null }) as const;
 const notSaid = () => rejected('request-refused', 'what the wire can not say; nothing was sent');
 
 /** What is wrong with a reply about a key: it is about another one. */
@@ -37,18 +40,18 @@ export function createSandboxPayments(input: SandboxPaymentConfigInput, environm
       return { ok: true, value: { code, codeUntil } };
     },
     async query(key, call) {
-      if (!isKey(key)) return notSaid();
+      if (!isKey(key)) return nothingThere();
       const exchange = await transport.send({ method: 'GET', path: `/v1/orders/${key}` }, call);
       return readOutcome(exchange, { schema: paymentSchema, wrong: aboutKey(key) }, 'order-unknown');
     },
     async close(key, call) {
-      if (!isKey(key)) return notSaid();
+      if (!isKey(key)) return rejected('order-unknown', 'a key that no order can have; nothing was sent');
       const exchange = await transport.send({ method: 'POST', path: `/v1/orders/${key}/closing`, body: {} }, call);
       const closed = writeOutcome(exchange, { schema: closingSchema, wrong: aboutKey(key) });
       return closed.ok ? { ok: true, value: null } : closed;
     },
     async refund({ key, orderKey, amount, total }, call) {
-      if (!isKey(key) || !isKey(orderKey) || !isAmount(amount) || !isAmount(total)) return notSaid();
+      if (!isKey(key) || !isKey(orderKey) || !isAmount(amount) || !isAmount(total) || amount > total) return notSaid();
       const body = { orderKey, amount, total };
       const exchange = await transport.send({ method: 'PUT', path: `/v1/refunds/${key}`, body }, call);
       return writeOutcome(exchange, {
@@ -58,12 +61,12 @@ export function createSandboxPayments(input: SandboxPaymentConfigInput, environm
       });
     },
     async queryRefund(key, call) {
-      if (!isKey(key)) return notSaid();
+      if (!isKey(key)) return nothingThere();
       const exchange = await transport.send({ method: 'GET', path: `/v1/refunds/${key}` }, call);
       return readOutcome(exchange, { schema: refundSchema, wrong: aboutKey(key) }, 'refund-unknown');
     },
     async bill(day, call) {
-      if (!DAY.test(day)) return notSaid();
+      if (!isDay(day)) return notSaid();
       const exchange = await transport.send({ method: 'GET', path: `/v1/bills/${day}` }, call);
       const wrong = (told: { readonly day: string }) => (told.day === day ? undefined : 'a bill of another day');
       const found = readOutcome(exchange, { schema: billSchema, wrong }, 'bill-not-ready');

@@ -3,7 +3,7 @@ import type { zh } from './zh.ts';
 
 export const en: Translation<typeof zh> = {
   'language.card': 'Put down your ID card to begin',
-  'language.what': 'Book, see bookings, print a slip',
+  'language.what': 'Book, pay, see bookings',
   'language.practise': '先练习一下 Practise',
   'start.left-behind': 'Please take your document from the reader, and the slip.',
   'start.not-yours': 'Not yours? Give it to {window}.',

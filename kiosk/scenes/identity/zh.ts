@@ -1,7 +1,7 @@
 /** What this scene says in Chinese; how things are said stands in `kiosk/i18n/zh.ts`. */
 export const zh = {
   'language.card': '放上身份证，就开始',
-  'language.what': '挂号、看预约、打凭条',
+  'language.what': '挂号、付费、看预约',
   'language.practise': '先练习一下 Practise',
   'start.left-behind': '请拿走读卡处的证件，还有凭条。',
   'start.not-yours': '不是您的？请交给{window}。',

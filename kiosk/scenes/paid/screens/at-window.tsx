@@ -1,5 +1,6 @@
 import type { Payment } from '../../../client/wire.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
+import { QrCode } from '../../../components/slip/qr-code.tsx';
 import '../../../components/slip/slip-paper.css';
 import { hospitalName } from '../../../i18n/named.ts';
 import { clockOf, dayOf, sayDay } from '../../../i18n/when.ts';
@@ -42,37 +43,39 @@ export function AtWindow({ payment, back = false }: AtWindowProps) {
     hospital: hospitalName(language, one, names?.hospitals ?? []),
     amount: yuanOf(visit, sumOf(all.map((part) => ({ amount: cashOf(part, back) })))),
     until: back ? undefined : all[0]?.payUntil,
-    place: all[0]?.cashWindow?.[language],
+    where: whereIn(one.hospital, all[0]?.cashWindow?.[language], visit),
   }));
   const until = due[0]?.until;
   const fault = isFault(printing) ? say(back ? 'window.back.fault' : 'window.fault') : undefined;
   const paper = say(back ? 'window.back.paper' : 'window.paper');
+  const codeWords = say(back ? 'window.back.code' : 'window.code');
   return (
     <Screen title={say(back ? 'window.back.title' : 'window.title')} lead={<p>{say('window.where')}</p>}>
       <article class="slip" aria-label={paper}>
         <p class="slip-hospital">{paper}</p>
         {!back && <p class="slip-provisional">{say('window.not-paid')}</p>}
-        <p>{say('window.code')}</p>
+        <p>{codeWords}</p>
         <p class="slip-pay-code">{codeInTwo(payment.code)}</p>
+        <QrCode text={payment.code} label={say('window.scan')} />
         <p class="slip-words">{`${say('receipt.for')} ${payment.patientName}`}</p>
-        {due.map(({ key, hospital, amount, place }) => (
+        {due.map(({ key, hospital, amount, where }) => (
           <div key={key} class="slip-part">
             <p class="slip-room">{hospital}</p>
             <p class="slip-called">{amount}</p>
-            {place !== undefined && <p>{say('window.place', { place })}</p>}
+            {where !== undefined && <p>{where}</p>}
           </div>
         ))}
         {until !== undefined && <p class="slip-day">{untilOf(until, visit, true)}</p>}
         <p>{say('window.where')}</p>
       </article>
       <section class="paid-card private" aria-label={paper}>
-        <p>{say('window.code')}</p>
+        <p>{codeWords}</p>
         <p class="window-code">{codeInTwo(payment.code)}</p>
-        {due.map(({ key, hospital, amount, place }) => (
-          <p key={key} class={place === undefined ? 'window-due' : 'window-due window-due-placed'}>
+        {due.map(({ key, hospital, amount, where }) => (
+          <p key={key} class={where === undefined ? 'window-due' : 'window-due window-due-placed'}>
             <span>{hospital}</span>
             <strong class="pay-amount">{amount}</strong>
-            {place !== undefined && <span class="window-place">{say('window.place', { place })}</span>}
+            {where !== undefined && <span class="window-place">{where}</span>}
           </p>
         ))}
         {until !== undefined && <p class="window-until">{untilOf(until, visit)}</p>}
@@ -81,6 +84,12 @@ export function AtWindow({ payment, back = false }: AtWindowProps) {
       <TheEnd printing={printing} print={print} />
     </Screen>
   );
+}
+
+/** Where its cash window is; of another hospital than the one in which the kiosk stands, that is said. */
+function whereIn(hospital: string, place: string | undefined, { services, say }: Visit): string | undefined {
+  if (hospital === services.device.record.hospital) return place === undefined ? undefined : say('window.place', { place });
+  return place === undefined ? say('window.not-here') : say('window.elsewhere', { place });
 }
 
 /** What changes hands at the window for this part, fen. */

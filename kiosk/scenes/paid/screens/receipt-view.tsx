@@ -79,6 +79,8 @@ function Printed({ receipt: first, hospitals, which, parts, children }: ReadRece
     if (now?.ok) setReceipt(now.body);
   });
   const together = splitOf(receipt.parts.map(({ settled }) => settled));
+  const own = together.cash;
+  const insured = { amount: together.total.amount - own.amount };
   const [part] = receipt.parts;
   const alone = which === 'one';
   const hidden = which === 'some' && !isFault(printing);
@@ -91,12 +93,13 @@ function Printed({ receipt: first, hospitals, which, parts, children }: ReadRece
         <section class="paid-card private" aria-label={say('receipt.title')}>
           {alone && part && <p class="paid-hospital">{hospitalName(language, part, hospitals)}</p>}
           <p>
-            {say('paid.sum')} <strong class="pay-amount">{yuanOf(visit, together.total)}</strong>
+            {say(own.amount > 0 ? 'paid.sum' : 'paid.insured')}{' '}
+            <strong class="pay-amount">{yuanOf(visit, own.amount > 0 ? own : together.total)}</strong>
           </p>
-          <p>
-            {say('paid.cash')} {yuanOf(visit, together.cash)}
-            {alone && ` · ${receipt.patientName}`}
-          </p>
+          {own.amount > 0 && insured.amount > 0 && (
+            <p>{say('paid.rest', { insured: yuanOf(visit, insured), total: yuanOf(visit, together.total) })}</p>
+          )}
+          {alone && <p>{receipt.patientName}</p>}
           {alone && part && backOf(part, visit).map((told, number) => <p key={`${number} ${told}`}>{told}</p>)}
           {fault !== undefined && (
             <p>

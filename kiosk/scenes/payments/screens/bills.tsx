@@ -200,7 +200,7 @@ function NothingToPay({ bills, paying: held }: { readonly bills: Bills | undefin
   return (
     <Screen title={say(title)} {...(paying ? { picture: wayDrawings.clock } : silent ? {} : { picture: wayDrawings.tick })}>
       <ForChild />
-      {paying && <p class="pay-sentence">{say('bills.only-paying.what')}</p>}
+      {paying && <p class="pay-sentence">{say(goOn === undefined ? 'bills.only-paying.what' : 'bills.only-paying.own')}</p>}
       {!paying && !silent && <p class="pay-sentence">{say('bills.none.what')}</p>}
       {silent && (
         <div class="pay-sentence">

@@ -35,7 +35,7 @@ export function Parts({ payment, atOnce = SOME, timed = false }: PartsProps) {
           {shown.map(({ part, key }) => (
             <li key={key} class="part">
               <span class="part-hospital">{hospitalName(visit.language, part, names?.hospitals ?? [])}</span>
-              <span class="part-amount">{yuanOf(visit, (part.settled ?? part.agreed).total)}</span>
+              <span class="part-amount">{yuanOf(visit, amountOf(part))}</span>
               <span class="part-state">{stateOf(part, visit, timed)}</span>
               {timed && part.endedAt !== undefined && <span class="part-note">{whenPaid(part.endedAt, visit)}</span>}
               {reasonOf(part, visit)}
@@ -50,6 +50,11 @@ export function Parts({ payment, atOnce = SOME, timed = false }: PartsProps) {
       )}
     </PayList>
   );
+}
+
+/** What is to be paid oneself, while it is to be paid; then what the bill came to. */
+function amountOf(part: Part): { readonly amount: number } {
+  return isDue(part) ? part.agreed.cash : (part.settled ?? part.agreed).total;
 }
 
 /** @param timed of one that is looked at later, and may be paid still. */

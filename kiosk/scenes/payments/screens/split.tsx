@@ -147,11 +147,12 @@ function Refused({ quotes }: { readonly quotes: readonly Quote[] }) {
       <p>{say('refused.charged')}</p>
       {withInsurance && <p>{say('refused.window', { window })}</p>}
       <div class="screen-actions">
-        {withInsurance && <Action kind="main" label={say('refused.self')} onPress={again(quotes, false)} />}
+        {/* Who presses the first one keeps their insurance. */}
+        <Action kind="main" label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
         {others.length > 0 && (
           <Action label={say(withInsurance ? 'refused.others' : 'refused.others.plain')} onPress={again(others, withInsurance)} />
         )}
-        <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+        {withInsurance && <Action label={say('refused.self')} onPress={again(quotes, false)} />}
         {!withInsurance && <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />}
       </div>
     </Screen>
