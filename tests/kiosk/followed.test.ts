@@ -30,7 +30,9 @@ function mark(question: Question, value: unknown, key: string): unknown {
 
 /** Which branch an answer takes; and when a place is. */
 function isPublic(question: Question, key: string): boolean {
-  return key === 'kind' || key === 'status' || key === 'what' || (key === 'start' && (question === 'slot' || question === 'taken'));
+  return (
+    key === 'kind' || key === 'status' || key === 'what' || (key === 'start' && (question === 'slot' || question === 'taken'))
+  );
 }
 
 /** Every journey: each answer that a step can have, at each place where one can stand. */
