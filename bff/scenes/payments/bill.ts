@@ -2,6 +2,7 @@ import type { ChargeLine, ChargesName, VisitCharges } from '../../../adapters/po
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { type PatientDependencies, sealingOf } from '../identity/patients.ts';
+import { FEN_MAX } from './plausible.ts';
 
 /** What is kept of a bill while it is being paid, sealed under the person's key. */
 export interface KeptBill {
@@ -72,9 +73,6 @@ export function refundKeyOf(orderKey: string, cause: string): string {
 export function chargesName({ visitRef, lines, total }: VisitCharges): ChargesName {
   return { visitRef, lineRefs: lines.map(({ ref }) => ref), total };
 }
-
-/** More than any bill is, fen: a hundred million yuan. What is said to be more is no amount, and sums of the ledger stay exact. */
-export const FEN_MAX = 10_000_000_000;
 
 /** Whether what a hospital says of a bill can be true: lines that add up, each once, and something to pay. */
 export function isSound({ lines, total }: VisitCharges): boolean {

@@ -5,16 +5,17 @@ import type { Part } from '../../platform/store/store.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
-import { FEN_MAX, refundKeyOf } from './bill.ts';
+import { refundKeyOf } from './bill.ts';
 import { ADVANCE_PAYMENT, channelAt, type PaymentDependencies } from './dependencies.ts';
 import { postParts } from './ledger-rows.ts';
 import { describeOrder } from './order-description.ts';
 import { moveOrderPart, type Order, readOrder } from './order-rows.ts';
 import { CASH_WANTED, readPart, takeCashPart } from './part-rows.ts';
 import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
+import { FEN_MAX, toldAt } from './plausible.ts';
 import { refundParts } from './refund-parts.ts';
 import type { RefundCause } from './refund-rows.ts';
-import { askDelayMs, nextOrderStep, type OrderStep, provesAbsence, toldAt } from './rules.ts';
+import { askDelayMs, nextOrderStep, type OrderStep, provesAbsence } from './rules.ts';
 
 /** While somebody stands before a code, the provider is asked as often as this, should its notice not come. */
 const ASK_OPEN_MS = 5_000;
@@ -94,7 +95,7 @@ async function ask(work: OrderWork): Promise<Onward> {
 
 /** The provider has an order whose code is not known here, because the answer that brought it was lost: it is closed, and the person gets another. */
 function stillOpen(work: OrderWork, { state }: Payment, now: number): Promise<Onward> {
-  const { order } = { order: work.subject };
+  const { subject: order } = work;
   if (state !== 'waiting') return askAgain(work, {});
   if (order.state === 'unknown') return move(work, { state: 'closing', tries: 0, notFound: 0 }, 0);
   const next = Math.min(now + ASK_OPEN_MS, Math.max(order.expiresAt, now + 1));

@@ -166,6 +166,11 @@ const countOfBill = template((q, p: { hospitalId: string; visitRef: string }) =>
     .where('visit_ref', '=', p.visitRef),
 );
 
+/** Whether it can be paid: nobody has paid it, and nobody has given it up. */
+export function isPayable({ state, cashOrder, cancelWanted }: PaymentPart): boolean {
+  return state === 'due' && cashOrder === null && !cancelWanted;
+}
+
 /** Parts that ever paid, or were to pay, this bill. */
 export async function countParts(
   store: Pick<Store, 'read'>,

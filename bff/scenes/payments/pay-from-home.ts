@@ -7,7 +7,7 @@ import { orderKeyOf } from './bill.ts';
 import { channelAt, FOLLOW_ORDER, type PaymentDependencies } from './dependencies.ts';
 import { isAgreedMerchant } from './merchant-rows.ts';
 import { insertNextOrderPart, type Order, readOrders } from './order-rows.ts';
-import { type PaymentPart, readPartsByPayerCode, stillDuePart } from './part-rows.ts';
+import { isPayable, type PaymentPart, readPartsByPayerCode, stillDuePart } from './part-rows.ts';
 import { type Refund, readRefunds } from './refund-rows.ts';
 import { PAYABLE, type PartStanding, standingOf } from './rules.ts';
 
@@ -83,15 +83,11 @@ async function present(dependencies: PaymentDependencies, part: PaymentPart): Pr
 }
 
 function codeOf(part: PaymentPart, orders: readonly Order[], now: number): HomePart['code'] {
-  if (!isDue(part)) return 'none';
+  if (!isPayable(part)) return 'none';
   const live = orders.find(({ state }) => PAYABLE.includes(state));
   if (!live) return mayOrder(part, orders, now) ? 'wanted' : 'none';
   const until = Math.min(live.expiresAt, live.codeUntil ?? 0);
   return live.state === 'open' && live.code !== null && !live.unwanted && until > now ? { text: live.code, until } : 'coming';
-}
-
-function isDue({ state, cashOrder, cancelWanted }: PaymentPart): boolean {
-  return state === 'due' && cashOrder === null && !cancelWanted;
 }
 
 /** No order can be paid, and there is time, and one more, left. */

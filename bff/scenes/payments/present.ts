@@ -8,7 +8,7 @@ import { billHash } from './bill.ts';
 import type { AskedRefund } from './charge-refund-rows.ts';
 import { type Channel, type PaymentDependencies, payableBy } from './dependencies.ts';
 import type { Order } from './order-rows.ts';
-import type { PaymentPart } from './part-rows.ts';
+import { isPayable, type PaymentPart } from './part-rows.ts';
 import type { Quote } from './quote-rows.ts';
 import type { Holders, HospitalBills } from './read-bills.ts';
 import type { Refund } from './refund-rows.ts';
@@ -178,7 +178,7 @@ function presentPart(
   const hospital = directory.hospital(part.hospitalId);
   const { total, settledFund: fund, settledAccount: account, settledCash: cash } = part;
   const known = fund !== null && account !== null && cash !== null;
-  const payable = part.state === 'due' && part.cashOrder === null && !part.cancelWanted;
+  const payable = isPayable(part);
   const order = payable ? orders.find(({ state, code }) => state === 'open' && code !== null) : undefined;
   const fresh = order?.codeUntil != null && order.codeUntil > clock.now();
   return {

@@ -5,9 +5,10 @@ import type { Part } from '../../platform/store/store.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { channelAt, type PaymentDependencies } from './dependencies.ts';
+import { toldAt } from './plausible.ts';
 import { arrivedParts, wakeWaiting } from './refund-parts.ts';
 import { moveRefundPart, type Refund, readRefund } from './refund-rows.ts';
-import { askDelayMs, nextRefundStep, provesAbsence, type RefundStep, toldAt } from './rules.ts';
+import { askDelayMs, nextRefundStep, provesAbsence, type RefundStep } from './rules.ts';
 
 /** How soon a merchant's account that has not enough is asked again, and a refund that is on its way. */
 const SHORT_AGAIN_MS = 10 * 60_000;

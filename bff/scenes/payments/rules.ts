@@ -209,15 +209,6 @@ export function askDelayMs(tries: number): number {
   return ASK_DELAYS_MS[tries] ?? 2 * 60_000;
 }
 
-/** How far a partner's clock may be from ours, ms. */
-const CLOCKS_APART_MS = 5 * 60_000;
-
-/** When something happened, as a partner says, ms: not before we asked for it, and not in the future; else it is now. */
-export function toldAt(at: number | undefined, askedAt: number, now: number): number {
-  const plausible = at !== undefined && at >= askedAt - CLOCKS_APART_MS && at <= now + CLOCKS_APART_MS;
-  return plausible ? at : now;
-}
-
 /** What a split that was settled makes of the cash that was paid. */
 export type CashVerdict =
   | { readonly kind: 'as-agreed' }

@@ -14,7 +14,7 @@ import { ADVANCE_PAYMENT, type PaymentDependencies } from './dependencies.ts';
 import { givenInShift, openDrawer } from './drawer-rows.ts';
 import { postParts } from './ledger-rows.ts';
 import { insertCashOrder } from './order-rows.ts';
-import { CASH_WANTED, type PaymentPart, readPartsByCode, takeCashPart } from './part-rows.ts';
+import { CASH_WANTED, isPayable, type PaymentPart, readPartsByCode, takeCashPart } from './part-rows.ts';
 import { arrivedParts, wakeWaiting } from './refund-parts.ts';
 import { REFUND_MOVED, type Refund, readRefunds } from './refund-rows.ts';
 
@@ -57,8 +57,7 @@ async function partsFor({ store }: PaymentDependencies, code: string, staff: Sta
   return parts.filter(({ hospitalId, channel }) => hospitalId === staff.hospitalId && channel === 'cash');
 }
 
-const isDue = ({ state, cashOrder, cancelWanted, cash }: PaymentPart) =>
-  state === 'due' && cashOrder === null && !cancelWanted && cash > 0;
+const isDue = (part: PaymentPart) => isPayable(part) && part.cash > 0;
 
 /** Cash that is to be given back, of these parts. */
 async function returnsOf({ store }: PaymentDependencies, parts: readonly PaymentPart[]): Promise<readonly Refund[]> {
