@@ -30,7 +30,8 @@ export function createInstantCashier(notify: (notice: Notice) => void): {
       return { ok: true, value: [visit] };
     },
     async settle({ key, charges: { visitRef }, split }) {
-      const settlement = { key, ref: `settled-${settlements.size}`, visitRef, split, settledAt: Date.now(), refunded: 0 };
+      const ref = `ref_${String(settlements.size).padStart(22, '0')}`;
+      const settlement = { key, ref, visitRef, split, settledAt: Date.now(), refunded: 0 };
       settlements.set(key, settlement);
       visits.set(numberOf(visitRef), (visits.get(numberOf(visitRef)) ?? 0) + 1);
       return { ok: true, value: settlement };

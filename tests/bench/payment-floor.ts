@@ -37,7 +37,7 @@ const INSERT_UNIT = 'INSERT INTO unit (id, committed_at) VALUES (?, ?) ON CONFLI
 const INSERT_MOVEMENT = `INSERT INTO ledger_movement (id, at, hospital_id, part_id, from_account, to_account, fen, business_key)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 /** Names that a payment makes: ids, and the names that the bench gives to visits, keys and notices. */
-const MADE = /\b(?:qts|qte|pay|prt|ord|tsk|lse|aud|lgr|unt|req|vis|key|ntc)_[A-Za-z0-9_-]{16,}/g;
+const MADE = /\b(?:qts|qte|pay|prt|ord|tsk|lse|aud|lgr|unt|req|vis|key|ntc|ref)_[A-Za-z0-9_-]{16,}/g;
 const NUMBER_LENGTH = 7;
 
 /**

@@ -73,7 +73,7 @@ interface Person {
 }
 
 /** A gateway, and people who pay there. */
-async function openPaying(databaseUrl: string) {
+export async function openPaying(databaseUrl: string) {
   const child = await startChild('payments', { databaseUrl, patients: PATIENTS } satisfies PaymentsParameters);
   const people = await signIn(child.port);
   const run = Math.random().toString(36).slice(2, 10).padEnd(8, '0');

@@ -4,6 +4,7 @@ import type { Child } from './child.ts';
 import { startGateway } from './gateway-client.ts';
 import { bookForReaders, READERS } from './gateway-suite.ts';
 import { closedLoop } from './load.ts';
+import { openPaying } from './payments-suite.ts';
 import { searchRequest, startSearchCity } from './search-suite.ts';
 import type { Bench } from './suite.ts';
 import { PLACES, type Place } from './time-by-place.ts';
@@ -26,6 +27,7 @@ export const PROFILES: Readonly<Record<string, Measure>> = {
   booking: profileBookings,
   search: profileSearches,
   gateway: profileReads,
+  payments: profilePayments,
 };
 
 async function profileBookings(bench: Bench): Promise<TimeProfile> {
@@ -37,6 +39,23 @@ async function profileBookings(bench: Bench): Promise<TimeProfile> {
     });
   } finally {
     await gateway.stop();
+  }
+}
+
+async function profilePayments(bench: Bench): Promise<TimeProfile> {
+  const gateway = await openPaying(await bench.databases.create('sqlite'));
+  try {
+    await gateway.pay(300);
+    return await profiled(
+      gateway.child,
+      'a payment from bill to settled, 32 connections',
+      bench.quick ? 1_000 : 3_000,
+      async (count) => {
+        await gateway.pay(count);
+      },
+    );
+  } finally {
+    await gateway.child.stop();
   }
 }
 
