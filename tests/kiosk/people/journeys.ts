@@ -58,8 +58,8 @@ async function toCheck(walker: Walker): Promise<void> {
   await walker.sees('请核对');
 }
 
-const LOOKS = 100;
-const LOOK_MS = 30;
+const LOOKS = 300;
+const LOOK_MS = 100;
 
 /** Asks again and again until it is so; the page's own clock may stand still meanwhile. */
 async function until(holds: () => Promise<boolean>): Promise<boolean> {
