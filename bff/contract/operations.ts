@@ -11,6 +11,7 @@ import type { OperationsOf } from './operation.ts';
 import { oversightOperations } from './oversight/operations.ts';
 import type { OperationId, paths } from './paths.ts';
 import { paymentOperations } from './payments/operations.ts';
+import { preconsultOperations } from './preconsult/operations.ts';
 import { slipOperations } from './slips/operations.ts';
 import { slotOperations } from './slots/operations.ts';
 
@@ -27,6 +28,7 @@ export const operations = mergeTables(
   messageOperations,
   deskOperations,
   paymentOperations,
+  preconsultOperations,
 ) satisfies OperationsOf<typeof paths>;
 
 export type Operations = typeof operations;

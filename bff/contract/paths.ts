@@ -9,6 +9,7 @@ import { mergeTables } from './merge-tables.ts';
 import { messagePaths } from './messages/paths.ts';
 import { oversightPaths } from './oversight/paths.ts';
 import { paymentPaths } from './payments/paths.ts';
+import { preconsultPaths } from './preconsult/paths.ts';
 import { slipPaths } from './slips/paths.ts';
 import { slotPaths } from './slots/paths.ts';
 
@@ -28,6 +29,7 @@ export const paths = mergeTables(
   messagePaths,
   deskPaths,
   paymentPaths,
+  preconsultPaths,
 ) satisfies Record<string, Address>;
 
 export type OperationId = keyof typeof paths;

@@ -79,6 +79,20 @@ export const problems = {
     retryable: false,
     remedy: 'The Allow header lists the methods.',
   },
+  'red-flag': {
+    status: 409,
+    title: 'Somebody has to look at this person first',
+    retryable: false,
+    remedy:
+      'Nothing was booked. What was said in triage needs somebody at once: the emergency department, or 120. A clerk at a desk, who sees the person, can book; by itself it is over after some hours.',
+  },
+  'not-approved': {
+    status: 409,
+    title: 'No clinician has signed these rules or this form here',
+    retryable: false,
+    remedy:
+      'Outside demo mode nothing clinical is asked before a named person has signed it: `onedoor clinical list`, `onedoor clinical approve`.',
+  },
   'bill-changed': {
     status: 409,
     title: 'The bill is not what it was',

@@ -18,6 +18,24 @@ export const patientId = opaqueId('pat');
 export const appointmentId = z.string().regex(/^apt_([A-Za-z0-9_-]{8})?[A-Za-z0-9_-]{22}$/);
 export const hospitalId = z.string().regex(/^[a-z0-9-]{1,64}$/);
 export const departmentCode = z.string().regex(/^A[0-9]{2}(\.[0-9]{2}){0,2}$/);
+/** Where it hurts. */
+export const bodyPart = z
+  .enum([
+    'head',
+    'eyes',
+    'ear-nose-throat',
+    'mouth',
+    'chest',
+    'belly',
+    'back-joints',
+    'skin',
+    'women',
+    'children',
+    'mind',
+    'whole-body',
+  ])
+  .meta({ id: 'BodyPart' });
+
 export const practitionerId = z.string().regex(/^[a-z0-9-]{1,64}\.[A-Za-z0-9._-]{1,64}$/);
 
 /** Of the privacy notice: the day from which it holds. */

@@ -3,6 +3,7 @@ import { INSURER_CALLS, INSURER_REJECT_REASONS, type Insurer } from '../../adapt
 import type { MessageSender } from '../../adapters/messages/port.ts';
 import { type NoticeSink, PAYMENT_CALLS, PAYMENT_REJECT_REASONS, type PaymentChannel } from '../../adapters/payments/port.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
+import { HIDDEN_STEP } from '../contract/assist/steps.ts';
 import { Hospitals } from '../partners/hospitals.ts';
 import { Inbox } from '../partners/inbox.ts';
 import { PortPartners } from '../partners/port-partners.ts';
@@ -28,6 +29,8 @@ import { TaskRunner } from '../platform/tasks/task-runner.ts';
 import { noTracing, type Tracing } from '../platform/tracing.ts';
 import { Recovery } from '../scenes/appointments/recovery.ts';
 import { appointmentScene } from '../scenes/appointments/scene.ts';
+import { callForHelp } from '../scenes/assist/call-for-help.ts';
+import type { Tickets } from '../scenes/assist/dependencies.ts';
 import { patientArrives } from '../scenes/assist/patient-arrives.ts';
 import { assistScene } from '../scenes/assist/scene.ts';
 import { deskScene } from '../scenes/desk/scene.ts';
@@ -49,6 +52,7 @@ import { dropWishesOf } from '../scenes/payments/merchant-rows.ts';
 import { lapseProposalsOf } from '../scenes/payments/proposal-rows.ts';
 import { paymentScene } from '../scenes/payments/scene.ts';
 import { noticeSink } from '../scenes/payments/take-notice.ts';
+import { preconsultScene } from '../scenes/preconsult/scene.ts';
 import { queueScene } from '../scenes/queue/scene.ts';
 import { handlersOf, tasksOf } from '../scenes/scene.ts';
 import { slipScene } from '../scenes/slips/scene.ts';
@@ -168,6 +172,14 @@ function platformOf(parts: Parts) {
 export function compose(parts: Parts): Onedoor {
   const platform = platformOf(parts);
   const { store, ids, clock, metrics, tasks, directory, settings, cipher } = platform;
+  const assist = {
+    ...platform,
+    campusNames: (hospitalId: string, ref: string) => directory.campusNames(hospitalId, ref),
+    tickets: {
+      parts: (ticket: Parameters<Tickets['parts']>[0]) => ticketParts({ ...ticket, reason: 'help-call', priority: true }),
+      numberOf: (id: string) => ticketNumber(platform, id),
+    },
+  };
   const scenes = [
     directoryScene(platform),
     identityScene(
@@ -184,17 +196,15 @@ export function compose(parts: Parts): Onedoor {
     slipScene(platform),
     draftScene(platform),
     oversightScene({ ...platform, withdrawing: { ...identityWithdrawing, dropDraftsPart } }),
-    assistScene({
-      ...platform,
-      campusNames: (hospitalId, ref) => directory.campusNames(hospitalId, ref),
-      tickets: {
-        parts: (ticket) => ticketParts({ ...ticket, reason: 'help-call', priority: true }),
-        numberOf: (id) => ticketNumber(platform, id),
-      },
-    }),
+    assistScene(assist),
     messageScene(platform),
     deskScene(platform),
     paymentScene(platform),
+    preconsultScene({
+      ...platform,
+      callForNurse: async (call) =>
+        !('problem' in (await callForHelp(assist, { ...call, step: HIDDEN_STEP, cause: 'red-flag' }))),
+    }),
   ] as const;
   const all = [...scenes, houseScene({ ...platform, signer: platform.auditSigner }, scenes, settings)];
   tasks.works(tasksOf(all));

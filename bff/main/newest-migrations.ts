@@ -13,6 +13,7 @@ import { IDENTITY_MIGRATION } from '../scenes/identity/tables.ts';
 import { MESSAGES_MIGRATION } from '../scenes/messages/tables.ts';
 import { OVERSIGHT_MIGRATION } from '../scenes/oversight/tables.ts';
 import { PAYMENTS_MIGRATION } from '../scenes/payments/tables.ts';
+import { PRECONSULT_MIGRATION } from '../scenes/preconsult/tables.ts';
 import { QUEUE_MIGRATION } from '../scenes/queue/tables.ts';
 import { SLIPS_MIGRATION } from '../scenes/slips/tables.ts';
 import { SLOTS_MIGRATION } from '../scenes/slots/tables.ts';
@@ -32,6 +33,7 @@ export const NEWEST_MIGRATIONS: readonly string[] = [
   ASSIST_MIGRATION,
   DESK_MIGRATION,
   PAYMENTS_MIGRATION,
+  PRECONSULT_MIGRATION,
   DIRECTORY_MIGRATION,
   DRAFTS_MIGRATION,
   IDENTITY_MIGRATION,

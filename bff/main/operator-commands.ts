@@ -20,6 +20,8 @@ import { drawersOf } from '../scenes/payments/drawers.ts';
 import { ledgerOf } from '../scenes/payments/ledger.ts';
 import { agreeMerchant, listMerchants, proposeMerchant } from '../scenes/payments/merchants.ts';
 import { closeCase, openMoney } from '../scenes/payments/open-money.ts';
+import { approve, signedContents } from '../scenes/preconsult/clinical-content.ts';
+import { clinicalContents } from '../scenes/preconsult/contents.ts';
 import { acceptShorterList } from '../scenes/slots/missing-slots.ts';
 import type { Onedoor } from './compose.ts';
 
@@ -51,6 +53,12 @@ const newMember = memberWithPin.extend({ name: givenText(1, 60), role: z.enum(an
 
 const merchantWish = memberWithPin.extend({ channel: z.string().max(64), merchant: z.string().regex(/^[!-~]{1,64}$/) });
 
+const signature = z.strictObject({
+  content: z.string().max(64),
+  version: z.string().max(16),
+  by: givenText(2, 60),
+  on: z.iso.date(),
+});
 const ledgerDay = z.strictObject({ day: z.iso.date() });
 const closedCase = z.strictObject({
   part: z.string().max(64),
@@ -201,6 +209,8 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
     }),
     'merchant-propose': (body, requestId) => wishForMerchant(onedoor, body, requestId, 'propose'),
     'merchant-agree': (body, requestId) => wishForMerchant(onedoor, body, requestId, 'agree'),
+    'clinical-list': async () => ({ contents: await signedContents(dependencies, clinicalContents) }),
+    'clinical-approve': (body, requestId) => signContent(onedoor, body, requestId),
     'keys-rotate': async () => {
       const { current } = addKey();
       const wake = wakeTaskPart(REWRAP_KEYS, 'gateway', dependencies.clock.now());
@@ -209,6 +219,23 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
       return { current };
     },
   };
+}
+
+/** A clinician has read the tables or the form, and signed this version on paper; from now on it may be used outside demo mode. */
+async function signContent({ dependencies }: Onedoor, body: unknown, requestId: string): Promise<object | Refusal> {
+  const given = signature.safeParse(body);
+  if (!given.success)
+    return {
+      status: 400,
+      say: 'give --content and --version (see onedoor clinical list), --by (who signed it) and --on (the day, as 2026-11-30)',
+    };
+  const { content: id, version, by: approvedBy, on: approvedOn } = given.data;
+  if (Date.parse(approvedOn) > dependencies.clock.now()) return { status: 400, say: `${approvedOn} is still to come` };
+  const content = clinicalContents.find((one) => one.id === id && one.version === version);
+  if (!content) return { status: 404, say: `there is no ${id} ${version} here; see onedoor clinical list` };
+  return (await approve(dependencies, { content, approvedBy, approvedOn, requestId }))
+    ? { approved: id, version, by: approvedBy, on: approvedOn }
+    : { status: 409, say: `${id} ${version} has been signed before; see onedoor clinical list` };
 }
 
 const NO_FINANCE: Readonly<Record<FinanceRefusal, Refusal>> = {

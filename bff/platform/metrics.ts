@@ -18,6 +18,7 @@ export const SERIES = {
     help: 'Calls to a payment channel or an insurer, by operation of the port and result.',
   },
   onedoor_partner_call_seconds: { type: 'histogram', help: 'Time of calls to a payment channel or an insurer.' },
+  onedoor_triage_total: { type: 'counter', help: 'Complaints that came to an end, by how.' },
   onedoor_payments_total: { type: 'counter', help: 'Parts of payments that came into a state.' },
   onedoor_payments_open: { type: 'gauge', help: 'Parts of payments that have not ended, by state; `case` waits for people.' },
   onedoor_codes_total: {

@@ -97,6 +97,7 @@ describe('the contract as an OpenAPI document', () => {
         'findDepartments',
         'listHospitals',
         'listPractitioners',
+        'listQuestionnaires',
         'openSession',
         'readPrivacyNotice',
         'readSlip',

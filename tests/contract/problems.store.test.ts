@@ -127,6 +127,13 @@ function paying(payer: Payer, { body }: Reply, channel = 'cash'): Promise<Respon
   return payer.send('POST', '/v1/payments', { quotesId: body.id, channel });
 }
 
+/** Somebody says in triage what has to be looked at first. */
+function flagged(): Promise<Response> {
+  const answers = [{ question: 'signs-chest', answer: ['chest-sweat'] }];
+  const body = { patientId: person.patientId, complaint: { kind: 'listed', code: 'chest' }, answers };
+  return send('POST', '/v1/triage', JSON.stringify(body));
+}
+
 /** A payment that nobody has brought to the window yet. */
 async function cashPayment() {
   const payer = await Payer.come(site.gateway);
@@ -183,6 +190,31 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     await kiosk.request(`/v1/assist-sessions/${id}/accept`, { method: 'POST', body: '{}', headers });
     const { slotId } = await site.gateway.openSlot(1);
     return kiosk.request('/v1/appointments', { method: 'POST', body: order(slotId), headers });
+  },
+  'red-flag': async () => {
+    await flagged();
+    return bookAt(3_600_000, 'red-flag-booking');
+  },
+  'not-approved': async () => {
+    const strict = await startQuietGateway('sqlite', { settings: { demo: false } });
+    try {
+      const device = await enrolTestDevice(strict.gateway);
+      const evidence = { kind: 'document-read', document: await device.read(CARD) };
+      const opened = await device.request('/v1/sessions', {
+        method: 'POST',
+        body: JSON.stringify({ evidence, consents: CONSENTS, carrier: 'bearer' }),
+        headers: JSON_TYPE,
+      });
+      const { token, patientId } = (await opened.json()) as { token: string; patientId: string };
+      const body = JSON.stringify({ patientId, complaint: { kind: 'listed', code: 'chest' }, answers: [] });
+      return await device.request('/v1/triage', {
+        method: 'POST',
+        body,
+        headers: { ...JSON_TYPE, authorization: `Bearer ${token}` },
+      });
+    } finally {
+      await strict.stop();
+    }
   },
   'bill-changed': async () => {
     const payer = await Payer.come(site.gateway);

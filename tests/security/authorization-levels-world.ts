@@ -160,6 +160,10 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
       }
       const paying = moneyBody(operation, thing);
       if (paying) return raw(site, session, operation, idIn(operation, thing), paying);
+      if (operation === 'triage') {
+        const complaint = { kind: 'listed', code: 'skin' };
+        return raw(site, session, operation, '', { patientId: thing.patientId, complaint, answers: [] });
+      }
       if (operation === 'createDraft') return raw(site, session, operation, '', { purpose: 'pre-consult', content: {} });
       if (operation === 'takeDraft')
         return raw(site, session, operation, codes[about] ?? 'XXXX0000', { purpose: about === 'newer' ? 'booking' : 'form' });

@@ -149,6 +149,12 @@ readPaymentAtDesk | person | 401    | 401    | 401    | 401      | 401    | 401 
 takeCash          | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
 returnCash        | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
 
+operation          | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+-------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+triage             | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+triage             | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listQuestionnaires | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+
 operation            | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
 ---------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
 readRefundableAtDesk | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
@@ -265,6 +271,11 @@ readPaymentAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 
 takeCash          | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
 returnCash        | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
 
+operation          | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
+-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
+triage             | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+listQuestionnaires | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+
 operation            | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
 ---------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
 readRefundableAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
@@ -358,6 +369,10 @@ markMessageRead   | newer    | 404     | may   | may      | may     | 404     | 
 
 operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+triage            | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
+
+operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
 readBills         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 askQuotes         | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 createPayment     | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
@@ -373,10 +388,10 @@ cancelPayment     | older    | 404     | 404   | may      | may     | 404     | 
 cancelPayment     | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
 readReceipt       | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 readReceipt       | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-readRefundable    | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readRefundable    | newer    | 404     | 409   | may      | may     | 404     | may  | 409         | 401
-askRefund         | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-askRefund         | newer    | 404     | 409   | may      | may     | 404     | may  | 409         | 401
+readRefundable    | older    | 404     | 404   | may      | 409     | 404     | may  | 404         | 401
+readRefundable    | newer    | 404     | 409   | may      | 409     | 404     | may  | 409         | 401
+askRefund         | older    | 404     | 404   | may      | 409     | 404     | may  | 404         | 401
+askRefund         | newer    | 404     | 409   | may      | 409     | 404     | may  | 409         | 401
 
 operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
@@ -478,6 +493,8 @@ export const OPERATOR_COMMANDS = [
   'merchant-list',
   'merchant-propose',
   'merchant-agree',
+  'clinical-list',
+  'clinical-approve',
   'device-list',
   'device-revoke',
   'staff-add',

@@ -266,6 +266,8 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
       return { path: address.replace('{id}', objects?.messageId ?? '') };
     case 'closeUnreached':
       return { path: address.replace('{id}', objects?.messageId ?? ''), body: { outcome: 'reached' } };
+    case 'triage':
+      return { path: address, body: { patientId: objects?.patientId, complaint: { kind: 'listed', code: 'skin' }, answers: [] } };
     case 'readBills':
       return { path: `${address}?patientId=${objects?.patientId ?? ''}` };
     case 'askQuotes':

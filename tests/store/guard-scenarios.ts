@@ -19,6 +19,7 @@ import { limitScenarios } from './limit-scenarios.ts';
 import { messageGuardScenarios } from './message-guard-scenarios.ts';
 import { passkeyGuardScenarios } from './passkey-guard-scenarios.ts';
 import { paymentGuardScenarios } from './payment-guard-scenarios.ts';
+import { preconsultGuardScenarios } from './preconsult-guard-scenarios.ts';
 import { shiftGuardScenarios } from './shift-guard-scenarios.ts';
 import { staffGuardScenarios } from './staff-guard-scenarios.ts';
 
@@ -299,6 +300,7 @@ export const guardScenarios: readonly GuardScenario[] = [
   ...limitScenarios,
   ...passkeyGuardScenarios,
   ...paymentGuardScenarios,
+  ...preconsultGuardScenarios,
   ...shiftGuardScenarios,
   ...staffGuardScenarios,
   ...assistGuardScenarios,

@@ -11,7 +11,7 @@ export const appointmentOperations = {
     body: input.book,
     replies: { 201: appointment, 202: appointment },
     keyed: true,
-    problems: bookingProblems,
+    problems: [...bookingProblems, 'red-flag'],
   },
   listAppointments: {
     summary: 'The appointments of the person whose session this is, the newest first',

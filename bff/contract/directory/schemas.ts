@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   bilingual,
+  bodyPart,
   cursor,
   departmentCode,
   dutyDesk,
@@ -45,23 +46,6 @@ export const hospital = z
     closures: z.array(closure).meta({ description: 'Those that last or are to come within 31 days.' }),
   })
   .meta({ id: 'Hospital' });
-
-const bodyPart = z
-  .enum([
-    'head',
-    'eyes',
-    'ear-nose-throat',
-    'mouth',
-    'chest',
-    'belly',
-    'back-joints',
-    'skin',
-    'women',
-    'children',
-    'mind',
-    'whole-body',
-  ])
-  .meta({ id: 'BodyPart' });
 
 export const department = z
   .object({

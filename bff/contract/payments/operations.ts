@@ -108,7 +108,7 @@ export const paymentOperations = {
     cost: 5,
     params: input.paymentId,
     replies: { 200: refundable },
-    problems: ['document-required'],
+    problems: ['document-required', 'consent-required'],
   },
   askRefund: {
     summary: 'Have a hospital take back what was paid, whole or some lines of it; the money goes back to where it came from',
@@ -118,7 +118,7 @@ export const paymentOperations = {
     body: input.refund,
     replies: { 201: payment },
     keyed: true,
-    problems: ['document-required', 'presence-required', 'not-refundable', 'hospital-unavailable'],
+    problems: ['document-required', 'consent-required', 'presence-required', 'not-refundable', 'hospital-unavailable'],
   },
   readReceipt: {
     summary: 'The receipt of what is paid of a payment',

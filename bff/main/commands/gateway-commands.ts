@@ -67,6 +67,12 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     options: ['hospital', 'channel', 'merchant', 'number', 'pin'],
     run: showingWithPin('merchant-agree'),
   },
+  'clinical list': { usage: 'clinical list', options: [], run: showing('clinical-list') },
+  'clinical approve': {
+    usage: 'clinical approve --content ID --version VERSION --by NAME --on 2026-11-30',
+    options: ['content', 'version', 'by', 'on'],
+    run: showing('clinical-approve'),
+  },
   'keys rotate': {
     usage: 'keys rotate',
     options: [],

@@ -4,6 +4,7 @@ import { hospitalLimits } from './hospital-limits.ts';
 import { messageLimits } from './message-limits.ts';
 import { paymentLimits } from './payment-limits.ts';
 import { peopleLimits, sessionLimits } from './people-limits.ts';
+import { preconsultLimits } from './preconsult-limits.ts';
 import { houseLimits, requestLimits } from './request-limits.ts';
 
 /** Every bound, by the page's headings. */
@@ -13,6 +14,7 @@ export const limitGroups = {
   'People and their appointments': peopleLimits,
   Messages: messageLimits,
   'Bills and payments': paymentLimits,
+  'Triage and pre-consult': preconsultLimits,
   'The desk of a hall': deskLimits,
   Hospitals: hospitalLimits,
   'The gateway itself': houseLimits,
@@ -24,6 +26,7 @@ export const limits = {
   ...peopleLimits,
   ...messageLimits,
   ...paymentLimits,
+  ...preconsultLimits,
   ...deskLimits,
   ...hospitalLimits,
   ...houseLimits,

@@ -19,7 +19,7 @@ import { type ActingClerk, clerkParts } from './at-desk.ts';
 import { awaitReply, RUNNING_MS, undetermined } from './await-reply.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM } from './dependencies.ts';
 import { cancelledOften, quotaAt, refusedByQuota } from './quota.ts';
-import { type Quota, quotaParts, takeTurnPart, unprovedParts, type Wanted } from './quota-rows.ts';
+import { isFlagged, type Quota, quotaParts, takeTurnPart, unprovedParts, type Wanted } from './quota-rows.ts';
 import { PATIENT_WAITS_MS } from './rules.ts';
 
 export interface BookingOrder {
@@ -142,7 +142,7 @@ function bookingParts(
   const subject = { kind: 'appointment', id: appointmentId };
   return [
     takePlacePart(slotId, now),
-    takeTurnPart(caller, patientId, now, quota),
+    takeTurnPart({ caller, patientId, now, atDesk: clerk !== undefined }, quota),
     ...patientPresentParts(caller),
     insertAppointmentPart({ id: appointmentId, patientId, slotId, claimId, now, coverage, bookedBy: caller.patientId }),
     ...quotaParts(wanted, quota),
@@ -161,12 +161,16 @@ function bookingParts(
   ];
 }
 
-/** Consent, session or right ended between the look and the unit; or they gave too many back. */
-async function whyNoRight(dependencies: AppointmentDependencies, { caller, patientId }: BookingOrder): Promise<ProblemReply> {
+/** Consent, session or right ended between the look and the unit; what they said is to be looked at first; or they gave too many back. */
+async function whyNoRight(
+  dependencies: AppointmentDependencies,
+  { caller, patientId, clerk }: BookingOrder,
+): Promise<ProblemReply> {
   const now = await callerNow(dependencies, caller);
   if (!now) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
   if (!(await hasConsented(dependencies, patientId))) return problem('consent-required');
   if (!(await booksFor(dependencies, now)).includes(patientId)) return problem('not-found');
+  if (!clerk && (await isFlagged(dependencies.store, patientId, dependencies.clock.now()))) return problem('red-flag');
   return cancelledOften(dependencies, patientId);
 }
 

@@ -5,11 +5,15 @@ import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import { MAY_BOOK, RIGHT_TO_ACT, type RightToBook, rightToBook } from '../identity/right-to-act.ts';
 import type { IdentityTables } from '../identity/tables.ts';
+import type { PreconsultTables } from '../preconsult/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
 import type { AppointmentTables } from './tables.ts';
 
 const template = templates<
-  AppointmentTables & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient' | 'patient_phone' | 'proxy'>
+  AppointmentTables &
+    Pick<SlotTables, 'slot'> &
+    Pick<IdentityTables, 'patient' | 'patient_phone' | 'proxy'> &
+    Pick<PreconsultTables, 'red_flag'>
 >();
 
 /** Names of guards. */
@@ -38,7 +42,26 @@ export interface Quota {
   readonly unproved: number;
 }
 
-type Turn = RightToBook & { patientId: string; windowStart: number; cancellations: number };
+type Turn = RightToBook & { patientId: string; windowStart: number; cancellations: number; flagsFrom: number };
+
+/**
+ * What this person said has to be looked at by somebody first, under whichever of their registrations they said it; a condition on the row
+ * of `patient`. Nothing counts that is over at `flagsFrom`.
+ */
+const FLAGGED = (p: { flagsFrom: number }) => sql<boolean>`EXISTS (
+  SELECT 1 FROM red_flag WHERE red_flag.until > ${p.flagsFrom} AND (red_flag.patient_id = patient.id
+    OR red_flag.patient_id IN (SELECT claimed.id FROM patient AS claimed WHERE claimed.superseded_by = patient.id)
+    OR red_flag.patient_id IN (SELECT other_id FROM patient_link WHERE live = 1 AND patient_id = patient.id)
+    OR red_flag.patient_id IN (SELECT patient_id FROM patient_link WHERE live = 1 AND other_id = patient.id)))`;
+
+const selectFlagged = template<{ patientId: string; flagsFrom: number }, { id: string }>((q, p) =>
+  q.selectFrom('patient').select(['patient.id']).where('patient.id', '=', p.patientId).where(FLAGGED(p)),
+);
+
+/** Whether something that this person said waits to be looked at. */
+export async function isFlagged(store: Pick<Store, 'read'>, patientId: string, now: number): Promise<boolean> {
+  return (await store.read(selectFlagged({ patientId, flagsFrom: now }))).length > 0;
+}
 
 const takeTurn = template((q, p: Turn) =>
   q
@@ -54,7 +77,8 @@ const takeTurn = template((q, p: Turn) =>
           row.lit(0).as('cancelled_from'),
         ])
         .where('patient.id', '=', p.patientId)
-        .where(MAY_BOOK(p)),
+        .where(MAY_BOOK(p))
+        .where((row) => row.not(FLAGGED(p))),
     )
     .onConflict((conflict) =>
       conflict
@@ -66,13 +90,17 @@ const takeTurn = template((q, p: Turn) =>
 
 /**
  * Holds the patient's turn until the unit ends, so that of two bookings for them one is counted after the other: what stands in a later
- * statement of the unit sees what was committed before. Refused as `RIGHT_TO_ACT` for whoever may not book for them at that moment, and
- * while they have given too many back.
+ * statement of the unit sees what was committed before. Refused as `RIGHT_TO_ACT` for whoever may not book for them at that moment, while
+ * they have given too many back, and, unless somebody of the hospital sits opposite, while what they said is to be looked at first.
  */
-export function takeTurnPart(caller: Caller, patientId: string, now: number, { cancellationsADay }: Quota): Part {
+export function takeTurnPart(
+  { caller, patientId, now, atDesk }: { caller: Caller; patientId: string; now: number; atDesk: boolean },
+  { cancellationsADay }: Quota,
+): Part {
   const right = rightToBook(caller, now);
-  const statement = takeTurn({ ...right, patientId, windowStart: now - CANCELLATIONS_MS, cancellations: cancellationsADay });
-  return guarded(statement, RIGHT_TO_ACT);
+  const flagsFrom = atDesk ? Number.MAX_SAFE_INTEGER : now;
+  const counted = { windowStart: now - CANCELLATIONS_MS, cancellations: cancellationsADay };
+  return guarded(takeTurn({ ...right, patientId, ...counted, flagsFrom }), RIGHT_TO_ACT);
 }
 
 /** Appointments of the patient that stand, without the one that is being made, beside the slot that is wanted. No visit is booked so far ahead that an older one could. */

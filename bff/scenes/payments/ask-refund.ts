@@ -9,6 +9,7 @@ import { type Answer, type ProblemReply, problem } from '../../platform/http/rep
 import { insertLeasedTask } from '../../platform/tasks/task-rows.ts';
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { mayActPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
+import { hasConsented } from '../oversight/consents.ts';
 import { insertChargeRefundPart, NO_REFUND_UNDER_WAY } from './charge-refund-rows.ts';
 import { type PaymentDependencies, REFUND_CHARGES } from './dependencies.ts';
 import type { PaymentPart } from './part-rows.ts';
@@ -25,10 +26,25 @@ export async function readRefundable(
 ): Promise<Refundable | ProblemReply> {
   const parts = await readOwnParts(dependencies, paymentId, reading.caller);
   if (!parts) return problem('not-found');
-  if (!evidenceLevels[callerLevel(reading.caller)].proves) return problem('document-required');
+  const refused = await refuseTakingBack(dependencies, reading.caller, parts);
+  if (refused) return refused;
   await logPayment(dependencies, 'payment.read', { kind: 'payment', id: paymentId }, reading);
   const asked = await Promise.all(parts.map((part, index) => refundableOf(dependencies, part, index)));
   return { id: paymentId, parts: asked };
+}
+
+/**
+ * Taking money back takes the person's own document: whom a clerk vouched for goes to the cashier, where a second person confirms it. And it
+ * tells a hospital of them, so they, or a guardian for them, have agreed to that and not taken it back.
+ */
+async function refuseTakingBack(
+  dependencies: PaymentDependencies,
+  caller: Caller,
+  parts: readonly PaymentPart[],
+): Promise<ProblemReply | undefined> {
+  if (!evidenceLevels[callerLevel(caller)].proves || caller.evidence === 'staff-present') return problem('document-required');
+  const [first] = parts;
+  return first && (await hasConsented(dependencies, first.patientId)) ? undefined : problem('consent-required');
 }
 
 export interface RefundOrder {
@@ -57,8 +73,10 @@ export async function askRefund(dependencies: PaymentDependencies, order: Refund
     runningMs: 0,
     undetermined: reply,
     work: async (): Promise<KeyedWork | Decided> => {
-      if (!evidenceLevels[callerLevel(caller)].proves) return { answer: problem('document-required') };
-      const part = (await readOwnParts(dependencies, paymentId, caller))?.[order.part];
+      const parts = (await readOwnParts(dependencies, paymentId, caller)) ?? [];
+      const refused = await refuseTakingBack(dependencies, caller, parts);
+      if (refused) return { answer: refused };
+      const part = parts[order.part];
       if (!part) return { answer: problem('not-refundable') };
       const now = await refundableOf(dependencies, part, order.part);
       if (now.state === 'unavailable') return { answer: problem('hospital-unavailable', { headers: { 'retry-after': '10' } }) };

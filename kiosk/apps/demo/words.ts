@@ -154,6 +154,7 @@ export const actions: Words<string> = {
   'message.list-unreached': { zh: '服务台看要给谁打电话', en: 'The desk looks at whom to call' },
   'message.reached': { zh: '服务台打通了', en: 'The desk reached them' },
   'message.not-reached': { zh: '服务台打了，没人接', en: 'The desk called, nobody answered' },
+  'triage.stop': { zh: '要马上请医生看：不挂号了', en: 'To be looked at now: nothing is booked' },
   'draft.create': { zh: '没办完的，封好留十分钟', en: 'Unfinished: kept sealed for ten minutes' },
   'draft.take': { zh: '接着办没办完的', en: 'Goes on with what was unfinished' },
   'help-call.make': { zh: '有人叫帮忙', en: 'Somebody calls for help' },

@@ -55,6 +55,8 @@ const ways: Readonly<Record<ProblemCode, Ways>> = {
   'precondition-failed': ['mine', 'home'],
   'slip-not-ready': ['mine', 'home'],
   'idempotency-key-reused': ['mine', 'home'],
+  'red-flag': HOME,
+  'not-approved': HOME,
   'bill-changed': ['bills', 'home'],
   'bill-in-payment': ['bills', 'home'],
   'quotes-expired': ['bills', 'home'],

@@ -42,6 +42,7 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'did.message.not-reached': 'called, and nobody answered',
   'did.appointment.adopt': 'found a booking again at the hospital',
   'did.slip.issue': 'took out a slip',
+  'did.triage.stop': 'said what a doctor has to look at first',
   'did.draft.create': 'kept what was not finished',
   'did.draft.take': 'went on with what was not finished',
   'did.assist.accept': 'agreed to be helped',

@@ -40,6 +40,7 @@ export const zhAccessLog = {
   'did.message.not-reached': '打了电话，没有人接',
   'did.appointment.adopt': '在医院找回了预约',
   'did.slip.issue': '拿了就诊凭条',
+  'did.triage.stop': '说了要马上请医生看的情况',
   'did.draft.create': '留下了没办完的事',
   'did.draft.take': '接着办没办完的事',
   'did.assist.accept': '同意了请人帮忙',

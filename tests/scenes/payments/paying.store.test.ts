@@ -201,6 +201,30 @@ describe.each(SAMPLED_ENGINES)('%s: paying', (engine) => {
     expect(Number(back?.fen)).toBe(TOTAL);
   });
 
+  it('takes nothing back in a session that a clerk vouched for, nor for somebody whose agreement is taken back', async () => {
+    await payer.owe();
+    const paid = await payer.pay('sandbox');
+    site.gateway.provider.pay(await orderOf(paid.body.id));
+    await later(paid.body.id, 5_000);
+    const tried = async () => {
+      const asked = await payer.post(`/v1/payments/${String(paid.body.id)}/refunds`, {
+        part: 0,
+        lines: 'whole',
+        amount: { amount: TOTAL, currency: 'CNY' },
+      });
+      return [(await payer.get(`/v1/payments/${String(paid.body.id)}/refunds`)).body.code, asked.body.code];
+    };
+    const change = (sql: string) =>
+      commit(site.gateway.onedoor.dependencies, 'change-in-test', 'outcomes', [{ sql, parameters: [] }]);
+    await change("UPDATE session SET evidence = 'staff-present'");
+    expect(await tried()).toEqual(['document-required', 'document-required']);
+    await change("UPDATE session SET evidence = 'demo'");
+    await change(`UPDATE consent SET withdrawn_at = ${site.clock.now()}`);
+    expect(await tried()).toEqual(['consent-required', 'consent-required']);
+    expect(await site.db.rows('SELECT id FROM charge_refund')).toEqual([]);
+    expect((await payer.payment(paid.body.id)).status, 'what was paid can still be looked at').toBe(200);
+  });
+
   it('takes a line back alone, and then the rest; the money goes back to where it came from', async () => {
     await payer.owe();
     const paid = await payer.pay('sandbox');
