@@ -24,11 +24,38 @@ const HOME: Ways = ['home'];
 /** Only of what the contract calls retryable: the same request may succeed later. */
 const AGAIN: Ways = ['retry', 'home'];
 
+/** From these only the start leads on. A type, so that they are decided here and no page carries their names. */
+type HomeAlone =
+  | 'too-many-dependants'
+  | 'guardian-required'
+  | 'red-flag'
+  | 'not-approved'
+  | 'payment-not-due'
+  | 'not-refundable'
+  | 'idempotency-key-missing'
+  | 'staff-locked'
+  | 'device-refused'
+  | 'enrolment-refused'
+  | 'not-on-duty'
+  | 'help-call-answered'
+  | 'assist-session-running'
+  | 'act-refused'
+  | 'origin-refused'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'already-linked'
+  | 'link-implausible'
+  | 'misdirected'
+  | 'choose-patient'
+  | 'identity-ambiguous'
+  | 'payload-too-large'
+  | 'unsupported-media-type';
+
 /**
  * Every code is decided here. A person is the last way from every problem, and so stands in no row. The contract's own table is not
  * read: its remedies are for programmers, and would be a part of every page.
  */
-const ways: Readonly<Record<ProblemCode, Ways>> = {
+const ways: Readonly<Record<Exclude<ProblemCode, HomeAlone>, Ways>> = {
   unauthenticated: ['document'],
   'evidence-refused': ['document'],
   'presence-required': ['document'],
@@ -38,7 +65,6 @@ const ways: Readonly<Record<ProblemCode, Ways>> = {
   'appointment-overlaps': ['slot', 'mine'],
   'too-many-appointments': ['mine', 'slot'],
   'too-many-cancellations': ['mine', 'home'],
-  'too-many-dependants': HOME,
   'phone-full': ['document'],
   'phone-unserved': ['document'],
   'booking-refused': ['slot', 'department'],
@@ -48,42 +74,19 @@ const ways: Readonly<Record<ProblemCode, Ways>> = {
   'hospital-unavailable': ['retry', 'slot'],
   'document-refused': ['correct'],
   'document-required': ['slot', 'department'],
-  'guardian-required': HOME,
   'guardian-refused': ['correct', 'home'],
   'invalid-request': ['correct', 'home'],
   'not-cancellable': ['mine', 'home'],
   'precondition-failed': ['mine', 'home'],
   'slip-not-ready': ['mine', 'home'],
   'idempotency-key-reused': ['mine', 'home'],
-  'red-flag': HOME,
-  'not-approved': HOME,
   'bill-changed': ['bills', 'home'],
   'bill-in-payment': ['bills', 'home'],
   'quotes-expired': ['bills', 'home'],
-  'payment-not-due': HOME,
-  'not-refundable': HOME,
   'receipt-not-ready': AGAIN,
   'too-many-quotes': AGAIN,
   'channel-unavailable': ['cash', 'retry'],
-  'idempotency-key-missing': HOME,
-  'staff-locked': HOME,
-  'device-refused': HOME,
-  'enrolment-refused': HOME,
-  'not-on-duty': HOME,
-  'help-call-answered': HOME,
-  'assist-session-running': HOME,
-  'act-refused': HOME,
-  'origin-refused': HOME,
-  'not-found': HOME,
-  'method-not-allowed': HOME,
-  'already-linked': HOME,
-  'link-implausible': HOME,
-  misdirected: HOME,
-  'choose-patient': HOME,
-  'identity-ambiguous': HOME,
   'idempotency-key-running': AGAIN,
-  'payload-too-large': HOME,
-  'unsupported-media-type': HOME,
   'too-many-codes': AGAIN,
   'rate-limited': AGAIN,
   internal: AGAIN,
@@ -126,12 +129,16 @@ export const wayPictures: Readonly<Record<Way, Drawing>> = {
   person: wayDrawings.staff,
 };
 
+function waysOf(code: ProblemCode): Ways {
+  return code in ways ? ways[code as keyof typeof ways] : HOME;
+}
+
 /**
  * The ways on from a problem that can be gone from where one stands, the likeliest first: always two, and always a person.
  * Trying again is offered only where it may help; home stands in where another screen would have had the better way.
  */
 export function waysFrom(code: ProblemCode, can: (way: Way) => boolean = () => true, bound?: Bound): readonly Way[] {
-  const likely = bound === undefined ? ways[code] : waysFromBound[bound];
+  const likely = bound === undefined ? waysOf(code) : waysFromBound[bound];
   const open = likely.filter(can);
   return [...(open.length > 0 ? open : (['home'] as const)), 'person'];
 }
