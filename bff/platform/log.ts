@@ -81,7 +81,7 @@ interface Kind {
 }
 
 /**
- * A log that a hospital can not fill, whatever it sends: of each kind of line, hospital by hospital, a few are written whole, and at the
+ * A log that no hospital and no other partner can fill, whatever it sends: of each kind of line, partner by partner, a few are written whole, and at the
  * end of the minute one more that says how many were left out. A line that names an appointment is always written: somebody has to act on
  * it, and there are no more of them than people have booked. Kinds are few, because each of the fields that tell them apart is one of a
  * closed list.
@@ -96,10 +96,11 @@ export function boundedLog(log: Log, clock: Clock): BoundedLog {
   };
   return {
     write(level, event, fields = {}) {
-      const { hospitalId, taskKind, operation, failure, appointmentId, count } = fields;
-      if ((hospitalId ?? taskKind) === undefined || appointmentId !== undefined) return log.write(level, event, fields);
+      const { hospitalId, partner, taskKind, operation, failure, appointmentId, count } = fields;
+      if ((hospitalId ?? partner ?? taskKind) === undefined || appointmentId !== undefined)
+        return log.write(level, event, fields);
       const same = Object.fromEntries(
-        Object.entries({ hospitalId, taskKind, operation, failure }).filter(([, value]) => value !== undefined),
+        Object.entries({ hospitalId, partner, taskKind, operation, failure }).filter(([, value]) => value !== undefined),
       );
       const key = JSON.stringify([level, event, same]);
       const before = kinds.get(key);

@@ -27,6 +27,15 @@ it('a log is not filled by a hospital: of a hundred thousand lines of one kind s
   expect(lines.at(-1)).toMatchObject({ level: 'warn', event: 'watch.stray-booking', hospitalId: 'liar', leftOut: 99_995 });
 });
 
+it('a log is not filled by a payment provider either, whose lines name no hospital', async () => {
+  const { clock, lines, log } = start();
+  for (let line = 0; line < 1_000; line += 1)
+    log.write('warn', 'payment.call-failed', { partner: 'sandbox liar', operation: 'close', failure: 'rejected' });
+  log.write('warn', 'payment.call-failed', { partner: 'sandbox honest', operation: 'close', failure: 'rejected' });
+  await clock.advance(60_000);
+  expect([lines.length, told(lines)]).toEqual([7, 1_001]);
+});
+
 it('a log tells what was left out once a minute, with the sum of what those lines counted', async () => {
   const { clock, lines, log } = start();
   for (let second = 0; second < 600; second += 1) {

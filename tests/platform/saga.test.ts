@@ -50,6 +50,14 @@ describe('the engine of sagas', () => {
     expect(units).toEqual([`ask-probe ${TASK_WOKEN}`]);
   });
 
+  it('a partner that sends news without end is heard eight times, and then the task is put down for a second', async () => {
+    const woken = { ok: false, guard: TASK_WOKEN } as const;
+    const { store, units } = scripted(Array.from({ length: 100 }, (_, at) => (at % 2 === 0 && at < 16 ? woken : { ok: true })));
+    await run(store, {});
+    expect(units).toHaveLength(17);
+    expect(units.at(-1)).toBe(`put-down-task ${LEASE_LOST}`);
+  });
+
   it('keeps an outcome for whose task there is news, and goes on with what the rows say then', async () => {
     const { store, units } = scripted([{ ok: false, guard: TASK_WOKEN }]);
     let reads = 0;

@@ -57,6 +57,9 @@ export class ProviderTwin implements PaymentChannel {
   readonly refunds = new Map<string, TrueRefund>();
   /** Refunds that somebody has to act for. */
   readonly abnormal = new Set<string>();
+  /** How often it was asked what became of an order, or to close one. */
+  asked = 0;
+  readonly #contradicted = new Set<string>();
   readonly #options: ProviderOptions;
   #refs = 0;
 
@@ -79,6 +82,7 @@ export class ProviderTwin implements PaymentChannel {
 
   query: PaymentChannel['query'] = (key, call) =>
     this.#carry('query', 'read', call, (): Said<Payment | null> => {
+      this.asked += 1;
       const order = this.orders.get(key);
       if (!order) return { ok: true, value: null };
       return { ok: true, value: { key, state: order.state, ...(order.paid ? { paid: { ...order.paid } } : {}) } };
@@ -88,7 +92,8 @@ export class ProviderTwin implements PaymentChannel {
     this.#carry('close', 'write', call, (): Said<null> => {
       const order = this.orders.get(key);
       if (!order) return no('order-unknown');
-      if (order.state === 'paid') return no('order-paid');
+      this.asked += 1;
+      if (order.state === 'paid' || this.#contradicted.has(key)) return no('order-paid');
       order.state = 'closed';
       return { ok: true, value: null };
     });
@@ -150,6 +155,11 @@ export class ProviderTwin implements PaymentChannel {
     const kept = await sink.accept((await request.json()) as Notice);
     return new Response(null, { status: kept === 'conflict' ? 409 : 204 });
   };
+
+  /** From now on it says that this order can not be closed because it is paid, and that nobody has paid it. */
+  contradict(key: string): void {
+    this.#contradicted.add(key);
+  }
 
   /** Somebody's phone pays what they see, or, where it is planted, something else. Answers the notice that the provider sends. */
   pay(key: string, planted: { readonly amount?: number; readonly currency?: string } = {}): Notice | undefined {

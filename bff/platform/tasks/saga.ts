@@ -8,6 +8,7 @@ import {
   LEASE_MS,
   type LeasedTask,
   postponeTaskPart,
+  putDownTaskPart,
   TASK_WOKEN,
   taskRows,
 } from './task-rows.ts';
@@ -55,6 +56,9 @@ export interface SagaDependencies extends Committing {
 
 /** A subject takes few steps between two pauses; more means that two rules disagree. */
 const STEPS_MAX = 12;
+/** Of news that come one after the other, so many are looked at at once; a partner that sends thousands is heard once a second. */
+const NEWS_MAX = 8;
+const NEWS_AGAIN_MS = 1_000;
 
 /**
  * Takes a subject through its states until it rests or has to wait. Before each step it is read again, so a step sees what others
@@ -66,14 +70,24 @@ export function sagaHandler<Subject, Step extends string, Dependencies extends S
 ): TaskHandler {
   return async (task) => {
     let leased: LeasedTask | undefined = task;
-    for (let count = 0; leased && count < STEPS_MAX; count += 1) {
+    let news = 0;
+    const heard = () => {
+      news += 1;
+    };
+    for (let count = 0; leased && count - news < STEPS_MAX; count += 1) {
       const subject = await saga.read(task.subjectId);
       if (!subject) throw new TypeError(`a task without its ${saga.name}`);
       const mayCall = count === 0 && wroteTheIntent(leased, saga.intentAt(subject), dependencies.clock.now());
       const step = saga.decide(subject, mayCall);
-      const onward: Onward = await saga.steps[step](workingOf(dependencies, leased, subject));
+      const onward: Onward = await saga.steps[step](workingOf(dependencies, leased, subject, heard));
       if (onward === 'stop') return;
       leased = await refreshLease(dependencies, leased);
+      if (leased && news >= NEWS_MAX) {
+        await commit(dependencies, 'put-down-task', 'outcomes', [
+          putDownTaskPart(leased, dependencies.clock.now() + NEWS_AGAIN_MS),
+        ]);
+        return;
+      }
     }
     if (leased) throw new TypeError(`a ${saga.name} does not come to rest`);
   };
@@ -91,6 +105,7 @@ function workingOf<Subject, Dependencies extends SagaDependencies>(
   dependencies: Dependencies,
   task: LeasedTask,
   subject: Subject,
+  heard: () => void,
 ): Working<Subject, Dependencies> {
   // Another process has the task, or something else moved the subject: what is true now is in the rows, not here.
   const lost = (guard: string): Onward => {
@@ -101,6 +116,7 @@ function workingOf<Subject, Dependencies extends SagaDependencies>(
     const settled = await attempt(fenceOf(task, after, dependencies.clock.now()));
     if (settled.ok) return after === 'keep' ? 'go-on' : 'stop';
     if (settled.guard !== TASK_WOKEN) return lost(settled.guard);
+    heard();
     const kept = await attempt(keepLeasePart(task, dependencies.clock.now()));
     return kept.ok ? 'go-on' : lost(kept.guard);
   };

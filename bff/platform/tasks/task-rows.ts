@@ -82,6 +82,14 @@ const postponeTask = template((q, p: { id: string; leaseToken: string; wakes: nu
     .where('wakes', '=', p.wakes),
 );
 
+const putDownTask = template((q, p: { id: string; leaseToken: string; runAt: number }) =>
+  q
+    .updateTable('task')
+    .set({ run_at: p.runAt, lease_token: null, leased_until: 0 })
+    .where('id', '=', p.id)
+    .where('lease_token', '=', p.leaseToken),
+);
+
 const wakeTask = template((q, p: { kind: string; subjectId: string; now: number }) =>
   q
     .updateTable('task')
@@ -198,6 +206,11 @@ export function finishTaskPart(task: LeasedTask): Part {
 /** To be continued at `runAt`; refused as `TASK_WOKEN` when there is news or the lease is lost. */
 export function postponeTaskPart(task: LeasedTask, runAt: number): Part {
   return guarded(postponeTask({ id: task.id, leaseToken: task.leaseToken, wakes: task.wakes, runAt }), TASK_WOKEN);
+}
+
+/** To be continued at `runAt`, whatever news there is: it is looked at then. Refused as `LEASE_LOST` when another process took it over. */
+export function putDownTaskPart(task: LeasedTask, runAt: number): Part {
+  return guarded(putDownTask({ id: task.id, leaseToken: task.leaseToken, runAt }), LEASE_LOST);
 }
 
 /** There is news for the task of this subject: it is to run now, also when it was done. */

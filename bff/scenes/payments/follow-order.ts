@@ -98,7 +98,9 @@ function stillOpen(work: OrderWork, { state }: Payment, now: number): Promise<On
   const { subject: order } = work;
   if (state !== 'waiting') return askAgain(work, {});
   if (order.state === 'unknown') return move(work, { state: 'closing', tries: 0, notFound: 0 }, 0);
-  const next = Math.min(now + ASK_OPEN_MS, Math.max(order.expiresAt, now + 1));
+  // It is to be closed, and the provider says neither that it is nor that somebody paid: it is asked less and less often.
+  if (order.state !== 'open' || order.unwanted || now >= order.expiresAt) return askAgain(work, {});
+  const next = Math.min(now + ASK_OPEN_MS, order.expiresAt);
   return work.write('note-order', { runAt: next }, [moveOrderPart(order, { tries: 0, notFound: 0 })]);
 }
 
@@ -116,7 +118,8 @@ function notThere(work: OrderWork): Promise<Onward> {
 function askAgain(work: OrderWork, to: Partial<Order>): Promise<Onward> {
   const { subject: order, dependencies } = work;
   const now = dependencies.clock.now();
-  const pause = order.state === 'open' ? ASK_OPEN_MS : order.state === 'closed' ? WATCH_EVERY_MS : askDelayMs(order.tries);
+  const waits = order.state === 'open' && !order.unwanted && now < order.expiresAt;
+  const pause = waits ? ASK_OPEN_MS : order.state === 'closed' ? WATCH_EVERY_MS : askDelayMs(order.tries);
   return work.write('note-order', { runAt: now + pause }, [moveOrderPart(order, { tries: order.tries + 1, ...to })]);
 }
 

@@ -70,7 +70,7 @@ async function isOurs({ dependencies, subject: { part } }: PartWork, ref: string
 function insured(work: PartWork, ref: string, split: Split): Promise<Onward> {
   const { dependencies, subject } = work;
   const { part } = subject;
-  const verdict = judgeCash(part.cash, split.cash);
+  const verdict = judgeCash(part, split);
   const taken = useReferencePart({ hospitalId: part.hospitalId, partner: 'insurer', ref }, part.id);
   const movements = insuranceMovements(part, split, 'in');
   const settled = { settledFund: split.fund, settledAccount: split.account, settledCash: split.cash, insuranceRef: ref };

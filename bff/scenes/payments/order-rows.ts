@@ -102,6 +102,15 @@ export async function readOrders(store: Pick<Store, 'read'>, partId: string): Pr
   return (await store.read(selectOrders({ partId }))).map(toOrder);
 }
 
+/** An order that was refused is looked at again like one that is closed: somebody says that it was paid. Any other stays as it is. */
+export const watchRefused = template((q, p: { key: string; watchUntil: number }) =>
+  q
+    .updateTable('payment_order')
+    .set({ state: 'closed', watch_until: p.watchUntil, tries: 0, not_found: 0 })
+    .where('order_key', '=', p.key)
+    .where('state', '=', 'refused'),
+);
+
 export interface NewOrder {
   readonly key: string;
   readonly partId: string;

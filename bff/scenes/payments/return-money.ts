@@ -5,6 +5,7 @@ import type { Part } from '../../platform/store/store.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { channelAt, type PaymentDependencies } from './dependencies.ts';
+import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { toldAt } from './plausible.ts';
 import { arrivedParts, wakeWaiting } from './refund-parts.ts';
 import { moveRefundPart, type Refund, readRefund } from './refund-rows.ts';
@@ -87,9 +88,11 @@ async function ask(work: RefundWork): Promise<Onward> {
 }
 
 /** What the provider says of our refund; one of another order or amount is none of ours. */
-function told(work: RefundWork, { ref, orderKey, amount, state, at }: ProviderRefund): Promise<Onward> {
+async function told(work: RefundWork, { ref, orderKey, amount, state, at }: ProviderRefund): Promise<Onward> {
   const { dependencies, subject: refund } = work;
   if (orderKey !== refund.orderKey || amount !== refund.amount || !isRef(ref)) return stuck(work);
+  // One reference is one refund, and no payment.
+  if (await isUsedElsewhere(dependencies.store, nameOf(refund, ref), refund.key)) return stuck(work);
   switch (state) {
     case 'done':
       return arrived(work, ref, toldAt(at, refund.createdAt, dependencies.clock.now()));
@@ -101,9 +104,13 @@ function told(work: RefundWork, { ref, orderKey, amount, state, at }: ProviderRe
   }
 }
 
+/** What the provider calls this refund; payments and refunds share one list of names. */
+const nameOf = ({ hospitalId, channel }: Refund, ref: string) => ({ hospitalId, partner: channel, ref });
+
 async function arrived(work: RefundWork, providerRef: string, at: number, told: readonly Part[] = []): Promise<Onward> {
   const { dependencies, subject: refund } = work;
   const onward = await work.write('end-refund', 'finish', [
+    useReferencePart(nameOf(refund, providerRef), refund.key),
     ...arrivedParts(dependencies, refund, { providerRef, at }),
     ...(await wakeWaiting(dependencies, refund)),
     ...told,
@@ -119,7 +126,7 @@ async function lookAgain(work: RefundWork): Promise<Onward> {
   const answer = await channels.ask(channelAt(refund.channel, refund.hospitalId), 'queryRefund', refund.key);
   const { key, orderKey, amount, state, ref, at } = (answer.ok && answer.value) || {};
   const same = key === refund.key && orderKey === refund.orderKey && amount === refund.amount && ref !== undefined && isRef(ref);
-  if (same && state === 'done') {
+  if (same && state === 'done' && !(await isUsedElsewhere(dependencies.store, nameOf(refund, ref), refund.key))) {
     // They were told that people have to act; of the refund itself they were told before that.
     const { partId, amount: fen, cause } = refund;
     const news = { kind: 'payment-money-back', partId, about: `${refund.key} done`, fen, cause, now: clock.now() } as const;

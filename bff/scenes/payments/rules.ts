@@ -209,17 +209,24 @@ export function askDelayMs(tries: number): number {
   return ASK_DELAYS_MS[tries] ?? 2 * 60_000;
 }
 
+/** Of a split: what the person themselves pays, fen. */
+export interface OwnMoney {
+  readonly cash: number;
+  readonly account: number;
+}
+
 /** What a split that was settled makes of the cash that was paid. */
 export type CashVerdict =
   | { readonly kind: 'as-agreed' }
   /** Less cash was needed: this much goes back, fen. */
   | { readonly kind: 'less'; readonly back: number }
-  /** More cash would be needed than was agreed to: nothing is collected in silence, so everything is undone. */
+  /** More of the person's own money would be needed than was agreed to: nothing is collected in silence, so everything is undone. */
   | { readonly kind: 'more' };
 
-export function judgeCash(agreed: number, settled: number): CashVerdict {
-  if (settled > agreed) return { kind: 'more' };
-  return settled === agreed ? { kind: 'as-agreed' } : { kind: 'less', back: agreed - settled };
+/** The person's own money is the cash and what lies in their account at the insurer: of neither is more taken than they agreed to. */
+export function judgeCash(agreed: OwnMoney, settled: OwnMoney): CashVerdict {
+  if (settled.cash > agreed.cash || settled.account > agreed.account) return { kind: 'more' };
+  return settled.cash === agreed.cash ? { kind: 'as-agreed' } : { kind: 'less', back: agreed.cash - settled.cash };
 }
 
 /** What a person is told of a part. */

@@ -96,7 +96,7 @@ function settled(work: PartWork, { ref, split, invoiceNumber }: ChargeSettlement
   const { dependencies, subject } = work;
   const { part } = subject;
   const taken = useReferencePart(settlementOf(part, ref), part.id);
-  const verdict = judgeCash(splitOf(part).cash, split.cash);
+  const verdict = judgeCash(splitOf(part), split);
   const movements: Movement[] = [
     ...(part.insurance === 'hospital' ? insuranceMovements(part, split, 'in') : []),
     {

@@ -258,6 +258,35 @@ describe.each(SAMPLED_ENGINES)('%s: paying', (engine) => {
     expect(site.gateway.provider.kept(key)).toBe(0);
   });
 
+  it('a provider that says neither that an order is closed nor that it was paid is asked less and less often', async () => {
+    await payer.owe();
+    const paid = await payer.pay('sandbox');
+    const key = await orderOf(paid.body.id);
+    site.gateway.provider.contradict(key);
+    const before = site.gateway.provider.asked;
+    await later(paid.body.id, 10 * 60_000);
+    for (let minute = 0; minute < 30; minute += 1) await later(paid.body.id, 60_000);
+    expect(site.gateway.provider.asked - before).toBeLessThan(200);
+  });
+
+  it('an order that the provider refused, and that somebody paid all the same, is asked about when a notice comes, and goes back', async () => {
+    await payer.owe();
+    const paid = await payer.pay('sandbox');
+    const key = await orderOf(paid.body.id);
+    const { dependencies } = site.gateway.onedoor;
+    await commit(dependencies, 'change-in-test', 'outcomes', [
+      { sql: `UPDATE payment_order SET state = 'refused' WHERE order_key = '${key}'`, parameters: [] },
+    ]);
+    await payer.post(`/v1/payments/${String(paid.body.id)}/cancel`, {});
+    await later(paid.body.id, 60_000);
+    const notice = site.gateway.provider.pay(key);
+    if (!notice) throw new Error('nothing was paid');
+    await site.gateway.onedoor.notices(`sandbox ${HOSPITAL}`).accept(notice);
+    await later(paid.body.id, 120_000);
+    expect(site.gateway.provider.kept(key)).toBe(0);
+    expect(await site.db.rows('SELECT cause, state FROM payment_refund')).toEqual([{ cause: 'late', state: 'done' }]);
+  });
+
   it('shows neither bills nor payments to a phone that was held, and pays nothing for it', async () => {
     const phone = '13900000021';
     const evidence = { kind: 'one-time-code', phone, code: await codeFor(site.gateway, phone) };

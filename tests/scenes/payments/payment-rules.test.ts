@@ -108,8 +108,9 @@ describe('the states of a part of a payment', () => {
   });
 
   it('a fen more than was agreed to is never collected', () => {
-    expect(judgeCash(100, 101)).toEqual({ kind: 'more' });
-    expect(judgeCash(100, 100)).toEqual({ kind: 'as-agreed' });
-    expect(judgeCash(100, 40)).toEqual({ kind: 'less', back: 60 });
+    expect(judgeCash({ cash: 100, account: 50 }, { cash: 101, account: 0 })).toEqual({ kind: 'more' });
+    expect(judgeCash({ cash: 100, account: 0 }, { cash: 0, account: 100 })).toEqual({ kind: 'more' });
+    expect(judgeCash({ cash: 100, account: 50 }, { cash: 100, account: 50 })).toEqual({ kind: 'as-agreed' });
+    expect(judgeCash({ cash: 100, account: 50 }, { cash: 40, account: 50 })).toEqual({ kind: 'less', back: 60 });
   });
 });
