@@ -21,6 +21,11 @@ import { latencyCases } from './cases/every-call/latency.ts';
 import { readFaultCases } from './cases/every-call/read-faults.ts';
 import { findPatientCases } from './cases/patients/find.ts';
 import { registerPatientCases } from './cases/patients/register.ts';
+import { summaryAnswerCases } from './cases/preconsult/answers.ts';
+import { deliverCases } from './cases/preconsult/deliver.ts';
+import { summariesUnderFaultCases } from './cases/preconsult/under-fault.ts';
+import { summaryVersionCases } from './cases/preconsult/versions.ts';
+import { withdrawCases } from './cases/preconsult/withdraw.ts';
 import { queueCases } from './cases/queue/read.ts';
 import { calendarCases } from './cases/slots/calendar.ts';
 import { slotCases } from './cases/slots/one.ts';
@@ -54,6 +59,11 @@ export const ALL_CASES: readonly HospitalCase[] = [
   ...refundCases,
   ...chargeChangesCases,
   ...chargesUnderFaultCases,
+  ...deliverCases,
+  ...summaryVersionCases,
+  ...withdrawCases,
+  ...summaryAnswerCases,
+  ...summariesUnderFaultCases,
   ...deadlineCases,
   ...readFaultCases,
   ...credentialCases,

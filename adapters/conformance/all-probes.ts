@@ -8,6 +8,8 @@ import { CANCELLATION_PROBES } from './cases/cancellation/probes.ts';
 import { neverCharged } from './cases/charges/bills.ts';
 import { CHARGES_PROBES } from './cases/charges/probes.ts';
 import { PATIENTS_PROBES } from './cases/patients/probes.ts';
+import { PRECONSULT_PROBES } from './cases/preconsult/probes.ts';
+import { neverTold } from './cases/preconsult/summaries.ts';
 import { QUEUE_PROBES } from './cases/queue/probes.ts';
 import { SLOTS_PROBES } from './cases/slots/probes.ts';
 import { expectOk } from './expectations.ts';
@@ -21,6 +23,7 @@ const PROBES: { readonly [Name in FacetName]: Probes<Name> } = {
   patients: PATIENTS_PROBES,
   queue: QUEUE_PROBES,
   charges: CHARGES_PROBES,
+  preconsult: PRECONSULT_PROBES,
 };
 
 export interface NamedProbe extends Probe {
@@ -53,6 +56,7 @@ export async function argumentsFor(context: CaseContext): Promise<Arguments> {
     booked: { key: book.key, ref: 'never-existed' },
     newcomer: newPatient(),
     charging: neverCharged(context, book),
+    telling: neverTold(context, book),
   };
 }
 
@@ -72,7 +76,8 @@ export async function prepare(context: CaseContext, probe: Probe): Promise<Prepa
   }
   await hospital.settled();
   const times = { from: open.startsAt, to: open.startsAt + MINUTE_MS };
-  const people = { book, booked, patientRef: book.patientRef, newcomer: newPatient(), charging: neverCharged(context, book) };
-  const prepared = { ...times, slotRef: open.ref, ...people };
+  const people = { book, booked, patientRef: book.patientRef, newcomer: newPatient() };
+  const others = { charging: neverCharged(context, book), telling: neverTold(context, book) };
+  const prepared = { ...times, slotRef: open.ref, ...people, ...others };
   return probe.prepare === undefined ? prepared : probe.prepare(context, prepared);
 }

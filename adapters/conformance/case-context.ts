@@ -6,7 +6,7 @@ import type { ConformanceCase, KitContext } from './conformance-case.ts';
 import type { TimeLimits } from './deadline.ts';
 import { expectOk } from './expectations.ts';
 import { type EveryFacet, facetsOf } from './facets.ts';
-import type { HospitalUnderTest, Subject, TrueCharges, TrueClinics, TruePatients } from './hospital-under-test.ts';
+import type { HospitalUnderTest, Subject, TrueCharges, TrueClinics, TruePatients, TrueSummaries } from './hospital-under-test.ts';
 
 /** Sizes and times of a run; each has a default that suits `npm test`. */
 export interface KitLimits extends TimeLimits {
@@ -65,6 +65,8 @@ export interface CaseContext extends KitContext {
   readonly clinics: TrueClinics;
   /** The hospital's books of charges, past its interface. Throws where the subject gives none. */
   readonly charges: TrueCharges;
+  /** The doctor's own screen. Throws where the subject gives none. */
+  readonly summaries: TrueSummaries;
   /** Somebody whose document no other case uses. */
   newPatient(): Patient;
   /** A booking key that was never used. */
@@ -154,6 +156,10 @@ export function createCaseContext(subject: Subject, limits: KitLimits, run: stri
     get charges() {
       if (hospital.charges === undefined) throw new Error('an adapter that has charges needs HospitalUnderTest.charges');
       return hospital.charges;
+    },
+    get summaries() {
+      if (hospital.summaries === undefined) throw new Error('an adapter that has preconsult needs HospitalUnderTest.summaries');
+      return hospital.summaries;
     },
     newPatient() {
       people += 1;

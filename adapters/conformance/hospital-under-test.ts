@@ -1,6 +1,7 @@
 import type { BookingStatus } from '../port/booking.ts';
 import type { ChargeLine, ChargesQuery, Split } from '../port/charges.ts';
 import type { HospitalAdapter } from '../port/hospital.ts';
+import type { Summary, SummaryAnswer, SummarySection } from '../port/preconsult.ts';
 import type { IdentityDocument, Patient } from '../port/terms.ts';
 import type { PartnerUnderTest } from './partner-under-test.ts';
 
@@ -111,6 +112,29 @@ export interface TrueCharges {
   miscount?(wrong: boolean): Promise<void>;
 }
 
+/** A summary as the doctor of a booking sees it. */
+export interface ShownSummary {
+  /** Ours, exactly as stored. */
+  readonly key: string;
+  readonly ref: string;
+  readonly saidBy: Summary['saidBy'];
+  readonly chiefComplaint: string;
+  readonly sections: readonly SummarySection[];
+  readonly noDiagnosis: string;
+}
+
+/** The doctor's own screen, past the hospital's interface. */
+export interface TrueSummaries {
+  /** What is shown for a booking. */
+  shown(bookingRef: string): Promise<readonly ShownSummary[]>;
+  /** Summaries that the hospital holds under our key, whether they are shown or not; those that were taken back are not held. */
+  held(key: string): Promise<number>;
+  /** A doctor says something of a summary that is shown, at an instant that the hospital's clock gives. */
+  answer(answer: Omit<SummaryAnswer, 'at'>): Promise<void>;
+  /** The screen as HTML, all bookings. Absent where there is none. */
+  page?(): Promise<string>;
+}
+
 /** A slot as the hospital's own database has it. */
 export interface TrueSlot {
   readonly capacity: number;
@@ -134,6 +158,8 @@ export interface HospitalUnderTest extends PartnerUnderTest {
   readonly clinics?: TrueClinics;
   /** Needed where the adapter has `charges`. */
   readonly charges?: TrueCharges;
+  /** Needed where the adapter has `preconsult`. */
+  readonly summaries?: TrueSummaries;
   /** What the hospital's own people make of a booking; absent where that can not be had. */
   readonly statuses?: TrueStatuses;
 }

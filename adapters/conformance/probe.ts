@@ -2,6 +2,7 @@ import type { BookRequest } from '../port/booking.ts';
 import type { CancelRequest } from '../port/cancellation.ts';
 import type { ChargeRefundRequest, QuoteRequest, SettlementName, SettleRequest } from '../port/charges.ts';
 import type { CallOf, FacetName } from '../port/hospital.ts';
+import type { DeliverSummary } from '../port/preconsult.ts';
 import type { QueueCall } from '../port/queue.ts';
 import type { Call, Outcome, Patient } from '../port/terms.ts';
 import type { CaseContext, HospitalNeed } from './case-context.ts';
@@ -19,6 +20,7 @@ export interface Arguments {
   /** Somebody of whom the hospital has no file. */
   readonly newcomer: Patient;
   readonly charging: Charging;
+  readonly telling: Telling;
 }
 
 /** What the calls about charges can be asked with: a bill that nobody settled yet, and another one that was settled, or ones that never were. */
@@ -28,6 +30,12 @@ export interface Charging {
   readonly settled: SettlementName;
   /** Of `settled`, whole. */
   readonly refund: ChargeRefundRequest;
+}
+
+/** What the calls about summaries can be asked with: one that was not handed over yet, and the key of one that was, or of one that never was. */
+export interface Telling {
+  readonly deliver: DeliverSummary;
+  readonly delivered: { readonly key: string; readonly bookingRef: string };
 }
 
 /** What was put there before a fault: what a failed read could deny. */

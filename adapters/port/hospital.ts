@@ -4,6 +4,7 @@ import { CANCELLATION_CALLS, type CancellationFacet } from './cancellation.ts';
 import { CHARGES_CALLS, type ChargesFacet } from './charges.ts';
 import type { Inbound } from './inbound.ts';
 import { PATIENTS_CALLS, type PatientsFacet } from './patients.ts';
+import { PRECONSULT_CALLS, type PreconsultFacet } from './preconsult.ts';
 import { QUEUE_CALLS, type QueueFacet } from './queue.ts';
 import { SLOTS_CALLS, type SlotsFacet } from './slots.ts';
 import type { Call, CallName, CallTable } from './terms.ts';
@@ -28,6 +29,7 @@ export interface HospitalAdapter {
   readonly patients?: PatientsFacet;
   readonly queue?: QueueFacet;
   readonly charges?: ChargesFacet;
+  readonly preconsult?: PreconsultFacet;
   /** What the hospital says first; absent where its protocol has no pushes. */
   readonly inbound?: Inbound;
   /** For the operator: what can be found out about the hospital without changing anything. It never throws. */
@@ -47,6 +49,7 @@ export const CALLS: { readonly [Name in FacetName]: CallTable<Facet<Name>> } = {
   patients: PATIENTS_CALLS,
   queue: QUEUE_CALLS,
   charges: CHARGES_CALLS,
+  preconsult: PRECONSULT_CALLS,
 };
 
 export const FACETS = Object.keys(CALLS) as readonly FacetName[];

@@ -16,6 +16,8 @@ export const REJECT_REASONS = [
   'patient-unknown',
   'not-cancellable',
   'booking-unknown',
+  /** The visit was, was missed, or was cancelled. */
+  'booking-over',
   /** No visit of this person's under the reference. */
   'charges-unknown',
   /** The lines, or what they come to, are not what was asked for. */
@@ -29,6 +31,10 @@ export const REJECT_REASONS = [
   'settlement-unknown',
   /** It takes nothing of this back, or not this part of it. */
   'not-refundable',
+  /** No summary under this key. */
+  'summary-unknown',
+  /** Another summary stands for the booking than the one that is to be replaced. */
+  'summary-changed',
   'key-reused',
   /** It knows who we are and does not let us do this; a hospital that does not take our credentials is `unauthenticated`. */
   'not-authorised',
@@ -101,7 +107,17 @@ export type CallTable<Facet> = Readonly<Record<CallName<Facet>, CallClass>>;
  * Names of the members of arguments that hold something of a person, in every port and at any depth. What stands under them is kept out
  * of logs, so a new argument that tells something of somebody bears one of these names or brings its own to this list.
  */
-export const PERSONAL_MEMBERS = ['name', 'birthDate', 'number', 'phone', 'to', 'text', 'token'] as const;
+export const PERSONAL_MEMBERS = [
+  'name',
+  'birthDate',
+  'number',
+  'phone',
+  'to',
+  'text',
+  'token',
+  'chiefComplaint',
+  'valueString',
+] as const;
 
 /** Kinds of identity document, after the classes of specs used in mainland hospitals. */
 export type DocumentType =

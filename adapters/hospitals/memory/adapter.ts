@@ -29,6 +29,8 @@ import {
   sweepPage,
   writeOutcome,
 } from './mapping.ts';
+import { preconsultOf, trueSummariesOf } from './preconsult.ts';
+import { createSummaries, type Summaries } from './summaries.ts';
 import { createLine, type Line } from './transport.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -62,13 +64,14 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
     ...(without.includes('patients') ? {} : { files }),
   });
   const bills = createBills({ now: options.now, insurance: options.insurance ?? 'hospital' });
+  const summaries = createSummaries({ now: options.now, booking: ledger.bookingOf });
   const line = createLine({
     sleep: options.sleep ?? (() => Promise.resolve()),
     delays: { ...DEFAULT_DELAYS, ...options.delays },
     chooseFault: options.chooseFault ?? (() => null),
   });
   for (const slot of options.slots) ledger.open(slot);
-  const parts = { options, ledger, files, bills, line };
+  const parts = { options, ledger, files, bills, summaries, line };
   let taken = true;
   return {
     adapter: adapterOf(
@@ -93,6 +96,7 @@ interface Parts {
   readonly ledger: Ledger;
   readonly files: Files;
   readonly bills: Bills;
+  readonly summaries: Summaries;
   readonly line: Line;
 }
 
@@ -125,12 +129,17 @@ function adapterOf(hospital: Speaking, without: readonly MemoryLack[]): Hospital
     ...(has('patients') ? { patients: patientsOf(hospital, has('patients.register')) } : {}),
     ...(has('queue') ? { queue: { read: (slotRef, call) => read('queue.read', call, () => ledger.queue(slotRef)) } } : {}),
     ...(has('charges') ? { charges: chargesOf({ ...hospital, ...chargingOf(hospital) }) } : {}),
+    ...(has('preconsult') ? { preconsult: preconsultOf({ ...hospital, ...pagingOf(hospital) }) } : {}),
     check: (call) => checkHospital(() => read('check', call, () => ledger.find('onedoor-check'))),
   };
 }
 
-const chargingOf = ({ options }: Speaking) => ({
-  insurance: options.insurance ?? 'hospital',
+const chargingOf = (hospital: Speaking) => ({
+  insurance: hospital.options.insurance ?? 'hospital',
+  ...pagingOf(hospital),
+});
+
+const pagingOf = ({ options }: Speaking) => ({
   settleWindowMs: options.settleWindowMs ?? DEFAULT_SETTLE_WINDOW_MS,
   pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
 });
@@ -189,7 +198,7 @@ function patientsOf({ files, read, write }: Speaking, opens: boolean): PatientsF
   return { find, register: (patient, call) => write('patients.register', call, () => files.register(patient)) };
 }
 
-function hospitalOf({ options, ledger, files, bills, line }: Parts): Omit<MemoryHospital, 'takeCredentials'> {
+function hospitalOf({ options, ledger, files, bills, summaries, line }: Parts): Omit<MemoryHospital, 'takeCredentials'> {
   return {
     supportedFaults: line.supportedFaults,
     placesPerSlot: options.placesPerSlot ?? 'many',
@@ -209,6 +218,7 @@ function hospitalOf({ options, ledger, files, bills, line }: Parts): Omit<Memory
       end: async (ref) => ledger.end(ref),
     },
     charges: trueChargesOf(bills),
+    summaries: trueSummariesOf(summaries),
     statuses: {
       supported: ['completed', 'missed', 'wait-listed'],
       set: async (ref, status) => ledger.setStatus(ref, status),

@@ -139,6 +139,11 @@ export function createLedger({ now, keyed, enforced, files }: LedgerOptions) {
       const found = under(key).map((place) => place.booking);
       return found.find(({ status }) => stands(status)) ?? found[0] ?? null;
     },
+    /** A booking with whose it is, by its reference. */
+    bookingOf(ref: string) {
+      const place = bookings.get(ref);
+      return place && { key: place.booking.key, status: place.booking.status, documentNumber: place.documentNumber };
+    },
     /** Everything that is held now. */
     held: (): readonly Booking[] =>
       [...bookings.values()].map(({ booking }) => booking).filter(({ status }) => status !== 'cancelled'),

@@ -25,10 +25,17 @@ export const credentialCases: readonly HospitalCase[] = ALL_PROBES.map(
       expect(await liveBookings(hospital, args.book.key)).toEqual([]);
       if (context.has('booking')) expect(await liveBookings(hospital, args.booked.key)).toHaveLength(1);
       if (probe.name.startsWith('charges.')) await expectUntouched(context, args, probe.name);
+      if (probe.name.startsWith('preconsult.')) await expectUntold(context, args);
       if (probe.name === 'patients.register') expect(await context.patients.list(args.newcomer.document)).toEqual([]);
     },
   }),
 );
+
+/** What was not handed over is not shown, and what was is not taken back. */
+async function expectUntold({ summaries }: CaseContext, { telling: { deliver, delivered } }: Prepared): Promise<void> {
+  expect(await summaries.shown(deliver.booking.ref)).toEqual([]);
+  expect(await summaries.held(delivered.key)).toBe(1);
+}
 
 /** The bill that was open is open, and nothing was taken back of the other. */
 async function expectUntouched({ charges }: CaseContext, { charging }: Prepared, name: string): Promise<void> {

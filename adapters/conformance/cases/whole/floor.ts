@@ -32,10 +32,11 @@ export const floorCases: readonly HospitalCase[] = [
     title: 'declares windows that are finite and not negative, and nothing that contradicts itself',
     needs: [],
     async run({ adapter }) {
-      const { slots, booking, cancellation } = adapter;
-      for (const window of [booking?.settleWindowMs ?? 0, slots?.readLagMs ?? 0])
+      const { slots, booking, cancellation, preconsult } = adapter;
+      for (const window of [booking?.settleWindowMs ?? 0, preconsult?.settleWindowMs ?? 0, slots?.readLagMs ?? 0])
         expect(Number.isSafeInteger(window) && window >= 0).toBe(true);
       expect(cancellation !== undefined && booking === undefined, 'cancellation without booking').toBe(false);
+      expect(preconsult !== undefined && booking === undefined, 'preconsult without booking').toBe(false);
     },
   },
 ];
