@@ -270,7 +270,7 @@ describe('lists of whatever sender', () => {
       ),
     );
     // What is described for hospitals is received through schemas of rows, `slotRowsSchema` and the like, and through `received…Schema`.
-    expect(unbounded.filter((line) => !/\.max\((?:ROWS_MAX|LINES_MAX)\)|isList\(/.test(line))).toEqual([
+    expect(unbounded.filter((line) => !/\.max\((?:ROWS_MAX|LINES_MAX|SECTIONS_MAX)\)|isList\(/.test(line))).toEqual([
       'remote-http/wire.ts: .array(',
     ]);
   });

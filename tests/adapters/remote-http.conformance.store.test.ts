@@ -23,6 +23,7 @@ describeHospitalAdapter({
         findPatient: false,
         registerPatient: false,
         charges: 'no',
+        preconsult: false,
       },
     }),
   skip: [],

@@ -8,6 +8,7 @@ import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { Patient } from '../../adapters/port/terms.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import { type RemoteHospitalOptions, startRemoteHospital } from '../../fixtures/simulators/remote-http/start-remote-hospital.ts';
+import { doctorsSummaries } from './doctors-workstation.ts';
 
 export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 
@@ -15,7 +16,7 @@ export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 export const REQUEST_KEY = { id: 'kit', secret: Buffer.alloc(32, 'request key ').toString('base64') };
 export const PUSH_KEY = { id: 'kit-push', secret: Buffer.alloc(32, 'push key ').toString('base64') };
 
-const WRITES = ['book', 'cancel', 'register', 'quote', 'drop-quote', 'settle', 'refund', 'other'];
+const WRITES = ['book', 'cancel', 'register', 'quote', 'drop-quote', 'settle', 'refund', 'deliver', 'withdraw', 'other'];
 
 const SLOW_MS = 80;
 const LATE_COMMIT_MS = 800;
@@ -26,6 +27,7 @@ export interface StartedRemoteHospital {
   readonly hospital: HospitalUnderTest;
   readonly baseUrl: string;
   readonly controlUrl: string;
+  readonly workstationUrl: string;
   readonly databasePath: string;
   stop(): Promise<void>;
 }
@@ -35,7 +37,7 @@ export async function startSimulatedRemoteHospital(
   options: Pick<RemoteHospitalOptions, 'abilities' | 'push'> = {},
 ): Promise<StartedRemoteHospital> {
   const simulator = await startRemoteHospital({ slots: [], key: REQUEST_KEY, ...options });
-  const { baseUrl, controlUrl, databasePath } = simulator;
+  const { baseUrl, controlUrl, workstationUrl, databasePath } = simulator;
   let latencyMs = 0;
   const environment = {
     async fetch(input: string, init?: RequestInit) {
@@ -84,6 +86,7 @@ export async function startSimulatedRemoteHospital(
     },
     patients: hospitalFiles(writable, truth),
     charges: hospitalCharges(controlUrl, truth),
+    summaries: doctorsSummaries(workstationUrl, (key) => truth.summaries(key).filter((one) => one.withdrawn === 0).length),
     async setFault(fault, target = 'write') {
       late ||= fault === 'late-commit';
       await control(controlUrl, fault, target);
@@ -113,6 +116,7 @@ export async function startSimulatedRemoteHospital(
     hospital,
     baseUrl,
     controlUrl,
+    workstationUrl,
     databasePath,
     async stop() {
       truth.close();

@@ -33,6 +33,7 @@ const REASONS: Readonly<Record<RejectReason, true>> & Readonly<Record<(typeof re
   'patient-unknown': true,
   'not-cancellable': true,
   'booking-unknown': true,
+  'booking-over': true,
   'charges-unknown': true,
   'charges-changed': true,
   'charges-settled': true,
@@ -40,6 +41,8 @@ const REASONS: Readonly<Record<RejectReason, true>> & Readonly<Record<(typeof re
   'quote-expired': true,
   'settlement-unknown': true,
   'not-refundable': true,
+  'summary-unknown': true,
+  'summary-changed': true,
   'key-reused': true,
   'not-authorised': true,
   'request-refused': true,
@@ -71,10 +74,12 @@ describe('the hospital API as an OpenAPI document', () => {
       'cancel: PUT /onedoor/v1/bookings/{key}/cancellation',
       'capabilities: GET /onedoor/v1/capabilities',
       'chargeChanges: GET /onedoor/v1/charges/changes',
+      'deliverSummary: PUT /onedoor/v1/summaries/{key}',
       'findBooking: GET /onedoor/v1/bookings/{key}',
       'findPatient: POST /onedoor/v1/patients/search',
       'findRefund: GET /onedoor/v1/refunds/{key}',
       'findSettlement: GET /onedoor/v1/settlements/{key}',
+      'findSummary: GET /onedoor/v1/summaries/{key}',
       'listBookings: GET /onedoor/v1/bookings',
       'openCharges: POST /onedoor/v1/charges/search',
       'quote: PUT /onedoor/v1/quotes/{key}',
@@ -84,7 +89,9 @@ describe('the hospital API as an OpenAPI document', () => {
       'settle: PUT /onedoor/v1/settlements/{key}',
       'slot: GET /onedoor/v1/slots/{ref}',
       'slots: GET /onedoor/v1/slots',
+      'summaryAnswers: GET /onedoor/v1/summary-answers',
       'withdrawQuote: PUT /onedoor/v1/quotes/{key}/withdrawal',
+      'withdrawSummary: PUT /onedoor/v1/summaries/{key}/withdrawal',
     ]);
   });
 
@@ -94,7 +101,7 @@ describe('the hospital API as an OpenAPI document', () => {
 
   it('the hospital API as an OpenAPI document is strict about what a hospital receives', () => {
     const bodies = operations.flatMap(({ operation }) => operation.requestBody?.content['application/json']?.schema.$ref ?? []);
-    expect(bodies).toHaveLength(9);
+    expect(bodies).toHaveLength(11);
     for (const body of bodies) {
       const name = body.replace('#/components/schemas/', '');
       expect(document.components.schemas[name]?.additionalProperties, name).toBe(false);

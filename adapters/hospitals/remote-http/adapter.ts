@@ -24,6 +24,7 @@ import {
   wirePatient,
   writeOutcome,
 } from './mapping.ts';
+import { preconsultOf } from './preconsult.ts';
 import { createTransport, type Speaking } from './transport.ts';
 import {
   bookingRowsSchema,
@@ -53,6 +54,7 @@ export function createRemoteHttpAdapter(input: RemoteHttpConfigInput, environmen
     ...(can.cancel ? { cancellation: { cancel: (request, call) => cancel(speaking, request, call) } } : {}),
     ...(can.findPatient ? { patients: patientsOf(speaking) } : {}),
     ...(can.charges === 'no' ? {} : { charges: chargesOf(speaking, can.charges === 'uninsured' ? 'none' : can.charges) }),
+    ...(can.preconsult ? { preconsult: preconsultOf(speaking) } : {}),
     ...(pushKey === undefined ? {} : { inbound: createInbound(pushKey, config.maxBodyBytes, environment.now) }),
     check: (call) => checkHospital(speaking, environment, call),
   };
@@ -114,6 +116,7 @@ const NOTHING: RemoteHttpConfig['capabilities'] = {
   findPatient: false,
   registerPatient: false,
   charges: 'no',
+  preconsult: false,
 };
 
 async function readSlots(

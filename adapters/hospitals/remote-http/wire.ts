@@ -59,6 +59,10 @@ export const capabilitiesSchema = z
       .describe(
         'Answers /charges, /settlements and /refunds. uninsured: the person pays for everything; hospital: insurance is quoted (/quotes) and settled here; insurer: Onedoor asks the insurer and says what it has settled',
       ),
+    preconsult: z
+      .boolean()
+      .default(false)
+      .describe('Answers /summaries and /summary-answers: doctors see what people said before the visit. Needs book'),
   })
   .meta({ id: 'Capabilities' });
 
@@ -165,6 +169,7 @@ export const reasonSchema = z.enum([
   'patient-unknown',
   'not-cancellable',
   'booking-unknown',
+  'booking-over',
   'charges-unknown',
   'charges-changed',
   'charges-settled',
@@ -172,6 +177,8 @@ export const reasonSchema = z.enum([
   'quote-expired',
   'settlement-unknown',
   'not-refundable',
+  'summary-unknown',
+  'summary-changed',
   'key-reused',
   'not-authorised',
   'request-refused',
