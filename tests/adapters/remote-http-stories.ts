@@ -3,6 +3,7 @@ import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/ad
 import type { SettleRequest } from '../../adapters/port/charges.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { Call, Patient } from '../../adapters/port/terms.ts';
+import { summaryStories } from './remote-http-summary-stories.ts';
 import { REQUEST_KEY } from './simulated-remote-hospital.ts';
 
 /** The clock of the golden files. */
@@ -60,6 +61,7 @@ export function goldenAdapter(fetch: (input: string, init?: RequestInit) => Prom
     findPatient: true,
     registerPatient: true,
     charges: 'hospital',
+    preconsult: true,
   } as const;
   const config = { baseUrl: GOLDEN_BASE, key: REQUEST_KEY, capabilities, pageSize: 2 };
   return createRemoteHttpAdapter(config, { fetch, now: () => GOLDEN_NOW, randomBytes });
@@ -302,6 +304,7 @@ export const REMOTE_STORIES: readonly RemoteStory[] = [
       more: false,
     }),
   },
+  ...summaryStories(PATIENT, CHILD),
 ];
 
 /** A token begins with our mark; the rest is the hospital's. */

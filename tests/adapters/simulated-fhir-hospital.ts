@@ -9,6 +9,7 @@ import type { BookingStatus } from '../../adapters/port/booking.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { IdentityDocument } from '../../adapters/port/terms.ts';
 import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
+import { doctorsSummaries } from './doctors-workstation.ts';
 
 export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 
@@ -19,11 +20,11 @@ const LATE_COMMIT_MS = 800;
 /** Longer than a hold lives, so that an unknown `$book` is over when the window is. */
 const SETTLE_WINDOW_MS = 360_000;
 
-/** The request by which a booking, a cancellation or a registration is committed; in IHE mode `$hold` is not, in the sequence the Slot is not. */
+/** The request by which a booking, a cancellation, a registration or a summary is committed; in IHE mode `$hold` is not, in the sequence the Slot is not. */
 const COMMITS: Readonly<Record<'transaction' | 'sequence' | 'ihe', RegExp>> = {
   transaction: /^POST \/?(Patient)?$/,
   sequence: /^(POST|PUT) \/Appointment\b|^POST \/Patient$/,
-  ihe: /^POST \/(Appointment\/\$book|Patient)$/,
+  ihe: /^POST (\/Appointment\/\$book|\/Patient)?$/,
 };
 
 export interface StartedHospital {
@@ -31,6 +32,9 @@ export interface StartedHospital {
   readonly stranger: HospitalAdapter;
   readonly hospital: HospitalUnderTest;
   readonly control: FaultControl;
+  readonly baseUrl: string;
+  readonly workstationUrl: string;
+  readonly databasePath: string;
   stop(): Promise<void>;
 }
 
@@ -38,6 +42,7 @@ export interface StartedHospital {
 export async function startSimulatedHospital(
   dialect: keyof typeof COMMITS,
   patients: FhirR4ConfigInput['patients'] = 'registered',
+  preconsult = dialect === 'transaction' && patients === 'registered',
 ): Promise<StartedHospital> {
   const mode = dialect === 'ihe' ? 'ihe' : 'plain';
   let aheadMs = 0;
@@ -56,12 +61,14 @@ export async function startSimulatedHospital(
     mode,
     atomic: dialect !== 'sequence',
     patients,
+    preconsult,
     pageSize: 5,
     settleWindowMs: SETTLE_WINDOW_MS,
   };
   const adapter = createFhirR4Adapter({ ...config, bearerToken: TOKEN }, { fetch: armed.fetch, now });
   const stranger = createFhirR4Adapter({ ...config, bearerToken: 'revoked' }, { fetch: armed.fetch, now });
   let late = false;
+  const held = database.prepare('SELECT count(*) FROM summary WHERE hospital = ? AND key = ? AND withdrawn = 0');
 
   const hospital: HospitalUnderTest = {
     supportedFaults: FAULTS,
@@ -69,6 +76,7 @@ export async function startSimulatedHospital(
     placesPerSlot: dialect === 'sequence' ? 'one' : 'many',
     ...hospitalBooks(database, mode, now),
     patients: hospitalFiles(database, now),
+    summaries: doctorsSummaries(simulator.workstationUrl, (key) => held.pluck().get(HOSPITAL, key) as number),
     async setFault(fault, target = 'write') {
       armed.set(null);
       await control.clear();
@@ -89,6 +97,9 @@ export async function startSimulatedHospital(
     stranger,
     hospital,
     control,
+    baseUrl,
+    workstationUrl: simulator.workstationUrl,
+    databasePath: simulator.databasePath,
     async stop() {
       database.close();
       await simulator.close(100);
@@ -232,7 +243,7 @@ function hospitalBooks(database: Database.Database, mode: 'plain' | 'ihe', now: 
       return { capacity: row.capacity, taken: row.status === 'busy' ? row.capacity : taken };
     },
     async requestsSeen() {
-      const counts = `SELECT count(*) AS total, count(*) FILTER (WHERE operation IN ('book', 'hold', 'cancel', 'register', 'other')) AS writes FROM request_log`;
+      const counts = `SELECT count(*) AS total, count(*) FILTER (WHERE operation IN ('book', 'hold', 'cancel', 'register', 'deliver', 'withdraw', 'other')) AS writes FROM request_log`;
       return database.prepare(counts).get() as { total: number; writes: number };
     },
   };

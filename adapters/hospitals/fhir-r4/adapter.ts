@@ -8,6 +8,7 @@ import { bookIhe, cancelIhe } from './ihe.ts';
 import { slotIdOf } from './mapping.ts';
 import { findPatient, registerPatient } from './patients.ts';
 import { bookPlain, cancelPlain } from './plain.ts';
+import { preconsultOf } from './preconsult.ts';
 import { rejected } from './replies.ts';
 import { isId, readPlainSlot, readProposedSlot, readSlotPage, type SlotReading } from './slots.ts';
 import { createTransport } from './transport.ts';
@@ -43,6 +44,7 @@ export function createFhirR4Adapter(input: FhirR4ConfigInput, environment: Adapt
           },
         }
       : {}),
+    ...(config.preconsult ? { preconsult: preconsultOf(reading, environment) } : {}),
     check: (call) => checkHospital(reading, environment, call),
   };
 }

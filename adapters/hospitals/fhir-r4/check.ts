@@ -40,6 +40,8 @@ function lackingIn({ fhirVersion, rest = [] }: z.infer<typeof statementSchema>, 
   if (!/^4\.0(\.|$)/.test(fhirVersion)) findings.push({ kind: 'lacking', detail: 'FHIR R4: another version is stated' });
   if (config.mode === 'plain' && config.atomic && !transactions)
     findings.push({ kind: 'lacking', detail: 'transactions: none are stated, so atomic must be false' });
+  if (config.preconsult && !transactions)
+    findings.push({ kind: 'lacking', detail: 'transactions: none are stated, and preconsult needs them' });
   return findings;
 }
 

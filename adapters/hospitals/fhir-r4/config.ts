@@ -27,9 +27,13 @@ export const fhirR4ConfigSchema = z
     places: z.enum(['enforced', 'advisory']).default('enforced'),
     /** See `BookingFacet.keyMaxLength`. */
     keyMaxLength: z.int().min(1).max(64).default(64),
+    /** Whether the server takes summaries (Composition, QuestionnaireResponse) and tells what doctors say of them (Communication). */
+    preconsult: z.boolean().default(false),
     /** Largest reply that is read, in bytes. */
     maxBodyBytes: z.int().min(1024).default(REPLY_MAX_BYTES),
   })
+  // A summary and what it was made from are there together or not at all.
+  .refine(({ preconsult, atomic }) => !preconsult || atomic, { message: 'needs transactions', path: ['preconsult'] })
   .readonly();
 
 export type FhirR4ConfigInput = z.input<typeof fhirR4ConfigSchema>;

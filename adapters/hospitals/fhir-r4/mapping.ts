@@ -17,6 +17,11 @@ export function formatInstant(at: number): string {
   return `${new Date(at + HOSPITAL_OFFSET_MS).toISOString().replace(/(\.000)?Z$/, '')}+08:00`;
 }
 
+/** An instant in a query; a bare `+` would arrive as a blank. Whole seconds, rounded down, because some servers keep no more. */
+export function encodeInstant(at: number): string {
+  return formatInstant(Math.floor(at / 1000) * 1000).replaceAll('+', '%2B');
+}
+
 /** The id in a reference to one type of resource, relative or absolute. */
 export function idIn(reference: string | undefined, type: string): string | undefined {
   return new RegExp(`(?:^|/)${type}/([A-Za-z0-9\\-.]{1,64})(?:/_history/[^/]+)?$`).exec(reference ?? '')?.[1];
@@ -109,7 +114,7 @@ export function patientResource(patient: Patient, contained: boolean): object {
   };
 }
 
-function documentIdentifier({ type, number }: IdentityDocument): object {
+export function documentIdentifier({ type, number }: IdentityDocument): { readonly system: string; readonly value: string } {
   return { system: `${DOCUMENT_SYSTEM}${type}`, value: number };
 }
 

@@ -1,9 +1,8 @@
 import { leftOutOf, mapRow, type ReadRow, type UsableRows, unusable, usableRows } from '../../port/rows.ts';
 import { type SlotPage, type SlotSnapshot, type SlotsRequest, slotRow } from '../../port/slots.ts';
 import type { Call, Failure, Outcome } from '../../port/terms.ts';
-import { encodeInstant } from './bookings.ts';
 import type { FhirR4Config } from './config.ts';
-import { formatInstant, idIn, proposedSnapshot, slotSnapshot } from './mapping.ts';
+import { encodeInstant, formatInstant, idIn, proposedSnapshot, slotSnapshot } from './mapping.ts';
 import { answerOf, malformed, readOutcome, rejected, resourcesIn, usableResourcesIn } from './replies.ts';
 import { nextLink, searchsetSchema } from './searchset.ts';
 import type { FhirRequest, FhirTransport } from './transport.ts';

@@ -17,8 +17,9 @@ export function few<T extends z.ZodType>(item: T) {
 const id = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/);
 /** https://hl7.org/fhir/R4/datatypes.html#instant: the offset is required, so a time is never taken for another zone's. */
 const instant = z.iso.datetime({ offset: true });
-const reference = z.looseObject({ reference: z.string().optional() });
 const extension = z.looseObject({ url: z.string(), valueInteger: z.int().min(0).optional() });
+const identifier = z.looseObject({ system: z.string().optional(), value: z.string().optional() });
+const reference = z.looseObject({ reference: z.string().optional(), identifier: identifier.optional() });
 const meta = z.looseObject({ versionId: z.string().optional(), lastUpdated: instant.optional() });
 
 export const slotSchema = z.looseObject({
@@ -41,7 +42,7 @@ export const appointmentSchema = z.looseObject({
   id,
   meta: meta.optional(),
   extension: few(extension).optional(),
-  identifier: few(z.looseObject({ system: z.string().optional(), value: z.string().optional() })).optional(),
+  identifier: few(identifier).optional(),
   status: z.enum([
     'proposed',
     'pending',
@@ -61,12 +62,43 @@ export const appointmentSchema = z.looseObject({
 });
 export type FhirAppointment = z.infer<typeof appointmentSchema>;
 
+/** https://hl7.org/fhir/R4/composition.html */
+export const compositionSchema = z.looseObject({
+  resourceType: z.literal('Composition'),
+  id,
+  meta: meta.optional(),
+  extension: few(z.looseObject({ url: z.string(), valueString: z.string().optional() })).optional(),
+  identifier: identifier.optional(),
+  status: z.enum(['preliminary', 'final', 'amended', 'entered-in-error']),
+});
+export type FhirComposition = z.infer<typeof compositionSchema>;
+
+/** https://hl7.org/fhir/R4/communication.html */
+export const communicationSchema = z.looseObject({
+  resourceType: z.literal('Communication'),
+  id,
+  meta: meta.optional(),
+  status: z.string(),
+  category: few(
+    z.looseObject({ coding: few(z.looseObject({ system: z.string().optional(), code: z.string().optional() })).optional() }),
+  ).optional(),
+  about: few(reference).optional(),
+  sent: instant.optional(),
+  payload: few(
+    z.looseObject({
+      extension: few(z.looseObject({ url: z.string(), valueCode: z.string().optional() })).optional(),
+      contentString: z.string().optional(),
+    }),
+  ).optional(),
+});
+export type FhirCommunication = z.infer<typeof communicationSchema>;
+
 /** https://hl7.org/fhir/R4/patient.html */
 export const patientSchema = z.looseObject({
   resourceType: z.literal('Patient'),
   id,
   active: z.boolean().optional(),
-  identifier: few(z.looseObject({ system: z.string().optional(), value: z.string().optional() })).optional(),
+  identifier: few(identifier).optional(),
   name: few(
     z.looseObject({
       use: z.string().optional(),
