@@ -115,6 +115,8 @@ async function deliver(reading: SlotReading, request: DeliverSummary, call: Call
   if (!appointment.ok) return beforeWriting(appointment.failure);
   const reason = bookingFault(appointment.value, request);
   if (reason === 'undecided') return failed({ kind: 'unavailable', detail: 'the hospital has not decided on the booking' });
+  if (reason === 'booking-unknown') return rejected(reason, 'no such Appointment of this person');
+  // What was handed over before the visit stays handed over.
   if (reason !== undefined)
     return ownSummaryOr(asked, { reason, detail: `Appointment ${appointment.value.status}`, sent: false }, call);
 

@@ -249,6 +249,18 @@ export const deliverCases: readonly HospitalCase[] = [
     },
   },
   {
+    id: 'DELIVER-14',
+    title: 'answers the same receipt again once the visit is over, and shows nothing by that',
+    needs: ['preconsult', 'booking', 'cancellation'],
+    async run(context) {
+      const { facets, call } = context;
+      const { ref, ...request } = await delivered(context, await bookVisit(context));
+      expectOk(await facets.cancellation.cancel(request.booking, call()));
+      expect(expectOk(await facets.preconsult.deliver(request, call()))).toEqual({ key: request.key, ref, withdrawn: false });
+      await expectShown(context, request, []);
+    },
+  },
+  {
     id: 'PRIVACY-16',
     title: 'says nothing personal when the hospital refuses a summary',
     needs: ['preconsult', 'booking'],
@@ -261,7 +273,7 @@ export const deliverCases: readonly HospitalCase[] = [
       const wrong = [
         await facets.preconsult.deliver({ ...request, booking: { key: newKey(), ref: number } }, call()),
         await facets.preconsult.deliver({ ...request, replaces: number }, call()),
-        await facets.preconsult.deliver({ ...request, summary: { ...summary, chiefComplaint: `${number} ${number}` } }, call()),
+        await facets.preconsult.deliver({ ...request, summary: { ...summary, chiefComplaint: number.repeat(9) } }, call()),
       ];
       for (const outcome of wrong) {
         expectFailure(outcome, ['rejected']);
