@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { summaryOf } from '../../adapters/conformance/cases/preconsult/summaries.ts';
 import type { Skip } from '../../adapters/conformance/describe-adapter.ts';
 import { describeHospitalAdapter } from '../../adapters/conformance/describe-hospital-adapter.ts';
+import { expectOk } from '../../adapters/conformance/expectations.ts';
 import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createFhirR4Adapter } from '../../adapters/hospitals/fhir-r4/adapter.ts';
 import { createMedplumHospital, loadDefinitions, MEDPLUM_BASE } from './medplum-hospital.ts';
@@ -83,5 +85,44 @@ describe('fhir-r4 against @medplum/fhir-router with transactions', () => {
     });
     expect(await hospital.slot(slotRef)).toEqual({ capacity: 1, taken: 0 });
     expect(await hospital.bookings('tx-1')).toMatchObject([{ ref, live: false, patientName: patient.name }]);
+  });
+});
+
+describe('fhir-r4 hands summaries to @medplum/fhir-router, which looks at a condition and at nothing else', () => {
+  it('a summary is handed over once, found, told from another one under its key, and not handed over after its withdrawal', async () => {
+    const { fetch, hospital } = createMedplumHospital();
+    const adapter = facetsOf(createFhirR4Adapter({ ...PLAIN, preconsult: true }, { fetch, now: Date.now }));
+    const call = () => ({ signal: AbortSignal.timeout(60_000) });
+    const patient = {
+      name: '王㛃',
+      birthDate: '1990-02-28',
+      sex: 'female',
+      document: { type: 'passport', number: 'E7' },
+    } as const;
+    const patientRef = await hospital.patients?.open(patient);
+    const startsAt = Date.parse('2031-05-05T09:00:00+08:00');
+    const bookVisit = async (key: string, at: number) => {
+      const slotRef = await hospital.openSlot({ startsAt: at, endsAt: at + 900_000, capacity: 1 });
+      const booked = expectOk(await adapter.booking.book({ key, slotRef, patient, patientRef }, call()));
+      return { booking: { key, ref: booked.ref }, patient, patientRef };
+    };
+    const visit = await bookVisit('tx-1', startsAt);
+    const request = { ...visit, key: 'sm-1', summary: summaryOf('<心慌> & 出汗') };
+    const receipt = expectOk(await adapter.preconsult.deliver(request, call()));
+    expect(expectOk(await adapter.preconsult.deliver(request, call()))).toEqual(receipt);
+    expect(expectOk(await adapter.preconsult.find('sm-1', call()))).toEqual(receipt);
+    const rejected = (reason: string) => ({ ok: false, failure: { kind: 'rejected', reason } });
+    expect(await adapter.preconsult.deliver({ ...request, summary: summaryOf('胸闷') }, call())).toMatchObject(
+      rejected('key-reused'),
+    );
+    const early = { ...(await bookVisit('tx-2', startsAt + 3_600_000)), key: 'sm-2', summary: summaryOf() };
+    for (const one of [request, early]) {
+      expectOk(await adapter.preconsult.withdraw(one.key, call()));
+      expect(await adapter.preconsult.deliver(one, call())).toMatchObject(rejected('key-reused'));
+      expect(expectOk(await adapter.preconsult.find(one.key, call()))).toMatchObject({ withdrawn: true });
+    }
+    expectOk(await adapter.cancellation.cancel(visit.booking, call()));
+    expect(await adapter.preconsult.deliver({ ...request, key: 'sm-3' }, call())).toMatchObject(rejected('booking-over'));
+    expect(expectOk(await adapter.preconsult.answers(undefined, call())).answers).toEqual([]);
   });
 });
