@@ -3,7 +3,7 @@ import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/ad
 import type { SettleRequest } from '../../adapters/port/charges.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { Call, Patient } from '../../adapters/port/terms.ts';
-import { summaryStories } from './remote-http-summary-stories.ts';
+import { type RemoteStory, summaryStories } from './remote-http-summary-stories.ts';
 import { REQUEST_KEY } from './simulated-remote-hospital.ts';
 
 /** The clock of the golden files. */
@@ -65,14 +65,6 @@ export function goldenAdapter(fetch: (input: string, init?: RequestInit) => Prom
   } as const;
   const config = { baseUrl: GOLDEN_BASE, key: REQUEST_KEY, capabilities, pageSize: 2 };
   return createRemoteHttpAdapter(config, { fetch, now: () => GOLDEN_NOW, randomBytes });
-}
-
-export interface RemoteStory {
-  /** The golden file, without its number and `.json`. */
-  readonly file: string;
-  readonly note: string;
-  readonly act: (adapter: HospitalAdapter, call: Call) => Promise<unknown>;
-  readonly answer: unknown;
 }
 
 const ok = (value: unknown) => ({ ok: true, value });

@@ -3,7 +3,14 @@ import { facetsOf } from '../../adapters/conformance/facets.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { DeliverSummary, Summary } from '../../adapters/port/preconsult.ts';
 import type { Call, Patient } from '../../adapters/port/terms.ts';
-import type { RemoteStory } from './remote-http-stories.ts';
+
+export interface RemoteStory {
+  /** The golden file, without its number and `.json`. */
+  readonly file: string;
+  readonly note: string;
+  readonly act: (adapter: HospitalAdapter, call: Call) => Promise<unknown>;
+  readonly answer: unknown;
+}
 
 const ok = (value: unknown) => ({ ok: true, value });
 const rejected = (reason: string) => ({ ok: false, failure: { kind: 'rejected', reason } });
