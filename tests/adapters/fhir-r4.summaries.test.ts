@@ -136,6 +136,22 @@ describe('fhir-r4 hands summaries over to servers of other manners', () => {
     });
   });
 
+  it('a page of answers that the server has forgotten is asked for from the beginning of its round', async () => {
+    const page = golden('plain-48-summary-answers');
+    const body = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-found' }] };
+    const path = 'Communication?_page=forgotten';
+    const gone = { request: { ...page.request, path }, response: { ...page.response, status: 410, body } };
+    await expectStory({
+      mode: 'plain',
+      exchanges: [gone, page],
+      act: (adapter, given) => facetsOf(adapter).preconsult.answers(`0~0~${GOLDEN_BASE}/${path}`, given),
+      answer: {
+        ok: true,
+        value: { answers: [{ ...FHIR_CORRECTION, at: FHIR_NOW }], cursor: `${FHIR_NOW}~${FHIR_NOW}`, more: false },
+      },
+    });
+  });
+
   it('a summary is the same whatever order its members stand in, and another one when a word differs', async () => {
     const contentOf = async (request: DeliverSummary) => {
       const sent: string[] = [];
