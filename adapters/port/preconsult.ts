@@ -73,7 +73,7 @@ export interface Summary {
   readonly saidBy: { readonly who: 'patient' | 'relative' | 'volunteer' | 'clerk'; readonly relationship?: string };
   /** 主诉: at most 20 characters in Chinese, 80 in English. */
   readonly chiefComplaint: string;
-  /** Each code at most once, what is abnormal first. */
+  /** Each code at most once, what is abnormal first; 10,000 characters in all. */
   readonly sections: readonly SummarySection[];
   /** What it was made from: a QuestionnaireResponse of FHIR R4, at most 64 KiB as JSON. */
   readonly response: unknown;
@@ -134,6 +134,8 @@ export const SECTIONS_MAX = SECTION_CODES.length + 1;
 /** Characters, as people count them: code points. */
 export const COMPLAINT_MAX = { zh: 20, en: 80 } as const;
 export const LINE_LENGTH_MAX = 500;
+/** Characters of all lines of a summary: what a doctor reads in a minute, and what fits into any request. */
+export const SAID_MAX = 10_000;
 export const RELATIONSHIP_MAX = 40;
 export const NO_DIAGNOSIS_MAX = 200;
 export const CORRECTION_MAX = 2_000;
@@ -147,9 +149,11 @@ export function isSummaryKey(text: string): boolean {
 /** Controls, line ends, half characters, and what turns the order of the text around (https://www.unicode.org/reports/tr9/). */
 const NOT_PLAIN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
+const lengthOf = (text: string) => Array.from(text).length;
+
 /** Whether it is plain text of one line that shows something, of at most so many characters. */
-export function isPlainLine(value: unknown, max: number): value is string {
-  return typeof value === 'string' && /\S/.test(value) && !NOT_PLAIN.test(value) && Array.from(value).length <= max;
+function isPlainLine(value: unknown, max: number): value is string {
+  return typeof value === 'string' && /\S/.test(value) && !NOT_PLAIN.test(value) && lengthOf(value) <= max;
 }
 
 function sectionFault({ code, lines }: SummarySection): string | undefined {
@@ -173,6 +177,8 @@ export function summaryFault(summary: Summary): string | undefined {
   if (new Set(sections.map(({ code }) => code)).size !== sections.length) return 'sections';
   const faulty = sections.map(sectionFault).find((fault) => fault !== undefined);
   if (faulty !== undefined) return `sections.${faulty}`;
+  const saidInAll = sections.flatMap(({ lines }) => lines).reduce((sum, { text }) => sum + lengthOf(text), 0);
+  if (saidInAll > SAID_MAX) return 'sections';
   if (!isResponse(response)) return 'response';
   return isPlainLine(noDiagnosis, NO_DIAGNOSIS_MAX) ? undefined : 'noDiagnosis';
 }

@@ -79,6 +79,7 @@ describe('fhir-r4 hands summaries over to servers of other manners', () => {
       [read, answering(409, issue('conflict')), variant('plain-45-summary-absent', { 'sm-0009': 'sm-0001' })],
       rejected('summary-changed'),
     ],
+    ['a booking that the server calls over is told', [read, answering(422, issue('business-rule'))], rejected('booking-over')],
     ['a patient that the server does not know is told', [read, answering(422, issue('not-found'))], rejected('patient-unknown')],
     [
       'an Appointment of somebody else gets no summary, whatever the server would store',
@@ -133,6 +134,20 @@ describe('fhir-r4 hands summaries over to servers of other manners', () => {
           leftOut: { count: 5, detail: expect.stringMatching(/^unexpected at [a-zA-Z.]+$/) },
         }),
       },
+    });
+  });
+
+  it.each<[string, number, unknown]>([
+    ['a server that has nothing to take back, and puts nothing there, has done what was asked', 404, { ok: true, value: null }],
+    ['a server in which several stand under one key refuses to take one back, for a reason of its own', 412, rejected('other')],
+    ['a server that does not let us write refuses to take back', 403, rejected('not-authorised')],
+  ])('%s', async (_, status, answer) => {
+    const withdrawn = golden('plain-49-summary-withdraw');
+    await expectStory({
+      mode: 'plain',
+      exchanges: [{ ...withdrawn, response: { ...withdrawn.response, status, body: issue('not-found') } }],
+      act: (adapter, given) => facetsOf(adapter).preconsult.withdraw('sm-0002', given),
+      answer,
     });
   });
 

@@ -57,7 +57,8 @@ export function preconsultOf(reading: SlotReading, { now }: AdapterEnvironment):
     async find(key, call) {
       if (!isSummaryKey(key)) return { ok: true, value: null };
       const found = await findComposition(reading, key, call);
-      return found.ok && found.value !== null ? receiptOf(found.value, key, 'malformed') : (found as Outcome<null>);
+      if (!found.ok) return found;
+      return found.value === null ? { ok: true, value: null } : receiptOf(found.value, key, 'malformed');
     },
     async withdraw(key, call) {
       if (!isSummaryKey(key)) return rejected('request-refused', 'not a key of summaries');
@@ -157,20 +158,25 @@ function bookingFault(
   return status === 'booked' ? undefined : 'booking-over';
 }
 
+type Refused = Extract<Answer, { readonly kind: 'refused' }>;
+
+/** What a refusal says of a summary, where that differs from a booking. */
+function reasonOf({ status, code }: Refused, conflict: RejectReason): RejectReason | undefined {
+  if (code === 'business-rule') return 'booking-over';
+  return code !== 'duplicate' && (status === 409 || status === 412) ? conflict : undefined;
+}
+
+function summaryRefusal(answer: Refused, absent: RejectReason, conflict: RejectReason) {
+  const reason = reasonOf(answer, conflict);
+  return reason === undefined ? refusal(answer, absent) : rejected(reason, `status ${answer.status} ${answer.code}`.trim());
+}
+
 /** A refusal of a transaction. 409 and 412 do not prove that ours does not stand: an intermediary may have sent it twice. */
-async function afterRefusal(
-  asked: Asked,
-  answer: Extract<Answer, { readonly kind: 'refused' }>,
-  call: Call,
-): Promise<Outcome<SummaryReceipt>> {
-  const { status, code } = answer;
-  if (status !== 409 && status !== 412) return refusal(answer, 'booking-unknown');
-  const reasons: Readonly<Record<string, RejectReason>> = { duplicate: 'key-reused', 'business-rule': 'booking-over' };
-  return ownSummaryOr(
-    asked,
-    { reason: reasons[code] ?? 'summary-changed', detail: `status ${status} ${code}`.trim(), sent: true },
-    call,
-  );
+async function afterRefusal(asked: Asked, answer: Refused, call: Call): Promise<Outcome<SummaryReceipt>> {
+  const refused = summaryRefusal(answer, 'booking-unknown', 'summary-changed');
+  if ((answer.status !== 409 && answer.status !== 412) || refused.failure.kind !== 'rejected') return refused;
+  const { reason, detail } = refused.failure;
+  return ownSummaryOr(asked, { reason, detail, sent: true }, call);
 }
 
 /** The summary that stands under our key, or the reason why there is none. */
@@ -212,7 +218,11 @@ async function withdraw(
   const body = withdrawTransaction(key, at);
   const answer = answerOf(await transport.send({ method: 'POST', url: transport.address(''), body }, call));
   if (answer.kind === 'lost') return lostWrite(answer);
-  if (answer.kind === 'refused') return refusal(answer, 'summary-unknown');
+  if (answer.kind === 'refused') {
+    // Nothing is there, and nothing was put there: which is what was asked for.
+    if (answer.status === 404 || answer.status === 410) return { ok: true, value: null };
+    return summaryRefusal(answer, 'summary-unknown', 'other');
+  }
   return succeeded(answer.body) === undefined
     ? unknownOutcome('a transaction response in which not everything succeeded')
     : { ok: true, value: null };

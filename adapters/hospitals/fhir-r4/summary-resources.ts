@@ -1,5 +1,11 @@
-import type { DeliverSummary, SectionCode, Summary, SummaryAnswer, SummarySection } from '../../port/preconsult.ts';
-import { answerRow } from '../../port/preconsult.ts';
+import {
+  answerRow,
+  type DeliverSummary,
+  type SectionCode,
+  type Summary,
+  type SummaryAnswer,
+  type SummarySection,
+} from '../../port/preconsult.ts';
 import { type ReadRow, unusable } from '../../port/rows.ts';
 import { BOOKING_SYSTEM, documentIdentifier, formatInstant } from './mapping.ts';
 import type { FhirCommunication, FhirComposition } from './wire.ts';
@@ -195,19 +201,18 @@ export function deliverTransaction(request: DeliverSummary, content: string): ob
  * finds its key taken. https://hl7.org/fhir/R4/http.html#cond-update
  */
 export function withdrawTransaction(key: string, at: number): object {
-  const date = formatInstant(Math.floor(at / 1000) * 1000);
   const taken = { identifier: summaryIdentifier(key), status: 'entered-in-error' };
-  const update = (resource: { readonly resourceType: string }) => ({
-    resource,
-    request: { method: 'PUT', url: `${resource.resourceType}?identifier=${SUMMARY_SYSTEM}%7C${key}` },
+  const note = {
+    type: NOTE,
+    date: formatInstant(Math.floor(at / 1000) * 1000),
+    author: [{ display: 'Onedoor' }],
+    title: 'withdrawn',
+  };
+  const update = (resourceType: string, more: object = {}) => ({
+    resource: { resourceType, ...taken, ...more },
+    request: { method: 'PUT', url: `${resourceType}?identifier=${SUMMARY_SYSTEM}%7C${key}` },
   });
-  const entry = [
-    update({ resourceType: 'QuestionnaireResponse', ...taken }),
-    update({ resourceType: 'Composition', ...taken, type: NOTE, date, author: [{ display: 'Onedoor' }], title: 'withdrawn' } as {
-      readonly resourceType: string;
-    }),
-  ];
-  return { resourceType: 'Bundle', type: 'transaction', entry };
+  return { resourceType: 'Bundle', type: 'transaction', entry: [update('QuestionnaireResponse'), update('Composition', note)] };
 }
 
 /** SHA-256 of all that is handed over, in small hexadecimal. */

@@ -82,7 +82,10 @@ export const summaryRequestSchema = z
         .describe('What a relative is to the person, in the language of the summary'),
     }),
     chiefComplaint: said(COMPLAINT_MAX.en).describe('At most 20 characters in Chinese'),
-    sections: z.array(sectionSchema).max(SECTIONS_MAX).describe('Each code at most once, what is abnormal first'),
+    sections: z
+      .array(sectionSchema)
+      .max(SECTIONS_MAX)
+      .describe('Each code at most once, what is abnormal first; 10,000 characters in all'),
     national: nationalSchema,
     response: z
       .looseObject({ resourceType: z.literal('QuestionnaireResponse') })

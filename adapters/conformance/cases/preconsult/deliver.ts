@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import {
   COMPLAINT_MAX,
   LINE_LENGTH_MAX,
+  LINES_MAX,
   RESPONSE_MAX_BYTES,
   SECTION_CODES,
   type Summary,
@@ -17,7 +18,10 @@ const oneLine = (text: string): Partial<Summary> => ({ sections: [{ code: 'past-
 
 /** A summary of which everything is as long as it may be, or stands in no common table of characters. */
 const LARGEST = summaryOf('䶮'.repeat(COMPLAINT_MAX.zh), {
-  sections: SECTION_CODES.map((code) => ({ code, lines: [plain(`${code} 𠮷㛃 ${'话'.repeat(LINE_LENGTH_MAX - 40)}`)] })),
+  sections: SECTION_CODES.map((code) => ({
+    code,
+    lines: [plain(`${code} 𠮷㛃 ${'话'.repeat(LINE_LENGTH_MAX - 60)}`), plain('话'.repeat(LINE_LENGTH_MAX - 60))],
+  })),
 });
 
 /** Summaries that can not be handed over, by what is wrong with them. */
@@ -28,6 +32,12 @@ const IMPOSSIBLE: readonly (readonly [what: string, summary: Summary])[] = [
   ['a line end', summaryOf('心慌', oneLine('第一\n第二'))],
   ['an override of direction', summaryOf('心慌', oneLine('abc\u202Edef'))],
   ['a line that is too long', summaryOf('心慌', oneLine('话'.repeat(LINE_LENGTH_MAX + 1)))],
+  [
+    'more than fits',
+    summaryOf('心慌', {
+      sections: [{ code: 'past-history', lines: Array(LINES_MAX).fill(plain('话'.repeat(LINE_LENGTH_MAX))) }],
+    }),
+  ],
   ['a section without lines', summaryOf('心慌', { sections: [{ code: 'allergies', lines: [] }] })],
   ['a section twice', summaryOf('心慌', { sections: [summaryOf().sections[1], summaryOf().sections[1]] as never })],
   ['a response of another type', summaryOf('心慌', { response: { resourceType: 'Patient' } })],
