@@ -39,7 +39,6 @@ const DIFFERS = [
 
 it.each([
   ['of IHE Scheduling', 'ihe', 'registered'],
-  ['of IHE Scheduling that keeps no files of people', 'ihe', 'contained'],
   ['of plain FHIR that keeps no files of people', 'transaction', 'contained'],
 ] as const)('a hospital %s is handed summaries as the kit demands', async (_, dialect, patients) => {
   const { context } = await start(dialect, patients, true);
