@@ -1,0 +1,11 @@
+import type { Json } from './fhir-values.ts';
+import type { FormState } from './form-state.ts';
+import { writeResponse } from './write-items.ts';
+
+/** States of a QuestionnaireResponse in FHIR R4. */
+export type ResponseStatus = 'in-progress' | 'completed' | 'amended' | 'entered-in-error' | 'stopped';
+
+/** The QuestionnaireResponse of a form: nothing that is off, and no answer of what is off. `head`: subject, author, source and the like. */
+export function exportResponse(state: FormState, status: ResponseStatus, head: Json = {}): Json {
+  return writeResponse(state, { ...head, status, authored: state.form.options.now() }).response;
+}
