@@ -8,6 +8,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 const programs: Readonly<Record<string, string>> = {
   gateway: 'bff/main/node.ts',
   onedoor: 'bff/main/onedoor.ts',
+  'expression-thread': 'bff/main/expression-thread.ts',
   demo: 'fixtures/demo/main.ts',
   'simulator-fhir-r4': 'fixtures/simulators/fhir-r4/main.ts',
   'simulator-insurer': 'fixtures/simulators/insurer/main.ts',

@@ -104,7 +104,7 @@ describe('calculated values that depend on one another', () => {
     const made = (of: string, other: string) => ({
       linkId: of,
       type: 'integer',
-      extension: [sdc('calculatedExpression', `%resource.item.where(linkId.startsWith('${other}')).answer.value.sum() + 1`)],
+      extension: [sdc('calculatedExpression', `%resource.item.where(linkId.startsWith('${other}')).answer.value.aggregate($this + $total, 0) + 1`)],
     });
     const form = await FilledForm.start(questionnaire([made('x', 'y'), made('y', 'x'), { linkId: 'z', type: 'integer' }]));
     expect(form.state.faults.map(({ path: at, reason, detail }) => [at[0]?.linkId, reason, detail])).toEqual([

@@ -1,21 +1,23 @@
 import { BOUNDS } from './bounds.ts';
+import { taskOf } from './due-expressions.ts';
 import { extensionsOf } from './extensions.ts';
 import { isJson, type Json, objectsOf, readValue, sameValue, type Value } from './fhir-values.ts';
 import {
   copyBranch,
   countFields,
+  type Field,
   type FormState,
   fieldsUnder,
   makeBranch,
   type OpenBranch,
   type OpenField,
-  type Path,
   pathOf,
 } from './form-state.ts';
 import { ANSWER_TYPES, type Item, isQuestion } from './item.ts';
 import type { Form } from './load.ts';
 import { putAnswers, settleForm } from './settle-form.ts';
-import { readSkipped } from './write-items.ts';
+import { takeValues } from './take-values.ts';
+import { readSkipped, writeResponse } from './write-items.ts';
 
 /** Why a response can not be opened with a questionnaire. */
 export interface ResponseFault {
@@ -112,42 +114,45 @@ function mayBe({ type, answerExpression, options }: Item, value: Value): boolean
 }
 
 async function settleAsKept(form: Form, root: OpenBranch, asked: ReadonlySet<string> | null): Promise<FormState> {
-  const kept = new Map<string, readonly Value[]>();
-  for (const field of fieldsUnder(root))
-    if (field.item.calculated !== null && field.answers.length > 0) {
-      kept.set(keyOf(pathOf(field)), field.answers);
-      field.isByHand = true;
-    }
+  for (const field of fieldsUnder(root)) field.isByHand = field.item.calculated !== null && field.answers.length > 0;
   // Who is on with the values that were kept: of these, nobody begins anew.
   const standing = await settleForm(form, copyBranch(root, null), null);
-  const on = new Set([...fieldsUnder(standing.root)].filter(({ isOn }) => isOn).map((field) => keyOf(pathOf(field))));
-  for (const field of fieldsUnder(root))
-    if (on.has(keyOf(pathOf(field))) && asked?.has(field.item.linkId) !== false) field.isBegun = true;
-  if (kept.size === 0) return settleForm(form, root, null);
-  return settleForm(form, await byHandAlone(form, root, kept), null);
+  const kept = new Map([...fieldsUnder(standing.root)].map((field) => [keyOf(field), field]));
+  const calculated = await calculate(standing, [...kept.values()].filter(({ isOn, isByHand }) => isOn && isByHand));
+  for (const field of fieldsUnder(root)) {
+    const before = kept.get(keyOf(field));
+    if (before?.isOn === true && asked?.has(field.item.linkId) !== false) field.isBegun = true;
+    const given = before === undefined ? undefined : calculated.get(before);
+    field.isByHand = given !== undefined && !field.item.readOnly && !isSame(field.answers, given);
+  }
+  return settleForm(form, root, null);
 }
 
-/** Of calculated values, those that are what their expressions give are not by hand. */
-async function byHandAlone(form: Form, root: OpenBranch, kept: ReadonlyMap<string, readonly Value[]>): Promise<OpenBranch> {
-  const free = copyBranch(root, null);
-  for (const field of fieldsUnder(free)) {
-    field.isByHand = false;
-    field.isCalculated = false;
-  }
-  const calculated = await settleForm(form, free, null);
-  const given = new Map([...fieldsUnder(calculated.root)].map((field) => [keyOf(pathOf(field)), field.answers]));
-  for (const field of fieldsUnder(root)) {
-    const key = keyOf(pathOf(field));
-    const [before, now] = [kept.get(key), given.get(key)];
-    field.isByHand = before !== undefined && !field.item.readOnly && (now === undefined || !isSame(before, now));
-  }
-  return root;
+/** What the expression of each field gives with the values that were kept, those of other calculated fields among them. */
+async function calculate(state: FormState, fields: readonly Field[]): Promise<ReadonlyMap<Field, readonly Value[]>> {
+  if (fields.length === 0) return new Map();
+  const { form } = state;
+  const { response, places } = writeResponse(state, { status: 'in-progress' });
+  const { tasks } = await form.options.expressions.evaluate({
+    questionnaire: form.questionnaire,
+    response,
+    constants: form.options.constants ?? {},
+    now: form.options.now(),
+    tasks: fields.flatMap((field) => (field.item.calculated === null ? [] : [taskOf(field, field.item.calculated, places)])),
+    matches: [],
+  });
+  return new Map(
+    fields.map((field, place) => {
+      const result = tasks[place];
+      return [field, (result?.ok === true ? takeValues(field, result.values) : null) ?? []];
+    }),
+  );
 }
 
 function isSame(left: readonly Value[], right: readonly Value[]): boolean {
   return left.length === right.length && left.every((value, place) => sameValue(value, right[place] ?? value));
 }
 
-function keyOf(path: Path): string {
-  return JSON.stringify(path);
+function keyOf(field: Field): string {
+  return JSON.stringify(pathOf(field));
 }

@@ -23,7 +23,8 @@ export async function settleForm(form: Form, root: OpenBranch, first: Changed): 
   for (;;) {
     const switched = begin(root);
     changed = changed === null ? null : new Set([...changed, ...switched]);
-    const due = dueExpressions(form, root, changed);
+    // What did not end is not begun again for the same change.
+    const due = dueExpressions(form, root, changed).filter(({ field }) => faults.get(keyOf(field))?.reason !== 'expression-slow');
     if (due.length === 0) break;
     rounds += 1;
     evaluations += due.length;
@@ -89,7 +90,7 @@ async function evaluate(form: Form, root: OpenBranch, due: readonly Due[], fault
   });
   const changed = new Set<string>();
   for (const [place, one] of due.entries()) {
-    faults.delete(JSON.stringify(pathOf(one.field)));
+    faults.delete(keyOf(one.field));
     if (apply(one, answer.tasks[place], faults)) changed.add(one.field.item.linkId);
   }
   return changed;
@@ -100,13 +101,15 @@ function apply({ field, use }: Due, result: Evaluated | undefined, faults: Map<s
   if (result?.ok !== true)
     blame(faults, field, result?.reason === 'failed' ? 'expression-failed' : 'expression-slow', result?.detail ?? 'no answer');
   const values = result?.ok === true ? result.values : [];
+  // It is evaluated again with the next change: the machine may have been busy.
+  const isEnded = result?.ok !== true && result?.reason !== 'failed';
   switch (use) {
     case 'enableWhen': {
       const isFit = values.length === 0 || (values.length === 1 && typeof values[0] === 'boolean');
       if (!isFit) blame(faults, field, 'not-boolean', 'enableWhenExpression');
       const isExpressed = isFit && values[0] === true;
       const isNews = isExpressed !== (field.isExpressed ?? false);
-      field.isExpressed = isExpressed;
+      field.isExpressed = isEnded ? null : isExpressed;
       return isNews;
     }
     case 'answerExpression': {
@@ -116,7 +119,7 @@ function apply({ field, use }: Due, result: Evaluated | undefined, faults: Map<s
       return false;
     }
     case 'calculated':
-      field.isCalculated = true;
+      field.isCalculated = !isEnded;
       return putTaken(field, values, faults);
     case 'initialExpression':
       field.isBegun = true;
@@ -131,8 +134,11 @@ function putTaken(field: OpenField, results: readonly unknown[], faults: Map<str
 }
 
 function blame(faults: Map<string, RunFault>, field: OpenField, reason: RunFault['reason'], detail: string): void {
-  const path = pathOf(field);
-  faults.set(JSON.stringify(path), { path, reason, detail });
+  faults.set(keyOf(field), { path: pathOf(field), reason, detail });
+}
+
+function keyOf(field: OpenField): string {
+  return JSON.stringify(pathOf(field));
 }
 
 /** Whether two lists are the same answers. */
