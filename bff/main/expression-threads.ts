@@ -34,8 +34,11 @@ const LOOK_MS = 50;
 /** Looks without a step done, after which a thread is ended: 200 ms. */
 const LOOKS_A_STEP = 4;
 
-/** Looks at one order, after which its thread is ended in any case: 800 ms, with those before it that were ended. */
-const LOOKS_AN_ORDER = 16;
+/** Looks at one order, after which its thread is ended in any case: 500 ms, with the thread before it that was ended. */
+const LOOKS_AN_ORDER = 10;
+
+/** Threads that one order may have: whoever has two that do not end gets no third. */
+const THREADS_AN_ORDER = 2;
 
 /** Questionnaires that a thread knows; one that has known so many is ended when it has nothing to do. */
 const KNOWN = 64;
@@ -147,7 +150,7 @@ export class ExpressionThreads implements Expressions {
     const answers: (Answer | 'slow')[] = parts.map(() => 'slow');
     let left = parts.map((_, place) => place);
     const looks: Looks = { left: LOOKS_AN_ORDER };
-    while (left.length > 0 && looks.left > 0) {
+    for (let thread = 0; thread < THREADS_AN_ORDER && left.length > 0 && looks.left > 0; thread += 1) {
       const carried = await carry(
         left.map((place) => parts[place] as Part),
         looks,

@@ -19,12 +19,12 @@ export type Changed = ReadonlySet<string> | null;
 
 /** The expressions that have to be evaluated: those that never were, and those that depend on what has changed. */
 export function dueExpressions(form: Form, root: OpenBranch, changed: Changed): readonly Due[] {
-  const touched = changed === null ? null : withAbove(form, changed);
+  const above = changed === null ? null : withAbove(form, changed);
   const due: Due[] = [];
   for (const field of fieldsUnder(root)) {
     const { item, branch } = field;
     const take = (use: Use, expression: Expression | null, isFresh: boolean) => {
-      if (expression !== null && (isFresh || isTouched(expression, touched))) due.push({ field, use, expression });
+      if (expression !== null && (isFresh || isTouched(expression, changed, above))) due.push({ field, use, expression });
     };
     if (branch.owner?.isOn !== false) take('enableWhen', item.enableWhen, field.isExpressed === null);
     if (!field.isOn) continue;
@@ -46,10 +46,11 @@ function withAbove({ byLinkId }: Form, changed: ReadonlySet<string>): ReadonlySe
   return all;
 }
 
-function isTouched({ reads, passes, isKnown }: Expression, touched: ReadonlySet<string> | null): boolean {
-  if (touched === null) return true;
-  if (!isKnown) return touched.size > 0;
-  return [...touched].some((linkId) => reads.has(linkId) || passes.has(linkId));
+/** What an expression goes through matters by itself alone: whether it is there. */
+function isTouched({ reads, passes, isKnown }: Expression, changed: Changed, above: ReadonlySet<string> | null): boolean {
+  if (changed === null || above === null) return true;
+  if (!isKnown) return changed.size > 0;
+  return [...reads].some((linkId) => above.has(linkId)) || [...passes].some((linkId) => changed.has(linkId));
 }
 
 /** An expression, with its variables, as it is handed over to be evaluated. */

@@ -23,8 +23,11 @@ export type Objection = (described: Described, expression: string) => string | n
 /** Evaluates at once and to the end, however long that takes: whoever calls has a thread to end, or bounds what may be asked. */
 export class FhirPathEvaluator {
   readonly #parsed = new Map<string, Parse>();
-  /** Values of `now()`, `today()` and `timeOfDay()` in the batch that is being evaluated. */
-  #moments: ReadonlyMap<string, unknown[]> = new Map();
+  /** Values of `now()`, `today()` and `timeOfDay()` in the batch that is being evaluated, by how they are written. */
+  readonly #moments = new Map<string, unknown[]>();
+  #now = '';
+  /** Elements of the response of that batch, by their places. */
+  readonly #followed = new Map<string, unknown>();
 
   check({ expressions, patterns }: CheckOrder, progress: Progress = () => {}, objection: Objection = () => null): CheckAnswer {
     return {
@@ -41,7 +44,9 @@ export class FhirPathEvaluator {
   }
 
   evaluate(batch: Batch, progress: Progress = () => {}): BatchAnswer {
-    this.#moments = momentsAt(batch.now);
+    if (batch.now !== this.#now) this.#moments.clear();
+    this.#now = batch.now;
+    this.#followed.clear();
     const variables = new Map<string, unknown[]>();
     const tasks = batch.tasks.map((task, place) => {
       progress(place);
@@ -70,13 +75,22 @@ export class FhirPathEvaluator {
 
   #at(batch: Batch, expression: string, focus: Focus, names: object, isPlain: boolean): unknown[] {
     const stands = focus.at === null ? { linkId: focus.linkId } : this.#follow(batch.response, focus);
-    const qitem = focus.item.reduce<unknown>((above, place) => this.#parse('item')(above, {})[place], batch.questionnaire);
-    return this.#parse(expression, focus.at === null)(stands, { ...names, qitem }, { resolveInternalTypes: isPlain });
+    const qitem = expression.includes('%qitem') ? { qitem: this.#itemAt(batch.questionnaire, focus) } : {};
+    return this.#parse(expression, focus.at === null)(stands, { ...names, ...qitem }, { resolveInternalTypes: isPlain });
+  }
+
+  #itemAt(questionnaire: Json, { item }: Focus): unknown {
+    return item.reduce<unknown>((above, place) => this.#parse('item')(above, {})[place], questionnaire);
   }
 
   /** The element of the response, from above, so that it knows where it stands: `weight()` looks for the question. */
   #follow(response: Json, { at, kinds }: Focus): unknown {
-    return (at ?? []).reduce<unknown>((above, place, depth) => this.#parse(kinds[depth] ?? 'item')(above, {})[place], response);
+    const key = at?.join() ?? '';
+    const kept = this.#followed.get(key);
+    if (kept !== undefined) return kept;
+    const stands = (at ?? []).reduce<unknown>((above, place, depth) => this.#parse(kinds[depth] ?? 'item')(above, {})[place], response);
+    this.#followed.set(key, stands);
+    return stands;
   }
 
   /** `isAlone`: for an item that is not in the response; it has its link id and nothing else. */
@@ -93,13 +107,19 @@ export class FhirPathEvaluator {
     return parsed;
   }
 
-  readonly #moment = (name: string) => ({ fn: () => this.#moments.get(name) ?? [], internalStructures: true });
+  #moment(literal: string): unknown[] {
+    const kept = this.#moments.get(literal);
+    if (kept !== undefined) return kept;
+    const moment = fhirpath.evaluate({}, literal, {}, r4, { resolveInternalTypes: false }) as unknown[];
+    this.#moments.set(literal, moment);
+    return moment;
+  }
 
   readonly #table = {
     ...FHIRPATH_PATTERNS,
-    now: this.#moment('now'),
-    today: this.#moment('today'),
-    timeOfDay: this.#moment('timeOfDay'),
+    now: { fn: () => this.#moment(`@${this.#now}`), internalStructures: true },
+    today: { fn: () => this.#moment(`@${this.#now.slice(0, 10)}`), internalStructures: true },
+    timeOfDay: { fn: () => this.#moment(`@T${this.#now.slice(11, 19)}`), internalStructures: true },
   };
 }
 
@@ -135,14 +155,4 @@ function plain(values: readonly unknown[]): unknown[] {
 function wordsOf(error: unknown): string {
   const words = error instanceof Error ? error.message : 'no reason';
   return (words.split(/[\n{["]/)[0] ?? '').slice(0, 120).trim();
-}
-
-function momentsAt(now: string): ReadonlyMap<string, unknown[]> {
-  const literals = { now: `@${now}`, today: `@${now.slice(0, 10)}`, timeOfDay: `@T${now.slice(11, 19)}` };
-  return new Map(
-    Object.entries(literals).map(([name, literal]) => [
-      name,
-      fhirpath.evaluate({}, literal, {}, r4, { resolveInternalTypes: false }) as unknown[],
-    ]),
-  );
 }

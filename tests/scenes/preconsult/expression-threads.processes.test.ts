@@ -1,0 +1,152 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExpressionThreads } from '../../../bff/main/expression-threads.ts';
+import { answer, startForm } from '../../../bff/scenes/preconsult/questionnaire/fill-form.ts';
+import { loadQuestionnaire } from '../../../bff/scenes/preconsult/questionnaire/load.ts';
+import { validate } from '../../../bff/scenes/preconsult/questionnaire/validate-form.ts';
+import chained from '../../fixtures/preconsult/chained-calculations.json' with { type: 'json' };
+import { FilledForm, faultsOf, fhir, options, path, questionnaire, sdc } from './filled-form.ts';
+import { walkLongForm } from './long-form.ts';
+
+const threads = new ExpressionThreads();
+const given = options({}, threads);
+
+beforeAll(() => threads.begin());
+afterAll(() => threads.close());
+
+/** Hold their thread: a list of a list of a list, and one that has no end. */
+const CUBE = "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'.toChars()";
+const BOMB = `${CUBE}.where(${CUBE}.where(${CUBE}.where($this = 'b').exists()).exists()).count()`;
+const ENDLESS = "'a'.repeat($this & 'a')";
+
+/** The longest that the event loop was held while something was done, ms; and how long that took. */
+async function held(work: () => Promise<unknown>): Promise<{ longest: number; took: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const began = performance.now();
+  delay.enable();
+  await work();
+  const took = performance.now() - began;
+  await new Promise((done) => setImmediate(done));
+  delay.disable();
+  return { longest: delay.max / 1e6, took };
+}
+
+describe('expressions on a thread of their own', () => {
+  it('give what they give in the process', async () => {
+    const form = await FilledForm.start(chained.questionnaire, { expressions: threads });
+    await form.answer('h', 170);
+    await form.answer('w', 70);
+    expect([form.value('bmi'), form.value('cls'), form.value('adv')]).toEqual([24.2, 'over', '控制体重']);
+  });
+
+  it.each([
+    ['by its work', BOMB],
+    ['for ever', ENDLESS],
+  ])('that do not end %s are ended, the others of the same form have their values', async (_, bomb) => {
+    const form = await FilledForm.start(
+      questionnaire([
+        { linkId: 'a', type: 'integer' },
+        { linkId: 'bomb', type: 'string', extension: [sdc('calculatedExpression', bomb)] },
+        { linkId: 'b', type: 'integer', extension: [sdc('calculatedExpression', "%resource.item.where(linkId='a').answer.value + 1")] },
+      ]),
+      { expressions: threads },
+    );
+    const { took } = await held(() => form.answer('a', 1));
+    expect(form.value('b')).toBe(2);
+    expect(form.value('bomb')).toBeNull();
+    expect(form.state.faults).toMatchObject([{ path: [{ linkId: 'bomb' }], reason: 'expression-slow' }]);
+    expect(took).toBeLessThan(5_000);
+  });
+
+  it('that need more memory than a form may have end their thread, not the process', async () => {
+    const source = "'a'.toChars().aggregate($total & 'b', 'c').length() + (1 | 2).select($this + 1).count()";
+    const grown = `'aaaaaaaaaaaaaaaa'.replace('a', '${'a'.repeat(500)}').replace('a', '${'b'.repeat(500)}').replace('b', '${'c'.repeat(400)}').length()`;
+    const form = await FilledForm.start(
+      questionnaire([
+        { linkId: 'sound', type: 'integer', extension: [sdc('calculatedExpression', source)] },
+        { linkId: 'grown', type: 'integer', extension: [sdc('calculatedExpression', grown)] },
+      ]),
+      { expressions: threads },
+    );
+    expect(form.value('grown')).toBeNull();
+    expect(form.value('sound')).toBe(4);
+  });
+
+  it('begin anew after a thread was ended: whoever asks next is answered', async () => {
+    const asked = { expressions: ['1 + 1', 'foo('], patterns: ['^a$'], items: 1 };
+    const slow = threads.evaluate({
+      questionnaire: {},
+      response: { resourceType: 'QuestionnaireResponse' },
+      constants: {},
+      now: '2026-11-30T10:00:00+08:00',
+      tasks: [{ expression: ENDLESS, focus: { linkId: '', at: [], kinds: [], item: [] }, variables: [] }],
+      matches: [],
+    });
+    expect((await slow).tasks).toMatchObject([{ ok: false, reason: 'slow' }]);
+    expect(await threads.check(asked)).toMatchObject({ expressions: [{ ok: true }, { ok: false, reason: 'syntax' }], patterns: [{ ok: true }] });
+  });
+});
+
+describe('a hostile questionnaire is refused or harmless within a second, and holds nobody up', () => {
+  const calculated = (linkId: string, source: string) => ({ linkId, type: 'string', extension: [sdc('calculatedExpression', source)] });
+  const hostile: Readonly<Record<string, readonly [object, readonly string[]]>> = {
+    '10,000 items': [
+      questionnaire(Array.from({ length: 10_000 }, (_, place) => ({ linkId: `q${place}`, type: 'string', text: 'x'.repeat(200) }))),
+      ['too-big'],
+    ],
+    '10,000 items in one another': [
+      questionnaire([
+        Array.from({ length: 10_000 }).reduce<object>((item, _, place) => ({ linkId: `q${place}`, type: 'group', item: [item] }), {
+          linkId: 'in',
+          type: 'string',
+        }),
+      ]),
+      ['too-deep'],
+    ],
+    'a circle of calculated values': [
+      questionnaire(
+        Array.from({ length: 100 }, (_, place) =>
+          calculated(`q${place}`, `%resource.item.where(linkId='q${(place + 1) % 100}').answer.value + 'x'`),
+        ),
+      ),
+      ['calculation-cycle'],
+    ],
+    'a regular expression that others need years for': [
+      questionnaire([{ linkId: 'q', type: 'string', extension: [fhir('regex', { valueString: '^(a|a)*(a+)+$' })] }]),
+      [],
+    ],
+    'a regular expression that grows when it is written out': [
+      questionnaire([{ linkId: 'q', type: 'string', extension: [fhir('regex', { valueString: '((((a{10}){10}){10}){10}){10}' })] }]),
+      ['pattern'],
+    ],
+    'an expression of thousands of brackets': [
+      questionnaire([calculated('q', `${'('.repeat(1_500)}1${')'.repeat(1_500)}`)]),
+      [],
+    ],
+    'an expression that does not end': [questionnaire([calculated('q', ENDLESS)]), []],
+    '300 expressions that do not end': [questionnaire(Array.from({ length: 300 }, (_, place) => calculated(`q${place}`, ENDLESS))), []],
+  };
+
+  it.each(Object.entries(hostile))('%s', async (_, [resource, reasons]) => {
+    let loaded: Awaited<ReturnType<typeof loadQuestionnaire>> | undefined;
+    const { longest, took } = await held(async () => {
+      loaded = await loadQuestionnaire(resource, given);
+      if (!loaded.ok) return;
+      const state = await startForm(loaded.form);
+      const text = { type: 'string', value: `${'a'.repeat(9_000)}!` } as const;
+      const filled = await answer(state, path('q'), [text]);
+      if (filled.ok) await validate(filled.state);
+    });
+    if (loaded === undefined) throw new Error('not loaded');
+    if (reasons.length === 0) expect(loaded.ok).toBe(true);
+    else expect(faultsOf(loaded).every(({ reason }) => reasons.includes(reason))).toBe(true);
+    if (reasons.length > 0) expect(faultsOf(loaded).length).toBeGreaterThan(0);
+    console.log('MEASURED', _, longest.toFixed(1), took.toFixed(0));
+  });
+});
+
+it('the next question of a form of 200 items', async () => {
+  await walkLongForm(200, given, () => performance.now());
+  const spent = [...(await walkLongForm(200, given, () => performance.now()))].sort((left, right) => left - right);
+  console.log('MEASURED', spent.length, spent[Math.floor(spent.length / 2)], spent[Math.floor(spent.length * 0.99)]);
+});

@@ -1,0 +1,55 @@
+import type { Value } from '../../../bff/scenes/preconsult/questionnaire/fhir-values.ts';
+import { answer, startForm } from '../../../bff/scenes/preconsult/questionnaire/fill-form.ts';
+import type { FormState } from '../../../bff/scenes/preconsult/questionnaire/form-state.ts';
+import { loadQuestionnaire, type LoadOptions } from '../../../bff/scenes/preconsult/questionnaire/load.ts';
+import { nextQuestion } from '../../../bff/scenes/preconsult/questionnaire/next-question.ts';
+
+const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
+
+/**
+ * A form as a hospital may have it, of so many items: groups of ten, of which every second question depends on the one before, every
+ * group on its first question, and each has a score by an expression; one sums up all.
+ */
+export function longQuestionnaire(items: number): object {
+  const groups = Array.from({ length: Math.floor(items / 10) }, (_, group) => ({
+    linkId: `g${group}`,
+    type: 'group',
+    item: Array.from({ length: 9 }, (_, place) => questionOf(group, place)),
+  }));
+  const scores = groups.slice(1).map((_, group) => `%resource.item.where(linkId='g${group}').item.where(linkId='g${group}s').answer.value`);
+  const total = { linkId: 'total', type: 'integer', extension: [expression(`(${scores.slice(0, 12).join(' | ')}).sum()`)] };
+  return { resourceType: 'Questionnaire', status: 'active', item: [...groups, total] };
+}
+
+function questionOf(group: number, place: number): object {
+  const linkId = `g${group}q${place}`;
+  if (place === 8) {
+    const counted = `%resource.item.where(linkId='g${group}').item.where(linkId='g${group}q1').answer.count()`;
+    return { linkId: `g${group}s`, type: 'integer', extension: [expression(`${counted} + 1`)] };
+  }
+  const before = place % 2 === 1 ? [{ question: `g${group}q${place - 1}`, operator: '=', answerBoolean: true }] : [];
+  return { linkId, type: 'boolean', ...(before.length === 0 ? {} : { enableWhen: before }) };
+}
+
+function expression(source: string): object {
+  return { url: `${SDC}calculatedExpression`, valueExpression: { language: 'text/fhirpath', expression: source } };
+}
+
+const YES: readonly Value[] = [{ type: 'boolean', value: true }];
+
+/** Walks through a form from question to question, each answered with yes, and measures each step. @returns ms of each step */
+export async function walkLongForm(items: number, options: LoadOptions, now: () => number): Promise<readonly number[]> {
+  const loaded = await loadQuestionnaire(longQuestionnaire(items), options);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+  let state: FormState = await startForm(loaded.form);
+  const spent: number[] = [];
+  for (let next = nextQuestion(state); next.path !== null; next = nextQuestion(state)) {
+    const began = now();
+    const filled = await answer(state, next.path, YES);
+    if (!filled.ok) throw new Error(filled.refusal);
+    state = filled.state;
+    nextQuestion(state);
+    spent.push(now() - began);
+  }
+  return spent;
+}
