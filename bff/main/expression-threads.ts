@@ -19,7 +19,12 @@ export interface ThreadData {
 export type ThreadOrder = { readonly id: number; readonly steps: number } & (
   | { readonly kind: 'check'; readonly check: CheckOrder }
   /** A questionnaire is handed over once, and named by its key afterwards. */
-  | { readonly kind: 'evaluate'; readonly key: number; readonly questionnaire: Json | null; readonly batch: Omit<Batch, 'questionnaire'> }
+  | {
+      readonly kind: 'evaluate';
+      readonly key: number;
+      readonly questionnaire: Json | null;
+      readonly batch: Omit<Batch, 'questionnaire'>;
+    }
 );
 
 export interface ThreadAnswer {
@@ -88,7 +93,10 @@ export class ExpressionThreads implements Expressions {
   check(order: CheckOrder): Promise<CheckAnswer> {
     return this.#inTurn(async () => {
       const { expressions, patterns } = order;
-      const all = [...expressions.map((text) => ({ text, isPattern: false })), ...patterns.map((text) => ({ text, isPattern: true }))];
+      const all = [
+        ...expressions.map((text) => ({ text, isPattern: false })),
+        ...patterns.map((text) => ({ text, isPattern: true })),
+      ];
       const answers = await this.#withoutEnded(all, async (some, looks) => {
         const check = {
           expressions: some.flatMap(({ text, isPattern }) => (isPattern ? [] : [text])),
@@ -100,7 +108,9 @@ export class ExpressionThreads implements Expressions {
           return [...first, ...second];
         });
       });
-      const told = answers.map((one) => (one === 'slow' ? ({ ok: false, reason: 'slow', detail: 'not read within 200 ms' } as const) : one));
+      const told = answers.map((one) =>
+        one === 'slow' ? ({ ok: false, reason: 'slow', detail: 'not read within 200 ms' } as const) : one,
+      );
       return {
         expressions: told.slice(0, expressions.length) as CheckAnswer['expressions'],
         patterns: told.slice(expressions.length) as CheckAnswer['patterns'],
@@ -123,7 +133,9 @@ export class ExpressionThreads implements Expressions {
           return [...first, ...second];
         });
       });
-      const told = answers.map((one): Evaluated => (one === 'slow' ? { ok: false, reason: 'slow', detail: 'ended after 200 ms' } : one));
+      const told = answers.map(
+        (one): Evaluated => (one === 'slow' ? { ok: false, reason: 'slow', detail: 'ended after 200 ms' } : one),
+      );
       return { tasks: told.slice(0, tasks.length), matches: told.slice(tasks.length) };
     });
   }
@@ -145,7 +157,10 @@ export class ExpressionThreads implements Expressions {
   /** Carries out what can be: whoever did not end is left out, and the others are asked again, while there is time. */
   async #withoutEnded<Part, Answer>(
     parts: readonly Part[],
-    carry: (some: readonly Part[], looks: Looks) => Promise<{ ok: true; answers: readonly Answer[] } | { ok: false; step: number }>,
+    carry: (
+      some: readonly Part[],
+      looks: Looks,
+    ) => Promise<{ ok: true; answers: readonly Answer[] } | { ok: false; step: number }>,
   ): Promise<readonly (Answer | 'slow')[]> {
     const answers: (Answer | 'slow')[] = parts.map(() => 'slow');
     let left = parts.map((_, place) => place);
@@ -167,7 +182,12 @@ export class ExpressionThreads implements Expressions {
   async #carry<Answer>(
     order:
       | { readonly kind: 'check'; readonly check: CheckOrder; readonly steps: number }
-      | { readonly kind: 'evaluate'; readonly questionnaire: Json; readonly batch: Omit<Batch, 'questionnaire'>; readonly steps: number },
+      | {
+          readonly kind: 'evaluate';
+          readonly questionnaire: Json;
+          readonly batch: Omit<Batch, 'questionnaire'>;
+          readonly steps: number;
+        },
     looks: Looks,
     read: (answer: CheckAnswer | BatchAnswer) => readonly Answer[],
   ): Promise<{ ok: true; answers: readonly Answer[] } | { ok: false; step: number }> {
@@ -183,7 +203,11 @@ export class ExpressionThreads implements Expressions {
     const key = before ?? thread.known.size + 1;
     thread.known.set(order.questionnaire, key);
     const questionnaire = before === undefined ? order.questionnaire : null;
-    const carried = await this.#follow(thread, { id: this.#ids, kind: 'evaluate', key, questionnaire, batch: order.batch, steps }, looks);
+    const carried = await this.#follow(
+      thread,
+      { id: this.#ids, kind: 'evaluate', key, questionnaire, batch: order.batch, steps },
+      looks,
+    );
     if (thread.known.size >= KNOWN) await this.#end();
     return carried.ok ? { ok: true, answers: read(carried.answer) } : carried;
   }

@@ -47,7 +47,11 @@ describe('expressions on a thread of their own', () => {
       questionnaire([
         { linkId: 'a', type: 'integer' },
         { linkId: 'bomb', type: 'string', extension: [sdc('calculatedExpression', bomb)] },
-        { linkId: 'b', type: 'integer', extension: [sdc('calculatedExpression', "%resource.item.where(linkId='a').answer.value + 1")] },
+        {
+          linkId: 'b',
+          type: 'integer',
+          extension: [sdc('calculatedExpression', "%resource.item.where(linkId='a').answer.value + 1")],
+        },
       ]),
       { expressions: threads },
     );
@@ -83,23 +87,35 @@ describe('expressions on a thread of their own', () => {
       matches: [],
     });
     expect((await slow).tasks).toMatchObject([{ ok: false, reason: 'slow' }]);
-    expect(await threads.check(asked)).toMatchObject({ expressions: [{ ok: true }, { ok: false, reason: 'syntax' }], patterns: [{ ok: true }] });
+    expect(await threads.check(asked)).toMatchObject({
+      expressions: [{ ok: true }, { ok: false, reason: 'syntax' }],
+      patterns: [{ ok: true }],
+    });
   });
 });
 
 describe('a hostile questionnaire is refused or harmless within a second, and holds nobody up', () => {
-  const calculated = (linkId: string, source: string) => ({ linkId, type: 'string', extension: [sdc('calculatedExpression', source)] });
+  const calculated = (linkId: string, source: string) => ({
+    linkId,
+    type: 'string',
+    extension: [sdc('calculatedExpression', source)],
+  });
   const hostile: Readonly<Record<string, readonly [object, readonly string[]]>> = {
     '10,000 items': [
-      questionnaire(Array.from({ length: 10_000 }, (_, place) => ({ linkId: `q${place}`, type: 'string', text: 'x'.repeat(200) }))),
+      questionnaire(
+        Array.from({ length: 10_000 }, (_, place) => ({ linkId: `q${place}`, type: 'string', text: 'x'.repeat(200) })),
+      ),
       ['too-big'],
     ],
     '10,000 items in one another': [
       questionnaire([
-        Array.from({ length: 10_000 }).reduce<object>((item, _, place) => ({ linkId: `q${place}`, type: 'group', item: [item] }), {
-          linkId: 'in',
-          type: 'string',
-        }),
+        Array.from({ length: 10_000 }).reduce<object>(
+          (item, _, place) => ({ linkId: `q${place}`, type: 'group', item: [item] }),
+          {
+            linkId: 'in',
+            type: 'string',
+          },
+        ),
       ]),
       ['too-deep'],
     ],
@@ -116,15 +132,17 @@ describe('a hostile questionnaire is refused or harmless within a second, and ho
       [],
     ],
     'a regular expression that grows when it is written out': [
-      questionnaire([{ linkId: 'q', type: 'string', extension: [fhir('regex', { valueString: '((((a{10}){10}){10}){10}){10}' })] }]),
+      questionnaire([
+        { linkId: 'q', type: 'string', extension: [fhir('regex', { valueString: '((((a{10}){10}){10}){10}){10}' })] },
+      ]),
       ['pattern'],
     ],
-    'an expression of thousands of brackets': [
-      questionnaire([calculated('q', `${'('.repeat(1_500)}1${')'.repeat(1_500)}`)]),
+    'an expression of thousands of brackets': [questionnaire([calculated('q', `${'('.repeat(1_500)}1${')'.repeat(1_500)}`)]), []],
+    'an expression that does not end': [questionnaire([calculated('q', ENDLESS)]), []],
+    '300 expressions that do not end': [
+      questionnaire(Array.from({ length: 300 }, (_, place) => calculated(`q${place}`, ENDLESS))),
       [],
     ],
-    'an expression that does not end': [questionnaire([calculated('q', ENDLESS)]), []],
-    '300 expressions that do not end': [questionnaire(Array.from({ length: 300 }, (_, place) => calculated(`q${place}`, ENDLESS))), []],
   };
 
   it.each(Object.entries(hostile))('%s', async (_, [resource, reasons]) => {

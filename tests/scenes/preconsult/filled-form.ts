@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Expressions } from '../../../bff/scenes/preconsult/questionnaire/expressions.ts';
 import { exportResponse } from '../../../bff/scenes/preconsult/questionnaire/export-response.ts';
+import type { Expressions } from '../../../bff/scenes/preconsult/questionnaire/expressions.ts';
 import type { LoadFault } from '../../../bff/scenes/preconsult/questionnaire/fault.ts';
 import { makeValue, type Value, type ValueType } from '../../../bff/scenes/preconsult/questionnaire/fhir-values.ts';
 import { answer, clear, startForm } from '../../../bff/scenes/preconsult/questionnaire/fill-form.ts';
@@ -45,14 +45,22 @@ export async function load(resource: unknown, more: Partial<LoadOptions> = {}): 
 
 /** The reasons for which a questionnaire is refused, each with its item. */
 export async function refusedFor(resource: unknown, more: Partial<LoadOptions> = {}): Promise<readonly string[]> {
-  return faultsOf(await loadQuestionnaire(resource, options(more))).map(({ linkId, reason }) => `${linkId ?? ''} ${reason}`.trim());
+  return faultsOf(await loadQuestionnaire(resource, options(more))).map(({ linkId, reason }) =>
+    `${linkId ?? ''} ${reason}`.trim(),
+  );
 }
 
 export function faultsOf(loaded: Awaited<ReturnType<typeof loadQuestionnaire>>): readonly LoadFault[] {
   return loaded.ok ? [] : loaded.faults;
 }
 
-const TYPES: Readonly<Record<string, ValueType>> = { text: 'string', url: 'uri', choice: 'Coding', 'open-choice': 'Coding', quantity: 'Quantity' };
+const TYPES: Readonly<Record<string, ValueType>> = {
+  text: 'string',
+  url: 'uri',
+  choice: 'Coding',
+  'open-choice': 'Coding',
+  quantity: 'Quantity',
+};
 
 /** `g[1]/where` as a path. */
 export function path(text: string): Path {

@@ -1,7 +1,7 @@
 import type { Value } from '../../../bff/scenes/preconsult/questionnaire/fhir-values.ts';
 import { answer, startForm } from '../../../bff/scenes/preconsult/questionnaire/fill-form.ts';
 import type { FormState } from '../../../bff/scenes/preconsult/questionnaire/form-state.ts';
-import { loadQuestionnaire, type LoadOptions } from '../../../bff/scenes/preconsult/questionnaire/load.ts';
+import { type LoadOptions, loadQuestionnaire } from '../../../bff/scenes/preconsult/questionnaire/load.ts';
 import { nextQuestion } from '../../../bff/scenes/preconsult/questionnaire/next-question.ts';
 
 const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
@@ -16,7 +16,9 @@ export function longQuestionnaire(items: number): object {
     type: 'group',
     item: Array.from({ length: 9 }, (_, place) => questionOf(group, place)),
   }));
-  const scores = groups.slice(1).map((_, group) => `%resource.item.where(linkId='g${group}').item.where(linkId='g${group}s').answer.value`);
+  const scores = groups
+    .slice(1)
+    .map((_, group) => `%resource.item.where(linkId='g${group}').item.where(linkId='g${group}s').answer.value`);
   const total = { linkId: 'total', type: 'integer', extension: [expression(`(${scores.slice(0, 12).join(' | ')}).sum()`)] };
   return { resourceType: 'Questionnaire', status: 'active', item: [...groups, total] };
 }

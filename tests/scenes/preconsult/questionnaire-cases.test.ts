@@ -6,7 +6,8 @@ import chained from '../../fixtures/preconsult/chained-calculations.json' with {
 import whileOff from '../../fixtures/preconsult/required-while-off.json' with { type: 'json' };
 import { FilledForm, path, questionnaire, refusedFor, sdc } from './filled-form.ts';
 
-const valueIn = (text: string): unknown => (text === 'true' || text === 'false' ? text === 'true' : Number.isNaN(Number(text)) ? text : Number(text));
+const valueIn = (text: string): unknown =>
+  text === 'true' || text === 'false' ? text === 'true' : Number.isNaN(Number(text)) ? text : Number(text);
 const IN_GROUP: Readonly<Record<string, string>> = { where: 'g/where', bleed: 'g/bleed', deep: 'g/deep' };
 
 async function walk(form: FilledForm, steps: readonly string[]): Promise<void> {
@@ -23,13 +24,20 @@ const byExpression = {
   ...whileOff.questionnaire,
   item: whileOff.questionnaire.item.map((item) =>
     item.linkId === 'g'
-      ? { ...item, enableWhen: undefined, extension: [sdc('enableWhenExpression', "%resource.item.where(linkId='show').answer.value = true")] }
+      ? {
+          ...item,
+          enableWhen: undefined,
+          extension: [sdc('enableWhenExpression', "%resource.item.where(linkId='show').answer.value = true")],
+        }
       : item,
   ),
 };
 
 describe('what is off by itself or by a group above is neither required nor sent, and comes back whole', () => {
-  for (const [name, resource] of Object.entries({ enableWhen: whileOff.questionnaire, enableWhenExpression: JSON.parse(JSON.stringify(byExpression)) }))
+  for (const [name, resource] of Object.entries({
+    enableWhen: whileOff.questionnaire,
+    enableWhenExpression: JSON.parse(JSON.stringify(byExpression)),
+  }))
     for (const [place, run] of whileOff.runs.entries())
       it(`by ${name}: run ${place + 1}, ${run.steps.join(', ')}`, async () => {
         const form = await FilledForm.start(resource);
@@ -97,14 +105,21 @@ describe('calculated values that depend on one another', () => {
       type: 'integer',
       extension: [sdc('calculatedExpression', `%resource.item.where(linkId='${other}').answer.value + 1`)],
     });
-    expect(await refusedFor(questionnaire([made('x', 'y'), made('y', 'x'), { linkId: 'z', type: 'integer' }]))).toEqual(['x calculation-cycle']);
+    expect(await refusedFor(questionnaire([made('x', 'y'), made('y', 'x'), { linkId: 'z', type: 'integer' }]))).toEqual([
+      'x calculation-cycle',
+    ]);
   });
 
   it('in a circle that nobody can read off them stop after a fixed number of rounds, and name who does not settle', async () => {
     const made = (of: string, other: string) => ({
       linkId: of,
       type: 'integer',
-      extension: [sdc('calculatedExpression', `%resource.item.where(linkId.startsWith('${other}')).answer.value.aggregate($this + $total, 0) + 1`)],
+      extension: [
+        sdc(
+          'calculatedExpression',
+          `%resource.item.where(linkId.startsWith('${other}')).answer.value.aggregate($this + $total, 0) + 1`,
+        ),
+      ],
     });
     const form = await FilledForm.start(questionnaire([made('x', 'y'), made('y', 'x'), { linkId: 'z', type: 'integer' }]));
     expect(form.state.faults.map(({ path: at, reason, detail }) => [at[0]?.linkId, reason, detail])).toEqual([

@@ -1,4 +1,5 @@
 import { BOUNDS } from './bounds.ts';
+import { exportResponse } from './export-response.ts';
 import type { LoadFault } from './fault.ts';
 import { isJson, type Json, objectsOf } from './fhir-values.ts';
 import type { Field, FormState } from './form-state.ts';
@@ -6,7 +7,6 @@ import { fieldAt } from './form-state.ts';
 import { type Form, type LoadOptions, loadQuestionnaire } from './load.ts';
 import { nextQuestion } from './next-question.ts';
 import { openResponse, type ResponseFault } from './open-response.ts';
-import { exportResponse } from './export-response.ts';
 import { type AnswerFault, validate } from './validate-form.ts';
 
 /** Where whoever asks says which questionnaire they adapt: its address, or the questionnaire itself. */

@@ -81,7 +81,8 @@ function lookAtChain(steps: readonly Parsed[], found: Described, where: Where): 
     if (step.type === 'ExternalConstantTerm') {
       found.variables.add(nameOf(step));
       const next = steps[place + 1];
-      if (OF_RESPONSE.has(nameOf(step)) && (next === undefined || (next.type !== 'MemberInvocation' && !isDeep(next)))) isOpen = true;
+      if (OF_RESPONSE.has(nameOf(step)) && (next === undefined || (next.type !== 'MemberInvocation' && !isDeep(next))))
+        isOpen = true;
     } else if (step.type === 'MemberInvocation' || isDeep(step)) {
       if (step.type === 'FunctionInvocation') lookAtFunction(step, found, where, place > 0);
       if (isOfForm || (where.isInner && place === 0)) {
@@ -103,7 +104,11 @@ function lookAtChain(steps: readonly Parsed[], found: Described, where: Where): 
     } else {
       for (const child of step.children ?? []) look(child, found, where);
       // What an expression in brackets reads is read; what is asked of it afterwards may go deeper.
-      if (place === 0 && step.type === 'ParenthesizedTerm' && steps.some(({ type, text }) => type === 'MemberInvocation' && text === 'item'))
+      if (
+        place === 0 &&
+        step.type === 'ParenthesizedTerm' &&
+        steps.some(({ type, text }) => type === 'MemberInvocation' && text === 'item')
+      )
         isOpen = true;
     }
   }
@@ -120,7 +125,8 @@ function lookAtFunction(step: Parsed, found: Described, where: Where, isAsked: b
   const [, list] = step.children?.[0]?.children ?? [];
   const given = list?.children ?? [];
   const name = step.text ?? '';
-  if (!isRun(name, given.length)) found.unknownFunction ??= `${name}, with ${given.length} argument${given.length === 1 ? '' : 's'}`;
+  if (!isRun(name, given.length))
+    found.unknownFunction ??= `${name}, with ${given.length} argument${given.length === 1 ? '' : 's'}`;
   const depth = where.depth + Number(FOR_EACH.has(name));
   found.nesting = Math.max(found.nesting, depth);
   if (name === 'repeat' && !given.every(isPath)) found.repeatsAnything = true;

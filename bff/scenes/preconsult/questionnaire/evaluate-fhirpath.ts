@@ -61,7 +61,13 @@ export class FhirPathEvaluator {
 
   #work(batch: Batch, task: Task, known: Map<string, unknown[]>): unknown[] {
     const { questionnaire, response } = batch;
-    const names: Record<string, unknown> = { ...NAMES, ...batch.constants, questionnaire, resource: response, rootResource: response };
+    const names: Record<string, unknown> = {
+      ...NAMES,
+      ...batch.constants,
+      questionnaire,
+      resource: response,
+      rootResource: response,
+    };
     for (const { name, expression, focus } of task.variables) {
       // A variable has one value at one place of a response. Where the item is not in it, places can not be told apart.
       const key = focus.at === null ? null : JSON.stringify([name, focus.linkId, focus.at]);
@@ -88,7 +94,10 @@ export class FhirPathEvaluator {
     const key = at?.join() ?? '';
     const kept = this.#followed.get(key);
     if (kept !== undefined) return kept;
-    const stands = (at ?? []).reduce<unknown>((above, place, depth) => this.#parse(kinds[depth] ?? 'item')(above, {})[place], response);
+    const stands = (at ?? []).reduce<unknown>(
+      (above, place, depth) => this.#parse(kinds[depth] ?? 'item')(above, {})[place],
+      response,
+    );
     this.#followed.set(key, stands);
     return stands;
   }

@@ -12,7 +12,11 @@ export type Checked =
       /** Whether it reads nothing else of the response. */
       readonly isKnown: boolean;
     }
-  | { readonly ok: false; readonly reason: 'syntax' | 'function-unknown' | 'slow' | 'too-big' | 'pattern'; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly reason: 'syntax' | 'function-unknown' | 'slow' | 'too-big' | 'pattern';
+      readonly detail: string;
+    };
 
 export interface CheckOrder {
   readonly expressions: readonly string[];

@@ -75,7 +75,9 @@ export function named(extensions: readonly Json[], name: RunName): readonly Json
 
 /** The addresses among them that are not run. */
 export function notRun(extensions: readonly Json[]): readonly string[] {
-  return extensions.filter((extension) => NOT_RUN.has(extension.url as string) && !isHarmless(extension)).map(({ url }) => String(url));
+  return extensions
+    .filter((extension) => NOT_RUN.has(extension.url as string) && !isHarmless(extension))
+    .map(({ url }) => String(url));
 }
 
 function isHarmless(extension: Json): boolean {

@@ -18,7 +18,8 @@ const ITEMS = 300;
 export function inProcessExpressions(): Expressions {
   const evaluator = new FhirPathEvaluator();
   return {
-    check: async (order) => evaluator.check(order, undefined, (described, expression) => objectionTo(described, expression, order.items)),
+    check: async (order) =>
+      evaluator.check(order, undefined, (described, expression) => objectionTo(described, expression, order.items)),
     evaluate: async (batch) => evaluator.evaluate(batch),
   };
 }

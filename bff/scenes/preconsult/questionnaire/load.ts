@@ -67,7 +67,9 @@ async function load(questionnaire: Json, options: LoadOptions, blame: Blame): Pr
   const root = built.build(questionnaire, raws, extensions);
   const byLinkId = new Map([...itemsUnder(root)].slice(1).map((item) => [item.linkId, item]));
   for (const [item, raw] of built.raws) item.conditions = readConditions(item, raw.conditions, byLinkId, blame);
-  const patterns = [...byLinkId.values()].flatMap(({ linkId, bounds: { pattern } }) => (pattern === null ? [] : [{ linkId, pattern }]));
+  const patterns = [...byLinkId.values()].flatMap(({ linkId, bounds: { pattern } }) =>
+    pattern === null ? [] : [{ linkId, pattern }],
+  );
   const names = { constants: options.constants ?? {}, declared: launchNames(extensions) };
   const understood = await understand(built.written, patterns, names, options.expressions, blame);
   const all = built.written.flatMap((written) => settle(written, understood, blame));
@@ -86,7 +88,8 @@ async function load(questionnaire: Json, options: LoadOptions, blame: Blame): Pr
 
 function readHead(questionnaire: Json, blame: Blame): readonly Json[] | null {
   if (questionnaire.resourceType !== 'Questionnaire') blame(null, 'shape', 'no Questionnaire');
-  if (!['draft', 'active', 'retired', 'unknown'].includes(String(questionnaire.status))) blame(null, 'shape', 'no status of FHIR R4');
+  if (!['draft', 'active', 'retired', 'unknown'].includes(String(questionnaire.status)))
+    blame(null, 'shape', 'no status of FHIR R4');
   if (questionnaire.implicitRules !== undefined) blame(null, 'implicit-rules', String(questionnaire.implicitRules));
   const extensions = extensionsOf(questionnaire);
   if (extensions === null) blame(null, 'extension-shape', 'extension is no array of objects with a url');
@@ -97,7 +100,10 @@ function readHead(questionnaire: Json, blame: Blame): readonly Json[] | null {
 function valueSetsOf({ contained }: Json, { valueSets }: LoadOptions): ReadonlyMap<string, Json> {
   const own = (objectsOf(contained) ?? [])
     .filter(({ resourceType }) => resourceType === 'ValueSet')
-    .flatMap((set): [string, Json][] => [[`#${set.id}`, set], ...(typeof set.url === 'string' ? [[set.url, set] as [string, Json]] : [])]);
+    .flatMap((set): [string, Json][] => [
+      [`#${set.id}`, set],
+      ...(typeof set.url === 'string' ? [[set.url, set] as [string, Json]] : []),
+    ]);
   return new Map([...(valueSets ?? []), ...own]);
 }
 
@@ -125,7 +131,16 @@ class Builder {
   }
 
   build(questionnaire: Json, raws: readonly RawItem[], extensions: readonly Json[]): Item {
-    const raw = { linkId: '', type: 'group' as const, source: questionnaire, extensions, items: [], options: [], conditions: [], initial: [] };
+    const raw = {
+      linkId: '',
+      type: 'group' as const,
+      source: questionnaire,
+      extensions,
+      items: [],
+      options: [],
+      conditions: [],
+      initial: [],
+    };
     const root = this.#make(raw, null);
     root.items = raws.map((one) => this.#under(one, root));
     return root;
@@ -199,8 +214,7 @@ function settle({ item, kinds, constraints }: Written, understood: Understood, b
 
 /** What asks of itself whether it is asked, or what its value is, has no answer. */
 function blameCycles(root: Item, byLinkId: ReadonlyMap<string, Item>, blame: Blame): void {
-  const read = (expression: Expression | null) =>
-    [...(expression?.reads ?? [])].flatMap((linkId) => byLinkId.get(linkId) ?? []);
+  const read = (expression: Expression | null) => [...(expression?.reads ?? [])].flatMap((linkId) => byLinkId.get(linkId) ?? []);
   const asked = (item: Item) => [...item.conditions.map(({ question }) => question), ...read(item.enableWhen)];
   const depends = new Map(
     [...itemsUnder(root)].map((item) => [

@@ -1,6 +1,6 @@
+import { nearest } from './enablement.ts';
 import type { Branch, Field, FormState, Path } from './form-state.ts';
 import { fieldsUnder, isAsked, pathOf } from './form-state.ts';
-import { nearest } from './enablement.ts';
 import { type Item, isQuestion } from './item.ts';
 
 /** How far somebody has come. */

@@ -25,7 +25,9 @@ export interface ResponseFault {
   readonly reason: 'shape' | 'other-questionnaire' | 'item-unknown' | 'too-many' | 'wrong-type' | 'qrs-1' | 'too-big';
 }
 
-export type Opened = { readonly ok: true; readonly state: FormState } | { readonly ok: false; readonly faults: readonly ResponseFault[] };
+export type Opened =
+  | { readonly ok: true; readonly state: FormState }
+  | { readonly ok: false; readonly faults: readonly ResponseFault[] };
 
 type Blame = (linkId: string | null, reason: ResponseFault['reason']) => void;
 
@@ -77,7 +79,8 @@ function readBranch(branch: OpenBranch, of: Item, given: unknown, linkId: string
 function readGroup(field: OpenField, elements: readonly Json[], blame: Blame): void {
   const { item } = field;
   if (elements.length > (item.repeats ? BOUNDS.repeats : 1)) return blame(item.linkId, 'too-many');
-  if (elements.some(({ answer }) => answer !== undefined)) return blame(item.linkId, item.type === 'display' ? 'wrong-type' : 'qrs-1');
+  if (elements.some(({ answer }) => answer !== undefined))
+    return blame(item.linkId, item.type === 'display' ? 'wrong-type' : 'qrs-1');
   if (item.type === 'display') return;
   while (field.branches.length < elements.length) field.branches.push(makeBranch(item, field));
   for (const [place, element] of elements.entries()) {
@@ -118,7 +121,10 @@ async function settleAsKept(form: Form, root: OpenBranch, asked: ReadonlySet<str
   // Who is on with the values that were kept: of these, nobody begins anew.
   const standing = await settleForm(form, copyBranch(root, null), null);
   const kept = new Map([...fieldsUnder(standing.root)].map((field) => [keyOf(field), field]));
-  const calculated = await calculate(standing, [...kept.values()].filter(({ isOn, isByHand }) => isOn && isByHand));
+  const calculated = await calculate(
+    standing,
+    [...kept.values()].filter(({ isOn, isByHand }) => isOn && isByHand),
+  );
   for (const field of fieldsUnder(root)) {
     const before = kept.get(keyOf(field));
     if (before?.isOn === true && asked?.has(field.item.linkId) !== false) field.isBegun = true;

@@ -30,7 +30,8 @@ function compileAnew(pattern: string, flags: string): Compiled {
   if (pattern.length > BOUNDS.patternLength) return { program: null, problem: `longer than ${BOUNDS.patternLength} characters` };
   try {
     const program = RE2JS.compile(RE2JS.translateRegExp(pattern), bitsOf(flags));
-    if (program.programSize() > BOUNDS.patternProgram) return { program: null, problem: 'too large when its repetitions are written out' };
+    if (program.programSize() > BOUNDS.patternProgram)
+      return { program: null, problem: 'too large when its repetitions are written out' };
     return { program, problem: null };
   } catch (error) {
     return { program: null, problem: error instanceof Error ? error.message.slice(0, 120) : 'not a regular expression' };
@@ -82,7 +83,8 @@ export const FHIRPATH_PATTERNS = {
     nullable: true,
   },
   matchesFull: {
-    fn: (texts: Texts, pattern?: unknown, flags?: unknown) => ask(texts, pattern, flags, (program, text) => program.matches(text)),
+    fn: (texts: Texts, pattern?: unknown, flags?: unknown) =>
+      ask(texts, pattern, flags, (program, text) => program.matches(text)),
     arity: PATTERN_ARGUMENTS,
     nullable: true,
   },

@@ -14,13 +14,19 @@ const ORDERED: readonly ValueType[] = ['integer', 'decimal', 'date', 'dateTime',
 /** The options of a question, of its own or of a value set; `null` where it has none, and any answer is taken. */
 export function readOptions(raw: RawItem, valueSets: ReadonlyMap<string, Json>, blame: Blame): readonly Option[] | null {
   const { answerValueSet } = raw.source;
-  if (answerValueSet === undefined) return raw.options.length === 0 ? null : raw.options.flatMap((one) => readOption(raw, one, blame));
+  if (answerValueSet === undefined)
+    return raw.options.length === 0 ? null : raw.options.flatMap((one) => readOption(raw, one, blame));
   const codings = typeof answerValueSet === 'string' ? codingsOf(valueSets.get(answerValueSet)) : null;
   if (codings === null) {
-    blame(raw.linkId, 'value-set-missing', `${String(answerValueSet).slice(0, 200)} is not contained with its codes, and was not given`);
+    blame(
+      raw.linkId,
+      'value-set-missing',
+      `${String(answerValueSet).slice(0, 200)} is not contained with its codes, and was not given`,
+    );
     return [];
   }
-  if (codings.length > BOUNDS.optionsOfItem) blame(raw.linkId, 'too-big', `more than ${BOUNDS.optionsOfItem} codes in its value set`);
+  if (codings.length > BOUNDS.optionsOfItem)
+    blame(raw.linkId, 'too-big', `more than ${BOUNDS.optionsOfItem} codes in its value set`);
   return codings.map((value) => ({ value, isExclusive: false, isInitial: false }));
 }
 
@@ -33,7 +39,13 @@ function readOption(raw: RawItem, element: Json, blame: Blame): readonly Option[
     return [];
   }
   const exclusive = named(extensionsOf(element) ?? [], 'optionExclusive');
-  return [{ value, isExclusive: exclusive.some(({ valueBoolean }) => valueBoolean === true), isInitial: element.initialSelected === true }];
+  return [
+    {
+      value,
+      isExclusive: exclusive.some(({ valueBoolean }) => valueBoolean === true),
+      isInitial: element.initialSelected === true,
+    },
+  ];
 }
 
 /** Codes of a value set that says all of them itself, expanded or composed; `null` where another has to be asked. */
@@ -80,7 +92,8 @@ export function readBounds(raw: RawItem, blame: Blame): AnswerBounds {
   const { maxLength } = raw.source;
   if (maxLength !== undefined && !isWhole(maxLength)) blame(raw.linkId, 'bound-misfit', 'maxLength is no whole number');
   const pattern = named(raw.extensions, 'regex')[0]?.valueString;
-  if (named(raw.extensions, 'regex').length > 0 && typeof pattern !== 'string') blame(raw.linkId, 'extension-shape', 'regex has no text');
+  if (named(raw.extensions, 'regex').length > 0 && typeof pattern !== 'string')
+    blame(raw.linkId, 'extension-shape', 'regex has no text');
   return {
     min: readEdge(raw, 'minValue', blame),
     max: readEdge(raw, 'maxValue', blame),

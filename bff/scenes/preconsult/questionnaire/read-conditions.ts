@@ -8,7 +8,12 @@ const ORDERED: readonly ValueType[] = ['integer', 'decimal', 'date', 'dateTime',
 const ANY_CHOICE: readonly ValueType[] = ['Coding', 'integer', 'date', 'time', 'string', 'Reference'];
 
 /** The `enableWhen` of an item; what can not be compared for certain is refused. */
-export function readConditions(item: Item, given: readonly Json[], byLinkId: ReadonlyMap<string, Item>, blame: Blame): readonly Condition[] {
+export function readConditions(
+  item: Item,
+  given: readonly Json[],
+  byLinkId: ReadonlyMap<string, Item>,
+  blame: Blame,
+): readonly Condition[] {
   return given.flatMap((element) => {
     const condition = readCondition(item, element, byLinkId, blame);
     return condition === null ? [] : [condition];
@@ -26,7 +31,8 @@ function readCondition({ linkId }: Item, element: Json, byLinkId: ReadonlyMap<st
   if (question === undefined) return refuse('question-unknown', String(element.question).slice(0, 255));
   if (!isQuestion(question)) return refuse('answer-misfit', `${question.linkId} is a ${question.type} and has no answer`);
   const answer = readValue(element, 'answer');
-  if (answer === undefined || answer === null) return refuse('answer-misfit', `no answer to compare that of ${question.linkId} with`);
+  if (answer === undefined || answer === null)
+    return refuse('answer-misfit', `no answer to compare that of ${question.linkId} with`);
   if (operator === 'exists') {
     if (answer.type !== 'boolean') return refuse('que-7', 'exists is asked of an answer that is no boolean');
     return { question, operator, answer };
@@ -46,7 +52,10 @@ function checkComparison(
   if (operator !== '=' && operator !== '!=' && !ORDERED.includes(answer.type))
     return refuse('order-misfit', `${answer.type} has no order for ${operator}`);
   if (answer.type === 'Quantity' && !isOneUnit(question, answer.value))
-    return refuse('unit-misfit', `${question.linkId} is measured in other units than ${unitName(answer.value)}, and nothing is converted`);
+    return refuse(
+      'unit-misfit',
+      `${question.linkId} is measured in other units than ${unitName(answer.value)}, and nothing is converted`,
+    );
   return { question, operator, answer };
 }
 

@@ -2,8 +2,8 @@ import { BOUNDS } from './bounds.ts';
 import type { Checked, Expressions } from './expressions.ts';
 import { named, type RunName } from './extensions.ts';
 import type { Blame, LoadReason } from './fault.ts';
-import { GIVEN_NAMES } from './fhirpath-functions.ts';
 import { isJson, type Json, objectsOf } from './fhir-values.ts';
+import { GIVEN_NAMES } from './fhirpath-functions.ts';
 import { type Constraint, type Expression, type Item, isQuestion, upFrom, type Variable } from './item.ts';
 
 export type Kind = 'enableWhen' | 'calculated' | 'initialExpression' | 'answerExpression';

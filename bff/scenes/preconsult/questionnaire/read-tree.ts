@@ -82,7 +82,8 @@ function readShape(element: Json, refuse: Blame): RawItem | null {
   if (options === null || conditions === null || initial === null)
     refuse(linkId, 'shape', 'answerOption, enableWhen or initial is no array of objects');
   if ((options?.length ?? 0) > BOUNDS.optionsOfItem) refuse(linkId, 'too-big', `more than ${BOUNDS.optionsOfItem} options`);
-  if ((conditions?.length ?? 0) > BOUNDS.conditionsOfItem) refuse(linkId, 'too-big', `more than ${BOUNDS.conditionsOfItem} conditions`);
+  if ((conditions?.length ?? 0) > BOUNDS.conditionsOfItem)
+    refuse(linkId, 'too-big', `more than ${BOUNDS.conditionsOfItem} conditions`);
   if (known === undefined || extensions === null || options === null || conditions === null || initial === null) return null;
   return { linkId, type: known, source: element, extensions, items: [], options, conditions, initial };
 }
@@ -93,7 +94,8 @@ export function blameWhatIsNotRun(linkId: string | null, element: Json, parts: r
     if (part.modifierExtension !== undefined) blame(linkId, 'modifier-extension', modifiersOf(part));
     for (const url of notRun(extensionsOf(part) ?? [])) blame(linkId, 'extension-not-run', url);
     for (const extension of extensionsOf(part) ?? [])
-      if (hasExpressionInstead(extension)) blame(linkId, 'extension-not-run', `an expression in place of a value: ${extension.url}`);
+      if (hasExpressionInstead(extension))
+        blame(linkId, 'extension-not-run', `an expression in place of a value: ${extension.url}`);
   }
   if (hasExpressionInstead(element)) blame(linkId, 'extension-not-run', 'an expression in place of a text');
 }

@@ -33,7 +33,8 @@ function takeValue(field: Field, result: unknown): Value | null {
   if (item.type === 'quantity') return takeQuantity(item, result);
   for (const type of typesNow(field)) {
     const value = makeValue(type, type === 'string' && typeof result !== 'object' ? String(result) : result);
-    if (value !== null) return item.type === 'decimal' && value.type === 'integer' ? { type: 'decimal', value: value.value } : value;
+    if (value !== null)
+      return item.type === 'decimal' && value.type === 'integer' ? { type: 'decimal', value: value.value } : value;
   }
   return null;
 }
@@ -42,7 +43,9 @@ function takeValue(field: Field, result: unknown): Value | null {
 function isMeant(option: Value, result: unknown): boolean {
   const same = isJson(result) ? makeValue(option.type, result) : makeValue(option.type, result);
   if (same !== null) return sameValue(option, same);
-  return option.type === 'Coding' && typeof result === 'string' && (option.value.code === result || option.value.display === result);
+  return (
+    option.type === 'Coding' && typeof result === 'string' && (option.value.code === result || option.value.display === result)
+  );
 }
 
 /** A number is measured in the item's unit; FHIRPath writes a quantity as `5 'kg'`. */

@@ -82,7 +82,9 @@ export async function validate(state: FormState): Promise<readonly AnswerFault[]
 
 function checkGroup(field: Field, blame: Blame): void {
   const { required, repeats, bounds } = field.item;
-  const filled = field.branches.filter((branch) => [...fieldsUnder(branch)].some(({ isOn, answers }) => isOn && answers.length > 0));
+  const filled = field.branches.filter((branch) =>
+    [...fieldsUnder(branch)].some(({ isOn, answers }) => isOn && answers.length > 0),
+  );
   if (required && filled.length === 0) blame(field, 'required');
   if (repeats) checkOccurrences(field, filled.length, blame, bounds);
 }
@@ -95,7 +97,8 @@ function checkOccurrences(field: Field, count: number, blame: Blame, { minOccurs
 
 function checkAnswers(field: Field, { form }: FormState, blame: Blame): void {
   const { item, answers, skipped } = field;
-  if (item.required && answers.length === 0 && !(skipped !== null && form.options.maySkipRequired === true)) blame(field, 'required');
+  if (item.required && answers.length === 0 && !(skipped !== null && form.options.maySkipRequired === true))
+    blame(field, 'required');
   if (item.repeats) checkOccurrences(field, answers.length, blame, item.bounds);
   for (const value of answers) {
     checkSize(field, value, blame);
@@ -128,7 +131,8 @@ function checkText(field: Field, value: Value, blame: Blame): void {
   if (minLength !== null && length < minLength) blame(field, 'min-length', String(minLength));
   if (maxLength !== null && (isText || value.type === 'integer' || value.type === 'decimal') && length > maxLength)
     blame(field, 'max-length', String(maxLength));
-  if (decimalPlaces !== null && placesOf(textOf(value)) > decimalPlaces) blame(field, 'max-decimal-places', String(decimalPlaces));
+  if (decimalPlaces !== null && placesOf(textOf(value)) > decimalPlaces)
+    blame(field, 'max-decimal-places', String(decimalPlaces));
 }
 
 /** How many digits a number has after its point, also where it is written with an exponent. */
@@ -141,7 +145,9 @@ function checkUnit(field: Field, value: Value, blame: Blame): void {
   const { unit, units } = field.item;
   if (value.type !== 'Quantity' || (unit === null && units.length === 0)) return;
   const possible = units.length > 0 ? units : unit === null ? [] : [unit];
-  if (!possible.some((one) => unitName(one) === unitName(value.value) || (one.unit !== undefined && one.unit === value.value.unit)))
+  if (
+    !possible.some((one) => unitName(one) === unitName(value.value) || (one.unit !== undefined && one.unit === value.value.unit))
+  )
     blame(field, 'unit', possible.map(unitName).join(', '));
 }
 
