@@ -3,7 +3,7 @@ import { loadQuestionnaire } from '../../../bff/scenes/preconsult/questionnaire/
 import { faultsOf, fhir, load, options, questionnaire, refusedFor, sdc, variable } from './filled-form.ts';
 
 const yes = { linkId: 'yes', type: 'boolean' };
-const after = (conditions: readonly object[], more: object = {}) => ({
+const asksAfter = (conditions: readonly object[], more: object = {}) => ({
   linkId: 'q',
   type: 'string',
   enableWhen: conditions,
@@ -46,7 +46,10 @@ const REFUSED: Readonly<Record<string, readonly [resource: unknown, ...reasons: 
     'yes option-misfit',
   ],
   'a display that is required (que-6)': [questionnaire([{ linkId: 'd', type: 'display', required: true }]), 'd que-6'],
-  'exists that is asked of a number (que-7)': [questionnaire([yes, after([when('exists', { answerInteger: 1 })])]), 'q que-7'],
+  'exists that is asked of a number (que-7)': [
+    questionnaire([yes, asksAfter([when('exists', { answerInteger: 1 })])]),
+    'q que-7',
+  ],
   'a group with an initial value (que-8)': [
     questionnaire([{ linkId: 'g', type: 'group', initial: [{ valueBoolean: true }] }]),
     'g que-8',
@@ -58,17 +61,23 @@ const REFUSED: Readonly<Record<string, readonly [resource: unknown, ...reasons: 
     questionnaire([{ linkId: 'q', type: 'choice', answerOption: [coding], initial: [coding] }]),
     'q que-11',
   ],
-  'two conditions and no behaviour, which the published que-12 lets pass': [questionnaire([yes, after([is, is])]), 'q que-12'],
+  'two conditions and no behaviour, which the published que-12 lets pass': [
+    questionnaire([yes, asksAfter([is, is])]),
+    'q que-12',
+  ],
   'several initial values of what does not repeat (que-13)': [
     questionnaire([{ linkId: 'q', type: 'integer', initial: [{ valueInteger: 1 }, { valueInteger: 2 }] }]),
     'q que-13',
   ],
-  'an operator that R4 does not have': [questionnaire([yes, after([when('in', { answerBoolean: true })])]), 'q operator-unknown'],
+  'an operator that R4 does not have': [
+    questionnaire([yes, asksAfter([when('in', { answerBoolean: true })])]),
+    'q operator-unknown',
+  ],
   'conditions of both kinds': [
-    questionnaire([yes, after([is], { extension: [sdc('enableWhenExpression', 'true')] })]),
+    questionnaire([yes, asksAfter([is], { extension: [sdc('enableWhenExpression', 'true')] })]),
     'q conditions-twice',
   ],
-  'a condition on nobody': [questionnaire([after([is])]), 'q question-unknown'],
+  'a condition on nobody': [questionnaire([asksAfter([is])]), 'q question-unknown'],
   'a condition on itself': [questionnaire([{ ...yes, enableWhen: [is] }]), 'yes enable-cycle'],
   'conditions in a circle': [
     questionnaire([
@@ -94,19 +103,19 @@ const REFUSED: Readonly<Record<string, readonly [resource: unknown, ...reasons: 
     'a enable-cycle',
   ],
   'a condition on a group': [
-    questionnaire([{ linkId: 'g', type: 'group', item: [yes] }, after([when('=', { answerBoolean: true }, 'g')])]),
+    questionnaire([{ linkId: 'g', type: 'group', item: [yes] }, asksAfter([when('=', { answerBoolean: true }, 'g')])]),
     'q answer-misfit',
   ],
   'a condition whose answer is of another type': [
-    questionnaire([yes, after([when('=', { answerString: 'yes' })])]),
+    questionnaire([yes, asksAfter([when('=', { answerString: 'yes' })])]),
     'q answer-misfit',
   ],
-  'a condition without an answer': [questionnaire([yes, after([when('=', {})])]), 'q answer-misfit'],
-  'an order of yes and no': [questionnaire([yes, after([when('>', { answerBoolean: true })])]), 'q order-misfit'],
+  'a condition without an answer': [questionnaire([yes, asksAfter([when('=', {})])]), 'q answer-misfit'],
+  'an order of yes and no': [questionnaire([yes, asksAfter([when('>', { answerBoolean: true })])]), 'q order-misfit'],
   'an order of codes': [
     questionnaire([
       { linkId: 'yes', type: 'choice', answerOption: [coding] },
-      after([when('>=', { answerCoding: { code: 'a' } })]),
+      asksAfter([when('>=', { answerCoding: { code: 'a' } })]),
     ]),
     'q order-misfit',
   ],
@@ -117,7 +126,7 @@ const REFUSED: Readonly<Record<string, readonly [resource: unknown, ...reasons: 
         type: 'quantity',
         extension: ['kg', 'g'].map((code) => fhir('questionnaire-unitOption', { valueCoding: { code } })),
       },
-      after([when('>', { answerQuantity: { value: 5, code: 'kg' } })]),
+      asksAfter([when('>', { answerQuantity: { value: 5, code: 'kg' } })]),
     ]),
     'q unit-misfit',
   ],
@@ -300,12 +309,12 @@ describe('a questionnaire that can not be run faithfully is refused when it is l
   it('names all of what is wrong, not only the first', async () => {
     const wrong = questionnaire([
       { ...yes, enableWhen: [is] },
-      after([is, is]),
+      asksAfter([is, is]),
       calculated('c', 'foo()'),
       { linkId: 'z', type: 'x' },
     ]);
     expect(await refusedFor(wrong)).toEqual(['z type-unknown']);
-    const rest = questionnaire([{ ...yes, enableWhen: [is] }, after([is, is]), calculated('c', 'foo()')]);
+    const rest = questionnaire([{ ...yes, enableWhen: [is] }, asksAfter([is, is]), calculated('c', 'foo()')]);
     expect(await refusedFor(rest)).toEqual(['q que-12', 'c function-unknown', 'yes enable-cycle']);
   });
 

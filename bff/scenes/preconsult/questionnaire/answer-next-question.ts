@@ -2,7 +2,7 @@ import { BOUNDS } from './bounds.ts';
 import { exportResponse } from './export-response.ts';
 import type { LoadFault } from './fault.ts';
 import { isJson, type Json, objectsOf } from './fhir-values.ts';
-import type { Field, FormState } from './form-state.ts';
+import type { FormState } from './form-state.ts';
 import { fieldAt } from './form-state.ts';
 import { type Form, type LoadOptions, loadQuestionnaire } from './load.ts';
 import { nextQuestion } from './next-question.ts';
@@ -97,6 +97,6 @@ function itemsShown(given: unknown, shown: ReadonlySet<string>, state: FormState
 function isCalculatedOn({ root, form }: FormState, linkId: string): boolean {
   const item = form.byLinkId.get(linkId);
   if (item === undefined || item.calculated === null || item.parent !== form.root) return false;
-  const field: Field | null = fieldAt(root, [{ linkId }]);
-  return field !== null && field.isOn && field.answers.length > 0;
+  const field = fieldAt(root, [{ linkId }]);
+  return field?.isOn === true && field.answers.length > 0;
 }

@@ -48,8 +48,8 @@ interface Where {
 
 function look(node: Parsed, found: Described, where: Where): void {
   if (node.type === 'InvocationExpression' || node.type === 'InvocationTerm' || node.type === 'TermExpression')
-    return lookAtChain(stepsOf(node), found, where);
-  for (const child of node.children ?? []) look(child, found, where);
+    lookAtChain(stepsOf(node), found, where);
+  else for (const child of node.children ?? []) look(child, found, where);
 }
 
 /** `a.b(c).d` as its steps: a, b(c), d. An index, as in `a[0]`, stands between them. */
@@ -69,56 +69,52 @@ function stepsOf(node: Parsed): readonly Parsed[] {
 }
 
 function lookAtChain(steps: readonly Parsed[], found: Described, where: Where): void {
+  for (const [place, step] of steps.entries()) lookAtStep(step, found, where, place > 0);
   const [base] = steps;
-  if (base === undefined) return;
-  const isOfForm = base.type === 'ExternalConstantTerm' && ['questionnaire', 'qitem'].includes(nameOf(base));
-  let last: readonly string[] = [];
-  let isOpen = false;
-  const end = () => {
-    for (const linkId of last) found.reads.add(linkId);
-  };
-  for (const [place, step] of steps.entries()) {
-    if (step.type === 'ExternalConstantTerm') {
-      found.variables.add(nameOf(step));
-      const next = steps[place + 1];
-      if (OF_RESPONSE.has(nameOf(step)) && (next === undefined || (next.type !== 'MemberInvocation' && !isDeep(next))))
-        isOpen = true;
-    } else if (step.type === 'MemberInvocation' || isDeep(step)) {
-      if (step.type === 'FunctionInvocation') lookAtFunction(step, found, where, place > 0);
-      if (isOfForm || (where.isInner && place === 0)) {
-        if (where.isInner && place === 0 && !isOfForm) return lookAtRest(steps.slice(1), found, where);
-        continue;
-      }
-      const filtered = linkIdsAsked(steps[place + 1]);
-      if (step.text !== 'item' && !isDeep(step)) {
-        if (place === 0 && step.text !== 'resourceType') isOpen = true;
-        continue;
-      }
-      for (const linkId of last) found.passes.add(linkId);
-      last = filtered ?? [];
-      if (filtered === null) isOpen = true;
-    } else if (step.type === 'FunctionInvocation') {
-      lookAtFunction(step, found, where, place > 0);
-    } else if (step.type === 'ThisInvocation' || step.type === 'IndexInvocation' || step.type === 'TotalInvocation') {
-      if (!where.isInner) isOpen = true;
-    } else {
-      for (const child of step.children ?? []) look(child, found, where);
-      // What an expression in brackets reads is read; what is asked of it afterwards may go deeper.
-      if (
-        place === 0 &&
-        step.type === 'ParenthesizedTerm' &&
-        steps.some(({ type, text }) => type === 'MemberInvocation' && text === 'item')
-      )
-        isOpen = true;
-    }
-  }
-  end();
-  if (isOpen) found.isKnown = false;
+  if (base === undefined || isOfForm(base)) return;
+  // A path from an element of what was accounted for outside reads nothing that was not.
+  if (where.isInner && (base.type === 'MemberInvocation' || isDeep(base) || base.type === 'ThisInvocation')) return;
+  if (followItems(steps, found) || beginsOpenly(steps)) found.isKnown = false;
 }
 
-/** Of a path from an element that was accounted for, only the arguments of its functions are new. */
-function lookAtRest(steps: readonly Parsed[], found: Described, where: Where): void {
-  for (const step of steps) if (step.type === 'FunctionInvocation') lookAtFunction(step, found, where, true);
+/** What a step is made of: the arguments of a function, what stands in brackets, the name of a variable. */
+function lookAtStep(step: Parsed, found: Described, where: Where, isAsked: boolean): void {
+  if (step.type === 'ExternalConstantTerm') found.variables.add(nameOf(step));
+  else if (step.type === 'FunctionInvocation') lookAtFunction(step, found, where, isAsked);
+  else if (step.type !== 'MemberInvocation') for (const child of step.children ?? []) look(child, found, where);
+}
+
+/** Follows a path through items. Those that it ends at it reads, those before it passes. Answers whether some of it is not filtered. */
+function followItems(steps: readonly Parsed[], found: Described): boolean {
+  let last: readonly string[] = [];
+  let isOpen = false;
+  for (const [place, step] of steps.entries()) {
+    if (!isDeep(step) && !(step.type === 'MemberInvocation' && step.text === 'item')) continue;
+    const filtered = linkIdsAsked(steps[place + 1]);
+    for (const linkId of last) found.passes.add(linkId);
+    last = filtered ?? [];
+    isOpen ||= filtered === null;
+  }
+  for (const linkId of last) found.reads.add(linkId);
+  return isOpen;
+}
+
+/** Whether a path begins where nobody can say what it reads: at the element itself, or at the response as a whole. */
+function beginsOpenly([base, next]: readonly Parsed[]): boolean {
+  switch (base?.type) {
+    case 'ExternalConstantTerm':
+      return OF_RESPONSE.has(nameOf(base)) && (next === undefined || (next.type !== 'MemberInvocation' && !isDeep(next)));
+    case 'MemberInvocation':
+      return base.text !== 'item' && base.text !== 'resourceType';
+    case 'ThisInvocation':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isOfForm(base: Parsed): boolean {
+  return base.type === 'ExternalConstantTerm' && ['questionnaire', 'qitem'].includes(nameOf(base));
 }
 
 function lookAtFunction(step: Parsed, found: Described, where: Where, isAsked: boolean): void {
@@ -130,7 +126,7 @@ function lookAtFunction(step: Parsed, found: Described, where: Where, isAsked: b
   const depth = where.depth + Number(FOR_EACH.has(name));
   found.nesting = Math.max(found.nesting, depth);
   if (name === 'repeat' && !given.every(isPath)) found.repeatsAnything = true;
-  for (const argument of given) look(argument, found, { depth, isInner: where.isInner || (isAsked && name !== 'iif') });
+  for (const argument of given) look(argument, found, { depth, isInner: where.isInner || (isAsked && FOR_EACH.has(name)) });
 }
 
 /** Whether a `repeat` goes only deeper: `item`, `answer.item`, `item | answer`. */

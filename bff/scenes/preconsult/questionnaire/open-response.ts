@@ -61,7 +61,10 @@ function isOf({ canonical }: Form, given: unknown): boolean {
 
 function readBranch(branch: OpenBranch, of: Item, given: unknown, linkId: string | null, blame: Blame): void {
   const elements = objectsOf(given);
-  if (elements === null) return blame(linkId, 'shape');
+  if (elements === null) {
+    blame(linkId, 'shape');
+    return;
+  }
   const byLinkId = new Map<unknown, Json[]>();
   for (const element of elements) {
     const same = byLinkId.get(element.linkId);
@@ -78,9 +81,14 @@ function readBranch(branch: OpenBranch, of: Item, given: unknown, linkId: string
 
 function readGroup(field: OpenField, elements: readonly Json[], blame: Blame): void {
   const { item } = field;
-  if (elements.length > (item.repeats ? BOUNDS.repeats : 1)) return blame(item.linkId, 'too-many');
-  if (elements.some(({ answer }) => answer !== undefined))
-    return blame(item.linkId, item.type === 'display' ? 'wrong-type' : 'qrs-1');
+  if (elements.length > (item.repeats ? BOUNDS.repeats : 1)) {
+    blame(item.linkId, 'too-many');
+    return;
+  }
+  if (elements.some(({ answer }) => answer !== undefined)) {
+    blame(item.linkId, item.type === 'display' ? 'wrong-type' : 'qrs-1');
+    return;
+  }
   if (item.type === 'display') return;
   while (field.branches.length < elements.length) field.branches.push(makeBranch(item, field));
   for (const [place, element] of elements.entries()) {
@@ -91,13 +99,22 @@ function readGroup(field: OpenField, elements: readonly Json[], blame: Blame): v
 
 function readQuestion(field: OpenField, elements: readonly Json[], blame: Blame): void {
   const { item } = field;
-  if (elements.some((element) => element.item !== undefined)) return blame(item.linkId, 'qrs-1');
+  if (elements.some((element) => element.item !== undefined)) {
+    blame(item.linkId, 'qrs-1');
+    return;
+  }
   const answers = elements.flatMap(({ answer }) => objectsOf(answer) ?? [{}]);
-  if (answers.length > (item.repeats ? BOUNDS.repeats : 1)) return blame(item.linkId, 'too-many');
+  if (answers.length > (item.repeats ? BOUNDS.repeats : 1)) {
+    blame(item.linkId, 'too-many');
+    return;
+  }
   const values: Value[] = [];
   for (const element of answers) {
     const value = readValue(element);
-    if (value === null || value === undefined || !mayBe(item, value)) return blame(item.linkId, 'wrong-type');
+    if (value === null || value === undefined || !mayBe(item, value)) {
+      blame(item.linkId, 'wrong-type');
+      return;
+    }
     values.push(value);
   }
   putAnswers(field, values);
