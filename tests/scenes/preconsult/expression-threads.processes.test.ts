@@ -1,6 +1,7 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExpressionThreads } from '../../../bff/main/expression-threads.ts';
+import type { Expressions } from '../../../bff/scenes/preconsult/questionnaire/expressions.ts';
 import { answer, startForm } from '../../../bff/scenes/preconsult/questionnaire/fill-form.ts';
 import { loadQuestionnaire } from '../../../bff/scenes/preconsult/questionnaire/load.ts';
 import { validate } from '../../../bff/scenes/preconsult/questionnaire/validate-form.ts';
@@ -19,16 +20,19 @@ const CUBE = "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 const BOMB = `${CUBE}.where(${CUBE}.where(${CUBE}.where($this = 'b').exists()).exists()).count()`;
 const ENDLESS = "'a'.repeat($this & 'a')";
 
-/** The longest that the event loop was held while something was done, ms; and how long that took. */
-async function held(work: () => Promise<unknown>): Promise<{ longest: number; took: number }> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  const began = performance.now();
-  delay.enable();
+/** As long as an event loop may be held. */
+const HELD_MS = 50;
+
+/** How long this thread itself has computed, ms: what other processes do to the machine is not in it (proc(5), schedstat). */
+function computed(): number {
+  return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+}
+
+/** What the event loop computed while something was done, all turns together, ms; it was never held longer than that. */
+async function held(work: () => Promise<unknown>): Promise<number> {
+  const began = computed();
   await work();
-  const took = performance.now() - began;
-  await new Promise((done) => setImmediate(done));
-  delay.disable();
-  return { longest: delay.max / 1e6, took };
+  return computed() - began;
 }
 
 describe('expressions on a thread of their own', () => {
@@ -55,11 +59,10 @@ describe('expressions on a thread of their own', () => {
       ]),
       { expressions: threads },
     );
-    const { took } = await held(() => form.answer('a', 1));
+    await form.answer('a', 1);
     expect(form.value('b')).toBe(2);
     expect(form.value('bomb')).toBeNull();
     expect(form.state.faults).toMatchObject([{ path: [{ linkId: 'bomb' }], reason: 'expression-slow' }]);
-    expect(took).toBeLessThan(5_000);
   });
 
   it('that need more memory than a form may have end their thread, not the process', async () => {
@@ -147,7 +150,7 @@ describe('a hostile questionnaire is refused or harmless within a second, and ho
 
   it.each(Object.entries(hostile))('%s', async (_, [resource, reasons]) => {
     let loaded: Awaited<ReturnType<typeof loadQuestionnaire>> | undefined;
-    const { longest, took } = await held(async () => {
+    const spent = await held(async () => {
       loaded = await loadQuestionnaire(resource, given);
       if (!loaded.ok) return;
       const state = await startForm(loaded.form);
@@ -157,14 +160,26 @@ describe('a hostile questionnaire is refused or harmless within a second, and ho
     });
     if (loaded === undefined) throw new Error('not loaded');
     if (reasons.length === 0) expect(loaded.ok).toBe(true);
-    else expect(faultsOf(loaded).every(({ reason }) => reasons.includes(reason))).toBe(true);
-    if (reasons.length > 0) expect(faultsOf(loaded).length).toBeGreaterThan(0);
-    console.log('MEASURED', _, longest.toFixed(1), took.toFixed(0));
+    else expect([...new Set(faultsOf(loaded).map(({ reason }) => reason))]).toEqual(reasons);
+    expect(spent).toBeLessThan(HELD_MS);
   });
 });
 
-it('the next question of a form of 200 items', async () => {
-  await walkLongForm(200, given, () => performance.now());
-  const spent = [...(await walkLongForm(200, given, () => performance.now()))].sort((left, right) => left - right);
-  console.log('MEASURED', spent.length, spent[Math.floor(spent.length / 2)], spent[Math.floor(spent.length * 0.99)]);
+it('a form of 200 items is walked to its end, one question after the other, with most of its expressions left alone at each', async () => {
+  let evaluated = 0;
+  const counting = { ...given, expressions: counted(threads, (count) => (evaluated += count)) };
+  const walked = await walkLongForm(200, counting, () => performance.now());
+  expect(walked).toHaveLength(160);
+  // 21 expressions and 160 answers: evaluated anew each time these would be 3360.
+  expect(evaluated).toBeLessThan(160);
 });
+
+function counted(inner: Expressions, count: (tasks: number) => void): Expressions {
+  return {
+    check: (order) => inner.check(order),
+    evaluate: (batch) => {
+      count(batch.tasks.length);
+      return inner.evaluate(batch);
+    },
+  };
+}

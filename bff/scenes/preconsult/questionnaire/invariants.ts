@@ -21,6 +21,7 @@ export function blameInvariants({ linkId, type, source, items, options, conditio
   const hasOptions = options.length > 0;
   const hasSet = source.answerValueSet !== undefined;
   if (type === 'display' && items.length > 0) blame(linkId, 'que-1', 'a display has items under it');
+  if (type === 'group' && items.length === 0) blame(linkId, 'que-1', 'a group has nothing in it');
   if (type === 'display' && source.code !== undefined) blame(linkId, 'que-3', 'a display has a code');
   if (hasOptions && hasSet) blame(linkId, 'que-4', 'both answerOption and answerValueSet');
   if ((hasOptions || hasSet) && !WITH_OPTIONS.includes(type)) blame(linkId, 'que-5', `options for ${type}`);
