@@ -39,8 +39,11 @@ const LOOK_MS = 50;
 /** Looks without a step done, after which a thread is ended: 200 ms. */
 const LOOKS_A_STEP = 4;
 
-/** Looks at one order, after which its thread is ended in any case: 500 ms, with the thread before it that was ended. */
-const LOOKS_AN_ORDER = 10;
+/** Looks at one order to evaluate, after which its thread is ended in any case: 800 ms, with the thread before it that was ended. */
+const LOOKS_TO_EVALUATE = 16;
+
+/** The same for an order to check, which a questionnaire needs once: 2 s. */
+const LOOKS_TO_CHECK = 40;
 
 /** Threads that one order may have: whoever has two that do not end gets no third. */
 const THREADS_AN_ORDER = 2;
@@ -97,7 +100,7 @@ export class ExpressionThreads implements Expressions {
         ...expressions.map((text) => ({ text, isPattern: false })),
         ...patterns.map((text) => ({ text, isPattern: true })),
       ];
-      const answers = await this.#withoutEnded(all, async (some, looks) => {
+      const answers = await this.#withoutEnded(all, LOOKS_TO_CHECK, async (some, looks) => {
         const check = {
           expressions: some.flatMap(({ text, isPattern }) => (isPattern ? [] : [text])),
           patterns: some.flatMap(({ text, isPattern }) => (isPattern ? [text] : [])),
@@ -122,7 +125,7 @@ export class ExpressionThreads implements Expressions {
     return this.#inTurn(async () => {
       const { questionnaire, tasks, matches, ...rest } = order;
       const all = [...tasks.map((task) => ({ task })), ...matches.map((match) => ({ match }))];
-      const answers = await this.#withoutEnded(all, async (some, looks) => {
+      const answers = await this.#withoutEnded(all, LOOKS_TO_EVALUATE, async (some, looks) => {
         const batch = {
           ...rest,
           tasks: some.flatMap((one) => ('task' in one ? [one.task] : [])),
@@ -157,6 +160,7 @@ export class ExpressionThreads implements Expressions {
   /** Carries out what can be: whoever did not end is left out, and the others are asked again, while there is time. */
   async #withoutEnded<Part, Answer>(
     parts: readonly Part[],
+    most: number,
     carry: (
       some: readonly Part[],
       looks: Looks,
@@ -164,7 +168,7 @@ export class ExpressionThreads implements Expressions {
   ): Promise<readonly (Answer | 'slow')[]> {
     const answers: (Answer | 'slow')[] = parts.map(() => 'slow');
     let left = parts.map((_, place) => place);
-    const looks: Looks = { left: LOOKS_AN_ORDER };
+    const looks: Looks = { left: most };
     for (let thread = 0; thread < THREADS_AN_ORDER && left.length > 0 && looks.left > 0; thread += 1) {
       const carried = await carry(
         left.map((place) => parts[place] as Part),

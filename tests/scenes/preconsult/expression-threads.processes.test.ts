@@ -28,11 +28,20 @@ function computed(): number {
   return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
 }
 
-/** What the event loop computed while something was done, all turns together, ms; it was never held longer than that. */
-async function held(work: () => Promise<unknown>): Promise<number> {
-  const began = computed();
+/** The longest turn of the event loop while something was done, as computed time, ms. */
+async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+  let [longest, before, isOver] = [0, computed(), false];
+  const look = () => {
+    const now = computed();
+    longest = Math.max(longest, now - before);
+    before = now;
+    if (!isOver) setImmediate(look);
+  };
+  setImmediate(look);
   await work();
-  return computed() - began;
+  isOver = true;
+  look();
+  return longest;
 }
 
 describe('expressions on a thread of their own', () => {
@@ -122,6 +131,16 @@ describe('a hostile questionnaire is refused or harmless within a second, and ho
       ]),
       ['too-deep'],
     ],
+    'as many items as there may be, each on by the next': [
+      questionnaire(
+        Array.from({ length: 2_000 }, (_, at) => ({
+          linkId: at === 0 ? 'q' : `q${at}`,
+          type: 'string',
+          enableWhen: at === 1_999 ? undefined : [{ question: `q${at + 1}`, operator: 'exists', answerBoolean: false }],
+        })),
+      ),
+      [],
+    ],
     'a circle of calculated values': [
       questionnaire(
         Array.from({ length: 100 }, (_, place) =>
@@ -142,15 +161,15 @@ describe('a hostile questionnaire is refused or harmless within a second, and ho
     ],
     'an expression of thousands of brackets': [questionnaire([calculated('q', `${'('.repeat(1_500)}1${')'.repeat(1_500)}`)]), []],
     'an expression that does not end': [questionnaire([calculated('q', ENDLESS)]), []],
-    '300 expressions that do not end': [
-      questionnaire(Array.from({ length: 300 }, (_, place) => calculated(`q${place}`, ENDLESS))),
+    '200 expressions that do not end': [
+      questionnaire(Array.from({ length: 200 }, (_, place) => calculated(`q${place}`, ENDLESS))),
       [],
     ],
   };
 
   it.each(Object.entries(hostile))('%s', async (_, [resource, reasons]) => {
     let loaded: Awaited<ReturnType<typeof loadQuestionnaire>> | undefined;
-    const spent = await held(async () => {
+    const longest = await longestTurn(async () => {
       loaded = await loadQuestionnaire(resource, given);
       if (!loaded.ok) return;
       const state = await startForm(loaded.form);
@@ -161,7 +180,7 @@ describe('a hostile questionnaire is refused or harmless within a second, and ho
     if (loaded === undefined) throw new Error('not loaded');
     if (reasons.length === 0) expect(loaded.ok).toBe(true);
     else expect([...new Set(faultsOf(loaded).map(({ reason }) => reason))]).toEqual(reasons);
-    expect(spent).toBeLessThan(HELD_MS);
+    expect(longest).toBeLessThan(HELD_MS);
   });
 });
 

@@ -32,6 +32,7 @@ const REFUSED: Readonly<Record<string, readonly [resource: unknown, ...reasons: 
   'a type that R4 does not have': [questionnaire([{ linkId: 'q', type: 'coding' }]), 'q type-unknown'],
   'the abstract type': [questionnaire([{ linkId: 'q', type: 'question' }]), 'q type-unknown'],
   'a display with items under it (que-1)': [questionnaire([{ linkId: 'd', type: 'display', item: [yes] }]), 'd que-1'],
+  'a group with nothing in it (que-1)': [questionnaire([{ linkId: 'g', type: 'group' }]), 'g que-1'],
   'a link id twice, at two levels (que-2)': [questionnaire([yes, { linkId: 'g', type: 'group', item: [yes] }]), 'yes que-2'],
   'a display with a code (que-3)': [questionnaire([{ linkId: 'd', type: 'display', code: [{ code: 'x' }] }]), 'd que-3'],
   'options and a value set (que-4)': [
@@ -51,7 +52,7 @@ const REFUSED: Readonly<Record<string, readonly [resource: unknown, ...reasons: 
     'q que-7',
   ],
   'a group with an initial value (que-8)': [
-    questionnaire([{ linkId: 'g', type: 'group', initial: [{ valueBoolean: true }] }]),
+    questionnaire([{ linkId: 'g', type: 'group', item: [yes], initial: [{ valueBoolean: true }] }]),
     'g que-8',
     'g initial-misfit',
   ],
@@ -296,7 +297,7 @@ const REFUSED: Readonly<Record<string, readonly [resource: unknown, ...reasons: 
     'q too-big',
   ],
   'more expressions than there may be': [
-    questionnaire(Array.from({ length: 401 }, (_, at) => calculated(`q${at}`, '1'))),
+    questionnaire(Array.from({ length: 201 }, (_, at) => calculated(`q${at}`, '1'))),
     'too-big',
   ],
 };

@@ -7,7 +7,7 @@ export const BOUNDS = {
   options: 10_000,
   conditionsOfItem: 50,
   /** Expressions of a questionnaire: variables, conditions, calculated values, constraints. */
-  expressions: 400,
+  expressions: 200,
   /** Characters. */
   expressionLength: 4_000,
   patternLength: 1_000,

@@ -32,3 +32,27 @@ export function cyclesAmong(items: readonly Item[], depends: Depends): readonly 
   for (const item of items) if (!order.has(item)) visit(item);
   return cycles;
 }
+
+/** The items in an order in which each stands after those that it depends on, otherwise as they stood; those of a circle are left out. */
+export function inOrder(items: readonly Item[], depends: Depends): readonly Item[] {
+  const waitsFor = new Map<Item, number>();
+  const waiting = new Map<Item, Item[]>();
+  for (const item of items) {
+    const others = new Set(depends(item));
+    waitsFor.set(item, others.size);
+    for (const other of others) {
+      const those = waiting.get(other);
+      if (those === undefined) waiting.set(other, [item]);
+      else those.push(item);
+    }
+  }
+  const order = items.filter((item) => waitsFor.get(item) === 0);
+  // What is added while it is walked is walked too.
+  for (const item of order)
+    for (const next of waiting.get(item) ?? []) {
+      const left = (waitsFor.get(next) ?? 0) - 1;
+      waitsFor.set(next, left);
+      if (left === 0) order.push(next);
+    }
+  return order;
+}

@@ -31,6 +31,8 @@ export interface Condition {
   readonly question: Item;
   readonly operator: Operator;
   readonly answer: Value;
+  /** The way from the item to the question: levels up to where both stand, then places among the items there and below. */
+  readonly way: { readonly up: number; readonly down: readonly number[] };
 }
 
 /** A FHIRPath expression in its place. */

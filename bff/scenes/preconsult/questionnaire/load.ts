@@ -1,5 +1,5 @@
 import { BOUNDS } from './bounds.ts';
-import { cyclesAmong } from './cycles.ts';
+import { cyclesAmong, inOrder } from './cycles.ts';
 import type { Expressions } from './expressions.ts';
 import { extensionsOf, named } from './extensions.ts';
 import type { Blame, LoadFault } from './fault.ts';
@@ -30,6 +30,8 @@ export interface Form {
   /** The questionnaire itself, as the group of all. */
   readonly root: Item;
   readonly byLinkId: ReadonlyMap<string, Item>;
+  /** Items, each after the one above it and those on whose answers its `enableWhen` depends. */
+  readonly order: readonly Item[];
   /** `url|version` of the questionnaire, as a response names it. */
   readonly canonical: string | null;
   /** Expressions, each once for every item that has it. */
@@ -63,8 +65,10 @@ async function load(questionnaire: Json, options: LoadOptions, blame: Blame): Pr
   const extensions = readHead(questionnaire, blame);
   const raws = readTree(questionnaire, blame);
   if (raws === null || extensions === null) return null;
+  await turn();
   const built = new Builder(valueSetsOf(questionnaire, options), blame);
   const root = built.build(questionnaire, raws, extensions);
+  await turn();
   const byLinkId = new Map([...itemsUnder(root)].slice(1).map((item) => [item.linkId, item]));
   for (const [item, raw] of built.raws) item.conditions = readConditions(item, raw.conditions, byLinkId, blame);
   const patterns = [...byLinkId.values()].flatMap(({ linkId, bounds: { pattern } }) =>
@@ -73,17 +77,27 @@ async function load(questionnaire: Json, options: LoadOptions, blame: Blame): Pr
   const names = { constants: options.constants ?? {}, declared: launchNames(extensions) };
   const understood = await understand(built.written, patterns, names, options.expressions, blame);
   const all = built.written.flatMap((written) => settle(written, understood, blame));
+  await turn();
   blameCycles(root, byLinkId, blame);
   const { url, version } = questionnaire;
   return {
     questionnaire,
     root,
     byLinkId,
+    order: inOrder([...byLinkId.values()], ({ parent, conditions }) => [
+      ...(parent === null || parent === root ? [] : [parent]),
+      ...conditions.map(({ question }) => question),
+    ]),
     canonical: typeof url === 'string' ? (typeof version === 'string' ? `${url}|${version}` : url) : null,
     expressionCount: all.length,
     isKnown: all.every(({ isKnown }) => isKnown),
     options,
   };
+}
+
+/** Lets others have the event loop: a questionnaire of thousands of items is read in several turns. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function readHead(questionnaire: Json, blame: Blame): readonly Json[] | null {

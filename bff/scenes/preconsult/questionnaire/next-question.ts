@@ -68,8 +68,8 @@ function isClosed(branch: Branch, closed: Map<Branch, boolean>): boolean {
 /** Off by itself, and by answers that were all given. */
 function isForGood({ item, branch }: Field): boolean {
   if (item.conditions.length === 0) return false;
-  return item.conditions.every(({ question }) => {
-    const asked = nearest(branch, item, question);
+  return item.conditions.every((condition) => {
+    const asked = nearest(branch, item, condition);
     return asked?.isOn === true && wasAsked(asked);
   });
 }

@@ -1,6 +1,6 @@
 import type { Blame } from './fault.ts';
 import { type Json, type Quantity, readValue, unitName, type Value, type ValueType } from './fhir-values.ts';
-import { ANSWER_TYPES, type Condition, type Item, isQuestion, OPERATORS, type Operator } from './item.ts';
+import { ANSWER_TYPES, type Condition, type Item, isQuestion, OPERATORS, type Operator, upFrom } from './item.ts';
 
 /** Types whose values have an order. A coding has none, and neither has yes or no. */
 const ORDERED: readonly ValueType[] = ['integer', 'decimal', 'date', 'dateTime', 'time', 'string', 'Quantity'];
@@ -20,9 +20,9 @@ export function readConditions(
   });
 }
 
-function readCondition({ linkId }: Item, element: Json, byLinkId: ReadonlyMap<string, Item>, blame: Blame): Condition | null {
+function readCondition(item: Item, element: Json, byLinkId: ReadonlyMap<string, Item>, blame: Blame): Condition | null {
   const refuse = (reason: Parameters<Blame>[1], detail: string) => {
-    blame(linkId, reason, detail);
+    blame(item.linkId, reason, detail);
     return null;
   };
   const operator = OPERATORS.find((name) => name === element.operator);
@@ -35,9 +35,10 @@ function readCondition({ linkId }: Item, element: Json, byLinkId: ReadonlyMap<st
     return refuse('answer-misfit', `no answer to compare that of ${question.linkId} with`);
   if (operator === 'exists') {
     if (answer.type !== 'boolean') return refuse('que-7', 'exists is asked of an answer that is no boolean');
-    return { question, operator, answer };
+    return { question, operator, answer, way: wayTo(question, item) };
   }
-  return checkComparison(question, operator, answer, refuse);
+  const compared = checkComparison(question, operator, answer, refuse);
+  return compared === null ? null : { question, operator, answer: compared, way: wayTo(question, item) };
 }
 
 function checkComparison(
@@ -45,7 +46,7 @@ function checkComparison(
   operator: Operator,
   given: Value,
   refuse: (reason: Parameters<Blame>[1], detail: string) => null,
-): Condition | null {
+): Value | null {
   const answer: Value = question.type === 'url' && given.type === 'string' ? { type: 'uri', value: given.value } : given;
   if (!typesOf(question).includes(answer.type))
     return refuse('answer-misfit', `${question.linkId} is ${question.type}, and is compared with ${answer.type}`);
@@ -56,7 +57,7 @@ function checkComparison(
       'unit-misfit',
       `${question.linkId} is measured in other units than ${unitName(answer.value)}, and nothing is converted`,
     );
-  return { question, operator, answer };
+  return answer;
 }
 
 function typesOf(question: Item): readonly ValueType[] {
@@ -70,4 +71,14 @@ function isOneUnit({ unit, units }: Item, compared: Quantity): boolean {
   const name = unitName(compared);
   const possible = [...(unit === null ? [] : [unit]), ...units].map(unitName);
   return name === undefined || possible.every((one) => one === name);
+}
+
+/** Up to the nearest group, or question, under which both stand; the item itself is under its parent. */
+function wayTo(question: Item, item: Item): Condition['way'] {
+  const above = new Set(upFrom(question.parent ?? question));
+  let [common, up] = [item.parent ?? item, 0];
+  while (!above.has(common) && common.parent !== null) [common, up] = [common.parent, up + 1];
+  const down: number[] = [];
+  for (let at = question; at !== common && at.parent !== null; at = at.parent) down.unshift(at.parent.items.indexOf(at));
+  return { up, down };
 }

@@ -21,7 +21,7 @@ export async function settleForm(form: Form, root: OpenBranch, first: Changed): 
   let evaluations = 0;
   const most = form.isKnown ? 2 * form.expressionCount + form.byLinkId.size + 2 : BOUNDS.roundsInDoubt;
   for (;;) {
-    const switched = begin(root);
+    const switched = begin(form, root);
     changed = changed === null ? null : new Set([...changed, ...switched]);
     // What did not end is not begun again for the same change.
     const due = dueExpressions(form, root, changed).filter(({ field }) => faults.get(keyOf(field))?.reason !== 'expression-slow');
@@ -50,10 +50,10 @@ function namesOf(due: readonly Due[]): string {
 }
 
 /** Switches fields on and off until initial values change nothing more. Tells what has changed. */
-function begin(root: OpenBranch): ReadonlySet<string> {
+function begin({ order }: Form, root: OpenBranch): ReadonlySet<string> {
   const changed = new Set<string>();
   for (;;) {
-    for (const linkId of switchFields(root)) changed.add(linkId);
+    for (const linkId of switchFields(root, order)) changed.add(linkId);
     let isAny = false;
     for (const field of fieldsUnder(root)) {
       if (!field.isOn) field.isCalculated = false;
