@@ -239,7 +239,9 @@ export class ExpressionThreads implements Expressions {
         unmoved = now === step ? unmoved + 1 : 0;
         step = now;
         // Done with all steps, its answer is on the way.
-        if (now < order.steps && (unmoved >= LOOKS_A_STEP || looks.left <= 0)) void worker.terminate();
+        if (now >= order.steps || (unmoved < LOOKS_A_STEP && looks.left > 0)) return;
+        clearInterval(looking);
+        void worker.terminate();
       }, LOOK_MS);
       worker.on('message', answered);
       worker.once('exit', ended);
