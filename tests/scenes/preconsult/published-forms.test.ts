@@ -175,7 +175,7 @@ describe('questionnaires in the ways of SDC and LHC-Forms behave as those do', (
     // A month is neither before nor after a day of it.
     expect([on('d-'), on('a')]).toEqual([[], ['all', 'any']]);
     await form.answer('d', '2020-07-01');
-    expect(on('d-')).toEqual(['d-after']);
+    expect(on('d-')).toEqual(['d-after', 'd-least']);
     expect(on('c-')).toEqual(['c-not-a']);
     await form.answer('c', 'b', 'a');
     expect(on('c-')).toEqual(['c-a']);

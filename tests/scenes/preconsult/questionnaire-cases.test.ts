@@ -92,6 +92,46 @@ describe('calculated values that depend on one another', () => {
     expect(FilledForm.of(opened.state).export()).toEqual(form.export());
   });
 
+  it('that were off while what they are made of has changed are right when they are on again', async () => {
+    const form = await FilledForm.start(
+      questionnaire([
+        { linkId: 'x', type: 'integer' },
+        { linkId: 'show', type: 'boolean' },
+        {
+          linkId: 'y',
+          type: 'integer',
+          enableWhen: [{ question: 'show', operator: '=', answerBoolean: true }],
+          extension: [sdc('calculatedExpression', "%resource.item.where(linkId='x').answer.value + 1")],
+        },
+      ]),
+    );
+    await walk(form, ['x=1', 'show=true']);
+    expect(form.value('y')).toBe(2);
+    await walk(form, ['show=false', 'x=5', 'show=true']);
+    expect(form.value('y')).toBe(6);
+  });
+
+  it('follow what they go through, too: a filter on the answer above what they read', async () => {
+    const source = "%resource.item.where(linkId='a').answer.where(value = 1).item.where(linkId='k').answer.value";
+    const form = await FilledForm.start(
+      questionnaire([
+        { linkId: 'x', type: 'integer' },
+        {
+          linkId: 'a',
+          type: 'integer',
+          extension: [sdc('calculatedExpression', "%resource.item.where(linkId='x').answer.value")],
+          item: [{ linkId: 'k', type: 'integer' }],
+        },
+        { linkId: 'y', type: 'integer', extension: [sdc('calculatedExpression', source)] },
+      ]),
+    );
+    await form.answer('x', 1);
+    await form.answer('a/k', 7);
+    expect(form.value('y')).toBe(7);
+    await form.answer('x', 2);
+    expect([form.value('a/k'), form.value('y')]).toEqual([7, null]);
+  });
+
   it('are nothing where they divide by nothing', async () => {
     const form = await FilledForm.start(chained.questionnaire);
     await walk(form, ['h=0', 'w=70']);

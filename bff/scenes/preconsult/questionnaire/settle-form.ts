@@ -123,7 +123,7 @@ function apply({ field, use }: Due, result: Evaluated | undefined, faults: Map<s
       return putTaken(field, values, faults);
     case 'initialExpression':
       field.isBegun = true;
-      return field.answers.length === 0 && field.skipped === null && putTaken(field, values, faults);
+      return putTaken(field, values, faults);
   }
 }
 
