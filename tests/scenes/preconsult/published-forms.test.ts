@@ -130,6 +130,26 @@ describe('questionnaires in the ways of SDC and LHC-Forms behave as those do', (
     expect(form.isOn('fever')).toBe(false);
   });
 
+  it('quantities and decimals are sent as the question has them, whichever way they came', async () => {
+    const form = await start(forms.quantities);
+    await form.answer('warm', { value: 37 });
+    await form.answer('weight', { value: 70, unit: 'kg' });
+    expect(form.export().item).toMatchObject([
+      {
+        linkId: 'weight',
+        answer: [{ valueQuantity: { value: 70, unit: 'kg', code: 'kg', system: 'http://unitsofmeasure.org' } }],
+      },
+      {
+        linkId: 'warm',
+        answer: [{ valueQuantity: { value: 37, unit: 'Cel', code: 'Cel', system: 'http://unitsofmeasure.org' } }],
+      },
+      { linkId: 'double' },
+    ]);
+    const heavy = await start(forms.weightAndHeight);
+    await heavy.take(answer(heavy.state, [{ linkId: '/29463-7' }], [{ type: 'integer', value: 80 }]));
+    expect(heavy.export().item).toEqual([{ linkId: '/29463-7', answer: [{ valueDecimal: 80 }] }]);
+  });
+
   it('bounds: each at its edge and one beyond', async () => {
     const form = await start(forms.bounded);
     expect([form.value('had'), form.value('told')]).toEqual([{ code: 'a' }, 'kiosk']);

@@ -1,5 +1,5 @@
 import { BOUNDS } from './bounds.ts';
-import { unitName, type Value } from './fhir-values.ts';
+import type { Value } from './fhir-values.ts';
 import {
   copyBranch,
   countFields,
@@ -12,7 +12,7 @@ import {
   type Path,
   type Skipped,
 } from './form-state.ts';
-import { type Item, isQuestion, itemsUnder } from './item.ts';
+import { isQuestion, itemsUnder } from './item.ts';
 import type { Form } from './load.ts';
 import { putAnswers, settleForm } from './settle-form.ts';
 import { typesNow } from './take-values.ts';
@@ -59,24 +59,12 @@ export function answer(state: FormState, path: Path, values: readonly Value[]): 
     const types = typesNow(field);
     if (!values.every(({ type }) => types.includes(type))) return 'wrong-type';
     if (item.items.length > 0 && countFields(root) + values.length * fieldsOfBranch(item) > BOUNDS.fields) return 'too-big';
-    putAnswers(
-      field,
-      values.map((value) => measured(item, value)),
-    );
+    putAnswers(field, values);
     field.skipped = null;
     field.isBegun = true;
     field.isByHand = item.calculated !== null;
     return null;
   });
-}
-
-/** A number without a unit is in the one that the question has; a unit of the question is written as the question has it. */
-function measured({ unit, units }: Item, value: Value): Value {
-  if (value.type !== 'Quantity') return value;
-  const name = unitName(value.value);
-  const own =
-    name === undefined && units.length < 2 ? unit : [unit, ...units].find((one) => one !== null && unitName(one) === name);
-  return own === null || own === undefined ? value : { type: 'Quantity', value: { ...value.value, ...own } };
 }
 
 /** Takes the answers of a question away. One that is calculated stays empty, by hand. */

@@ -8,6 +8,7 @@ import { fieldsUnder, makeBranch, pathOf } from './form-state.ts';
 import { isQuestion } from './item.ts';
 import type { Form } from './load.ts';
 import { takeOptions, takeValues } from './take-values.ts';
+import { usualValue } from './usual-value.ts';
 import { writeResponse } from './write-items.ts';
 
 /**
@@ -147,8 +148,9 @@ function sameAnswers(left: readonly Value[], right: readonly Value[]): boolean {
 }
 
 /** Puts answers in place of those that are there. What stands under an answer stays with it; answers whether anything is different. */
-export function putAnswers(field: OpenField, values: readonly Value[]): boolean {
+export function putAnswers(field: OpenField, given: readonly Value[]): boolean {
   const { item } = field;
+  const values = given.map((value) => usualValue(item, value));
   const isSame = sameAnswers(field.answers, values);
   if (item.items.length > 0) {
     const before = [...field.answers];
@@ -164,6 +166,6 @@ export function putAnswers(field: OpenField, values: readonly Value[]): boolean 
     // Of the one answer of a question that does not repeat, another value is the same answer, corrected.
     field.branches = kept.map((branch) => branch ?? (item.repeats ? undefined : take(0)) ?? makeBranch(item, field));
   }
-  field.answers = [...values];
+  field.answers = values;
   return !isSame;
 }
