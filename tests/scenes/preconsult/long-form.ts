@@ -1,8 +1,10 @@
+import { exportResponse, writtenByHand } from '../../../bff/scenes/preconsult/questionnaire/export-response.ts';
 import type { Value } from '../../../bff/scenes/preconsult/questionnaire/fhir-values.ts';
 import { answer, startForm } from '../../../bff/scenes/preconsult/questionnaire/fill-form.ts';
-import type { FormState } from '../../../bff/scenes/preconsult/questionnaire/form-state.ts';
-import { type LoadOptions, loadQuestionnaire } from '../../../bff/scenes/preconsult/questionnaire/load.ts';
+import type { FormState, Path } from '../../../bff/scenes/preconsult/questionnaire/form-state.ts';
+import { type Form, type LoadOptions, loadQuestionnaire } from '../../../bff/scenes/preconsult/questionnaire/load.ts';
 import { nextQuestion } from '../../../bff/scenes/preconsult/questionnaire/next-question.ts';
+import { openResponse } from '../../../bff/scenes/preconsult/questionnaire/open-response.ts';
 
 const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 
@@ -39,19 +41,37 @@ function expression(source: string): object {
 
 const YES: readonly Value[] = [{ type: 'boolean', value: true }];
 
-/** Walks through a form from question to question, each answered with yes, and measures each step. @returns ms of each step */
-export async function walkLongForm(items: number, options: LoadOptions, now: () => number): Promise<readonly number[]> {
+/**
+ * Walks through a form from question to question, each answered with yes, and measures each step: from an answer to the next question.
+ * `isKept`: each step begins with the response that the step before kept, as a gateway that holds no form does. @returns ms of each step
+ */
+export async function walkLongForm(
+  items: number,
+  options: LoadOptions,
+  now: () => number,
+  isKept = false,
+): Promise<readonly number[]> {
   const loaded = await loadQuestionnaire(longQuestionnaire(items), options);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  let state: FormState = await startForm(loaded.form);
+  const { form } = loaded;
+  let state: FormState = await startForm(form);
   const spent: number[] = [];
-  for (let next = nextQuestion(state); next.path !== null; next = nextQuestion(state)) {
+  for (let next = nextQuestion(state); next.path !== null; ) {
+    const kept = JSON.stringify([exportResponse(state, 'in-progress'), writtenByHand(state)]);
     const began = now();
-    const filled = await answer(state, next.path, YES);
+    const filled = await answer(isKept ? await reopen(form, kept) : state, next.path, YES);
     if (!filled.ok) throw new Error(filled.refusal);
     state = filled.state;
-    nextQuestion(state);
+    next = nextQuestion(state);
+    if (isKept) exportResponse(state, 'in-progress');
     spent.push(now() - began);
   }
   return spent;
+}
+
+async function reopen(form: Form, kept: string): Promise<FormState> {
+  const [response, byHand] = JSON.parse(kept) as [object, Path[]];
+  const opened = await openResponse(form, response, { byHand });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.faults));
+  return opened.state;
 }

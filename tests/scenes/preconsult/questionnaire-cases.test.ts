@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { writtenByHand } from '../../../bff/scenes/preconsult/questionnaire/export-response.ts';
+import type { Expressions } from '../../../bff/scenes/preconsult/questionnaire/expressions.ts';
 import { calculateAgain } from '../../../bff/scenes/preconsult/questionnaire/fill-form.ts';
 import { fieldAt } from '../../../bff/scenes/preconsult/questionnaire/form-state.ts';
+import { inProcessExpressions } from '../../../bff/scenes/preconsult/questionnaire/in-process-expressions.ts';
 import { openResponse } from '../../../bff/scenes/preconsult/questionnaire/open-response.ts';
 import chained from '../../fixtures/preconsult/chained-calculations.json' with { type: 'json' };
 import whileOff from '../../fixtures/preconsult/required-while-off.json' with { type: 'json' };
@@ -90,6 +93,30 @@ describe('calculated values that depend on one another', () => {
       ['bmi', true],
     ]);
     expect(FilledForm.of(opened.state).export()).toEqual(form.export());
+  });
+
+  it('are not evaluated when the form is opened with what was written by hand, and go on as before', async () => {
+    let evaluated = 0;
+    const inner = inProcessExpressions();
+    const counting: Expressions = {
+      check: (order) => inner.check(order),
+      evaluate: (batch) => {
+        evaluated += batch.tasks.length;
+        return inner.evaluate(batch);
+      },
+    };
+    const form = await FilledForm.start(chained.questionnaire, { expressions: counting });
+    await walk(form, ['h=170', 'w=70', 'patient types bmi=30']);
+    evaluated = 0;
+    const opened = await openResponse(form.state.form, form.export(), { byHand: writtenByHand(form.state) });
+    if (!opened.ok) throw new Error('not opened');
+    expect(evaluated).toBe(0);
+    const again = FilledForm.of(opened.state);
+    expect(again.export()).toEqual(form.export());
+    await walk(again, ['w=60']);
+    expect([again.value('bmi'), again.value('cls')]).toEqual([30, 'over']);
+    await again.take(calculateAgain(again.state, path('bmi')));
+    expect([again.value('bmi'), again.value('cls'), again.value('adv')]).toEqual([20.8, 'ok', '保持']);
   });
 
   it('that were off while what they are made of has changed are right when they are on again', async () => {

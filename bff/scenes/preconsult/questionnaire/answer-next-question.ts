@@ -33,7 +33,7 @@ export async function answerNextQuestion(given: unknown, find: FindQuestionnaire
   if (whole === undefined) return { ok: false, reason: 'questionnaire-unknown', faults: [] };
   const loaded = await loadQuestionnaire(whole, options);
   if (!loaded.ok) return { ok: false, reason: 'questionnaire-refused', faults: loaded.faults };
-  const opened = await openResponse(loaded.form, given, new Set(linkIdsIn(contained.item)));
+  const opened = await openResponse(loaded.form, given, { asked: new Set(linkIdsIn(contained.item)) });
   if (!opened.ok) return { ok: false, reason: 'response-refused', faults: opened.faults };
   return advance(given, contained, loaded.form, opened.state);
 }

@@ -1,17 +1,18 @@
 import { BOUNDS } from './bounds.ts';
 import { taskOf } from './due-expressions.ts';
+import { switchFields } from './enablement.ts';
 import { extensionsOf } from './extensions.ts';
 import { isJson, type Json, objectsOf, readValue, sameValue, type Value } from './fhir-values.ts';
 import {
-  copyBranch,
   countFields,
   type Field,
   type FormState,
+  fieldAt,
   fieldsUnder,
   makeBranch,
   type OpenBranch,
   type OpenField,
-  pathOf,
+  type Path,
 } from './form-state.ts';
 import { ANSWER_TYPES, type Item, isQuestion } from './item.ts';
 import type { Form } from './load.ts';
@@ -31,12 +32,19 @@ export type Opened =
 
 type Blame = (linkId: string | null, reason: ResponseFault['reason']) => void;
 
+/** What is known of a response beside itself. */
+export interface KeptWith {
+  /** Link ids of the questions that had been there when it was kept; none given: all. */
+  readonly asked?: ReadonlySet<string>;
+  /** What `writtenByHand` told when it was kept; not given, it is found out by evaluating all that is calculated. */
+  readonly byHand?: readonly Path[];
+}
+
 /**
  * The form of a response that was kept: the same as when it was. Values that are there stay; a calculated one that is another than its
- * expression gives was written by hand. What was on without an answer does not begin anew: of all questions, or of those that `asked`
- * names, where others were not there yet.
+ * expression gives was written by hand. What was on without an answer does not begin anew.
  */
-export async function openResponse(form: Form, response: unknown, asked: ReadonlySet<string> | null = null): Promise<Opened> {
+export async function openResponse(form: Form, response: unknown, keptWith: KeptWith = {}): Promise<Opened> {
   const faults: ResponseFault[] = [];
   const blame: Blame = (linkId, reason) => {
     if (faults.length < BOUNDS.faults) faults.push({ linkId, reason });
@@ -51,7 +59,7 @@ export async function openResponse(form: Form, response: unknown, asked: Readonl
   if (countFields(root) > BOUNDS.fields) blame(null, 'too-big');
   if (faults.length > 0) return { ok: false, faults };
   if (response.item === undefined) return { ok: true, state: await settleForm(form, root, null) };
-  return { ok: true, state: await settleAsKept(form, root, asked) };
+  return { ok: true, state: await settleAsKept(form, root, keptWith) };
 }
 
 function isOf({ canonical }: Form, given: unknown): boolean {
@@ -133,26 +141,37 @@ function mayBe({ type, answerExpression, options }: Item, value: Value): boolean
   return isChoice && (answerExpression !== null || options?.some((option) => option.value.type === value.type) === true);
 }
 
-async function settleAsKept(form: Form, root: OpenBranch, asked: ReadonlySet<string> | null): Promise<FormState> {
-  for (const field of fieldsUnder(root)) field.isByHand = field.item.calculated !== null && field.answers.length > 0;
-  // Who is on with the values that were kept: of these, nobody begins anew.
-  const standing = await settleForm(form, copyBranch(root, null), null);
-  const kept = new Map([...fieldsUnder(standing.root)].map((field) => [keyOf(field), field]));
-  const calculated = await calculate(
-    standing,
-    [...kept.values()].filter(({ isOn, isByHand }) => isOn && isByHand),
-  );
+async function settleAsKept(form: Form, root: OpenBranch, { asked, byHand }: KeptWith): Promise<FormState> {
+  const marked = byHand === undefined ? null : new Set(byHand.map((path) => fieldAt(root, path)));
   for (const field of fieldsUnder(root)) {
-    const before = kept.get(keyOf(field));
-    if (before?.isOn === true && asked?.has(field.item.linkId) !== false) field.isBegun = true;
-    const given = before === undefined ? undefined : calculated.get(before);
-    field.isByHand = given !== undefined && !field.item.readOnly && !isSame(field.answers, given);
+    const isKept = field.item.calculated !== null && field.answers.length > 0;
+    field.isBegun = true;
+    field.isByHand = marked === null ? isKept : field.item.calculated !== null && marked.has(field);
+    field.isCalculated = marked !== null;
   }
-  return settleForm(form, root, null);
+  // First as it was kept, with nothing begun and nothing calculated over it: so it is seen who was on, and what was written by hand.
+  // That somebody is on at all is no change then.
+  switchFields(root, form.order);
+  const kept = await settleForm(form, root, marked === null ? null : NOTHING);
+  const calculated = marked === null ? await calculate(kept) : NONE;
+  for (const field of fieldsUnder(root)) {
+    const isSeen = field.isOn && asked?.has(field.item.linkId) !== false;
+    field.isBegun = isSeen || field.answers.length > 0 || field.skipped !== null;
+    const given = calculated.get(field);
+    if (given === undefined) continue;
+    field.isCalculated = isSame(field.answers, given);
+    field.isByHand = !field.item.readOnly && !field.isCalculated;
+  }
+  const { faults, ...state } = await settleForm(form, root, NOTHING);
+  return { ...state, faults: [...kept.faults, ...faults] };
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+const NONE: ReadonlyMap<Field, readonly Value[]> = new Map();
+
 /** What the expression of each field gives with the values that were kept, those of other calculated fields among them. */
-async function calculate(state: FormState, fields: readonly Field[]): Promise<ReadonlyMap<Field, readonly Value[]>> {
+async function calculate(state: FormState): Promise<ReadonlyMap<Field, readonly Value[]>> {
+  const fields = [...fieldsUnder(state.root)].filter(({ isOn, isByHand }) => isOn && isByHand);
   if (fields.length === 0) return new Map();
   const { form } = state;
   const { response, places } = writeResponse(state, { status: 'in-progress' });
@@ -174,8 +193,4 @@ async function calculate(state: FormState, fields: readonly Field[]): Promise<Re
 
 function isSame(left: readonly Value[], right: readonly Value[]): boolean {
   return left.length === right.length && left.every((value, place) => sameValue(value, right[place] ?? value));
-}
-
-function keyOf(field: Field): string {
-  return JSON.stringify(pathOf(field));
 }
