@@ -6,6 +6,7 @@ import { answer, startForm } from '../../../bff/scenes/preconsult/questionnaire/
 import { loadQuestionnaire } from '../../../bff/scenes/preconsult/questionnaire/load.ts';
 import { validate } from '../../../bff/scenes/preconsult/questionnaire/validate-form.ts';
 import chained from '../../fixtures/preconsult/chained-calculations.json' with { type: 'json' };
+import { fiveSigns } from '../../fixtures/preconsult/scored-forms.ts';
 import { FilledForm, faultsOf, fhir, options, path, questionnaire, sdc } from './filled-form.ts';
 import { walkLongForm } from './long-form.ts';
 
@@ -50,6 +51,18 @@ describe('expressions on a thread of their own', () => {
     await form.answer('h', 170);
     await form.answer('w', 70);
     expect([form.value('bmi'), form.value('cls'), form.value('adv')]).toEqual([24.2, 'over', '控制体重']);
+  });
+
+  it('know the questionnaire, also after their thread was ended and another one began', async () => {
+    const form = await FilledForm.start(JSON.parse(JSON.stringify(fiveSigns)), { expressions: threads });
+    await form.answer('colour', 'LA6571-9');
+    await form.answer('pulse', 'LA6570-1');
+    expect(form.value('score')).toBe(5);
+    await FilledForm.start(questionnaire([{ linkId: 'q', type: 'string', extension: [sdc('calculatedExpression', ENDLESS)] }]), {
+      expressions: threads,
+    });
+    await form.answer('pulse', 'LA6571-9');
+    expect(form.value('score')).toBe(6);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { addRepeat, answer, removeRepeat } from '../../../bff/scenes/preconsult/
 import { fieldAt } from '../../../bff/scenes/preconsult/questionnaire/form-state.ts';
 import { openResponse } from '../../../bff/scenes/preconsult/questionnaire/open-response.ts';
 import * as forms from '../../fixtures/preconsult/published-forms.ts';
+import * as scored from '../../fixtures/preconsult/scored-forms.ts';
 import { FilledForm, path } from './filled-form.ts';
 
 const plain = (resource: object): object => JSON.parse(JSON.stringify(resource));
@@ -16,7 +17,7 @@ async function sameAfterKeeping(form: FilledForm): Promise<void> {
 
 describe('questionnaires in the ways of SDC and LHC-Forms behave as those do', () => {
   it('nine questions: a sum of ordinal values, and a question that is on by the sum', async () => {
-    const form = await start(forms.nineQuestions);
+    const form = await start(scored.nineQuestions);
     expect((await form.faults()).filter((fault) => fault.endsWith('required'))).toHaveLength(9);
     for (let at = 1; at <= 9; at += 1) await form.take(answer(form.state, [{ linkId: `/q${at}` }], [coding('LA6568-5')]));
     expect([form.value('/total'), form.isOn('/difficult')]).toEqual([null, false]);
@@ -29,7 +30,7 @@ describe('questionnaires in the ways of SDC and LHC-Forms behave as those do', (
   });
 
   it('signs: weights looked up in the questionnaire, a score only once all are answered', async () => {
-    const form = await start(forms.fiveSigns);
+    const form = await start(scored.fiveSigns);
     await form.answer('colour', 'LA6571-9');
     expect(form.value('score')).toBeNull();
     await form.answer('pulse', 'LA6570-1');
@@ -39,7 +40,7 @@ describe('questionnaires in the ways of SDC and LHC-Forms behave as those do', (
   });
 
   it('weight and height: variables of the questionnaire, relative and absolute', async () => {
-    const form = await start(forms.weightAndHeight);
+    const form = await start(scored.weightAndHeight);
     const put = (linkId: string, value: number) => form.take(answer(form.state, [{ linkId }], [{ type: 'decimal', value }]));
     await put('/29463-7', 80);
     await put('/8302-2', 70);
@@ -145,7 +146,7 @@ describe('questionnaires in the ways of SDC and LHC-Forms behave as those do', (
       },
       { linkId: 'double' },
     ]);
-    const heavy = await start(forms.weightAndHeight);
+    const heavy = await start(scored.weightAndHeight);
     await heavy.take(answer(heavy.state, [{ linkId: '/29463-7' }], [{ type: 'integer', value: 80 }]));
     expect(heavy.export().item).toEqual([{ linkId: '/29463-7', answer: [{ valueDecimal: 80 }] }]);
   });

@@ -1,7 +1,7 @@
 /**
  * Functions of FHIRPath 2.0 and of SDC that are run, with how many arguments each may have. The library answers "nothing" to a wrong
- * number of them, so it is looked at before. Left out is what asks another server: `memberOf`, `resolve`, `conformsTo` and the rest of
- * `%terminologies`.
+ * number of them, so it is looked at before. Left out is what asks another server, `memberOf`, `resolve`, `conformsTo`, and
+ * `defineVariable`, whose names nobody could tell from those of the questionnaire.
  */
 const ARGUMENTS: Readonly<Record<string, readonly number[]>> = {
   ...named([0], 'empty not allTrue anyTrue allFalse anyFalse isDistinct distinct count sum min max avg weight ordinal'),
@@ -14,7 +14,7 @@ const ARGUMENTS: Readonly<Record<string, readonly number[]>> = {
   ...named([0, 1], 'exists toQuantity join round lowBoundary highBoundary'),
   ...named([1], 'all subsetOf supersetOf where extension select repeat ofType is as take skip combine union intersect exclude'),
   ...named([1], 'indexOf lastIndexOf startsWith endsWith contains split encode decode escape unescape log power comparable'),
-  ...named([1, 2], 'aggregate trace defineVariable substring matches matchesFull'),
+  ...named([1, 2], 'aggregate trace substring matches matchesFull'),
   ...named([2], 'replace replaceMatches'),
   ...named([2, 3], 'iif'),
 };
