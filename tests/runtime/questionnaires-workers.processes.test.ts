@@ -22,7 +22,7 @@ beforeAll(async () => {
   const script = await bundle();
   expect(script).not.toMatch(/from\s*["']node:/);
   // What pre-consult costs a Worker: fhirpath with its model of R4, and re2js.
-  expect(gzipSync(script).length).toBeLessThan(600_000);
+  expect(gzipSync(script).length).toBeLessThan(320_000);
   worker = new Miniflare({ modules: true, script, compatibilityDate: '2026-04-01' });
 });
 
