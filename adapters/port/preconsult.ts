@@ -152,7 +152,7 @@ const NOT_PLAIN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 const lengthOf = (text: string) => Array.from(text).length;
 
 /** Whether it is plain text of one line that shows something, of at most so many characters. */
-function isPlainLine(value: unknown, max: number): value is string {
+export function isPlainLine(value: unknown, max: number): value is string {
   return typeof value === 'string' && /\S/.test(value) && !NOT_PLAIN.test(value) && lengthOf(value) <= max;
 }
 

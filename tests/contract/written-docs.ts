@@ -18,6 +18,7 @@ import { gb2312, reachOf } from '../kiosk/names/reach.ts';
 import { EVERYDAY_WORDS_PAGE, everydayWordsPage } from './everyday-words-page.ts';
 import { LIMITS_PAGE, limitsPage } from './limits-page.ts';
 import { PAYMENT_STATES_PAGE, paymentStatesPage } from './payment-states-page.ts';
+import { PRECONSULT_FORMS_PAGE, preconsultFormsPage } from './preconsult-forms-page.ts';
 import { SECURITY_PAGE, securityPage } from './security-page.ts';
 
 /** The states in the order in which the table of transitions names them. */
@@ -37,6 +38,7 @@ export function writtenDocs(version: string): ReadonlyMap<string, string> {
     ['docs/names.md', namesPage()],
     [LIMITS_PAGE, limitsPage(WRITTEN)],
     [EVERYDAY_WORDS_PAGE, everydayWordsPage(WRITTEN)],
+    [PRECONSULT_FORMS_PAGE, preconsultFormsPage(WRITTEN)],
     [SECURITY_PAGE, securityPage(readFileSync(SECURITY_PAGE, 'utf8'))],
   ]);
 }
