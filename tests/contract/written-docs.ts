@@ -20,6 +20,7 @@ import { LIMITS_PAGE, limitsPage } from './limits-page.ts';
 import { PAYMENT_STATES_PAGE, paymentStatesPage } from './payment-states-page.ts';
 import { PRECONSULT_FORMS_PAGE, preconsultFormsPage } from './preconsult-forms-page.ts';
 import { SECURITY_PAGE, securityPage } from './security-page.ts';
+import { TRIAGE_PAGE, triagePage } from './triage-page.ts';
 
 /** The states in the order in which the table of transitions names them. */
 export const claimStates: readonly ClaimState[] = [...new Set<ClaimState>(transitions.flatMap(({ from, to }) => [from, to]))];
@@ -39,6 +40,7 @@ export function writtenDocs(version: string): ReadonlyMap<string, string> {
     [LIMITS_PAGE, limitsPage(WRITTEN)],
     [EVERYDAY_WORDS_PAGE, everydayWordsPage(WRITTEN)],
     [PRECONSULT_FORMS_PAGE, preconsultFormsPage(WRITTEN)],
+    [TRIAGE_PAGE, triagePage(WRITTEN)],
     [SECURITY_PAGE, securityPage(readFileSync(SECURITY_PAGE, 'utf8'))],
   ]);
 }

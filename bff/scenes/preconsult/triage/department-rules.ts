@@ -1,4 +1,4 @@
-import { type DepartmentRow, type ForWhom, type RuleSet, years } from './rule-set.ts';
+import { type DepartmentRow, type ForWhom, type RuleSet, untilYears, years } from './rule-set.ts';
 import type { OptionCode, QuestionText, ReasonCode, SignCode, TopicCode } from './words-zh.ts';
 
 /** The first doors of the directory (`bff/scenes/directory/first-doors.ts`), with what a short answer adds. */
@@ -9,7 +9,7 @@ const WHO: Readonly<Record<string, ForWhom>> = {
   adult: { fromDays: years(14) },
   'female adult': { fromDays: years(14), sex: 'female' },
   old: { fromDays: years(60) },
-  child: { belowDays: years(14) },
+  child: { belowDays: untilYears(14) },
   pregnant: { pregnant: true },
 };
 

@@ -1,6 +1,6 @@
 import { choices, departments } from './department-rules.ts';
 import { redFlags } from './red-flags.ts';
-import { type RuleSet, years } from './rule-set.ts';
+import { type RuleSet, untilYears, years } from './rule-set.ts';
 import { bodyParts, pregnancySigns, topics } from './topics.ts';
 
 /** The rules as they are shipped: a draft, until a clinician has signed. */
@@ -10,7 +10,7 @@ export const draftRules: RuleSet = {
   owner: 'to be named: a clinician of the emergency department',
   source: 'written by the project from general knowledge of emergency triage; no clinical document was taken over',
   status: 'draft',
-  pregnancyAges: { fromDays: years(12), belowDays: years(56) },
+  pregnancyAges: { fromDays: years(12), belowDays: untilYears(56) },
   pregnancySigns,
   topics,
   bodyParts,

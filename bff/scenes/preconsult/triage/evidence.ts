@@ -1,6 +1,7 @@
 import { type AgeSpan, ageOf, fitsAge, mayBeFor } from './for-whom.ts';
 import { type Heard, hear, NOTHING_HEARD } from './hear.ts';
-import { type RedFlagRow, type RuleSet, type TopicRow, years } from './rule-set.ts';
+import { indexOf } from './rule-index.ts';
+import { type RedFlagRow, type RuleSet, type TopicRow, untilYears, years } from './rule-set.ts';
 import type { Complaint, Sex, TriageSaid, TriageSubject } from './terms.ts';
 import type { SignCode, TopicCode } from './words-zh.ts';
 
@@ -27,9 +28,9 @@ export interface Evidence {
 export const AGE_BANDS = {
   'days-28': { from: 0, below: 28 },
   'months-3': { from: 28, below: 90 },
-  'years-3': { from: 90, below: years(3) },
-  'years-14': { from: years(3), below: years(14) },
-  'years-60': { from: years(14), below: years(60) },
+  'years-3': { from: 90, below: untilYears(3) },
+  'years-14': { from: untilYears(3), below: untilYears(14) },
+  'years-60': { from: untilYears(14), below: years(60) },
   'years-more': { from: years(60), below: Infinity },
 } as const satisfies Readonly<Record<string, AgeSpan>>;
 
@@ -85,25 +86,27 @@ function topicOf(topics: readonly TopicRow[], doubted: ReadonlySet<SignCode>): r
   return most === 0 ? [] : topics.filter((row) => asked(row) === most).slice(0, 1);
 }
 
+/** A sign counts in whichever answer it stands: what is sent wrongly is no reason to pass over a danger. */
 function take(rules: RuleSet, before: Evidence, { question, answer }: TriageSaid): Evidence {
   const codes = typeof answer === 'string' ? [answer] : answer;
   const [first = ''] = codes;
-  const known = new Set(rules.redFlags.flatMap(({ signs }) => signs));
-  const isTopic = question === 'topic';
-  const saidSigns = isTopic ? [] : codes.filter((code): code is SignCode => known.has(code as SignCode));
-  const evidence: Evidence = {
-    ...before,
-    signs: saidSigns.length > 0 ? new Set([...before.signs, ...saidSigns]) : before.signs,
-    answers: new Map(before.answers).set(question, codes),
-  };
-  if (isTopic) return before.offered.length === 1 ? before : withTopic(evidence, before, first);
-  if (question === 'age') return before.asksAge ? withAge(evidence, before, first) : before;
+  if (question === 'topic')
+    return before.offered.length === 1 ? before : withTopic(answered(before, question, codes), before, first);
+  const signs = codes.filter(indexOf(rules).isSign);
+  const saw = signs.length > 0 ? { ...before, signs: new Set([...before.signs, ...signs]) } : before;
+  const evidence = answered(saw, question, codes);
+  if (question === 'age') return before.asksAge ? withAge(evidence, saw, first) : saw;
   if (question === 'pregnant' && (first === 'yes' || first === 'no' || first === UNKNOWN))
     return { ...evidence, pregnant: first };
   return evidence;
 }
 
+function answered(evidence: Evidence, question: string, codes: readonly string[]): Evidence {
+  return { ...evidence, answers: new Map(evidence.answers).set(question, codes) };
+}
+
 function withTopic(evidence: Evidence, before: Evidence, code: string): Evidence {
+  if (code === UNKNOWN && before.topic !== undefined) return before;
   const sought = code === UNKNOWN ? 'other' : code;
   const topic = before.offered.find((row) => row.code === sought) ?? (code === UNKNOWN ? before.offered[0] : undefined);
   if (topic === undefined) return before;

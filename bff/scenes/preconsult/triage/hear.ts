@@ -9,7 +9,7 @@ import type { Onset } from './rule-set.ts';
 import { otherPeople } from './sense-words.ts';
 import { type Reading, readingOf, signPatterns, toldBy } from './sign-patterns.ts';
 import type { Sex } from './terms.ts';
-import { topicsOfParts, topicWords } from './topic-words.ts';
+import { topicsOfParts, topicsOfTroubles, topicWords } from './topic-words.ts';
 import { type SignCode, type TopicCode, zh } from './words-zh.ts';
 
 /** What was understood of somebody's own words. Nothing is guessed: what is not sure is asked. */
@@ -56,6 +56,8 @@ interface Told extends Clause {
   readonly topics: readonly TopicCode[];
   /** What the parts of the body lead to, where no topic is named. */
   readonly parts: readonly TopicCode[];
+  /** Whether something is told to be wrong with a part. */
+  readonly isWrong: boolean;
   readonly times: readonly Onset[];
   /** Whether it says nothing of a complaint. */
   readonly isAside: boolean;
@@ -77,7 +79,7 @@ export function hear(text: string): Heard {
   for (const [sign, other] of ONLY_TOGETHER) if (!signs.has(other) && !doubted.has(other)) doubted.delete(sign);
   const another = anotherIn(told);
   const isNamed = told.some(({ topics }) => topics.length > 0);
-  const meant = told.map(({ topics, parts }) => (isNamed ? topics : parts));
+  const meant = told.map(({ topics, parts, isWrong }) => (topics.length > 0 || (isNamed && !isWrong) ? topics : parts));
   const topics = Object.keys(zh.topics)
     .filter(isTopic)
     .filter((code) => meant.some((codes) => codes.includes(code)));
@@ -95,7 +97,16 @@ function toldIn(clause: Clause): Told {
   const topics = named.filter((word) => !isDenied(word)).flatMap(({ names }) => [...names].filter(isTopic));
   const isAside = topics.length === 0 && words.every(({ names }) => ASIDES.some((name) => names.has(name)));
   const isOver = isAside && senses.some(({ names }) => names.has('gone'));
-  return { ...clause, reading, topics, parts: partsIn(reading), times: timesIn(clause), isAside, isOver };
+  return {
+    ...clause,
+    reading,
+    topics,
+    parts: partsIn(reading),
+    isWrong: isWrong(tokens),
+    times: timesIn(clause),
+    isAside,
+    isOver,
+  };
 }
 
 /** The longest words alone: 头晕 is in no 晕. */
@@ -130,12 +141,15 @@ function isOld(sign: SignCode, index: number, told: readonly Told[]): boolean {
   return MAY_PASS.includes(sign) && told[index + 1]?.isOver === true;
 }
 
-/** The times of a clause, and of those after it that say nothing else. */
+/**
+ * The times of a clause: its own, and those of what follows and says nothing else. Without any of its own it has those of the next clause that
+ * says only when: 胸闷，喘，两天了.
+ */
 function timesAround(index: number, told: readonly Told[]): readonly Onset[] {
   const times = [...(told[index]?.times ?? [])];
-  for (let next = index + 1; next < told.length; next += 1) {
-    const clause = told[next];
-    if (clause === undefined || !clause.isAside || clause.isOver) break;
+  for (const clause of told.slice(index + 1)) {
+    const isOther = !clause.isAside || clause.isOver;
+    if (isOther && (times.length > 0 || clause.times.length > 0)) break;
     times.push(...clause.times);
   }
   return times;
@@ -144,9 +158,15 @@ function timesAround(index: number, told: readonly Told[]): readonly Onset[] {
 /** Parts of the body of which something is said that is not denied. A single character stands for too much where nothing is wrong with it. */
 function partsIn({ tokens, senses }: Reading): readonly TopicCode[] {
   if (senses.some(({ names }) => names.has('none') || names.has('short'))) return [];
-  const isWrong = saidIn(tokens).some(({ names }) => [...names].some((name) => TROUBLES.has(name)));
-  const words = sharedWords(tokens).filter(({ start, length }) => length > 1 || isWrong || !hasHan(tokens[start] ?? ''));
-  return words.flatMap(({ names }) => [...names].flatMap((name) => topicsOfParts[name] ?? []));
+  const words = sharedWords(tokens).filter(({ start, length }) => length > 1 || isWrong(tokens) || !hasHan(tokens[start] ?? ''));
+  const wrong = saidIn(tokens).flatMap(({ names }) => [...names].flatMap((name) => topicsOfTroubles[name] ?? []));
+  return words.length > 0 && wrong.length > 0
+    ? wrong
+    : words.flatMap(({ names }) => [...names].flatMap((name) => topicsOfParts[name] ?? []));
+}
+
+function isWrong(tokens: readonly string[]): boolean {
+  return saidIn(tokens).some(({ names }) => [...names].some((name) => TROUBLES.has(name)));
 }
 
 function beganOf(

@@ -26,7 +26,19 @@ export function clausesOf(text: string): readonly Clause[] {
     .replace(ENGLISH_TURNS, ', $1')
     .split(ENDS)
     .map((clause) => ({ text: clause.trim(), tokens: comparable(clause).tokens }))
+    .flatMap(cut)
     .filter(({ tokens }) => tokens.length > 0);
+}
+
+/** Nobody speaks so long in one breath; the time to read a clause grows faster than its length. The pieces overlap, so that nothing is cut in two. */
+const CLAUSE_MAX = 60;
+const OVERLAP = 15;
+
+function cut({ text, tokens }: Clause): readonly Clause[] {
+  const pieces: Clause[] = [{ text, tokens: tokens.slice(0, CLAUSE_MAX) }];
+  for (let from = CLAUSE_MAX - OVERLAP; from + OVERLAP < tokens.length; from += CLAUSE_MAX - OVERLAP)
+    pieces.push({ text, tokens: tokens.slice(from, from + CLAUSE_MAX) });
+  return pieces;
 }
 
 /** Width, case, apostrophes and traditional characters do not count; the signs stay, because clauses end with them. */

@@ -71,6 +71,8 @@ export function deniedIn(tokens: readonly string[], senses: readonly Word[], den
 
 /** What is said of a sign in its clause. Two that deny are none. */
 export function senseOf(place: Place, tokens: readonly string[], senses: readonly Word[], deniable: readonly Span[]): Sense {
+  const isSure = !senses.some(({ names }) => names.has('past') || names.has('fear'));
+  if (!senses.some(({ names }) => names.has('none') || names.has('short'))) return isSure ? 'there' : 'unclear';
   const masks = [...deniable.filter(({ length }) => length > 1), ...senses.filter(isMask)];
   const deniers = deniersIn(senses, masks);
   const inside = deniers.filter((word) => word.start >= place.start && end(word) <= place.last && isInside(word, place));
@@ -79,7 +81,7 @@ export function senseOf(place: Place, tokens: readonly string[], senses: readonl
   const count = inside.length + before.length + behind.length;
   if (count % 2 === 1) return 'denied';
   if (count === 0 && deniers.some((word) => isUnsure(word, place, tokens, senses, deniable))) return 'unclear';
-  return senses.some(({ names }) => names.has('past') || names.has('fear')) ? 'unclear' : 'there';
+  return isSure ? 'there' : 'unclear';
 }
 
 function isInside(denier: Word, { last }: Place): boolean {

@@ -1,5 +1,6 @@
 import { AGE_BANDS, complaintsOf, type Evidence, isComplaint, UNKNOWN } from './evidence.ts';
 import { ANY_AGE, mayBeFor } from './for-whom.ts';
+import { indexOf } from './rule-index.ts';
 import type { DepartmentRow, RedFlagRow, RuleSet, TopicRow } from './rule-set.ts';
 import type { Manner, TriageOption, TriageQuestion } from './terms.ts';
 import type { OptionCode, QuestionText, SignCode } from './words-zh.ts';
@@ -31,7 +32,7 @@ export function safetyQuestions(rules: RuleSet, evidence: Evidence): readonly Tr
       manner: 'quiet',
     });
   if (isPregnancy || (topic.asksPregnancy && mayBePregnant && (evidence.pregnant === 'yes' || evidence.pregnant === UNKNOWN)))
-    asked.push(pageOf('signs-pregnancy', 'signs', rules.pregnancySigns, 'quiet', rules));
+    asked.push(pageOf('quiet-pregnant', 'signs', rules.pregnancySigns, 'quiet', rules));
   asked.push(...pages(rules, evidence, topic));
   if (topic.asksOnset) asked.push(oneOf('onset', ONSET_OPTIONS, onsetRules(rules, evidence)));
   return asked;
@@ -68,11 +69,12 @@ function oneOf(text: QuestionText, codes: readonly OptionCode[], rules: readonly
 
 /** The signs of a topic, the loud ones first, as few pages as they need. Quiet ones have a page of their own. */
 function pages(rules: RuleSet, evidence: Evidence, topic: TopicRow): readonly TriageQuestion[] {
+  const { mannerOf } = indexOf(rules);
   const signs = topic.signs.filter((sign) => isAskedOf(rules, evidence, sign));
-  const loud = signs.filter((sign) => mannerOf(rules, sign) === 'loud');
-  const quiet = signs.filter((sign) => mannerOf(rules, sign) === 'quiet');
+  const loud = signs.filter((sign) => mannerOf(sign) === 'loud');
+  const quiet = signs.filter((sign) => mannerOf(sign) === 'quiet');
   const doubted = doubtedBeside(rules, evidence, topic);
-  const doubtedManner = doubted.some((sign) => mannerOf(rules, sign) === 'quiet') ? 'quiet' : 'loud';
+  const doubtedManner = doubted.some((sign) => mannerOf(sign) === 'quiet') ? 'quiet' : 'loud';
   return [
     pageOf(`heard-${topic.code}`, 'signs', doubted, doubtedManner, rules),
     pageOf(`signs-${topic.code}`, 'signs', loud.slice(0, SIGNS_AT_ONCE), 'loud', rules),
@@ -90,27 +92,19 @@ function isAskedAgain(rules: RuleSet, evidence: Evidence, topic: TopicRow): bool
   return doubtedBeside(rules, evidence, topic).length > 0;
 }
 
-function isAskedOf({ redFlags }: RuleSet, evidence: Evidence, sign: SignCode): boolean {
-  return redFlags.some((row) => row.signs.includes(sign) && mayBeFor(row, evidence));
+function isAskedOf(rules: RuleSet, evidence: Evidence, sign: SignCode): boolean {
+  return indexOf(rules)
+    .rowsOf(sign)
+    .some((row) => mayBeFor(row, evidence));
 }
 
-function mannerOf({ redFlags }: RuleSet, sign: SignCode): Manner {
-  return redFlags.some(({ signs, manner }) => signs.includes(sign) && manner === 'quiet') ? 'quiet' : 'loud';
-}
-
-function pageOf(
-  id: string,
-  text: QuestionText,
-  signs: readonly SignCode[],
-  manner: Manner,
-  { redFlags }: RuleSet,
-): TriageQuestion {
+function pageOf(id: string, text: QuestionText, signs: readonly SignCode[], manner: Manner, rules: RuleSet): TriageQuestion {
   const options: readonly TriageOption[] = [
     ...signs.map((code) => ({ kind: 'sign', code }) as const),
     { kind: 'option', code: NONE },
   ];
-  const rows = redFlags.filter((row) => row.signs.some((sign) => signs.includes(sign)));
-  return { id, text, answers: 'many', options, manner, rules: rows.map(({ id: row }) => row) };
+  const rows = new Set(signs.flatMap((sign) => indexOf(rules).rowsOf(sign)));
+  return { id, text, answers: 'many', options, manner, rules: [...rows].map((row) => row.id) };
 }
 
 function ageRules({ redFlags }: RuleSet): readonly string[] {

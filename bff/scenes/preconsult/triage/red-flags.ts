@@ -1,4 +1,4 @@
-import { type RedFlagRow, years } from './rule-set.ts';
+import { type RedFlagRow, untilYears, years } from './rule-set.ts';
 
 /** Named in the project's list of red flags, which a clinical owner has still to sign. */
 const LISTED = 'project list of red flags; to be signed by a clinical owner';
@@ -10,9 +10,9 @@ const quiet = { manner: 'quiet', source: COMMON } as const;
 
 const NEWBORN = { belowDays: 28 };
 const INFANT = { fromDays: 28, belowDays: 90 };
-const TODDLER = { fromDays: 90, belowDays: years(3) };
-const SMALL = { belowDays: years(3) };
-const CHILD = { belowDays: years(14) };
+const TODDLER = { fromDays: 90, belowDays: untilYears(3) };
+const SMALL = { belowDays: untilYears(3) };
+const CHILD = { belowDays: untilYears(14) };
 const NOT_SMALL = { fromDays: years(3) };
 const OLD = { fromDays: years(60) };
 

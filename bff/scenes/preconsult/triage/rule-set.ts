@@ -69,7 +69,12 @@ export interface RuleSet {
   readonly departments: readonly DepartmentRow[];
 }
 
-/** Days from birth to a birthday; never later than the birthday itself. */
+/** Days from birth to a birthday, at the earliest: what begins with it begins no later. */
 export function years(count: number): number {
   return Math.floor(count * 365.25);
+}
+
+/** Days from birth to a birthday, at the latest: what ends with it ends no earlier. */
+export function untilYears(count: number): number {
+  return Math.ceil(count * 365.25);
 }

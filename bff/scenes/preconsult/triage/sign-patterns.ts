@@ -41,6 +41,8 @@ const BEGINS = ['plain', 'suddenly', 'sudden'];
 export interface Reading {
   readonly tokens: readonly string[];
   readonly words: readonly Word[];
+  /** The groups of the words. */
+  readonly names: ReadonlySet<string>;
   /** Words that change what is said. */
   readonly senses: readonly Word[];
   /** What can be denied. */
@@ -50,7 +52,8 @@ export interface Reading {
 export function readingOf(tokens: readonly string[]): Reading {
   const words = [...SIGNS(tokens), ...sharedWords(tokens)].sort((left, right) => left.start - right.start);
   const deniable = [...words.filter(({ names }) => !BEGINS.some((name) => names.has(name))), ...DENIABLE(tokens)];
-  return { tokens, words, senses: SENSES(tokens), deniable };
+  const names = new Set(words.flatMap((word) => [...word.names]));
+  return { tokens, words, names, senses: SENSES(tokens), deniable };
 }
 
 /** A part of a pattern where it was told, and what is said of it. */
@@ -61,6 +64,8 @@ export interface ToldPart {
 
 /** Where the parts of a pattern were told, by clause. A pattern of several parts is told once, by the surest place of each. */
 export function toldBy({ sign, parts }: SignPattern, readings: readonly Reading[]): readonly ToldPart[] {
+  const isThere = (names: readonly string[]) => readings.some((reading) => names.every((name) => reading.names.has(name)));
+  if (!parts.every(isThere)) return [];
   const told = parts.map((names) =>
     readings.flatMap((reading, clause) =>
       placesOf(sign, names, reading).map((place) => ({ clause, sense: senseIn(reading, place) })),

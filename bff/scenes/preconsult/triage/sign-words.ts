@@ -24,6 +24,8 @@ headache | 头痛, 头疼, 脑袋疼, 脑壳疼, headache
 worst | 最厉害, 从来没有这么, 从没这么, 没这么厉害, 炸裂, 裂开, 要炸, 炸开, 雷击, 刀劈, 像被打了, 剧烈, 剧痛, 爆炸, worst, thunderclap, exploding, explode, like never before
 stiff | 脖子硬, 脖子僵, 颈子硬, 脖子发硬, 低不下头, stiff neck, neck is stiff
 fever | 发烧, 发热, 高烧, 高热, 烧到, 体温, 烧得, 38度, 39度, 40度, fever, temperature
+fits | 抽了, 抽起来, 抽得, 抽, 眼睛往上翻, fits, shaking all over
+blurred | 眼花, 看东西模糊, 视物模糊, 看不清, 眼冒金星, blurred vision, blurry vision, seeing spots
 blow | 撞, 撞到, 撞了, 磕, 磕到, 磕了, 摔, 摔了, 摔到, 砸, 砸到, 跌, 跌倒, 挨了一下, hit, banged, bumped, knocked, fell
 sick | 吐, 呕吐, 恶心, 想吐, 吐了, vomit, vomiting, threw up, throwing up
 blood | 血, 鲜血, 出血, 流血, 血块, blood, bleed, bleeding
@@ -46,10 +48,12 @@ child | 孩子, 宝宝, 娃, 小孩, 婴儿, 新生儿, 小宝, baby, child, inf
 unfed | 不吃奶, 不肯吃奶, 吃不进奶, 不喝奶, 不喝水, 不吃不喝, 拒奶, wont feed, not feeding, wont drink, refuses milk, wont eat or drink
 swallow | 吞了, 吞下, 吞进, 误吞, 咽下去, 吃进去, swallowed, swallow, ate
 button | 电池, 纽扣电池, 磁铁, 磁力珠, 硬币, 钉子, 针, battery, magnet, magnets, coin, needle
-toxic | 农药, 百草枯, 敌敌畏, 老鼠药, 洗洁精, 消毒水, 漂白水, 甲醇, 毒药, 毒蘑菇, 野蘑菇, 整瓶药, 一瓶药, 一整瓶, 安眠药, 一把药, pesticide, rat poison, bleach, detergent, poison, whole bottle, pills
+toxic | 农药, 百草枯, 敌敌畏, 老鼠药, 洗洁精, 消毒水, 漂白水, 甲醇, 毒药, 毒蘑菇, 野蘑菇, 整瓶药, 一瓶药, 一整瓶, 一把药, 敌草快, 除草剂, 杀虫剂, 洁厕灵, 84消毒液, pesticide, rat poison, bleach, detergent, poison, whole bottle, weedkiller, antifreeze
+toomany | 一瓶, 一把, 好多, 很多, 几十片, 整瓶, 一整瓶, 全部, too many, a lot of, whole bottle of, all my, all of my, a handful of
+medicine | 安眠药, 药, 药片, 降压药, 止痛药, 感冒药, pills, tablets, medicine, paracetamol, sleeping pills
 drink | 喝了, 喝, 吃了, 吃, 误服, 服了, 吞, 吞了, drank, drink, ate, took, taken, swallowed
 overdo | 吃多, 吃错药, 药吃错, 吃错了药, 中毒, 一氧化碳, 煤气中毒, 煤气, 服毒, 药物过量, overdose, overdosed, poisoned, carbon monoxide, wrong medicine
-scalded | 烫伤, 烫了, 烫到, 烧伤, 开水烫, 被烫, 火烧, burn, burned, burnt, scalded
+scalded | 热油, 开水, 油溅, 烫, 烫得, 滚水, hot oil, boiling water, 烫伤, 烫了, 烫到, 烧伤, 开水烫, 被烫, 火烧, burn, burned, burnt, scalded
 wide | 大片, 大面积, 一大片, 全身, 半个身子, 脸上, 脸, 满身, 整条, large, big, whole, face, all over
 into | 溅, 溅到, 溅进, 进了, 弄进, 喷到, 扎, 扎到, 戳, 戳到, 打到, 打了, 划, 划到, 划破, splashed, got in, in my eye, poked, stabbed, cut
 chemical | 石灰, 酸, 碱, 药水, 洗涤剂, 胶水, 化学, 消毒液, 酒精, acid, bleach, lime, chemical, glue, cleaner
@@ -76,7 +80,7 @@ racing | 心慌, 心悸, 心跳, 心跳得快, 心跳很快, palpitations, racin
 nonstop | 停不下来, 一直停不下来, 正在, 现在还, 止不住, wont stop, right now, not stopping
 leg | 腿, 脚, 小腿, 大腿, leg, foot, calf
 icy | 冰凉, 冰冷, 发白, 苍白, 没有脉, cold and pale, white and cold, ice cold
-plain | dont know why, dont know, do not know, 不知道, 不小心, 不清楚, 无意, 没办法, 不明原因, 原因不明, 不断, 不停, 没想到, 不得了, 不好, 不行, 不能, 不敢, 不过, 差不多, 只不过, 不但, 不仅, 不光, 无论, 不管, 没事, 没多久, 没几天, 不久, 没注意, 没睡好, 没睡, 没吃, 没去, 没看, 没法, 没用, 没来, 不愿意, 不想去, 不该, 不太好, 无缘无故, 没什么原因, 没原因, 不放心, now and then, not sure, no idea, no reason, not only, no doubt, cant sleep, non stop, nonstop, 没完没了, 没完, 不由自主, 没人, 没钱, 没带, 没医保
+plain | 无明显诱因, 无诱因, 无明显原因, 没有明显诱因, 没有诱因, 没有原因, 没有明显原因, 无任何诱因, 没任何诱因, without any reason, for no reason, no apparent reason, without warning, dont know why, dont know, do not know, 不知道, 不小心, 不清楚, 无意, 没办法, 不明原因, 原因不明, 不断, 不停, 没想到, 不得了, 不好, 不行, 不能, 不敢, 不过, 差不多, 只不过, 不但, 不仅, 不光, 无论, 不管, 没事, 没多久, 没几天, 不久, 没注意, 没睡好, 没睡, 没吃, 没去, 没看, 没法, 没用, 没来, 不愿意, 不想去, 不该, 不太好, 无缘无故, 没什么原因, 没原因, 不放心, now and then, not sure, no idea, no reason, not only, no doubt, cant sleep, non stop, nonstop, 没完没了, 没完, 不由自主, 没人, 没钱, 没带, 没医保
 `;
 
 /**
@@ -92,23 +96,25 @@ chest-sweat | chest + press & coldsweat
 chest-spread | chest + press & spread
 chest-spread | chest + ache & spread
 palpitations-now | racing & nonstop
-breathless | 喘不上气, 喘不上来气, 喘不过气, 喘不过气来, 喘不上来, 上不来气, 透不过气, 透不过气来, 呼吸困难, 没法呼吸, 不能呼吸, 呼吸不了, 无法呼吸, 憋死了, 快憋死, 憋得喘不上, 喘得厉害, 喘得说不出话, 喘得说不成话, 气都喘不过来, 喘不了气, 喘得不行, cant breathe, cannot breathe, cant catch my breath, cannot catch my breath, struggling to breathe, trouble breathing, difficulty breathing, hard to breathe, gasping, gasping for air, not able to breathe, unable to breathe, severe shortness of breath, too breathless
+breathless | 喘不动气, 喘不动, 喘不上气, 喘不上来气, 喘不过气, 喘不过气来, 喘不上来, 上不来气, 透不过气, 透不过气来, 呼吸困难, 没法呼吸, 不能呼吸, 呼吸不了, 无法呼吸, 憋死了, 快憋死, 憋得喘不上, 喘得厉害, 喘得说不出话, 喘得说不成话, 气都喘不过来, 喘不了气, 喘得不行, cant breathe, cannot breathe, cant catch my breath, cannot catch my breath, barely breathe, hardly breathe, cant get air, cant get enough air, struggling to breathe, trouble breathing, difficulty breathing, hard to breathe, gasping, gasping for air, not able to breathe, unable to breathe, severe shortness of breath, too breathless
 lips-blue | lips + blue
 choking | 噎住了, 卡住气管, 气管卡住, choking on, choking, chokes
 choking | stuck & wont
 choking | edible & stuck
 throat-swollen | throat + swell
+throat-swollen | swell + throat
 throat-swollen | rash & throat + press
 hives-faint | rash & dizzy
 fainted | 晕倒, 昏倒, 晕过去, 昏过去, 昏厥, 晕厥, 晕死过去, 失去知觉, 失去意识, 倒地不醒, 休克, passed out, fainted, blacked out, lost consciousness, collapsed, fainting
 convulsion | seizure
+convulsion | fever & fits
 drowsy | lifeless
 breathless | nobreath
 bleeding-heavy | gushing
 side-weak | freshstroke
 poison | poison
 convulsion | 抽搐, 抽风, 抽过去, 惊厥, 全身抽, 口吐白沫, 羊癫疯, 羊角风, 癫痫发作, seizure, convulsion, convulsing, having a fit, had a fit, fitting
-drowsy | 叫不醒, 喊不醒, 昏迷, 不省人事, 神志不清, 意识不清, 意识模糊, 昏睡不醒, 没反应了, 说胡话, 没有呼吸, 没呼吸, 没心跳, unconscious, unresponsive, wont wake up, hard to wake, cant wake, not waking up, delirious, very confused, not breathing
+drowsy | 叫不醒, 喊不醒, 昏迷, 不省人事, 神志不清, 意识不清, 意识模糊, 昏睡不醒, 没反应了, 说胡话, 没有呼吸了, 没心跳, unconscious, unresponsive, wont wake up, hard to wake, cant wake, not waking up, delirious, very confused, not breathing
 side-weak | 中风, 脑梗, 脑出血, 脑溢血, 偏瘫, 半身不遂, having a stroke, stroke
 side-weak | half + limp
 side-weak | suddenly + limb + limp
@@ -117,6 +123,7 @@ side-weak | limp + half
 side-weak | suddenly & limp + limb
 face-crooked | 嘴歪, 嘴歪了, 口眼歪斜, 嘴角歪, 脸歪, 歪嘴, 面瘫
 face-crooked | face + crooked
+face-crooked | face + limp
 speech | 说不出话, 说不出话来, 讲不出话, 话说不清, 说话不清, 说话不清楚, 口齿不清, 大舌头, 不会说话了, 失语, 说话含糊, 吐字不清, slurred speech, cant speak, cannot speak, cant talk, slurring
 speech | speech + unclear
 sight-lost | 突然看不见, 突然失明, 突然瞎了, 忽然看不见, 一下子看不见, lost my sight, lost vision, lost sight, went blind, sudden blindness, loss of vision, loss of sight
@@ -159,7 +166,8 @@ rash-purple | dots
 heat-stroke | 热射病, heat stroke, heatstroke
 heat-stroke | heat & confused
 cold | chilled & confused
-poison | drink + toxic
+poison | drink & toxic
+poison | drink & toomany + medicine
 poison | overdo
 child-swallowed | swallow + button
 low-sugar | sugar & shaky
@@ -180,12 +188,15 @@ pregnant-blood | pregnant & blood
 pregnant-blood | 羊水破, 羊水破了, 破水, 破水了, 先兆流产, waters broke, water broke, waters have broken
 pregnant-blood | pregnant & show
 pregnant-pain | pregnant & bellyache
+pregnant-pain | pregnant & belly + ache
 pregnant-still | pregnant & unborn + still
 pregnant-still | 胎动少了, 胎动减少, 胎动没了, 没有胎动, 胎动消失, 不胎动, 感觉不到胎动
 pregnant-head | pregnant & headache
-not-live | 不想活, 不想活了, 活着没意思, 活着没意义, 活着没有意思, 活够了, 活不下去, 活不下去了, 不如死, 不如死了, 死了算了, 想死, 想自杀, 自杀, 轻生, 寻短见, 寻死, 想跳楼, 跳楼, 结束生命, 了结自己, 一了百了, 没有活下去, 不想醒来, 不想再醒, 想离开这个世界, 生不如死, want to die, wish i was dead, wish i were dead, better off dead, do not want to live, dont want to live, dont want to be alive, do not want to be alive, kill myself, killing myself, end my life, end it all, suicide, suicidal, no reason to live, dont want to wake up, take my own life, tired of living
-self-harm | 割腕, 自残, 自伤, 伤害自己, 割自己, 划自己, 打自己, 想伤害自己, 上吊, hurt myself, harm myself, cut myself, cutting myself, self harm, slit my wrist, hang myself
+pregnant-head | pregnant & head + ache
+pregnant-head | pregnant & blurred
+not-live | 结束这一切, 结束一切, 去死, 想结束自己, 结束自己, 活着是多余, 我是多余, 活着多余, 累赘, 活腻, 活得太累, 活着太累, 活着好累, 活着累, 没活头, 没脸活, 不配活, 不值得活, 撑不下去, 活着没劲, 离开人世, 走了算了, 不想活着, 想一死, 没有活着的意思, not worth living, no point in living, cant go on, dont want to go on, want to disappear, rather be dead, nothing to live for, dont want to be here anymore, wish i could die, feel like dying, ending my life, 不想活, 不想活了, 活着没意思, 活着没意义, 活着没有意思, 活够了, 活不下去, 活不下去了, 不如死, 不如死了, 死了算了, 想死, 想自杀, 自杀, 轻生, 寻短见, 寻死, 想跳楼, 跳楼, 结束生命, 了结自己, 一了百了, 没有活下去, 不想醒来, 不想再醒, 想离开这个世界, 生不如死, want to die, wish i was dead, wish i were dead, better off dead, do not want to live, dont want to live, dont want to be alive, do not want to be alive, kill myself, killing myself, end my life, end it all, suicide, suicidal, no reason to live, dont want to wake up, take my own life, tired of living
+self-harm | 割手腕, 割脉, 割腕, 自残, 自伤, 伤害自己, 割自己, 划自己, 打自己, 想伤害自己, 上吊, hurt myself, harm myself, cut myself, cutting myself, self harm, slit my wrist, hang myself
 harm-others | 想杀人, 想杀了他, 想杀了她, 想打死, 杀了他们, 同归于尽, 想砍人, kill him, kill her, kill them, kill someone, hurt someone, want to kill somebody
-violence | 家暴, 被打, 他打我, 她打我, 老公打我, 丈夫打我, 打老婆, 挨打, 被老公打, 被丈夫打, 被男朋友打, 被爸爸打, 被妈妈打, 掐我脖子, 虐待, 被虐待, 儿子打我, 男朋友打我, 被人打, he hits me, he beats me, hits me, beats me, beat me, abuse, abused, domestic violence, my husband hit me, choked me, strangled me, being beaten
+violence | 打我, 揍我, 踢我, 掐我, 欺负我, 威胁我, 关起来, hit me, hits me, hitting me, beat me up, hurts me, threatens me, threatening me, kicks me, 家暴, 被打, 他打我, 她打我, 老公打我, 丈夫打我, 打老婆, 挨打, 被老公打, 被丈夫打, 被男朋友打, 被爸爸打, 被妈妈打, 掐我脖子, 虐待, 被虐待, 儿子打我, 男朋友打我, 被人打, he hits me, he beats me, hits me, beats me, beat me, abuse, abused, domestic violence, my husband hit me, choked me, strangled me, being beaten
 sexual-violence | 强奸, 被强奸, 性侵, 被性侵, 猥亵, 被猥亵, 强暴, 被侵犯, raped, rape, sexually assaulted, sexual assault, molested
 `;

@@ -11,7 +11,7 @@ headache | 头痛, 头疼, 偏头痛, 脑袋疼, 脑壳疼, 头胀, headache, mi
 dizziness | 头晕, 眩晕, 头昏, 天旋地转, 发晕, 晕, 头重脚轻, dizzy, dizziness, vertigo, lightheaded, spinning
 faint | 晕倒, 昏倒, 晕厥, 晕过去, 昏过去, 抽搐, 抽风, 癫痫, fainting, fainted, passed out, seizure, epilepsy
 weakness | 手麻, 脚麻, 手脚麻, 麻木, 没力气, 没劲, 无力, 乏力, 浑身没劲, 手抖, 腿软, 中风, 脑梗, 脑梗塞, numb, numbness, weak, weakness, tired, fatigue, no energy, stroke, tingling
-belly | 肚子痛, 肚子疼, 肚疼, 肚痛, 胃痛, 胃疼, 胃胀, 腹痛, 反酸, 烧心, 恶心, 呕吐, 想吐, 肚子胀, 胃不舒服, 肚子不舒服, 吃不下, 吐, stomach ache, stomachache, stomach pain, belly pain, tummy ache, abdominal pain, nausea, vomiting, heartburn, bloated, acid reflux
+belly | 肚子痛, 肚子疼, 肚疼, 肚痛, 胃痛, 胃疼, 胃胀, 腹痛, 反酸, 烧心, 恶心, 呕吐, 想吐, 肚子胀, 胃不舒服, 肚子不舒服, 吃不下, 吐, stomach ache, stomachache, stomach pain, belly pain, tummy ache, abdominal pain, nausea, vomiting, throwing up, threw up, heartburn, bloated, acid reflux
 stool | 拉肚子, 腹泻, 便秘, 大便, 便血, 痔疮, 拉稀, 肛门, 拉不出, 黑便, 窜稀, diarrhea, diarrhoea, constipation, constipated, stool, piles, hemorrhoids, runs
 urine | 小便, 尿频, 尿急, 尿痛, 尿血, 血尿, 尿不尽, 尿多, 起夜, 前列腺, 肾结石, 漏尿, 尿, urine, pee, peeing, urinate, bladder, kidney stone
 back | 腰痛, 腰疼, 腰酸, 背痛, 背疼, 脖子痛, 脖子疼, 颈椎, 腰椎, 腰间盘, 落枕, 闪腰, back pain, backache, neck pain, back hurts, lower back
@@ -85,4 +85,15 @@ export const topicsOfParts: Readonly<Record<string, TopicCode>> = {
   speech: 'weakness',
   wound: 'injury',
   vein: 'joints',
+};
+
+/** What is wrong with them, where that tells more than the part. */
+export const topicsOfTroubles: Readonly<Record<string, TopicCode>> = {
+  numb: 'weakness',
+  weak: 'weakness',
+  lump: 'skin',
+  rash: 'skin',
+  itch: 'skin',
+  scald: 'injury',
+  cut: 'injury',
 };

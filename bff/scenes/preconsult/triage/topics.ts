@@ -1,4 +1,4 @@
-import { type RuleSet, type TopicRow, years } from './rule-set.ts';
+import { type RuleSet, type TopicRow, untilYears, years } from './rule-set.ts';
 
 /** What people come with, in the order of the list, and what they are asked then. At most six signs that are loud make a question. */
 export const topics: readonly TopicRow[] = [
@@ -236,7 +236,7 @@ export const topics: readonly TopicRow[] = [
     code: 'pregnancy',
     sex: 'female',
     fromDays: years(12),
-    belowDays: years(56),
+    belowDays: untilYears(56),
     signs: ['breathless', 'chest-now', 'convulsion', 'drowsy', 'fainted', 'bleeding-heavy', 'violence', 'not-live'],
     asks: [],
   },
@@ -249,7 +249,7 @@ export const topics: readonly TopicRow[] = [
   },
   {
     code: 'child',
-    belowDays: years(18),
+    belowDays: untilYears(18),
     signs: [
       'drowsy',
       'convulsion',
@@ -333,7 +333,7 @@ export const bodyParts: RuleSet['bodyParts'] = {
   'ear-nose-throat': ['ent', 'cough', 'allergy', 'bleeding'],
   mouth: ['teeth', 'mouth', 'weakness', 'bleeding'],
   chest: ['chest', 'palpitations', 'breath', 'cough', 'injury'],
-  belly: ['belly', 'stool', 'urine', 'women', 'pregnancy'],
+  belly: ['belly', 'stool', 'urine', 'women', 'pregnancy', 'men'],
   'back-joints': ['back', 'joints', 'weakness', 'injury'],
   skin: ['skin', 'allergy', 'injury', 'bleeding'],
   women: ['women', 'pregnancy', 'urine', 'belly'],

@@ -17,12 +17,12 @@ export function triage(rules: RuleSet, subject: TriageSubject, complaint: Compla
   if (evidence.raised.length > 0)
     return { kind: 'red-flag', flags: evidence.raised.map(({ id, manner, advice }) => ({ rule: id, manner, advice })), askWho };
   const safety = safetyQuestions(rules, evidence);
+  const choosing = choosingQuestions(rules, evidence);
   const open = next(safety, evidence);
-  if (open !== undefined) return { kind: 'question', question: open, step: stepOf(rules, evidence), askWho };
-  const doubts = doubtsOf(rules, evidence, safety);
+  const doubts = open === undefined ? doubtsOf(rules, evidence, safety) : [];
   if (doubts.length > 0) return { kind: 'ask-person', rules: doubts, askWho };
-  const choosing = next(choosingQuestions(rules, evidence), evidence);
-  if (choosing !== undefined) return { kind: 'question', question: choosing, step: stepOf(rules, evidence), askWho };
+  const question = open ?? next(choosing, evidence);
+  if (question !== undefined) return { kind: 'question', question, step: stepOf([...safety, ...choosing], evidence), askWho };
   return { ...departmentsOf(rules, evidence), askWho };
 }
 
@@ -31,8 +31,7 @@ function next(questions: readonly TriageQuestion[], evidence: Evidence): TriageQ
 }
 
 /** Which question this is, and how many there are at most. */
-function stepOf(rules: RuleSet, evidence: Evidence): { readonly number: number; readonly atMost: number } {
-  const planned = [...safetyQuestions(rules, evidence), ...choosingQuestions(rules, evidence)];
+function stepOf(planned: readonly TriageQuestion[], evidence: Evidence): { readonly number: number; readonly atMost: number } {
   const number = planned.filter((question) => answerTo(evidence, question) !== undefined).length + 1;
   if (evidence.topic === undefined) return { number, atMost: QUESTIONS_MAX };
   const pregnancyMayFollow = planned.some(({ id }) => id === 'pregnant') && evidence.pregnant === undefined;

@@ -1,4 +1,4 @@
-/** Everything that triage says, in Chinese: a question at most 22 characters, an option at most 12. Never the name of a disease. */
+/** Everything that triage says, in Chinese: a question at most 22 characters, an option at most 12. Never what somebody may have. */
 export const zh = {
   topics: {
     chest: '胸痛、胸闷',
@@ -247,7 +247,7 @@ export const zh = {
     'bleed-lungs': '痰里带血，呼吸内科看',
     'black-stool': '大便发黑，要尽快看',
   },
-  /** What is to be done. Those that end in a quiet word are for the glass alone and are never said aloud. */
+  /** What is to be done. Those that begin with `quiet` are for the glass alone and are never said aloud. */
   advice: {
     emergency: '现在就去急诊。不要自己走，叫人帮忙；不在医院就打120。',
     'emergency-still': '现在就去急诊。坐下不动，叫人帮忙；不在医院就打120。',
