@@ -93,6 +93,12 @@ export const problems = {
     remedy:
       'Outside demo mode nothing clinical is asked before a named person has signed it: `onedoor clinical list`, `onedoor clinical approve`.',
   },
+  'appointment-over': {
+    status: 409,
+    title: 'This appointment is over, or given back',
+    retryable: false,
+    remedy: 'Nothing was kept or sent. Read GET /v1/appointments, and begin for one that is ahead.',
+  },
   'bill-changed': {
     status: 409,
     title: 'The bill is not what it was',

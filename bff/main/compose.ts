@@ -52,7 +52,9 @@ import { dropWishesOf } from '../scenes/payments/merchant-rows.ts';
 import { lapseProposalsOf } from '../scenes/payments/proposal-rows.ts';
 import { paymentScene } from '../scenes/payments/scene.ts';
 import { noticeSink } from '../scenes/payments/take-notice.ts';
+import type { Expressions } from '../scenes/preconsult/questionnaire/expressions.ts';
 import { preconsultScene } from '../scenes/preconsult/scene.ts';
+import { wakeSummariesPart } from '../scenes/preconsult/wake-summaries.ts';
 import { queueScene } from '../scenes/queue/scene.ts';
 import { handlersOf, tasksOf } from '../scenes/scene.ts';
 import { slipScene } from '../scenes/slips/scene.ts';
@@ -88,6 +90,8 @@ export interface Parts {
   readonly settings: Settings;
   /** What the city decides; without it what holds where it decides nothing. */
   readonly city?: CityPolicy;
+  /** What evaluates the expressions of forms; without it they are evaluated in the process itself, within bounds. */
+  readonly expressions?: () => Promise<Expressions>;
   /** Nothing is traced without it. */
   readonly tracing?: Tracing;
   readonly clientAddress: (environment: unknown) => string;
@@ -163,9 +167,16 @@ function platformOf(parts: Parts) {
     recovery: new Recovery(store),
     arriving: (arrival: Arrival) => patientArrives({ store, ids }, arrival),
     endWorkOf: (staffId: string, now: number) => [lapseProposalsOf(staffId, now), dropWishesOf(staffId)],
+    ending: (appointmentId: string, now: number) => [wakeSummariesPart(appointmentId, now)],
     notify: (news: Parameters<typeof messageParts>[1]) => messageParts(ids, news),
     tellOfMoney: (news: Parameters<typeof moneyMessageParts>[1]) => moneyMessageParts(ids, news),
   };
+}
+
+/** Loaded when the first form is opened: FHIRPath is large. */
+async function expressionsInProcess(): Promise<Expressions> {
+  const { inProcessExpressions } = await import('../scenes/preconsult/questionnaire/in-process-expressions.ts');
+  return inProcessExpressions();
 }
 
 /** The only place where the parts meet: the platform, and the list of scenes. */
@@ -202,6 +213,7 @@ export function compose(parts: Parts): Onedoor {
     paymentScene(platform),
     preconsultScene({
       ...platform,
+      expressions: parts.expressions ?? expressionsInProcess,
       callForNurse: async (call) =>
         !('problem' in (await callForHelp(assist, { ...call, step: HIDDEN_STEP, cause: 'red-flag' }))),
     }),

@@ -20,6 +20,7 @@ import { compose, type Onedoor } from './compose.ts';
 import { type Config, settingsOf } from './config.ts';
 import { CONNECTIONS, limitConnections, SERVER_OPTIONS } from './connection-limits.ts';
 import { addDeskFiles } from './desk-files.ts';
+import { ExpressionThreads } from './expression-threads.ts';
 import { addFrontDoor } from './front-door.ts';
 import { addHelperFiles } from './helper-files.ts';
 import { addKey, openKeyFile } from './key-file.ts';
@@ -74,8 +75,10 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const messages = messageSenderOf(config, systemClock.now);
   const clientAddress = clientAddressBehind(config.TRUSTED_PROXIES);
   const traced = await openTelemetryOf(config);
+  const threads = new ExpressionThreads();
   const onedoor = compose({
     ...parts,
+    expressions: async () => threads,
     ...(traced ? { tracing: traced.tracing } : {}),
     slipSigner,
     auditSigner,
@@ -115,6 +118,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
     if (signal === 'SIGTERM') await pause(systemClock, config.DRAIN_NOTICE_SECONDS * 1_000);
     await finishRequests(server);
     await onedoor.stop();
+    await threads.close();
     await store.close();
     await traced?.close();
   });

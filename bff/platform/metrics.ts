@@ -19,6 +19,7 @@ export const SERIES = {
   },
   onedoor_partner_call_seconds: { type: 'histogram', help: 'Time of calls to a payment channel or an insurer.' },
   onedoor_triage_total: { type: 'counter', help: 'Complaints that came to an end, by how.' },
+  onedoor_summaries_total: { type: 'counter', help: 'Summaries for doctors that came into a state.' },
   onedoor_payments_total: { type: 'counter', help: 'Parts of payments that came into a state.' },
   onedoor_payments_open: { type: 'gauge', help: 'Parts of payments that have not ended, by state; `case` waits for people.' },
   onedoor_codes_total: {

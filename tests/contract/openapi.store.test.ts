@@ -130,7 +130,7 @@ describe('the contract as an OpenAPI document', () => {
     }
   });
 
-  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered, linked or paid, and nowhere else', () => {
+  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered, linked, told or paid, and nowhere else', () => {
     const asking = described.filter(({ operation }) =>
       operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
@@ -150,6 +150,7 @@ describe('the contract as an OpenAPI document', () => {
       'proposeRefund',
       'registerDependant',
       'returnCash',
+      'submitPreconsult',
       'takeCash',
     ]);
   });

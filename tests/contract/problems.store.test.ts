@@ -216,6 +216,13 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
       await strict.stop();
     }
   },
+  'appointment-over': async () => {
+    const booked = (await (await bookAt(HOUR_MS, 'visit-that-passes')).json()) as { id: string };
+    await site.clock.leap(8 * HOUR_MS);
+    person = await signedIn(site.gateway);
+    const body = { appointmentId: booked.id, questionnaire: 'general-history', saidBy: { who: 'patient' } };
+    return send('POST', '/v1/preconsults', JSON.stringify(body));
+  },
   'bill-changed': async () => {
     const payer = await Payer.come(site.gateway);
     const visit = await payer.owe();

@@ -30,6 +30,7 @@ interface Thing {
   readonly consentId: string;
   /** A bill, quotes of it, and a payment of another; there of what the person did themselves. */
   readonly money?: Money;
+  readonly preconsultId?: string;
   /** When it was booked, as the access log says it. */
   readonly atSecond: number;
 }
@@ -87,8 +88,11 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     const { slotId } = await gateway.openSlot(5, day * DAY_MS);
     const { body } = opened(await driven(site, send(site, by, 'bookAppointment', '', { slotId, patientId })));
     const [row] = await db.rows<{ at: number }>(`SELECT at FROM audit WHERE subject_id = '${body.id}' ORDER BY at`);
+    const form = { appointmentId: body.id, questionnaire: 'general-history', saidBy: { who: 'patient' } };
+    const begun = opened(await send(site, by, 'createPreconsult', '', form));
     return {
       patientId,
+      preconsultId: String(begun.body.id),
       appointmentId: String(body.id),
       messageId: await messageOf(db, String(body.id)),
       consentId: await consentOf(patientId),
@@ -158,6 +162,11 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
         const what = about === 'card' ? { document: await (session.device ?? device).read(baby) } : { person: personOf(baby) };
         return raw(site, session, operation, '', { ...what, relationship: 'parent', consents });
       }
+      if (operation === 'createPreconsult') {
+        const form = { questionnaire: 'general-history', saidBy: { who: 'patient' } };
+        return raw(site, session, operation, '', { appointmentId: thing.appointmentId, ...form });
+      }
+      if (operation === 'saveResponse') return raw(site, session, operation, idIn(operation, thing), { answers: [] });
       const paying = moneyBody(operation, thing);
       if (paying) return raw(site, session, operation, idIn(operation, thing), paying);
       if (operation === 'triage') {
@@ -226,6 +235,14 @@ async function owe(site: QuietGateway, by: Session, patientId: string): Promise<
   return { bills: bills.slice(0, 1), quotesId, paymentId: String(payment.body.id) };
 }
 
+const OF_PRECONSULTS: readonly OperationId[] = [
+  'readPreconsult',
+  'saveResponse',
+  'nextQuestion',
+  'submitPreconsult',
+  'readSummary',
+];
+
 const OF_PAYMENTS: readonly OperationId[] = [
   'readPayment',
   'followPayment',
@@ -246,6 +263,7 @@ function moneyBody(operation: OperationId, { money, patientId }: Thing): object 
 /** What the address of an operation names. */
 function idIn(operation: OperationId, thing: Thing): string {
   if (operation === 'readQuotes') return thing.money?.quotesId ?? `qts_${'u'.repeat(30)}`;
+  if (OF_PRECONSULTS.includes(operation)) return thing.preconsultId ?? `pre_${'u'.repeat(30)}`;
   if (OF_PAYMENTS.includes(operation)) return thing.money?.paymentId ?? `pay_${'u'.repeat(30)}`;
   if (operation === 'withdrawConsent') return thing.consentId;
   return operation === 'markMessageRead' ? thing.messageId : thing.appointmentId;
@@ -285,7 +303,7 @@ async function raw(
 ) {
   const { method } = paths[operation];
   const path = paths[operation].path.replace(/\{\w+\}/, id);
-  const text = method === 'POST' ? { body: JSON.stringify(body) } : {};
+  const text = method === 'POST' || method === 'PUT' ? { body: JSON.stringify(body) } : {};
   const proof = device ? await device.proof(method, path) : { host: 'localhost' };
   const usual = method === 'GET' && !path.includes(id || '\0') && operation !== 'readMe' ? '?limit=50' : '';
   const query = asked ?? usual;

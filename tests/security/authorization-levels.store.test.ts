@@ -25,7 +25,7 @@ const LISTS: readonly OperationId[] = [
   'readMe',
 ];
 /** Operations that may wait for the hospital, on a clock that stands still. */
-const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment'];
+const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'submitPreconsult'];
 /** Whoever is let in may hear of something else: a place that was given back before, a guardian who is a child. */
 const MAY_HEAR_OF_ELSE: readonly OperationId[] = [
   'cancelAppointment',

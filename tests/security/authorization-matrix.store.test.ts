@@ -30,7 +30,7 @@ const DENIED = {
 const ABOUT = { nobody: 'about nobody', person: "about the person's", child: "about the person's child's" } as const;
 
 /** Operations that may wait for the hospital, on a clock that stands still. */
-const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'bookAtDesk', 'cancelAtDesk'];
+const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'bookAtDesk', 'cancelAtDesk', 'submitPreconsult'];
 const subjects = Object.keys(SUBJECTS) as Subject[];
 const codes = Object.values(DENIED).map((denied): string => denied.code);
 

@@ -154,6 +154,18 @@ operation          | about  | nobody | device | person | stranger | linked | no 
 triage             | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 triage             | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 listQuestionnaires | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+createPreconsult   | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+createPreconsult   | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readPreconsult     | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readPreconsult     | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+saveResponse       | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+saveResponse       | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+nextQuestion       | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+nextQuestion       | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+submitPreconsult   | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+submitPreconsult   | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readSummary        | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readSummary        | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 
 operation            | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
 ---------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
@@ -275,6 +287,12 @@ operation          | patient | guardian | device | volunteer | clerk | cashier |
 -------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
 triage             | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 listQuestionnaires | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+createPreconsult   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readPreconsult     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+saveResponse       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+nextQuestion       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+submitPreconsult   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+readSummary        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 
 operation            | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
 ---------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
@@ -329,6 +347,25 @@ listAccess        | newer    | 404     | may   | may      | may     | 404     | 
 
 operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+triage            | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
+createPreconsult  | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+createPreconsult  | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+readPreconsult    | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readPreconsult    | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+saveResponse      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+saveResponse      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+nextQuestion      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+nextQuestion      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+submitPreconsult  | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+submitPreconsult  | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+readSummary       | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readSummary       | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+
+operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+
+operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
 bookAppointment   | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
 bookAppointment   | claimed  | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
 bookAppointment   | named    | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
@@ -366,10 +403,6 @@ markMessageRead   | older    | 404     | 404   | may      | may     | 404     | 
 markMessageRead   | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 markMessageRead   | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 markMessageRead   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-
-operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
-triage            | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
 
 operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------

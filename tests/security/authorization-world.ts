@@ -25,6 +25,7 @@ interface Objects {
   readonly paymentId: string;
   readonly paymentCode: string;
   readonly refundId: string;
+  readonly preconsultId: string;
 }
 
 /** A request without who sends it. */
@@ -62,6 +63,7 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
       paymentId: `pay_${'u'.repeat(30)}`,
       paymentCode: 'ZZZZZZZZZZ',
       refundId: `cfd_${'u'.repeat(22)}`,
+      preconsultId: `pre_${'u'.repeat(30)}`,
     },
   };
   await nothingReached(site);
@@ -91,7 +93,7 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
       const { method } = paths[operation];
       const { device, headers } = actors[subject];
       const served = AT_DESK.includes(operation) && subject.startsWith('staff') ? atDesk : {};
-      const text = method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {};
+      const text = method === 'POST' || method === 'PUT' ? { body: JSON.stringify(body ?? {}) } : {};
       const proof = device ? await device.proof(method, path) : { host: 'localhost' };
       return site.gateway.request(`${ORIGIN}${path}`, {
         method,
@@ -150,7 +152,15 @@ async function book(site: QuietGateway, headers: Record<string, string>, patient
   const { body } = await driven(site, post(site.gateway, '/v1/appointments', { slotId, patientId }, fresh(headers)));
   const appointmentId = String(body.id);
   const messageId = await messageOf(site.db, appointmentId);
-  return { slotId, patientId, appointmentId, messageId, ...(await owe(site, headers, patientId)) };
+  const preconsultId = await beginForm(site, headers, appointmentId);
+  return { slotId, patientId, appointmentId, messageId, preconsultId, ...(await owe(site, headers, patientId)) };
+}
+
+/** What is asked before a visit. */
+const FORM = { questionnaire: 'general-history', saidBy: { who: 'patient' } };
+
+async function beginForm(site: QuietGateway, headers: Record<string, string>, appointmentId: string): Promise<string> {
+  return String((await post(site.gateway, '/v1/preconsults', { appointmentId, ...FORM }, headers)).body.id);
 }
 
 /** Somebody owes two bills: one is quoted, and one is being paid in cash. */
@@ -266,6 +276,15 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
       return { path: address.replace('{id}', objects?.messageId ?? '') };
     case 'closeUnreached':
       return { path: address.replace('{id}', objects?.messageId ?? ''), body: { outcome: 'reached' } };
+    case 'createPreconsult':
+      return { path: address, body: { appointmentId: objects?.appointmentId, ...FORM } };
+    case 'readPreconsult':
+    case 'nextQuestion':
+    case 'submitPreconsult':
+    case 'readSummary':
+      return { path: address.replace('{id}', objects?.preconsultId ?? '') };
+    case 'saveResponse':
+      return { path: address.replace('{id}', objects?.preconsultId ?? ''), body: { answers: [] } };
     case 'triage':
       return { path: address, body: { patientId: objects?.patientId, complaint: { kind: 'listed', code: 'skin' }, answers: [] } };
     case 'readBills':

@@ -296,7 +296,7 @@ describe.each(ENGINES)('%s: canaries', (engine) => {
           const body =
             operation === 'openSession'
               ? JSON.stringify({ evidence: { kind: 'demo', patientId: PATIENT_ID } })
-              : method === 'POST'
+              : method === 'POST' || method === 'PUT'
                 ? '{}'
                 : undefined;
           await send(method, path.replace('{id}', id), body);

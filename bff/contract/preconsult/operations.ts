@@ -1,6 +1,7 @@
 import type { OperationsOf } from '../operation.ts';
+import { nothing } from '../terms.ts';
 import type { preconsultPaths } from './paths.ts';
-import { input, questionnaires, triageOutcome } from './schemas.ts';
+import { input, preconsult, preconsultStep, questionnaires, summary, triageOutcome } from './schemas.ts';
 
 export const preconsultOperations = {
   triage: {
@@ -14,6 +15,53 @@ export const preconsultOperations = {
     summary: 'What can be asked here before a visit, and how triage begins',
     access: { by: 'anyone' },
     replies: { 200: questionnaires },
+    problems: [],
+  },
+  createPreconsult: {
+    summary: 'Begin what the doctor is told before an appointment, or go on with what was begun',
+    access: { by: ['patient', 'guardian'] },
+    body: input.createPreconsult,
+    replies: { 200: preconsult, 201: preconsult },
+    problems: ['consent-required', 'not-approved', 'appointment-over'],
+  },
+  readPreconsult: {
+    summary: 'One pre-consult, as it is now',
+    access: { by: ['patient', 'guardian'] },
+    params: input.preconsultId,
+    replies: { 200: preconsult },
+    problems: [],
+  },
+  saveResponse: {
+    summary: 'Replace all answers; with If-Match, only where nobody has changed them since',
+    access: { by: ['patient', 'guardian'] },
+    params: input.preconsultId,
+    body: input.response,
+    replies: { 200: preconsult },
+    problems: ['appointment-over', 'precondition-failed', 'consent-required'],
+  },
+  nextQuestion: {
+    summary: 'Keep one answer, and hear what is asked next',
+    access: { by: ['patient', 'guardian'] },
+    params: input.preconsultId,
+    body: input.nextQuestion,
+    replies: { 200: preconsultStep },
+    problems: ['appointment-over', 'precondition-failed', 'consent-required'],
+  },
+  submitPreconsult: {
+    summary: "The person's yes: the summary goes to the doctor of this appointment",
+    access: { by: ['patient', 'guardian'] },
+    cost: 3,
+    params: input.preconsultId,
+    body: nothing,
+    replies: { 200: preconsult },
+    keyed: true,
+    problems: ['appointment-over', 'precondition-failed', 'consent-required', 'rate-limited'],
+  },
+  readSummary: {
+    summary: 'What the doctor is told: as text, as FHIR, in the national fields',
+    access: { by: ['patient', 'guardian'] },
+    params: input.preconsultId,
+    replies: { 200: summary },
     problems: [],
   },
 } as const satisfies OperationsOf<typeof preconsultPaths>;

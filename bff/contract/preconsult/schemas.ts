@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { bilingual, bodyPart, departmentCode, instant, patientId, typedText } from '../terms.ts';
+import { appointmentId, bilingual, bodyPart, departmentCode, givenText, instant, patientId, typedText } from '../terms.ts';
+
+const preconsultId = z.string().regex(/^pre_[A-Za-z0-9_-]{30}$/);
 
 /** The name of a question, an option, a topic, a rule: a word of a table. */
 const word = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/);
@@ -76,15 +78,164 @@ export const triageOutcome = z
       '`question`: ask this next. `departments`: where this complaint is looked after. `red-flag`: nothing is booked; the person needs somebody now. `ask-person`: a question that decides stays open; the desk where nurses sort patients decides.',
   });
 
+const answerPath = z
+  .string()
+  .min(1)
+  .max(400)
+  .regex(/^[A-Za-z0-9._:-]{1,120}(\[[0-9]{1,3}\])?(\/[A-Za-z0-9._:-]{1,120}(\[[0-9]{1,3}\])?){0,9}$/)
+  .meta({ description: 'linkIds from the root, with the number of a repetition in brackets.' });
+
+/** A coded value, as FHIR has it. */
+const coding = { system: typedText(1, 255).optional(), code: typedText(1, 100), display: typedText(1, 400).optional() };
+
+const value = z
+  .union([
+    z.strictObject({ boolean: z.boolean() }),
+    z.strictObject({ integer: z.int() }),
+    z.strictObject({ decimal: z.number() }),
+    z.strictObject({ date: z.string().regex(/^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/) }),
+    z.strictObject({
+      dateTime: z.string().regex(/^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]{5,18}(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$/),
+    }),
+    z.strictObject({ time: z.string().regex(/^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$/) }),
+    z.strictObject({ string: typedText(1, 500) }),
+    z.strictObject({ coding: z.strictObject(coding) }),
+    z.strictObject({
+      quantity: z.strictObject({ value: z.number(), unit: typedText(1, 40).optional(), code: typedText(1, 40).optional() }),
+    }),
+  ])
+  .meta({
+    id: 'QuestionnaireValue',
+    description: 'One answer: exactly one of the types of FHIR R4 QuestionnaireResponse.item.answer.value[x].',
+  });
+
+const formQuestion = z
+  .object({
+    path: answerPath,
+    text: bilingual,
+    type: z.enum([
+      'boolean',
+      'integer',
+      'decimal',
+      'date',
+      'dateTime',
+      'time',
+      'string',
+      'text',
+      'choice',
+      'open-choice',
+      'quantity',
+      'display',
+    ]),
+    options: z.array(z.object({ value, text: bilingual, alone: z.boolean() })),
+    several: z.boolean(),
+    unit: z.string().optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    maxLength: z.int().optional(),
+    quiet: z.boolean().meta({ description: 'Never said aloud.' }),
+    answered: z.array(value).meta({ description: 'What stands there so far.' }),
+  })
+  .meta({ id: 'FormQuestion' });
+
+const progress = z.object({ answered: z.int().min(0), left: z.int().min(0) }).meta({
+  description: 'How many are answered, and how many there are still at the most.',
+});
+
+const saidBy = z
+  .object({ who: z.enum(['patient', 'relative', 'volunteer', 'clerk']), relationship: z.string().optional() })
+  .meta({ id: 'SaidBy', description: 'Whose words these are.' });
+
+const delivery = z.enum(['not-yet', 'sent', 'acknowledged', 'withdrawn', 'not-possible']).meta({
+  description: "Whether the hospital's system has it. `not-possible`: this hospital takes none, or the appointment is over.",
+});
+
+/** What a doctor is told before the visit, while it is written and after. */
+export const preconsult = z
+  .object({
+    id: preconsultId,
+    patientId,
+    appointmentId,
+    questionnaire: content.extend({ title: bilingual }),
+    state: z.enum(['open', 'submitted']),
+    saidBy,
+    progress,
+    delivery,
+    doctor: z
+      .object({ at: instant, answer: z.enum(['read', 'corrected', 'not-useful']) })
+      .optional()
+      .meta({ description: 'What the doctor said of it.' }),
+    changedAt: instant,
+    noDiagnosis,
+  })
+  .meta({ id: 'Preconsult' });
+
+/** The next thing to ask, and how far one is. */
+export const preconsultStep = z
+  .object({
+    question: formQuestion.optional().meta({ description: 'Absent when all is asked.' }),
+    progress,
+    tellStaff: z
+      .object({ manner: z.enum(['loud', 'quiet']), text: bilingual, helpCalled: z.boolean() })
+      .optional()
+      .meta({ description: 'What was just said is not for waiting: somebody has to know now.' }),
+    faults: z
+      .array(z.object({ path: answerPath, reason: word, text: bilingual }))
+      .meta({ description: 'What of the answer just given can not stand. Nothing of it is kept.' }),
+  })
+  .meta({ id: 'PreconsultStep' });
+
 export const questionnaires = z
   .object({
     triage: content.extend({ on: z.boolean() }),
     topics: z.array(z.object({ code: word, text: bilingual, parts: z.array(bodyPart) })),
+    items: z.array(content.extend({ title: bilingual, minutes: z.int().min(1), departments: z.array(departmentCode) })).meta({
+      description: 'Forms before a visit; `departments`: for which it is offered, none: for those without one of their own.',
+    }),
   })
   .meta({
     id: 'Questionnaires',
     description: 'What can be asked here now: only what a clinician has signed, or, in demo mode, everything as a draft.',
   });
+
+const section = z.enum([
+  'chief-complaint',
+  'present-illness',
+  'past-history',
+  'surgical-history',
+  'transfusion',
+  'allergies',
+  'medications',
+  'immunisation',
+  'personal-history',
+  'marital-history',
+  'menstrual-history',
+  'family-history',
+]);
+
+export const summary = z
+  .object({
+    preconsultId,
+    at: instant,
+    saidBy,
+    chiefComplaint: bilingual.meta({ description: '主诉, at most 20 characters in Chinese.' }),
+    sections: z.array(
+      z.object({
+        code: section,
+        title: bilingual,
+        lines: z.array(z.object({ text: bilingual, abnormal: z.boolean(), unsure: z.boolean() })),
+      }),
+    ),
+    text: bilingual.meta({ description: 'The whole summary as it is printed.' }),
+    fhir: z.unknown().meta({ description: 'FHIR R4 Bundle (document): Composition and QuestionnaireResponse.' }),
+    national: z
+      .record(z.string(), z.string())
+      .meta({ description: 'The fields of the national interface 4701 that have something to say.' }),
+    noDiagnosis,
+  })
+  .meta({ id: 'PreconsultSummary' });
+
+const given = z.array(value).max(20);
 
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
@@ -100,5 +251,35 @@ export const input = {
       .array(z.strictObject({ question: word, answer: z.array(word).min(1).max(20) }))
       .max(24)
       .meta({ description: 'In the order in which they were said; whoever changes one says it once more.' }),
+  }),
+  preconsultId: z.strictObject({ id: preconsultId }),
+  createPreconsult: z.strictObject({
+    appointmentId,
+    questionnaire: word,
+    language: z.enum(['zh', 'en']).default('zh').meta({ description: 'In which it is answered, and the doctor told.' }),
+    saidBy: z.strictObject({
+      who: z.enum(['patient', 'relative']),
+      relationship: givenText(1, 20).optional(),
+    }),
+  }),
+  response: z.strictObject({
+    answers: z
+      .array(
+        z.union([
+          z.strictObject({ path: answerPath, values: given }),
+          z.strictObject({ path: answerPath, declined: z.enum(['unknown', 'skipped']) }),
+        ]),
+      )
+      .max(400),
+  }),
+  nextQuestion: z.strictObject({
+    answer: z
+      .union([
+        z.strictObject({ path: answerPath, values: given }),
+        z.strictObject({ path: answerPath, declined: z.enum(['unknown', 'skipped']) }),
+      ])
+      .optional()
+      .meta({ description: 'What was just answered: it is kept before this is answered.' }),
+    before: answerPath.optional().meta({ description: 'Asks for the question that stands before this one, to answer it anew.' }),
   }),
 };

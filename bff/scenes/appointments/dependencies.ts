@@ -37,6 +37,8 @@ export interface AppointmentDependencies extends SlotDependencies, ReadingDepend
   readonly tasks: TaskRunner;
   /** Parts by which the person is told, for the unit that makes it so; behind the parts that write the appointment. */
   readonly notify: (news: News) => readonly Part[];
+  /** What else ends with an appointment, as parts of the unit that ends it. */
+  readonly ending: (appointmentId: string, now: number) => readonly Part[];
 }
 
 /** What the person did not do themselves, and has to know: of an appointment, in one of its versions. */

@@ -61,7 +61,11 @@ export async function moveClaim(
   parts.push(updateClaimPart(claim.state, moved));
   if (dropCancel) parts.push(dropCancelWanted({ id: claim.id }));
   if (claim.ghostOf === null)
-    parts.push(...(await appointmentParts(dependencies, moved, dropCancel ?? false)), ...newsParts(dependencies, claim, moved));
+    parts.push(
+      ...(await appointmentParts(dependencies, moved, dropCancel ?? false)),
+      ...newsParts(dependencies, claim, moved),
+      ...(to === 'cancelled' ? dependencies.ending(claim.appointmentId, dependencies.clock.now()) : []),
+    );
   parts.push(auditOf(dependencies, moved));
   const committed = await commit(dependencies, `claim-${to}`, 'outcomes', parts);
   if (!committed.ok) return committed;

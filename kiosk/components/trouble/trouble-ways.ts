@@ -80,6 +80,7 @@ const ways: Readonly<Record<Exclude<ProblemCode, HomeAlone>, Ways>> = {
   'precondition-failed': ['mine', 'home'],
   'slip-not-ready': ['mine', 'home'],
   'idempotency-key-reused': ['mine', 'home'],
+  'appointment-over': ['mine', 'home'],
   'bill-changed': ['bills', 'home'],
   'bill-in-payment': ['bills', 'home'],
   'quotes-expired': ['bills', 'home'],

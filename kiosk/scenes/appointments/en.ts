@@ -69,6 +69,7 @@ export const en: Translation<typeof zh> = {
   'problem.not-cancellable': 'This can not be cancelled any more. Call the hospital, or go to {window}.',
   'problem.red-flag':
     'Nothing was booked. What you said has to be looked at by a doctor first. Go to the emergency department now, or to {window}.',
+  'problem.appointment-over': 'This visit is over, or was cancelled. Look at “My visits”, or go to {window}.',
   'problem.not-approved': 'This can not be used here yet. Book as usual, or go to {window}.',
   'problem.slot-gone':
     'The hospital does not offer this time any more. Nothing was booked. Choose another time, or go to {window}.',

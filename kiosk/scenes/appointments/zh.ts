@@ -62,6 +62,7 @@ export const zh = {
   'problem.booking-refused': '医院没有接受这个号。没有挂上。请换个时间，或去{window}。',
   'problem.not-cancellable': '这个预约现在不能取消了。请打医院电话，或去{window}。',
   'problem.red-flag': '没有挂上。您刚才说的情况，要先请医生看。请马上去急诊，或去{window}。',
+  'problem.appointment-over': '这个预约已经过了，或者取消了。请看“我的预约”，或去{window}。',
   'problem.not-approved': '这一项现在还不能用。请直接挂号，或去{window}。',
   'problem.slot-gone': '医院不再放这个号了。没有挂上。请换个时间，或去{window}。',
   'problem.slot-taken': '刚才被别人挂走了。没有挂上。请换个时间，或去{window}。',

@@ -1,0 +1,167 @@
+import type { OperationInput } from '../../contract/operations.ts';
+import { type Answer, type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { limits } from '../../platform/limits/limits.ts';
+import { commit } from '../../platform/store/commit.ts';
+import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
+import { readPath, readValues } from './answer-values.ts';
+import { standingOf } from './clinical-content.ts';
+import type { PreconsultDependencies } from './dependencies.ts';
+import { TELL_STAFF, tellsStaff } from './forms/tell-staff.ts';
+import { beginForm, type FormLoader, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
+import { etagOf, type PreconsultCall, readChangeable } from './own-preconsult.ts';
+import { type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
+import { preconsultReply, progressOf, questionAt, type StepBody } from './present-preconsult.ts';
+import { exportResponse } from './questionnaire/export-response.ts';
+import { answer, type Filled, skip } from './questionnaire/fill-form.ts';
+import { type FormState, fieldsUnder, isAsked, type Path, pathOf, pathText } from './questionnaire/form-state.ts';
+import { nextQuestion } from './questionnaire/next-question.ts';
+import { type AnswerFault, validate } from './questionnaire/validate-form.ts';
+
+type Given = NonNullable<OperationInput<'nextQuestion'>['body']['answer']>;
+
+/** Why an answer can not stand, in words for whoever gave it. */
+const FAULTS = {
+  'min-value': { zh: '这个数太小了，请再看一看。', en: 'This number is too small. Please look again.' },
+  'max-value': { zh: '这个数太大了，请再看一看。', en: 'This number is too large. Please look again.' },
+  other: { zh: '这样答不行，请再选一次。', en: 'This can not be answered like that. Please choose again.' },
+} as const;
+
+/** What becomes of a form by one more answer; or what of it can not stand. */
+async function fill(
+  state: FormState,
+  given: Given,
+): Promise<{ readonly state: FormState } | { readonly fault: StepBody['faults'][number] }> {
+  const path = readPath(given.path);
+  const filled = await filledBy(state, path, given);
+  if (!filled) return { fault: { path: given.path, reason: 'wrong-type', text: FAULTS.other } };
+  if (!filled.ok) return { fault: { path: given.path, reason: filled.refusal, text: FAULTS.other } };
+  const at = pathText(path);
+  const faults = await validate(filled.state);
+  const own = faults.find((fault) => fault.severity === 'error' && fault.reason !== 'required' && pathText(fault.path) === at);
+  if (own) return { fault: { path: given.path, reason: own.reason, text: wordsOf(own) } };
+  return { state: filled.state };
+}
+
+function wordsOf({ reason }: AnswerFault) {
+  return reason === 'min-value' || reason === 'max-value' ? FAULTS[reason] : FAULTS.other;
+}
+
+async function filledBy(state: FormState, path: Path, given: Given): Promise<Filled | undefined> {
+  if ('declined' in given) return skip(state, path, given.declined === 'unknown' ? 'unknown' : 'declined');
+  const values = readValues(given.values);
+  return values && answer(state, path, values);
+}
+
+/** Keeps one answer, and says what is asked next. What can not stand is not kept, and asked again. */
+export async function askNext(
+  dependencies: PreconsultDependencies,
+  loader: FormLoader,
+  id: string,
+  body: OperationInput<'nextQuestion'>['body'],
+  call: PreconsultCall,
+): Promise<Answer> {
+  const row = await readChangeable(dependencies, id, call);
+  if ('problem' in row) return row;
+  const open = await openForm(dependencies, loader, row);
+  if (!body.answer) return stepReply(dependencies, row, open, { call, before: body.before });
+  const filled = await fill(open.state, body.answer);
+  if ('fault' in filled) return stepReply(dependencies, row, open, { call, faults: [filled.fault] });
+  const saved = await save(dependencies, row, { ...open, state: filled.state }, call);
+  if ('problem' in saved) return saved;
+  return stepReply(dependencies, saved.row, saved.open, { call, was: open });
+}
+
+interface Shown {
+  readonly call: PreconsultCall;
+  /** The form before this answer. */
+  readonly was?: OpenForm;
+  readonly before?: string | undefined;
+  readonly faults?: StepBody['faults'];
+}
+
+async function stepReply(
+  dependencies: PreconsultDependencies,
+  row: PreconsultRow,
+  { form: { read }, kept, state }: OpenForm,
+  { call, was, before, faults = [] }: Shown,
+): Promise<Answer> {
+  const [fault] = faults;
+  const path = fault ? readPath(fault.path) : before === undefined ? nextQuestion(state).path : askedBefore(state, before);
+  const question = path === null ? undefined : questionAt(read, state, path);
+  const body: StepBody = { ...(question ? { question } : {}), progress: progressOf(state), faults: [...faults] };
+  const manner = tellsStaff(read, kept.response);
+  if (was && manner !== null && tellsStaff(read, was.kept.response) !== manner) {
+    const { deviceId } = call.caller;
+    const nurse = { deviceId: deviceId ?? '', language: kept.language, requestId: call.requestId };
+    const helpCalled = deviceId !== null && (await dependencies.callForNurse(nurse));
+    return {
+      status: 200,
+      body: { ...body, tellStaff: { manner, text: TELL_STAFF, helpCalled } },
+      headers: { etag: etagOf(row) },
+    };
+  }
+  return { status: 200, body, headers: { etag: etagOf(row) } };
+}
+
+/** The question that was asked before this one; the last one where this is none. */
+function askedBefore(state: FormState, text: string): Path | null {
+  const asked = [...fieldsUnder(state.root)].filter((field) => field.isOn && isAsked(field));
+  const at = asked.findIndex((field) => pathText(pathOf(field)) === text);
+  const known = asked
+    .slice(0, at < 0 ? asked.length : at)
+    .filter(({ answers, skipped }) => answers.length > 0 || skipped !== null);
+  const last = known.at(-1);
+  return last ? pathOf(last) : nextQuestion(state).path;
+}
+
+/** Replaces all answers: the form is filled anew, in the order given. */
+export async function replaceAnswers(
+  dependencies: PreconsultDependencies,
+  loader: FormLoader,
+  id: string,
+  answers: readonly Given[],
+  call: PreconsultCall,
+): Promise<Answer> {
+  const row = await readChangeable(dependencies, id, call);
+  if ('problem' in row) return row;
+  const open = await openForm(dependencies, loader, row);
+  let state = await beginForm(dependencies, loader, open.form, row.patientId);
+  for (const given of answers) {
+    const filled = await fill(state, given);
+    if ('fault' in filled) return refused([filled.fault]);
+    state = filled.state;
+  }
+  const saved = await save(dependencies, row, { ...open, state }, call);
+  if ('problem' in saved) return saved;
+  const { content } = saved.open.form;
+  return preconsultReply(dependencies, saved.row, saved.open, (await standingOf(dependencies, [content]))(content), 200);
+}
+
+/** Names each question and what is wrong with its answer, never the answer. */
+export function refused(faults: readonly { readonly path: string; readonly reason: string }[]): ProblemReply {
+  return problem('invalid-request', {
+    extra: { errors: faults.map(({ path, reason }) => ({ at: `answers.${path}`, expected: reason })) },
+  });
+}
+
+type Saved = { readonly row: PreconsultRow; readonly open: OpenForm };
+
+async function save(
+  dependencies: PreconsultDependencies,
+  row: PreconsultRow,
+  { form, kept, state }: OpenForm,
+  { caller }: PreconsultCall,
+): Promise<Saved | ProblemReply> {
+  const next = keep(state, kept);
+  if (JSON.stringify(exportResponse(state, 'in-progress')).length > limits.responseBytes.figure)
+    return problem('payload-too-large');
+  const now = dependencies.clock.now();
+  const done = await commit(dependencies, 'save-answers', 'interactive', [
+    mayBeginPart(caller, row.patientId, now),
+    saveResponsePart({ ...row, sealed: await sealKept(dependencies, row, next), now }),
+  ]);
+  if (!done.ok) return problem(done.guard === RIGHT_TO_ACT ? 'not-found' : 'precondition-failed');
+  const saved = await readPreconsult(dependencies.store, row.id);
+  if (!saved) throw new TypeError('a pre-consult that is not there');
+  return { row: saved, open: { form, kept: next, state } };
+}

@@ -1,0 +1,65 @@
+import { actorOf, type Caller } from '../../platform/http/context.ts';
+import { type ProblemReply, problem } from '../../platform/http/reply.ts';
+import { booksFor } from '../identity/acting-for.ts';
+import { maySee } from '../identity/right-to-act.ts';
+import { hasConsented } from '../oversight/consents.ts';
+import type { PreconsultDependencies } from './dependencies.ts';
+import { type PreconsultRow, readPreconsult } from './preconsult-rows.ts';
+
+/** Who reads or writes whose, for the access log. */
+export interface PreconsultCall {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** The version that the caller saw; absent: any. */
+  readonly ifMatch?: string | undefined;
+}
+
+/** The pre-consult, if it is this person's or of somebody for whom they act. */
+export async function readOwn(
+  dependencies: PreconsultDependencies,
+  id: string,
+  { caller }: PreconsultCall,
+): Promise<PreconsultRow | ProblemReply> {
+  const row = await readPreconsult(dependencies.store, id);
+  const may = row && (await maySee(dependencies, caller, { patientId: row.patientId, madeAt: row.createdAt }));
+  return row && may ? row : problem('not-found');
+}
+
+/** The same, to be changed: its appointment is ahead, the person agrees, and nobody else changed it since. */
+export async function readChangeable(
+  dependencies: PreconsultDependencies,
+  id: string,
+  call: PreconsultCall,
+): Promise<PreconsultRow | ProblemReply> {
+  const row = await readOwn(dependencies, id, call);
+  if ('problem' in row) return row;
+  if (!(await booksFor(dependencies, call.caller)).includes(row.patientId)) return problem('not-found');
+  if (!(await hasConsented(dependencies, row.patientId))) return problem('consent-required');
+  if (isOver(row, dependencies.clock.now())) return problem('appointment-over');
+  if (call.ifMatch !== undefined && call.ifMatch !== '*' && call.ifMatch !== etagOf(row)) return problem('precondition-failed');
+  return row;
+}
+
+/** How long after its time a visit may begin, ms. */
+const LATE_MS = 6 * 3600 * 1000;
+const STANDING = ['claimed', 'sent', 'unknown', 'absent', 'confirmed'];
+
+/** Whether the appointment was given back, came to nothing, or is past. */
+export function isOver(row: Pick<PreconsultRow, 'claimState' | 'cancelWanted' | 'startsAt'>, now: number): boolean {
+  return !STANDING.includes(row.claimState) || row.cancelWanted !== 0 || now > row.startsAt + LATE_MS;
+}
+
+export function etagOf({ version }: Pick<PreconsultRow, 'version'>): string {
+  return `"${version}"`;
+}
+
+/** The row of the access log is committed before anything is shown. */
+export function logLook(
+  { accessLog }: PreconsultDependencies,
+  row: PreconsultRow,
+  action: string,
+  { caller, requestId }: PreconsultCall,
+) {
+  const subject = { kind: 'patient', id: row.patientId };
+  return accessLog.record({ actor: actorOf(caller), action, subject, requestId, deviceId: caller.deviceId ?? undefined }, []);
+}

@@ -1,0 +1,104 @@
+import type * as z from 'zod';
+import type { preconsult, preconsultStep } from '../../contract/preconsult/schemas.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import type { BodyReply } from '../../platform/http/reply.ts';
+import { showValue } from './answer-values.ts';
+import type { Standing } from './clinical-content.ts';
+import { type Delivery, readDeliveries } from './delivery-rows.ts';
+import type { PreconsultDependencies } from './dependencies.ts';
+import { NO_DIAGNOSIS } from './forms/no-diagnosis.ts';
+import type { ReadForm, ReadItem } from './forms/read-form.ts';
+import type { OpenForm } from './open-forms.ts';
+import { etagOf } from './own-preconsult.ts';
+import type { PreconsultRow } from './preconsult-rows.ts';
+import { type FormState, fieldAt, type Path, pathText } from './questionnaire/form-state.ts';
+import { nextQuestion } from './questionnaire/next-question.ts';
+import type { DeliveryState } from './rules.ts';
+
+type Body = z.output<typeof preconsult>;
+export type StepBody = z.output<typeof preconsultStep>;
+export type QuestionBody = NonNullable<StepBody['question']>;
+
+/** What the person is told of what goes to the doctor. */
+const TOLD: Readonly<Record<DeliveryState, Body['delivery']>> = {
+  waiting: 'not-yet',
+  sending: 'sent',
+  unknown: 'sent',
+  delivered: 'acknowledged',
+  withdrawing: 'withdrawn',
+  withdrawn: 'withdrawn',
+  refused: 'not-possible',
+  dropped: 'not-possible',
+};
+
+export async function preconsultReply(
+  dependencies: PreconsultDependencies,
+  row: PreconsultRow,
+  { form: { read, content }, kept, state }: OpenForm,
+  { approved }: Standing,
+  status: 200 | 201,
+): Promise<BodyReply> {
+  const deliveries = await readDeliveries(dependencies.store, row.id);
+  const body: Body = {
+    id: row.id,
+    patientId: row.patientId,
+    appointmentId: row.appointmentId,
+    questionnaire: { id: read.id, version: content.version, approved, title: read.title },
+    state: row.submitted > 0 ? 'submitted' : 'open',
+    saidBy: kept.saidBy,
+    progress: progressOf(state),
+    delivery: deliveryOf(deliveries.at(-1)),
+    ...doctorOf(deliveries),
+    changedAt: shanghaiTime(row.changedAt),
+    noDiagnosis: NO_DIAGNOSIS,
+  };
+  return { status, body, headers: { etag: etagOf(row), location: `/v1/preconsults/${row.id}` } };
+}
+
+function deliveryOf(last: Delivery | undefined): Body['delivery'] {
+  return last ? TOLD[last.state] : 'not-yet';
+}
+
+/** The newest thing that a doctor said. */
+function doctorOf(deliveries: readonly Delivery[]): Pick<Body, 'doctor'> {
+  const said = deliveries.findLast(({ doctorAt }) => doctorAt !== null);
+  if (!said || said.doctorAt === null || said.doctorAnswer === null) return {};
+  return { doctor: { at: shanghaiTime(said.doctorAt), answer: said.doctorAnswer as NonNullable<Body['doctor']>['answer'] } };
+}
+
+export function progressOf(state: FormState): Body['progress'] {
+  const { asked, atMost } = nextQuestion(state).progress;
+  return { answered: asked, left: Math.max(0, atMost - asked) };
+}
+
+/** A question of a form, with what stands there so far. */
+export function questionAt(form: ReadForm, state: FormState, path: Path): QuestionBody | undefined {
+  const field = fieldAt(state.root, path);
+  const read = form.items.find(({ linkId }) => linkId === field?.item.linkId);
+  if (!field || !read) return undefined;
+  const { item } = field;
+  return {
+    path: pathText(path),
+    text: read.text,
+    type:
+      item.type === 'group' || item.type === 'url' || item.type === 'attachment' || item.type === 'reference'
+        ? 'display'
+        : item.type,
+    options: (item.options ?? []).flatMap(({ value, isExclusive }) => {
+      const shown = showValue(value);
+      const known = value.type === 'Coding' ? optionOf(read, value.value) : undefined;
+      return shown && known ? [{ value: shown, text: known.text, alone: isExclusive || known.alone }] : [];
+    }),
+    several: item.repeats,
+    quiet: read.quiet,
+    answered: field.answers.flatMap((value) => showValue(value) ?? []),
+    ...(read.unit === undefined ? {} : { unit: read.unit }),
+    ...(read.min === undefined ? {} : { min: read.min }),
+    ...(read.max === undefined ? {} : { max: read.max }),
+    ...(item.bounds.maxLength === null ? {} : { maxLength: item.bounds.maxLength }),
+  };
+}
+
+function optionOf({ options }: ReadItem, { code }: { readonly code?: string }) {
+  return options.find((option) => option.code === code);
+}

@@ -1,0 +1,73 @@
+import type * as z from 'zod';
+import type { summary as summarySchema } from '../../contract/preconsult/schemas.ts';
+import { digest } from '../../platform/crypto/cipher.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import type { Answer } from '../../platform/http/reply.ts';
+import { standingOf } from './clinical-content.ts';
+import type { PreconsultDependencies } from './dependencies.ts';
+import { NO_DIAGNOSIS } from './forms/no-diagnosis.ts';
+import { type FormLoader, openForm } from './open-forms.ts';
+import { etagOf, logLook, type PreconsultCall, readOwn } from './own-preconsult.ts';
+import { preconsultReply } from './present-preconsult.ts';
+import { exportResponse } from './questionnaire/export-response.ts';
+import { nationalFields } from './summary/national-fields.ts';
+import { SECTION_TITLES } from './summary/section-titles.ts';
+import { summarise } from './summary/summarise.ts';
+import { summaryBundle } from './summary/summary-bundle.ts';
+import { summaryText } from './summary/summary-text.ts';
+
+/** One pre-consult, as it is now. */
+export async function showPreconsult(
+  dependencies: PreconsultDependencies,
+  loader: FormLoader,
+  id: string,
+  call: PreconsultCall,
+): Promise<Answer> {
+  const row = await readOwn(dependencies, id, call);
+  if ('problem' in row) return row;
+  await logLook(dependencies, row, 'preconsult.read', call);
+  const open = await openForm(dependencies, loader, row);
+  const { content } = open.form;
+  return preconsultReply(dependencies, row, open, (await standingOf(dependencies, [content]))(content), 200);
+}
+
+/** What the doctor is told, from the answers as they are now. */
+export async function showSummary(
+  dependencies: PreconsultDependencies,
+  loader: FormLoader,
+  id: string,
+  call: PreconsultCall,
+): Promise<Answer> {
+  const row = await readOwn(dependencies, id, call);
+  if ('problem' in row) return row;
+  await logLook(dependencies, row, 'preconsult.read', call);
+  const { form, kept, state } = await openForm(dependencies, loader, row);
+  const response = exportResponse(state, row.submitted > 0 ? 'completed' : 'in-progress');
+  const { saidBy, language } = kept;
+  const written = summarise(form.read, response, { saidBy, language, at: row.changedAt });
+  const body: z.output<typeof summarySchema> = {
+    preconsultId: id,
+    at: shanghaiTime(row.changedAt),
+    saidBy,
+    chiefComplaint: written.chiefComplaint,
+    sections: written.sections.map(({ code, lines }) => ({ code, title: SECTION_TITLES[code], lines: [...lines] })),
+    text: summaryText(written),
+    fhir: summaryBundle(written, response, {
+      identifier: { system: 'urn:onedoor:preconsult', value: `${id}.${row.version}` },
+      composition: uuidOf(`${id}.${row.version} composition`),
+      response: uuidOf(`${id}.${row.version} response`),
+      subject: `Patient/${row.patientId}`,
+      author: `Patient/${row.begunBy}`,
+    }),
+    national: { ...nationalFields(written) },
+    noDiagnosis: NO_DIAGNOSIS,
+  };
+  return { status: 200, body, headers: { etag: etagOf(row) } };
+}
+
+/** A UUID that follows from a name (RFC 9562 §5.8, version 8): the same document has the same one each time. */
+function uuidOf(name: string): string {
+  const hex = Buffer.from(digest(name), 'base64url').toString('hex');
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
