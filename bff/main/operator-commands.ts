@@ -190,8 +190,8 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
     'payments-compare': async (body) => {
       const given = ledgerDay.safeParse(body);
       if (!given.success) return { status: 400, say: 'give --day, as 2026-11-29' };
-      const { unknown, unread } = await compareDay(dependencies, given.data.day);
-      return { day: given.data.day, unknown: unknown.map((one) => ({ ...one, at: shanghaiTime(one.at) })), unread };
+      const { differences, unread, more } = await compareDay(dependencies, given.data.day);
+      return { day: given.data.day, differences: differences.map((one) => ({ ...one, at: shanghaiTime(one.at) })), unread, more };
     },
     'payments-close': async (body, requestId) => {
       const given = closedCase.safeParse(body);

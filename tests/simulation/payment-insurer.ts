@@ -2,14 +2,16 @@ import type {
   Insured,
   Insurer,
   InsurerQuote,
+  InsurerDayRow,
   InsurerRecord,
   InsurerRejectReason,
   InsurerSettlement,
 } from '../../adapters/insurers/port.ts';
 import type { Split } from '../../adapters/port/charges.ts';
 import type { Outcome } from '../../adapters/port/terms.ts';
+import type { Line } from '../support/provider-twin.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
-import { type FaultyLine, SETTLE_WINDOW_MS } from './payment-line.ts';
+import { SETTLE_WINDOW_MS } from './payment-line.ts';
 
 export interface TrueRecord {
   readonly key: string;
@@ -18,6 +20,7 @@ export interface TrueRecord {
   state: 'open' | 'settled' | 'undone';
   split: Split;
   readonly settledAt: number;
+  undoneAt?: number;
 }
 
 type Said<T> = Outcome<T, InsurerRejectReason>;
@@ -27,8 +30,8 @@ export type SettleFate = 'same' | 'less' | 'more' | 'refuse';
 
 export interface InsurerOptions {
   readonly institution: string;
-  readonly clock: VirtualClock;
-  readonly line: FaultyLine;
+  readonly clock: Pick<VirtualClock, 'now'>;
+  readonly line: Line;
   readonly settleFate: () => SettleFate;
   /** Whether the books are closed for what is to be undone now. */
   readonly undoRefused: () => boolean;
@@ -95,19 +98,33 @@ export class SimulatedInsurer implements Insurer {
         return no('not-undoable');
       }
       if (this.notUndoable.has(key)) return no('not-undoable');
-      record.state = 'undone';
+      this.#undo(record);
       return { ok: true, value: { ...record } };
     });
 
   reverse: Insurer['reverse'] = (key, call) =>
     this.#carry('reverse', 'write', call, (): Said<null> => {
       const record = this.records.get(key);
-      if (record) record.state = 'undone';
+      if (record) this.#undo(record);
       this.#reversed.add(key);
       return { ok: true, value: null };
     });
 
-  day: Insurer['day'] = async () => ({ ok: true, value: { rows: [] } });
+  day: Insurer['day'] = async ({ day }) => {
+    const from = Date.parse(`${day}T00:00:00+08:00`);
+    const rows = [...this.records.values()]
+      .filter(({ kind }) => kind === 'settlement')
+      .flatMap(({ key, ref, split, settledAt, undoneAt }): InsurerDayRow[] => [
+        { kind: 'settled', key, ref, split, at: settledAt },
+        ...(undoneAt === undefined ? [] : [{ kind: 'undone', key, ref, split, at: undoneAt } as const]),
+      ]);
+    return { ok: true, value: { rows: rows.filter(({ at }) => at >= from && at < from + 24 * 3_600_000) } };
+  };
+
+  #undo(record: TrueRecord): void {
+    record.undoneAt ??= this.#options.clock.now();
+    record.state = 'undone';
+  }
 
   #record(key: string, kind: TrueRecord['kind'], state: TrueRecord['state'], split: Split): TrueRecord {
     this.#refs += 1;
@@ -116,7 +133,7 @@ export class SimulatedInsurer implements Insurer {
     return record;
   }
 
-  #carry: FaultyLine['carry'] = (operation, kind, call, act) => this.#options.line.carry(operation, kind, call, act);
+  #carry: Line['carry'] = (operation, kind, call, act) => this.#options.line.carry(operation, kind, call, act);
 }
 
 const shown = ({ key, ref, split, settledAt }: TrueRecord): InsurerSettlement => ({ key, ref, split, settledAt });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
 import type { MemoryHospitalOptions } from '../../adapters/hospitals/memory/config.ts';
+import type { Insurer } from '../../adapters/insurers/port.ts';
 import type { MessageSender } from '../../adapters/messages/port.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { Patient } from '../../adapters/port/terms.ts';
@@ -131,6 +132,8 @@ export interface TestGatewayOptions {
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error';
   /** What becomes of refunds at the provider; without it they arrive at once. */
   readonly refundFate?: ProviderOptions['refundFate'];
+  /** Who is asked about the insurance of a hospital that says so. */
+  readonly insurer?: Insurer;
   /** Instead of the sender that takes everything and tells no more of it. */
   readonly messages?: MessageSender;
 }
@@ -231,6 +234,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     messages,
     adapters,
     payments,
+    ...(options.insurer ? { insurance: new Map([[HOSPITAL, options.insurer]]) } : {}),
     settings,
     city,
     clientAddress,

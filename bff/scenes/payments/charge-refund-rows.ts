@@ -108,12 +108,17 @@ function toRow({ lineRefs, state, back, ...rest }: Raw): ChargeRefundRow {
 }
 
 const selectLive = template((q, p: { partId: string }) =>
-  q.selectFrom('charge_refund').select('id').where('part_id', '=', p.partId).where('live', '=', 1),
+  q.selectFrom('charge_refund').select(['id', 'state']).where('part_id', '=', p.partId).where('live', '=', 1),
 );
 
 /** Whether something of this part is being taken back. */
 export async function isBeingRefunded(store: Pick<Store, 'read'>, partId: string): Promise<boolean> {
   return (await store.read(selectLive({ partId }))).length > 0;
+}
+
+/** Whether the insurer is being asked to undo what it settled of this part. */
+export async function isBeingUndone(store: Pick<Store, 'read'>, partId: string): Promise<boolean> {
+  return (await store.read(selectLive({ partId }))).some(({ state }) => state === 'undoing');
 }
 
 const selectByRefund = template((q, p: { refundKey: string }) =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
-import { guarded, type Part } from '../../platform/store/store.ts';
+import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import type { PaymentTables } from './tables.ts';
 
 const template = templates<PaymentTables>();
@@ -61,6 +61,30 @@ export function postParts(
   return movements
     .filter(({ fen }) => fen !== 0)
     .map((movement) => guarded(insertMovement({ id: nextId(), at, hospitalId, partId, ...movement }), POSTED_ONCE));
+}
+
+/** A part has few: what came in, what went out, and a few lines that were taken back. */
+const MOVEMENTS_MAX = 1_000;
+
+const selectMovements = template<{ partId: string; limit: number }, Omit<Movement, 'from' | 'to'> & { from: string; to: string }>(
+  (q, p) =>
+    q
+      .selectFrom('ledger_movement')
+      .select(['from_account as from', 'to_account as to', 'fen', 'business_key as businessKey'])
+      .where('part_id', '=', p.partId)
+      .orderBy('id')
+      .limit(p.limit),
+);
+
+/** Everything that was posted of a part, the oldest first. */
+export async function readMovements(store: Pick<Store, 'read'>, partId: string): Promise<readonly Movement[]> {
+  const rows = await store.read(selectMovements({ partId, limit: MOVEMENTS_MAX }));
+  return rows.map(({ from, to, fen, businessKey }) => ({
+    from: from as Account,
+    to: to as Account,
+    fen: Number(fen),
+    businessKey,
+  }));
 }
 
 /** One account of a hospital on one day, fen. */
