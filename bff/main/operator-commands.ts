@@ -15,11 +15,12 @@ import { allowEnrolment, listDevices, revokeDevice } from '../scenes/identity/de
 import { type FinanceRefusal, financeMember } from '../scenes/identity/finance-office.ts';
 import { REWRAP_KEYS } from '../scenes/identity/rewrap-keys.ts';
 import { addStaff, changeStaffPin, removeStaff } from '../scenes/identity/staff.ts';
+import { closeMoney } from '../scenes/payments/close-money.ts';
 import { compareDay } from '../scenes/payments/compare-day.ts';
 import { drawersOf } from '../scenes/payments/drawers.ts';
 import { ledgerOf } from '../scenes/payments/ledger.ts';
 import { agreeMerchant, listMerchants, proposeMerchant } from '../scenes/payments/merchants.ts';
-import { closeCase, openMoney } from '../scenes/payments/open-money.ts';
+import { openMoney } from '../scenes/payments/open-money.ts';
 import { approve, signedContents } from '../scenes/preconsult/clinical-content.ts';
 import { clinicalContents } from '../scenes/preconsult/contents.ts';
 import { acceptShorterList } from '../scenes/slots/missing-slots.ts';
@@ -61,7 +62,7 @@ const signature = z.strictObject({
 });
 const ledgerDay = z.strictObject({ day: z.iso.date() });
 const closedCase = z.strictObject({
-  part: z.string().max(64),
+  id: z.string().max(64),
   as: z.enum(['settled', 'undone']),
   reason: givenText(2, 100),
 });
@@ -195,10 +196,10 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
     },
     'payments-close': async (body, requestId) => {
       const given = closedCase.safeParse(body);
-      if (!given.success) return { status: 400, say: 'give --part, --as settled or --as undone, and --reason' };
-      const { part: partId, as, reason } = given.data;
-      const done = await closeCase(dependencies, { partId, as, reason, requestId });
-      return done ? { closed: partId, as } : { status: 409, say: `${partId} is no case; see onedoor payments` };
+      if (!given.success) return { status: 400, say: 'give --id, --as settled or --as undone, and --reason' };
+      const { id, as } = given.data;
+      const done = await closeMoney(dependencies, { ...given.data, requestId });
+      return done ? { closed: id, as } : { status: 409, say: `${id} does not wait for people; see onedoor payments` };
     },
     'merchant-list': async () => ({
       merchants: (await listMerchants(dependencies)).map(({ hospitalId, since, ...row }) => ({

@@ -1,8 +1,8 @@
 import type {
   Insured,
   Insurer,
-  InsurerQuote,
   InsurerDayRow,
+  InsurerQuote,
   InsurerRecord,
   InsurerRejectReason,
   InsurerSettlement,

@@ -52,8 +52,8 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
   'payments drawers': { usage: 'payments drawers --day 2026-11-29', options: ['day'], run: showing('payments-drawers') },
   'payments compare': { usage: 'payments compare --day 2026-11-29', options: ['day'], run: showing('payments-compare') },
   'payments close': {
-    usage: 'payments close --part ID --as settled|undone --reason WORDS',
-    options: ['part', 'as', 'reason'],
+    usage: 'payments close --id ID --as settled|undone --reason WORDS',
+    options: ['id', 'as', 'reason'],
     run: showing('payments-close'),
   },
   'merchant list': { usage: 'merchant list', options: [], run: showing('merchant-list') },

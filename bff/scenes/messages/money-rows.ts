@@ -165,13 +165,18 @@ export function insertMoneyParts(
   ];
 }
 
-const refundIs = (state: 'stuck' | 'done') =>
-  sql`EXISTS (SELECT 1 FROM payment_refund WHERE payment_refund.refund_key = message.about AND payment_refund.state = ${sql.lit(state)})`;
+const refundIs = (...states: readonly ('stuck' | 'done' | 'kept')[]) =>
+  sql`EXISTS (SELECT 1 FROM payment_refund WHERE payment_refund.refund_key = message.about
+    AND payment_refund.state IN (${sql.join(states.map((state) => sql.lit(state)))}))`;
+
+/** People brought to an end what the message is about: money that went elsewhere, or a refund of charges. */
+const ENDED_BY_PEOPLE = sql`(EXISTS (SELECT 1 FROM payment_order WHERE payment_order.order_key = message.about AND payment_order.state = 'ended')
+  OR EXISTS (SELECT 1 FROM charge_refund WHERE charge_refund.id = message.about AND charge_refund.ended_at IS NOT NULL))`;
 
 const HOLDS_NO_MORE = {
-  stuck: refundIs('stuck'),
+  stuck: refundIs('stuck', 'kept'),
   done: refundIs('done'),
-  ended: sql`(${refundIs('done')} OR EXISTS (SELECT 1 FROM message AS ending WHERE ending.part_id = message.part_id
+  ended: sql`(${refundIs('done', 'kept')} OR ${ENDED_BY_PEOPLE} OR EXISTS (SELECT 1 FROM message AS ending WHERE ending.part_id = message.part_id
     AND ending.cause = ${sql.lit(BY_STAFF)} AND ending.created_at >= message.created_at))`,
 };
 

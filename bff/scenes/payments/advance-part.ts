@@ -55,6 +55,7 @@ export function factsOf({ part, orders, refunds }: PartSubject): PartFacts {
     refunds: {
       open: refunds.filter(({ state }) => state !== 'done' && state !== 'stuck').length,
       stuck: refunds.filter(({ state }) => state === 'stuck').length,
+      allBack: refunds.some(({ cause }) => cause === 'undone') && refunds.every(({ state }) => state === 'done'),
     },
   };
 }

@@ -78,7 +78,7 @@ function agrees({ fen, ref, order }: Ours, row: BillRow): boolean {
   return fen === row.amount && (ref === null || ref === row.ref) && (order === undefined || order === row.key);
 }
 
-/** `stands`: the money is in the ledger, or has left it again; or somebody is still asking about it. */
+/** `stands`: the money is in the ledger, or has left it again; or somebody is still asking about it, or people brought it to an end. */
 interface Known {
   readonly ours: Ours;
   readonly stands: boolean;
@@ -90,7 +90,7 @@ async function orderOf({ store, clock }: PaymentDependencies, whose: Merchant, k
   const { state, watchUntil, paidAmount, amount, paidRef: ref } = order;
   const followed = PAYABLE.includes(state) || (state === 'closed' && clock.now() < watchUntil);
   const here = order.hospitalId === whose.hospital && order.channel === whose.channel;
-  const stands = here && (state === 'paid' || followed);
+  const stands = here && (state === 'paid' || state === 'ended' || followed);
   return { ours: { state, fen: paidAmount ?? amount, ref }, stands };
 }
 

@@ -109,11 +109,15 @@ export interface Sorted<Row> {
 
 /** @param ourRef of the one that counts, where it is among them */
 export function sortRows<Row extends Told>(rows: readonly [Row, ...Row[]], ourRef: string | null | undefined): Sorted<Row> {
-  const first = rows.find(({ ref }) => ref === ourRef) ?? rows[0];
+  const at = Math.max(
+    0,
+    rows.findIndex(({ ref }) => ref === ourRef),
+  );
+  const first = rows[at] ?? rows[0];
   const refs = new Set([first.ref]);
   const [twice, repeated]: [Row[], Row[]] = [[], []];
-  for (const row of rows) {
-    if (row === first) continue;
+  for (const [index, row] of rows.entries()) {
+    if (index === at) continue;
     (refs.has(row.ref) ? repeated : twice).push(row);
     refs.add(row.ref);
   }

@@ -91,6 +91,7 @@ const selectMoneyBack = byLength((length) =>
         sql<number>`count(payment_refund.done_at)`.as('done'),
       ])
       .where('payment_part.payment_id', 'in', listed(p, 'payment', length))
+      .where(sql<boolean>`payment_refund.state <> 'kept'`)
       .groupBy('payment_part.payment_id'),
   ),
 );

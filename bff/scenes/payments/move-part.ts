@@ -173,6 +173,8 @@ function newsParts(
   { part, refunds }: PartSubject,
   moved: PaymentPart,
 ): readonly Part[] {
+  // Out of a case a part goes by itself when its money is back, which was told with the money.
+  if (part.state === 'case') return [];
   const causes = refunds.map(({ cause }) => cause);
   const news = newsOfMove(part.state, moved, causes, clock.now());
   return news ? tellOfMoney(news) : [];

@@ -1,8 +1,5 @@
-import { auditPart, OPERATOR } from '../../platform/audit/audit.ts';
 import type { Sample } from '../../platform/metrics.ts';
-import { commit } from '../../platform/store/commit.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { newsOfMove } from './money-news.ts';
 import {
   type OpenMoney,
   selectElsewhere,
@@ -11,8 +8,6 @@ import {
   selectOpenRefunds,
   selectPartCounts,
 } from './open-rows.ts';
-import { readPart, updatePartPart } from './part-rows.ts';
-import { eventParts, freeBill } from './payment-rows.ts';
 
 /** Rows of each kind that an operator is shown, the oldest first. */
 const SHOWN_MAX = 200;
@@ -42,39 +37,4 @@ export async function measurePayments({ store }: Pick<PaymentDependencies, 'stor
     labels: `hospital="${hospitalId}",state="${state}"`,
     value: Number(count),
   }));
-}
-
-/**
- * An operator says how people ended a case, with the hospital and the provider: what moved for it outside of the gateway stands in their
- * books, and the reason names where. False where the part is no case.
- */
-export async function closeCase(
-  dependencies: PaymentDependencies,
-  {
-    partId,
-    as,
-    reason,
-    requestId,
-  }: { readonly partId: string; readonly as: 'settled' | 'undone'; readonly reason: string; readonly requestId: string },
-): Promise<boolean> {
-  const { store, clock, ids } = dependencies;
-  const part = await readPart(store, partId);
-  if (part?.state !== 'case') return false;
-  const now = clock.now();
-  const ended = { ...part, state: as, endedAt: now };
-  const news = newsOfMove('case', ended, [], now);
-  const closed = await commit(dependencies, 'close-case', 'interactive', [
-    updatePartPart('case', ended),
-    freeBill({ partId }),
-    ...eventParts({ paymentId: part.paymentId, at: now, partId, state: as }),
-    ...(news ? dependencies.tellOfMoney(news) : []),
-    auditPart(ids, now, {
-      actor: OPERATOR,
-      action: 'payment.close-case',
-      subject: { kind: 'payment', id: part.paymentId },
-      requestId,
-      reason,
-    }),
-  ]);
-  return closed.ok;
 }

@@ -231,6 +231,8 @@ const REFUND_STATES = {
   'at-window': 'at-window',
   done: 'done',
   stuck: 'with-staff',
+  // `readRefunds` leaves it out: nothing goes back.
+  kept: 'with-staff',
 } as const;
 
 export function presentRefund({ amount, cause, state, doneAt }: Refund): PartBody['refunds'][number] {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import type { RefundState } from './rules.ts';
@@ -67,6 +68,7 @@ const selectRefunds = template((q, p: { partId: string }) =>
     .innerJoin('payment_part', 'payment_part.id', 'payment_refund.part_id')
     .select(COLUMNS)
     .where('payment_refund.part_id', '=', p.partId)
+    .where(sql<boolean>`payment_refund.state <> 'kept'`)
     .orderBy('payment_refund.created_at')
     .orderBy('payment_refund.refund_key')
     .limit(REFUNDS_MAX),
@@ -86,7 +88,7 @@ export async function readRefund(store: Pick<Store, 'read'>, key: string): Promi
   return row && toRefund(row);
 }
 
-/** The refunds of a part, the oldest first. */
+/** The refunds of a part, the oldest first; none of which people have said that the money stays with the hospital. */
 export async function readRefunds(store: Pick<Store, 'read'>, partId: string): Promise<readonly Refund[]> {
   return (await store.read(selectRefunds({ partId }))).map(toRefund);
 }

@@ -78,7 +78,7 @@ export const transitions = [
   { from: 'returning', to: 'undone', cause: 'all money is back where it came from' },
   { from: 'returning', to: 'case', cause: 'money can not go back by itself' },
   { from: 'case', to: 'settled', cause: 'people brought it to an end: the bill is paid' },
-  { from: 'case', to: 'undone', cause: 'people brought it to an end: nothing is paid' },
+  { from: 'case', to: 'undone', cause: 'people brought it to an end, or the money that was stuck is back: nothing is paid' },
 ] as const satisfies readonly Transition[];
 
 export function mayMove(from: PartState, to: PartState): boolean {
@@ -118,7 +118,8 @@ export interface PartFacts {
   readonly sentAt: number | null;
   /** When the cash was there. */
   readonly paidAt: number | null;
-  readonly refunds: { readonly open: number; readonly stuck: number };
+  /** `allBack`: nothing is to be paid, and everything that was paid is back. */
+  readonly refunds: { readonly open: number; readonly stuck: number; readonly allBack: boolean };
 }
 
 /** What is to be done with a part now. */
@@ -177,9 +178,10 @@ export function nextStep(part: PartFacts, now: number): PartStep {
     case 'returning':
       if (part.refunds.stuck > 0) return 'to-people';
       return part.refunds.open > 0 ? 'wait-for-refunds' : 'end-undone';
+    case 'case':
+      return part.refunds.allBack ? 'end-undone' : 'rest';
     case 'settled':
     case 'undone':
-    case 'case':
       return 'rest';
   }
 }
@@ -256,9 +258,9 @@ export function standingOf(state: PartState): PartStanding {
 
 /**
  * States of an order: what one provider asks somebody to pay. `sent` is an intent; `open` can be paid; `closing`, it is being closed;
- * `refused`, the provider never made it; `elsewhere`, paid in another currency or to another merchant: people have to act.
+ * `refused`, the provider never made it; `elsewhere`, paid in another currency or to another merchant: people have to act; `ended`, they did.
  */
-export type OrderState = 'sent' | 'unknown' | 'open' | 'closing' | 'paid' | 'closed' | 'refused' | 'elsewhere';
+export type OrderState = 'sent' | 'unknown' | 'open' | 'closing' | 'paid' | 'closed' | 'refused' | 'elsewhere' | 'ended';
 
 export interface OrderFacts {
   readonly state: OrderState;
@@ -287,6 +289,7 @@ export function nextOrderStep(order: OrderFacts, mayCall: boolean, now: number):
     case 'paid':
     case 'refused':
     case 'elsewhere':
+    case 'ended':
       return 'rest';
   }
 }
@@ -294,8 +297,14 @@ export function nextOrderStep(order: OrderFacts, mayCall: boolean, now: number):
 /** Orders that somebody may still pay. */
 export const PAYABLE: readonly OrderState[] = ['sent', 'unknown', 'open', 'closing'];
 
-/** States of a refund. `at-window`: it was paid in cash, and a cashier gives it back; `stuck`: people have to act. */
-export type RefundState = 'due' | 'sent' | 'unknown' | 'processing' | 'at-window' | 'done' | 'stuck';
+/**
+ * States of a refund. `at-window`: it was paid in cash, and a cashier gives it back; `stuck`: people have to act; `kept`, they did, and the
+ * money stays with the hospital.
+ */
+export type RefundState = 'due' | 'sent' | 'unknown' | 'processing' | 'at-window' | 'done' | 'stuck' | 'kept';
+
+/** A refund that nothing becomes of any more by itself, or that people have. */
+const RESTING: readonly RefundState[] = ['at-window', 'done', 'stuck', 'kept'];
 
 export type RefundStep = 'send' | 'doubt' | 'ask' | 'look-again' | 'to-people' | 'rest';
 
@@ -303,8 +312,7 @@ export function nextRefundStep(
   { state, sentAt }: { readonly state: RefundState; readonly sentAt: number | null },
   now: number,
 ): RefundStep {
-  if (state !== 'stuck' && state !== 'done' && state !== 'at-window' && sentAt !== null && now - sentAt > GIVE_UP_MS)
-    return 'to-people';
+  if (!RESTING.includes(state) && sentAt !== null && now - sentAt > GIVE_UP_MS) return 'to-people';
   switch (state) {
     case 'due':
       return 'send';
@@ -317,6 +325,7 @@ export function nextRefundStep(
       return 'look-again';
     case 'at-window':
     case 'done':
+    case 'kept':
       return 'rest';
   }
 }
@@ -389,12 +398,14 @@ export function nextChargeRefundStep(
     case 'returning':
       if (back === 'stuck') return 'stuck';
       return back === undefined || back === 'done' ? 'end' : 'wait';
+    case 'case':
+      // People have it because its money was stuck, and that is back.
+      return back === 'done' ? 'end' : 'rest';
     case 'proposed':
     case 'declined':
     case 'lapsed':
     case 'done':
     case 'refused':
-    case 'case':
       return 'rest';
   }
 }

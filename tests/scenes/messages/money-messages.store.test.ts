@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registerPatients } from '../../../bff/scenes/identity/patients.ts';
-import { closeCase } from '../../../bff/scenes/payments/open-money.ts';
+import { closeCase } from '../../../bff/scenes/payments/close-money.ts';
 import { atRest, driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { firstPart, Payer, TOTAL } from '../../support/payer.ts';
 import { signedInStaff } from '../../support/test-device.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closeCase } from '../../../bff/scenes/payments/close-money.ts';
 import { ledgerOf } from '../../../bff/scenes/payments/ledger.ts';
-import { closeCase, openMoney } from '../../../bff/scenes/payments/open-money.ts';
+import { openMoney } from '../../../bff/scenes/payments/open-money.ts';
 import { atRest, driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { firstPart, Payer, TOTAL } from '../../support/payer.ts';
 import { HOSPITAL } from '../../support/test-gateway.ts';

@@ -24,7 +24,7 @@ const facts = (more: Partial<PartFacts>): PartFacts => ({
   payUntil: 1_000,
   sentAt: null,
   paidAt: null,
-  refunds: { open: 0, stuck: 0 },
+  refunds: { open: 0, stuck: 0, allBack: false },
   ...more,
 });
 
