@@ -6,7 +6,7 @@ import { type EndedAs, movementsOfChargeRefund, movementsOfPart } from './closin
 import { type PaymentDependencies, paymentSignalOf } from './dependencies.ts';
 import { type Movement, postParts, readMovements } from './ledger-rows.ts';
 import { newsOfMove } from './money-news.ts';
-import { endElsewhere, keepPart, moveOrderPart, readOrder } from './order-rows.ts';
+import { endElsewhere, keepReturned, moveOrderPart, readOrder } from './order-rows.ts';
 import { type PaymentPart, readPart, updatePartPart } from './part-rows.ts';
 import { eventParts, freeBill } from './payment-rows.ts';
 import { wakeWaiting } from './refund-parts.ts';
@@ -125,7 +125,8 @@ function ofChargeRefund(posted: readonly Movement[], { id, partId, lines, refund
 async function endRefund(dependencies: PaymentDependencies, refund: Refund, as: EndedAs): Promise<readonly Part[]> {
   const { key, partId, orderKey, amount: fen, cause } = refund;
   const now = dependencies.clock.now();
-  if (as === 'undone') return [moveRefundPart(refund, { state: 'kept', doneAt: now }), keepPart(orderKey, fen)];
+  if (as === 'undone')
+    return [moveRefundPart(refund, { state: 'kept', doneAt: now }), keepReturned({ key: orderKey, amount: fen })];
   return [
     moveRefundPart(refund, { state: 'done', doneAt: now }),
     ...(await wakeWaiting(dependencies, refund)),

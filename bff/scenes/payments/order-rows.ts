@@ -272,18 +272,13 @@ const addReturned = template((q, p: { key: string; amount: number }) =>
     .where(sql<boolean>`paid_amount - returned >= ${p.amount}`),
 );
 
-const takeReturned = template((q, p: { key: string; amount: number }) =>
+/** So much of the order does not go back after all: beside the move of its refund, which happens once. */
+export const keepReturned = template((q, p: { key: string; amount: number }) =>
   q
     .updateTable('payment_order')
     .set((row) => ({ returned: row('returned', '-', p.amount) }))
-    .where('order_key', '=', p.key)
-    .where(sql<boolean>`returned >= ${p.amount}`),
+    .where('order_key', '=', p.key),
 );
-
-/** So much of the order does not go back after all; refused as `RETURN_COVERED` where less was to go back. */
-export function keepPart(key: string, amount: number): Part {
-  return guarded(takeReturned({ key, amount }), RETURN_COVERED);
-}
 
 /** What of this part's orders went elsewhere is with people no more. */
 export const endElsewhere = template((q, p: { partId: string; state: 'ended' }) =>

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChargeRefund } from '../../../adapters/port/charges.ts';
+import type { HospitalAdapter } from '../../../adapters/port/hospital.ts';
 import { registerPatients } from '../../../bff/scenes/identity/patients.ts';
-import { closeCase } from '../../../bff/scenes/payments/close-money.ts';
+import { closeCase, closeMoney } from '../../../bff/scenes/payments/close-money.ts';
+import { openMoney } from '../../../bff/scenes/payments/open-money.ts';
 import { atRest, driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { firstPart, Payer, TOTAL } from '../../support/payer.ts';
 import { signedInStaff } from '../../support/test-device.ts';
@@ -27,14 +30,18 @@ describe.each(SAMPLED_ENGINES)('%s: messages about money', (engine) => {
   let site: QuietGateway;
   let fate: 'done' | 'abnormal';
   let reachable: boolean;
+  /** The hospital takes back another amount than it was asked for. */
+  let contradicts: boolean;
   const scripted = () => scriptedSender(() => (reachable ? 'taken' : 'not connected'), { keyed: true, receipts: false });
   let sender: ReturnType<typeof scripted>;
 
   beforeEach(async () => {
     fate = 'done';
     reachable = true;
+    contradicts = false;
     sender = scripted();
-    site = await startQuietGateway(engine, { patients: 0, messages: sender.sender, refundFate: () => fate });
+    const options = { patients: 0, messages: sender.sender, refundFate: () => fate };
+    site = await startQuietGateway(engine, { ...options, wrap: (adapter) => otherAmounts(adapter, () => contradicts) });
     const people = [WITH_PHONE, WITHOUT].map((number) => testPatient(number));
     const registered = people.map(({ id, patient }, number) => ({
       id,
@@ -184,6 +191,30 @@ describe.each(SAMPLED_ENGINES)('%s: messages about money', (engine) => {
     expect((await told()).at(-1)).toMatchObject({ kind: 'payment-not-paid', cause: 'by-staff', state: 'shown' });
   });
 
+  it.each(['order', 'refund', 'charge-refund'] as const)(
+    'of what people have ended, nobody calls because of it any more, where it was the %s',
+    async (what) => {
+      const begun = await withCode(WITHOUT);
+      fate = what === 'refund' ? 'abnormal' : 'done';
+      contradicts = what === 'charge-refund';
+      if (what === 'refund') await site.gateway.hospital.charges?.settle(begun.visit);
+      await begun.payer.leave();
+      site.gateway.provider.pay(newestOrder(), what === 'order' ? { currency: 'USD' } : {});
+      await rest(5_000);
+      // Long after they paid: nobody stands before a screen that tells it.
+      await rest(3 * MINUTE_MS);
+      if (what === 'charge-refund') await (await Payer.come(site.gateway, WITHOUT)).refund(begun.id);
+      await rest(MINUTE_MS);
+      const cases = async () => (await callList()).filter(({ kind }) => kind === 'payment-with-staff').length;
+      expect(await cases()).toBe(1);
+      const { dependencies } = site.gateway.onedoor;
+      const id = (await openMoney(dependencies)).find((one) => one.what === what)?.id ?? '';
+      expect(await closeMoney(dependencies, { id, as: 'undone', reason: '银行退款单 77', requestId: 'req_test' })).toBe(true);
+      await rest(1_000);
+      expect(await cases()).toBe(0);
+    },
+  );
+
   it('cash that waits at the window is on the list of calls, also without consent and then without a number, until it was fetched', async () => {
     const payer = await Payer.come(site.gateway, WITH_PHONE);
     const visit = await payer.owe();
@@ -259,3 +290,24 @@ describe.each(SAMPLED_ENGINES)('%s: messages about money', (engine) => {
     expect(site.gateway.logged.filter((line) => /13900000001|【一门】|45\.00/.test(line))).toEqual([]);
   });
 });
+
+const less = (refund: ChargeRefund): ChargeRefund => ({ ...refund, amount: refund.amount - 1 });
+
+function otherAmounts(adapter: HospitalAdapter, contradicts: () => boolean): HospitalAdapter {
+  const { charges } = adapter;
+  if (!charges) return adapter;
+  return {
+    ...adapter,
+    charges: {
+      ...charges,
+      refund: async (request, call) => {
+        const answer = await charges.refund(request, call);
+        return answer.ok && contradicts() ? { ok: true, value: less(answer.value) } : answer;
+      },
+      findRefund: async (key, call) => {
+        const answer = await charges.findRefund(key, call);
+        return answer.ok && answer.value && contradicts() ? { ok: true, value: less(answer.value) } : answer;
+      },
+    },
+  };
+}

@@ -4,10 +4,12 @@ import {
   type Insurance,
   judgeCash,
   mayMove,
+  nextChargeRefundStep,
   nextStep,
   type PartFacts,
   type PartState,
   provesAbsence,
+  type RefundState,
   standingOf,
   transitions,
 } from '../../../bff/scenes/payments/rules.ts';
@@ -105,6 +107,17 @@ describe('the states of a part of a payment', () => {
     expect(provesAbsence({ notFound: 2, sentAt: 0 }, 10, 10)).toBe(false);
     expect(provesAbsence({ notFound: 2, sentAt: 0 }, 10, 11)).toBe(true);
     expect(provesAbsence({ notFound: 2, sentAt: null }, 10, 11)).toBe(false);
+  });
+
+  it('what people have because money was stuck ends by itself when that money is back, and nothing else of theirs does', () => {
+    const of = (refunds: PartFacts['refunds']) => nextStep(facts({ state: 'case', refunds }), 0);
+    expect([
+      of({ open: 0, stuck: 0, allBack: true }),
+      of({ open: 0, stuck: 1, allBack: false }),
+      of({ open: 0, stuck: 0, allBack: false }),
+    ]).toEqual(['end-undone', 'rest', 'rest']);
+    const charges = (back: RefundState | undefined) => nextChargeRefundStep({ state: 'case', sentAt: 0, back }, false, 0);
+    expect([charges('done'), charges('stuck'), charges('kept'), charges(undefined)]).toEqual(['end', 'rest', 'rest', 'rest']);
   });
 
   it('a fen more than was agreed to is never collected', () => {
