@@ -37,7 +37,8 @@ export async function compareInsurer(dependencies: PaymentDependencies, hospital
     differences.push(...(await compareKey(dependencies, { hospital, list }, those)));
   if (why !== undefined) return { differences, unread: [{ hospital, who: 'insurer', why }] };
   const { expected, unread } = await expectedOf(dependencies, hospital, day);
-  const missing = await missingOf(expected, { day, list, nameOf });
+  const when = (difference: Difference) => whenIt(dependencies, difference);
+  const missing = await missingOf(expected, { day, list, nameOf, when });
   return { differences: [...differences, ...missing.differences], unread: [...unread, ...missing.unread] };
 }
 
@@ -57,6 +58,13 @@ async function listOf({ insurers }: PaymentDependencies, hospital: string, day: 
 interface Place {
   readonly hospital: string;
   readonly list: Lists;
+}
+
+/** An insurer does not say when it undid something. */
+async function whenIt({ insurers }: PaymentDependencies, { hospital, what, key }: Difference): Promise<number | undefined> {
+  if (what !== 'settled') return undefined;
+  const found = await insurers.ask(hospital, 'find', key);
+  return found.ok ? found.value?.settledAt : undefined;
 }
 
 /** What of the rows of one kind under one key is not as it is here. */

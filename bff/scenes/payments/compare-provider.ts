@@ -43,7 +43,8 @@ export async function compareProvider(dependencies: PaymentDependencies, name: s
   for (const those of grouped(rows, nameOf).values()) differences.push(...(await compareKey(dependencies, merchant, those)));
   if (why !== undefined) return { differences, unread: [{ hospital, who: 'provider', why }] };
   const { expected, unread } = await expectedOf(dependencies, merchant, day);
-  const missing = await missingOf(expected, { day, list, nameOf });
+  const when = (difference: Difference) => whenIt(dependencies, name, difference);
+  const missing = await missingOf(expected, { day, list, nameOf, when });
   return { differences: [...differences, ...missing.differences], unread: [...unread, ...missing.unread] };
 }
 
@@ -51,6 +52,15 @@ async function billOf({ channels }: PaymentDependencies, name: string, day: stri
   const answer = await channels.ask(name, 'bill', day);
   if (!answer.ok) return { rows: [], why: answer.failure.kind };
   return answer.value === null ? { rows: [], why: 'no-bill-yet' } : { rows: answer.value.rows };
+}
+
+async function whenIt({ channels }: PaymentDependencies, name: string, { what, key }: Difference): Promise<number | undefined> {
+  if (what === 'refund') {
+    const refund = await channels.ask(name, 'queryRefund', key);
+    return refund.ok ? refund.value?.at : undefined;
+  }
+  const payment = await channels.ask(name, 'query', key);
+  return payment.ok ? payment.value?.paid?.at : undefined;
 }
 
 /** What of the rows under one key is not as it is here. */

@@ -67,6 +67,8 @@ export const DAY_MS = 24 * 3600 * 1000;
 export const PAGES_MAX = 1_000;
 /** What happened so near to midnight may stand in the list of the day beside it, ms: clocks differ, and an answer takes its time. */
 export const NEAR_MIDNIGHT_MS = 10 * 60_000;
+/** In the year 9999. */
+const INSTANT_MAX = 253_370_000_000_000;
 /** Lists of other days that one comparison reads of a partner. */
 const OTHER_DAYS_MAX = 10;
 
@@ -75,9 +77,10 @@ export function beginOf(day: string): number {
   return Date.parse(`${day}T00:00:00+08:00`);
 }
 
-/** Every day that has an instant of `[from, to]`, or one near to it. */
+/** Every day that has an instant of `[from, to]`, or one near to it; none of an instant that no calendar has. */
 export function daysAround(from: number, to: number): readonly string[] {
   const days: string[] = [];
+  if (!(from >= 0 && to <= INSTANT_MAX)) return days;
   for (let at = beginOf(today(from - NEAR_MIDNIGHT_MS)); at <= to + NEAR_MIDNIGHT_MS; at += DAY_MS) days.push(today(at));
   return days;
 }
@@ -145,27 +148,50 @@ export interface Expected {
   readonly difference: Difference;
 }
 
+/** Of what a list of the day does not have, the partner is asked when it was, so many times. */
+const ASKED_MAX = 50;
+
+interface Looking<Row> {
+  readonly day: string;
+  readonly list: (day: string) => Promise<DayList<Row>>;
+  readonly nameOf: (row: Row) => string;
+  /** When it was, as the partner says if it is asked by its key: a restored gateway learns late what happened long before. */
+  readonly when: (difference: Difference) => Promise<number | undefined>;
+}
+
 /** Which of ours no list has. Where a list can not be read in which one may stand, that is said, and nothing of that one. */
 export async function missingOf<Row>(
   expected: readonly Expected[],
-  { day, list, nameOf }: { day: string; list: (day: string) => Promise<DayList<Row>>; nameOf: (row: Row) => string },
+  { day, list, nameOf, when }: Looking<Row>,
 ): Promise<Compared> {
   const differences: Difference[] = [];
   const unread = new Map<string, Unread>();
   const names = new Map<string, ReadonlySet<string>>();
+  const has = async (one: string, name: string): Promise<boolean> => {
+    const known = names.get(one) ?? new Set((await list(one)).rows.map(nameOf));
+    names.set(one, known);
+    return known.has(name);
+  };
+  const isIn = async (days: readonly string[], name: string): Promise<boolean> => {
+    for (const one of days) if (await has(one, name)) return true;
+    return false;
+  };
+  let asked = 0;
   for (const { name, days, difference } of expected) {
-    let [found, sure] = [false, true];
-    for (const one of new Set([day, ...days])) {
-      const { rows, why } = await list(one);
-      const those = names.get(one) ?? new Set(rows.map(nameOf));
-      names.set(one, those);
-      found ||= those.has(name);
-      if (found) break;
+    const looked = [...new Set([day, ...days])];
+    if (await isIn(looked, name)) continue;
+    const at = asked < ASKED_MAX ? await when(difference) : undefined;
+    asked += 1;
+    const others = at === undefined ? [] : daysAround(at, at);
+    if (await isIn(others, name)) continue;
+    let sure = true;
+    for (const one of new Set([...looked, ...others])) {
+      const { why } = await list(one);
       if (why === undefined) continue;
       sure = false;
       unread.set(one, { hospital: difference.hospital, who: difference.who, why, day: one });
     }
-    if (!found && sure) differences.push(difference);
+    if (sure) differences.push(difference);
   }
   return { differences, unread: [...unread.values()] };
 }

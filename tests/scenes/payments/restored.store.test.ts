@@ -50,6 +50,23 @@ describe.each(SAMPLED_ENGINES)('%s: a gateway that was restored from a backup of
     expect(await restored.gateway.hospital.charges?.settlements(visit)).toHaveLength(1);
   });
 
+  it('what a restored gateway learns days after it was paid is looked for in the bill of its own day, and is not missing', async () => {
+    await payer.owe();
+    await payer.pay('sandbox');
+    await later(before);
+    before.gateway.provider.pay(orders()[0] ?? '');
+    await later(before, 3 * A_DAY_MS);
+    await restored.clock.leap(3 * A_DAY_MS);
+    const again = await Payer.come(restored.gateway);
+    const paid = await again.pay('sandbox');
+    await later(restored, 5_000);
+    expect(firstPart(await again.payment(paid.body.id)).state).toBe('paid');
+    await before.clock.leap(A_DAY_MS);
+    await restored.clock.leap(A_DAY_MS);
+    const found = await compareDay(restored.gateway.onedoor.dependencies, '2026-11-27');
+    expect([found.differences, found.unread]).toEqual([[], []]);
+  });
+
   it('a gateway that was restored pays nothing with money that has gone back since, and sends none of it back again', async () => {
     await payer.owe();
     const first = await payer.pay('sandbox');
