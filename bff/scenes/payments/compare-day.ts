@@ -79,8 +79,14 @@ async function unknownOf(
       found.push({ ...told, is: 'other', ours: { state: part.state, fen: part.total, ref: part.settlementRef } });
   }
   // A settlement that we had taken back ourselves has its key with a `u`.
-  for (const { key, ref, amount, settlementKey, refundedAt: at } of refunds)
-    if (ofDay(at) && key !== `${settlementKey}u` && !(await readChargeRefund(store, key)))
-      found.push({ hospital, who: 'hospital', what: 'taken-back', is: 'unknown', key, ref, fen: amount, at });
+  for (const { key, ref, amount: fen, settlementKey, refundedAt: at } of refunds) {
+    if (!ofDay(at) || key === `${settlementKey}u`) continue;
+    const told = { hospital, who: 'hospital', what: 'taken-back', key, ref, fen, at } as const;
+    const row = await readChargeRefund(store, key);
+    const asking = row?.state === 'sent' || row?.state === 'unknown';
+    if (!row) found.push({ ...told, is: 'unknown' });
+    else if (row.partId !== settlementKey || row.amount !== fen || (row.hospitalRef !== ref && !asking))
+      found.push({ ...told, is: 'other', ours: { state: row.state, fen: row.amount, ref: row.hospitalRef } });
+  }
   return found;
 }

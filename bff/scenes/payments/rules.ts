@@ -303,31 +303,26 @@ export const PAYABLE: readonly OrderState[] = ['sent', 'unknown', 'open', 'closi
  */
 export type RefundState = 'due' | 'sent' | 'unknown' | 'processing' | 'at-window' | 'done' | 'stuck' | 'kept';
 
-/** A refund that nothing becomes of any more by itself, or that people have. */
-const RESTING: readonly RefundState[] = ['at-window', 'done', 'stuck', 'kept'];
-
 export type RefundStep = 'send' | 'doubt' | 'ask' | 'look-again' | 'to-people' | 'rest';
+
+const REFUND_STEPS: Readonly<Record<RefundState, RefundStep>> = {
+  due: 'send',
+  sent: 'doubt',
+  unknown: 'ask',
+  processing: 'ask',
+  stuck: 'look-again',
+  'at-window': 'rest',
+  done: 'rest',
+  kept: 'rest',
+};
 
 export function nextRefundStep(
   { state, sentAt }: { readonly state: RefundState; readonly sentAt: number | null },
   now: number,
 ): RefundStep {
-  if (!RESTING.includes(state) && sentAt !== null && now - sentAt > GIVE_UP_MS) return 'to-people';
-  switch (state) {
-    case 'due':
-      return 'send';
-    case 'sent':
-      return 'doubt';
-    case 'unknown':
-    case 'processing':
-      return 'ask';
-    case 'stuck':
-      return 'look-again';
-    case 'at-window':
-    case 'done':
-    case 'kept':
-      return 'rest';
-  }
+  const step = REFUND_STEPS[state];
+  const tooLong = sentAt !== null && now - sentAt > GIVE_UP_MS;
+  return tooLong && step !== 'look-again' && step !== 'rest' ? 'to-people' : step;
 }
 
 /**

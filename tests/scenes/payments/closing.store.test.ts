@@ -107,6 +107,15 @@ describe.each(SAMPLED_ENGINES)('%s: what waits for people', (engine) => {
     expect(await closings()).toEqual([{ reason: `${key} settled: 银行退款单 77` }]);
   });
 
+  it('of two operators who end one thing at once, each in another way, one does, and its money moves once', async () => {
+    await takenBack();
+    const [refund, charges] = [await idOf('refund'), await idOf('charge-refund')];
+    const done = await Promise.all([close(refund, 'settled'), close(charges, 'undone')]);
+    expect(done.filter((one) => one)).toHaveLength(1);
+    expect(await balances()).toEqual(done[0] ? {} : { payer: -TOTAL, hospital: TOTAL });
+    expect([await open(), (await closings()).length]).toEqual([[], 1]);
+  });
+
   it('a refund that is stuck is ended as undone: the money stays with the hospital, nothing goes back, and its part is ended by itself', async () => {
     const id = await stuck();
     expect(await close(await idOf('refund'), 'undone')).toBe(true);

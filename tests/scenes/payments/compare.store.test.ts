@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InsurerDayRow } from '../../../adapters/insurers/port.ts';
 import type { BillRow, DayBill } from '../../../adapters/payments/port.ts';
+import type { ChargeRefund, ChargesFacet } from '../../../adapters/port/charges.ts';
+import type { HospitalAdapter } from '../../../adapters/port/hospital.ts';
 import { compareDay } from '../../../bff/scenes/payments/compare-day.ts';
 import { atRest, driven, MORNING, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { SimulatedInsurer } from '../../simulation/payment-insurer.ts';
@@ -18,6 +20,7 @@ const A_DAY_MS = 24 * AN_HOUR_MS;
 class City {
   readonly site: QuietGateway;
   readonly insurer: SimulatedInsurer;
+  #lie: (refund: ChargeRefund) => ChargeRefund = (refund) => refund;
 
   private constructor(site: QuietGateway, insurer: SimulatedInsurer) {
     this.site = site;
@@ -33,9 +36,13 @@ class City {
       settleFate: () => 'same',
       undoRefused: () => false,
     });
-    const site = await startQuietGateway(engine, { insurer, hospital: { insurance: 'insurer' } });
+    let lie = (refund: ChargeRefund): ChargeRefund => refund;
+    const wrap = (adapter: HospitalAdapter) => toldOtherwise(adapter, (refund) => lie(refund));
+    const site = await startQuietGateway(engine, { insurer, wrap, hospital: { insurance: 'insurer' } });
     clock.now = () => site.clock.now();
-    return new City(site, insurer);
+    const city = new City(site, insurer);
+    lie = (refund) => city.#lie(refund);
+    return city;
   }
 
   async later(ms = 0): Promise<void> {
@@ -99,6 +106,11 @@ class City {
     return compareDay(this.site.gateway.onedoor.dependencies, day);
   }
 
+  /** The hospital says this instead of what it took back. */
+  hospital(lie: (refund: ChargeRefund) => ChargeRefund): void {
+    this.#lie = lie;
+  }
+
   /** What is found of the day, once it is over. */
   async found(day: string = DAY) {
     await this.site.clock.leap(A_DAY_MS);
@@ -106,6 +118,16 @@ class City {
     expect(unread).toEqual([]);
     return differences.map(({ who, what, is }) => `${who} ${what} ${is}`);
   }
+}
+
+function toldOtherwise(adapter: HospitalAdapter, lie: (refund: ChargeRefund) => ChargeRefund): HospitalAdapter {
+  const { charges } = adapter;
+  if (!charges) return adapter;
+  const changes: ChargesFacet['changes'] = async (cursor, call) => {
+    const answer = await charges.changes(cursor, call);
+    return answer.ok ? { ok: true, value: { ...answer.value, refunds: answer.value.refunds.map(lie) } } : answer;
+  };
+  return { ...adapter, charges: { ...charges, changes } };
 }
 
 const payments = (rows: readonly BillRow[]) => rows.filter(({ kind }) => kind === 'payment');
@@ -203,6 +225,15 @@ describe.each(SAMPLED_ENGINES)('%s: a provider that lies about a day', (engine) 
     expect(await city.found()).toEqual(['provider refund other']);
     const { differences } = await city.compared();
     expect(differences[0]?.ours).toMatchObject({ state: 'done', order: expect.stringMatching(/^ord_/) });
+  });
+
+  it.each([
+    ['another reference', (refund: ChargeRefund): ChargeRefund => ({ ...refund, ref: 'X-other' })],
+    ['another amount', (refund: ChargeRefund): ChargeRefund => ({ ...refund, amount: refund.amount - 1 })],
+    ['another settlement', (refund: ChargeRefund): ChargeRefund => ({ ...refund, settlementKey: 'prt_other' })],
+  ])('what a hospital took back, and tells of %s, is named', async (_, lie) => {
+    city.hospital(lie);
+    expect(await city.found()).toEqual(['hospital taken-back other']);
   });
 
   it('while a bill can not be read, nothing of its merchant is missing', async () => {
