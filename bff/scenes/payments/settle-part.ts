@@ -5,12 +5,13 @@ import type { Onward } from '../../platform/tasks/saga.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { billSealing, chargesName } from './bill.ts';
+import { judgeCash } from './judge-cash.ts';
 import type { Movement } from './ledger-rows.ts';
 import { giveBackParts, insuranceMovements, moveAndCall, movePart, notePart, type PartWork } from './move-part.ts';
 import type { PaymentPart } from './part-rows.ts';
 import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { readQuote } from './quote-rows.ts';
-import { askDelayMs, judgeCash, provesAbsence } from './rules.ts';
+import { askDelayMs, provesAbsence } from './rules.ts';
 
 /** Settles the bill at the hospital, after which it is paid. */
 export async function sendSettlement(work: PartWork): Promise<Onward> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { judgeCash } from '../../../bff/scenes/payments/judge-cash.ts';
 import {
   ENDED,
   type Insurance,
-  judgeCash,
   mayMove,
   nextChargeRefundStep,
   nextStep,
