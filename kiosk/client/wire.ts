@@ -5,6 +5,7 @@ import type * as drafts from '../../bff/contract/drafts/schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';
 import type * as oversight from '../../bff/contract/oversight/schemas.ts';
 import type * as payments from '../../bff/contract/payments/schemas.ts';
+import type * as preconsult from '../../bff/contract/preconsult/schemas.ts';
 import type { problem } from '../../bff/contract/problem-document.ts';
 import type * as slots from '../../bff/contract/slots/schemas.ts';
 import type * as terms from '../../bff/contract/terms.ts';
@@ -34,11 +35,13 @@ export type Quotes = z.output<typeof payments.quotes>;
 export type Receipt = z.output<typeof payments.receipt>;
 /** What the hospitals would take back of a payment. */
 export type Refundable = z.output<typeof payments.refundable>;
+export type Questionnaires = z.output<typeof preconsult.questionnaires>;
 export type Session = z.output<typeof terms.session>;
 export type Slip = z.output<typeof terms.slip>;
 export type Slot = z.output<typeof slots.slot>;
 /** Which bound on how many appointments one may have. */
 export type Bound = NonNullable<z.output<typeof problem>['bound']>;
+export type TriageOutcome = z.output<typeof preconsult.triageOutcome>;
 export type BodyPart = Department['bodyParts'][number];
 export type Coverage = Appointment['coverage'];
 export type DocumentType = Me['documents'][number]['type'];

@@ -90,7 +90,6 @@ export const en: Translation<typeof zh> = {
   'problem.method-not-allowed': 'That did not work. Nothing was charged. Please go to {window}.',
   'problem.misdirected': 'This machine is out of service. Please go to {window}.',
   'problem.consent-required': 'Your agreement is needed to go on. You can also go to {window}.',
-  'problem.document-required': 'This hospital has to see the document first. Choose another one, or go to {window}.',
   'problem.guardian-required':
     'A child comes with an adult of the family. Please put down the document of the adult, or go to {window}.',
   'problem.identity-ambiguous': 'The document differs from what we have. Please go to {window}.',

@@ -89,7 +89,6 @@ export const zh = {
   'problem.method-not-allowed': '没有办成，没有收钱。请去{window}。',
   'problem.misdirected': '这台机器暂停使用。请去{window}。',
   'problem.consent-required': '要先请您同意，才能继续。不同意也能去{window}。',
-  'problem.document-required': '这家医院要先看证件。请选别的医院，或去{window}。',
   'problem.guardian-required': '孩子要由家里大人来办。请大人放自己的证件，或去{window}。',
   'problem.identity-ambiguous': '证件和以前登记的不一样。请去{window}看一看。',
   'problem.registration-required': '您是第一次来，要先登记。也可以去{window}。',

@@ -22,7 +22,7 @@ export function goBack(rows: Rows, answers: Answers): Answers {
     return value === undefined ? without(answers, [position]) : { ...answers, [position]: { settled: true, value } };
   }
   const before = stepBefore(rows, answers);
-  return before === undefined ? answers : ask(rows, answers, before);
+  return rowOf(rows, position)?.back?.(answers) ?? (before === undefined ? answers : ask(rows, answers, before));
 }
 
 /** Home, with the person still known: what was done is done, and the next errand begins afresh. */

@@ -53,6 +53,8 @@ export interface StepRow<S extends Step = Step> {
   readonly saidOnce?: true;
   /** It was answered without being asked, as where there is but one choice: Back leads past it. */
   passed?(answers: Answers): boolean;
+  /** Where a step asks several questions: the answers one question before; nothing at its first. */
+  back?(answers: Answers): Answers | undefined;
   /** On the path only when somebody asks for it. Back leads past it, to where it was asked for. */
   readonly detour?: true;
   /** Without one it is of the errand. */

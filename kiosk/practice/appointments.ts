@@ -13,6 +13,7 @@ export const appointments = {
     facts.booking = 'booked';
     const slot = slots.find(({ id }) => id === body.slotId);
     if (slot === undefined) return refused('not-found');
+    if (facts.flagged.includes(body.patientId)) return refused('red-flag');
     if (booking === 'slot-taken') return refused(booking, { alternatives: alternativesTo(slot, slots) });
     if (booking !== 'booked' && booking !== 'confirming') return refused(booking, refusal);
     const { patientId, name: patientName } = me.dependants.find((child) => child.patientId === body.patientId) ?? me;

@@ -8,6 +8,7 @@ import type { Refused } from './handler.ts';
 import { identity } from './identity.ts';
 import { oversight } from './oversight.ts';
 import { payments } from './payments.ts';
+import { preconsult } from './preconsult.ts';
 import { slips } from './slips.ts';
 import { slots } from './slots.ts';
 import type { Facts, World } from './world.ts';
@@ -23,6 +24,7 @@ export const handlers = {
   ...drafts,
   ...assist,
   ...payments,
+  ...preconsult,
 };
 
 type Answered = { readonly status: number; readonly body: unknown } | Refused;

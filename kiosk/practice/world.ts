@@ -100,6 +100,12 @@ export interface Facts {
   paying: PayingFacts;
   /** What was asked to be taken back, the newest last. */
   takenBack: readonly TakenBack[];
+  /** What is asked about complaints: nothing; what nobody has signed yet; or what a clinician has signed. */
+  readonly triage: 'off' | 'draft' | 'approved';
+  /** Somebody of the hall comes when a complaint needs it. */
+  readonly helpComes: boolean;
+  /** Who has to be looked at first: nothing is booked for them. */
+  flagged: readonly string[];
   /** What stands on a slip besides what the appointment says. */
   onSlip: Pick<Slip, 'bring' | 'fasting' | 'preparation' | 'queueRule' | 'qr' | 'code'>;
 }

@@ -18,6 +18,8 @@ export interface Offer {
   /** A name: the pictures come with the home screen. */
   readonly picture: ErrandPicture;
   readonly group: OfferGroup;
+  /** Offered only where the gateway asks about complaints. */
+  readonly triage?: true;
 }
 
 /** What a person most likely came for, with a picture by its name as an offer has it. */

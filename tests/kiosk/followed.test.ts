@@ -31,7 +31,8 @@ function mark(question: Question, value: unknown, key: string): unknown {
 /** Which branch an answer takes; and when a place is. */
 function isPublic(question: Question, key: string): boolean {
   return (
-    key === 'kind' || key === 'status' || key === 'what' || (key === 'start' && (question === 'slot' || question === 'taken'))
+    ['kind', 'status', 'what', 'outcome', 'manner'].includes(key) ||
+    (key === 'start' && (question === 'slot' || question === 'taken'))
   );
 }
 

@@ -57,6 +57,8 @@ function waysOn(answers: Answers): string[] {
   return path.slice(1).map((to, index) => wayOf(path[index] as Step, to));
 }
 
+const asksSeveral = (step: Step) => rowOf(rows, step)?.back !== undefined;
+
 /** Where somebody came to: the state, with what was done since. */
 interface Place {
   readonly answers: Answers;
@@ -70,7 +72,8 @@ function noting(start: Place) {
     const before = new Set(waysOn(now.place.answers));
     const at = positionOf(rows, now.place.answers);
     now.place = { answers };
-    if (!now.pressed) return;
+    // Where a step asks several questions, what the gateway says after the last answer is where that leads.
+    if (!now.pressed && !asksSeveral(at)) return;
     for (const way of [...waysOn(answers), wayOf(at, positionOf(rows, answers))]) if (!before.has(way)) walked.ways.add(way);
   };
   const note = <T,>(notes: Set<T>, one: T) => void (now.pressed && notes.add(one));
@@ -110,11 +113,11 @@ async function turns(): Promise<void> {
   } while (hashes.length > 0);
 }
 
-/** What can be pressed on the screen itself: in front, where something stands in front. Of the keys of a pad, and of the rows of bills, the first, which stands for all. */
+/** What can be pressed on the screen itself: in front, where something stands in front. Of the keys of a pad, of the rows of bills and of signs, the first, which stands for all. */
 function buttons(): HTMLElement[] {
   const shown = root.querySelector('[role="alertdialog"]') ?? root.querySelector('main') ?? root;
   return [...shown.querySelectorAll<HTMLElement>('button:not([disabled])')].filter(
-    (one) => one.closest('[inert]') === null && !one.matches('.pad-key ~ .pad-key, .bill ~ .bill *'),
+    (one) => one.closest('[inert]') === null && !one.matches('.pad-key ~ .pad-key, .bill ~ .bill *, .signs > li ~ li *'),
   );
 }
 
@@ -153,6 +156,11 @@ async function walk(): Promise<void> {
       const { answers, page } = place;
       const { typed: _, reading: __, overlay: ___, ...world } = fixture;
       if (walked.ways.size + walked.opened.size > known) open.push({ ...world, answers, page });
+      // Another question of the same step.
+      else if (moved && asksSeveral(positionOf(rows, answers)) && !stood.has(JSON.stringify(answers))) {
+        stood.add(JSON.stringify(answers));
+        open.push({ ...world, answers });
+      }
       // Where a screen goes on by itself, what follows is met as well.
       else if (which.length === 0 && start !== fixture && waysOn(start.answers).some((way) => !begun.has(way)))
         open.push({ ...world, answers: start.answers });
@@ -164,6 +172,9 @@ async function walk(): Promise<void> {
     }
   }
 }
+
+/** Where questions of one step were met. */
+const stood = new Set<string>();
 
 /** Ways to where some state or some walk began. */
 const begun = new Set<string>();

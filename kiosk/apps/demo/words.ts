@@ -58,6 +58,7 @@ export const specials: Words<Special> = {
   foreigner: { zh: '外国人', en: 'a foreigner' },
   child: { zh: '孩子', en: 'a child' },
   'new-here': { zh: '第一次来', en: 'first visit' },
+  palpitations: { zh: '心慌两个月', en: 'palpitations' },
 };
 
 export const readerFaults: Words<NonNullable<Table['reader']['fault']>> = {
@@ -154,6 +155,7 @@ export const actions: Words<string> = {
   'message.list-unreached': { zh: '服务台看要给谁打电话', en: 'The desk looks at whom to call' },
   'message.reached': { zh: '服务台打通了', en: 'The desk reached them' },
   'message.not-reached': { zh: '服务台打了，没人接', en: 'The desk called, nobody answered' },
+  'clinical.approve': { zh: '医生审过签字：可以问了', en: 'Signed by a clinician: may be asked' },
   'triage.stop': { zh: '要马上请医生看：不挂号了', en: 'To be looked at now: nothing is booked' },
   'preconsult.begin': { zh: '开始写看病前的情况', en: 'Began to write what the doctor is told' },
   'preconsult.submit': { zh: '同意把情况交给医生', en: 'Agreed to tell the doctor' },

@@ -7,12 +7,22 @@ import { identity } from '../../scenes/identity/manifest.ts';
 import { oversight } from '../../scenes/oversight/manifest.ts';
 import { paid } from '../../scenes/paid/manifest.ts';
 import { payments } from '../../scenes/payments/manifest.ts';
+import { preconsult } from '../../scenes/preconsult/manifest.ts';
 import { slips } from '../../scenes/slips/manifest.ts';
 import { slots } from '../../scenes/slots/manifest.ts';
 import type { Manifest } from '../../shell/manifest.ts';
 
 /** What one can come for, in the order in which the home screen offers it. */
-const offering = [directory, appointments, dependants, payments, oversight, slots, slips] as const satisfies readonly Manifest[];
+const offering = [
+  directory,
+  appointments,
+  dependants,
+  preconsult,
+  payments,
+  oversight,
+  slots,
+  slips,
+] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */
 export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, assist];

@@ -1,6 +1,6 @@
 import type { Drawing } from './drawing.ts';
 
-/** What people come for. From Health Icons 2.0.0 (MIT, HEALTHICONS-LICENSE.txt), rounded to hundredths; `money` is drawn here. */
+/** What people come for. From Health Icons 2.0.0 (MIT, HEALTHICONS-LICENSE.txt), rounded to hundredths; `money` and `question` are drawn here. */
 export const errandDrawings = {
   doctor: [
     {
@@ -67,6 +67,12 @@ export const errandDrawings = {
   money: [
     {
       d: 'M24 4a20 20 0 1 0 0 40a20 20 0 1 0 0-40zM14.5 12.5L18.4 11L24 20L29.6 11L33.5 12.5L28.4 21H34V24.5H26V28H34V31.5H26V38H22V31.5H14V28H22V24.5H14V21H19.6Z',
+      evenodd: true,
+    },
+  ],
+  question: [
+    {
+      d: 'M24 4a20 20 0 1 0 0 40a20 20 0 1 0 0-40zM15.5 18.5C15.5 13.8 19.2 10.5 24 10.5C28.8 10.5 32.5 13.7 32.5 18C32.5 21.6 30.6 23.3 28.6 24.9C26.9 26.3 26.3 27 26.3 29.5H21.8C21.8 25.4 23.3 23.6 25.4 21.9C27.1 20.5 27.9 19.8 27.9 18.1C27.9 16.1 26.3 14.7 24 14.7C21.6 14.7 20 16.2 20 18.5zM24 32.2a2.9 2.9 0 1 1 0 5.8a2.9 2.9 0 1 1 0-5.8z',
       evenodd: true,
     },
   ],

@@ -65,12 +65,10 @@ export const en: Translation<typeof zh> = {
     'One can have {most} appointments to come. This one was not booked. Cancel one that you do not need, or go to {window}.',
   'problem.too-many-cancellations':
     'Many were cancelled since yesterday, so nothing new can be booked now. What you booked stays booked. Come back tomorrow at this time, or go to {window}.',
+  'problem.document-required': 'This hospital has to see the document first. Choose another one, or go to {window}.',
   'problem.booking-refused': 'The hospital did not accept it. Nothing was booked. Choose another time, or go to {window}.',
   'problem.not-cancellable': 'This can not be cancelled any more. Call the hospital, or go to {window}.',
-  'problem.red-flag':
-    'Nothing was booked. What you said has to be looked at by a doctor first. Go to the emergency department now, or to {window}.',
   'problem.appointment-over': 'This visit is over, or was cancelled. Look at “My visits”, or go to {window}.',
-  'problem.not-approved': 'This can not be used here yet. Book as usual, or go to {window}.',
   'problem.slot-gone':
     'The hospital does not offer this time any more. Nothing was booked. Choose another time, or go to {window}.',
   'problem.slot-taken': 'Somebody else was faster. Nothing was booked. Choose another time, or go to {window}.',

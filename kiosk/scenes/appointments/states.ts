@@ -34,6 +34,7 @@ export const states: readonly State[] = [
     answers: settled(toBooked),
     world: refusedBy('too-many-cancellations'),
   },
+  { name: 'booking-red-flag', answers: settled(toBooked), world: refusedBy('red-flag') },
   {
     name: 'taken',
     telling: true,

@@ -59,11 +59,10 @@ export const zh = {
   'problem.too-many-appointments.altogether':
     '没去看的号最多留{most}个，已经满了。这个号没有挂上。不去的先取消一个，或去{window}。',
   'problem.too-many-cancellations': '这一天里取消的号多了，先不能挂新的。挂好的号都还在。请明天这个时候再来，或去{window}。',
+  'problem.document-required': '这家医院要先看证件。请选别的医院，或去{window}。',
   'problem.booking-refused': '医院没有接受这个号。没有挂上。请换个时间，或去{window}。',
   'problem.not-cancellable': '这个预约现在不能取消了。请打医院电话，或去{window}。',
-  'problem.red-flag': '没有挂上。您刚才说的情况，要先请医生看。请马上去急诊，或去{window}。',
   'problem.appointment-over': '这个预约已经过了，或者取消了。请看“我的预约”，或去{window}。',
-  'problem.not-approved': '这一项现在还不能用。请直接挂号，或去{window}。',
   'problem.slot-gone': '医院不再放这个号了。没有挂上。请换个时间，或去{window}。',
   'problem.slot-taken': '刚才被别人挂走了。没有挂上。请换个时间，或去{window}。',
   'problem.slot-past': '这个时间已经过了。请换个时间，或去{window}。',

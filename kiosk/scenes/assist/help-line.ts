@@ -112,7 +112,8 @@ export function makeHelpLine({ services, where, onChange, onAct }: LineOptions):
   const ask = async (cause: Cause): Promise<HelpCall | undefined> => {
     const called = await client('createHelpCall', { body: { ...where(), cause } });
     if (!called.ok) return undefined;
-    if (called.status === 201) return called.body;
+    // One that is urgent was made by the gateway: somebody with a nurse is on the way, and nobody calls them off.
+    if (called.status === 201 || called.body.urgent) return called.body;
     // One was open that nobody of this visit made: whoever did is gone.
     await client('endHelpCall', { params: { id: called.body.id }, body: {} });
     const again = await client('createHelpCall', { body: { ...where(), cause } });
@@ -125,7 +126,8 @@ export function makeHelpLine({ services, where, onChange, onAct }: LineOptions):
         if (looking === undefined) return;
         stopLooking();
         if (session !== undefined && session.state !== 'ended') endSession(session.id, 'patient-left');
-        if (call?.state === 'open') endCall(call.id);
+        // Whoever was to be looked at may be gone from the glass, and not from the hall: the people who were called see to that.
+        if (call?.state === 'open' && !call.urgent) endCall(call.id);
       });
     },
     call(cause) {
@@ -144,7 +146,7 @@ export function makeHelpLine({ services, where, onChange, onAct }: LineOptions):
         });
     },
     withdraw() {
-      if (state.call?.state === 'open') endCall(state.call.id);
+      if (state.call?.state === 'open' && !state.call.urgent) endCall(state.call.id);
       unwanted = state.calling === true;
       change({ calling: false, call: undefined });
     },
@@ -168,7 +170,7 @@ export function makeHelpLine({ services, where, onChange, onAct }: LineOptions):
     change,
     end() {
       if (state.session !== undefined) endSession(state.session.id, 'patient-left');
-      if (state.call?.state === 'open') endCall(state.call.id);
+      if (state.call?.state === 'open' && !state.call.urgent) endCall(state.call.id);
       over = true;
       stopLooking();
       unfollow();

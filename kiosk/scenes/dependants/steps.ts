@@ -68,6 +68,8 @@ export const steps = {
     passed: (answers) => answers['for-whom']?.value === 'first',
     screen: async () => (await import('./screens/for-whom.tsx')).ForWhomScreen,
     say: ['for-whom.question'],
+    // What was said of one child is about no other.
+    invalidates: ['complaint', 'triage-questions', 'suggested'],
     endsDraft: true,
     assist: 'hidden',
   },

@@ -14,6 +14,6 @@ export const directory: Manifest = {
   name: 'directory',
   offers: [{ key: 'book', leadsTo: 'body-part', title: 'home.book', group: 'care', picture: 'doctor' }],
   words: { zh, en },
-  enteredBy: ['body-part'],
+  enteredBy: ['body-part', 'department'],
   load: () => partsOf(import('./steps.ts'), import('./zh.ts'), import('./en.ts')),
 };

@@ -28,6 +28,8 @@ export function homeSteps(manifests: readonly Manifest[]) {
       screen: async () => (await import('./screens/home.tsx')).HomeScreen,
       say: [],
       limits: { choicesMax: 12 },
+      // It may be for somebody else now.
+      invalidates: ['complaint', 'triage-questions', 'suggested'],
       mask: keyOf,
       assist: 'fill',
     },

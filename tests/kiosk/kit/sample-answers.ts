@@ -1,6 +1,7 @@
 import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
 import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
 import { bills as openBills, payment, paymentAtWindow, paymentFromHome, quotes } from '../../../kiosk/practice/sample-bills.ts';
+import type { Triaging } from '../../../kiosk/scenes/preconsult/said.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
 
 const [slot, otherSlot] = standInSlots;
@@ -43,6 +44,48 @@ const appointment: AnswerTypes['mine'] = {
   place,
   dutyDesk: { name: '导诊台', phone: '0000-88000001' },
 };
+const answered = {
+  rules: ['of-a-test'],
+  content: { id: 'of-a-test', version: '1', approved: true },
+  noDiagnosis: { zh: '这不是诊断。', en: 'This is no diagnosis.' },
+  askWho: false,
+};
+const ask = (id: string, number: number): Triaging['asked'][number] => ({
+  outcome: 'question',
+  question: {
+    id,
+    text: { zh: '是吗？', en: 'Is it so?' },
+    kind: 'one',
+    options: [{ code: 'yes', text: { zh: '是', en: 'Yes' }, alone: false }],
+    quiet: false,
+  },
+  step: { number, atMost: 3 },
+  ...answered,
+});
+const questions = [ask('first', 1), ask('second', 2), ask('third', 3)];
+const said = questions.map(({ question }) => ({ question: question.id, answer: ['yes'] }));
+const advice = [{ zh: '请去。', en: 'Please go.' }];
+const until = shanghai(STAND_IN_NOW + 3_600_000);
+const ended = (outcome: NonNullable<Triaging['ended']>): Triaging => ({
+  asked: questions,
+  said,
+  at: 2,
+  pending: false,
+  ended: outcome,
+});
+const stopped = (manner: 'loud' | 'quiet') =>
+  ended({ outcome: 'red-flag', manner, advice, phones: ['120'], until, helpCalled: true, ...answered });
+const suggestion = { department: department.code, name: { zh: department.name, en: department.englishName }, rule: 'r' };
+/** Everything was asked, or a question stands there. */
+const triaged: readonly Triaging[] = [
+  ended({ outcome: 'departments', suggestions: [{ ...suggestion, reason: { zh: '先看', en: 'First' } }], ...answered }),
+  { asked: questions.slice(0, 1), said: [], at: 0, pending: false },
+  { asked: questions, said: said.slice(0, 2), at: 2, pending: false },
+  stopped('loud'),
+  stopped('quiet'),
+  ended({ outcome: 'ask-person', advice, ...answered }),
+];
+
 const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement' } as const;
 const consents = [agreed, { agreed: false }] as const;
 
@@ -80,8 +123,15 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'child-notice': consents,
   'child-health-data': consents,
   'registering-child': [child],
-  'body-part': ['head', 'belly', 'name', 'initials'],
+  'body-part': ['head', 'belly', 'name', 'initials', 'unsure'],
   department: [department, otherDepartment, { ...department, alone: true }, { ...department, here: false }],
+  complaint: [
+    { kind: 'listed', code: 'palpitations' },
+    { kind: 'body', part: 'chest' },
+    { kind: 'listed', code: 'mood' },
+  ],
+  'triage-questions': triaged,
+  suggested: [department, { ...otherDepartment, here: false }],
   elsewhere: ['linjiang-central', 'linjiang-women'],
   hospital: ['linjiang-first', 'linjiang-central'],
   slot: [slot, otherSlot],

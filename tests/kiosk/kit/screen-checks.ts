@@ -91,6 +91,8 @@ export function checkScreen({
   };
   // A millimetre on the screen.
   const EDGE_PX = 4;
+  const ALONE_MOST_PX = 28;
+  const aloneLeast = 24;
   const smallest = standard ? 24 : 40;
   const body = standard ? 28 : 40;
   const questionLeast = standard ? 40 : 88;
@@ -104,17 +106,22 @@ export function checkScreen({
       continue;
     const { fontSize, color, lineHeight, display } = getComputedStyle(element);
     const size = Number.parseFloat(fontSize);
-    const least = element.closest('h1')
-      ? questionLeast
-      : element.closest('.choice-title, .fact-decides, .slip-card-decides, .time, .screen-actions .action') !== null
-        ? choiceLeast
-        : element.closest('.tile, .footer-way') !== null
-          ? underPicture
-          : element.matches('p, dd, li')
-            ? body
-            : smallest;
+    // What is for the person at the glass alone is too small for whoever stands behind.
+    const alone = element.closest('main')?.querySelector('.glass-alone') != null;
+    const least = alone
+      ? aloneLeast
+      : element.closest('h1')
+        ? questionLeast
+        : element.closest('.choice-title, .fact-decides, .slip-card-decides, .time, .screen-actions .action') !== null
+          ? choiceLeast
+          : element.closest('.tile, .footer-way') !== null
+            ? underPicture
+            : element.matches('p, dd, li')
+              ? body
+              : smallest;
     const beside = element.closest('.time-number, .tile-note, .half-note') !== null;
-    if (size < (beside ? smallest : least)) fault(2, `small text ${wordsOf(element)} ${fontSize}`);
+    if (alone && size > ALONE_MOST_PX) fault(2, `large text that nobody else may read: ${wordsOf(element)} ${fontSize}`);
+    if (size < (beside && !alone ? smallest : least)) fault(2, `small text ${wordsOf(element)} ${fontSize}`);
     const range = document.createRange();
     range.selectNodeContents(node);
     const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 4))).size;

@@ -2,7 +2,7 @@ import { paid, paymentThat } from '../../../kiosk/practice/sample-bills.ts';
 import { type FakeCard, wang } from '../kit/fake-bridge.ts';
 import type { KioskSite } from '../kit/kiosk-site.ts';
 import { PAPER_MS, SLIP_CODE } from '../kit/paper.ts';
-import { opaque, standInHospitals } from '../kit/stand-in-city.ts';
+import { opaque, standInHospitals, standInSlots } from '../kit/stand-in-city.ts';
 import type { SimulatedPerson } from './people.ts';
 import type { Walker } from './walker.ts';
 
@@ -402,6 +402,90 @@ const takeBack: Journey = {
   },
 };
 
+/** From the card to the first question about one thing of the list. */
+async function complainsOf(walker: Walker, site: KioskSite, topic: string): Promise<void> {
+  await toHome(walker, site);
+  await walker.press('不知道看哪科');
+  await walker.sees('哪里不舒服');
+  await choose(walker, '从列表里选');
+  await walker.sees('是下面哪一种');
+  await choose(walker, topic);
+}
+
+const palpitations: Journey = {
+  name: 'palpitations for months, to a place in cardiology',
+  needsDocument: true,
+  always: true,
+  prepare: (site) => {
+    const cardiology = { code: 'A03.04', name: '心血管内科' };
+    const slots = standInSlots.map((slot) => ({ ...slot, department: cardiology }));
+    Object.assign(site.gateway.script, { slots });
+  },
+  async walk(walker, site) {
+    await complainsOf(walker, site, '心慌');
+    await walker.sees('现在有下面哪种情况');
+    await walker.press('都没有');
+    await walker.sees('从什么时候开始的');
+    await walker.press('一个月以上');
+    await walker.sees('心慌的时候还有什么');
+    await walker.press('不清楚');
+    await walker.sees('建议先看这个科');
+    const told = (await walker.text()).includes('这不是诊断');
+    await choose(walker, '心血管内科');
+    await walker.sees('哪天几点来');
+    await choose(walker, '10:30–11:00');
+    await walker.sees('请核对');
+    await walker.press('对，挂这个号');
+    await walker.sees('挂好了');
+    const prints = await paper(walker, 1);
+    const [made] = site.gateway.appointments;
+    return [
+      ...wrong(told, 'nothing says that it is no diagnosis'),
+      ...wrong(made?.department.code === 'A03.04', `booked ${made?.department.name}`),
+      ...prints,
+    ];
+  },
+};
+
+/** What must not come of it, and what is left to be pressed. */
+async function stopped(walker: Walker, site: KioskSite): Promise<readonly string[]> {
+  const ways = await walker.page.locator('main button').allTextContents();
+  const { length: booked } = site.gateway.called('bookAppointment');
+  return [
+    ...wrong(ways.join() === '去人工窗口,好了，结束', `ways on: ${ways}`),
+    ...wrong(booked === 0 && site.gateway.appointments.length === 0, `booked ${booked} times`),
+  ];
+}
+
+const emergency: Journey = {
+  name: 'a tight chest for some days, to emergency',
+  needsDocument: true,
+  async walk(walker, site) {
+    await complainsOf(walker, site, '胸痛、胸闷');
+    await walker.sees('现在有下面哪种情况');
+    await walker.press('都没有');
+    await walker.sees('从什么时候开始的');
+    await walker.press('这几天');
+    await walker.sees('现在就去急诊');
+    const words = await walker.text();
+    return [...wrong(words.includes('120') && words.includes('不能挂号'), words), ...(await stopped(walker, site))];
+  },
+};
+
+const quiet: Journey = {
+  name: 'does not want to live, to the quiet screen',
+  needsDocument: true,
+  async walk(walker, site) {
+    await complainsOf(walker, site, '心情');
+    await walker.sees('有没有下面的情况');
+    await walker.press('不想活了');
+    await walker.press('选好了');
+    await walker.sees('请看下面几句话');
+    const words = await walker.text();
+    return [...wrong(words.includes('12356') && words.includes('安静的房间'), words), ...(await stopped(walker, site))];
+  },
+};
+
 const practise: Journey = {
   name: 'practise',
   needsDocument: false,
@@ -454,6 +538,9 @@ export const journeys: readonly Journey[] = [
   payAtWindow,
   printReceipt,
   takeBack,
+  palpitations,
+  emergency,
+  quiet,
   practise,
   person,
 ];

@@ -15,6 +15,7 @@ import { Loading } from '../../../shell/loading.tsx';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
+import { EmergencyWay } from '../../directory/screens/emergency.tsx';
 import { hospitalStep } from '../../slots/answers.ts';
 import { coverageIn, patientIn } from '../answers.ts';
 import { standingIn } from '../standing.ts';
@@ -127,6 +128,7 @@ export function BookingScreen() {
   const { services, answers, say, act } = visit;
   const names = useNames();
   const [standing, setStanding] = useState<Appointment>();
+  const [flagged, setFlagged] = useState(false);
   const book = async (): Promise<Problem | undefined> => {
     const booked = await services.client('bookAppointment', {
       body: {
@@ -143,6 +145,7 @@ export function BookingScreen() {
     } else {
       // Looked up before anything is told, so that nothing moves under a finger.
       setStanding(await standingIn(booked.problem, services.client));
+      setFlagged(booked.problem.code === 'red-flag');
       return booked.problem;
     }
     return undefined;
@@ -160,7 +163,13 @@ export function BookingScreen() {
         // What is missing for a child is not asked for again when its guardian puts their own document down.
         ...(code === 'consent-required' && answerOf(answers, 'home') === 'child' ? { document: undefined } : {}),
       })}
-      standing={standing && <Facts facts={[{ label: say('trouble.standing'), value: wordsOf(standing, names, visit) }]} />}
+      standing={
+        flagged ? (
+          <EmergencyWay />
+        ) : (
+          standing && <Facts facts={[{ label: say('trouble.standing'), value: wordsOf(standing, names, visit) }]} />
+        )
+      }
     />
   );
 }

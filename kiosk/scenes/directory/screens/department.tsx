@@ -12,6 +12,7 @@ import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { patientIn } from '../../appointments/answers.ts';
+import { useTriage } from '../../home/use-triage.ts';
 import type { ChosenDepartment } from '../answers.ts';
 import { departmentsFor, seekerOf } from '../fitting.ts';
 import { Emergency } from './emergency.tsx';
@@ -25,9 +26,12 @@ function ByList() {
   const visit = useVisit();
   const { services, answers, say, act } = visit;
   const [departments, retry] = useLoad(() => services.city.departments());
+  const triage = useTriage();
   if (departments.state !== 'ready') return <Loading load={departments} retry={retry} />;
   const part = answerOf(answers, 'body-part');
-  const shown = fittingIn(departments.value, part === undefined || part === 'initials' ? 'name' : part, visit);
+  const asks = triage !== undefined && part !== 'unsure';
+  const isPart = part !== undefined && part !== 'initials' && part !== 'unsure';
+  const shown = fittingIn(departments.value, isPart ? part : 'name', visit);
   if (shown.length === 0)
     return (
       <Screen title={say('department.empty')}>
@@ -39,9 +43,25 @@ function ByList() {
     );
   return (
     <Screen title={say('department.question')} lead={<Emergency />}>
-      <Departments departments={shown} />
+      {/* How many there is room for is another matter then. */}
+      <Departments key={String(asks)} departments={shown} />
+      {asks && <AskMe />}
     </Screen>
   );
+}
+
+/** For whoever does not know: what they have is asked instead, beginning with where it hurts, as far as that was said. */
+function AskMe() {
+  const { answers, say, act } = useVisit();
+  const part = answerOf(answers, 'body-part');
+  const ask = () => {
+    act.settle('body-part', 'unsure');
+    if (part === undefined || part === 'name' || part === 'initials' || part === 'unsure') act.ask('complaint');
+    else act.settle('complaint', { kind: 'body', part });
+    // What was suggested before is shown once more.
+    if (answers.suggested !== undefined) act.ask('suggested');
+  };
+  return <Action label={say('department.ask')} onPress={ask} />;
 }
 
 function fittingIn(

@@ -9,6 +9,7 @@ import { OFFER_GROUPS, type OfferGroup } from '../../../shell/manifest.ts';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { sessionOf } from '../../identity/answers.ts';
+import { useTriage } from '../use-triage.ts';
 import './home.css';
 
 /**
@@ -19,6 +20,7 @@ export function HomeScreen() {
   const visit = useVisit();
   const { answers, scenes, say } = visit;
   const draft = useDraft(visit);
+  const triage = useTriage() !== undefined;
   // The same scenes in the same order each time.
   const first: readonly Choice[] = scenes.manifests
     .flatMap(({ useFirst }) => useFirst?.() ?? [])
@@ -34,7 +36,7 @@ export function HomeScreen() {
         </div>
       )}
       {OFFER_GROUPS.map((group) => (
-        <Group key={group} group={group} tiles={tilesOf(group, draft, visit)} />
+        <Group key={group} group={group} tiles={tilesOf({ group, draft, triage }, visit)} />
       ))}
     </Screen>
   );
@@ -63,9 +65,17 @@ function Group({ group, tiles }: { readonly group: OfferGroup; readonly tiles: r
   );
 }
 
+interface Offered {
+  readonly group: OfferGroup;
+  readonly draft: Tile;
+  /** The gateway asks about complaints. */
+  readonly triage: boolean;
+}
+
 /** What the scenes offer in this group; what was left unfinished after them, and the way out after all. */
-function tilesOf(group: OfferGroup, draft: Tile, { scenes, answers, say, act }: Visit): readonly Tile[] {
-  const offers = scenes.manifests.flatMap(({ offers: offered = [] }) => offered).filter((offer) => offer.group === group);
+function tilesOf({ group, draft, triage }: Offered, { scenes, answers, say, act }: Visit): readonly Tile[] {
+  const all = scenes.manifests.flatMap(({ offers: offered = [] }) => offered).filter((offer) => offer.group === group);
+  const offers = all.filter((offer) => offer.triage !== true || triage);
   const tiles = offers.map(({ key, title, picture }) => ({
     key,
     title: say(title),
