@@ -214,8 +214,11 @@ export function compose(parts: Parts): Onedoor {
     preconsultScene({
       ...platform,
       expressions: parts.expressions ?? expressionsInProcess,
-      callForNurse: async (call) =>
-        !('problem' in (await callForHelp(assist, { ...call, step: HIDDEN_STEP, cause: 'red-flag' }))),
+      callForNurse: async (call) => {
+        const called = await callForHelp(assist, { ...call, step: HIDDEN_STEP, cause: 'red-flag' });
+        // Nobody is on duty: the person has a number for the window, and nobody comes.
+        return !('problem' in called) && called.row.stage !== 'window';
+      },
     }),
   ] as const;
   const all = [...scenes, houseScene({ ...platform, signer: platform.auditSigner }, scenes, settings)];

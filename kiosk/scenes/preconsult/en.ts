@@ -16,7 +16,6 @@ export const en: Translation<typeof zh> = {
   'triage.draft': 'Draft: no doctor has signed it yet',
   'triage.unknown': 'I do not know',
   'triage.on': 'Go on',
-  'triage.chosen': 'chosen',
   'suggested.question': 'See this department',
   'suggested.questions': 'These departments fit',
   'suggested.own': 'Choose by myself',

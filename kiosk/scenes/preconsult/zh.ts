@@ -14,7 +14,6 @@ export const zh = {
   'triage.draft': '试用：医生还没审过',
   'triage.unknown': '不清楚',
   'triage.on': '选好了',
-  'triage.chosen': '选了',
   'suggested.question': '建议先看这个科',
   'suggested.questions': '建议看这些科',
   'suggested.own': '自己选科室',

@@ -15,7 +15,7 @@ export interface Verdict {
 /** The acceptance items that are judged on each screen as it stands on the screen, and how. */
 export const SCREEN_ITEMS: Readonly<Record<number, string>> = {
   1: 'Targets: at least 15 mm, main ones 20 mm, 16 px apart, inside the screen, and a finger reaches them',
-  2: 'Text: nothing under 24 px, body 28, question 40; in the large mode 40; lines 1.5 apart',
+  2: 'Text: nothing under 24 px, body 28, question 40; in the large mode 40; lines 1.5 apart; what nobody else may read 24 to 28',
   3: 'Contrast: 7:1 for text at every size, 3:1 for edges',
   4: 'One decision: one h1, one main action, six choices at most, no scrolling',
   8: 'Help, Back, Display and Start over in the same place on every screen of a mode',

@@ -92,6 +92,18 @@ export const plantedScreens: readonly PlantedScreen[] = [
   },
   {
     item: 2,
+    bad: 'what nobody else may read, in the letters of everything else',
+    screen: 'red-flag-quiet',
+    plant: () => document.querySelector('.glass-alone p')?.setAttribute('style', 'font-size: 44px'),
+  },
+  {
+    item: 2,
+    bad: 'what nobody else may read, in letters that nobody reads',
+    screen: 'triage-quiet',
+    plant: () => document.querySelector('.sign')?.setAttribute('style', 'font-size: 20px'),
+  },
+  {
+    item: 2,
     bad: 'lines that touch',
     screen: 'notice',
     plant: () => {

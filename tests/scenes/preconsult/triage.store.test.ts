@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commit } from '../../../bff/platform/store/commit.ts';
 import { type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
-import { enrolTestDevice, type TestDevice } from '../../support/test-device.ts';
+import { enrolTestDevice, signedInStaff, type TestDevice } from '../../support/test-device.ts';
 import { OPERATOR_TOKEN, testPatient } from '../../support/test-gateway.ts';
 import { bearer, fresh, post, postAt, type Reply } from '../../support/test-people.ts';
 import { ENGINES } from '../../support/test-store.ts';
@@ -90,7 +90,14 @@ describe.each(ENGINES)('%s: triage', (engine) => {
     expect((await book(await session(undefined, 1), 1)).status).toBe(201);
   });
 
+  it('says that somebody was called only where somebody is on duty', async () => {
+    const stopped = await walk(await session(kiosk), CHEST, { 'signs-chest': ['chest-sweat'] }, { at: kiosk });
+    expect(stopped.body).toMatchObject({ outcome: 'red-flag', helpCalled: false });
+  });
+
   it('a volunteer hears that somebody is needed at once, and not why', async () => {
+    const { device, staff } = await signedInStaff(site.gateway, undefined, 'volunteer');
+    expect((await postAt(device, '/v1/shifts', {}, fresh(staff))).status).toBe(201);
     const headers = await session(kiosk);
     const stopped = await walk(headers, CHEST, { 'signs-chest': ['chest-sweat'] }, { at: kiosk });
     expect(stopped.body.helpCalled).toBe(true);
