@@ -263,7 +263,7 @@ async function cutPower(powered: Browser): Promise<void> {
 }
 
 /** What a browser may keep. */
-const SAME_FOR_EVERYBODY = /^\/kiosk\/assets\/|^\/v1\/(hospitals|departments|slots|privacy-notice)$/;
+const SAME_FOR_EVERYBODY = /^\/kiosk\/assets\/|^\/v1\/(hospitals|departments|slots|privacy-notice|questionnaires)$/;
 
 it('the kiosk leaves nothing of the person behind: not on the screen, in history, storage or caches, after Back or reload', {
   timeout: 90_000,
