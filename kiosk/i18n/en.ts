@@ -82,8 +82,6 @@ export const en: Translation<typeof zh> = {
   'problem.unauthenticated': 'It took long, and you were signed out. Put down your document again.',
   'problem.evidence-refused': 'The document must be read once more. Please put it down again.',
   'problem.device-refused': 'This machine is out of service. Please go to {window}.',
-  'problem.presence-required':
-    'Not done yet. Where somebody helps, the last step needs your document once more. You can also go to {window}.',
   'problem.enrolment-refused': 'This machine is not in service yet. Please go to {window}.',
   'problem.origin-refused': 'This machine is out of service. Please go to {window}.',
   'problem.not-found': 'It was not found. Look on the first page, or go to {window}.',

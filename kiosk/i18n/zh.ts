@@ -82,7 +82,6 @@ export const zh = {
   'problem.unauthenticated': '时间久了，已经退出。请再放一次证件。',
   'problem.evidence-refused': '证件要再读一次。请再放一次证件。',
   'problem.device-refused': '这台机器暂停使用。请去{window}。',
-  'problem.presence-required': '还没有办成。有人帮忙时，最后一步要您本人再放一次证件。也可以去{window}。',
   'problem.enrolment-refused': '这台机器还没有启用。请去{window}。',
   'problem.origin-refused': '这台机器暂停使用。请去{window}。',
   'problem.not-found': '没有找到。请回首页再看，或去{window}。',

@@ -201,14 +201,7 @@ export const preconsult = {
     if (facts.triage === 'off') return refused('not-approved');
     return { status: 200, body: outcomeOf(facts, body) };
   }),
-  // There is no form to practise with.
-  createPreconsult: inSession(() => refused('not-approved')),
-  readPreconsult: inSession(() => refused('not-found')),
-  saveResponse: inSession(() => refused('not-found')),
-  nextQuestion: inSession(() => refused('not-found')),
-  submitPreconsult: inSession(() => refused('not-found')),
-  readSummary: inSession(() => refused('not-found')),
-} satisfies HandlersOf<typeof preconsultPaths>;
+} satisfies HandlersOf<Pick<typeof preconsultPaths, 'triage' | 'listQuestionnaires'>>;
 
 const contentIn = (triage: Facts['triage']) => ({ id: 'practice', version: '0.1', approved: triage === 'approved' });
 

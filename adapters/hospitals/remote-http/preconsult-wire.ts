@@ -65,6 +65,8 @@ const nationalSchema = z
       'The sections in the members of national interface 4701, lines joined by ；. What was taken has no member of its own there',
   });
 
+const sectionsSchema = z.array(sectionSchema).max(SECTIONS_MAX);
+
 export const summaryRequestSchema = z
   .object({
     booking: z.object({ key: keySchema, ref: refSchema }).describe('Both have to name the same booking of this person'),
@@ -82,10 +84,7 @@ export const summaryRequestSchema = z
         .describe('What a relative is to the person, in the language of the summary'),
     }),
     chiefComplaint: said(COMPLAINT_MAX.en).describe('At most 20 characters in Chinese'),
-    sections: z
-      .array(sectionSchema)
-      .max(SECTIONS_MAX)
-      .describe('Each code at most once, what is abnormal first; 10,000 characters in all'),
+    sections: sectionsSchema.describe('Each code at most once, what is abnormal first; 10,000 characters in all'),
     national: nationalSchema,
     response: z
       .looseObject({ resourceType: z.literal('QuestionnaireResponse') })

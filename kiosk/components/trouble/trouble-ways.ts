@@ -26,6 +26,7 @@ const AGAIN: Ways = ['retry', 'home'];
 
 /** From these only the start leads on. A type, so that they are decided here and no page carries their names. */
 type HomeAlone =
+  | 'appointment-over'
   | 'too-many-dependants'
   | 'guardian-required'
   | 'red-flag'
@@ -80,7 +81,6 @@ const ways: Readonly<Record<Exclude<ProblemCode, HomeAlone>, Ways>> = {
   'precondition-failed': ['mine', 'home'],
   'slip-not-ready': ['mine', 'home'],
   'idempotency-key-reused': ['mine', 'home'],
-  'appointment-over': ['mine', 'home'],
   'bill-changed': ['bills', 'home'],
   'bill-in-payment': ['bills', 'home'],
   'quotes-expired': ['bills', 'home'],

@@ -42,6 +42,8 @@ export const en: Translation<typeof zh> = {
   'told.time-over': 'The time for help is over',
   'told.idle': '{helper} has left',
   'told.off-duty': '{helper} is off duty',
+  'problem.presence-required':
+    'Not done yet. Where somebody helps, the last step needs your document once more. You can also go to {window}.',
   'problem.staff-locked': 'The member of staff was away, and it is locked. Please go to {window}.',
   'problem.not-on-duty': 'Nobody helps here just now. Please go to {window}.',
   'problem.help-call-answered': 'Somebody is on their way. You can also go to {window}.',

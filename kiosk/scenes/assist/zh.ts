@@ -40,6 +40,7 @@ export const zh = {
   'told.time-over': '帮忙的时间到了，您接着办',
   'told.idle': '{helper}先走了，请您接着办',
   'told.off-duty': '{helper}下班了，请您接着办',
+  'problem.presence-required': '还没有办成。有人帮忙时，最后一步要您本人再放一次证件。也可以去{window}。',
   'problem.staff-locked': '工作人员离开了一会儿，已锁上。请去{window}。',
   'problem.not-on-duty': '现在没有人在这里帮忙。请去{window}。',
   'problem.help-call-answered': '已经有人过去了。也可以去{window}。',
