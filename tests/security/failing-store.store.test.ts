@@ -25,9 +25,10 @@ const ANSWERS_BEFORE: readonly OperationId[] = [
   'followPayment',
   'bookAtDesk',
   'cancelAtDesk',
+  'submitPreconsult',
 ];
 /** Operations that wait for the hospital, on a clock that stands still. */
-const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'bookAtDesk', 'cancelAtDesk'];
+const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'bookAtDesk', 'cancelAtDesk', 'submitPreconsult'];
 /** More calls than any operation makes. */
 const CALLS_MAX = 40;
 
