@@ -103,29 +103,25 @@ export const problems = {
     status: 409,
     title: 'The bill is not what it was',
     retryable: false,
-    remedy:
-      'Nothing was paid. The hospital changed the bill, or somebody has paid it. Read GET /v1/bills again and show what is open now.',
+    remedy: 'Nothing was paid. The hospital changed the bill, or somebody paid it. Read GET /v1/bills again, show what is open.',
   },
   'bill-in-payment': {
     status: 409,
     title: 'Somebody is paying this bill at this moment',
     retryable: false,
-    remedy:
-      'Nothing was paid twice. Wait until that payment has ended, or cancel it where it was begun, and read GET /v1/bills again.',
+    remedy: 'Nothing was paid twice. Wait until it has ended, or cancel it where it was begun, and read GET /v1/bills again.',
   },
   'payment-not-due': {
     status: 409,
     title: 'This amount is not due here',
     retryable: false,
-    remedy:
-      'Nothing was taken. It was paid already, its time is over, or another amount is due: read GET /v1/desk/payments/{code} again.',
+    remedy: 'Nothing was taken. It is paid, its time is over, or another amount is due: read GET /v1/desk/payments/{code} again.',
   },
   'not-refundable': {
     status: 409,
     title: 'This can not be taken back by this way',
     retryable: false,
-    remedy:
-      'Nothing was taken back. Read GET /v1/payments/{id}/refunds again; what stands in no row of it is a matter of the window.',
+    remedy: 'Nothing was taken back. Read GET /v1/payments/{id}/refunds again; for what stands in no row, go to the window.',
   },
   'receipt-not-ready': {
     status: 409,
@@ -137,8 +133,7 @@ export const problems = {
     status: 409,
     title: 'These quotes can not be used any more',
     retryable: false,
-    remedy:
-      'Nothing was paid. They hold for ten minutes and once. Ask POST /v1/quotes again and show the person what it comes to now.',
+    remedy: 'Nothing was paid. They hold for ten minutes and once. Ask POST /v1/quotes again and show what it comes to now.',
   },
   'channel-unavailable': {
     status: 503,
@@ -176,8 +171,7 @@ export const problems = {
     status: 429,
     title: 'This patient has given back many appointments',
     retryable: true,
-    remedy:
-      'Nothing new is booked until a day has passed since the first of them. Wait as Retry-After says, or go to the window.',
+    remedy: 'Nothing new is booked until a day after the first of them. Wait as Retry-After says, or go to the window.',
   },
   'too-many-dependants': {
     status: 409,
