@@ -35,7 +35,7 @@ beforeEach(async () => {
   site = await startKioskSite();
   expectCanary(site);
   hall = await enterHall(browser, site, { keepsNothing: true });
-  hall.context.setDefaultTimeout(5_000);
+  hall.context.setDefaultTimeout(15_000);
 });
 afterEach(async () => {
   await hall.close();

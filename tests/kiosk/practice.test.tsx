@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { waitFor } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Operation } from '../../bff/contract/operation.ts';
 import { operations } from '../../bff/contract/operations.ts';
 import type { OperationId } from '../../bff/contract/paths.ts';
@@ -102,6 +102,20 @@ describe('practising', () => {
     await kiosk.sees(/放上身份证/);
     expect(kiosk.root.textContent).not.toMatch(BANNER);
     await kiosk.toHome();
+  });
+
+  it('practising whose three minutes end in the same second as waiting for somebody opens the machine once', async () => {
+    await kiosk.sees(/放上身份证/);
+    await kiosk.tap(/先练习一下/);
+    await waitFor(() => expect(kiosk.root.textContent).toMatch(BANNER));
+    await kiosk.wait(0);
+    const devices = kiosk.gateway.called('readDevice').length;
+    // In one go, so that neither end has cleared the screen before the other comes.
+    vi.advanceTimersByTime(180_000);
+    await waitFor(() => expect(kiosk.root.textContent).not.toMatch(BANNER));
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    expect(kiosk.gateway.called('readDevice')).toHaveLength(devices + 1);
   });
 
   it('practising ends when one starts over', async () => {

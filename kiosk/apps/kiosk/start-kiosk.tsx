@@ -82,7 +82,10 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
     }
     setUp(document.documentElement, opened);
     wipe();
-    render(<Kiosk {...opened} scenes={scenes} print={environment.print} voice={voice} onEnd={end} onPractise={practise} />, root);
+    render(
+      <Kiosk {...opened} scenes={scenes} print={environment.print} voice={voice} onEnd={once(end)} onPractise={once(practise)} />,
+      root,
+    );
     // Nobody waits for a scene later, and the first screen waits for none.
     timer = setTimeout(() => {
       scenes.load(...manifests.map(({ name }) => name)).catch(renew);
@@ -101,7 +104,10 @@ export function startKiosk(environment: Environment): { readonly stop: () => voi
       ({ makePracticeServices }) => {
         const practice = { services: makePracticeServices(services.device.record, environment), settings };
         if (!stopped)
-          render(<Kiosk {...practice} scenes={scenes} practising print={() => undefined} voice={voice} onEnd={end} />, root);
+          render(
+            <Kiosk {...practice} scenes={scenes} practising print={() => undefined} voice={voice} onEnd={once(end)} />,
+            root,
+          );
       },
       () => void serve(),
     );
@@ -152,4 +158,14 @@ async function signOut(services: OpenServices['services'] | undefined): Promise<
   const late = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS_MAX));
   await Promise.race([services.client('closeSession', {}).catch(() => undefined), late]);
   services.device.bridge.close();
+}
+
+/** One visit ends once, though practice and nobody's touch may end it in the same second: a kiosk that opens twice keeps two readers open. */
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
+  };
 }
