@@ -165,6 +165,20 @@ const REFUSED: Readonly<Record<string, readonly [resource: unknown, ...reasons: 
     questionnaire([{ linkId: 'q', type: 'choice', answerValueSet: 'http://example.org/vs' }]),
     'q value-set-missing',
   ],
+  'a value set that is not there, once, though a condition compares its codes': [
+    questionnaire([
+      { linkId: 'yes', type: 'choice', answerValueSet: 'http://elsewhere.example/v' },
+      asksAfter([when('=', { answerCoding: { code: 'a' } })]),
+    ]),
+    'yes value-set-missing',
+  ],
+  'weights that no option and no contained code has': [
+    questionnaire([
+      { linkId: 'yes', type: 'choice', answerOption: [coding] },
+      calculated('q', "%resource.item.where(linkId='yes').answer.value.weight().sum()"),
+    ]),
+    'q weight-missing',
+  ],
   'a value set that filters a code system': [
     questionnaire([{ linkId: 'q', type: 'choice', answerValueSet: '#v' }], {
       contained: [{ resourceType: 'ValueSet', id: 'v', compose: { include: [{ system: 's', filter: [{ property: 'p' }] }] } }],

@@ -30,6 +30,7 @@ export type LoadReason =
   | 'option-misfit'
   | 'bound-misfit'
   | 'value-set-missing'
+  | 'weight-missing'
   | 'modifier-extension'
   | 'implicit-rules'
   | 'extension-not-run'

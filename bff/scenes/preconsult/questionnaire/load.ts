@@ -10,6 +10,7 @@ import { readBounds, readInitial, readOptions, readUnits } from './read-answers.
 import { readConditions } from './read-conditions.ts';
 import { readWritten, type Understood, understand, type Written } from './read-expressions.ts';
 import { blameWhatIsNotRun, type RawItem, readTree } from './read-tree.ts';
+import { blameMissingWeights } from './weights.ts';
 
 /** What a questionnaire is run with. */
 export interface LoadOptions {
@@ -76,6 +77,7 @@ async function load(questionnaire: Json, options: LoadOptions, blame: Blame): Pr
   );
   const names = { constants: options.constants ?? {}, declared: launchNames(extensions) };
   const understood = await understand(built.written, patterns, names, options.expressions, blame);
+  blameMissingWeights(questionnaire, built.written, blame);
   const all = built.written.flatMap((written) => settle(written, understood, blame));
   await turn();
   blameCycles(root, byLinkId, blame);

@@ -49,7 +49,10 @@ function checkComparison(
 ): Value | null {
   const answer: Value = question.type === 'url' && given.type === 'string' ? { type: 'uri', value: given.value } : given;
   if (!typesOf(question).includes(answer.type))
-    return refuse('answer-misfit', `${question.linkId} is ${question.type}, and is compared with ${answer.type}`);
+    return refuse(
+      'answer-misfit',
+      `${question.linkId} is answered with ${[...new Set(typesOf(question))].join(' or ')}, and compared with ${answer.type}`,
+    );
   if (operator !== '=' && operator !== '!=' && !ORDERED.includes(answer.type))
     return refuse('order-misfit', `${answer.type} has no order for ${operator}`);
   if (answer.type === 'Quantity' && !isOneUnit(question, answer.value))
@@ -63,7 +66,9 @@ function checkComparison(
 function typesOf(question: Item): readonly ValueType[] {
   if (question.type === 'integer') return ['integer', 'decimal'];
   if (question.type !== 'choice' && question.type !== 'open-choice') return ANSWER_TYPES[question.type];
-  const own = question.options === null ? ANY_CHOICE : question.options.map(({ value }) => value.type);
+  // One whose options could not be read is blamed for that, and not for its conditions as well.
+  const hasNone = question.options === null || question.options.length === 0;
+  const own = hasNone ? ANY_CHOICE : (question.options ?? []).map(({ value }) => value.type);
   return question.type === 'open-choice' ? [...own, 'string'] : own;
 }
 

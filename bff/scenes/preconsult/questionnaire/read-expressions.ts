@@ -135,7 +135,7 @@ export async function understand(
   return (item, source) => scopes.understand(item, source);
 }
 
-function sourcesOf({ variables, kinds, constraints }: Written): readonly string[] {
+export function sourcesOf({ variables, kinds, constraints }: Written): readonly string[] {
   return [...variables, ...constraints].map(({ source }) => source).concat(...kinds.values());
 }
 
