@@ -8,6 +8,7 @@ import { DatabaseInUse, lockFile } from '../../platform/store/sqlite/open-databa
 import type { Store } from '../../platform/store/store.ts';
 import { taskRows } from '../../platform/tasks/task-rows.ts';
 import { markRecovering } from '../../scenes/appointments/recovery.ts';
+import { noteRestore } from '../../scenes/payments/forgotten-payments.ts';
 import { forgetCodes } from '../../scenes/payments/order-rows.ts';
 import { openStore } from '../open-store.ts';
 import { readBackup } from './backup-folder.ts';
@@ -101,6 +102,11 @@ async function restorePostgres({ config }: Given, path: string): Promise<void> {
 /** Whoever held a lease when the backup was made is gone. */
 async function mark(store: Store): Promise<void> {
   const ids = createIds(systemRandom(), systemClock.now);
-  const parts = [markRecovering({ yes: 1 }), forgetCodes({ code: null }), taskRows.releaseLeases({ never: 0 })];
+  const parts = [
+    markRecovering({ yes: 1 }),
+    forgetCodes({ code: null }),
+    noteRestore({ at: systemClock.now() }),
+    taskRows.releaseLeases({ never: 0 }),
+  ];
   await commit({ store, ids, clock: systemClock }, 'mark-recovering', 'background', parts);
 }

@@ -10,10 +10,11 @@ import { insertLeasedTask, insertReadyTask, type LeasedTask } from '../../platfo
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { findBills } from './ask-quotes.ts';
-import { orderKeyOf, partIdOf } from './bill.ts';
+import { orderKeyOf } from './bill.ts';
 import { ADVANCE_PAYMENT, type Channel, channelAt, FOLLOW_ORDER, type PaymentDependencies, payableBy } from './dependencies.ts';
+import { partToBegin } from './forgotten-payments.ts';
 import { insertOrderPart, MERCHANT_AGREED, type NewOrder } from './order-rows.ts';
-import { countParts, insertPart } from './part-rows.ts';
+import { insertPart } from './part-rows.ts';
 import { BILL_FREE, eventParts, holdBillPart, insertPayment } from './payment-rows.ts';
 import { QUOTE_OPEN, type Quote, readBatch, useQuotePart } from './quote-rows.ts';
 import { refusePaying } from './read-bills.ts';
@@ -61,7 +62,9 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
     notPayable(dependencies, quotes, order) ??
     (await changed(dependencies, first.patientId, quotes));
   if (refused) return { answer: refused };
-  const begun = begin(dependencies, order, first.patientId, await partsOf(dependencies, quotes));
+  const quoted = await partsOf(dependencies, order.channel, quotes);
+  if (quoted === 'unknown') return { answer: problem('channel-unavailable') };
+  const begun = begin(dependencies, order, first.patientId, quoted);
   return {
     name: 'create-payment',
     parts: begun.unit,
@@ -112,10 +115,15 @@ async function changed(
 }
 
 /** Each quote with the id of the part that uses it. */
-function partsOf({ store, blindIndex }: PaymentDependencies, quotes: readonly Quote[]): Promise<readonly QuotedPart[]> {
-  return Promise.all(
-    quotes.map(async (quote) => ({ quote, partId: partIdOf(blindIndex, quote, await countParts(store, quote)) })),
+async function partsOf(
+  dependencies: PaymentDependencies,
+  channel: Channel,
+  quotes: readonly Quote[],
+): Promise<readonly QuotedPart[] | 'unknown'> {
+  const parts = await Promise.all(
+    quotes.map(async (quote) => ({ quote, partId: await partToBegin(dependencies, channel, quote) })),
   );
+  return parts.some(({ partId }) => partId === 'unknown') ? 'unknown' : parts;
 }
 
 interface QuotedPart {

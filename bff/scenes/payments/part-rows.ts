@@ -158,12 +158,8 @@ export async function readPartsByPayerCode(store: Pick<Store, 'read'>, code: str
   return (await store.read(selectByPayerCode({ code }))).map(toPart);
 }
 
-const countOfBill = template((q, p: { hospitalId: string; visitRef: string }) =>
-  q
-    .selectFrom('payment_part')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('hospital_id', '=', p.hospitalId)
-    .where('visit_ref', '=', p.visitRef),
+const idsOfBill = template((q, p: { hospitalId: string; visitRef: string }) =>
+  q.selectFrom('payment_part').select('id').where('hospital_id', '=', p.hospitalId).where('visit_ref', '=', p.visitRef),
 );
 
 /** Whether it can be paid: nobody has paid it, and nobody has given it up. */
@@ -172,12 +168,11 @@ export function isPayable({ state, cashOrder, cancelWanted }: PaymentPart): bool
 }
 
 /** Parts that ever paid, or were to pay, this bill. */
-export async function countParts(
+export async function readPartIds(
   store: Pick<Store, 'read'>,
   bill: { readonly hospitalId: string; readonly visitRef: string },
-): Promise<number> {
-  const [row] = await store.read(countOfBill(bill));
-  return Number(row?.count ?? 0);
+): Promise<ReadonlySet<string>> {
+  return new Set((await store.read(idsOfBill(bill))).map(({ id }) => id));
 }
 
 /** The parts of a payment, in the order in which their bills were quoted. */

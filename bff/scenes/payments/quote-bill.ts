@@ -4,9 +4,9 @@ import { type Onward, sagaHandler, type Working } from '../../platform/tasks/sag
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
-import { billSealing, chargesName, partIdOf } from './bill.ts';
+import { billSealing, chargesName } from './bill.ts';
 import { batchSignalOf, type PaymentDependencies } from './dependencies.ts';
-import { countParts } from './part-rows.ts';
+import { nextAttempts } from './forgotten-payments.ts';
 import { moveQuotePart, type Quote, readQuote } from './quote-rows.ts';
 import { askDelayMs, nextQuoteStep, provesAbsence, type QuoteStep } from './rules.ts';
 
@@ -78,10 +78,8 @@ async function askTheHospital({ dependencies, subject: quote }: QuoteWork) {
  */
 async function undoForgotten(work: QuoteWork, failure: Failure<string>): Promise<Onward> {
   const { dependencies, subject: quote } = work;
-  const { insurers, store, blindIndex } = dependencies;
-  const known = await countParts(store, quote);
-  for (let nth = known; nth < known + FORGOTTEN_MAX; nth += 1) {
-    const key = partIdOf(blindIndex, quote, nth);
+  const { insurers } = dependencies;
+  for (const { partId: key } of await nextAttempts(dependencies, quote)) {
     const found = await insurers.ask(quote.hospitalId, 'find', key);
     // That it is not known whether it is ours is no reason to have the person do without insurance.
     if (!found.ok) return notQuoted(work, found.failure);
@@ -95,8 +93,6 @@ async function undoForgotten(work: QuoteWork, failure: Failure<string>): Promise
   return notQuoted(work, failure);
 }
 
-/** Attempts to pay one bill that a backup may have been too old to know. */
-const FORGOTTEN_MAX = 8;
 /** Whoever asks anew finds what became of it. */
 const NOT_NOW: Failure<string> = { kind: 'unavailable', detail: 'what was forgotten is not undone yet' };
 

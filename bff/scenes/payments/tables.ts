@@ -165,6 +165,9 @@ export interface PaymentTables {
     ref: string;
     used_by: string;
   };
+  payment_restore: {
+    at: number;
+  };
   merchant: {
     hospital_id: string;
     channel: string;
@@ -189,4 +192,4 @@ export interface PaymentTables {
 }
 
 /** The newest migration of these tables. */
-export const PAYMENTS_MIGRATION = '0039_partner_references.sql';
+export const PAYMENTS_MIGRATION = '0042_payment_restores.sql';

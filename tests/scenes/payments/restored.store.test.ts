@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commit } from '../../../bff/platform/store/commit.ts';
 import { compareDay } from '../../../bff/scenes/payments/compare-day.ts';
+import { noteRestore } from '../../../bff/scenes/payments/forgotten-payments.ts';
 import { atRest, driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { firstPart, Payer, TOTAL } from '../../support/payer.ts';
 import { HOSPITAL } from '../../support/test-gateway.ts';
@@ -48,6 +50,48 @@ describe.each(SAMPLED_ENGINES)('%s: a gateway that was restored from a backup of
     expect(firstPart(await again.payment(paid.body.id)).state).toBe('paid');
     expect([orders(), before.gateway.provider.kept(key)]).toEqual([[key], TOTAL]);
     expect(await restored.gateway.hospital.charges?.settlements(visit)).toHaveLength(1);
+  });
+
+  /** Somebody's first attempt came to nothing, and the second got a code; the backup is of before both. */
+  async function beginTwice(): Promise<string> {
+    await payer.owe();
+    const { provider } = before.gateway;
+    const { order } = provider;
+    provider.order = async () => ({ ok: false, failure: { kind: 'unavailable', detail: 'not now' } });
+    const first = await payer.pay('sandbox');
+    await later(before);
+    expect(firstPart(await payer.payment(first.body.id)).reason).toBe('channel-unavailable');
+    provider.order = order;
+    await payer.pay('sandbox');
+    await later(before);
+    const { dependencies } = restored.gateway.onedoor;
+    await commit(dependencies, 'restore', 'background', [noteRestore({ at: restored.clock.now() })]);
+    const [key = ''] = orders();
+    return key;
+  }
+
+  it('a gateway that was restored asks nobody for a second payment, though its first attempt goes better than the one that it has forgotten', async () => {
+    const key = await beginTwice();
+    before.gateway.provider.pay(key);
+    const again = await Payer.come(restored.gateway);
+    const paid = await again.pay('sandbox');
+    await later(restored, 5_000);
+    expect(firstPart(await again.payment(paid.body.id)).state).toBe('paid');
+    expect([orders(), before.gateway.provider.kept(key)]).toEqual([[key], TOTAL]);
+  });
+
+  it('a gateway that was restored closes a forgotten code before it shows another, and shows none where the provider does not answer', async () => {
+    const key = await beginTwice();
+    const again = await Payer.come(restored.gateway);
+    const { provider } = before.gateway;
+    const { query } = provider;
+    provider.query = async () => ({ ok: false, failure: { kind: 'unavailable', detail: 'not now' } });
+    expect((await again.pay('sandbox')).body.code).toBe('channel-unavailable');
+    provider.query = query;
+    await again.pay('sandbox');
+    await later(restored, 5_000);
+    expect([...provider.orders.values()].map(({ state }) => state)).toEqual(['closed', 'waiting']);
+    expect(provider.orders.get(key)?.state).toBe('closed');
   });
 
   it('what a restored gateway learns days after it was paid is looked for in the bill of its own day, and is not missing', async () => {
