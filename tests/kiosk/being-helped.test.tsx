@@ -296,14 +296,15 @@ describe('being helped', () => {
     await until(() => expect(called('endAssistSession')).not.toEqual([]));
     // What was on its way meanwhile is answered once more, and with the same.
     for (const { body } of called('endAssistSession')) expect(body).toEqual({ outcome: 'alone' });
-    expect(dialog()).toBeNull();
+    await until(() => expect(dialog()).toBeNull());
     await kiosk.sees(/哪里不舒服/);
-    const told = published().length;
     await kiosk.tap(/腰、腿/);
     await kiosk.tap(/^骨科/);
     await kiosk.tap(/^9:30/);
     await kiosk.sees(/请核对/);
-    expect(published()).toHaveLength(told);
+    await kiosk.wait(1);
+    // What was on its way may yet arrive; of where the person goes now nothing is told.
+    for (const { step } of published()) expect(['language', 'home', 'body-part', 'complaint']).toContain(step);
   });
 
   it.each([
