@@ -45,12 +45,12 @@ export interface Quota {
 type Turn = RightToBook & { patientId: string; windowStart: number; cancellations: number; flagsFrom: number };
 
 /**
- * What this person said has to be looked at by somebody first, under whichever of their registrations they said it; a condition on the row
- * of `patient`. Nothing counts that is over at `flagsFrom`.
+ * What this person said has to be looked at by somebody first, also what they said under a registration that is linked with this one; a
+ * condition on the row of `patient`. What was said under their name before they showed their document may be a stranger's. Nothing counts
+ * that is over at `flagsFrom`.
  */
 const FLAGGED = (p: { flagsFrom: number }) => sql<boolean>`EXISTS (
   SELECT 1 FROM red_flag WHERE red_flag.until > ${p.flagsFrom} AND (red_flag.patient_id = patient.id
-    OR red_flag.patient_id IN (SELECT claimed.id FROM patient AS claimed WHERE claimed.superseded_by = patient.id)
     OR red_flag.patient_id IN (SELECT other_id FROM patient_link WHERE live = 1 AND patient_id = patient.id)
     OR red_flag.patient_id IN (SELECT patient_id FROM patient_link WHERE live = 1 AND other_id = patient.id)))`;
 

@@ -1,6 +1,6 @@
 import type { AssistRow } from './assist-rows.ts';
 import type { HelpCallRow } from './help-call-rows.ts';
-import { type AssistFacts, type AssistOutcome, type CallFacts, overAs, type Stage } from './rules.ts';
+import { type AssistFacts, type AssistOutcome, type CallFacts, overAs, type Stage, URGENT_MS } from './rules.ts';
 
 export function assistFacts(row: AssistRow): AssistFacts {
   return {
@@ -14,7 +14,13 @@ export function assistFacts(row: AssistRow): AssistFacts {
 }
 
 export function callFacts(row: HelpCallRow): CallFacts {
-  return { stage: row.stage as Stage, nextAt: row.nextAt, ended: row.endedAt !== null };
+  const { stage, nextAt, endedAt, urgent, createdAt } = row;
+  return {
+    stage: stage as Stage,
+    nextAt,
+    ended: endedAt !== null,
+    urgentUntil: urgent === 1 ? createdAt + URGENT_MS : null,
+  };
 }
 
 /** How the session ended, also where nobody has written it down yet; `undefined` while it lives. */

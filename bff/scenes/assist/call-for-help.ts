@@ -84,7 +84,9 @@ async function again(
   open: HelpCallRow,
   { cause, requestId }: CallForHelp,
 ): Promise<string | 'look-again'> {
-  if (cause !== 'red-flag' || open.urgent === 1) return open.id;
+  // One that nobody heard, because nobody was on duty, is made louder again.
+  const heard = open.stage !== 'window' || open.answeredBy !== null;
+  if (cause !== 'red-flag' || (open.urgent === 1 && heard)) return open.id;
   const now = dependencies.clock.now();
   const stage = await stageNow(dependencies, open, now);
   const hurried = await commit(dependencies, 'hurry-help-call', 'interactive', [

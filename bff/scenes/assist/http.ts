@@ -63,7 +63,8 @@ function callHandlers(
     async endHelpCall({ params }, context) {
       const [row] = await store.read(selectHelpCall({ id: params.id }));
       const { staff, device, requestId } = context;
-      const mine = staff ? row?.answeredBy === staff.staffId : row?.deviceId === device?.id;
+      // Whoever was to be looked at may be gone from the glass, and not from the hall: an urgent call is ended by those who came.
+      const mine = staff ? row?.answeredBy === staff.staffId : row?.deviceId === device?.id && row?.urgent === 0;
       if (!row || !mine) return problem('not-found');
       await endCall(dependencies, row, staff ? { staff } : { deviceId: row.deviceId }, requestId);
       return { status: 204, body: undefined };

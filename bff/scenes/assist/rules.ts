@@ -18,6 +18,8 @@ export const STAGE_MS = 60_000;
 export const ARRIVAL_MS = 180_000;
 /** How long the patient is asked whether somebody may help. */
 export const ASKED_MS = 60_000;
+/** How long an urgent call stays open while nobody says that they come: whoever comes on duty meanwhile sees it first. */
+export const URGENT_MS = 30 * 60_000;
 /** One flow, and no more. */
 export const ASSIST_MS = 15 * 60_000;
 /** Neither of the two has done anything. */
@@ -30,6 +32,8 @@ export interface CallFacts {
   /** Until when the stage, or the way of whoever answered, lasts. */
   readonly nextAt: number;
   readonly ended: boolean;
+  /** Until when it is not ended with a number for the window; `null` where it is not urgent. */
+  readonly urgentUntil: number | null;
 }
 
 export interface AssistFacts {
@@ -90,6 +94,7 @@ export function decide(
   if (now < call.nextAt) return { does: 'wait', until: call.nextAt };
   const next = call.stage === 'window' ? 'window' : NEXT[call.stage];
   const stage = next === 'desk' && !desk ? 'window' : next;
+  if (stage === 'window' && call.urgentUntil !== null && now < call.urgentUntil) return { does: 'wait', until: call.urgentUntil };
   return stage === 'window' ? { does: 'send-to-window' } : { does: 'call', stage };
 }
 

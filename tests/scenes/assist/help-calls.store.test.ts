@@ -166,6 +166,43 @@ describe.each(SAMPLED_ENGINES)('%s: a call for help', (engine) => {
     expect(JSON.stringify(told)).not.toContain('red-flag');
   });
 
+  const redFlag = () =>
+    callForHelp(assistDependenciesOf(hall.site.gateway), {
+      deviceId: kiosk.id,
+      step: 'hidden',
+      language: 'zh',
+      cause: 'red-flag',
+      requestId: 'req_test',
+    });
+
+  it('that is urgent is not taken back at its kiosk, however often: whoever comes ends it', async () => {
+    const volunteer = await hall.onDuty();
+    const ids = new Set<string>();
+    for (let n = 0; n < 5; n += 1) {
+      const called = await redFlag();
+      if ('problem' in called) throw new Error('refused');
+      ids.add(called.row.id);
+      expect((await hall.at(kiosk, `/v1/help-calls/${called.row.id}/end`)).status).toBe(404);
+    }
+    expect(ids.size).toBe(1);
+    const [id] = [...ids];
+    expect((await hall.toldTo(volunteer)).calls).toMatchObject([{ id, urgent: true }]);
+    await hall.by(volunteer, `/v1/help-calls/${id}/answer`);
+    expect((await hall.by(volunteer, `/v1/help-calls/${id}/end`)).status).toBe(204);
+    expect((await hall.toldTo(volunteer)).calls).toEqual([]);
+  });
+
+  it('that is urgent stays open for half an hour where nobody is on duty: whoever comes on duty hears it, and a press for help joins it', async () => {
+    const called = await redFlag();
+    if ('problem' in called) throw new Error('refused');
+    await hall.touching([], 20 * MINUTE_MS);
+    expect(await hall.call(kiosk)).toMatchObject({ status: 200, body: { id: called.row.id, urgent: true, state: 'open' } });
+    const volunteer = await hall.onDuty();
+    expect((await hall.toldTo(volunteer)).calls).toMatchObject([{ id: called.row.id, urgent: true }]);
+    await hall.touching([volunteer], 11 * MINUTE_MS);
+    expect((await hall.toldTo(volunteer)).calls).toEqual([]);
+  });
+
   it('of another hospital is not there for its staff, and one of this hospital is not theirs while they are off duty', async () => {
     const volunteer = await hall.onDuty();
     const { body } = await hall.call(kiosk);
