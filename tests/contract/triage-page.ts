@@ -24,7 +24,7 @@ export function triagePage(written: string): string {
       '1. A topic: from the list, the figure or words. Words that nobody understands lead to the list.',
       `2. Whether she is pregnant, quietly, of women from 12 to 55 where it matters; then the signs below, at most six on a page, then when it began.`,
       '3. A row of red flags is raised when all that it says is so. It stays raised, whatever is answered afterwards. "None" beside a sign is the sign.',
-      '4. No department comes while a page of signs is open. Whoever does not know an answer is sent to the triage desk, and nothing is booked.',
+      '4. No department comes while a page of signs is open. Whoever does not know an answer is sent to the triage desk, and triage books nothing; what they had come for is still there to be booked.',
       '5. One question more chooses the department. The rows that fit stand in the order of the table, the first three places are suggested.',
     ].join('\n'),
     'Loud: emergency of this house with the way, 120, a helper is called. Quiet: words on the glass alone, no sound and no colour; the words in the column of what is done are never said aloud either.',

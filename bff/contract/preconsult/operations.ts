@@ -18,7 +18,7 @@ export const preconsultOperations = {
     problems: [],
   },
   createPreconsult: {
-    summary: 'Begin what the doctor is told before an appointment, or go on with what was begun',
+    summary: 'Begin the form of an appointment, or go on with the one that was begun: it has one',
     access: { by: ['patient', 'guardian'] },
     body: input.createPreconsult,
     replies: { 200: preconsult, 201: preconsult },
@@ -58,7 +58,7 @@ export const preconsultOperations = {
     problems: ['appointment-over', 'precondition-failed', 'consent-required', 'rate-limited'],
   },
   readSummary: {
-    summary: 'What the doctor is told: as text, as FHIR, in the national fields',
+    summary: 'What the doctor is told once the person agrees to it: as text, as FHIR, in the national fields',
     access: { by: ['patient', 'guardian'] },
     params: input.preconsultId,
     replies: { 200: summary },

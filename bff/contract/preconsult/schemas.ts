@@ -157,7 +157,10 @@ export const preconsult = z
     patientId,
     appointmentId,
     questionnaire: content.extend({ title: bilingual }),
-    state: z.enum(['open', 'submitted']),
+    state: z.enum(['open', 'submitted']).meta({
+      description:
+        '`submitted`: the person has agreed to the answers as they are. `open`: not yet, or something was changed since; `delivery` is then of what was agreed to before.',
+    }),
     saidBy,
     progress,
     delivery,

@@ -8,12 +8,12 @@ import { booksFor } from '../identity/acting-for.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { standingOf } from './clinical-content.ts';
-import { findForm } from './contents.ts';
+import { findForm, type OfferedForm } from './contents.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { formsFor } from './forms/offered-forms.ts';
-import { beginForm, type FormLoader, keep, openForm, sealKept } from './open-forms.ts';
+import { beginForm, type FormLoader, type KeptAnswers, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
 import { isOver, type PreconsultCall } from './own-preconsult.ts';
-import { findPreconsult, insertPreconsultPart, readPreconsult } from './preconsult-rows.ts';
+import { findPreconsult, insertPreconsultPart, type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
 import { preconsultReply } from './present-preconsult.ts';
 
 /** Begins a form for an appointment that is ahead; what was begun before is gone on with, wherever that was. */
@@ -43,8 +43,9 @@ export async function beginPreconsult(
   const shown = (await standingOf(dependencies, [form.content]))(form.content);
   if (!shown.on) return problem('not-approved');
   const { saidBy, language } = body;
+  const said = { saidBy, language, agreed: false };
   const id = ids.nextInOrder('pre');
-  const kept = keep(await beginForm(dependencies, loader, form, patientId), { saidBy, language });
+  const kept = keep(await beginForm(dependencies, loader, form, patientId), said);
   const begun = await commit(dependencies, 'begin-preconsult', 'interactive', [
     mayBeginPart(caller, patientId, now),
     insertPreconsultPart({
@@ -66,8 +67,42 @@ export async function beginPreconsult(
     }),
   ]);
   if (!begun.ok && begun.guard === RIGHT_TO_ACT) return problem('not-found');
-  const found = begun.ok ? id : await findPreconsult(store, appointment.id, form.content.id);
-  const row = found === undefined ? undefined : await readPreconsult(store, found);
+  const row = begun.ok ? await readPreconsult(store, id) : await findPreconsult(store, appointment.id);
   if (!row) return problem('not-found');
-  return preconsultReply(dependencies, row, await openForm(dependencies, loader, row), shown, begun.ok ? 201 : 200);
+  if (!begun.ok) return goOn(dependencies, loader, row, { form, saidBy, language }, call);
+  return preconsultReply(dependencies, row, await openForm(dependencies, loader, row), shown, 201);
+}
+
+/**
+ * The form of this appointment, as it was left: the hospital's doctor reads one. Another is taken in its place while nobody has answered
+ * anything; and who says it may be somebody else by now.
+ */
+async function goOn(
+  dependencies: PreconsultDependencies,
+  loader: FormLoader,
+  row: PreconsultRow,
+  { form, saidBy, language }: { readonly form: OfferedForm } & Pick<KeptAnswers, 'saidBy' | 'language'>,
+  { caller }: PreconsultCall,
+): Promise<Answer> {
+  const open = await openForm(dependencies, loader, row);
+  const said = { saidBy, language, agreed: false };
+  const isOther = row.contentId !== form.content.id && row.version === 1;
+  const isSaid = JSON.stringify(open.kept.saidBy) === JSON.stringify(saidBy) && open.kept.language === language;
+  if (!isOther && isSaid) return goneOnWith(dependencies, loader, row, open);
+  const next = isOther ? keep(await beginForm(dependencies, loader, form, row.patientId), said) : { ...open.kept, ...said };
+  const { id: contentId, version: contentVersion } = isOther ? form.content : { id: row.contentId, version: row.contentVersion };
+  const now = dependencies.clock.now();
+  await commit(dependencies, 'say-who', 'interactive', [
+    mayBeginPart(caller, row.patientId, now),
+    saveResponsePart({ ...row, contentId, contentVersion, sealed: await sealKept(dependencies, row, next), now }),
+  ]);
+  // Where somebody answered at the same moment, theirs stands.
+  const found = await readPreconsult(dependencies.store, row.id);
+  return found ? goneOnWith(dependencies, loader, found) : problem('not-found');
+}
+
+async function goneOnWith(dependencies: PreconsultDependencies, loader: FormLoader, row: PreconsultRow, opened?: OpenForm) {
+  const open = opened ?? (await openForm(dependencies, loader, row));
+  const { content } = open.form;
+  return preconsultReply(dependencies, row, open, (await standingOf(dependencies, [content]))(content), 200);
 }

@@ -60,15 +60,35 @@ export async function askNext(
   body: OperationInput<'nextQuestion'>['body'],
   call: PreconsultCall,
 ): Promise<Answer> {
-  const row = await readChangeable(dependencies, id, call);
-  if ('problem' in row) return row;
-  const open = await openForm(dependencies, loader, row);
-  if (!body.answer) return stepReply(dependencies, row, open, { call, before: body.before });
-  const filled = await fill(open.state, body.answer);
-  if ('fault' in filled) return stepReply(dependencies, row, open, { call, faults: [filled.fault] });
-  const saved = await save(dependencies, row, { ...open, state: filled.state }, call);
-  if ('problem' in saved) return saved;
-  return stepReply(dependencies, saved.row, saved.open, { call, was: open });
+  return onNewest(dependencies, id, call, async (row) => {
+    const open = await openForm(dependencies, loader, row);
+    if (!body.answer) return stepReply(dependencies, row, open, { call, before: body.before });
+    const filled = await fill(open.state, body.answer);
+    if ('fault' in filled) return stepReply(dependencies, row, open, { call, faults: [filled.fault] });
+    const saved = await save(dependencies, row, { ...open, state: filled.state }, call);
+    if (saved === 'changed' || 'problem' in saved) return saved;
+    return stepReply(dependencies, saved.row, saved.open, { call, was: open });
+  });
+}
+
+/** Of answers that are given at once each is kept, unless whoever gave it wants to know what it changes. */
+const LOOKS_MAX = 20;
+
+/** Whoever does not say which answers they saw has theirs kept beside whatever was saved meanwhile. */
+async function onNewest(
+  dependencies: PreconsultDependencies,
+  id: string,
+  call: PreconsultCall,
+  work: (row: PreconsultRow) => Promise<Answer | 'changed'>,
+): Promise<Answer> {
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const row = await readChangeable(dependencies, id, call);
+    if ('problem' in row) return row;
+    const answered = await work(row);
+    if (answered !== 'changed') return answered;
+    if (call.ifMatch !== undefined && call.ifMatch !== '*') break;
+  }
+  return problem('precondition-failed');
 }
 
 interface Shown {
@@ -114,7 +134,7 @@ function askedBefore(state: FormState, text: string): Path | null {
   return last ? pathOf(last) : nextQuestion(state).path;
 }
 
-/** Replaces all answers: the form is filled anew, in the order given. */
+/** Replaces all answers: the form is filled anew, in the order given; what is answered twice, as it is answered last. */
 export async function replaceAnswers(
   dependencies: PreconsultDependencies,
   loader: FormLoader,
@@ -122,19 +142,38 @@ export async function replaceAnswers(
   answers: readonly Given[],
   call: PreconsultCall,
 ): Promise<Answer> {
-  const row = await readChangeable(dependencies, id, call);
-  if ('problem' in row) return row;
-  const open = await openForm(dependencies, loader, row);
-  let state = await beginForm(dependencies, loader, open.form, row.patientId);
+  return onNewest(dependencies, id, call, async (row) => {
+    const open = await openForm(dependencies, loader, row);
+    const filled = await fillAll(await beginForm(dependencies, loader, open.form, row.patientId), answers);
+    if ('faults' in filled) return refused(filled.faults);
+    const saved = await save(dependencies, row, { ...open, state: filled.state }, call);
+    if (saved === 'changed' || 'problem' in saved) return saved;
+    const { content } = saved.open.form;
+    return preconsultReply(dependencies, saved.row, saved.open, (await standingOf(dependencies, [content]))(content), 200);
+  });
+}
+
+/** Looks at the whole once, at the end: a form of hundreds of answers holds nobody else up. */
+async function fillAll(
+  begun: FormState,
+  answers: readonly Given[],
+): Promise<{ readonly state: FormState } | { readonly faults: readonly { readonly path: string; readonly reason: string }[] }> {
+  const last = new Map<string, Given>();
   for (const given of answers) {
-    const filled = await fill(state, given);
-    if ('fault' in filled) return refused([filled.fault]);
+    const at = pathText(readPath(given.path));
+    last.delete(at);
+    last.set(at, given);
+  }
+  let state = begun;
+  for (const given of last.values()) {
+    const filled = await filledBy(state, readPath(given.path), given);
+    if (!filled?.ok) return { faults: [{ path: given.path, reason: filled?.refusal ?? 'wrong-type' }] };
     state = filled.state;
   }
-  const saved = await save(dependencies, row, { ...open, state }, call);
-  if ('problem' in saved) return saved;
-  const { content } = saved.open.form;
-  return preconsultReply(dependencies, saved.row, saved.open, (await standingOf(dependencies, [content]))(content), 200);
+  const faults = (await validate(state))
+    .filter(({ severity, reason, path }) => severity === 'error' && reason !== 'required' && last.has(pathText(path)))
+    .map(({ path, reason }) => ({ path: pathText(path), reason }));
+  return faults.length > 0 ? { faults } : { state };
 }
 
 /** Names each question and what is wrong with its answer, never the answer. */
@@ -151,8 +190,8 @@ async function save(
   row: PreconsultRow,
   { form, kept, state }: OpenForm,
   { caller }: PreconsultCall,
-): Promise<Saved | ProblemReply> {
-  const next = keep(state, kept);
+): Promise<Saved | ProblemReply | 'changed'> {
+  const next = keep(state, { ...kept, agreed: false });
   if (JSON.stringify(exportResponse(state, 'in-progress')).length > limits.responseBytes.figure)
     return problem('payload-too-large');
   const now = dependencies.clock.now();
@@ -160,7 +199,7 @@ async function save(
     mayBeginPart(caller, row.patientId, now),
     saveResponsePart({ ...row, sealed: await sealKept(dependencies, row, next), now }),
   ]);
-  if (!done.ok) return problem(done.guard === RIGHT_TO_ACT ? 'not-found' : 'precondition-failed');
+  if (!done.ok) return done.guard === RIGHT_TO_ACT ? problem('not-found') : 'changed';
   const saved = await readPreconsult(dependencies.store, row.id);
   if (!saved) throw new TypeError('a pre-consult that is not there');
   return { row: saved, open: { form, kept: next, state } };

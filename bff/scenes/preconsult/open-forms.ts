@@ -20,6 +20,8 @@ export type SaidBy = OperationInput<'createPreconsult'>['body']['saidBy'];
 export interface KeptAnswers {
   readonly saidBy: SaidBy;
   readonly language: 'zh' | 'en';
+  /** The person has agreed to the answers as they are, and none was changed since. */
+  readonly agreed: boolean;
   /** A QuestionnaireResponse of FHIR R4. */
   readonly response: Json;
   /** Calculated values that somebody has written over. */
@@ -77,8 +79,9 @@ export async function beginForm(dependencies: PreconsultDependencies, loader: Fo
 }
 
 /** What is kept of a form in this state. */
-export function keep(state: FormState, said: Pick<KeptAnswers, 'saidBy' | 'language'>): KeptAnswers {
-  return { ...said, response: exportResponse(state, 'in-progress'), byHand: writtenByHand(state) };
+export function keep(state: FormState, said: Pick<KeptAnswers, 'saidBy' | 'language' | 'agreed'>): KeptAnswers {
+  const { saidBy, language, agreed } = said;
+  return { saidBy, language, agreed, response: exportResponse(state, 'in-progress'), byHand: writtenByHand(state) };
 }
 
 export async function sealKept(

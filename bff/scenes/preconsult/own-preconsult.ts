@@ -49,6 +49,11 @@ export function isOver(row: Pick<PreconsultRow, 'claimState' | 'cancelWanted' | 
   return !STANDING.includes(row.claimState) || row.cancelWanted !== 0 || now > row.startsAt + LATE_MS;
 }
 
+/** Whether anybody has seen who the person is: their document was read, or somebody vouched for them. */
+export function isChecked({ patientLevel }: Pick<PreconsultRow, 'patientLevel'>): boolean {
+  return patientLevel !== 'claimed';
+}
+
 export function etagOf({ version }: Pick<PreconsultRow, 'version'>): string {
   return `"${version}"`;
 }

@@ -29,6 +29,8 @@ export interface PreconsultRow {
   readonly submitted: number;
   readonly createdAt: number;
   readonly changedAt: number;
+  /** How it is known who the person is. */
+  readonly patientLevel: string;
   readonly hospitalId: string;
   readonly startsAt: number;
   readonly claimState: string;
@@ -43,6 +45,7 @@ const selectPreconsult = template<{ id: string }, PreconsultRow>((q, p) =>
     .innerJoin('appointment', 'appointment.id', 'preconsult.appointment_id')
     .innerJoin('claim', 'claim.id', 'appointment.claim_id')
     .innerJoin('slot', 'slot.id', 'appointment.slot_id')
+    .innerJoin('patient', 'patient.id', 'preconsult.patient_id')
     .select([
       'preconsult.id',
       'preconsult.patient_id as patientId',
@@ -55,6 +58,7 @@ const selectPreconsult = template<{ id: string }, PreconsultRow>((q, p) =>
       'preconsult.submitted',
       'preconsult.created_at as createdAt',
       'preconsult.changed_at as changedAt',
+      'patient.level as patientLevel',
       'slot.hospital_id as hospitalId',
       'slot.starts_at as startsAt',
       'claim.state as claimState',
@@ -70,18 +74,14 @@ export async function readPreconsult(store: Pick<Store, 'read'>, id: string): Pr
   return row;
 }
 
-const selectOfAppointment = template<{ appointmentId: string; contentId: string }, { id: string }>((q, p) =>
-  q.selectFrom('preconsult').select(['id']).where('appointment_id', '=', p.appointmentId).where('content_id', '=', p.contentId),
+const selectOfAppointment = template<{ appointmentId: string }, { id: string }>((q, p) =>
+  q.selectFrom('preconsult').select(['id']).where('appointment_id', '=', p.appointmentId),
 );
 
-/** The one that was begun for this appointment with this form. */
-export async function findPreconsult(
-  store: Pick<Store, 'read'>,
-  appointmentId: string,
-  contentId: string,
-): Promise<string | undefined> {
-  const [row] = await store.read(selectOfAppointment({ appointmentId, contentId }));
-  return row?.id;
+/** The one that was begun for this appointment. */
+export async function findPreconsult(store: Pick<Store, 'read'>, appointmentId: string): Promise<PreconsultRow | undefined> {
+  const [row] = await store.read(selectOfAppointment({ appointmentId }));
+  return row && readPreconsult(store, row.id);
 }
 
 type Inserted = {
@@ -111,7 +111,7 @@ const insertPreconsult = template((q, p: Inserted) =>
       created_at: p.now,
       changed_at: p.now,
     })
-    .onConflict((conflict) => conflict.columns(['appointment_id', 'content_id']).doNothing()),
+    .onConflict((conflict) => conflict.column('appointment_id').doNothing()),
 );
 
 /** The form, or `PRECONSULT_NEW` when this appointment has one already. */
@@ -119,12 +119,19 @@ export function insertPreconsultPart(values: Inserted): Part {
   return guarded(insertPreconsult(values), PRECONSULT_NEW);
 }
 
-type Saved = { id: string; version: number; sealed: string; submitted: number; now: number };
+type Saved = Pick<PreconsultRow, 'id' | 'version' | 'contentId' | 'contentVersion' | 'sealed' | 'submitted'> & { now: number };
 
 const saveResponse = template((q, p: Saved) =>
   q
     .updateTable('preconsult')
-    .set({ sealed: p.sealed, version: sql<number>`version + 1`, submitted: p.submitted, changed_at: p.now })
+    .set({
+      content_id: p.contentId,
+      content_version: p.contentVersion,
+      sealed: p.sealed,
+      version: sql<number>`version + 1`,
+      submitted: p.submitted,
+      changed_at: p.now,
+    })
     .where('id', '=', p.id)
     .where('version', '=', p.version),
 );

@@ -44,7 +44,7 @@ export async function preconsultReply(
     patientId: row.patientId,
     appointmentId: row.appointmentId,
     questionnaire: { id: read.id, version: content.version, approved, title: read.title },
-    state: row.submitted > 0 ? 'submitted' : 'open',
+    state: row.submitted > 0 && kept.agreed ? 'submitted' : 'open',
     saidBy: kept.saidBy,
     progress: progressOf(state),
     delivery: deliveryOf(deliveries.at(-1)),

@@ -7,7 +7,7 @@ import { standingOf } from './clinical-content.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { NO_DIAGNOSIS } from './forms/no-diagnosis.ts';
 import { type FormLoader, openForm } from './open-forms.ts';
-import { etagOf, logLook, type PreconsultCall, readOwn } from './own-preconsult.ts';
+import { etagOf, isChecked, logLook, type PreconsultCall, readOwn } from './own-preconsult.ts';
 import { preconsultReply } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
 import { nationalFields } from './summary/national-fields.ts';
@@ -31,7 +31,7 @@ export async function showPreconsult(
   return preconsultReply(dependencies, row, open, (await standingOf(dependencies, [content]))(content), 200);
 }
 
-/** What the doctor is told, from the answers as they are now. */
+/** What the doctor is told once the person agrees, from the answers as they are now. */
 export async function showSummary(
   dependencies: PreconsultDependencies,
   loader: FormLoader,
@@ -44,7 +44,7 @@ export async function showSummary(
   const { form, kept, state } = await openForm(dependencies, loader, row);
   const response = exportResponse(state, row.submitted > 0 ? 'completed' : 'in-progress');
   const { saidBy, language } = kept;
-  const written = summarise(form.read, response, { saidBy, language, at: row.changedAt });
+  const written = summarise(form.read, response, { saidBy, language, at: row.changedAt, isChecked: isChecked(row) });
   const body: z.output<typeof summarySchema> = {
     preconsultId: id,
     at: shanghaiTime(row.changedAt),

@@ -13,7 +13,7 @@ import { insertDeliveryPart, readDeliveries } from './delivery-rows.ts';
 import { DELIVER_SUMMARIES, deliveryPlace, deliverySignalOf, type PreconsultDependencies } from './dependencies.ts';
 import { refused } from './fill-preconsult.ts';
 import { type FormLoader, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
-import { type PreconsultCall, readChangeable, readOwn } from './own-preconsult.ts';
+import { isChecked, type PreconsultCall, readChangeable, readOwn } from './own-preconsult.ts';
 import { type PreconsultRow, RESPONSE_UNCHANGED, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
 import { preconsultReply } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
@@ -24,11 +24,10 @@ import { summarise } from './summary/summarise.ts';
 
 /** Whoever pressed waits so long for the hospital's word. */
 const WAITS_MS = 3_000;
-const RUNNING_MS = 10_000;
 
 /**
  * The person's yes. One unit writes the summary and the task that takes it to the hospital; what was agreed to is what is sent, whatever is
- * changed afterwards. Said once more it is another summary, which takes the place of the one before.
+ * changed afterwards. Said of other answers it is another summary, which takes the place of the one before; of the same ones it is the same.
  */
 export async function submitPreconsult(
   dependencies: PreconsultDependencies,
@@ -42,7 +41,7 @@ export async function submitPreconsult(
   return keyedOperation(dependencies, {
     request,
     requestId: call.requestId,
-    runningMs: RUNNING_MS,
+    runningMs: 0,
     undetermined: () => replyNow(dependencies, loader, id),
     work: () => submitWork(dependencies, loader, id, call),
   });
@@ -58,9 +57,10 @@ async function submitWork(
   const { caller, requestId } = call;
   const row = await readChangeable(dependencies, id, call);
   if ('problem' in row) return { answer: row };
+  const open = await openForm(dependencies, loader, row);
+  if (row.submitted > 0 && open.kept.agreed) return { answer: await replyNow(dependencies, loader, id) };
   if (row.submitted >= limits.summariesOfPreconsult.figure)
     return { answer: problem('rate-limited', { headers: { 'retry-after': '3600' } }) };
-  const open = await openForm(dependencies, loader, row);
   const faults = (await validate(open.state)).filter(({ severity }) => severity === 'error');
   if (faults.length > 0) return { answer: refused(faults.map(({ path, reason }) => ({ path: pathText(path), reason }))) };
   const now = clock.now();
@@ -72,7 +72,7 @@ async function submitWork(
       ...patientPresentParts(caller),
       saveResponsePart({
         ...row,
-        sealed: await sealKept(dependencies, row, keep(open.state, open.kept)),
+        sealed: await sealKept(dependencies, row, keep(open.state, { ...open.kept, agreed: true })),
         submitted: row.submitted + 1,
         now,
       }),
@@ -113,7 +113,12 @@ async function sealSummary(
   const { form, kept, state } = open;
   const response = exportResponse(state, row.submitted === 0 ? 'completed' : 'amended');
   const { saidBy, language } = kept;
-  const written = summarise(form.read, response, { saidBy, language, at: dependencies.clock.now() });
+  const written = summarise(form.read, response, {
+    saidBy,
+    language,
+    at: dependencies.clock.now(),
+    isChecked: isChecked(row),
+  });
   const sealing = await sealingOf(dependencies, row.patientId);
   return sealing.seal(JSON.stringify(deliveredSummary(written, response)), deliveryPlace(key));
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../bff/platform/limits/limits.ts';
+import { commit } from '../../../bff/platform/store/commit.ts';
 import { atRest, driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { testPatient } from '../../support/test-gateway.ts';
 import { bearer, fresh, post, type Reply, replyOf } from '../../support/test-people.ts';
@@ -8,6 +9,14 @@ import { SAMPLED_ENGINES } from '../../support/test-store.ts';
 type Headers = Record<string, string>;
 
 const CANARY = 'general-history';
+
+interface Step {
+  readonly question: {
+    readonly path: string;
+    readonly options: readonly { readonly value: unknown }[];
+    readonly answered: unknown[];
+  };
+}
 
 describe.each(SAMPLED_ENGINES)('%s: what a doctor is told before a visit', (engine) => {
   let site: QuietGateway;
@@ -63,6 +72,26 @@ describe.each(SAMPLED_ENGINES)('%s: what a doctor is told before a visit', (engi
   }
   const submit = (id: string): Promise<Reply> =>
     driven(site, post(site.gateway, `/v1/preconsults/${id}/submit`, {}, fresh(headers)));
+  const put = async (id: string, body: object, more: Headers = {}) =>
+    replyOf(
+      await site.gateway.request(`/v1/preconsults/${id}/response`, {
+        method: 'PUT',
+        headers: { ...headers, 'content-type': 'application/json', ...more },
+        body: JSON.stringify(body),
+      }),
+    );
+  const write = (sql: string) => commit(site.gateway.onedoor.dependencies, 'probe', 'interactive', [{ sql, parameters: [] }]);
+  const next = async (id: string) =>
+    ((await ask(`/v1/preconsults/${id}/next-question`, {})).body.question as { path: string }).path;
+  /** Another answer than the one before: the first question is skipped, or not known. */
+  let changes = 0;
+  async function change(id: string): Promise<void> {
+    changes += 1;
+    const { question } = (await ask(`/v1/preconsults/${id}/next-question`, { before: 'no-such-question' }))
+      .body as unknown as Step;
+    const answer = { path: question.path, declined: changes % 2 === 0 ? 'skipped' : 'unknown' };
+    expect((await ask(`/v1/preconsults/${id}/next-question`, { answer })).status).toBe(200);
+  }
   const settled = () => driven(site, atRest(site.db, site.clock));
 
   it('asks at most twelve questions, one at a time, and hands the summary to the doctor with the yes', async () => {
@@ -114,6 +143,7 @@ describe.each(SAMPLED_ENGINES)('%s: what a doctor is told before a visit', (engi
     await fillIn(id);
     await site.gateway.hospital.setFault('timeout-after-commit');
     expect((await submit(id)).body).toMatchObject({ state: 'submitted', delivery: 'sent' });
+    await change(id);
     expect((await submit(id)).body.state).toBe('submitted');
     await site.gateway.hospital.setFault(null);
     for (let minute = 0; minute < 12; minute += 1) {
@@ -197,7 +227,85 @@ describe.each(SAMPLED_ENGINES)('%s: what a doctor is told before a visit', (engi
   it('so many summaries of one form go out, and no more', async () => {
     const appointmentId = await book();
     const id = String((await begin(appointmentId)).body.id);
-    for (let sent = 0; sent < limits.summariesOfPreconsult.figure; sent += 1) expect((await submit(id)).status).toBe(200);
+    for (let sent = 0; sent < limits.summariesOfPreconsult.figure; sent += 1) {
+      await change(id);
+      expect((await submit(id)).status).toBe(200);
+    }
+    await change(id);
     expect((await submit(id)).status).toBe(429);
+  });
+
+  it('a yes that is said again to the same answers is the same summary, and its key answers at once', async () => {
+    const id = String((await begin(await book())).body.id);
+    await fillIn(id);
+    const key = fresh(headers);
+    const first = await driven(site, post(site.gateway, `/v1/preconsults/${id}/submit`, {}, key));
+    const again = await post(site.gateway, `/v1/preconsults/${id}/submit`, {}, key);
+    expect([first.status, again.status, again.body.delivery]).toEqual([200, 200, 'acknowledged']);
+    await Promise.all([submit(id), submit(id), submit(id)]);
+    expect(await site.db.rows('SELECT nth FROM summary_delivery')).toEqual([{ nth: 1 }]);
+  });
+
+  it('what is changed after the yes is not agreed to, and says so, until the person agrees once more', async () => {
+    const id = String((await begin(await book())).body.id);
+    await fillIn(id);
+    await submit(id);
+    await change(id);
+    expect((await get(`/v1/preconsults/${id}`)).body).toMatchObject({ state: 'open', delivery: 'acknowledged' });
+    expect((await submit(id)).body).toMatchObject({ state: 'submitted', delivery: 'acknowledged' });
+    expect(await site.db.rows('SELECT nth FROM summary_delivery ORDER BY nth')).toEqual([{ nth: 1 }, { nth: 2 }]);
+  });
+
+  it('an appointment has one form: another takes its place only while nobody has answered, and who says it can be put right', async () => {
+    const appointmentId = await book();
+    const id = String((await begin(appointmentId)).body.id);
+    await write("UPDATE preconsult SET content_id = 'fever-and-cough'");
+    expect((await begin(appointmentId)).body).toMatchObject({ id, questionnaire: { id: 'general-history' } });
+    await change(id);
+    const relative = { who: 'relative', relationship: '女儿' };
+    expect((await begin(appointmentId, { saidBy: relative })).body).toMatchObject({
+      saidBy: relative,
+      progress: { answered: 1 },
+    });
+    await write("UPDATE preconsult SET content_id = 'fever-and-cough'");
+    expect((await begin(appointmentId)).body).toMatchObject({ id, questionnaire: { id: 'fever-and-cough' } });
+    expect(await site.db.rows('SELECT id FROM preconsult')).toEqual([{ id }]);
+  });
+
+  it('answers that are given at once without a version are all kept, and those with one only where nothing changed', async () => {
+    const id = String((await begin(await book())).body.id);
+    const path = await next(id);
+    const given = { answers: [{ path, declined: 'skipped' }] };
+    const many = await Promise.all(Array.from({ length: 8 }, () => put(id, given)));
+    expect(many.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    const stale = await put(id, given, { 'if-match': '"1"' });
+    expect(stale.status).toBe(412);
+  });
+
+  it('of four hundred answers to one question the last one stands, and the rest is not looked at', async () => {
+    const id = String((await begin(await book())).body.id);
+    const { question } = (await ask(`/v1/preconsults/${id}/next-question`, {})).body as unknown as Step;
+    const [first, second] = question.options;
+    const of = (option: { value: unknown } | undefined) => ({ path: question.path, values: [option?.value] });
+    const answers = [...Array.from({ length: 399 }, () => of(first)), of(second)];
+    expect((await put(id, { answers })).status).toBe(200);
+    const shown = await ask(`/v1/preconsults/${id}/next-question`, { before: 'no-such-question' });
+    expect((shown.body as unknown as Step).question.answered).toEqual([second?.value]);
+  });
+
+  it('a summary in a name that somebody only typed says so, first of all that the doctor reads', async () => {
+    const appointmentId = await book();
+    const id = String((await begin(appointmentId)).body.id);
+    await fillIn(id);
+    const summary = async () =>
+      (await get(`/v1/preconsults/${id}/summary`)).body as {
+        text: { zh: string };
+        sections: { lines: { text: { zh: string } }[] }[];
+      };
+    expect((await summary()).text.zh).not.toContain('未出示证件');
+    await write(`UPDATE patient SET level = 'claimed' WHERE id = '${testPatient(0).id}'`);
+    expect((await summary()).sections[0]?.lines[0]?.text.zh).toContain('未出示证件');
+    await submit(id);
+    expect(JSON.stringify(await summaries().shown(await refOf(appointmentId)))).toContain('未出示证件');
   });
 });

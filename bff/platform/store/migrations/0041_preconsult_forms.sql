@@ -1,4 +1,4 @@
--- One form that is filled in for one appointment; its answers lie sealed by the person's own key.
+-- The form that is filled in for an appointment, one at the most; its answers lie sealed by the person's own key.
 CREATE TABLE preconsult (
   id TEXT PRIMARY KEY,
   patient_id TEXT NOT NULL REFERENCES patient (id),
@@ -11,7 +11,7 @@ CREATE TABLE preconsult (
   submitted BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL,
-  UNIQUE (appointment_id, content_id)
+  UNIQUE (appointment_id)
 );
 CREATE INDEX preconsult_by_patient ON preconsult (patient_id, created_at);
 CREATE INDEX preconsult_by_age ON preconsult (created_at);

@@ -3,8 +3,8 @@ import type { ReadForm } from './read-form.ts';
 
 /** What whoever said it is told. No diagnosis: only that it is not for waiting. */
 export const TELL_STAFF = {
-  zh: '请现在就告诉工作人员，不要等到就诊。',
-  en: 'Please tell a member of staff now; do not wait for your visit.',
+  zh: '请现在就告诉工作人员，不要等到就诊；不在医院，请打120。',
+  en: 'Please tell a member of staff now; do not wait for your visit. If you are not at a hospital, call 120.',
 } as const;
 
 /**

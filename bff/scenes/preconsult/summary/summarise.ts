@@ -37,16 +37,26 @@ export interface Telling {
   readonly saidBy: Summary['saidBy'];
   readonly at: number;
   readonly language: 'zh' | 'en';
+  /** Whether it was seen who the person is. */
+  readonly isChecked: boolean;
 }
+
+/** First of all that a doctor reads, because anybody may have typed that name. */
+const UNCHECKED: WrittenLine = {
+  text: { zh: '未出示证件，身份为自报', en: 'Showed no document: who this is was said, and not checked' },
+  abnormal: true,
+  unsure: false,
+};
 
 const NOT_ASKED: Bilingual = { zh: '未询问', en: 'Not asked' };
 
 /** Writes what was answered to a form into the sections of a record. `response` is a FHIR R4 QuestionnaireResponse of it. */
-export function summarise(form: ReadForm, response: unknown, { saidBy, at, language }: Telling): WrittenSummary {
+export function summarise(form: ReadForm, response: unknown, { saidBy, at, language, isChecked }: Telling): WrittenSummary {
   const given = givenAnswers(form, response);
   const said = saidMostPrecisely(given).flatMap(([item, answer]) =>
     item.lines.map((line) => ({ code: line.section, ...lineOf(item, line, answer) })),
   );
+  const first = isChecked ? [] : [{ code: 'present-illness' as const, ...UNCHECKED }];
   return {
     at,
     language,
@@ -56,7 +66,7 @@ export function summarise(form: ReadForm, response: unknown, { saidBy, at, langu
     sections: SECTION_CODES.map((code) =>
       sectionOf(
         code,
-        said.filter((line) => line.code === code),
+        [...first, ...said].filter((line) => line.code === code),
       ),
     ),
   };
