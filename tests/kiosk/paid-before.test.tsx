@@ -240,8 +240,7 @@ describe('taking back what was paid', () => {
     await kiosk.tap(/是，退26\.80元/);
     await kiosk.sees(/正在问医院能不能退/);
     expect(bodies('askRefund')).toEqual([{ part: 0, lines: ['line-3'], amount: { amount: 2680, currency: 'CNY' } }]);
-    await kiosk.wait(POLL_S);
-    await kiosk.sees(/退好了/);
+    await kiosk.comesTo(/退好了/, POLL_S);
     expect(text()).toContain('退您的26.80元已经退了');
   });
 
@@ -267,8 +266,7 @@ describe('taking back what was paid', () => {
     await kiosk.sees(/真的要退吗/);
     expect(text()).toMatch(/到收费窗口拿现金.*门诊楼1楼收费处.*带好打出来的纸/s);
     await kiosk.tap(/是，退/);
-    await kiosk.wait(POLL_S);
-    await kiosk.sees(/请到收费窗口拿钱/);
+    await kiosk.comesTo(/请到收费窗口拿钱/, POLL_S);
     expect(text()).toMatch(/7K3M9 QX2RT.*75\.20元.*门诊楼1楼收费处/s);
     await expect.poll(() => kiosk.world.printed).toBe(1);
     expect(kiosk.root.querySelector('.slip')?.textContent).not.toContain('还没有付钱');
@@ -284,8 +282,7 @@ describe('taking back what was paid', () => {
     await kiosk.tap(/全部退/);
     await kiosk.tap(/是，退/);
     kiosk.gateway.changePayment({ ends: [ends] });
-    await kiosk.wait(POLL_S);
-    await kiosk.sees(title);
+    await kiosk.comesTo(title, POLL_S);
     expect(text()).toContain(said);
   });
 

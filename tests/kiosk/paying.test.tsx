@@ -145,8 +145,7 @@ describe('who pays what', () => {
     ]);
     await kiosk.tap(/对，就这样付/);
     await kiosk.sees(/正在告诉医院/);
-    await kiosk.wait(POLL_S);
-    await kiosk.sees(/付好了/);
+    await kiosk.comesTo(/付好了/, POLL_S);
   });
 });
 
@@ -168,8 +167,7 @@ describe('paying by phone', () => {
     kiosk.gateway.script.problems.followPayment = 'not-found';
     await toCode();
     kiosk.gateway.script.paying = { ...kiosk.gateway.script.paying, paidAfterMs: 0 };
-    await kiosk.wait(POLL_S);
-    await kiosk.sees(/付好了/);
+    await kiosk.comesTo(/付好了/, POLL_S);
   });
 
   it('shows one code at a time, the next once that is paid, and says which of how many', async () => {
@@ -311,8 +309,7 @@ describe('paying from home', () => {
     await kiosk.tap(/家里人替我付/);
     await kiosk.sees(/请家里人替您付/);
     kiosk.gateway.changePayment({ ends: [{ state: 'paid' }, { state: 'paid' }, { state: 'paid' }] });
-    await kiosk.wait(POLL_S);
-    await kiosk.sees(/付好了/);
+    await kiosk.comesTo(/付好了/, POLL_S);
   });
 
   it('that is not wanted after all is stopped, and the sums are asked for once more', async () => {

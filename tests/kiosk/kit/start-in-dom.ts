@@ -39,6 +39,9 @@ function socketTo(bridge: FakeBridge): WebSocket {
   }) as unknown as WebSocket;
 }
 
+/** Nobody is asked meanwhile whether they are still there. */
+const ASKS_MAX = 15;
+
 /** The first of these whose words are so. What a voice would call it is for a browser to say: here that costs most of the time. */
 function named(root: Element, selector: string, words: RegExp): Element {
   const found = [...root.querySelectorAll(selector)].find((element) =>
@@ -89,6 +92,11 @@ export function startInDom({ settings = true, soonerMs = [] as readonly number[]
     openSocket: () => socketTo(bridge),
   });
   const sees = (question: RegExp) => waitFor(() => named(root, 'h1, h2', question));
+  const wait = async (seconds: number) => {
+    // Effects run first.
+    await new Promise((resolve) => setTimeout(resolve, EFFECTS_MS));
+    await vi.advanceTimersByTimeAsync(seconds * 1_000);
+  };
   const tap = async (words: RegExp) => void fireEvent.click(await waitFor(() => named(root, 'button', words)));
   return {
     gateway,
@@ -98,10 +106,14 @@ export function startInDom({ settings = true, soonerMs = [] as readonly number[]
     sees,
     tap,
     /** Lets seconds pass in which nobody touches anything. */
-    async wait(seconds: number) {
-      // Effects run first.
-      await new Promise((resolve) => setTimeout(resolve, EFFECTS_MS));
-      await vi.advanceTimersByTimeAsync(seconds * 1_000);
+    wait,
+    /** Lets so many seconds pass, and again, until the question stands there: what is asked again and again is asked first. */
+    async comesTo(question: RegExp, everySeconds: number) {
+      for (let waits = 0; waits < ASKS_MAX; waits += 1) {
+        await wait(everySeconds);
+        if ([...root.querySelectorAll('h1, h2')].some(({ textContent }) => question.test(textContent.trim()))) return;
+      }
+      await sees(question);
     },
     async toHome() {
       const listed = gateway.called('listAppointments').length;
