@@ -13,11 +13,13 @@ import { kioskSuite } from './kiosk-suite.ts';
 import { servePaymentFloor } from './payment-floor.ts';
 import { paymentsSuite } from './payments-suite.ts';
 import { EVIDENCE_FILES, readEvidence, renderPage } from './performance-page.ts';
+import { preconsultSuite } from './preconsult-suite.ts';
 import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './profile-suite.ts';
 import { type Conditions, loadBefore, makeReport, printReport, writeReport } from './report.ts';
 import { searchSuite } from './search-suite.ts';
 import { serveBare } from './serve-bare.ts';
 import { serveFloor } from './serve-floor.ts';
+import { serveFormWalk } from './serve-form-walk.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { serveLedger } from './serve-ledger.ts';
 import { servePayments } from './serve-payments.ts';
@@ -25,7 +27,7 @@ import type { Bench, Suite } from './suite.ts';
 import { buildTree, ourTree, type Tree } from './trees.ts';
 
 /**
- * `npm run bench -- booking search gateway payments [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
+ * `npm run bench -- booking search gateway payments preconsult [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
  * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
  * With `--against DIR [--rounds N]` the two things are this tree and another checkout.
  */
@@ -36,6 +38,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   kiosk: kioskSuite,
   bounds: boundsSuite,
   payments: paymentsSuite,
+  preconsult: preconsultSuite,
 };
 const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
   gateway: serveGateway,
@@ -44,13 +47,9 @@ const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
   ledger: serveLedger,
   payments: servePayments,
   'payment-floor': servePaymentFloor,
+  'form-walk': serveFormWalk,
 };
-const {
-  report: EVIDENCE,
-  payments: PAYMENTS_EVIDENCE,
-  profiles: PROFILE_EVIDENCE,
-  comparison: AGAINST_EVIDENCE,
-} = EVIDENCE_FILES;
+const { report: EVIDENCE, profiles: PROFILE_EVIDENCE, comparison: AGAINST_EVIDENCE } = EVIDENCE_FILES;
 const PAGE = 'docs/performance.md';
 /** The only row of a comparison that needs PostgreSQL. */
 const POSTGRES_ROW = 10;
@@ -117,14 +116,19 @@ async function main(): Promise<void> {
     for (const name of names) figures.push(...((await SUITES[name]?.(bench)) ?? []));
     const report = makeReport(figures, conditions);
     if (choices.json) {
-      // The figures of payments stand by themselves, so that a run of them leaves the others as they are.
-      writeReport(report, names.join() === 'payments' ? PAYMENTS_EVIDENCE : EVIDENCE);
+      writeReport(report, evidenceOf(names));
       writePage();
     }
     process.stdout.write(choices.json ? `${JSON.stringify(report)}\n` : printReport(report));
   } finally {
     await databases.close();
   }
+}
+
+/** The figures of a later scene stand by themselves, so that a run of them leaves the others as they are. */
+function evidenceOf(names: readonly string[]): string {
+  const alone = names.join();
+  return alone === 'payments' || alone === 'preconsult' ? EVIDENCE_FILES[alone] : EVIDENCE;
 }
 
 function wrongUse(why: string): never {

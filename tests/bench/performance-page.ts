@@ -7,10 +7,11 @@ import { NOT_YET, type Report } from './report.ts';
 import { PLACES } from './time-by-place.ts';
 
 /** Writes the tables of docs/performance.md from the evidence, between their marks. Everything else on the page is written by hand. */
-export function renderPage(page: string, { report, payments, profiles, comparison }: Evidence): string {
+export function renderPage(page: string, { report, payments, preconsult, profiles, comparison }: Evidence): string {
   const tables = {
     figures: figuresTable(report),
-    payments: paymentsTable(payments),
+    payments: ownTable(payments),
+    preconsult: ownTable(preconsult),
     profile: profileTable(profiles),
     against: comparisonTable(comparison),
   };
@@ -21,18 +22,21 @@ export function renderPage(page: string, { report, payments, profiles, compariso
 export const EVIDENCE_FILES = {
   report: 'docs/evidence/bench.json',
   payments: 'docs/evidence/bench-payments.json',
+  preconsult: 'docs/evidence/bench-preconsult.json',
   profiles: 'docs/evidence/profile.json',
   comparison: 'docs/evidence/bench-against.json',
 } as const satisfies Record<keyof Evidence, string>;
 
 export function readEvidence(): Evidence {
   const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
-  const { report, payments, profiles, comparison } = EVIDENCE_FILES;
+  const readIfThere = (path: string) => (existsSync(path) ? read(path) : undefined);
+  const { report, payments, preconsult, profiles, comparison } = EVIDENCE_FILES;
   return {
     report: read(report),
-    payments: existsSync(payments) ? read(payments) : undefined,
+    payments: readIfThere(payments),
+    preconsult: readIfThere(preconsult),
     profiles: read(profiles),
-    comparison: existsSync(comparison) ? read(comparison) : undefined,
+    comparison: readIfThere(comparison),
   };
 }
 
@@ -40,6 +44,8 @@ export interface Evidence {
   readonly report: Report;
   /** Absent as long as none was recorded. */
   readonly payments?: Report;
+  /** Absent as long as none was recorded. */
+  readonly preconsult?: Report;
   readonly profiles: ProfileReport;
   /** Absent as long as none was recorded. */
   readonly comparison?: ComparisonReport;
@@ -70,7 +76,8 @@ const GOALS: readonly string[] = [
   'sync of a city, and bookings beside it',
 ];
 
-function paymentsTable(report: Report | undefined): string {
+/** Of the figures of one scene alone. */
+function ownTable(report: Report | undefined): string {
   return report ? [...headOf(report), ...report.figures.map(figureLine)].join('\n') : 'No run is recorded.';
 }
 

@@ -43,13 +43,13 @@ const YES: readonly Value[] = [{ type: 'boolean', value: true }];
 
 /**
  * Walks through a form from question to question, each answered with yes, and measures each step: from an answer to the next question.
- * `isKept`: each step begins with the response that the step before kept, as a gateway that holds no form does. @returns ms of each step
+ * `keep`: is given what a step keeps, and the next one begins with that, as in a gateway that holds no form. @returns ms of each step
  */
 export async function walkLongForm(
   items: number,
   options: LoadOptions,
   now: () => number,
-  isKept = false,
+  keep?: (response: string) => void,
 ): Promise<readonly number[]> {
   const loaded = await loadQuestionnaire(longQuestionnaire(items), options);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
@@ -57,13 +57,15 @@ export async function walkLongForm(
   let state: FormState = await startForm(form);
   const spent: number[] = [];
   for (let next = nextQuestion(state); next.path !== null; ) {
-    const kept = JSON.stringify([exportResponse(state, 'in-progress'), writtenByHand(state)]);
+    const before = keep && JSON.stringify([exportResponse(state, 'in-progress'), writtenByHand(state)]);
+    if (before !== undefined) keep?.(before);
     const began = now();
-    const filled = await answer(isKept ? await reopen(form, kept) : state, next.path, YES);
+    const filled = await answer(before === undefined ? state : await reopen(form, before), next.path, YES);
     if (!filled.ok) throw new Error(filled.refusal);
     state = filled.state;
     next = nextQuestion(state);
-    if (isKept) exportResponse(state, 'in-progress');
+    // What is kept of this step is written before its answer goes out.
+    if (keep) JSON.stringify([exportResponse(state, 'in-progress'), writtenByHand(state)]);
     spent.push(now() - began);
   }
   return spent;
