@@ -2,26 +2,16 @@ import { createHash } from 'node:crypto';
 import { FAULTS, type Fault } from '../../adapters/conformance/partner-under-test.ts';
 import { createMemoryHospital, type MemoryHospital } from '../../adapters/hospitals/memory/adapter.ts';
 import type { MemoryLack } from '../../adapters/hospitals/memory/config.ts';
-import { createLogSender } from '../../adapters/messages/log/adapter.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
-import { compose, type Onedoor } from '../../bff/main/compose.ts';
-import { createBlindIndex } from '../../bff/platform/crypto/blind-index.ts';
-import { createBookingKeys } from '../../bff/platform/crypto/booking-key.ts';
-import { createCipher } from '../../bff/platform/crypto/cipher.ts';
-import { createSigner } from '../../bff/platform/crypto/signer.ts';
-import { createIds } from '../../bff/platform/ids.ts';
-import { silentLog } from '../../bff/platform/log.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { SqliteStore } from '../../bff/platform/store/sqlite/sqlite-store.ts';
-import { importHospitals } from '../../bff/scenes/directory/import-hospitals.ts';
-import { registerPatients } from '../../bff/scenes/identity/patients.ts';
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
-import { ROOMY_CITY } from '../support/roomy-city.ts';
-import { pick, seeded, seededBytes } from '../support/seeded.ts';
-import { HALF_HOUR_MS, hospitalEntry, TEST_SETTINGS, testPatient } from '../support/test-gateway.ts';
+import { pick, seeded } from '../support/seeded.ts';
+import { HALF_HOUR_MS, testPatient } from '../support/test-gateway.ts';
 import { settle, VirtualClock } from '../support/virtual-clock.ts';
 import { CallWatch } from './call-watch.ts';
-import { SimulatedProcess } from './process.ts';
+import type { SimulatedProcess } from './process.ts';
+import { SimulatedGateways } from './simulated-gateways.ts';
 
 const EPOCH = Date.parse('2027-03-01T00:00:00+08:00');
 const PATIENTS = 6;
@@ -41,11 +31,6 @@ export interface SimulatedHospital {
   readonly slots: readonly { readonly id: string; readonly ref: string; readonly capacity: number }[];
 }
 
-interface Running {
-  readonly process: SimulatedProcess;
-  readonly onedoor: Onedoor;
-}
-
 /**
  * A city in one thread under one seed: two gateways on one database, three hospitals that delay, lose, repeat and garble what they
  * are told, patients who book, cancel and repeat themselves, and an operator who kills and freezes processes.
@@ -60,26 +45,35 @@ export class BookingWorld {
   readonly sites = new Map<string, number>();
   readonly replies: { key: string; reply: string }[] = [];
   healed = false;
-  readonly #bytes: (length: number) => Uint8Array;
-  readonly #running: Running[] = [];
+  readonly #gateways: SimulatedGateways;
   readonly #orders: { path: string; patient: number; key: string; body?: string }[] = [];
-  readonly #tokens = new Map<number, string>();
   #keys = 0;
 
   private constructor(seed: number) {
     this.random = seeded(seed);
-    this.#bytes = seededBytes(seed + 1);
     // Batches run in microtasks, so that nothing depends on how the event loop interleaves.
     this.store = new SqliteStore({ path: ':memory:', now: this.clock.now, defer: queueMicrotask });
     this.calls = new CallWatch(this.store);
+    this.#gateways = new SimulatedGateways({
+      seed,
+      clock: this.clock,
+      random: this.random,
+      hospitals: Object.keys(HOSPITALS),
+      patients: PATIENTS,
+      settings: { syncEveryMs: 20_000, watchEveryMs: 15_000, pollEveryMs: 2_000 },
+      view: () => this.store,
+      loses: () => !this.healed && this.random() < 0.01,
+      partners: (process) => ({ adapters: this.#adaptersOf(process) }),
+    });
   }
 
   static async create(seed: number): Promise<BookingWorld> {
     const world = new BookingWorld(seed);
     await world.store.migrate(migrationsFor('sqlite'), EPOCH);
     await world.#openHospitals();
-    for (let number = 0; number < PROCESSES; number += 1) await world.#startProcess();
-    for (let patient = 0; patient < PATIENTS; patient += 1) await world.#signIn(patient);
+    await world.#gateways.found(world.store);
+    for (let number = 0; number < PROCESSES; number += 1) await world.#gateways.start();
+    for (let patient = 0; patient < PATIENTS; patient += 1) await world.#gateways.signIn(patient);
     await world.#advance(2_000);
     return world;
   }
@@ -99,7 +93,7 @@ export class BookingWorld {
   /** Faults end, frozen processes wake up, and a day and more goes by. */
   async heal(): Promise<void> {
     this.healed = true;
-    for (const { process } of this.#running) process.thaw();
+    this.#gateways.thawAll();
     await this.#advance(10 * 60_000);
     for (let quarter = 0; quarter < 108; quarter += 1) {
       await this.clock.leap(15 * 60_000);
@@ -112,7 +106,7 @@ export class BookingWorld {
   }
 
   async close(): Promise<void> {
-    for (const { process } of this.#running) process.kill();
+    this.#gateways.killAll();
     await this.store.close();
   }
 
@@ -156,65 +150,12 @@ export class BookingWorld {
     return fault;
   }
 
-  async #startProcess(): Promise<void> {
-    const process = new SimulatedProcess(this.clock);
-    const lose = () => !this.healed && this.random() < 0.01;
-    const store = process.store(this.store, lose);
-    const ids = createIds(this.#bytes, this.clock.now);
-    const cipher = createCipher({ current: 'test', keys: { test: 'A'.repeat(43) } }, this.#bytes);
-    const adapters = new Map(
-      this.hospitals.map(({ id, adapter }) => [
-        id,
-        process.adapter(adapter, (operation, request, outcome) => this.calls.see(id, operation, request, outcome)),
-      ]),
-    );
-    const blindIndex = createBlindIndex({ current: 'test', keys: { test: 'A'.repeat(43) } });
-    const parts = { store, clock: process.clock, ids, log: silentLog, random: this.#bytes, cipher, blindIndex };
-    if (this.#running.length === 0) {
-      const direct = { ...parts, store: this.store };
-      await importHospitals(
-        direct,
-        this.hospitals.map(({ id }) => hospitalEntry(id)),
-      );
-      await registerPatients(
-        direct,
-        Array.from({ length: PATIENTS }, (_, number) => testPatient(number)),
-      );
-    }
-    const settings = { ...TEST_SETTINGS, syncEveryMs: 20_000, watchEveryMs: 15_000, pollEveryMs: 2_000 };
-    const unsent = {
-      slipSigner: createSigner('A'.repeat(43)),
-      auditSigner: createSigner('A'.repeat(43)),
-      bookingKeys: createBookingKeys('A'.repeat(43), this.#bytes, this.clock.now),
-      messages: createLogSender(() => {}),
-    };
-    const onedoor = compose({ ...parts, ...unsent, adapters, settings, city: ROOMY_CITY, clientAddress: () => 'sim' });
-    this.#running.push({ process, onedoor });
-    void onedoor.start().catch(() => {});
-    await settle();
-  }
-
-  async #signIn(patient: number): Promise<void> {
-    const body = JSON.stringify({ evidence: { kind: 'demo', patientId: testPatient(patient).id }, carrier: 'bearer' });
-    for (;;) {
-      const response = await this.#send('/v1/sessions', {
-        method: 'POST',
-        body,
-        headers: { 'content-type': 'application/json' },
-      });
-      const { token } = (await response.json()) as { token?: string };
-      if (token === undefined) continue;
-      this.#tokens.set(patient, token);
-      return;
-    }
-  }
-
-  async #send(path: string, init: RequestInit): Promise<Response> {
-    const { onedoor } = pick(
-      this.random,
-      this.#running.filter(({ process }) => process.running),
-    );
-    return onedoor.app.request(path, init);
+  #adaptersOf(process: SimulatedProcess) {
+    const watched = this.hospitals.map(({ id, adapter }) => {
+      const watch = process.adapter(adapter, (operation, request, outcome) => this.calls.see(id, operation, request, outcome));
+      return [id, watch] as const;
+    });
+    return new Map(watched);
   }
 
   async #book(): Promise<void> {
@@ -247,13 +188,11 @@ export class BookingWorld {
   async #order(order: { path: string; patient: number; key: string; body?: string }): Promise<void> {
     this.#orders.push(order);
     this.note(`${order.path} ${order.key}`);
-    const headers = {
-      authorization: `Bearer ${this.#tokens.get(order.patient)}`,
-      'content-type': 'application/json',
-      'idempotency-key': order.key,
-    };
+    const init = { method: 'POST', headers: this.#gateways.headers(order.patient, order.key) };
     // Nobody waits here: the answer may come minutes later, or never if the process dies.
-    void this.#send(order.path, { method: 'POST', headers, ...(order.body === undefined ? {} : { body: order.body }) })
+    void Promise.resolve(
+      this.#gateways.any().app.request(order.path, { ...init, ...(order.body === undefined ? {} : { body: order.body }) }),
+    )
       .then(async (response) => {
         const reply = `${response.status} ${await response.text()}`;
         this.replies.push({ key: order.key, reply });
@@ -264,18 +203,17 @@ export class BookingWorld {
   }
 
   async #crash(): Promise<void> {
-    const index = Math.floor(this.random() * this.#running.length);
+    const index = Math.floor(this.random() * PROCESSES);
     this.note(`kill ${index}`);
-    this.#running[index]?.process.kill();
-    await this.#startProcess();
-    this.#running.splice(index, 1);
+    await this.#gateways.replace(index);
   }
 
   async #freezeOrThaw(): Promise<void> {
-    const frozen = this.#running.find(({ process }) => !process.running);
+    const { running } = this.#gateways;
+    const frozen = running.find(({ process }) => !process.running);
     this.note(frozen ? 'thaw' : 'freeze');
     if (frozen) frozen.process.thaw();
-    else pick(this.random, this.#running).process.freeze();
+    else pick(this.random, running).process.freeze();
     await settle();
   }
 

@@ -2,21 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { guardScenarios } from '../store/guard-scenarios.ts';
 import { openGuardWorld } from '../store/guard-world.ts';
-import { assistSim } from './assist-sim-proof.ts';
 import { proveBookingSim, walkBooking } from './booking-sim-proof.ts';
 import { commitOf } from './commit-of.ts';
 import { proveDiskFull, proveFsyncFails, provePowercut } from './durability-proofs.ts';
 import type { Evidence, Proof } from './evidence.ts';
 import { proveFailover, proveFrozen } from './failover-proofs.ts';
-import { identitySim } from './identity-sim-proof.ts';
 import { killLoop } from './kill-loop.ts';
 import { KILL_POINTS } from './kill-points.ts';
 import { proveKiosk, proveStore } from './matrix-proofs.ts';
 import { messagesKillBoth } from './messages-kill.ts';
 import { provePaymentKill } from './payment-kill.ts';
-import { paymentSim } from './payment-sim-proof.ts';
 import { serveSeeds } from './seed-walkers.ts';
 import { proveBySeeds, walkOf } from './seeded-proof.ts';
+import { SEEDED_SIMULATIONS } from './seeded-simulations.ts';
 
 /**
  * `npm run prove -- NAME [SEED]`: a proof with its full counts. It shows how far it is and writes `docs/evidence/NAME.json`.
@@ -29,9 +27,12 @@ const proofs: Readonly<Record<string, Proof>> = {
   kill: proveKill,
   'messages-kill': (seed, say) => messagesKillBoth({ seed, killsPerPoint: 3, say }),
   'booking-sim': proveBookingSim,
-  'identity-sim': (seed, say) => proveBySeeds(identitySim, seed, say),
-  'assist-sim': (seed, say) => proveBySeeds(assistSim, seed, say),
-  'payment-sim': (seed, say) => proveBySeeds(paymentSim, seed, say),
+  ...Object.fromEntries(
+    SEEDED_SIMULATIONS.map((simulation): [string, Proof] => [
+      simulation.name,
+      (seed, say) => proveBySeeds(simulation, seed, say),
+    ]),
+  ),
   'payment-kill': provePaymentKill,
   powercut: provePowercut,
   'disk-full': proveDiskFull,
@@ -112,7 +113,5 @@ if (isMainThread) await main();
 else
   serveSeeds({
     'booking-sim': walkBooking,
-    'identity-sim': walkOf(identitySim),
-    'assist-sim': walkOf(assistSim),
-    'payment-sim': walkOf(paymentSim),
+    ...Object.fromEntries(SEEDED_SIMULATIONS.map((simulation) => [simulation.name, walkOf(simulation)])),
   });
