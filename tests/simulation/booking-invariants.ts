@@ -12,6 +12,7 @@ interface ClaimSeen {
   readonly ghost_of: string | null;
   readonly hospital_ref: string | null;
   readonly tries: number;
+  readonly cancel_wanted: number;
 }
 
 /** What must hold after every step of the simulation. Written against the rows, not against the code. */
@@ -47,7 +48,10 @@ export class BookingInvariants {
     await this.check();
     const claims = await this.#claims();
     const resting = ['confirmed', 'manual', ...ENDED];
-    for (const claim of claims) this.#hold(resting.includes(claim.state), `a claim is left in ${claim.state}`);
+    for (const claim of claims) {
+      this.#hold(resting.includes(claim.state), `a claim is left in ${claim.state}`);
+      this.#hold(claim.state !== 'confirmed' || claim.cancel_wanted === 0, 'what somebody asked to be given back is kept');
+    }
     for (const hospital of this.#world.hospitals) await this.#bothSidesAgree(hospital.id, claims);
     const ready = await this.#read<{ count: number }>(
       "SELECT count(*) AS count FROM task WHERE kind = 'settle-claim' AND state = 'ready'",
@@ -149,7 +153,7 @@ export class BookingInvariants {
 
   #claims(): Promise<readonly ClaimSeen[]> {
     return this.#read(
-      'SELECT id, appointment_id, hospital_id, booking_key, slot_id, state, places, ghost_of, hospital_ref, tries FROM claim',
+      'SELECT id, appointment_id, hospital_id, booking_key, slot_id, state, places, ghost_of, hospital_ref, tries, cancel_wanted FROM claim',
     );
   }
 

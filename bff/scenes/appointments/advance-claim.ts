@@ -69,13 +69,18 @@ async function call(work: ClaimWork): Promise<Onward> {
 }
 
 async function booked(work: ClaimWork, booking: Booking): Promise<Onward> {
-  const { clock } = work.dependencies;
   // Not our key, no reference, a place on a list, or a booking that was cancelled since: let the question settle it.
   const answersIt = stands(booking.status) && booking.key === work.subject.bookingKey && isRef(booking.ref);
   if (answersIt && isElsewhere(booking, work.subject.slotRef)) return bookedElsewhere(work, booking);
   if (!answersIt || (await isAnothers(work.dependencies, work.subject, booking.ref)))
     return moveAndPause(work, 'unknown', { tries: 0, notFound: 0 }, askDelayMs(paceOf(work), 0));
-  return moveAndEnd(work, 'confirmed', { ...confirmedBy(booking), settledAt: clock.now() });
+  return confirmed(work, booking);
+}
+
+/** The hospital has it. Where somebody asked meanwhile to give it back, that comes next: nothing else would wake the task again. */
+function confirmed(work: ClaimWork, booking: Booking): Promise<Onward> {
+  const patch = { ...confirmedBy(booking), settledAt: work.dependencies.clock.now() };
+  return work.subject.cancelWanted ? moveAndGoOn(work, 'confirmed', patch) : moveAndEnd(work, 'confirmed', patch);
 }
 
 async function notBooked(work: ClaimWork, failure: Failure): Promise<Onward> {
@@ -121,7 +126,7 @@ async function ask(work: ClaimWork): Promise<Onward> {
   if (held && held.status !== 'wait-listed' && isElsewhere(held, claim.slotRef)) return bookedElsewhere(work, held);
   const anothers = held !== null && stands(held.status) && (await isAnothers(dependencies, claim, held.ref));
   if (anothers && claim.tries >= ANOTHERS_ASKED) return toStaff(work);
-  if (held && stands(held.status) && !anothers) return moveAndEnd(work, 'confirmed', { ...confirmedBy(held), settledAt: now });
+  if (held && stands(held.status) && !anothers) return confirmed(work, held);
   if (held?.status === 'cancelled') return moveAndEnd(work, 'cancelled', { hospitalRef: held.ref, reason: 'cancelled' });
   // A wish on a waiting list is no booking, and no absence either: it is asked for again.
   const notFound = claim.notFound + (outcome.ok && answered === null ? 1 : 0);
