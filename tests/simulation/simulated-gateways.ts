@@ -27,7 +27,9 @@ export interface SimulatedGatewaysOptions {
   readonly view: (process: SimulatedProcess) => Store;
   /** Whether the answer to a commit that was made gets lost. */
   readonly loses: () => boolean;
-  readonly partners: (process: SimulatedProcess) => Pick<Parts, 'adapters'> & Partial<Pick<Parts, 'payments' | 'insurance'>>;
+  readonly partners: (
+    process: SimulatedProcess,
+  ) => Pick<Parts, 'adapters'> & Partial<Pick<Parts, 'payments' | 'insurance' | 'expressions'>>;
   /** What stands beside the scenes. */
   readonly beside?: (onedoor: Onedoor) => void;
 }
