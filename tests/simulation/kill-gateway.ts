@@ -6,9 +6,9 @@ import type { PartnerAdapters } from '../../bff/main/partner-adapters.ts';
 import { serveGateway } from '../../bff/main/serve-gateway.ts';
 import type { Store } from '../../bff/platform/store/store.ts';
 import { changed } from '../support/changed-adapter.ts';
-import type { KillPoint, MessageKillPoint, PaymentKillPoint } from './kill-points.ts';
+import type { KillPoint, MessageKillPoint, PaymentKillPoint, PreconsultKillPoint } from './kill-points.ts';
 
-type Point = KillPoint | MessageKillPoint | PaymentKillPoint;
+type Point = KillPoint | MessageKillPoint | PaymentKillPoint | PreconsultKillPoint;
 
 /** The gateway itself, with an instrument around its store and its adapters that ends the process by SIGKILL at a named point. */
 const [point, nth] = (process.env.KILL_AT ?? 'none:0').split(':') as [Point | 'none', string];
@@ -16,6 +16,9 @@ let passed = 0;
 
 /** Units of payments, by their names. */
 const MONEY = /(^|-)(payment|order|quotes?|refund)(-|$)/;
+
+/** Units of a form before a visit and of what a doctor is told of it. */
+const SUMMARY = /^(begin-preconsult|save-answers|submit-preconsult|summary-|note-summary|wait-for-booking|finish-summaries)/;
 
 /** Units that write down what became of a message. */
 const MESSAGE_OUTCOMES = ['message-delivered', 'message-unreached', 'note-message'];
@@ -42,8 +45,11 @@ function store(inner: Store): Store {
       if (MESSAGE_OUTCOMES.includes(unit.name)) reach('before-message-outcome');
       const money = MONEY.test(unit.name);
       if (money) reach('before-money-unit', unit.name);
+      const summary = SUMMARY.test(unit.name);
+      if (summary) reach('before-summary-unit', unit.name);
       const commit = await inner.commit(unit);
       if (money && commit.ok) reach('after-money-unit', unit.name);
+      if (summary && commit.ok) reach('after-summary-unit', unit.name);
       if (unit.name === 'book-appointment' && commit.ok) reach('after-intent');
       if (unit.name === 'claim-confirmed') reach('after-outcome');
       if (unit.name === 'send-message' && commit.ok) reach('after-message-intent');
@@ -62,8 +68,12 @@ function store(inner: Store): Store {
 const ON_THE_WIRE_MS = 4;
 
 function adapter(hospital: HospitalAdapter): HospitalAdapter {
-  const { charges } = hospital;
-  const inner = charges ? { ...hospital, charges: watched(charges, CHARGES) } : hospital;
+  const { charges, preconsult } = hospital;
+  const inner: HospitalAdapter = {
+    ...hospital,
+    ...(charges ? { charges: watched(charges, CHARGES) } : {}),
+    ...(preconsult ? { preconsult: watched(preconsult, PRECONSULT) } : {}),
+  };
   if (!inner.booking) return inner;
   return changed(inner, {
     booking: {
@@ -78,6 +88,8 @@ function adapter(hospital: HospitalAdapter): HospitalAdapter {
 }
 
 const CHARGES = ['quote', 'dropQuote', 'settle', 'find', 'refund', 'findRefund'] as const;
+
+const PRECONSULT = ['deliver', 'find', 'withdraw'] as const;
 
 /** A port of which some calls pass the points. */
 function watched<Port extends object>(inner: Port, calls: readonly string[]): Port {

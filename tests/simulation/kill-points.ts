@@ -32,5 +32,16 @@ export const PAYMENT_KILL_POINTS = [
 
 export type PaymentKillPoint = (typeof PAYMENT_KILL_POINTS)[number];
 
+/** Instants of any step of a form and its summaries: around the commit of a unit, and around a call about one. */
+export const PRECONSULT_KILL_POINTS = [
+  'before-summary-unit',
+  'after-summary-unit',
+  'before-partner-call',
+  'in-partner-call',
+  'after-partner-call',
+] as const;
+
+export type PreconsultKillPoint = (typeof PRECONSULT_KILL_POINTS)[number];
+
 /** Between these, the hospital may have booked without our having heard of it. */
 export const BETWEEN_SEND_AND_OUTCOME: readonly KillPoint[] = ['after-intent', 'before-call', 'in-call', 'after-reply'];

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { testPatient } from '../support/test-gateway.ts';
+import { askUntilAnswered, type Reply } from './ask-until-answered.ts';
 import { controlPartner, type KillSite, type PaymentKillCity } from './payment-kill-city.ts';
 
 /** What somebody is going to do. */
@@ -27,15 +28,8 @@ export interface PayerOptions {
 /** How it ended for somebody, as they were told. */
 export type PayerEnd = 'paid' | 'cancelled' | 'with-staff' | 'gave up';
 
-interface Reply {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: answers of the contract, as a page reads them
-  readonly body: any;
-}
-
 const ATTEMPTS_MAX = 40;
 const PAUSE_MS = 120;
-const GONE_PAUSE_MS = 40;
 /** The last two digits with which a refund at the provider is abnormal. */
 const STUCK_LINE = 2_008;
 /** Of 300 yuan. */
@@ -175,24 +169,8 @@ export class KillPayer {
     return `kill-payer-${this.options.number}-${this.#keys}`;
   }
 
-  /** As often as it takes until somebody answers; what was sent with a key is sent again with it. */
-  async #ask(method: string, path: string, body?: object, key?: string): Promise<Reply> {
-    const headers: Record<string, string> = {
-      authorization: `Bearer ${this.#token}`,
-      'content-type': 'application/json',
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-    };
-    const sent = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    for (;;) {
-      try {
-        const response = await fetch(this.options.address() + path, sent);
-        const reply = { status: response.status, body: await response.json() };
-        if (reply.status !== 503 && reply.body.code !== 'idempotency-key-running') return reply;
-      } catch {
-        // The gateway is gone, and another one comes.
-      }
-      await pause(GONE_PAUSE_MS);
-    }
+  #ask(method: string, path: string, body?: object, key?: string): Promise<Reply> {
+    return askUntilAnswered(this.options.address, { method, path, token: this.#token, body, key });
   }
 }
 

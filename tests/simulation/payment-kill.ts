@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Program, startGatewayProgram } from '../support/programs.ts';
 import { pick, seeded } from '../support/seeded.ts';
 import type { Proof } from './evidence.ts';
 import { PAYMENT_KILL_POINTS, type PaymentKillPoint } from './kill-points.ts';
+import { KilledGateway, killRounds } from './killed-gateway.ts';
 import { type Found, PaymentKillBooks, rowsOf, UNREST } from './payment-kill-books.ts';
 import { controlPartner, type PaymentKillCity, startPaymentKillCity } from './payment-kill-city.ts';
 import { KillPayer, type PayerPlan } from './payment-kill-payer.ts';
@@ -46,7 +46,6 @@ export interface PaymentKillResult extends Found {
   readonly forgotten: Forgotten;
 }
 
-const KILL_WITHIN_MS = 30_000;
 const REST_SECONDS = 400;
 
 /** Of a hundred people, who does what. */
@@ -77,12 +76,10 @@ class PaymentKill {
   readonly #city: PaymentKillCity;
   readonly #random: () => number;
   readonly #payers: readonly KillPayer[];
-  readonly #kills: Record<string, number> = {};
-  readonly #killedAt: Record<string, number> = {};
+  readonly #gateway: KilledGateway;
   readonly #failures: string[] = [];
   #begun = 0;
   #restored = false;
-  #gateway: Program<{ port: number; pid: number }> | undefined;
   #forgotten: readonly { readonly id: string; readonly state: string; readonly paid: boolean }[] = [];
 
   constructor(options: PaymentKillOptions, folder: string, city: PaymentKillCity) {
@@ -90,7 +87,8 @@ class PaymentKill {
     this.#folder = folder;
     this.#city = city;
     this.#random = seeded(options.seed);
-    const address = () => `http://127.0.0.1:${this.#gateway?.ready.port ?? 1}`;
+    this.#gateway = new KilledGateway(city.environment, (port) => city.notices.moveTo(port));
+    const address = () => this.#gateway.address;
     this.#payers = Array.from({ length: options.payments }, (_, number) => {
       const plan = this.#planOf(number);
       // What is planted to get stuck is a bill that people pay whole.
@@ -102,8 +100,7 @@ class PaymentKill {
 
   async run(): Promise<PaymentKillResult> {
     const { points, killsPerPoint, payments, say } = this.#options;
-    const order = points.flatMap((point) => Array.from({ length: killsPerPoint }, () => ({ point, at: this.#random() })));
-    const rounds = order.toSorted((one, other) => one.at - other.at).map(({ point }) => point);
+    const rounds = killRounds(points, killsPerPoint, this.#random);
     const [backupAfter, restoreAfter] = [Math.floor(rounds.length / 3), Math.floor((rounds.length * 2) / 3)];
     await this.#lose();
     const allowed = { payers: 0 };
@@ -111,30 +108,28 @@ class PaymentKill {
     for (const [round, point] of rounds.entries()) {
       allowed.payers = Math.ceil((payments * (round + 1)) / (rounds.length + 1));
       if (round >= restoreAfter && !this.#restored && this.#newParts() > 0) await this.#restore();
-      await this.#start(`${point}:${1 + Math.floor(this.#random() * this.#options.passages)}`);
+      await this.#gateway.start(`${point}:${1 + Math.floor(this.#random() * this.#options.passages)}`);
       if (round === backupAfter) await this.#command('backup', '--to', join(this.#folder, 'backup'));
-      await this.#untilKilled(point, () => {
+      await this.#gateway.untilKilled(point, () => {
         allowed.payers = Math.min(payments, allowed.payers + 1);
       });
       say(`round ${round + 1} of ${rounds.length}: ${point}, ${this.#begun} payers have begun`);
     }
     allowed.payers = payments;
     if (!this.#restored) await this.#restoreLate();
-    await this.#start('none:0');
+    await this.#gateway.start();
     await working;
     say('everybody has ended');
     for (const { hospital } of this.#city.sites) await controlPartner(hospital, 'DELETE /faults');
     for (const partner of [this.#city.provider, this.#city.insurer]) await controlPartner(partner, 'DELETE /faults');
     await this.#untilAtRest();
-    await this.#gateway?.stop();
-    this.#collectErrors();
+    await this.#gateway.stop();
     return this.#compare();
   }
 
   /** Also where it did not come to its end. */
   async end(): Promise<void> {
-    this.#gateway?.kill('SIGKILL');
-    await this.#gateway?.ended;
+    await this.#gateway.kill();
   }
 
   #planOf(number: number): PayerPlan {
@@ -163,36 +158,12 @@ class PaymentKill {
     await Promise.all(Array.from({ length: this.#options.atOnce }, one));
   }
 
-  async #start(killAt: string): Promise<void> {
-    this.#collectErrors();
-    this.#gateway = await startGatewayProgram({ ...this.#city.environment, KILL_AT: killAt }, 'kill-gateway');
-    this.#city.notices.moveTo(this.#gateway.ready.port);
-  }
-
-  /** More people come while nothing kills it: they are what passes the point. */
-  async #untilKilled(point: PaymentKillPoint, more: () => void): Promise<void> {
-    const gateway = this.#gateway;
-    if (!gateway) throw new Error('no gateway');
-    const timer = setInterval(more, 1_000);
-    const timeout = setTimeout(() => gateway.kill('SIGKILL'), KILL_WITHIN_MS);
-    const ended = await gateway.ended;
-    clearInterval(timer);
-    clearTimeout(timeout);
-    if (ended !== 'SIGKILL') this.#failures.push(`the gateway ended at ${point} by itself: ${ended}`);
-    const said = gateway.lines.map((line) => JSON.parse(line) as Record<string, string>).find(({ event }) => event === 'killed');
-    const at = said?.at ?? 'while nothing happened';
-    this.#killedAt[at] = (this.#killedAt[at] ?? 0) + 1;
-    // One that had to be ended because nothing passed the point any more was not killed there.
-    if (said) this.#kills[point] = (this.#kills[point] ?? 0) + 1;
-  }
-
   /** Few were killed so early that there was nothing to forget yet: it goes on until there is. */
   async #restoreLate(): Promise<void> {
-    await this.#start('none:0');
+    await this.#gateway.start();
     for (let tries = 0; tries < 600 && this.#newParts() === 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 50));
-    this.#gateway?.kill('SIGKILL');
-    await this.#gateway?.ended;
+    await this.#gateway.kill();
     await this.#restore();
   }
 
@@ -250,14 +221,6 @@ class PaymentKill {
     return (this.#city.environment.DATABASE_URL ?? '').slice('file:'.length);
   }
 
-  /** A gateway that was killed, or restored, has nothing to complain about: every error that it logged is a bug. */
-  #collectErrors(): void {
-    for (const line of this.#gateway?.lines ?? []) {
-      const { level, event, error, detail } = JSON.parse(line) as Record<string, string>;
-      if (level === 'error') this.#failures.push(`the gateway logged ${event} ${error ?? ''} ${detail ?? ''}`.trim());
-    }
-  }
-
   async #compare(): Promise<PaymentKillResult> {
     const found = await new PaymentKillBooks(this.#city, this.#payers, this.#ours).compare();
     const again = new Set(rowsOf<{ id: string }>(this.#ours, 'SELECT id FROM payment_part').map(({ id }) => id));
@@ -270,8 +233,8 @@ class PaymentKill {
     const made = this.#forgotten.filter(({ id }) => again.has(id));
     return {
       payments: this.#payers.length,
-      kills: this.#kills,
-      killedAt: this.#killedAt,
+      kills: this.#gateway.kills,
+      killedAt: this.#gateway.killedAt,
       repliesLost: books.reduce(
         (sum, { databasePath }) => sum + (rowsOf<{ count: number }>(databasePath, lost)[0]?.count ?? 0),
         0,
@@ -284,7 +247,7 @@ class PaymentKill {
       },
       ends,
       ...found,
-      failures: [...this.#failures, ...found.failures],
+      failures: [...this.#failures, ...this.#gateway.failures, ...found.failures],
     };
   }
 }

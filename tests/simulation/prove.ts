@@ -12,6 +12,7 @@ import { KILL_POINTS } from './kill-points.ts';
 import { proveKiosk, proveStore } from './matrix-proofs.ts';
 import { messagesKillBoth } from './messages-kill.ts';
 import { provePaymentKill } from './payment-kill.ts';
+import { provePreconsultKill } from './preconsult-kill.ts';
 import { serveSeeds } from './seed-walkers.ts';
 import { proveBySeeds, walkOf } from './seeded-proof.ts';
 import { SEEDED_SIMULATIONS } from './seeded-simulations.ts';
@@ -34,6 +35,7 @@ const proofs: Readonly<Record<string, Proof>> = {
     ]),
   ),
   'payment-kill': provePaymentKill,
+  'preconsult-kill': provePreconsultKill,
   powercut: provePowercut,
   'disk-full': proveDiskFull,
   'fsync-fails': proveFsyncFails,
