@@ -33,6 +33,8 @@ const DAY_MS = 24 * 3_600_000;
 export interface Yes {
   readonly preconsult: string;
   readonly key: string;
+  /** It is the first, or some answer was changed for certain since the one before: a yes to the same answers is the same summary. */
+  readonly isNew: boolean;
   accepted: boolean;
 }
 
@@ -137,7 +139,7 @@ export class PreconsultOracle implements SummaryWatcher {
     return this.#world.restoredAt !== undefined;
   }
 
-  /** Each yes that was accepted is one summary, and nothing else is. */
+  /** Each yes to other answers that was accepted is one summary, and nothing else is. */
   async #yesesAreKept(seen: readonly SummarySeen[]): Promise<void> {
     const forms = await this.#world.rows<{ id: string; submitted: number }>('SELECT id, submitted FROM preconsult');
     for (const { id, submitted } of forms) {
@@ -149,7 +151,10 @@ export class PreconsultOracle implements SummaryWatcher {
       );
       this.#hold(own.length <= yeses.length, 'a summary was written without a yes');
       if (this.#world.restoredAt === undefined)
-        this.#hold(yeses.filter(({ accepted }) => accepted).length <= own.length, 'a yes was accepted, and no summary is there');
+        this.#hold(
+          yeses.filter(({ accepted, isNew }) => accepted && isNew).length <= own.length,
+          'a yes was accepted, and no summary is there',
+        );
     }
   }
 

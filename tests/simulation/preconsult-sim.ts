@@ -117,6 +117,8 @@ class Walk {
   readonly acts = new Map<string, number>();
   readonly #world: PreconsultWorld;
   readonly #oracle: PreconsultOracle;
+  /** Forms of which no answer was changed for certain since somebody last said yes to them. */
+  readonly #unchanged = new Set<string>();
   readonly #sent: { readonly patient: number; readonly yes: Yes }[] = [];
 
   constructor(world: PreconsultWorld, oracle: PreconsultOracle) {
@@ -274,7 +276,8 @@ class Walk {
   }
 
   async #agree({ id, patient }: FormSeen): Promise<Yes> {
-    const yes: Yes = { preconsult: id, key: this.#world.newKey(), accepted: false };
+    const yes: Yes = { preconsult: id, key: this.#world.newKey(), isNew: !this.#unchanged.has(id), accepted: false };
+    this.#unchanged.add(id);
     this.#oracle.agreed(yes);
     const number = numberOf(patient);
     this.#sent.push({ patient: number, yes });
@@ -295,7 +298,9 @@ class Walk {
     const question = (await ask({})) ?? (await ask({ before: 'the-last' }));
     if (!question) return;
     const values = question.options.length > 0 && random() < 0.8 ? [pick(random, question.options).value] : undefined;
-    await ask({ answer: values ? { path: question.path, values } : { path: question.path, declined: 'unknown' } });
+    const answer = values ? { path: question.path, values } : { path: question.path, declined: 'unknown' };
+    const { status, body } = await this.#world.ask(numberOf(patient), 'POST', path, { answer });
+    if (status === 200 && (body.faults as unknown[]).length === 0) this.#unchanged.delete(id);
   }
 
   async #cancel(preconsult: string): Promise<void> {

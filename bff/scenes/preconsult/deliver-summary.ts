@@ -169,6 +169,8 @@ async function ask(work: Work): Promise<Onward> {
   if (!answer.ok) return note(work, { tries: delivery.tries + 1 }, again);
   if (answer.value !== null) {
     if (isReceipt(answer.value, delivery)) return delivered(work, answer.value);
+    if (answer.value.key === delivery.key && answer.value.withdrawn)
+      return move(work, { state: 'withdrawn', settledAt: clock.now() }, 'keep');
     return note(work, { tries: delivery.tries + 1 }, again);
   }
   const notFound = delivery.notFound + 1;
