@@ -7,7 +7,7 @@ export type SpeakerPlan =
   | 'say'
   /** Says yes, changes an answer at once and says yes again, twice. */
   | 'say-again'
-  /** Says yes, and gives the appointment back at the same moment. */
+  /** Says yes, and gives the appointment back at the same moment or, every other one, once it was heard. */
   | 'say-and-cancel';
 
 export interface SpeakerOptions {
@@ -43,6 +43,7 @@ export class KillSpeaker {
     if (!(await this.#begin())) return;
     await this.#answer();
     const said = this.#agree();
+    if (number % 2 === 0) await said;
     if (plan === 'say-and-cancel') await this.#ask('POST', `/v1/appointments/${this.appointmentId}/cancel`, {}, this.#key());
     await said;
     for (let more = 0; plan === 'say-again' && more < 2; more += 1) {

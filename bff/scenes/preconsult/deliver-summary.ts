@@ -7,7 +7,7 @@ import { type After, type Onward, sagaHandler, type Working } from '../../platfo
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient, sealingOf } from '../identity/patients.ts';
-import { BOOKING_STANDS, bookingStandsPart, type Delivery, moveDeliveryPart, readDeliveries } from './delivery-rows.ts';
+import { bookingStandsPart, type Delivery, moveDeliveryPart, readDeliveries } from './delivery-rows.ts';
 import { deliveryPlace, deliverySignalOf, type PreconsultDependencies } from './dependencies.ts';
 import { type PreconsultRow, readPreconsult } from './preconsult-rows.ts';
 import { askDelayMs, DELIVERY_ENDED, type DeliveryStep, mayMoveDelivery, nextDeliveryStep, provesAbsence } from './rules.ts';
@@ -59,13 +59,13 @@ export function deliveryHandler(dependencies: PreconsultDependencies): TaskHandl
 async function readSubject(store: PreconsultDependencies['store'], id: string): Promise<Subject | undefined> {
   const [preconsult, deliveries] = await Promise.all([readPreconsult(store, id), readDeliveries(store, id)]);
   if (!preconsult) return undefined;
-  const over = isOver(preconsult);
+  const over = hasEnded(preconsult);
   const moving = deliveries.find(({ state }) => !DELIVERY_ENDED.includes(state) && (over || state !== 'delivered'));
   return { preconsult, deliveries, delivery: moving };
 }
 
 /** Given back, or never booked. A hospital may yet refuse to cancel: until then nothing is taken back. */
-function isOver({ claimState }: PreconsultRow): boolean {
+function hasEnded({ claimState }: PreconsultRow): boolean {
   return ENDED_CLAIMS.includes(claimState);
 }
 
@@ -73,7 +73,7 @@ function stepOf({ preconsult, delivery }: Subject, now: number): DeliveryStep {
   if (!delivery) return 'rest';
   const { claimState, cancelWanted, bookingRef } = preconsult;
   const stands = claimState === 'confirmed' && cancelWanted === 0 && bookingRef !== null;
-  const gone = isOver(preconsult) || now > preconsult.startsAt + AFTER_VISIT_MS;
+  const gone = hasEnded(preconsult) || now > preconsult.startsAt + AFTER_VISIT_MS;
   return nextDeliveryStep({
     state: delivery.state,
     booking: gone ? 'over' : stands ? 'stands' : 'pending',
@@ -91,20 +91,8 @@ async function send(work: Work): Promise<Onward> {
     return note(work, { tries: delivery.tries + 1 }, clock.now() + askDelayMs(delivery.tries));
   const request = await requestOf(work);
   const intended: Delivery = { ...delivery, state: 'sending', sentAt: clock.now() };
-  let stands = true;
-  const onward = await work.settle('keep', async (fence) => {
-    const done = await commit(dependencies, 'summary-sending', 'outcomes', [
-      fence,
-      bookingStandsPart(preconsult.id),
-      moveDeliveryPart('waiting', intended),
-      auditOf(dependencies, preconsult, 'sending'),
-    ]);
-    stands = done.ok || done.guard !== BOOKING_STANDS;
-    return done;
-  });
-  if (!stands) return 'go-on';
-  if (onward === 'stop') return 'stop';
-  return call({ ...work, subject: { ...subject, delivery: intended } }, request);
+  const { onward, written } = await writeMove(work, intended, 'keep', [bookingStandsPart(preconsult.id)]);
+  return written ? call({ ...work, subject: { ...subject, delivery: intended } }, request) : onward;
 }
 
 async function requestOf({ dependencies, subject }: Work): Promise<DeliverSummary> {
@@ -169,6 +157,7 @@ async function ask(work: Work): Promise<Onward> {
   if (!answer.ok) return note(work, { tries: delivery.tries + 1 }, again);
   if (answer.value !== null) {
     if (isReceipt(answer.value, delivery)) return delivered(work, answer.value);
+    // Before an older backup was restored here, it was taken back there.
     if (answer.value.key === delivery.key && answer.value.withdrawn)
       return move(work, { state: 'withdrawn', settledAt: clock.now() }, 'keep');
     return note(work, { tries: delivery.tries + 1 }, again);
@@ -180,32 +169,62 @@ async function ask(work: Work): Promise<Onward> {
   return note(work, { tries: delivery.tries + 1, notFound }, again);
 }
 
-/** Takes back what a doctor could still read for a visit that will not be, as often as it takes. */
+/**
+ * Takes back what a doctor could still read for a visit that will not be, as often as it takes. The intent and the call are one step: a
+ * saga has twelve, and there may be ten summaries.
+ */
 async function withdraw(work: Work): Promise<Onward> {
-  const { dependencies, subject } = work;
+  const { subject } = work;
   const { delivery } = subject;
   if (!delivery) return 'stop';
-  const { clock, hospitals } = dependencies;
-  if (delivery.state === 'delivered') return move(work, { state: 'withdrawing', tries: 0 }, 'keep');
+  if (delivery.state === 'withdrawing') return callBack(work, delivery);
+  const intended: Delivery = { ...delivery, state: 'withdrawing', tries: 0 };
+  const { onward, written } = await writeMove(work, intended, 'keep', []);
+  return written ? callBack({ ...work, subject: { ...subject, delivery: intended } }, intended) : onward;
+}
+
+async function callBack(work: Work, delivery: Delivery): Promise<Onward> {
+  const { clock, hospitals } = work.dependencies;
   const answer = await hospitals.ask(delivery.hospitalId, 'preconsult', 'withdraw', delivery.key);
   if (answer.ok || answer.failure.kind === 'rejected') return move(work, { state: 'withdrawn', settledAt: clock.now() }, 'keep');
   return note(work, { tries: delivery.tries + 1 }, clock.now() + askDelayMs(delivery.tries));
 }
 
-/** Moves the summary along one edge of the table, in one unit with the audit row and the lease of whoever does it. */
+/** Moves the summary along one edge of the table. */
 async function move(work: Work, to: Partial<Delivery> & Pick<Delivery, 'state'>, after: After): Promise<Onward> {
-  const { dependencies, subject } = work;
-  const { preconsult, delivery } = subject;
+  const { delivery } = work.subject;
   if (!delivery) return 'stop';
-  if (!mayMoveDelivery(delivery.state, to.state))
-    throw new TypeError(`a summary may not go from ${delivery.state} to ${to.state}`);
-  const onward = await work.write(`summary-${to.state}`, after, [
-    moveDeliveryPart(delivery.state, { ...delivery, ...to }),
-    auditOf(dependencies, preconsult, to.state),
-  ]);
-  dependencies.metrics.count('onedoor_summaries_total', `state="${to.state}"`);
-  dependencies.signals.notify(deliverySignalOf(preconsult.id));
-  return onward;
+  return (await writeMove(work, { ...delivery, ...to }, after, [])).onward;
+}
+
+/**
+ * Writes a move in one unit with the audit row and the lease of whoever does it, and counts it once it is written. `written`: not where
+ * somebody else moved it meanwhile, or has the lease.
+ */
+async function writeMove(
+  { dependencies, subject: { preconsult, delivery }, settle }: Work,
+  to: Delivery,
+  after: After,
+  parts: readonly Part[],
+): Promise<{ readonly onward: Onward; readonly written: boolean }> {
+  if (!delivery || !mayMoveDelivery(delivery.state, to.state))
+    throw new TypeError(`a summary may not go from ${delivery?.state} to ${to.state}`);
+  let written = false;
+  const onward = await settle(after, async (fence) => {
+    const done = await commit(dependencies, `summary-${to.state}`, 'outcomes', [
+      fence,
+      ...parts,
+      moveDeliveryPart(delivery.state, to),
+      auditOf(dependencies, preconsult, to.state),
+    ]);
+    written = done.ok;
+    return done;
+  });
+  if (written) {
+    dependencies.metrics.count('onedoor_summaries_total', `state="${to.state}"`);
+    dependencies.signals.notify(deliverySignalOf(preconsult.id));
+  }
+  return { onward, written };
 }
 
 /** Keeps counts without a change of state. */

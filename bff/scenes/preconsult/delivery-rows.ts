@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { limits } from '../../platform/limits/limits.ts';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
@@ -49,16 +50,13 @@ const COLUMNS = [
   'doctor_at as doctorAt',
 ] as const;
 
-/** Summaries that one pre-consult has at most: `summariesOfPreconsult` in the limits. */
-const DELIVERIES_MAX = 20;
-
 const selectDeliveries = template((q, p: { preconsultId: string }) =>
   q
     .selectFrom('summary_delivery')
     .select(COLUMNS)
     .where('preconsult_id', '=', p.preconsultId)
     .orderBy('nth')
-    .limit(DELIVERIES_MAX),
+    .limit(limits.summariesOfPreconsult.figure),
 );
 
 /** The summaries of one pre-consult, in the order in which the person agreed to them. */

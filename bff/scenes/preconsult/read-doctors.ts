@@ -21,18 +21,20 @@ export function doctorsHandler({ store, clock, ids, hospitals }: PreconsultDepen
       const answer = await hospitals.ask(hospitalId, 'preconsult', 'answers', cursor);
       if (!answer.ok) break;
       const { answers, cursor: next, more } = answer.value;
-      for (let from = 0; from < answers.length; from += TOGETHER) {
-        const some = answers.slice(from, from + TOGETHER);
-        const noted = some.map(({ key, what, at }) =>
-          noteDoctorPart({ hospitalId, key, answer: what, at: Math.min(at, clock.now()) }),
-        );
-        await commit({ store, ids, clock }, 'note-doctors', 'background', [keepLeasePart(task, clock.now()), ...noted]);
-      }
       const moved = next !== cursor;
-      if (moved)
-        await commit({ store, ids, clock }, 'move-doctor-cursor', 'background', [
-          putDoctorCursorPart({ hospitalId, cursor: next, now: clock.now() }),
+      for (let from = 0; from === 0 || from < answers.length; from += TOGETHER) {
+        const isLast = from + TOGETHER >= answers.length;
+        const noted = answers
+          .slice(from, from + TOGETHER)
+          .map(({ key, what, at }) => noteDoctorPart({ hospitalId, key, answer: what, at: Math.min(at, clock.now()) }));
+        // How far it was read is written with the last of it: whoever has lost the lease passes over no answer.
+        const kept = await commit({ store, ids, clock }, 'note-doctors', 'background', [
+          keepLeasePart(task, clock.now()),
+          ...noted,
+          ...(moved && isLast ? [putDoctorCursorPart({ hospitalId, cursor: next, now: clock.now() })] : []),
         ]);
+        if (!kept.ok) return;
+      }
       cursor = next;
       if (!more || !moved) break;
     }

@@ -11,11 +11,7 @@ export const DELIVERY_MOVES: readonly { readonly from: DeliveryState; readonly t
   { from: 'sending', to: 'refused', why: 'the hospital said no' },
   { from: 'unknown', to: 'delivered', why: 'the hospital has it under our key' },
   { from: 'unknown', to: 'waiting', why: 'it is proved that the hospital does not have it' },
-  {
-    from: 'unknown',
-    to: 'withdrawn',
-    why: 'the hospital had it and gave it back, before a backup was restored that knows nothing of it',
-  },
+  { from: 'unknown', to: 'withdrawn', why: 'the hospital had it, and took it back' },
   { from: 'delivered', to: 'withdrawing', why: 'the appointment is over before the visit' },
   { from: 'withdrawing', to: 'withdrawn', why: 'the hospital took it back, or never had it' },
 ];
