@@ -2,7 +2,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { FIRST_SCENES } from './kiosk/apps/kiosk/first-scenes.ts';
 
 /** What belongs to one scene: its folder, but for what its manifest needs and what other scenes ask of its answers. */
-const SCENE = /\/kiosk\/scenes\/([a-z-]+)\/(?!(?:manifest|offers|answers)\.ts)/;
+const SCENE = /\/kiosk\/scenes\/([a-z-]+)\/(?!(?:manifest|answers)\.ts)/;
 /** What else is no part of the first screen, and the scene with which it comes. */
 const COMES_WITH: readonly (readonly [scene: string, what: RegExp])[] = [
   // The paper that only the slips need.

@@ -29,9 +29,7 @@ export type FirstChoice = Omit<Choice, 'picture'> & Pick<Offer, 'picture'>;
 export interface Manifest {
   readonly name: string;
   readonly offers?: readonly Offer[];
-  /** What a person most likely came for; put above what is always offered, once it is known. A hook. */
-  readonly useFirst?: () => readonly FirstChoice[];
-  /** Where that leads: answered as `{ [key]: what }`. */
+  /** Where what a person most likely came for leads: answered as `{ [key]: what }`. The home screen waits for such a scene. */
   readonly first?: Pick<Offer, 'key' | 'leadsTo'>;
   /** What its offers say. */
   readonly words?: WordList;
@@ -49,14 +47,16 @@ export interface SceneParts {
   /** What it adds to every screen; one scene has any. */
   readonly glass?: Glass;
   readonly words: WordList;
+  /** What a person most likely came for; put above what is always offered, once it is known. A hook. */
+  readonly useFirst?: () => readonly FirstChoice[];
 }
 
 /** The parts of a scene out of its three modules, which come at once. */
 export async function partsOf(
-  rows: Promise<Pick<SceneParts, 'steps' | 'pages'>>,
+  rows: Promise<Omit<SceneParts, 'glass' | 'words'>>,
   chinese: Promise<{ readonly zh: WordList['zh'] }>,
   english: Promise<{ readonly en: WordList['en'] }>,
 ): Promise<SceneParts> {
-  const [{ steps, pages = {} }, { zh }, { en }] = await Promise.all([rows, chinese, english]);
-  return { steps, pages, words: { zh, en } };
+  const [parts, { zh }, { en }] = await Promise.all([rows, chinese, english]);
+  return { ...parts, words: { zh, en } };
 }

@@ -5,7 +5,7 @@ import type { PageAddress } from '../journey/page.ts';
 import { rowOf } from '../journey/path.ts';
 import type { PageRow, Rows, StepRow } from '../journey/row.ts';
 import type { Glass } from './glass.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, SceneParts } from './manifest.ts';
 
 /** The scenes of a page: what each offers from the start, and its steps once it is loaded. Nothing of it is about a person. */
 export interface Scenes {
@@ -13,6 +13,8 @@ export interface Scenes {
   /** The rows that are loaded so far; an object of its own after each scene. */
   readonly rows: Rows;
   readonly pages: Readonly<Record<string, PageRow>>;
+  /** What a person most likely came for, by the scenes that are loaded; each is a hook. */
+  readonly firsts: readonly NonNullable<SceneParts['useFirst']>[];
   /** What stands around every screen; nothing where its scene is not loaded. */
   readonly glass: Glass | undefined;
   /** Told once that is loaded; answers how not to be told. Whoever has gone is not held until then. */
@@ -32,6 +34,7 @@ export function makeScenes(manifests: readonly Manifest[]): Scenes {
   let pages: Readonly<Record<string, PageRow>> = {};
   const screens = new Map<StepRow['screen'], ComponentType>();
   const stepsOf = new Map<string, Rows>();
+  const firsts: NonNullable<SceneParts['useFirst']>[] = [];
   const loading = new Map<string, Promise<void>>();
   for (const { words } of manifests) if (words !== undefined) learnWords(words);
 
@@ -42,6 +45,7 @@ export function makeScenes(manifests: readonly Manifest[]): Scenes {
     await Promise.all(shown.map(async ({ screen }) => screens.set(screen, await screen())));
     learnWords(parts.words);
     glass ??= parts.glass;
+    if (parts.useFirst) firsts.push(parts.useFirst);
     if (glass) for (const tell of waiting) tell();
     pages = { ...pages, ...Object.fromEntries(places.map(([page, row]) => [`${name}/${page}`, row])) };
     stepsOf.set(name, parts.steps);
@@ -69,6 +73,7 @@ export function makeScenes(manifests: readonly Manifest[]): Scenes {
     get pages() {
       return pages;
     },
+    firsts,
     onGlass(listener) {
       waiting.add(listener);
       return () => waiting.delete(listener);

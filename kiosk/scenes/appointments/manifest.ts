@@ -1,5 +1,4 @@
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
-import { useComing } from './offers.ts';
 
 const zh = {
   'home.mine': '我的预约',
@@ -22,7 +21,6 @@ declare module '../../i18n/text.ts' {
 export const appointments: Manifest = {
   name: 'appointments',
   offers: [{ key: 'mine', leadsTo: 'mine', title: 'home.mine', group: 'mine', picture: 'calendar' }],
-  useFirst: useComing,
   first: { key: 'coming', leadsTo: 'slip' },
   words: { zh, en },
   enteredBy: ['check', 'coverage', 'mine'],

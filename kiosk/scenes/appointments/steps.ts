@@ -3,6 +3,7 @@ import { settle } from '../../journey/answering.ts';
 import { answerOf } from '../../journey/answers.ts';
 import { always, byAnswer, type Rows } from '../../journey/row.ts';
 import type { BookingOutcome } from './answers.ts';
+import { useComing } from './offers.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
@@ -22,6 +23,8 @@ declare module '../../journey/answers.ts' {
     readonly cancelled: true;
   }
 }
+
+export const useFirst = useComing;
 
 /** Booking what was chosen; and what was booked. */
 export const steps = {

@@ -4,6 +4,7 @@ import { type Manifest, partsOf } from '../../shell/manifest.ts';
 export const homeOf = (others: readonly Manifest[]): Manifest => ({
   name: 'home',
   enteredBy: ['home'],
+  needs: others.flatMap(({ name, first }) => (first === undefined ? [] : [name])),
   load: () =>
     partsOf(
       import('./steps.ts').then(({ homeSteps }) => ({ steps: homeSteps(others) })),

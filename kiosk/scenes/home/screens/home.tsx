@@ -21,9 +21,9 @@ export function HomeScreen() {
   const { answers, scenes, say } = visit;
   const draft = useDraft(visit);
   const triage = useTriage() !== undefined;
-  // The same scenes in the same order each time.
-  const first: readonly Choice[] = scenes.manifests
-    .flatMap(({ useFirst }) => useFirst?.() ?? [])
+  // The same ones in the same order each time: home waits for whoever has one.
+  const first: readonly Choice[] = scenes.firsts
+    .flatMap((useFirst) => useFirst())
     .map((choice) => ({ ...choice, picture: errandDrawings[choice.picture] }));
   return (
     <Screen
