@@ -99,7 +99,7 @@ function hospitalOf(id: string, name: string, englishName: string, campus: strin
     englishName,
     campuses: [{ name: campus, address: name }],
     dutyDesk: { name, phone: '0000-00000000' },
-    can: { book: true, cancel: true },
+    can: { book: true, cancel: true, hear: true },
     reachable: true,
     closures: [],
   };

@@ -37,7 +37,7 @@ const hospital = (id: string, name: string, englishName: string, east: number, m
     },
   ],
   dutyDesk: { name: '导诊台', phone: '0000-88000001' },
-  can: { book: true, cancel: true },
+  can: { book: true, cancel: true, hear: true },
   reachable: true,
   closures: [],
   ...more,
@@ -60,7 +60,7 @@ const third = hospital('linjiang-third', '临江市第三人民医院', "Linjian
   unreachableSince: `${TODAY}T08:40:00+08:00`,
 });
 const old = hospital('linjiang-old', '临江市老年病医院', 'Linjiang Geriatric Hospital', 0.08, {
-  can: { book: false, cancel: false },
+  can: { book: false, cancel: false, hear: false },
 });
 
 export const hospitals = [first, central, women, third, old];

@@ -156,7 +156,9 @@ triage             | child  | 401    | 401    | may    | 404      | 404    | 401
 listQuestionnaires | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
 createPreconsult   | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 createPreconsult   | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listPreconsults    | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 readPreconsult     | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+listPreconsults    | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 readPreconsult     | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 saveResponse       | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 saveResponse       | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
@@ -288,6 +290,7 @@ operation          | patient | guardian | device | volunteer | clerk | cashier |
 triage             | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 listQuestionnaires | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
 createPreconsult   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+listPreconsults    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 readPreconsult     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 saveResponse       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
 nextQuestion       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
@@ -350,7 +353,9 @@ operation         | about    | a claim | phone | document | vouched | by word | 
 triage            | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
 createPreconsult  | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 createPreconsult  | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+listPreconsults   | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 readPreconsult    | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+listPreconsults   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
 readPreconsult    | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
 saveResponse      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 saveResponse      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401

@@ -49,7 +49,7 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
   }
 
   it('the table knows four operations about one appointment', () => {
-    expect(aboutOne).toEqual(['readAppointment', 'followAppointment', 'cancelAppointment', 'issueSlip']);
+    expect(aboutOne).toEqual(['readAppointment', 'followAppointment', 'cancelAppointment', 'issueSlip', 'listPreconsults']);
   });
 
   it.each(aboutOne)(

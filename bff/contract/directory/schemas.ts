@@ -40,7 +40,13 @@ export const hospital = z
     englishName: z.string(),
     campuses: z.array(campus),
     dutyDesk,
-    can: z.object({ book: z.boolean(), cancel: z.boolean() }).meta({ description: "What the hospital's own system lets us do." }),
+    can: z
+      .object({
+        book: z.boolean(),
+        cancel: z.boolean(),
+        hear: z.boolean().meta({ description: 'Its doctors are told what a person says before the visit.' }),
+      })
+      .meta({ description: "What the hospital's own system lets us do." }),
     reachable: z.boolean().meta({ description: 'False while calls to the hospital are failing.' }),
     unreachableSince: instant.optional(),
     closures: z.array(closure).meta({ description: 'Those that last or are to come within 31 days.' }),

@@ -1,7 +1,7 @@
 import type { OperationsOf } from '../operation.ts';
 import { nothing } from '../terms.ts';
 import type { preconsultPaths } from './paths.ts';
-import { input, preconsult, preconsultStep, questionnaires, summary, triageOutcome } from './schemas.ts';
+import { input, preconsult, preconsultStep, preconsults, questionnaires, summary, triageOutcome } from './schemas.ts';
 
 export const preconsultOperations = {
   triage: {
@@ -23,6 +23,13 @@ export const preconsultOperations = {
     body: input.createPreconsult,
     replies: { 200: preconsult, 201: preconsult },
     problems: ['consent-required', 'not-approved', 'appointment-over'],
+  },
+  listPreconsults: {
+    summary: 'What was begun for an appointment, and how far each has come; nothing of what was answered',
+    access: { by: ['patient', 'guardian'] },
+    params: input.preconsultsOf,
+    replies: { 200: preconsults },
+    problems: [],
   },
   readPreconsult: {
     summary: 'One pre-consult, as it is now',

@@ -3,6 +3,7 @@ import type { Address } from '../address.ts';
 export const preconsultPaths = {
   triage: { method: 'POST', path: '/v1/triage' },
   listQuestionnaires: { method: 'GET', path: '/v1/questionnaires' },
+  listPreconsults: { method: 'GET', path: '/v1/appointments/{id}/preconsults' },
   createPreconsult: { method: 'POST', path: '/v1/preconsults' },
   readPreconsult: { method: 'GET', path: '/v1/preconsults/{id}' },
   saveResponse: { method: 'PUT', path: '/v1/preconsults/{id}/response' },

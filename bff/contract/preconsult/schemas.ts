@@ -135,6 +135,10 @@ const formQuestion = z
     maxLength: z.int().optional(),
     quiet: z.boolean().meta({ description: 'Never said aloud.' }),
     answered: z.array(value).meta({ description: 'What stands there so far.' }),
+    declined: z
+      .enum(['unknown', 'skipped'])
+      .optional()
+      .meta({ description: 'It was asked, and not answered: whoever said so does not know, or went past it.' }),
   })
   .meta({ id: 'FormQuestion' });
 
@@ -172,6 +176,8 @@ export const preconsult = z
     noDiagnosis,
   })
   .meta({ id: 'Preconsult' });
+
+export const preconsults = z.object({ items: z.array(preconsult) }).meta({ id: 'Preconsults' });
 
 /** The next thing to ask, and how far one is. */
 export const preconsultStep = z
@@ -226,6 +232,7 @@ export const summary = z
       z.object({
         code: section,
         title: bilingual,
+        asked: z.boolean().meta({ description: 'Whether this form asks anything of it.' }),
         lines: z.array(z.object({ text: bilingual, abnormal: z.boolean(), unsure: z.boolean() })),
       }),
     ),
@@ -256,12 +263,13 @@ export const input = {
       .meta({ description: 'In the order in which they were said; whoever changes one says it once more.' }),
   }),
   preconsultId: z.strictObject({ id: preconsultId }),
+  preconsultsOf: z.strictObject({ id: appointmentId }),
   createPreconsult: z.strictObject({
     appointmentId,
     questionnaire: word,
     language: z.enum(['zh', 'en']).default('zh').meta({ description: 'In which it is answered, and the doctor told.' }),
     saidBy: z.strictObject({
-      who: z.enum(['patient', 'relative']),
+      who: z.enum(['patient', 'relative', 'volunteer']),
       relationship: givenText(1, 20).optional(),
     }),
   }),
@@ -283,6 +291,9 @@ export const input = {
       ])
       .optional()
       .meta({ description: 'What was just answered: it is kept before this is answered.' }),
-    before: answerPath.optional().meta({ description: 'Asks for the question that stands before this one, to answer it anew.' }),
+    before: answerPath.optional().meta({
+      description:
+        'Asks for the question that stands before this one, to answer it anew; for the last one answered where none stands here.',
+    }),
   }),
 };

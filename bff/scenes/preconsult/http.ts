@@ -10,7 +10,7 @@ import { askNext, replaceAnswers } from './fill-preconsult.ts';
 import { listQuestionnaires } from './list-questionnaires.ts';
 import { FormLoader } from './open-forms.ts';
 import type { PreconsultCall } from './own-preconsult.ts';
-import { showPreconsult, showSummary } from './read-preconsult.ts';
+import { listPreconsults, readOnePreconsult, showSummary } from './read-preconsult.ts';
 import { submitPreconsult } from './submit-preconsult.ts';
 import { triageComplaint } from './triage-complaint.ts';
 
@@ -18,6 +18,7 @@ export type PreconsultOperations =
   | 'triage'
   | 'listQuestionnaires'
   | 'createPreconsult'
+  | 'listPreconsults'
   | 'readPreconsult'
   | 'saveResponse'
   | 'nextQuestion'
@@ -38,7 +39,8 @@ export function preconsultHandlers(dependencies: PreconsultDependencies): Pick<H
     },
     listQuestionnaires: async () => ({ status: 200, body: await listQuestionnaires(dependencies) }),
     createPreconsult: ({ body }, context) => beginPreconsult(dependencies, loader, body, callOf(context)),
-    readPreconsult: ({ params }, context) => showPreconsult(dependencies, loader, params.id, callOf(context)),
+    listPreconsults: ({ params }, context) => listPreconsults(dependencies, loader, params.id, callOf(context)),
+    readPreconsult: ({ params }, context) => readOnePreconsult(dependencies, loader, params.id, callOf(context)),
     saveResponse: ({ params, body }, context) => replaceAnswers(dependencies, loader, params.id, body.answers, callOf(context)),
     nextQuestion: ({ params, body }, context) => askNext(dependencies, loader, params.id, body, callOf(context)),
     readSummary: ({ params }, context) => showSummary(dependencies, loader, params.id, callOf(context)),

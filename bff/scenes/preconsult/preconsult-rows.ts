@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Statement, type Store } from '../../platform/store/store.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
@@ -6,9 +6,12 @@ import type { IdentityTables } from '../identity/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
 import type { PreconsultTables } from './tables.ts';
 
-const template = templates<
-  PreconsultTables & Pick<AppointmentTables, 'appointment' | 'claim'> & Pick<SlotTables, 'slot'> & Pick<IdentityTables, 'patient'>
->();
+type Tables = PreconsultTables &
+  Pick<AppointmentTables, 'appointment' | 'claim'> &
+  Pick<SlotTables, 'slot'> &
+  Pick<IdentityTables, 'patient'>;
+
+const template = templates<Tables>();
 
 /** Names of guards. */
 export const PRECONSULT_NEW = 'preconsult-new';
@@ -39,7 +42,8 @@ export interface PreconsultRow {
   readonly bookingRef: string | null;
 }
 
-const selectPreconsult = template<{ id: string }, PreconsultRow>((q, p) =>
+/** Each with how its appointment stands. */
+const preconsults = (q: Kysely<Tables>) =>
   q
     .selectFrom('preconsult')
     .innerJoin('appointment', 'appointment.id', 'preconsult.appointment_id')
@@ -65,23 +69,23 @@ const selectPreconsult = template<{ id: string }, PreconsultRow>((q, p) =>
       'claim.cancel_wanted as cancelWanted',
       'claim.booking_key as bookingKey',
       'claim.hospital_ref as bookingRef',
-    ])
-    .where('preconsult.id', '=', p.id),
-);
+    ]);
+
+const selectPreconsult = template<{ id: string }, PreconsultRow>((q, p) => preconsults(q).where('preconsult.id', '=', p.id));
 
 export async function readPreconsult(store: Pick<Store, 'read'>, id: string): Promise<PreconsultRow | undefined> {
   const [row] = await store.read(selectPreconsult({ id }));
   return row;
 }
 
-const selectOfAppointment = template<{ appointmentId: string }, { id: string }>((q, p) =>
-  q.selectFrom('preconsult').select(['id']).where('appointment_id', '=', p.appointmentId),
+const selectPreconsultsOf = template<{ appointmentId: string }, PreconsultRow>((q, p) =>
+  preconsults(q).where('preconsult.appointment_id', '=', p.appointmentId),
 );
 
-/** The one that was begun for this appointment. */
+/** The form that was begun for an appointment: it has one at the most. */
 export async function findPreconsult(store: Pick<Store, 'read'>, appointmentId: string): Promise<PreconsultRow | undefined> {
-  const [row] = await store.read(selectOfAppointment({ appointmentId }));
-  return row && readPreconsult(store, row.id);
+  const [row] = await store.read(selectPreconsultsOf({ appointmentId }));
+  return row;
 }
 
 type Inserted = {

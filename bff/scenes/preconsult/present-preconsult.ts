@@ -15,12 +15,12 @@ import { type FormState, fieldAt, type Path, pathText } from './questionnaire/fo
 import { nextQuestion } from './questionnaire/next-question.ts';
 import type { DeliveryState } from './rules.ts';
 
-type Body = z.output<typeof preconsult>;
+export type PreconsultBody = z.output<typeof preconsult>;
 export type StepBody = z.output<typeof preconsultStep>;
 export type QuestionBody = NonNullable<StepBody['question']>;
 
 /** What the person is told of what goes to the doctor. */
-const TOLD: Readonly<Record<DeliveryState, Body['delivery']>> = {
+const TOLD: Readonly<Record<DeliveryState, PreconsultBody['delivery']>> = {
   waiting: 'not-yet',
   sending: 'sent',
   unknown: 'sent',
@@ -31,15 +31,29 @@ const TOLD: Readonly<Record<DeliveryState, Body['delivery']>> = {
   dropped: 'not-possible',
 };
 
+/** Why a question has no answer, in the words of the contract. */
+const DECLINED = { unknown: 'unknown', declined: 'skipped' } as const;
+
 export async function preconsultReply(
   dependencies: PreconsultDependencies,
   row: PreconsultRow,
-  { form: { read, content }, kept, state }: OpenForm,
-  { approved }: Standing,
+  open: OpenForm,
+  standing: Standing,
   status: 200 | 201,
 ): Promise<BodyReply> {
-  const deliveries = await readDeliveries(dependencies.store, row.id);
-  const body: Body = {
+  const body = await showPreconsult(dependencies, row, open, standing);
+  return { status, body, headers: { etag: etagOf(row), location: `/v1/preconsults/${row.id}` } };
+}
+
+/** One pre-consult, without anything that was answered. */
+export async function showPreconsult(
+  { store }: Pick<PreconsultDependencies, 'store'>,
+  row: PreconsultRow,
+  { form: { read, content }, kept, state }: OpenForm,
+  { approved }: Standing,
+): Promise<PreconsultBody> {
+  const deliveries = await readDeliveries(store, row.id);
+  return {
     id: row.id,
     patientId: row.patientId,
     appointmentId: row.appointmentId,
@@ -52,21 +66,22 @@ export async function preconsultReply(
     changedAt: shanghaiTime(row.changedAt),
     noDiagnosis: NO_DIAGNOSIS,
   };
-  return { status, body, headers: { etag: etagOf(row), location: `/v1/preconsults/${row.id}` } };
 }
 
-function deliveryOf(last: Delivery | undefined): Body['delivery'] {
+function deliveryOf(last: Delivery | undefined): PreconsultBody['delivery'] {
   return last ? TOLD[last.state] : 'not-yet';
 }
 
 /** The newest thing that a doctor said. */
-function doctorOf(deliveries: readonly Delivery[]): Pick<Body, 'doctor'> {
+function doctorOf(deliveries: readonly Delivery[]): Pick<PreconsultBody, 'doctor'> {
   const said = deliveries.findLast(({ doctorAt }) => doctorAt !== null);
   if (!said || said.doctorAt === null || said.doctorAnswer === null) return {};
-  return { doctor: { at: shanghaiTime(said.doctorAt), answer: said.doctorAnswer as NonNullable<Body['doctor']>['answer'] } };
+  return {
+    doctor: { at: shanghaiTime(said.doctorAt), answer: said.doctorAnswer as NonNullable<PreconsultBody['doctor']>['answer'] },
+  };
 }
 
-export function progressOf(state: FormState): Body['progress'] {
+export function progressOf(state: FormState): PreconsultBody['progress'] {
   const { asked, atMost } = nextQuestion(state).progress;
   return { answered: asked, left: Math.max(0, atMost - asked) };
 }
@@ -92,6 +107,7 @@ export function questionAt(form: ReadForm, state: FormState, path: Path): Questi
     several: item.repeats,
     quiet: read.quiet,
     answered: field.answers.flatMap((value) => showValue(value) ?? []),
+    ...(field.skipped === null ? {} : { declined: DECLINED[field.skipped] }),
     ...(read.unit === undefined ? {} : { unit: read.unit }),
     ...(read.min === undefined ? {} : { min: read.min }),
     ...(read.max === undefined ? {} : { max: read.max }),

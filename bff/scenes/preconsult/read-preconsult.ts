@@ -2,13 +2,15 @@ import type * as z from 'zod';
 import type { summary as summarySchema } from '../../contract/preconsult/schemas.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
-import type { Answer } from '../../platform/http/reply.ts';
+import { type Answer, problem } from '../../platform/http/reply.ts';
+import { findAppointment, isTheirs } from '../appointments/read-appointments.ts';
 import { standingOf } from './clinical-content.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { NO_DIAGNOSIS } from './forms/no-diagnosis.ts';
 import { type FormLoader, openForm } from './open-forms.ts';
 import { etagOf, isChecked, logLook, type PreconsultCall, readOwn } from './own-preconsult.ts';
-import { preconsultReply } from './present-preconsult.ts';
+import { findPreconsult } from './preconsult-rows.ts';
+import { preconsultReply, showPreconsult } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
 import { nationalFields } from './summary/national-fields.ts';
 import { SECTION_TITLES } from './summary/section-titles.ts';
@@ -16,8 +18,28 @@ import { summarise } from './summary/summarise.ts';
 import { summaryBundle } from './summary/summary-bundle.ts';
 import { summaryText } from './summary/summary-text.ts';
 
+/** What was begun for an appointment, the oldest first; whose appointment it is decides, as where one is read. */
+export async function listPreconsults(
+  dependencies: PreconsultDependencies,
+  loader: FormLoader,
+  appointmentId: string,
+  call: PreconsultCall,
+): Promise<Answer> {
+  const { store } = dependencies;
+  const appointment = await findAppointment(store, appointmentId);
+  if (!appointment || !(await isTheirs(dependencies, appointment, call.caller))) return problem('not-found');
+  const found = await findPreconsult(store, appointmentId);
+  const row = found && (await readOwn(dependencies, found.id, call));
+  if (!row || 'problem' in row) return { status: 200, body: { items: [] } };
+  await logLook(dependencies, row, 'preconsult.read', call);
+  const open = await openForm(dependencies, loader, row);
+  const { content } = open.form;
+  const items = [await showPreconsult(dependencies, row, open, (await standingOf(dependencies, [content]))(content))];
+  return { status: 200, body: { items } };
+}
+
 /** One pre-consult, as it is now. */
-export async function showPreconsult(
+export async function readOnePreconsult(
   dependencies: PreconsultDependencies,
   loader: FormLoader,
   id: string,
@@ -50,7 +72,12 @@ export async function showSummary(
     at: shanghaiTime(row.changedAt),
     saidBy,
     chiefComplaint: written.chiefComplaint,
-    sections: written.sections.map(({ code, lines }) => ({ code, title: SECTION_TITLES[code], lines: [...lines] })),
+    sections: written.sections.map(({ code, notAsked, lines }) => ({
+      code,
+      title: SECTION_TITLES[code],
+      asked: !notAsked,
+      lines: [...lines],
+    })),
     text: summaryText(written),
     fhir: summaryBundle(written, response, {
       identifier: { system: 'urn:onedoor:preconsult', value: `${id}.${row.version}` },
