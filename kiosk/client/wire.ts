@@ -35,6 +35,12 @@ export type Quotes = z.output<typeof payments.quotes>;
 export type Receipt = z.output<typeof payments.receipt>;
 /** What the hospitals would take back of a payment. */
 export type Refundable = z.output<typeof payments.refundable>;
+/** A question of a form before a visit. */
+export type FormQuestion = NonNullable<PreconsultStep['question']>;
+export type Preconsult = z.output<typeof preconsult.preconsult>;
+export type PreconsultStep = z.output<typeof preconsult.preconsultStep>;
+/** What a doctor is told. */
+export type PreconsultSummary = z.output<typeof preconsult.summary>;
 export type Questionnaires = z.output<typeof preconsult.questionnaires>;
 export type Session = z.output<typeof terms.session>;
 export type Slip = z.output<typeof terms.slip>;

@@ -82,6 +82,8 @@ export function practiceWorld(device: Device, now: () => number): World {
       queueRule: { zh: '这是练习，不用去医院。', en: 'This is practice. You need not go.' },
     },
     triage: 'draft',
+    preconsults: [],
+    hearing: { delivery: 'acknowledged' },
     helpComes: true,
     flagged: [],
     booking: 'booked',

@@ -2,6 +2,7 @@ import type { OperationRequest } from '../../bff/contract/operations.ts';
 import type { preconsultPaths } from '../../bff/contract/preconsult/paths.ts';
 import type { TriageOutcome } from '../client/wire.ts';
 import { type HandlersOf, inSession, refused } from './handler.ts';
+import { itemsIn, toldBeforehand } from './told-beforehand.ts';
 import type { Facts } from './world.ts';
 
 type Question = Extract<TriageOutcome, { outcome: 'question' }>['question'];
@@ -190,18 +191,19 @@ const topics: Readonly<Record<string, Imitated>> = {
   },
 };
 
-/** A few complaints, each with a question or three: enough to practise with. The rules are the gateway's. */
+/** A few complaints and two forms, each with some questions: enough to practise with. The rules are the gateway's. */
 export const preconsult = {
+  ...toldBeforehand,
   listQuestionnaires: ({ triage }) => {
     const on = triage !== 'off';
     const all = Object.entries(topics).map(([code, { text, parts }]) => ({ code, text, parts: [...parts] }));
-    return { status: 200, body: { triage: { ...contentIn(triage), on }, topics: on ? all : [], items: [] } };
+    return { status: 200, body: { triage: { ...contentIn(triage), on }, topics: on ? all : [], items: itemsIn(triage) } };
   },
   triage: inSession((facts, { body }) => {
     if (facts.triage === 'off') return refused('not-approved');
     return { status: 200, body: outcomeOf(facts, body) };
   }),
-} satisfies HandlersOf<Pick<typeof preconsultPaths, 'triage' | 'listQuestionnaires'>>;
+} satisfies HandlersOf<typeof preconsultPaths>;
 
 const contentIn = (triage: Facts['triage']) => ({ id: 'practice', version: '0.1', approved: triage === 'approved' });
 

@@ -352,6 +352,8 @@ export const sampleWorld: World = {
   paying: { insured: { [first.id]: { fund: 60, account: 20 } }, confirmedAfterMs: 0 },
   onSlip: { ...preparing, fasting: false, preparation: undefined },
   triage: 'approved',
+  preconsults: [],
+  hearing: { delivery: 'acknowledged' },
   helpComes: true,
   flagged: [],
   booking: 'booked',

@@ -15,6 +15,7 @@ import type {
   Hospital,
   Me,
   Payment,
+  Preconsult,
   PrivacyNotice,
   Quotes,
   Session,
@@ -24,6 +25,8 @@ import type {
 
 /** What a problem says besides its code. */
 export type Refusal = Partial<z.output<typeof problem>>;
+
+type GivenAnswer = NonNullable<OperationRequest<'nextQuestion'>['body']['answer']>;
 
 type QuoteReason = NonNullable<Quotes['quotes'][number]['reason']>;
 
@@ -50,6 +53,17 @@ interface TakenBack {
   readonly part: number;
   readonly lines: 'whole' | readonly string[];
   readonly amount: number;
+}
+
+/** A form that somebody began, with what was answered so far. */
+export interface BegunForm {
+  readonly id: string;
+  readonly form: string;
+  readonly appointmentId: string;
+  readonly patientId: string;
+  readonly saidBy: Preconsult['saidBy'];
+  readonly answers: readonly GivenAnswer[];
+  readonly sent: boolean;
 }
 
 /** Everything that a made-up city answers with. Held in this page, gone with it. What changes is put in place of what was there. */
@@ -102,6 +116,10 @@ export interface Facts {
   takenBack: readonly TakenBack[];
   /** What is asked about complaints: nothing; what nobody has signed yet; or what a clinician has signed. */
   readonly triage: 'off' | 'draft' | 'approved';
+  /** What was begun to be told to doctors, the newest last. */
+  preconsults: readonly BegunForm[];
+  /** How a summary fares at its hospital, and what its doctor says of it. */
+  readonly hearing: Pick<Preconsult, 'delivery' | 'doctor'>;
   /** Somebody of the hall comes when a complaint needs it. */
   readonly helpComes: boolean;
   /** Who has to be looked at first: nothing is booked for them. */

@@ -8,6 +8,7 @@ import { oversight } from '../../scenes/oversight/manifest.ts';
 import { paid } from '../../scenes/paid/manifest.ts';
 import { payments } from '../../scenes/payments/manifest.ts';
 import { preconsult } from '../../scenes/preconsult/manifest.ts';
+import { questionnaires } from '../../scenes/questionnaires/manifest.ts';
 import { slips } from '../../scenes/slips/manifest.ts';
 import { slots } from '../../scenes/slots/manifest.ts';
 import type { Manifest } from '../../shell/manifest.ts';
@@ -22,6 +23,7 @@ const offering = [
   oversight,
   slots,
   slips,
+  questionnaires,
 ] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */

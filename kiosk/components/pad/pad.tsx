@@ -14,7 +14,16 @@ export interface PadProps {
 }
 
 export const DIGITS = [...'1234567890'];
+/** Of a number that is not whole. */
+export const DIGITS_AND_POINT = [...DIGITS, '.'];
 export const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+/** How so many keys stand. */
+function kindOf(count: number): string {
+  if (count <= DIGITS.length) return '';
+  if (count <= DIGITS_AND_POINT.length) return 'pad-point';
+  return count > LETTERS.length ? 'pad-letters pad-both' : 'pad-letters';
+}
 
 /** Keys on the screen for those who never typed. A keyboard works too, wherever the focus is. */
 export function Pad({ keys, value, lengthMax, onChange, say, shown, label }: PadProps) {
@@ -37,9 +46,7 @@ export function Pad({ keys, value, lengthMax, onChange, say, shown, label }: Pad
       <output class={`pad-value ${value === '' ? 'pad-empty' : ''}`} aria-label={label}>
         {value === '' ? say('pad.empty') : (shown ?? value)}
       </output>
-      <div
-        class={`pad-keys ${keys.length > DIGITS.length ? 'pad-letters' : ''} ${keys.length > LETTERS.length ? 'pad-both' : ''}`}
-      >
+      <div class={`pad-keys ${kindOf(keys.length)}`}>
         {keys.map((key) => (
           <button key={key} type="button" class="pad-key" onClick={() => add(key)}>
             {key}

@@ -13,7 +13,7 @@ declare module '../../journey/answers.ts' {
     readonly booking: BookingOutcome;
     readonly taken: Slot;
     readonly mine: Appointment;
-    readonly appointment: 'slip' | 'cancel';
+    readonly appointment: 'slip' | 'cancel' | 'tell';
     /** The Idempotency-Key of the cancellation. */
     readonly 'cancel-check': string;
     readonly cancelling: Appointment;
@@ -23,6 +23,8 @@ declare module '../../journey/answers.ts' {
     readonly cancelled: true;
   }
 }
+
+const AFTER = { slip: 'slip', cancel: 'cancel-check', tell: 'form-which' } as const;
 
 export const useFirst = useComing;
 
@@ -80,12 +82,12 @@ export const steps = {
     ...always('appointment'),
     screen: async () => (await import('./screens/mine.tsx')).MineScreen,
     say: ['mine.question'],
-    invalidates: ['appointment', 'cancel-check', 'cancelling'],
+    invalidates: ['appointment', 'cancel-check', 'cancelling', 'form-which', 'form-who', 'form-questions'],
     assist: 'hidden',
   },
   appointment: {
     kind: 'question',
-    ...byAnswer('appointment', (value) => (value === 'slip' ? 'slip' : 'cancel-check'), ['slip', 'cancel-check']),
+    ...byAnswer('appointment', (value) => AFTER[value], Object.values(AFTER)),
     screen: async () => (await import('./screens/mine.tsx')).AppointmentScreen,
     say: ['appointment.question'],
     mask: (what) => what,

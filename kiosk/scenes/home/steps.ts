@@ -7,9 +7,9 @@ import type { Manifest } from '../../shell/manifest.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
-    /** The key of what is offered. `coming`: straight to the slip of the appointment that the person most likely came for. `draft`: what
-     * they left at this machine, by its code. */
-    readonly home: string | { readonly coming: Appointment } | { readonly draft: string };
+    /** The key of what is offered. `coming`: straight to the slip of the appointment that the person most likely came for. `tell`: what
+     * its doctor is told beforehand. `draft`: what they left at this machine, by its code. */
+    readonly home: string | { readonly coming: Appointment } | { readonly tell: Appointment } | { readonly draft: string };
     /** What somebody had chosen when the screen was cleared, found again by the code that they were shown. */
     readonly 'draft-code': Draft;
   }

@@ -86,6 +86,29 @@ const triaged: readonly Triaging[] = [
   ended({ outcome: 'ask-person', advice, ...answered }),
 ];
 
+const form = { id: 'form', version: '1', approved: true, title: { zh: '说一说', en: 'Tell' }, minutes: 3, departments: [] };
+const preconsult: AnswerTypes['form-sending'] = {
+  id: opaque('pre', 1),
+  patientId: session.patientId,
+  appointmentId: appointment.id,
+  questionnaire: { id: form.id, version: form.version, approved: true, title: form.title },
+  state: 'open',
+  saidBy: { who: 'patient' },
+  progress: { answered: 2, left: 0 },
+  delivery: 'not-yet',
+  changedAt: shanghai(STAND_IN_NOW),
+  noDiagnosis: answered.noDiagnosis,
+};
+const formQuestion: NonNullable<AnswerTypes['form-questions']['question']> = {
+  path: 'q',
+  text: { zh: '是吗？', en: 'Is it so?' },
+  type: 'boolean',
+  options: [],
+  several: false,
+  quiet: false,
+  answered: [{ boolean: true }],
+};
+
 const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement' } as const;
 const consents = [agreed, { agreed: false }] as const;
 
@@ -111,7 +134,17 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'health-data': consents,
   registering: [session, tookOver],
   'took-over': ['seen'],
-  home: ['book', 'child', 'mine', 'information', 'draft', { coming: appointment }, ...offered, { draft: '4812' }],
+  home: [
+    'book',
+    'child',
+    'mine',
+    'information',
+    'draft',
+    { coming: appointment },
+    { tell: appointment },
+    ...offered,
+    { draft: '4812' },
+  ],
   'draft-code': [{ 'body-part': { settled: true, value: 'head' }, department: { settled: true, value: department } }, {}],
   'child-card': [child, 'consent-needed'],
   'for-whom': [child, 'new', 'first'],
@@ -143,7 +176,16 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   ],
   taken: [otherSlot],
   mine: [appointment],
-  appointment: ['slip', 'cancel'],
+  appointment: ['slip', 'cancel', 'tell'],
+  'form-which': [
+    { kind: 'new', form },
+    { kind: 'begun', preconsult },
+    { kind: 'begun', preconsult: { ...preconsult, state: 'submitted' } },
+  ],
+  'form-who': [{ who: 'patient' }],
+  'form-questions': [{ preconsult }, { preconsult, question: formQuestion }],
+  'form-check': [{ key: 'key-12' }, 'later'],
+  'form-sending': [{ ...preconsult, state: 'submitted', delivery: 'acknowledged' }],
   'cancel-check': ['key-3'],
   cancelling: [{ ...appointment, status: 'cancelled' }],
   information: ['withdraw', 'withdraw-child'],

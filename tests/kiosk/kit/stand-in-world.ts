@@ -39,6 +39,8 @@ export function standInWorld(): Facts {
     helper: '李小萌',
     calls: 0,
     triage: 'approved',
+    preconsults: [],
+    hearing: { delivery: 'acknowledged' },
     helpComes: true,
     flagged: [],
     booking: 'booked',

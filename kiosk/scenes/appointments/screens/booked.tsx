@@ -11,6 +11,7 @@ import { useHold } from '../../../shell/use-load.ts';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { SlipView } from '../../slips/screens/slip-view.tsx';
+import { TellOffer } from './tell-offer.tsx';
 
 const POLL_MS = 2_000;
 /** A hospital that takes longer is not waited for in front of the screen: the person is told by when they will know. */
@@ -26,16 +27,23 @@ export function BookedScreen() {
 }
 
 function Followed({ first }: { readonly first: Appointment }) {
-  const { say } = useVisit();
+  const { say, act } = useVisit();
   const appointment = useFollowed(first);
   const waited = useWaited(HOLD_MS_MAX);
   const late = useWaited(PROVISIONAL_MS);
   useHold(appointment.status === 'pending' && !waited);
+  // The booking is done: what is told is another errand.
+  const tell = () => {
+    act.home();
+    act.settle('home', { tell: appointment });
+  };
   if (appointment.status === 'pending') return <Confirming appointment={appointment} late={late} />;
   if (appointment.status === 'cancelled') return <Ended appointment={appointment} />;
   return (
     <Screen title={say('booked.title')} picture={wayDrawings.tick}>
-      <SlipView key="confirmed" appointmentId={appointment.id} />
+      <SlipView key="confirmed" appointmentId={appointment.id}>
+        <TellOffer appointment={appointment} onPress={tell} />
+      </SlipView>
     </Screen>
   );
 }

@@ -14,6 +14,7 @@ import { useLoad } from '../../../shell/use-load.ts';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
+import { TellOffer } from './tell-offer.tsx';
 
 /** A state in words, never in colour alone. */
 function stateOf({ status, cancellation, reason }: Appointment) {
@@ -99,6 +100,7 @@ export function AppointmentScreen() {
             onPress={() => act.settle('appointment', 'slip')}
           />
         )}
+        <TellOffer appointment={appointment} onPress={() => act.settle('appointment', 'tell')} />
         <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />
         {booked && <Action label={say('appointment.cancel')} onPress={() => act.settle('appointment', 'cancel')} />}
       </div>

@@ -8,6 +8,7 @@ import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
 import { patientIn } from '../../appointments/answers.ts';
 import { type Asked, answeredWith, saidTo, saying, triagingIn } from '../said.ts';
+import { Signs } from './signs.tsx';
 import { TriageLines } from './triage-lines.tsx';
 
 /** Asks the gateway what follows of all that was said, and then the person what the gateway asks: one question, and nothing to be typed. */
@@ -100,26 +101,7 @@ function Several({ question, before, onAnswer }: AnswersProps) {
     setChosen((codes) => (codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code]));
   return (
     <>
-      <ul class="signs">
-        {signs.map(({ code, text }) => {
-          const isChosen = chosen.includes(code);
-          return (
-            <li key={code}>
-              <button
-                type="button"
-                class={isChosen ? 'sign sign-chosen' : 'sign'}
-                aria-pressed={isChosen}
-                onClick={() => toggle(code)}
-              >
-                <span class="sign-box" aria-hidden="true">
-                  {isChosen ? '✓' : ''}
-                </span>
-                <span>{text[language]}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      <Signs signs={signs.map(({ code, text }) => ({ code, title: text[language] }))} chosen={chosen} onToggle={toggle} />
       <div class="screen-actions">
         {chosen.length > 0 ? (
           <Action kind={question.quiet ? 'plain' : 'main'} label={say('triage.on')} onPress={() => onAnswer(chosen)} />

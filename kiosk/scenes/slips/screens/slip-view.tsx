@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Loaded } from '../../../client/all-pages.ts';
 import { isHere } from '../../../client/nearness.ts';
 import type { Department, Hospital, Slip } from '../../../client/wire.ts';
@@ -11,11 +12,17 @@ import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { isFault, usePrinting } from '../use-printing.ts';
 import { OnPaper, type PaperWords, TheEnd } from './on-paper.tsx';
 
+interface SlipViewProps {
+  readonly appointmentId: string;
+  /** Ways on that this end has besides. */
+  readonly children?: ComponentChildren;
+}
+
 /**
  * The slip, which prints by itself; where the paper comes out; and then the end. Without a slip, and without paper, the booking stands:
  * both are said.
  */
-export function SlipView({ appointmentId }: { readonly appointmentId: string }) {
+export function SlipView({ appointmentId, children }: SlipViewProps) {
   const visit = useVisit();
   const { say, window, act } = visit;
   const [issued, retry] = useLoad(() => issueSlip(visit, appointmentId));
@@ -35,7 +42,7 @@ export function SlipView({ appointmentId }: { readonly appointmentId: string }) 
       </>
     );
   }
-  return <Printed {...issued.value} />;
+  return <Printed {...issued.value}>{children}</Printed>;
 }
 
 const WORDS: PaperWords = {
@@ -52,7 +59,7 @@ interface Issued {
   readonly departments: readonly Department[];
 }
 
-function Printed(issued: Issued) {
+function Printed({ children, ...issued }: Issued & Pick<SlipViewProps, 'children'>) {
   const { services, language, say, window } = useVisit();
   const { printing, print } = usePrinting();
   const fault = isFault(printing) ? say(`printer.${printing}`, { window }) : undefined;
@@ -62,7 +69,9 @@ function Printed(issued: Issued) {
       <SlipPaper {...issued} language={language} />
       <SlipCard {...issued} language={language} now={services.now()} here={here} byHeart={isFault(printing)} />
       <OnPaper printing={printing} words={WORDS} fault={fault} />
-      <TheEnd printing={printing} print={print} />
+      <TheEnd printing={printing} print={print}>
+        {children}
+      </TheEnd>
     </>
   );
 }
