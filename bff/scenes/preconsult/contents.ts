@@ -3,11 +3,20 @@ import type { FormResource } from './forms/form-resource.ts';
 import { formResources, forms } from './forms/offered-forms.ts';
 import type { ReadForm } from './forms/read-form.ts';
 import { draftRules } from './triage/draft-rules.ts';
+import { MAY_PASS } from './triage/hear.ts';
+import { otherPeople, senseWords } from './triage/sense-words.ts';
+import { signRows, signWords } from './triage/sign-words.ts';
+import { topicsOfParts, topicsOfTroubles, topicWords } from './triage/topic-words.ts';
 import { en } from './triage/words-en.ts';
 import { zh } from './triage/words-zh.ts';
 
-/** The tables of triage with all that they say, as a clinician signs them. */
-export const triageContent = contentOf('rules', draftRules.id, draftRules.version, { rules: draftRules, zh, en });
+/** The tables of triage with all that they say, and how words are understood, as a clinician signs them. */
+export const triageContent = contentOf('rules', draftRules.id, draftRules.version, {
+  rules: draftRules,
+  zh,
+  en,
+  heard: [signWords, signRows, senseWords, otherPeople, topicWords, topicsOfParts, topicsOfTroubles, MAY_PASS],
+});
 
 /** A form before a visit: as it is signed, as it is run, and as it is read. */
 export interface OfferedForm {

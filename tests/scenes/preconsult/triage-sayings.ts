@@ -60,6 +60,11 @@ export const sayings = `
 眼前一片黑，什么都看不见 | flag sight-lost
 头痛得像要炸开，从来没这么疼过 | flag headache-worst
 突然剧烈头痛 | flag headache-worst
+昨天突然剧烈头痛 | flag headache-worst
+昨天开始头痛，这辈子最厉害的 | flag headache-worst
+昨天头痛，从来没这么疼过 | flag headache-worst
+一生中最痛的头痛，昨天开始的 | flag headache-worst
+昨天头痛 | none headache
 脑袋突然像被雷击一样疼 | flag headache-worst
 发烧，脖子硬，低不下头 | flag neck-stiff
 发烧头痛脖子僵 | flag neck-stiff
@@ -148,6 +153,9 @@ his face is drooping | flag face-crooked
 slurred speech since an hour | flag speech
 I suddenly can't see with my right eye | flag sight-lost
 worst headache of my life | flag headache-worst
+sudden severe headache, the worst of my life, it began yesterday | flag headache-worst
+sudden severe headache yesterday | flag headache-worst
+headache since yesterday | none headache
 fever and a stiff neck | flag neck-stiff
 I passed out yesterday | flag fainted
 my son had a seizure | flag convulsion

@@ -6,7 +6,7 @@ import { bodyParts, pregnancySigns, topics } from './topics.ts';
 /** The rules as they are shipped: a draft, until a clinician has signed. */
 export const draftRules: RuleSet = {
   id: 'onedoor-triage',
-  version: '0.1.0',
+  version: '0.1.1',
   owner: 'to be named: a clinician of the emergency department',
   source: 'written by the project from general knowledge of emergency triage; no clinical document was taken over',
   status: 'draft',

@@ -28,7 +28,7 @@ export interface Heard {
 export const NOTHING_HEARD: Heard = { signs: new Set(), doubted: new Set(), topics: [], began: new Map(), another: undefined };
 
 /** Pain and the like that has gone is asked about; what is a danger also when it has gone stays one. */
-const MAY_PASS: readonly SignCode[] = [
+export const MAY_PASS: readonly SignCode[] = [
   'chest-now',
   'chest-sweat',
   'palpitations-now',

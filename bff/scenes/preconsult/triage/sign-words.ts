@@ -21,7 +21,8 @@ eye | 眼, 眼睛, 左眼, 右眼, 一只眼, 一只眼睛, 双眼, 两眼, 眼�
 unseen | 看不见, 看不到, 瞎了, 失明, 一片黑, 全黑了, 黑了, 啥也看不见, cant see, cannot see, blind, went black, lost sight
 head | 头, 脑袋, 脑壳, head
 headache | 头痛, 头疼, 脑袋疼, 脑壳疼, headache
-worst | 最厉害, 从来没有这么, 从没这么, 没这么厉害, 炸裂, 裂开, 要炸, 炸开, 雷击, 刀劈, 像被打了, 剧烈, 剧痛, 爆炸, worst, thunderclap, exploding, explode, like never before
+fierce | severe, terrible, unbearable, excruciating
+worst | 从来没这么, 从来没这么疼过, 从来没这么痛过, 从来没有这么疼过, 从来没有这么痛过, 从没这么疼过, 从没这么痛过, 最厉害, 从来没有这么, 从没这么, 没这么厉害, 炸裂, 裂开, 要炸, 炸开, 雷击, 刀劈, 像被打了, 剧烈, 剧痛, 爆炸, worst, thunderclap, exploding, explode, like never before
 stiff | 脖子硬, 脖子僵, 颈子硬, 脖子发硬, 低不下头, stiff neck, neck is stiff
 fever | 发烧, 发热, 高烧, 高热, 烧到, 体温, 烧得, 38度, 39度, 40度, fever, temperature
 fits | 抽了, 抽起来, 抽得, 抽, 眼睛往上翻, fits, shaking all over
@@ -132,7 +133,8 @@ sight-lost | suddenly + unseen
 headache-worst | headache & worst
 headache-worst | head + ache & worst
 headache-worst | suddenly & head + worst
-headache-worst | thunderclap headache, worst headache
+headache-worst | suddenly & fierce + headache
+headache-worst | thunderclap headache, worst headache, 最痛的头痛, 最疼的头痛, 头最痛, 头最疼
 neck-stiff | fever & stiff
 neck-stiff | headache & stiff
 head-hit | head & blow & sick
