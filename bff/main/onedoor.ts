@@ -6,6 +6,7 @@ import { type Command, CommandRefused } from './commands/command.ts';
 import { doctor } from './commands/doctor.ts';
 import { gatewayCommands } from './commands/gateway-commands.ts';
 import { migrate } from './commands/migrate.ts';
+import { questionnaireCheck } from './commands/questionnaire-check.ts';
 import { restore } from './commands/restore.ts';
 import { seed } from './commands/seed.ts';
 import { readConfig } from './config.ts';
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   seed,
   'audit export': auditExport,
   'audit verify': auditVerify,
+  'questionnaire check': questionnaireCheck,
   ...gatewayCommands,
 };
 

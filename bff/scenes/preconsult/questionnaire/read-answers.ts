@@ -16,7 +16,7 @@ export function readOptions(raw: RawItem, valueSets: ReadonlyMap<string, Json>, 
   const { answerValueSet } = raw.source;
   if (answerValueSet === undefined)
     return raw.options.length === 0 ? null : raw.options.flatMap((one) => readOption(raw, one, blame));
-  const codings = typeof answerValueSet === 'string' ? codingsOf(valueSets.get(answerValueSet)) : null;
+  const codings = typeof answerValueSet === 'string' ? codingsOf(valueSetAt(valueSets, answerValueSet)) : null;
   if (codings === null) {
     blame(
       raw.linkId,
@@ -28,6 +28,13 @@ export function readOptions(raw: RawItem, valueSets: ReadonlyMap<string, Json>, 
   if (codings.length > BOUNDS.optionsOfItem)
     blame(raw.linkId, 'too-big', `more than ${BOUNDS.optionsOfItem} codes in its value set`);
   return codings.map((value) => ({ value, isExclusive: false, isInitial: false }));
+}
+
+/** By its address; with a version behind it, the one of that version. */
+function valueSetAt(valueSets: ReadonlyMap<string, Json>, canonical: string): Json | undefined {
+  const [address = '', version] = canonical.split('|', 2);
+  const found = valueSets.get(canonical) ?? valueSets.get(address);
+  return version === undefined || found?.version === version ? found : undefined;
 }
 
 function readOption(raw: RawItem, element: Json, blame: Blame): readonly Option[] {
