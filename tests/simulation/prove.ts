@@ -16,6 +16,7 @@ import { provePreconsultKill } from './preconsult-kill.ts';
 import { serveSeeds } from './seed-walkers.ts';
 import { proveBySeeds, walkOf } from './seeded-proof.ts';
 import { SEEDED_SIMULATIONS } from './seeded-simulations.ts';
+import { proveTriagePaths, walkPaths } from './triage-paths-proof.ts';
 
 /**
  * `npm run prove -- NAME [SEED]`: a proof with its full counts. It shows how far it is and writes `docs/evidence/NAME.json`.
@@ -36,6 +37,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   ),
   'payment-kill': provePaymentKill,
   'preconsult-kill': provePreconsultKill,
+  'triage-paths': proveTriagePaths,
   powercut: provePowercut,
   'disk-full': proveDiskFull,
   'fsync-fails': proveFsyncFails,
@@ -115,5 +117,6 @@ if (isMainThread) await main();
 else
   serveSeeds({
     'booking-sim': walkBooking,
+    'triage-paths': walkPaths,
     ...Object.fromEntries(SEEDED_SIMULATIONS.map((simulation) => [simulation.name, walkOf(simulation)])),
   });

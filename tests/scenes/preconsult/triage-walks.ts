@@ -67,27 +67,59 @@ const TEXTS: Readonly<Record<string, string>> = {
   '以前想过自杀，牙疼': 'teeth',
 };
 
-/** A walk of somebody who answers anything, comes back to what was answered, and sends what nobody asked. */
-export function randomWalk(random: () => number) {
-  const subject: TriageSubject = {
+export interface Walked {
+  readonly subject: TriageSubject;
+  readonly complaint: Complaint;
+  readonly said: readonly TriageSaid[];
+  readonly asked: ReadonlyMap<string, TriageQuestion>;
+  /** Whether each question was answered once, when it was asked. */
+  readonly isStraight: boolean;
+}
+
+/** What becomes of what was said so far, as far as whoever walks has to know it. */
+export type Heard = { readonly kind: 'question'; readonly question: TriageQuestion } | { readonly kind: 'end' };
+
+/** Somebody with a complaint, whose age and sex are known or not. */
+export function anySubject(random: () => number): TriageSubject {
+  return {
     ageDays: random() < 0.15 ? null : pick(random, AGES),
     sex: pick(random, ['female', 'male', 'unknown'] as const),
   };
+}
+
+/**
+ * A walk of somebody who answers anything, comes back to what was answered, and sends what nobody asked. It yields all that was said so far,
+ * and is told what becomes of that.
+ */
+export function* wander(random: () => number, subject: TriageSubject): Generator<Walked, Walked, Heard> {
   const complaint = anyComplaint(random);
   const said: TriageSaid[] = [];
   const asked = new Map<string, TriageQuestion>();
-  const outcomes: TriageOutcome[] = [];
   // Most walks say little that is dangerous, so that many of them come to an end.
   const daring = random() < 0.5 ? 0 : random() * 0.2;
   const wandering = random() < 0.5 ? 0 : 0.08;
+  const walked: Walked = { subject, complaint, said, asked, isStraight: wandering === 0 };
   for (let turn = 0; turn < 60; turn += 1) {
+    const heard = yield walked;
+    if (heard.kind === 'end') break;
+    asked.set(heard.question.id, heard.question);
+    said.push(...anySaid(random, heard.question, [...asked.values()], daring, wandering));
+  }
+  return walked;
+}
+
+/** The same through the rules alone. */
+export function randomWalk(random: () => number) {
+  const walk = wander(random, anySubject(random));
+  const outcomes: TriageOutcome[] = [];
+  let step = walk.next();
+  while (!step.done) {
+    const { subject, complaint, said } = step.value;
     const outcome = outcomeOf(subject, complaint, said);
     outcomes.push(outcome);
-    if (outcome.kind !== 'question') break;
-    asked.set(outcome.question.id, outcome.question);
-    said.push(...anySaid(random, outcome.question, [...asked.values()], daring, wandering));
+    step = walk.next(outcome.kind === 'question' ? outcome : { kind: 'end' });
   }
-  return { subject, complaint, said, outcomes, asked, isStraight: wandering === 0 };
+  return { ...step.value, outcomes };
 }
 
 function anySaid(
@@ -121,7 +153,7 @@ function anyAnswer(random: () => number, question: TriageQuestion, daring: numbe
 }
 
 /** A walk as the oracle reads it: what was chosen, by the codes of the answers alone. */
-export function caseOf({ subject, complaint, said, asked, isStraight }: ReturnType<typeof randomWalk>): Case {
+export function caseOf({ subject, complaint, said, asked, isStraight }: Walked): Case {
   const lastOf = (question: string, isOne: (code: string) => boolean = () => true) =>
     said.flatMap((one) => (one.question === question ? [[one.answer].flat()] : [])).findLast(([code = '']) => isOne(code));
   const isAsked = (id: string) => asked.get(id)?.answers === 'many';
