@@ -1,8 +1,8 @@
 import type { FormCondition } from '../../bff/scenes/preconsult/forms/form-resource.ts';
-import { NO_DIAGNOSIS } from '../../bff/scenes/preconsult/forms/no-diagnosis.ts';
 import { forms } from '../../bff/scenes/preconsult/forms/offered-forms.ts';
 import type { ReadForm, ReadItem, ReadOption } from '../../bff/scenes/preconsult/forms/read-form.ts';
 import { TELL_STAFF } from '../../bff/scenes/preconsult/forms/tell-staff.ts';
+import { NO_DIAGNOSIS } from '../../bff/scenes/preconsult/no-diagnosis.ts';
 import { SECTION_TITLES } from '../../bff/scenes/preconsult/summary/section-titles.ts';
 
 export const PRECONSULT_FORMS_PAGE = 'docs/preconsult-forms.md';

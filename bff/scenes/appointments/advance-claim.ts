@@ -1,6 +1,7 @@
 import { type Booking, isElsewhere, stands } from '../../../adapters/port/booking.ts';
 import { type Failure, isRef, type RejectReason } from '../../../adapters/port/terms.ts';
 import { contradicted } from '../../partners/contradictions.ts';
+import { provesAbsence } from '../../platform/tasks/proves-absence.ts';
 import { type Onward, sagaHandler } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
@@ -13,7 +14,7 @@ import { type ClaimWork, moveAndCall, moveAndEnd, moveAndGoOn, moveAndPause, not
 import type { AppointmentDependencies } from './dependencies.ts';
 import { cancelGhost, isAnothers } from './ghosts.ts';
 import { confirmedBy } from './move-claim.ts';
-import { type AskPace, askDelayMs, nextStep, provesAbsence, resendDelayMs, type Step } from './rules.ts';
+import { type AskPace, askDelayMs, nextStep, resendDelayMs, type Step } from './rules.ts';
 
 /** Takes a claim through its states until it rests or has to wait. */
 export function claimHandler(dependencies: AppointmentDependencies): TaskHandler {

@@ -153,11 +153,6 @@ export function nextStep(claim: ClaimFacts, { keyed, canBeAsked }: ClaimAbilitie
   }
 }
 
-/** "Not found" proves something only the second time, and only when the settle window after sending has passed. */
-export function provesAbsence(claim: { notFound: number; sentAt: number | null }, settleWindowMs: number, now: number): boolean {
-  return claim.notFound >= 2 && claim.sentAt !== null && now - claim.sentAt > settleWindowMs;
-}
-
 function stillWaits(claim: ClaimFacts, now: number): boolean {
   return !claim.cancelWanted && now < claim.waitsUntil;
 }

@@ -2,6 +2,7 @@ import type { Paid, Payment, PaymentRejectReason } from '../../../adapters/payme
 import { DEADLINE_MS, type Failure, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
+import { provesAbsence } from '../../platform/tasks/proves-absence.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
@@ -15,7 +16,7 @@ import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { FEN_MAX, toldAt } from './plausible.ts';
 import { refundParts } from './refund-parts.ts';
 import type { RefundCause } from './refund-rows.ts';
-import { askDelayMs, nextOrderStep, type OrderStep, provesAbsence } from './rules.ts';
+import { askDelayMs, nextOrderStep, type OrderStep } from './rules.ts';
 
 /** While somebody stands before a code, the provider is asked as often as this, should its notice not come. */
 const ASK_OPEN_MS = 5_000;

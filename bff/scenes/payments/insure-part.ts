@@ -1,11 +1,12 @@
 import { addsUp, type Split } from '../../../adapters/port/charges.ts';
 import { DEADLINE_MS, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
+import { provesAbsence } from '../../platform/tasks/proves-absence.ts';
 import type { Onward } from '../../platform/tasks/saga.ts';
 import { judgeCash } from './judge-cash.ts';
 import { giveBackParts, insuranceMovements, moveAndCall, movePart, notePart, type PartWork } from './move-part.ts';
 import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { readQuote } from './quote-rows.ts';
-import { askDelayMs, INSURER_WITHIN_MS, provesAbsence } from './rules.ts';
+import { askDelayMs, INSURER_WITHIN_MS } from './rules.ts';
 
 /** Settles the insurance leg: the intent, the call, and what its answer makes of the cash that was paid. */
 export async function sendInsurance(work: PartWork): Promise<Onward> {

@@ -1,5 +1,6 @@
 import { addsUp, type Split } from '../../../adapters/port/charges.ts';
 import { DEADLINE_MS, type Failure, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
+import { provesAbsence } from '../../platform/tasks/proves-absence.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
@@ -8,7 +9,7 @@ import { billSealing, chargesName } from './bill.ts';
 import { batchSignalOf, type PaymentDependencies } from './dependencies.ts';
 import { nextAttempts } from './forgotten-payments.ts';
 import { moveQuotePart, type Quote, readQuote } from './quote-rows.ts';
-import { askDelayMs, nextQuoteStep, provesAbsence, type QuoteStep } from './rules.ts';
+import { askDelayMs, nextQuoteStep, type QuoteStep } from './rules.ts';
 
 type QuoteWork = Working<Quote, PaymentDependencies>;
 

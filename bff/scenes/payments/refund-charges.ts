@@ -1,6 +1,7 @@
 import type { ChargeRefund } from '../../../adapters/port/charges.ts';
 import { DEADLINE_MS, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
 import type { Part } from '../../platform/store/store.ts';
+import { provesAbsence } from '../../platform/tasks/proves-absence.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { type ChargeRefundRow, moveChargeRefundPart, readChargeRefund } from './charge-refund-rows.ts';
@@ -11,7 +12,7 @@ import { readOrders } from './order-rows.ts';
 import { type PaymentPart, readPart } from './part-rows.ts';
 import { eventParts } from './payment-rows.ts';
 import { refundParts } from './refund-parts.ts';
-import { askDelayMs, type ChargeRefundStep, nextChargeRefundStep, provesAbsence } from './rules.ts';
+import { askDelayMs, type ChargeRefundStep, nextChargeRefundStep } from './rules.ts';
 
 /** Why people have it: the money that goes back is stuck. */
 const STUCK = 'refund-stuck';

@@ -2,6 +2,7 @@ import type { Refund as ProviderRefund } from '../../../adapters/payments/port.t
 import { DEADLINE_MS, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
+import { provesAbsence } from '../../platform/tasks/proves-absence.ts';
 import { type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { channelAt, type PaymentDependencies } from './dependencies.ts';
@@ -9,7 +10,7 @@ import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { toldAt } from './plausible.ts';
 import { arrivedParts, wakeWaiting } from './refund-parts.ts';
 import { moveRefundPart, type Refund, readRefund } from './refund-rows.ts';
-import { askDelayMs, nextRefundStep, provesAbsence, type RefundStep } from './rules.ts';
+import { askDelayMs, nextRefundStep, type RefundStep } from './rules.ts';
 
 /** How soon a merchant's account that has not enough is asked again, and a refund that is on its way. */
 const SHORT_AGAIN_MS = 10 * 60_000;

@@ -1,6 +1,7 @@
 import { addsUp, type ChargeSettlement, type SettleRequest, type Split } from '../../../adapters/port/charges.ts';
 import { DEADLINE_MS, isRef, type RejectReason, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
 import type { Part } from '../../platform/store/store.ts';
+import { provesAbsence } from '../../platform/tasks/proves-absence.ts';
 import type { Onward } from '../../platform/tasks/saga.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
@@ -11,7 +12,7 @@ import { giveBackParts, insuranceMovements, moveAndCall, movePart, notePart, typ
 import type { PaymentPart } from './part-rows.ts';
 import { isUsedElsewhere, useReferencePart } from './partner-reference-rows.ts';
 import { readQuote } from './quote-rows.ts';
-import { askDelayMs, provesAbsence } from './rules.ts';
+import { askDelayMs } from './rules.ts';
 
 /** Settles the bill at the hospital, after which it is paid. */
 export async function sendSettlement(work: PartWork): Promise<Onward> {

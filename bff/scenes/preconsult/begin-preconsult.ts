@@ -11,10 +11,10 @@ import { standingOf } from './clinical-content.ts';
 import { findForm, type OfferedForm } from './contents.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { formsFor } from './forms/offered-forms.ts';
-import { beginForm, type FormLoader, type KeptAnswers, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
+import { beginForm, type FormLoader, type KeptAnswers, keep, openForm, sealKept } from './open-forms.ts';
 import { isOver, type PreconsultCall } from './own-preconsult.ts';
 import { findPreconsult, insertPreconsultPart, type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
-import { preconsultReply } from './present-preconsult.ts';
+import { preconsultReply, standingReply } from './present-preconsult.ts';
 
 /** Begins a form for an appointment that is ahead; what was begun before is gone on with, wherever that was. */
 export async function beginPreconsult(
@@ -88,7 +88,7 @@ async function goOn(
   const said = { saidBy, language, agreed: false };
   const isOther = row.contentId !== form.content.id && row.version === 1;
   const isSaid = JSON.stringify(open.kept.saidBy) === JSON.stringify(saidBy) && open.kept.language === language;
-  if (!isOther && isSaid) return goneOnWith(dependencies, loader, row, open);
+  if (!isOther && isSaid) return standingReply(dependencies, row, open);
   const next = isOther ? keep(await beginForm(dependencies, loader, form, row.patientId), said) : { ...open.kept, ...said };
   const { id: contentId, version: contentVersion } = isOther ? form.content : { id: row.contentId, version: row.contentVersion };
   const now = dependencies.clock.now();
@@ -98,11 +98,5 @@ async function goOn(
   ]);
   // Where somebody answered at the same moment, theirs stands.
   const found = await readPreconsult(dependencies.store, row.id);
-  return found ? goneOnWith(dependencies, loader, found) : problem('not-found');
-}
-
-async function goneOnWith(dependencies: PreconsultDependencies, loader: FormLoader, row: PreconsultRow, opened?: OpenForm) {
-  const open = opened ?? (await openForm(dependencies, loader, row));
-  const { content } = open.form;
-  return preconsultReply(dependencies, row, open, (await standingOf(dependencies, [content]))(content), 200);
+  return found ? standingReply(dependencies, found, await openForm(dependencies, loader, found)) : problem('not-found');
 }

@@ -3,6 +3,7 @@ import { DEADLINE_MS, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/ter
 import { auditPart, GATEWAY } from '../../platform/audit/audit.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
+import { provesAbsence } from '../../platform/tasks/proves-absence.ts';
 import { type After, type Onward, sagaHandler, type Working } from '../../platform/tasks/saga.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { localRefOf } from '../identity/local-patients.ts';
@@ -10,7 +11,7 @@ import { revealPatient, sealingOf } from '../identity/patients.ts';
 import { bookingStandsPart, type Delivery, moveDeliveryPart, readDeliveries } from './delivery-rows.ts';
 import { deliveryPlace, deliverySignalOf, type PreconsultDependencies } from './dependencies.ts';
 import { type PreconsultRow, readPreconsult } from './preconsult-rows.ts';
-import { askDelayMs, DELIVERY_ENDED, type DeliveryStep, mayMoveDelivery, nextDeliveryStep, provesAbsence } from './rules.ts';
+import { askDelayMs, DELIVERY_ENDED, type DeliveryStep, mayMoveDelivery, nextDeliveryStep } from './rules.ts';
 
 /** How soon it looks again whether the hospital has confirmed the booking. */
 const LOOK_AGAIN_MS = 3_000;

@@ -4,14 +4,13 @@ import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { readPath, readValues } from './answer-values.ts';
-import { standingOf } from './clinical-content.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
+import type { ReadForm } from './forms/read-form.ts';
 import { TELL_STAFF, tellsStaff } from './forms/tell-staff.ts';
-import { beginForm, type FormLoader, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
+import { beginForm, type FormLoader, type KeptAnswers, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
 import { etagOf, type PreconsultCall, readChangeable } from './own-preconsult.ts';
 import { type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
-import { preconsultReply, progressOf, questionAt, type StepBody } from './present-preconsult.ts';
-import { exportResponse } from './questionnaire/export-response.ts';
+import { progressOf, questionAt, type StepBody, standingReply } from './present-preconsult.ts';
 import { answer, type Filled, skip } from './questionnaire/fill-form.ts';
 import { type FormState, fieldsUnder, isAsked, type Path, pathOf, pathText } from './questionnaire/form-state.ts';
 import { nextQuestion } from './questionnaire/next-question.ts';
@@ -108,19 +107,26 @@ async function stepReply(
   const [fault] = faults;
   const path = fault ? readPath(fault.path) : before === undefined ? nextQuestion(state).path : askedBefore(state, before);
   const question = path === null ? undefined : questionAt(read, state, path);
-  const body: StepBody = { ...(question ? { question } : {}), progress: progressOf(state), faults: [...faults] };
-  const manner = tellsStaff(read, kept.response);
-  if (was && manner !== null && tellsStaff(read, was.kept.response) !== manner) {
-    const { deviceId } = call.caller;
-    const nurse = { deviceId: deviceId ?? '', language: kept.language, requestId: call.requestId };
-    const helpCalled = deviceId !== null && (await dependencies.callForNurse(nurse));
-    return {
-      status: 200,
-      body: { ...body, tellStaff: { manner, text: TELL_STAFF, helpCalled } },
-      headers: { etag: etagOf(row) },
-    };
-  }
+  const told = await tellStaff(dependencies, { was, read, kept }, call);
+  const body: StepBody = {
+    ...(question ? { question } : {}),
+    progress: progressOf(state),
+    faults: [...faults],
+    ...(told ? { tellStaff: told } : {}),
+  };
   return { status: 200, body, headers: { etag: etagOf(row) } };
+}
+
+/** What this answer, and none before it, has said that somebody has to know now; they are called where that can be done. */
+async function tellStaff(
+  { callForNurse }: PreconsultDependencies,
+  { was, read, kept }: { readonly was: OpenForm | undefined; readonly read: ReadForm; readonly kept: KeptAnswers },
+  { caller: { deviceId }, requestId }: PreconsultCall,
+): Promise<StepBody['tellStaff']> {
+  const manner = tellsStaff(read, kept.response);
+  if (!was || manner === null || tellsStaff(read, was.kept.response) === manner) return undefined;
+  const helpCalled = deviceId !== null && (await callForNurse({ deviceId, language: kept.language, requestId }));
+  return { manner, text: TELL_STAFF, helpCalled };
 }
 
 /** The question that was asked before this one; the last one where this is none. */
@@ -148,8 +154,7 @@ export async function replaceAnswers(
     if ('faults' in filled) return refused(filled.faults);
     const saved = await save(dependencies, row, { ...open, state: filled.state }, call);
     if (saved === 'changed' || 'problem' in saved) return saved;
-    const { content } = saved.open.form;
-    return preconsultReply(dependencies, saved.row, saved.open, (await standingOf(dependencies, [content]))(content), 200);
+    return standingReply(dependencies, saved.row, saved.open);
   });
 }
 
@@ -192,8 +197,7 @@ async function save(
   { caller }: PreconsultCall,
 ): Promise<Saved | ProblemReply | 'changed'> {
   const next = keep(state, { ...kept, agreed: false });
-  if (JSON.stringify(exportResponse(state, 'in-progress')).length > limits.responseBytes.figure)
-    return problem('payload-too-large');
+  if (JSON.stringify(next.response).length > limits.responseBytes.figure) return problem('payload-too-large');
   const now = dependencies.clock.now();
   const done = await commit(dependencies, 'save-answers', 'interactive', [
     mayBeginPart(caller, row.patientId, now),

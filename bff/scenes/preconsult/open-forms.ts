@@ -1,6 +1,7 @@
 import type { OperationInput } from '../../contract/operations.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { today } from '../identity/dependencies.ts';
+import { yearsOf } from '../identity/documents/age.ts';
 import { revealPatient, sealingOf } from '../identity/patients.ts';
 import { findForm, type OfferedForm } from './contents.ts';
 import { type PreconsultDependencies, preconsultPlace } from './dependencies.ts';
@@ -68,8 +69,7 @@ export async function beginForm(dependencies: PreconsultDependencies, loader: Fo
   const { sex, birthDate } = await revealPatient(dependencies, patientId);
   const on = today(dependencies.clock.now());
   const born = /^\d{4}-\d{2}-\d{2}$/.test(birthDate) && birthDate <= on ? birthDate : undefined;
-  const years =
-    born === undefined ? null : Number(on.slice(0, 4)) - Number(born.slice(0, 4)) - (on.slice(5) < born.slice(5) ? 1 : 0);
+  const years = born === undefined ? null : yearsOf(born, on);
   let state = await startForm(await loader.load(form));
   for (const [linkId, value] of Object.entries(knownAnswers({ sex, years }))) {
     const filled = await answer(state, [{ linkId }], [{ type: 'boolean', value }]);

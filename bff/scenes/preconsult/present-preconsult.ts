@@ -3,11 +3,11 @@ import type { preconsult, preconsultStep } from '../../contract/preconsult/schem
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { BodyReply } from '../../platform/http/reply.ts';
 import { showValue } from './answer-values.ts';
-import type { Standing } from './clinical-content.ts';
+import { type Standing, standingOf } from './clinical-content.ts';
 import { type Delivery, readDeliveries } from './delivery-rows.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
-import { NO_DIAGNOSIS } from './forms/no-diagnosis.ts';
 import type { ReadForm, ReadItem } from './forms/read-form.ts';
+import { NO_DIAGNOSIS } from './no-diagnosis.ts';
 import type { OpenForm } from './open-forms.ts';
 import { etagOf } from './own-preconsult.ts';
 import type { PreconsultRow } from './preconsult-rows.ts';
@@ -66,6 +66,16 @@ export async function showPreconsult(
     changedAt: shanghaiTime(row.changedAt),
     noDiagnosis: NO_DIAGNOSIS,
   };
+}
+
+/** The form as it stands, with whether a clinician has signed it. */
+export async function standingReply(
+  dependencies: PreconsultDependencies,
+  row: PreconsultRow,
+  open: OpenForm,
+): Promise<BodyReply> {
+  const { content } = open.form;
+  return preconsultReply(dependencies, row, open, (await standingOf(dependencies, [content]))(content), 200);
 }
 
 function deliveryOf(last: Delivery | undefined): PreconsultBody['delivery'] {

@@ -1,16 +1,11 @@
 import type * as z from 'zod';
 import type { triageOutcome } from '../../contract/preconsult/schemas.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
+import { TRIAGE_NO_DIAGNOSIS } from './no-diagnosis.ts';
 import { draftRules } from './triage/draft-rules.ts';
 import type { TriageOption, TriageOutcome, TriageQuestion } from './triage/terms.ts';
 import { en } from './triage/words-en.ts';
 import { zh } from './triage/words-zh.ts';
-
-/** Said with every answer and on every paper. */
-export const NO_DIAGNOSIS = {
-  zh: '这不是诊断，只帮您找对科室。不舒服加重，请马上叫工作人员或打120。',
-  en: 'This is no diagnosis; it only helps to find the right door. If you feel worse, call staff or 120 at once.',
-} as const;
 
 /** Where nurses look at people before they are sent anywhere. */
 const ASK_DESK = {
@@ -46,7 +41,7 @@ export function presentOutcome(dependencies: PreconsultDependencies, outcome: Tr
   const answered = {
     rules: [...rulesOf(outcome)],
     content: { id: draftRules.id, version: draftRules.version, approved: shown.approved },
-    noDiagnosis: NO_DIAGNOSIS,
+    noDiagnosis: TRIAGE_NO_DIAGNOSIS,
     askWho: outcome.askWho,
   };
   switch (outcome.kind) {

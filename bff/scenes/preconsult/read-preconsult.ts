@@ -6,11 +6,11 @@ import { type Answer, problem } from '../../platform/http/reply.ts';
 import { findAppointment, isTheirs } from '../appointments/read-appointments.ts';
 import { standingOf } from './clinical-content.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
-import { NO_DIAGNOSIS } from './forms/no-diagnosis.ts';
+import { NO_DIAGNOSIS } from './no-diagnosis.ts';
 import { type FormLoader, openForm } from './open-forms.ts';
 import { etagOf, isChecked, logLook, type PreconsultCall, readOwn } from './own-preconsult.ts';
 import { findPreconsult } from './preconsult-rows.ts';
-import { preconsultReply, showPreconsult } from './present-preconsult.ts';
+import { showPreconsult, standingReply } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
 import { nationalFields } from './summary/national-fields.ts';
 import { SECTION_TITLES } from './summary/section-titles.ts';
@@ -48,9 +48,7 @@ export async function readOnePreconsult(
   const row = await readOwn(dependencies, id, call);
   if ('problem' in row) return row;
   await logLook(dependencies, row, 'preconsult.read', call);
-  const open = await openForm(dependencies, loader, row);
-  const { content } = open.form;
-  return preconsultReply(dependencies, row, open, (await standingOf(dependencies, [content]))(content), 200);
+  return standingReply(dependencies, row, await openForm(dependencies, loader, row));
 }
 
 /** What the doctor is told once the person agrees, from the answers as they are now. */

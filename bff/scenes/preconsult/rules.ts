@@ -53,15 +53,6 @@ export function nextDeliveryStep({ state, booking }: DeliveryFacts): DeliverySte
   }
 }
 
-/** "Not found" proves something only the second time, and only when the settle window after sending has passed. */
-export function provesAbsence(
-  { notFound, sentAt }: { readonly notFound: number; readonly sentAt: number | null },
-  settleWindowMs: number,
-  now: number,
-): boolean {
-  return notFound >= 2 && sentAt !== null && now - sentAt > settleWindowMs;
-}
-
 const ASK_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 60_000] as const;
 
 /** Pause before the question, or the repetition, number `tries`, from 0: 1, 2, 5, 15, 60 s, then every two minutes. */

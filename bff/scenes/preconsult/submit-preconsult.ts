@@ -8,14 +8,13 @@ import { insertReadyTask, wakeTaskPart } from '../../platform/tasks/task-rows.ts
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { sealingOf } from '../identity/patients.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
-import { standingOf } from './clinical-content.ts';
 import { insertDeliveryPart, readDeliveries } from './delivery-rows.ts';
 import { DELIVER_SUMMARIES, deliveryPlace, deliverySignalOf, type PreconsultDependencies } from './dependencies.ts';
 import { refused } from './fill-preconsult.ts';
 import { type FormLoader, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
 import { isChecked, type PreconsultCall, readChangeable, readOwn } from './own-preconsult.ts';
 import { type PreconsultRow, RESPONSE_UNCHANGED, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
-import { preconsultReply } from './present-preconsult.ts';
+import { standingReply } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
 import { pathText } from './questionnaire/form-state.ts';
 import { validate } from './questionnaire/validate-form.ts';
@@ -144,7 +143,5 @@ async function awaitDelivery(dependencies: PreconsultDependencies, loader: FormL
 async function replyNow(dependencies: PreconsultDependencies, loader: FormLoader, id: string): Promise<BodyReply | ProblemReply> {
   const row = await readPreconsult(dependencies.store, id);
   if (!row) return problem('not-found');
-  const open = await openForm(dependencies, loader, row);
-  const { content } = open.form;
-  return preconsultReply(dependencies, row, open, (await standingOf(dependencies, [content]))(content), 200);
+  return standingReply(dependencies, row, await openForm(dependencies, loader, row));
 }

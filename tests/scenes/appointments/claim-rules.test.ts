@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { provesAbsence } from '../../../bff/platform/tasks/proves-absence.ts';
 import {
   askDelayMs,
   bookingDetermined,
@@ -11,7 +12,6 @@ import {
   ghostVerdict,
   holdsPlace,
   nextStep,
-  provesAbsence,
   type Step,
   standing,
   transitions,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { provesAbsence } from '../../../bff/platform/tasks/proves-absence.ts';
 import { judgeCash } from '../../../bff/scenes/payments/judge-cash.ts';
 import {
   ENDED,
@@ -8,7 +9,6 @@ import {
   nextStep,
   type PartFacts,
   type PartState,
-  provesAbsence,
   type RefundState,
   standingOf,
   transitions,

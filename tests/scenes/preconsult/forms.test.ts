@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { NO_DIAGNOSIS } from '../../../bff/scenes/preconsult/forms/no-diagnosis.ts';
 import { formResources, forms, formsFor, knownAnswers } from '../../../bff/scenes/preconsult/forms/offered-forms.ts';
 import type { ReadForm, ReadItem } from '../../../bff/scenes/preconsult/forms/read-form.ts';
 import { tellsStaff } from '../../../bff/scenes/preconsult/forms/tell-staff.ts';
+import { NO_DIAGNOSIS } from '../../../bff/scenes/preconsult/no-diagnosis.ts';
 import { departmentCatalogue } from '../../../fixtures/hospitals/department-catalogue.ts';
 import { formNamed, responseOf, type Said } from './answered-form.ts';
 import { asks } from './form-walk.ts';

@@ -14,6 +14,11 @@ export function guardianDecides(birthDate: string, on: string): boolean {
   return isYounger(GUARDIAN_DECIDES_BELOW_YEARS, birthDate, on);
 }
 
+/** Whole years of somebody born on this day, on that day. */
+export function yearsOf(birthDate: string, on: string): number {
+  return Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (on.slice(4) < birthDate.slice(4) ? 1 : 0);
+}
+
 function isYounger(years: number, birthDate: string, on: string): boolean {
-  return birthDate > `${Number(on.slice(0, 4)) - years}${on.slice(4)}`;
+  return yearsOf(birthDate, on) < years;
 }

@@ -1,4 +1,5 @@
 import type { SectionCode } from '../../../../adapters/port/preconsult.ts';
+import { NO_DIAGNOSIS } from '../no-diagnosis.ts';
 import {
   ANSWERS,
   EXTENSIONS,
@@ -10,7 +11,6 @@ import {
   type FormResource,
   type Translated,
 } from './form-resource.ts';
-import { NO_DIAGNOSIS } from './no-diagnosis.ts';
 
 /** A text in Chinese and in English. */
 export type Pair = readonly [zh: string, en: string];

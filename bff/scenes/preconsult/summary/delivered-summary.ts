@@ -1,5 +1,5 @@
 import type { Summary } from '../../../../adapters/port/preconsult.ts';
-import { NO_DIAGNOSIS } from '../forms/no-diagnosis.ts';
+import { NO_DIAGNOSIS } from '../no-diagnosis.ts';
 import type { WrittenSummary } from './summarise.ts';
 
 /** The summary as a hospital is handed it, in the language in which it was answered. `response` is what it was written from. */

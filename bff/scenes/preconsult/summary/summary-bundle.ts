@@ -2,7 +2,7 @@ import type { SectionCode } from '../../../../adapters/port/preconsult.ts';
 import { shanghaiTime } from '../../../platform/http/instants.ts';
 import type { Bilingual } from '../../directory/directory.ts';
 import { EXTENSIONS } from '../forms/form-resource.ts';
-import { NO_DIAGNOSIS } from '../forms/no-diagnosis.ts';
+import { NO_DIAGNOSIS } from '../no-diagnosis.ts';
 import { SECTION_TITLES } from './section-titles.ts';
 import type { WrittenSection, WrittenSummary } from './summarise.ts';
 import { provenance } from './summary-text.ts';

@@ -1,6 +1,6 @@
 import { shanghaiTime } from '../../../platform/http/instants.ts';
 import type { Bilingual } from '../../directory/directory.ts';
-import { NO_DIAGNOSIS } from '../forms/no-diagnosis.ts';
+import { NO_DIAGNOSIS } from '../no-diagnosis.ts';
 import { SECTION_TITLES } from './section-titles.ts';
 import type { WrittenLine, WrittenSummary } from './summarise.ts';
 
