@@ -55,6 +55,29 @@ describe('practising', () => {
     expect(kiosk.world.printed).toBe(0);
   });
 
+  it('practising tells no doctor anything: a form to its end, with a yes that sends nothing and no paper', async () => {
+    await kiosk.sees(/放上身份证/);
+    const calls = kiosk.gateway.calls.length;
+    await practise();
+    const steps: readonly (readonly [RegExp, RegExp])[] = [
+      [/想先跟医生说说/, /谁来说病情/],
+      [/我自己说/, /今天主要哪里不舒服/],
+      [/^腰背、手脚/, /有多久了/],
+      [/^几天/, /最难受时有几分/],
+      [/不清楚/, /得过下面哪些病/],
+      [/都没有/, /对什么过敏/],
+      [/不想说/, /医生会看到这些/],
+      [/对，交给医生/, /医生那边收到了/],
+    ];
+    for (const [words, question] of steps) {
+      await kiosk.tap(words);
+      await kiosk.sees(question);
+      expect(kiosk.root.textContent).toMatch(BANNER);
+    }
+    expect(kiosk.gateway.calls.length).toBe(calls);
+    expect(kiosk.world.printed).toBe(0);
+  });
+
   it('practising pays nothing: two bills, one with insurance, a code that nobody has to scan, and the window', async () => {
     await kiosk.sees(/放上身份证/);
     const calls = kiosk.gateway.calls.length;

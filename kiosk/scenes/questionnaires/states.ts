@@ -144,9 +144,9 @@ export const states: readonly State[] = [
   },
   { name: 'form-which', telling: true, answers: settled(toWhich), world: worldWith() },
   {
-    name: 'form-which-begun',
+    name: 'form-which-sent',
     answers: settled(toWhich),
-    world: worldWith(hypertension(counted('systolic', 168)), { ...allOfGeneral, sent: true }),
+    world: worldWith({ ...allOfGeneral, sent: true }),
   },
   { name: 'form-which-none', answers: settled(toWhich), world: { ...worldWith(), triage: 'off' } },
   {

@@ -12,7 +12,7 @@ import { type Tellable, useTellable } from '../../appointments/use-tellable.ts';
 import { type ChosenForm, titleOf, visitIn } from '../chosen.ts';
 import { FormLines } from './form-lines.tsx';
 
-/** What it is about, where there are several forms; whoever has begun one goes on with that. Where there is one, nobody is asked. */
+/** What it is about, where there are several forms. Whoever has begun one goes on with that, and where there is but one nobody is asked. */
 export function FormWhichScreen() {
   const { answers } = useVisit();
   const appointment = visitIn(answers);
@@ -51,8 +51,10 @@ function Which({ appointment }: { readonly appointment: Appointment }) {
   );
 }
 
-/** What was begun stands first. */
+/** What was left in the middle, alone; or else what was sent, and what could be begun. */
 function formsIn({ forms, begun }: Tellable): readonly ChosenForm[] {
+  const open = begun.find(({ state }) => state === 'open');
+  if (open !== undefined) return [{ kind: 'begun', preconsult: open }];
   return [
     ...begun.map((preconsult) => ({ kind: 'begun', preconsult }) as const),
     ...forms.map((form) => ({ kind: 'new', form }) as const),
