@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
+import type { DoctorsWord, WorkstationSummary } from '../../fixtures/simulators/wire/workstation.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
 import { roomyFileOf } from '../support/roomy-city.ts';
 import { commanded } from './commanded.ts';
@@ -25,6 +26,7 @@ const REMOTE_CAPABILITIES = {
   registerPatient: true,
   settleWindowMs: 5_000,
   readLagMs: 0,
+  preconsult: true,
 } as const;
 
 interface FaultOrder {
@@ -51,6 +53,11 @@ export interface RealCity extends KioskHand {
   killGateway(): Promise<void>;
   /** The number on the document of one of the city's people. */
   documentNumberOf(person: string): string;
+  /** Every doctor's workstation of the city, past any interface of ours: what is shown there, and a doctor's word of it. */
+  readonly doctors: {
+    summaries(): Promise<readonly WorkstationSummary[]>;
+    say(word: DoctorsWord): Promise<void>;
+  };
   /** The first hospital, past its interface: what it does wrong from now on, and what it really holds. */
   readonly hospital: {
     fault(order: FaultOrder): Promise<void>;
@@ -66,7 +73,7 @@ export async function startRealCity(): Promise<RealCity> {
   const firstDay = new Date(Date.now() + SHANGHAI_MS + DAY_MS).toISOString().slice(0, 10);
   const seeded = ['--seed', String(SEED), '--first-day', firstDay];
   const [fhir, remote] = await Promise.all([
-    startProgram<{ hospitals: { id: string; baseUrl: string }[] }>('simulator-fhir-r4', {
+    startProgram<{ hospitals: { id: string; baseUrl: string }[]; workstationUrl: string }>('simulator-fhir-r4', {
       args: ['--size', 'small', ...seeded],
       isReady: (line) => 'hospitals' in line,
     }),
@@ -123,6 +130,7 @@ export async function startRealCity(): Promise<RealCity> {
       if (document === undefined) throw new Error(`nobody is called ${person}`);
       return document.number;
     },
+    doctors: doctorsAt([fhir.ready.workstationUrl, remote.ready.workstationUrl]),
     hospital: handAt(remote.ready),
     async stop() {
       await Promise.all([gateway, ...programs].map((program) => program.stop()));
@@ -135,6 +143,21 @@ interface RemoteReady {
   readonly baseUrl: string;
   readonly controlUrl: string;
   readonly databasePath: string;
+  readonly workstationUrl: string;
+}
+
+function doctorsAt(workstations: readonly string[]): RealCity['doctors'] {
+  const shownAt = async (url: string) =>
+    ((await (await fetch(`${url}/summaries`)).json()) as { summaries: WorkstationSummary[] }).summaries;
+  return {
+    summaries: async () => (await Promise.all(workstations.map(shownAt))).flat(),
+    async say(word) {
+      const headers = { 'content-type': 'application/json' };
+      const init = { method: 'POST', headers, body: JSON.stringify(word) };
+      const heard = await Promise.all(workstations.map(async (url) => (await fetch(`${url}/answers`, init)).status));
+      if (!heard.includes(201)) throw new Error(`no workstation shows ${word.key}`);
+    },
+  };
 }
 
 function handAt({ controlUrl, databasePath }: RemoteReady): RealCity['hospital'] {

@@ -192,6 +192,33 @@ describe('within one second of the end nothing of a person is in the page, the p
     await stands('这些钱在办付款');
   });
 
+  it('within one second of the end nothing of a person is in the page, the profile, the voice or the heap of somebody who left in the middle of a form before their visit; nothing of it is seen behind the question, and it goes on after the same card', async () => {
+    await identify();
+    await book();
+    for (const words of ['想先跟医生说说', '老伴替我说', '腰背、手脚', '一个月以上']) await hall.tap(words);
+    await stands('最难受时有几分');
+    await hall.tap('返回');
+    await stands('有多久了');
+    // biome-ignore lint/performance/useDomNodeTextContent: what is drawn is what is asked.
+    const seen = () => hall.page.locator('main').innerText();
+    expect(await seen()).toContain(ANSWERED);
+    expect(await heapHolding(hall.page, FORM)).toEqual(FORM);
+    await hall.passes(60_000);
+    await hall.page.getByRole('alertdialog').waitFor();
+    expect((await seen()).trim()).toBe('');
+    await hall.passes(30_000);
+    await stands(START);
+    expect(await kept()).toEqual([]);
+    await expectCleanHeap([...canary, ...FORM]);
+    await identify();
+    await hall.tap('我的预约');
+    await stands('您的预约');
+    await hall.passes(GUARD_MS);
+    await hall.page.locator('.choice').first().tap();
+    await hall.tap('接着说，最多还有3题');
+    await stands('最难受时有几分');
+  });
+
   it('within one second of the end nothing of a person is in the page, the profile, the voice or the heap of whoever practised, and of whoever was there before them', async () => {
     await serveSomebody();
     await hall.tap('先练习一下');
@@ -480,6 +507,9 @@ describe('a page that is all there is', () => {
   });
 });
 
+/** What somebody had answered, and how the question and the form are worded. */
+const ANSWERED = '一个月以上';
+const FORM = [ANSWERED, '有多久了', '由医生核对'];
 /** A line of a bill, what names it, and what a code says. */
 const MONEY = ['膝关节磁共振平扫', 'hash-of-v-101', 'made-up-1-1'];
 const TOUCHES = 60;

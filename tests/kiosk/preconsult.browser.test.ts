@@ -49,7 +49,7 @@ describe('what is for the person at the glass alone', () => {
   });
   afterEach(() => gallery.close());
 
-  it.each(['triage-quiet', 'triage-quiet-chosen', 'red-flag-quiet'])(
+  it.each(['triage-quiet', 'triage-quiet-chosen', 'red-flag-quiet', 'form-quiet', 'form-tell-staff-quiet'])(
     'what is for the person at the glass alone stands there in letters of at most 28 px, without a colour, in every mode and language: %s',
     async (name) => {
       for (const mode of MODES)

@@ -486,6 +486,52 @@ const quiet: Journey = {
   },
 };
 
+const tellDoctor: Journey = {
+  name: 'tell the doctor before a visit',
+  needsDocument: true,
+  always: true,
+  prepare: withAppointment,
+  async walk(walker, site) {
+    await toAppointment(walker, site);
+    await walker.press('想先跟医生说说');
+    await walker.sees('谁来说病情');
+    await walker.press('我自己说');
+    await walker.sees('今天主要哪里不舒服');
+    const told = (await walker.text()).includes('这不是诊断');
+    await choose(walker, '腰背、手脚');
+    await walker.sees('有多久了');
+    await walker.press('返回');
+    await walker.sees('今天主要哪里不舒服');
+    const kept = (await walker.page.locator('.choice-chosen').textContent())?.includes('腰背、手脚') === true;
+    await choose(walker, '腰背、手脚');
+    await walker.sees('有多久了');
+    await choose(walker, '一个月以上');
+    await walker.sees('最难受时有几分');
+    await walker.press('7');
+    await walker.press('输好了');
+    await walker.sees('得过下面哪些病');
+    await walker.press('高血压');
+    await walker.press('选好了');
+    await walker.sees('对什么过敏');
+    await walker.press('不清楚');
+    await walker.sees('医生会看到这些');
+    const before = site.gateway.called('submitPreconsult').length;
+    await walker.press('对，交给医生');
+    await walker.sees('医生那边收到了');
+    const came = await until(async () => (await walker.printed()) === 1);
+    const [begun] = site.gateway.script.preconsults;
+    const paths = begun?.answers.map(({ path }) => path).sort();
+    return [
+      ...wrong(told, 'nothing says that it is no diagnosis'),
+      ...wrong(kept, 'an answer was lost on the way back'),
+      ...wrong(before === 0, 'something was sent before the yes'),
+      ...wrong(begun?.sent === true, 'nothing was sent'),
+      ...wrong(paths?.join() === 'allergies,illnesses,severity,since,where', `answered: ${paths}`),
+      ...wrong(came, 'no paper came'),
+    ];
+  },
+};
+
 const practise: Journey = {
   name: 'practise',
   needsDocument: false,
@@ -541,6 +587,7 @@ export const journeys: readonly Journey[] = [
   palpitations,
   emergency,
   quiet,
+  tellDoctor,
   practise,
   person,
 ];

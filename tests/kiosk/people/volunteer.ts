@@ -16,6 +16,7 @@ const LAST_STEPS: Readonly<Record<string, OperationId>> = {
   '对，挂这个号': 'bookAppointment',
   '是，取消预约': 'cancelAppointment',
   '对，用手机微信付': 'createPayment',
+  '对，交给医生': 'submitPreconsult',
 };
 
 interface Together {
