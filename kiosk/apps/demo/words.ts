@@ -95,6 +95,9 @@ export const hospital = {
   ill: { zh: '{count} 个毛病', en: '{count} faults' },
   number: { zh: '{number}号', en: 'no. {number}' },
   nobody: { zh: '（还没有名字）', en: '(no name yet)' },
+  told: { zh: '医生屏幕上：{complaint}', en: "On the doctor's screen: {complaint}" },
+  read: { zh: '医生：已阅', en: 'Doctor: I have read it' },
+  wasRead: { zh: '医生看过了', en: 'The doctor has read it' },
 } as const satisfies Words<string>;
 
 export const paying = {

@@ -1,5 +1,6 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Booking, HospitalOnTable } from '../../../../fixtures/demo/table.ts';
+import type { Booking, HospitalOnTable, ToldBeforehand } from '../../../../fixtures/demo/table.ts';
 import type { PartProps } from '../part.ts';
 import { shortName } from '../short-name.ts';
 import { Switches } from '../switches.tsx';
@@ -31,7 +32,7 @@ export function HospitalsPart({ table, act, language, say }: PartProps) {
       </div>
       {shown && (
         <div id="book" role="tabpanel">
-          <Book bookings={shown.bookings} say={say} />
+          <Book bookings={shown.bookings} say={say} onRead={(key) => act({ act: 'read-summary', hospital: shown.id, key })} />
           <Switches
             label={say(words.broken)}
             rows={shown.faults.map(({ fault, on }) => ({
@@ -59,23 +60,58 @@ function State({ hospital, say }: { readonly hospital: HospitalOnTable; readonly
   );
 }
 
-function Book({ bookings, say }: { readonly bookings: readonly Booking[]; readonly say: PartProps['say'] }) {
+interface BookProps {
+  readonly bookings: readonly Booking[];
+  readonly say: PartProps['say'];
+  /** The doctor has read what stands on their screen under this key. */
+  readonly onRead: (key: string) => void;
+}
+
+function Book({ bookings, say, onRead }: BookProps) {
   if (bookings.length === 0) return <p class="book soft">{say(words.empty)}</p>;
   return (
     <div class="book">
       <table>
         <caption>{say(words.book)}</caption>
         <tbody>
-          {bookings.map(({ ref, status, name, department, practitioner, startsAt, number }) => (
-            <tr key={ref} class={status}>
-              <td>{bookStates[status] && say(bookStates[status])}</td>
-              <td>{name === '' ? say(words.nobody) : name}</td>
-              <td>{`${dayAndTime(startsAt)}${number === null ? '' : ` ${say(words.number, { number })}`}`}</td>
-              <td>{`${department} ${practitioner}`}</td>
-            </tr>
+          {bookings.map(({ ref, status, name, department, practitioner, startsAt, number, told }) => (
+            <Fragment key={ref}>
+              <tr class={status}>
+                <td>{bookStates[status] && say(bookStates[status])}</td>
+                <td>{name === '' ? say(words.nobody) : name}</td>
+                <td>{`${dayAndTime(startsAt)}${number === null ? '' : ` ${say(words.number, { number })}`}`}</td>
+                <td>{`${department} ${practitioner}`}</td>
+              </tr>
+              {told && <Told told={told} say={say} onRead={onRead} />}
+            </Fragment>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** What the doctor of this visit was told, on the screen of the hospital's own system. */
+function Told({ told, say, onRead }: { readonly told: ToldBeforehand } & Pick<BookProps, 'say' | 'onRead'>) {
+  return (
+    <tr class="told">
+      <td colSpan={4}>
+        <details open>
+          <summary>{say(words.told, { complaint: told.complaint })}</summary>
+          <ul>
+            {told.lines.map(({ text, abnormal }) => (
+              <li key={text}>{abnormal ? <b>★ {text}</b> : text}</li>
+            ))}
+          </ul>
+          {told.read ? (
+            <p>{say(words.wasRead)}</p>
+          ) : (
+            <button type="button" onClick={() => onRead(told.key)}>
+              {say(words.read)}
+            </button>
+          )}
+        </details>
+      </td>
+    </tr>
   );
 }
