@@ -45,8 +45,12 @@ export const toldBeforehand = {
     if (appointment === undefined || formOf(form) === undefined) return refused('not-found');
     if (isOver(facts, appointmentId)) return refused('appointment-over');
     if (facts.triage === 'off') return refused('not-approved');
-    const before = facts.preconsults.find((one) => one.appointmentId === appointmentId && one.form === form);
-    if (before !== undefined) return { status: 200, body: shown(facts, before) };
+    const before = facts.preconsults.find((one) => one.appointmentId === appointmentId);
+    if (before !== undefined) {
+      const now = { ...before, saidBy, form: before.answers.length === 0 ? form : before.form };
+      facts.preconsults = facts.preconsults.map((one) => (one === before ? now : one));
+      return { status: 200, body: shown(facts, now) };
+    }
     const id = madeUpId('pre', facts.preconsults.length + 1, ID_LENGTH);
     const begun = { id, form, appointmentId, patientId: appointment.patientId, saidBy, answers: [], sent: false };
     facts.preconsults = [...facts.preconsults, begun];

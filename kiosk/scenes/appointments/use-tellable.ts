@@ -25,11 +25,13 @@ async function readTellable({ services }: Visit, { id, place, department }: Appo
   if (!offered.ok) return offered;
   if (!begun.ok) return begun;
   const hears = hospitals.value.find((one) => one.id === place.hospital)?.can.hear === true;
-  const isBegun = (form: string) => begun.body.items.some(({ questionnaire }) => questionnaire.id === form);
+  // A visit has one form. Until something is answered another may be chosen in its place.
+  const [one] = begun.body.items;
+  const isOpen = one === undefined || (one.state === 'open' && one.progress.answered === 0);
   const own = offered.body.items.filter(({ departments }) => departments.includes(department.code));
   // A department's own forms, and behind them the one for everything.
   const all = [...own, ...offered.body.items.filter(({ departments }) => departments.length === 0)];
-  const forms = hears ? all.filter(({ id: form }) => !isBegun(form)) : [];
+  const forms = hears && isOpen ? all.filter(({ id: form }) => form !== one?.questionnaire.id) : [];
   return { ok: true, value: { forms, begun: begun.body.items } } as const;
 }
 

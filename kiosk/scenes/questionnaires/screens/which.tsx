@@ -51,10 +51,8 @@ function Which({ appointment }: { readonly appointment: Appointment }) {
   );
 }
 
-/** What was left in the middle, alone; or else what was sent, and what could be begun. */
+/** What was begun; and what could be begun, or taken in its place. */
 function formsIn({ forms, begun }: Tellable): readonly ChosenForm[] {
-  const open = begun.find(({ state }) => state === 'open');
-  if (open !== undefined) return [{ kind: 'begun', preconsult: open }];
   return [
     ...begun.map((preconsult) => ({ kind: 'begun', preconsult }) as const),
     ...forms.map((form) => ({ kind: 'new', form }) as const),
