@@ -7,6 +7,7 @@ import type { BegunForm, Facts } from './world.ts';
 
 type Given = BegunForm['answers'][number];
 
+const SHANGHAI_MS = 8 * 3_600_000;
 /** Of the random part of an id of this kind. */
 const ID_LENGTH = 30;
 
@@ -210,14 +211,16 @@ function summaryOf({ now }: Facts, begun: BegunForm): PreconsultSummary {
     const notAsked = [{ text: { zh: '未询问', en: 'Not asked' }, abnormal: false, unsure: false }];
     return { code: code as keyof typeof SECTIONS, title, asked: main.length > 0, lines: main.length > 0 ? main : notAsked };
   });
-  const at = new Date(now()).toISOString();
+  const at = new Date(now() + SHANGHAI_MS).toISOString().replace('Z', '+08:00');
   const textIn = (language: 'zh' | 'en') =>
     [
       { zh: '就诊前情况', en: 'Before the visit' }[language],
       `${at.slice(0, 16).replace('T', ' ')} ${provenance(begun.saidBy)[language]}`,
       ...sections.flatMap(({ title, asked: isAsked, lines: own }) =>
         isAsked
-          ? [`${title[language]}: ${own.map(({ text, abnormal }) => `${abnormal ? '★' : ''}${text[language]}`).join('；')}`]
+          ? [
+              `${title[language]}${language === 'zh' ? '：' : ': '}${own.map(({ text, abnormal }) => `${abnormal ? '★' : ''}${text[language]}`).join('；')}`,
+            ]
           : [],
       ),
       NO_DIAGNOSIS[language],
@@ -247,7 +250,7 @@ function lineOf({ about, options, unit = '', abnormal = [] }: ImitatedQuestion, 
   const codes = codesIn(given);
   const chosen = options.filter(({ value }) => 'coding' in value && codes.includes(value.coding.code));
   const number = numberIn(given);
-  if (number !== undefined) return told(`${number}${unit}`, `${number} ${unit}`);
+  if (number !== undefined) return told(`${number}${unit}`, `${number} ${unit === '分' ? 'points' : unit}`);
   const words = (language: 'zh' | 'en') => chosen.map(({ text }) => text[language]).join(language === 'zh' ? '、' : ', ');
   return told(words('zh'), words('en'), { abnormal: codes.some((code) => abnormal.includes(code)) });
 }

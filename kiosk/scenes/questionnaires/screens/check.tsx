@@ -44,7 +44,7 @@ export function FormCheckScreen() {
           onPress={() => act.settle('form-check', { key: services.newKey(), ...(etag === undefined ? {} : { etag }) })}
           unshared
         />
-        <div class="screen-actions is-row form-past">
+        <div class="screen-actions is-row">
           <Action label={say('form-check.change')} onPress={() => act.ask('form-questions')} />
           <Action label={say('form-check.later')} onPress={() => act.settle('form-check', 'later')} />
         </div>

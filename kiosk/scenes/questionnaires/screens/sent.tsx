@@ -98,11 +98,11 @@ interface PrintedProps {
 }
 
 function Printed({ names, heard, ...printed }: PrintedProps) {
-  const { say, window } = useVisit();
+  const { services, say, window } = useVisit();
   const { printing, print } = usePrinting();
   return (
     <>
-      <SummaryPaper {...printed} {...names} />
+      <SummaryPaper {...printed} {...names} printedAt={services.now()} />
       <OnPaper
         printing={printing}
         words={heard ? WORDS : WORDS_UNHEARD}

@@ -9,10 +9,12 @@ export interface SummaryPaperProps extends Names {
   readonly summary: PreconsultSummary;
   readonly appointment: Appointment;
   readonly language: Language;
+  /** Of this paper, in ms: the summary itself says when it was given. */
+  readonly printedAt: number;
 }
 
 /** The summary as it comes out of the printer, in the words that the doctor reads: whose words they are, when, and that it is no diagnosis. Masked name. */
-export function SummaryPaper({ summary, appointment, language, hospitals, departments }: SummaryPaperProps) {
+export function SummaryPaper({ summary, appointment, language, printedAt, hospitals, departments }: SummaryPaperProps) {
   const say = sayIn(language);
   const { place, department, patientName } = appointment;
   const [heading = '', said = '', ...lines] = summary.text[language].split('\n');
@@ -35,7 +37,7 @@ export function SummaryPaper({ summary, appointment, language, hospitals, depart
             </p>
           ))}
       </div>
-      <p>{say('slip.printed-at', { when: `${sayDay(language, dayOf(summary.at))} ${clockOf(summary.at)}` })}</p>
+      <p>{say('slip.printed-at', { when: `${sayDay(language, dayOf(printedAt))} ${clockOf(printedAt)}` })}</p>
     </article>
   );
 }
