@@ -42,7 +42,7 @@ beforeAll(async () => {
     return hash;
   });
   await walk();
-});
+}, 300_000);
 afterAll(() => {
   render(null, root);
   root.remove();
