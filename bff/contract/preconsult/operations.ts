@@ -62,7 +62,7 @@ export const preconsultOperations = {
     body: nothing,
     replies: { 200: preconsult },
     keyed: true,
-    problems: ['appointment-over', 'precondition-failed', 'consent-required', 'rate-limited'],
+    problems: ['appointment-over', 'precondition-failed', 'presence-required', 'consent-required', 'rate-limited'],
   },
   readSummary: {
     summary: 'What the doctor is told once the person agrees to it: as text, as FHIR, in the national fields',

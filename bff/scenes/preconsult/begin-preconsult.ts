@@ -12,7 +12,7 @@ import { findForm, type OfferedForm } from './contents.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { formsFor } from './forms/offered-forms.ts';
 import { beginForm, type FormLoader, type KeptAnswers, keep, openForm, sealKept } from './open-forms.ts';
-import { isOver, type PreconsultCall } from './own-preconsult.ts';
+import { isByStaff, isOver, type PreconsultCall } from './own-preconsult.ts';
 import { findPreconsult, insertPreconsultPart, type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
 import { preconsultReply, standingReply } from './present-preconsult.ts';
 
@@ -43,7 +43,7 @@ export async function beginPreconsult(
   const shown = (await standingOf(dependencies, [form.content]))(form.content);
   if (!shown.on) return problem('not-approved');
   const { saidBy, language } = body;
-  const said = { saidBy, language, agreed: false };
+  const said = { saidBy, language, agreed: false, byStaff: isByStaff(caller) };
   const id = ids.nextInOrder('pre');
   const kept = keep(await beginForm(dependencies, loader, form, patientId), said);
   const begun = await commit(dependencies, 'begin-preconsult', 'interactive', [
@@ -85,7 +85,7 @@ async function goOn(
   { caller }: PreconsultCall,
 ): Promise<Answer> {
   const open = await openForm(dependencies, loader, row);
-  const said = { saidBy, language, agreed: false };
+  const said = { saidBy, language, agreed: false, byStaff: open.kept.byStaff || isByStaff(caller) };
   const isOther = row.contentId !== form.content.id && row.version === 1;
   const isSaid = JSON.stringify(open.kept.saidBy) === JSON.stringify(saidBy) && open.kept.language === language;
   if (!isOther && isSaid) return standingReply(dependencies, row, open);

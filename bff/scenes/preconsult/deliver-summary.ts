@@ -17,7 +17,7 @@ import { askDelayMs, DELIVERY_ENDED, type DeliveryStep, mayMoveDelivery, nextDel
 const LOOK_AGAIN_MS = 3_000;
 /** A summary that waits is looked at until the visit is over: nobody reads it afterwards. */
 const AFTER_VISIT_MS = 24 * 3600 * 1000;
-/** So often is one sent that a hospital does not take, before it stays here. */
+/** So often is one sent that a hospital does not take, before it stays here; and asked back that it does not give, before people have to. */
 const TRIES_MAX = 200;
 
 /** A claim that came to nothing, or was given back for good. */
@@ -187,8 +187,13 @@ async function withdraw(work: Work): Promise<Onward> {
 async function callBack(work: Work, delivery: Delivery): Promise<Onward> {
   const { clock, hospitals } = work.dependencies;
   const answer = await hospitals.ask(delivery.hospitalId, 'preconsult', 'withdraw', delivery.key);
-  if (answer.ok || answer.failure.kind === 'rejected') return move(work, { state: 'withdrawn', settledAt: clock.now() }, 'keep');
-  return note(work, { tries: delivery.tries + 1 }, clock.now() + askDelayMs(delivery.tries));
+  // What the hospital never had, no doctor reads.
+  const isGone = answer.ok || (answer.failure.kind === 'rejected' && answer.failure.reason === 'summary-unknown');
+  if (isGone) return move(work, { state: 'withdrawn', settledAt: clock.now() }, 'keep');
+  const tries = delivery.tries + 1;
+  if (tries < TRIES_MAX) return note(work, { tries }, clock.now() + askDelayMs(delivery.tries));
+  work.dependencies.log.write('error', 'preconsult.not-withdrawn', { hospitalId: delivery.hospitalId });
+  return work.write('leave-summary', 'finish', [moveDeliveryPart(delivery.state, { ...delivery, tries })]);
 }
 
 /** Moves the summary along one edge of the table. */

@@ -145,7 +145,8 @@ export function bookingStandsPart(preconsultId: string): Part {
 const noteDoctor = template((q, p: { hospitalId: string; key: string; answer: string; at: number }) =>
   q
     .updateTable('summary_delivery')
-    .set({ doctor_answer: p.answer, doctor_at: p.at })
+    // Nobody answers before it was said, whatever the hospital's clock shows.
+    .set({ doctor_answer: p.answer, doctor_at: sql<number>`CASE WHEN created_at > ${p.at} THEN created_at ELSE ${p.at} END` })
     .where('hospital_id', '=', p.hospitalId)
     .where('delivery_key', '=', p.key)
     .where(sql<boolean>`(doctor_at IS NULL OR doctor_at <= ${p.at})`),

@@ -1,14 +1,17 @@
 import type { OperationInput } from '../../contract/operations.ts';
+import { auditPart } from '../../platform/audit/audit.ts';
+import { actorOf } from '../../platform/http/context.ts';
 import { type Answer, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
+import type { Part } from '../../platform/store/store.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { readPath, readValues } from './answer-values.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import type { ReadForm } from './forms/read-form.ts';
 import { TELL_STAFF, tellsStaff } from './forms/tell-staff.ts';
 import { beginForm, type FormLoader, type KeptAnswers, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
-import { etagOf, type PreconsultCall, readChangeable } from './own-preconsult.ts';
+import { etagOf, isByStaff, type PreconsultCall, readChangeable } from './own-preconsult.ts';
 import { type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
 import { progressOf, questionAt, type StepBody, standingReply } from './present-preconsult.ts';
 import { answer, type Filled, skip } from './questionnaire/fill-form.ts';
@@ -64,7 +67,7 @@ export async function askNext(
     if (!body.answer) return stepReply(dependencies, row, open, { call, before: body.before });
     const filled = await fill(open.state, body.answer);
     if ('fault' in filled) return stepReply(dependencies, row, open, { call, faults: [filled.fault] });
-    const saved = await save(dependencies, row, { ...open, state: filled.state }, call);
+    const saved = await save(dependencies, row, { ...open, state: filled.state }, call, false);
     if (saved === 'changed' || 'problem' in saved) return saved;
     return stepReply(dependencies, saved.row, saved.open, { call, was: open });
   });
@@ -152,7 +155,7 @@ export async function replaceAnswers(
     const open = await openForm(dependencies, loader, row);
     const filled = await fillAll(await beginForm(dependencies, loader, open.form, row.patientId), answers);
     if ('faults' in filled) return refused(filled.faults);
-    const saved = await save(dependencies, row, { ...open, state: filled.state }, call);
+    const saved = await save(dependencies, row, { ...open, state: filled.state }, call, true);
     if (saved === 'changed' || 'problem' in saved) return saved;
     return standingReply(dependencies, saved.row, saved.open);
   });
@@ -194,17 +197,34 @@ async function save(
   dependencies: PreconsultDependencies,
   row: PreconsultRow,
   { form, kept, state }: OpenForm,
-  { caller }: PreconsultCall,
+  { caller, requestId }: PreconsultCall,
+  isWhole: boolean,
 ): Promise<Saved | ProblemReply | 'changed'> {
-  const next = keep(state, { ...kept, agreed: false });
+  const next = keep(state, { ...kept, agreed: false, byStaff: kept.byStaff || isByStaff(caller) });
   if (JSON.stringify(next.response).length > limits.responseBytes.figure) return problem('payload-too-large');
   const now = dependencies.clock.now();
   const done = await commit(dependencies, 'save-answers', 'interactive', [
     mayBeginPart(caller, row.patientId, now),
     saveResponsePart({ ...row, sealed: await sealKept(dependencies, row, next), now }),
+    // One answer after the other is what a form is; what is replaced as a whole, or written by somebody else's hand, the person can look up.
+    ...(isWhole || isByStaff(caller) ? [changeAudit(dependencies, row, { caller, requestId })] : []),
   ]);
   if (!done.ok) return done.guard === RIGHT_TO_ACT ? problem('not-found') : 'changed';
   const saved = await readPreconsult(dependencies.store, row.id);
   if (!saved) throw new TypeError('a pre-consult that is not there');
   return { row: saved, open: { form, kept: next, state } };
+}
+
+function changeAudit(
+  { ids, clock }: PreconsultDependencies,
+  { patientId }: PreconsultRow,
+  { caller, requestId }: Pick<PreconsultCall, 'caller' | 'requestId'>,
+): Part {
+  return auditPart(ids, clock.now(), {
+    actor: actorOf(caller),
+    action: 'preconsult.change',
+    subject: { kind: 'patient', id: patientId },
+    requestId,
+    deviceId: caller.deviceId ?? undefined,
+  });
 }

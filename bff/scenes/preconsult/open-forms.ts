@@ -23,6 +23,8 @@ export interface KeptAnswers {
   readonly language: 'zh' | 'en';
   /** The person has agreed to the answers as they are, and none was changed since. */
   readonly agreed: boolean;
+  /** Some of it was written in a session that a member of staff opened for them. */
+  readonly byStaff: boolean;
   /** A QuestionnaireResponse of FHIR R4. */
   readonly response: Json;
   /** Calculated values that somebody has written over. */
@@ -79,9 +81,9 @@ export async function beginForm(dependencies: PreconsultDependencies, loader: Fo
 }
 
 /** What is kept of a form in this state. */
-export function keep(state: FormState, said: Pick<KeptAnswers, 'saidBy' | 'language' | 'agreed'>): KeptAnswers {
-  const { saidBy, language, agreed } = said;
-  return { saidBy, language, agreed, response: exportResponse(state, 'in-progress'), byHand: writtenByHand(state) };
+export function keep(state: FormState, said: Pick<KeptAnswers, 'saidBy' | 'language' | 'agreed' | 'byStaff'>): KeptAnswers {
+  const { saidBy, language, agreed, byStaff } = said;
+  return { saidBy, language, agreed, byStaff, response: exportResponse(state, 'in-progress'), byHand: writtenByHand(state) };
 }
 
 export async function sealKept(

@@ -5,6 +5,7 @@ import { maySee } from '../identity/right-to-act.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { type PreconsultRow, readPreconsult } from './preconsult-rows.ts';
+import type { KnownBy } from './summary/summarise.ts';
 
 /** Who reads or writes whose, for the access log. */
 export interface PreconsultCall {
@@ -49,9 +50,18 @@ export function isOver(row: Pick<PreconsultRow, 'claimState' | 'cancelWanted' | 
   return !STANDING.includes(row.claimState) || row.cancelWanted !== 0 || now > row.startsAt + LATE_MS;
 }
 
-/** Whether anybody has seen who the person is: their document was read, or somebody vouched for them. */
-export function isChecked({ patientLevel }: Pick<PreconsultRow, 'patientLevel'>): boolean {
-  return patientLevel !== 'claimed';
+/** How it is known here whose words these are; what a clerk's session wrote, no document of the person has said. */
+export function knownBy(
+  { patientLevel }: Pick<PreconsultRow, 'patientLevel'>,
+  { byStaff }: { readonly byStaff: boolean },
+): KnownBy {
+  if (byStaff) return 'staff';
+  return patientLevel === 'claimed' ? 'own-words' : 'document';
+}
+
+/** Whether a member of staff opened this session, and not the person's own document or phone. */
+export function isByStaff({ evidence }: Caller): boolean {
+  return evidence === 'staff-present';
 }
 
 export function etagOf({ version }: Pick<PreconsultRow, 'version'>): string {

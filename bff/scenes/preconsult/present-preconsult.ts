@@ -25,7 +25,8 @@ const TOLD: Readonly<Record<DeliveryState, PreconsultBody['delivery']>> = {
   sending: 'sent',
   unknown: 'sent',
   delivered: 'acknowledged',
-  withdrawing: 'withdrawn',
+  // A doctor can still read it.
+  withdrawing: 'acknowledged',
   withdrawn: 'withdrawn',
   refused: 'not-possible',
   dropped: 'not-possible',
@@ -82,9 +83,9 @@ function deliveryOf(last: Delivery | undefined): PreconsultBody['delivery'] {
   return last ? TOLD[last.state] : 'not-yet';
 }
 
-/** The newest thing that a doctor said. */
+/** What a doctor said of the newest summary that they have: of one that it took the place of, it is an answer to something else. */
 function doctorOf(deliveries: readonly Delivery[]): Pick<PreconsultBody, 'doctor'> {
-  const said = deliveries.findLast(({ doctorAt }) => doctorAt !== null);
+  const said = deliveries.findLast(({ state }) => state === 'delivered' || state === 'withdrawing');
   if (!said || said.doctorAt === null || said.doctorAnswer === null) return {};
   return {
     doctor: { at: shanghaiTime(said.doctorAt), answer: said.doctorAnswer as NonNullable<PreconsultBody['doctor']>['answer'] },

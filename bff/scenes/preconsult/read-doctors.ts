@@ -1,3 +1,4 @@
+import { noteLeftOut } from '../../partners/left-out.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { keepLeasePart, postponeTaskPart } from '../../platform/tasks/task-rows.ts';
 import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
@@ -13,14 +14,16 @@ const PAGES_MAX = 20;
 const TOGETHER = 50;
 
 /** Asks a hospital what its doctors said of our summaries, from where it was left; what is told twice changes nothing the second time. */
-export function doctorsHandler({ store, clock, ids, hospitals }: PreconsultDependencies): TaskHandler {
+export function doctorsHandler(dependencies: PreconsultDependencies): TaskHandler {
+  const { store, clock, ids, hospitals } = dependencies;
   return async (task) => {
     const { subjectId: hospitalId } = task;
     let cursor = await readDoctorCursor(store, hospitalId);
     for (let page = 0; page < PAGES_MAX && hospitals.facet(hospitalId, 'preconsult') !== undefined; page += 1) {
       const answer = await hospitals.ask(hospitalId, 'preconsult', 'answers', cursor);
       if (!answer.ok) break;
-      const { answers, cursor: next, more } = answer.value;
+      const { answers, cursor: next, more, leftOut } = answer.value;
+      if (leftOut) noteLeftOut(dependencies, { hospitalId, list: 'answers', leftOut });
       const moved = next !== cursor;
       for (let from = 0; from === 0 || from < answers.length; from += TOGETHER) {
         const isLast = from + TOGETHER >= answers.length;

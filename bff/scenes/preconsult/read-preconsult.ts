@@ -8,7 +8,7 @@ import { standingOf } from './clinical-content.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { NO_DIAGNOSIS } from './no-diagnosis.ts';
 import { type FormLoader, openForm } from './open-forms.ts';
-import { etagOf, isChecked, logLook, type PreconsultCall, readOwn } from './own-preconsult.ts';
+import { etagOf, knownBy, logLook, type PreconsultCall, readOwn } from './own-preconsult.ts';
 import { findPreconsult } from './preconsult-rows.ts';
 import { showPreconsult, standingReply } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
@@ -64,7 +64,7 @@ export async function showSummary(
   const { form, kept, state } = await openForm(dependencies, loader, row);
   const response = exportResponse(state, row.submitted > 0 ? 'completed' : 'in-progress');
   const { saidBy, language } = kept;
-  const written = summarise(form.read, response, { saidBy, language, at: row.changedAt, isChecked: isChecked(row) });
+  const written = summarise(form.read, response, { saidBy, language, at: row.changedAt, knownBy: knownBy(row, kept) });
   const body: z.output<typeof summarySchema> = {
     preconsultId: id,
     at: shanghaiTime(row.changedAt),

@@ -12,7 +12,7 @@ import { insertDeliveryPart, readDeliveries } from './delivery-rows.ts';
 import { DELIVER_SUMMARIES, deliveryPlace, deliverySignalOf, type PreconsultDependencies } from './dependencies.ts';
 import { refused } from './fill-preconsult.ts';
 import { type FormLoader, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
-import { isChecked, type PreconsultCall, readChangeable, readOwn } from './own-preconsult.ts';
+import { isByStaff, knownBy, type PreconsultCall, readChangeable, readOwn } from './own-preconsult.ts';
 import { type PreconsultRow, RESPONSE_UNCHANGED, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
 import { standingReply } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
@@ -64,6 +64,7 @@ async function submitWork(
   if (faults.length > 0) return { answer: refused(faults.map(({ path, reason }) => ({ path: pathText(path), reason }))) };
   const now = clock.now();
   const key = ids.inOrder('smy');
+  const kept = keep(open.state, { ...open.kept, agreed: true, byStaff: open.kept.byStaff || isByStaff(caller) });
   return {
     name: 'submit-preconsult',
     parts: [
@@ -71,7 +72,7 @@ async function submitWork(
       ...patientPresentParts(caller),
       saveResponsePart({
         ...row,
-        sealed: await sealKept(dependencies, row, keep(open.state, { ...open.kept, agreed: true })),
+        sealed: await sealKept(dependencies, row, kept),
         submitted: row.submitted + 1,
         now,
       }),
@@ -80,7 +81,7 @@ async function submitWork(
         preconsultId: id,
         nth: row.submitted + 1,
         hospitalId: row.hospitalId,
-        sealed: await sealSummary(dependencies, row, open, key),
+        sealed: await sealSummary(dependencies, row, { ...open, kept }, key),
         now,
       }),
       insertReadyTask(ids.inOrder('tsk'), DELIVER_SUMMARIES, id, now),
@@ -116,7 +117,7 @@ async function sealSummary(
     saidBy,
     language,
     at: dependencies.clock.now(),
-    isChecked: isChecked(row),
+    knownBy: knownBy(row, kept),
   });
   const sealing = await sealingOf(dependencies, row.patientId);
   return sealing.seal(JSON.stringify(deliveredSummary(written, response)), deliveryPlace(key));

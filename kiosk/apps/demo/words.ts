@@ -161,6 +161,7 @@ export const actions: Words<string> = {
   'clinical.approve': { zh: '医生审过签字：可以问了', en: 'Signed by a clinician: may be asked' },
   'triage.stop': { zh: '要马上请医生看：不挂号了', en: 'To be looked at now: nothing is booked' },
   'preconsult.begin': { zh: '开始写看病前的情况', en: 'Began to write what the doctor is told' },
+  'preconsult.change': { zh: '改了写给医生的情况', en: 'Changed what the doctor is told' },
   'preconsult.submit': { zh: '同意把情况交给医生', en: 'Agreed to tell the doctor' },
   'preconsult.read': { zh: '看了写给医生的情况', en: 'Looked at what the doctor is told' },
   'summary.sending': { zh: '把情况发给医院', en: 'Sends it to the hospital' },

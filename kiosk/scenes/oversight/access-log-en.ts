@@ -44,6 +44,7 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'did.slip.issue': 'took out a slip',
   'did.triage.stop': 'said what a doctor has to look at first',
   'did.preconsult.begin': 'began to write what the doctor is told',
+  'did.preconsult.change': 'changed what the doctor is told',
   'did.preconsult.submit': 'agreed to tell the doctor',
   'did.preconsult.read': 'looked at what the doctor is told',
   'did.summary.sending': 'sends it to the hospital',

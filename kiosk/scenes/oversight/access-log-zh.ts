@@ -42,6 +42,7 @@ export const zhAccessLog = {
   'did.slip.issue': '拿了就诊凭条',
   'did.triage.stop': '说了要马上请医生看的情况',
   'did.preconsult.begin': '开始写看病前的情况',
+  'did.preconsult.change': '改了写给医生的情况',
   'did.preconsult.submit': '同意把情况交给医生',
   'did.preconsult.read': '看了写给医生的情况',
   'did.summary.sending': '把情况发给医院',

@@ -33,6 +33,9 @@ describe.each(SAMPLED_ENGINES)('%s: a summary on its way to the hospital', (engi
     const answer = { path: question?.path, declined: 'skipped' };
     expect((await post(site.gateway, path, { answer }, headers)).status).toBe(200);
   }
+  const read = async () =>
+    (await (await site.gateway.request(`/v1/preconsults/${id}`, { headers })).json()) as { delivery: string; doctor?: object };
+  const told = async () => (await read()).delivery;
   const states = async () =>
     (await site.db.rows<{ state: string }>('SELECT state FROM summary_delivery ORDER BY nth')).map(({ state }) => state);
   const counted = async (state: string) =>
@@ -72,6 +75,46 @@ describe.each(SAMPLED_ENGINES)('%s: a summary on its way to the hospital', (engi
     await adapter?.preconsult?.withdraw(row?.key ?? '', { signal: new AbortController().signal });
     await minutes(5);
     expect(await states()).toEqual(['withdrawn']);
+  });
+
+  it('that the hospital does not give back is asked back again, and is told as being there until the hospital gives it', async () => {
+    let refuses = true;
+    await begin({
+      wrap: (inner) => ({
+        ...inner,
+        preconsult: inner.preconsult && {
+          ...inner.preconsult,
+          withdraw: async (key, call) =>
+            refuses
+              ? { ok: false, failure: { kind: 'rejected', reason: 'not-authorised', detail: 'no' } }
+              : (inner.preconsult?.withdraw(key, call) ?? { ok: true, value: null }),
+        },
+      }),
+    });
+    await submit();
+    await act(`/v1/appointments/${appointmentId}/cancel`);
+    await minutes(5);
+    expect([await states(), await told()]).toEqual([['withdrawing'], 'acknowledged']);
+    refuses = false;
+    await minutes(5);
+    expect([await states(), await told()]).toEqual([['withdrawn'], 'withdrawn']);
+  });
+
+  it('that takes the place of another has no answer that a doctor gave to that one, and none from before it was said', async () => {
+    await begin();
+    await submit();
+    await answerOne();
+    await submit();
+    const keys = (await site.db.rows<{ key: string }>('SELECT delivery_key AS key FROM summary_delivery ORDER BY nth')).map(
+      ({ key }) => key,
+    );
+    const { summaries } = site.gateway.hospital;
+    await summaries?.answer({ key: keys[0] ?? '', what: 'corrected', corrections: [{ code: 'allergies', text: '青霉素过敏' }] });
+    await minutes(3);
+    expect((await read()).doctor).toBeUndefined();
+    await summaries?.answer({ key: keys[1] ?? '', what: 'read' });
+    await minutes(3);
+    expect((await read()).doctor).toMatchObject({ answer: 'read' });
   });
 
   it('is counted once what became of it is written, and not before', async () => {

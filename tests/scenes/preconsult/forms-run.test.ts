@@ -15,7 +15,7 @@ import { pressed, responseOf, type Said } from './answered-form.ts';
 import { asks } from './form-walk.ts';
 
 const NOW = '2026-11-30T10:20:00+08:00';
-const TELLING = { saidBy: { who: 'patient' }, at: Date.parse(NOW), language: 'zh', isChecked: true } as const;
+const TELLING = { saidBy: { who: 'patient' }, at: Date.parse(NOW), language: 'zh', knownBy: 'document' } as const;
 const WALKS = 30;
 
 async function loaded(id: string): Promise<Form> {

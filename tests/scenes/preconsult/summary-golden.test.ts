@@ -7,7 +7,7 @@ import { formNamed, responseOf, type Said } from './answered-form.ts';
 const AT = Date.UTC(2026, 10, 30, 2, 20);
 
 function told(id: string, said: Readonly<Record<string, Said>>, saidBy: Telling['saidBy'] = { who: 'patient' }) {
-  return summaryText(summarise(formNamed(id), responseOf(said), { saidBy, at: AT, language: 'zh', isChecked: true }));
+  return summaryText(summarise(formNamed(id), responseOf(said), { saidBy, at: AT, language: 'zh', knownBy: 'document' }));
 }
 
 /** What a doctor should read, written by hand from what was pressed. */

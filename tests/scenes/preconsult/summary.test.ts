@@ -16,7 +16,7 @@ import { formNamed, pressedAll, responseOf, type Said } from './answered-form.ts
 import { asks } from './form-walk.ts';
 
 const AT = Date.UTC(2026, 10, 30, 2, 20);
-const SELF: Telling = { saidBy: { who: 'patient' }, at: AT, language: 'zh', isChecked: true };
+const SELF: Telling = { saidBy: { who: 'patient' }, at: AT, language: 'zh', knownBy: 'document' };
 const NAMES = {
   identifier: { system: 'urn:onedoor:summary', value: 'sum-1' },
   composition: '7f3c4f5e-0a52-4a54-9d55-0c2f7f1f6c11',

@@ -37,26 +37,31 @@ export interface Telling {
   readonly saidBy: Summary['saidBy'];
   readonly at: number;
   readonly language: 'zh' | 'en';
-  /** Whether it was seen who the person is. */
-  readonly isChecked: boolean;
+  readonly knownBy: KnownBy;
 }
 
-/** First of all that a doctor reads, because anybody may have typed that name. */
-const UNCHECKED: WrittenLine = {
-  text: { zh: '未出示证件，身份为自报', en: 'Showed no document: who this is was said, and not checked' },
-  abnormal: true,
-  unsure: false,
+/** How it is known who the person is: a document was read, somebody typed the name, or a member of staff said so. */
+export type KnownBy = 'document' | 'own-words' | 'staff';
+
+/** First of all that a doctor reads: anybody may have typed that name, and a clerk may have written in somebody's place. */
+const NO_DOCUMENT: Readonly<Record<Exclude<KnownBy, 'document'>, Bilingual>> = {
+  'own-words': { zh: '未出示证件，身份为自报', en: 'Showed no document: who this is was said, and not checked' },
+  staff: {
+    zh: '工作人员代为登录后填写，未出示证件',
+    en: 'Written after a member of staff signed in for them; no document was shown',
+  },
 };
 
 const NOT_ASKED: Bilingual = { zh: '未询问', en: 'Not asked' };
 
 /** Writes what was answered to a form into the sections of a record. `response` is a FHIR R4 QuestionnaireResponse of it. */
-export function summarise(form: ReadForm, response: unknown, { saidBy, at, language, isChecked }: Telling): WrittenSummary {
+export function summarise(form: ReadForm, response: unknown, { saidBy, at, language, knownBy }: Telling): WrittenSummary {
   const given = givenAnswers(form, response);
   const said = saidMostPrecisely(given).flatMap(([item, answer]) =>
     item.lines.map((line) => ({ code: line.section, ...lineOf(item, line, answer) })),
   );
-  const first = isChecked ? [] : [{ code: 'present-illness' as const, ...UNCHECKED }];
+  const first =
+    knownBy === 'document' ? [] : [{ code: 'present-illness' as const, ...plain(NO_DOCUMENT[knownBy], { abnormal: true }) }];
   return {
     at,
     language,
