@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type * as assist from '../../bff/contract/assist/schemas.ts';
+import type * as desk from '../../bff/contract/desk/schemas.ts';
 import type * as directory from '../../bff/contract/directory/schemas.ts';
 import type * as drafts from '../../bff/contract/drafts/schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';
@@ -42,6 +43,7 @@ export type PreconsultStep = z.output<typeof preconsult.preconsultStep>;
 /** What a doctor is told. */
 export type PreconsultSummary = z.output<typeof preconsult.summary>;
 export type Questionnaires = z.output<typeof preconsult.questionnaires>;
+export type Served = z.output<typeof desk.servedPerson>;
 export type Session = z.output<typeof terms.session>;
 export type Slip = z.output<typeof terms.slip>;
 export type Slot = z.output<typeof slots.slot>;

@@ -154,6 +154,7 @@ export const imitatedForms: readonly ImitatedForm[] = [
         quiet: true,
         when: ['where', 'whole'],
         tells: { code: 'not-live', manner: 'quiet' },
+        abnormal: ['low', 'not-live'],
         options: [
           option('well', '还好', 'Well enough'),
           option('low', '没劲、难过', 'Low, no strength'),
@@ -163,7 +164,7 @@ export const imitatedForms: readonly ImitatedForm[] = [
       number(
         {
           path: 'severity',
-          text: { zh: '最难受时有几分？', en: 'How bad at its worst, 0 to 10?' },
+          text: { zh: '最难受时有多厉害？', en: 'How bad at its worst, 0 to 10?' },
           about: { zh: '难受程度', en: 'How bad' },
           section: 'present-illness',
           unit: '分',

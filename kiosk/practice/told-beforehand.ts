@@ -16,9 +16,16 @@ const NO_DIAGNOSIS = {
   en: 'This is no diagnosis. It is what was said before the visit, for the doctor to check.',
 };
 const TELL_STAFF = {
-  zh: '请现在就告诉工作人员，不要等到就诊。',
-  en: 'Please tell a member of staff now; do not wait for your visit.',
+  loud: {
+    zh: '先坐下，不要走动。马上请人来看您，不要等到就诊。不在医院，请打120。',
+    en: 'Sit down and stay. Have somebody look at you now, before your visit. If you are not at a hospital, call 120.',
+  },
+  quiet: {
+    zh: '请跟工作人员说：“我要一间安静的房间。”不用说为什么。心理援助热线12356；有危险打110或120。',
+    en: 'Say to staff: “I would like a quiet room.” You need not say why. Somebody to talk to: 12356. In danger: 110 or 120.',
+  },
 };
+const FOR_THE_DOCTOR = { zh: '有一件事，只给医生看', en: 'One thing is for the doctor alone' };
 const FAULTS = {
   'min-value': { zh: '这个数太小了，请再看一看。', en: 'This number is too small. Please look again.' },
   'max-value': { zh: '这个数太大了，请再看一看。', en: 'This number is too large. Please look again.' },
@@ -82,7 +89,7 @@ export const toldBeforehand = {
     put(facts, after);
     const manner = mannerOf(after);
     const told = manner !== undefined && manner !== mannerOf(begun);
-    const tell = told ? { tellStaff: { manner, text: TELL_STAFF, helpCalled: facts.helpComes } } : {};
+    const tell = told ? { tellStaff: { manner, text: TELL_STAFF[manner], helpCalled: facts.helpComes } } : {};
     return { status: 200, body: { ...stepOf(after), ...tell } };
   }),
   submitPreconsult: inSession((facts, { params }) => {
@@ -207,8 +214,8 @@ function summaryOf({ now }: Facts, begun: BegunForm): PreconsultSummary {
   const chiefComplaint = (formOf(begun.form) as ImitatedForm).title;
   const sections = Object.entries(SECTIONS).map(([code, title]) => {
     const own = lines.filter(({ section }) => section === code).map(({ section: _, ...line }) => line);
-    const main = code === 'chief-complaint' ? [{ text: chiefComplaint, abnormal: false, unsure: false }] : own;
-    const notAsked = [{ text: { zh: '未询问', en: 'Not asked' }, abnormal: false, unsure: false }];
+    const main = code === 'chief-complaint' ? [{ text: chiefComplaint, abnormal: false, unsure: false, quiet: false }] : own;
+    const notAsked = [{ text: { zh: '未询问', en: 'Not asked' }, abnormal: false, unsure: false, quiet: false }];
     return { code: code as keyof typeof SECTIONS, title, asked: main.length > 0, lines: main.length > 0 ? main : notAsked };
   });
   const at = new Date(now() + SHANGHAI_MS).toISOString().replace('Z', '+08:00');
@@ -219,10 +226,14 @@ function summaryOf({ now }: Facts, begun: BegunForm): PreconsultSummary {
       ...sections.flatMap(({ title, asked: isAsked, lines: own }) =>
         isAsked
           ? [
-              `${title[language]}${language === 'zh' ? '：' : ': '}${own.map(({ text, abnormal }) => `${abnormal ? '★' : ''}${text[language]}`).join('；')}`,
+              `${title[language]}${language === 'zh' ? '：' : ': '}${own
+                .filter(({ quiet }) => !quiet)
+                .map(({ text, abnormal }) => `${abnormal ? '★' : ''}${text[language]}`)
+                .join('；')}`,
             ]
           : [],
       ),
+      ...(lines.some(({ quiet }) => quiet) ? [FOR_THE_DOCTOR[language]] : []),
       NO_DIAGNOSIS[language],
     ].join('\n');
   return {
@@ -230,6 +241,7 @@ function summaryOf({ now }: Facts, begun: BegunForm): PreconsultSummary {
     at,
     saidBy: begun.saidBy,
     chiefComplaint,
+    complaintQuiet: false,
     sections,
     text: { zh: textIn('zh'), en: textIn('en') },
     fhir: {},
@@ -238,11 +250,12 @@ function summaryOf({ now }: Facts, begun: BegunForm): PreconsultSummary {
   };
 }
 
-function lineOf({ about, options, unit = '', abnormal = [] }: ImitatedQuestion, given: Given) {
+function lineOf({ about, options, unit = '', abnormal = [], quiet }: ImitatedQuestion, given: Given) {
   const told = (zh: string, en: string, marks = {}) => ({
     text: { zh: `${about.zh}：${zh}`, en: `${about.en}: ${en}` },
     abnormal: false,
     unsure: false,
+    quiet: false,
     ...marks,
   });
   if ('declined' in given)
@@ -252,7 +265,8 @@ function lineOf({ about, options, unit = '', abnormal = [] }: ImitatedQuestion, 
   const number = numberIn(given);
   if (number !== undefined) return told(`${number}${unit}`, `${number} ${unit === '分' ? 'points' : unit}`);
   const words = (language: 'zh' | 'en') => chosen.map(({ text }) => text[language]).join(language === 'zh' ? '、' : ', ');
-  return told(words('zh'), words('en'), { abnormal: codes.some((code) => abnormal.includes(code)) });
+  const isAbnormal = codes.some((code) => abnormal.includes(code));
+  return told(words('zh'), words('en'), { abnormal: isAbnormal, quiet: quiet && isAbnormal });
 }
 
 /** Whose words these are. */

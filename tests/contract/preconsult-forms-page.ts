@@ -22,7 +22,7 @@ export function preconsultFormsPage(written: string): string {
     '# Forms before a visit',
     written,
     `Five forms, as drafts: outside demo mode none of them is asked before a clinician has signed its version. Every screen and every summary says: ${both(NO_DIAGNOSIS)}`,
-    `Every question also takes "I do not know" and "skip": the summary says 不清楚 / not known, or 未回答 / not answered. \`{}\` stands for what was chosen, in the words of the column "in the summary"; ★ marks what a doctor sees first. What a form does not ask is said as 未询问 / not asked; a part of a question of which nothing was pressed, as 未提及 / not mentioned. Only "none" is said as a denial. **Staff at once**: whoever presses it is told: ${both(TELL_STAFF)}`,
+    `Every question also takes "I do not know" and "skip": the summary says 不清楚 / not known, or 未回答 / not answered. \`{}\` stands for what was chosen, in the words of the column "in the summary"; ★ marks what a doctor sees first. What a form does not ask is said as 未询问 / not asked; a part of a question of which nothing was pressed, as 未提及 / not mentioned. Only "none" is said as a denial. **Staff at once**: whoever presses it is told: ${both(TELL_STAFF.loud)}; what nobody says aloud: ${both(TELL_STAFF.quiet)}`,
     ...forms.flatMap(formPart),
   ]
     .join('\n\n')

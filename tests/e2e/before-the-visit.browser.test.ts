@@ -44,8 +44,9 @@ const QUESTIONS_MAX = 40;
 /** A finger that comes sooner is ignored. */
 const GUARD_MS = 400;
 
-const SUMMARY = '医生会看到这些';
-const TELL = '先请看这里';
+const SUMMARY = '还没交。请看看对不对';
+/** What is not for waiting, aloud and for the person alone. */
+const TELLS = ['先别答题', '请看下面几句话'];
 const has = (words: string) => glass.page.getByRole('heading', { name: words }).first().isVisible();
 const shows = (selector: string) => glass.page.locator(selector).first().isVisible();
 
@@ -83,7 +84,8 @@ const standing = (title: string, before: string) => title !== before && !title.s
 /** One question by touch: the first of what can be chosen, "none" of what can be ticked, a number on the pad; every third is not known. */
 async function answer(nth: number): Promise<void> {
   const before = await titleNow();
-  if (before.includes(TELL)) await glass.press('知道了，接着说');
+  if (TELLS.some((words) => before.includes(words)))
+    await glass.press(before.includes('先别答题') ? '有人看过我了，接着答' : '知道了，接着说');
   else if (nth % 3 === 2) await glass.press('不清楚');
   else if (await shows('.pad')) {
     await glass.press('6');
@@ -182,7 +184,6 @@ it('somebody who booked after triage tells the doctor beforehand by touch, goes 
   await comeBack();
   await toVisit();
   await glass.press('医生看过您说的了');
-  // The other forms of the department could be begun as well.
   await glass.sees('这次主要为哪样');
   await glass.press('胸口不舒服');
   await glass.page.getByText('医生看过了。').waitFor();

@@ -124,15 +124,15 @@ it.each([
     await glass.sees('现在有下面哪种情况');
     await glass.press(first);
     await glass.press(then);
-    await glass.sees('现在就去急诊');
+    await glass.sees('先坐下，要马上看急诊');
     const words = (await glass.page.locator('main').textContent()) ?? '';
     expect(words).toContain('120');
     expect(words).toMatch(/不能挂号.*窗口/);
-    expect(await glass.page.locator('main button').allTextContents()).toEqual(['去人工窗口', '好了，结束']);
+    expect(await glass.page.locator('main button').allTextContents()).toEqual(['叫人来', '关掉这一页']);
     expect(await glass.page.getByRole('button', { name: '返回' }).count()).toBe(0);
     await told();
     expect(await bookedElsewhere()).toMatchObject({ status: 409, body: { code: 'red-flag' } });
-    await glass.press('好了，结束');
+    await glass.press('关掉这一页');
     await glass.sees('放上身份证');
     expect(await glass.page.locator('body').textContent()).not.toContain('急诊');
     expect(booked()).toBe(before);

@@ -135,6 +135,14 @@ describe('a paper document', () => {
     ]);
   });
 
+  it('of somebody who said what has to be looked at first the clerk is told that, and not what; and can book all the same', async () => {
+    desk.gateway.register(ID_NUMBER, '李*兰', [booked]);
+    desk.desk.toBeSeenFirst = true;
+    await desk.toPerson(ID_NUMBER);
+    await desk.sees(/先请人来看，再挂号/);
+    await desk.sees(/李\*兰/);
+  });
+
   it('who is unknown is registered with what the document says, once they have agreed on paper to the notice of now', async () => {
     await desk.toDesk();
     await desk.type(/^号码/, ID_NUMBER);

@@ -61,7 +61,7 @@ async function toRedFlag(): Promise<void> {
   await complainsOf(/^胸痛、胸闷/);
   await kiosk.sees(/现在有下面哪种情况/);
   await taps(/都没有/, /这几天/);
-  await kiosk.sees(/现在就去急诊/);
+  await kiosk.sees(/先坐下，要马上看急诊/);
 }
 
 describe('whether a complaint is asked about', () => {
@@ -94,7 +94,7 @@ describe('whether a complaint is asked about', () => {
     await kiosk.sees(/建议看这些科/);
     expect(main()).toContain('试用：医生还没审过');
     await taps(/返回/, /这几天/);
-    await kiosk.sees(/现在就去急诊/);
+    await kiosk.sees(/先坐下，要马上看急诊/);
     expect(main()).toContain('试用：医生还没审过');
   });
 });
@@ -170,7 +170,7 @@ describe('a complaint that leads to a department', () => {
     await taps(/胸口正在痛/, /突然半边没力/);
     expect(buttons().slice(-2)).toEqual(['都没有', '不清楚']);
     await taps(/胸口正在痛/, /突然半边没力/, /选好了/);
-    await kiosk.sees(/现在就去急诊/);
+    await kiosk.sees(/先坐下，要马上看急诊/);
     expect(asked().at(-1)?.answers).toEqual([{ question: 'signs-other', answer: ['chest-now', 'side-weak'] }]);
   });
 
@@ -244,12 +244,12 @@ describe('a complaint that leads to a department', () => {
 describe('a complaint that needs somebody at once', () => {
   it('a danger is told loud: the way, what to do, whom to call, until when nothing is booked; and no button leads to a booking', async () => {
     await toRedFlag();
-    await vi.waitFor(() => expect(kiosk.world.said).toEqual(['chime', expect.stringContaining('请现在就去急诊')]));
+    await vi.waitFor(() => expect(kiosk.world.said).toEqual(['chime', expect.stringContaining('要马上看急诊')]));
     await vi.waitFor(() => expect(main()).toContain(EMERGENCY));
     for (const words of ['120', '坐下不动', '护士', '不能挂号', '请去本部1楼2号窗口']) expect(main()).toContain(words);
-    expect(buttons()).toEqual(['去人工窗口', '好了，结束']);
+    expect(buttons()).toEqual(['叫人来', '关掉这一页']);
     expect(footer().join()).not.toContain('返回');
-    await kiosk.tap(/好了，结束/);
+    await kiosk.tap(/关掉这一页/);
     await kiosk.sees(/放上身份证/);
     expect(kiosk.root.textContent).not.toContain('急诊');
     expect(kiosk.gateway.appointments).toEqual([]);
@@ -257,7 +257,7 @@ describe('a complaint that needs somebody at once', () => {
 
   it('a booking that is refused after that leads home, to emergency and to a person', async () => {
     await toRedFlag();
-    await kiosk.tap(/好了，结束/);
+    await kiosk.tap(/关掉这一页/);
     await kiosk.sees(/放上身份证/);
     await kiosk.toHome();
     await kiosk.toCheck();
@@ -294,10 +294,10 @@ describe('a complaint that needs somebody at once', () => {
     kiosk.gateway.changeHelp(() => ({
       call: { id: opaque('hlp', 7), state: 'open', stage: 'volunteers', since: '2026-11-24T09:12:00+08:00', urgent: true },
     }));
-    await kiosk.tap(/去人工窗口/);
+    await kiosk.tap(/叫人来/);
     await kiosk.sees(/已经叫人了/);
     await kiosk.tap(/不用叫人了/);
-    await kiosk.tap(/好了，结束/);
+    await kiosk.tap(/关掉这一页/);
     await kiosk.sees(/放上身份证/);
     await kiosk.wait(2);
     expect(kiosk.gateway.called('endHelpCall')).toEqual([]);

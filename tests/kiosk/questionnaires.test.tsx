@@ -51,13 +51,13 @@ async function toFirstQuestion(who = /我自己说/): Promise<void> {
 async function toSummary(): Promise<void> {
   await toFirstQuestion();
   await taps(/^腰背、手脚/, /^一个月以上/);
-  await kiosk.sees(/最难受时有几分/);
+  await kiosk.sees(/最难受时有多厉害/);
   await taps(/^7$/, /输好了/);
   await kiosk.sees(/得过下面哪些病/);
   await taps(/高血压/, /糖尿病/, /选好了/);
   await kiosk.sees(/对什么过敏/);
   await taps(/青霉素/, /选好了/);
-  await kiosk.sees(/医生会看到这些/);
+  await kiosk.sees(/还没交。请看看对不对/);
 }
 
 describe('whether something is told before a visit', () => {
@@ -123,12 +123,12 @@ describe('a form before a visit', () => {
   it('a question can always be skipped or not be known, in the same place of each, and the summary says so', async () => {
     await toFirstQuestion();
     const past = () => [...kiosk.root.querySelectorAll('.form-past button')].map(({ textContent }) => textContent);
-    for (const question of [/今天主要/, /有多久/, /几分/, /哪些病/, /对什么过敏/]) {
+    for (const question of [/今天主要/, /有多久/, /多厉害/, /哪些病/, /对什么过敏/]) {
       await kiosk.sees(question);
       expect(past()).toEqual(['不清楚', '不想说']);
-      await kiosk.tap(question.source === '几分' ? /不清楚/ : /不想说/);
+      await kiosk.tap(question.source === '多厉害' ? /不清楚/ : /不想说/);
     }
-    await kiosk.sees(/医生会看到这些/);
+    await kiosk.sees(/还没交。请看看对不对/);
     expect(main()).toContain('难受程度：不清楚');
     expect(main()).toContain('? 不清楚');
     expect(main()).toContain('对什么过敏'.slice(3, 5));
@@ -138,7 +138,7 @@ describe('a form before a visit', () => {
   it('several answers are given at once, and what is said alone is one press that gives no other', async () => {
     await toFirstQuestion();
     await taps(/^腰背、手脚/, /^几天/);
-    await kiosk.sees(/几分/);
+    await kiosk.sees(/多厉害/);
     await kiosk.tap(/不想说/);
     await kiosk.sees(/得过下面哪些病/);
     await taps(/高血压/, /糖尿病/);
@@ -146,7 +146,7 @@ describe('a form before a visit', () => {
     await kiosk.tap(/选好了/);
     await kiosk.sees(/对什么过敏/);
     await kiosk.tap(/都没有/);
-    await kiosk.sees(/医生会看到这些/);
+    await kiosk.sees(/还没交。请看看对不对/);
     const codes = said().map((answer) => (JSON.stringify(answer).match(/"code":"[\w-]+"/g) ?? []).join());
     expect(codes.slice(-2)).toEqual(['"code":"pressure","code":"sugar"', '"code":"none"']);
   });
@@ -154,12 +154,12 @@ describe('a form before a visit', () => {
   it('a number that can not be is asked once more in words, and nothing of it is kept', async () => {
     await toFirstQuestion();
     await taps(/^腰背、手脚/, /^几天/);
-    await kiosk.sees(/几分/);
+    await kiosk.sees(/多厉害/);
     expect(main()).toContain('填0到10之间的数。');
-    expect(main()).toContain('单位：分');
+    expect(main()).toContain('0是不难受');
     await taps(/^9$/, /^9$/, /输好了/);
     await waitFor(() => expect(main()).toContain('这个数太大了'));
-    await kiosk.sees(/几分/);
+    await kiosk.sees(/多厉害/);
     expect(kiosk.gateway.script.preconsults[0]?.answers.map(({ path }) => path)).toEqual(['where', 'since']);
   });
 
@@ -214,10 +214,10 @@ describe('a form before a visit', () => {
     await kiosk.sees(/近一个月/);
     kiosk.world.said.length = 0;
     await taps(/胸口正在痛/, /选好了/);
-    await kiosk.sees(/先请看这里/);
-    expect(main()).toContain('请现在就告诉工作人员，不要等到就诊。');
-    expect(main()).toContain('已经叫工作人员过来');
-    await kiosk.tap(/知道了，接着说/);
+    await kiosk.sees(/先别答题，马上请人看您/);
+    expect(main()).toContain('先坐下，不要走动。');
+    expect(main()).toContain('已经叫工作人员和护士过来');
+    await kiosk.tap(/有人看过我了，接着答/);
     await kiosk.sees(/对什么过敏/);
   });
 
@@ -228,8 +228,9 @@ describe('a form before a visit', () => {
     await kiosk.sees(/近来心里怎么样/);
     expect(kiosk.root.querySelector('.glass-alone')).not.toBeNull();
     await kiosk.tap(/不想活了/);
-    await kiosk.sees(/先请看这里/);
-    expect(kiosk.root.querySelector('div.glass-alone')?.textContent).toContain('请现在就告诉工作人员');
+    await kiosk.sees(/请看下面几句话/);
+    for (const words of ['安静的房间', '12356', '他们不知道您说了什么'])
+      expect(kiosk.root.querySelector('div.glass-alone')?.textContent).toContain(words);
     expect(kiosk.root.querySelector('[role=alert]')).toBeNull();
     expect(kiosk.world.said).toEqual([]);
     const spoken = Object.entries(steps).flatMap(([step, { say }]) => (say.length > 0 ? [step] : []));
@@ -307,16 +308,16 @@ describe('the end of a form', () => {
     await kiosk.tap(/有要改的/);
     await kiosk.sees(/要改哪一题/);
     expect(main()).toContain('高血压、糖尿病');
-    await kiosk.tap(/^最难受时有几分/);
-    await kiosk.sees(/几分/);
+    await kiosk.tap(/^最难受时有多厉害/);
+    await kiosk.sees(/多厉害/);
     expect(kiosk.root.querySelector('.pad-value')?.textContent).toContain('7');
     await taps(/删一个/, /^3$/, /输好了/);
-    await kiosk.sees(/医生会看到这些/);
+    await kiosk.sees(/还没交。请看看对不对/);
     expect(main()).toContain('难受程度：3分');
     await kiosk.tap(/返回/);
     await kiosk.sees(/要改哪一题/);
     await kiosk.tap(/返回/);
-    await kiosk.sees(/医生会看到这些/);
+    await kiosk.sees(/还没交。请看看对不对/);
     expect(kiosk.gateway.called('submitPreconsult')).toEqual([]);
   });
 
@@ -325,7 +326,7 @@ describe('the end of a form', () => {
     kiosk.gateway.script.problems.submitPreconsult = 'precondition-failed';
     await kiosk.tap(/对，交给医生/);
     await waitFor(() => expect(kiosk.gateway.called('readSummary')).toHaveLength(2));
-    await kiosk.sees(/医生会看到这些/);
+    await kiosk.sees(/还没交。请看看对不对/);
     await kiosk.tap(/对，交给医生/);
     await kiosk.sees(/医生那边收到了/);
     const keys = kiosk.gateway.called('submitPreconsult').map(({ headers }) => headers.get('idempotency-key'));
@@ -342,18 +343,18 @@ describe('the end of a form', () => {
     await kiosk.tap(/接着说，最多还有4题/);
     await kiosk.sees(/有多久了/);
     await taps(/^几天/);
-    for (const question of [/几分/, /哪些病/, /对什么过敏/]) {
+    for (const question of [/多厉害/, /哪些病/, /对什么过敏/]) {
       await kiosk.sees(question);
       await kiosk.tap(/不想说/);
     }
-    await kiosk.sees(/医生会看到这些/);
+    await kiosk.sees(/还没交。请看看对不对/);
     await kiosk.tap(/先不交/);
     await kiosk.sees(/先记下了，还没交给医生/);
     expect(kiosk.gateway.called('submitPreconsult')).toEqual([]);
     await kiosk.tap(/再办一件事/);
     await toVisit();
     await taps(/说完了，还没交给医生/);
-    await kiosk.sees(/医生会看到这些/);
+    await kiosk.sees(/还没交。请看看对不对/);
     expect(kiosk.gateway.called('createPreconsult')).toHaveLength(1);
   });
 
@@ -378,6 +379,8 @@ describe('the end of a form', () => {
     await kiosk.tap(/再办一件事/);
     await toVisit();
     await taps(/医生看过您说的了/);
+    await kiosk.sees(/这次主要为哪样/);
+    await taps(/看病前说一说/);
     await kiosk.sees(/医生那边收到了/);
     expect(main()).toContain('医生看过了。');
     expect(kiosk.world.printed).toBe(printed);

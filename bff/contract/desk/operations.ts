@@ -1,7 +1,7 @@
 import type { OperationsOf } from '../operation.ts';
-import { appointment, bookingProblems, cancellationProblems, nothing, page, pageQuery, session, slip } from '../terms.ts';
+import { appointment, bookingProblems, cancellationProblems, nothing, page, pageQuery, slip } from '../terms.ts';
 import type { deskPaths } from './paths.ts';
-import { calledTicket, deskDay, drawnTicket, input, tickets } from './schemas.ts';
+import { calledTicket, deskDay, drawnTicket, input, servedPerson, tickets } from './schemas.ts';
 
 export const deskOperations = {
   serveAtDesk: {
@@ -11,7 +11,7 @@ export const deskOperations = {
     cost: 3,
     secret: true,
     body: input.serve,
-    replies: { 201: session },
+    replies: { 201: servedPerson },
     problems: [
       'evidence-refused',
       'registration-required',

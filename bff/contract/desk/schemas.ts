@@ -8,6 +8,7 @@ import {
   givenText,
   instant,
   opaqueId,
+  session,
   typedText,
 } from '../terms.ts';
 
@@ -94,6 +95,16 @@ export const deskDay = z
     cancellations: z.int().min(0).meta({ description: 'Asked for at the desks of this hall.' }),
   })
   .meta({ id: 'DeskDay', description: 'Counts of a hall since midnight.' });
+
+/** Whom a clerk serves now. */
+export const servedPerson = session
+  .extend({
+    toBeSeenFirst: z.boolean().meta({
+      description:
+        'They have said something, within the last hours, that a doctor or nurse has to look at first. Not what. A clerk, who sees them, can book all the same.',
+    }),
+  })
+  .meta({ id: 'ServedPerson' });
 
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {

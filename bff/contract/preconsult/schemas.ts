@@ -228,15 +228,25 @@ export const summary = z
     at: instant,
     saidBy,
     chiefComplaint: bilingual.meta({ description: '主诉, at most 20 characters in Chinese.' }),
+    complaintQuiet: z.boolean().meta({ description: 'The chief complaint is for the doctor alone.' }),
     sections: z.array(
       z.object({
         code: section,
         title: bilingual,
         asked: z.boolean().meta({ description: 'Whether this form asks anything of it.' }),
-        lines: z.array(z.object({ text: bilingual, abnormal: z.boolean(), unsure: z.boolean() })),
+        lines: z.array(
+          z.object({
+            text: bilingual,
+            abnormal: z.boolean(),
+            unsure: z.boolean(),
+            quiet: z.boolean().optional().meta({
+              description: 'For the doctor alone: neither shown in large letters nor printed.',
+            }),
+          }),
+        ),
       }),
     ),
-    text: bilingual.meta({ description: 'The whole summary as it is printed.' }),
+    text: bilingual.meta({ description: 'The summary as it is printed, without what is for the doctor alone.' }),
     fhir: z.unknown().meta({ description: 'FHIR R4 Bundle (document): Composition and QuestionnaireResponse.' }),
     national: z
       .record(z.string(), z.string())

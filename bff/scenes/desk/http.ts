@@ -3,7 +3,7 @@ import { deviceOf, type RequestContext, staffOf } from '../../platform/http/cont
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { isProblem, problem } from '../../platform/http/reply.ts';
 import { answerBooking, answerCancelling, answerList } from '../appointments/answers.ts';
-import type { ActingClerk } from '../appointments/at-desk.ts';
+import { type ActingClerk, isToBeSeenFirst } from '../appointments/at-desk.ts';
 import { clerksReadingOf } from '../appointments/read-appointments.ts';
 import { answerOpened } from '../identity/answer-opened.ts';
 import { openSession } from '../identity/open-session.ts';
@@ -32,7 +32,10 @@ function patientHandlers(dependencies: DeskDependencies): Pick<Handlers, Patient
       const { device, place, requestId } = context;
       const given = { body: evidenceOf(body), device, staff: staffOf(context), place, requestId, atDesk: true } as const;
       const opened = await openSession(dependencies, given);
-      return isProblem(opened) ? opened : answerOpened(dependencies, opened, body.carrier, context);
+      if (isProblem(opened)) return opened;
+      const { body: shown, ...answer } = await answerOpened(dependencies, opened, body.carrier, context);
+      const toBeSeenFirst = await isToBeSeenFirst(dependencies.store, shown.patientId, dependencies.clock.now());
+      return { ...answer, status: 201, body: { ...shown, toBeSeenFirst } };
     },
     async bookAtDesk({ body }, context) {
       return answerBooking(dependencies, body, context, await clerkIn(dependencies, context, { bookings: 1, cancellations: 0 }));

@@ -129,7 +129,7 @@ async function tellStaff(
   const manner = tellsStaff(read, kept.response);
   if (!was || manner === null || tellsStaff(read, was.kept.response) === manner) return undefined;
   const helpCalled = deviceId !== null && (await callForNurse({ deviceId, language: kept.language, requestId }));
-  return { manner, text: TELL_STAFF, helpCalled };
+  return { manner, text: TELL_STAFF[manner], helpCalled };
 }
 
 /** The question that was asked before this one; the last one where this is none. */

@@ -70,6 +70,7 @@ export async function showSummary(
     at: shanghaiTime(row.changedAt),
     saidBy,
     chiefComplaint: written.chiefComplaint,
+    complaintQuiet: written.complaintQuiet,
     sections: written.sections.map(({ code, notAsked, lines }) => ({
       code,
       title: SECTION_TITLES[code],

@@ -77,6 +77,10 @@ export const person = {
     zh: '有人以前只说过是这张证件的人，现在证件在这里，那些不算了。',
     en: 'Somebody had only claimed this document before; now that it is here, that counts no more.',
   },
+  toBeSeenFirst: {
+    zh: '这个人在机器上说过，有情况要先请医生或护士看。先请人来看，再挂号。',
+    en: 'At a machine they said something that a doctor or nurse has to look at first. Have them seen before you book.',
+  },
   book: { zh: '挂号', en: 'Book' },
   draft: { zh: '接着办（用号码）', en: 'Take up what was begun' },
   link: { zh: '两张证件是一个人', en: 'Two documents, one person' },

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { CallableId } from '../../../bff/contract/client.ts';
-import type { Session } from '../../client/wire.ts';
+import type { Served } from '../../client/wire.ts';
 import type { EnrolledDevice } from '../../staff/environment.ts';
 import type { Person } from '../../staff/sign-in.tsx';
 import { useHall } from '../../staff/use-hall.ts';
@@ -24,7 +24,7 @@ export function useClerk(
   const { now } = environment;
   const hall = useHall(environment, device, onDeviceRefused);
   const [person, setPerson] = useState(arrived);
-  const [served, setServed] = useState<Session>();
+  const [served, setServed] = useState<Served>();
   const [open, setOpen] = useState(arrived !== undefined);
   const [dropped, setDropped] = useState(false);
   const lost = useCallback(() => {

@@ -5,7 +5,7 @@ import { operations } from '../../../bff/contract/operations.ts';
 import type { OperationId } from '../../../bff/contract/paths.ts';
 import type { deskPayment, deskRefund, deskRefundable, drawer } from '../../../bff/contract/payments/schemas.ts';
 import type { ProblemCode } from '../../../bff/contract/problems.ts';
-import type { Session } from '../../../kiosk/client/wire.ts';
+import type { Served } from '../../../kiosk/client/wire.ts';
 import { madeUpId } from '../../../kiosk/practice/made-up-id.ts';
 import { problemOf } from '../../../kiosk/practice/sample-problem.ts';
 import type { Facts } from '../../../kiosk/practice/world.ts';
@@ -133,6 +133,8 @@ export function createStandInDesk() {
     /** By document: what the city knows of each. */
     people: new Map<string, Facts>(),
     served: undefined as Facts | undefined,
+    /** Whoever is served next said something that has to be looked at first. */
+    toBeSeenFirst: false,
     tickets: [] as Ticket[],
     links: [] as string[],
     unreached: [] as object[],
@@ -155,7 +157,7 @@ export function createStandInDesk() {
     desk.people.set(number, world);
     return world;
   };
-  const sessionOf = ({ me, sex }: Facts, registered: boolean): Session => ({
+  const sessionOf = ({ me, sex }: Facts, registered: boolean): Served => ({
     patientId: me.patientId,
     patientName: me.name,
     sex,
@@ -163,6 +165,7 @@ export function createStandInDesk() {
     registered,
     level: 'vouched-for',
     tookOver: [],
+    toBeSeenFirst: desk.toBeSeenFirst,
     expiresAt: iso(HALL_NOW + 900_000),
   });
   const waiting = ({ id, number, priority }: Ticket) => ({

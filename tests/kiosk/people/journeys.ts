@@ -452,7 +452,7 @@ async function stopped(walker: Walker, site: KioskSite): Promise<readonly string
   const ways = await walker.page.locator('main button').allTextContents();
   const { length: booked } = site.gateway.called('bookAppointment');
   return [
-    ...wrong(ways.join() === '去人工窗口,好了，结束', `ways on: ${ways}`),
+    ...wrong(['去人工窗口,好了，结束', '叫人来,关掉这一页'].includes(ways.join()), `ways on: ${ways}`),
     ...wrong(booked === 0 && site.gateway.appointments.length === 0, `booked ${booked} times`),
   ];
 }
@@ -466,7 +466,7 @@ const emergency: Journey = {
     await walker.press('都没有');
     await walker.sees('从什么时候开始的');
     await walker.press('这几天');
-    await walker.sees('现在就去急诊');
+    await walker.sees('先坐下，要马上看急诊');
     const words = await walker.text();
     return [...wrong(words.includes('120') && words.includes('不能挂号'), words), ...(await stopped(walker, site))];
   },
@@ -506,7 +506,7 @@ const tellDoctor: Journey = {
     await choose(walker, '腰背、手脚');
     await walker.sees('有多久了');
     await choose(walker, '一个月以上');
-    await walker.sees('最难受时有几分');
+    await walker.sees('最难受时有多厉害');
     await walker.press('7');
     await walker.press('输好了');
     await walker.sees('得过下面哪些病');
@@ -514,7 +514,7 @@ const tellDoctor: Journey = {
     await walker.press('选好了');
     await walker.sees('对什么过敏');
     await walker.press('不清楚');
-    await walker.sees('医生会看到这些');
+    await walker.sees('还没交。请看看对不对');
     const before = site.gateway.called('submitPreconsult').length;
     await walker.press('对，交给医生');
     await walker.sees('医生那边收到了');

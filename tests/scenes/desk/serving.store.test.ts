@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commit } from '../../../bff/platform/store/commit.ts';
 import { addStaff } from '../../../bff/scenes/identity/staff.ts';
 import { signedInStaff } from '../../support/test-device.ts';
 import { HOSPITAL } from '../../support/test-gateway.ts';
@@ -30,6 +31,21 @@ describe.each(SAMPLED_ENGINES)('%s: a clerk at the desk', (engine) => {
     const again = await hall.serve(clerk, 1, { person: undefined, consents: undefined, document });
     expect(again).toMatchObject({ status: 201, body: { registered: false, patientId: first.body.patientId } });
     expect((await hall.rows('SELECT channel FROM consent')).every(({ channel }) => channel === 'staff')).toBe(true);
+  });
+
+  it('says of somebody who said what has to be looked at first that they did, and not what, until its time is over', async () => {
+    const { patientId } = (await hall.serve(clerk)).body;
+    const { document } = paperOf(1);
+    const again = () => hall.serve(clerk, 1, { person: undefined, consents: undefined, document });
+    const { dependencies } = hall.site.gateway.onedoor;
+    const now = hall.site.clock.now();
+    const values = `'${String(patientId)}', 'hash', '${String(patientId)}', NULL, 'rules', '1', 'sealed', ${now}, ${now}, ${now + 60_000}`;
+    const sql = `INSERT INTO red_flag (patient_id, rule_hash, said_by, device_id, content_id, content_version, sealed, first_at, at, until) VALUES (${values})`;
+    expect((await again()).body).toMatchObject({ patientId, toBeSeenFirst: false });
+    await commit(dependencies, 'probe', 'interactive', [{ sql, parameters: [] }]);
+    expect((await again()).body).toMatchObject({ patientId, toBeSeenFirst: true });
+    await commit(dependencies, 'probe', 'interactive', [{ sql: `UPDATE red_flag SET until = ${now}`, parameters: [] }]);
+    expect((await again()).body).toMatchObject({ patientId, toBeSeenFirst: false });
   });
 
   it('serves nobody who has not agreed, whose paper is none, or who is somebody else than the one registered with it', async () => {

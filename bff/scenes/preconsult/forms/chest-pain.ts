@@ -76,7 +76,7 @@ export const chestPain = form(
         option('varies', ['有长有短', 'Now short, now long'], { says: ['时间长短不一', 'now short, now long'] }),
       ],
     ),
-    number('severity', ['最难受时有几分？', 'How bad at its worst, 0 to 10?'], 'integer', {
+    number('severity', ['最难受时有多厉害？', 'How bad at its worst, 0 to 10?'], 'integer', {
       source: recordPart('现病史: 程度'),
       says: [
         { section: 'present-illness', topic: ['程度', 'Severity'], line: ['最重时{}分（0至10分）', 'At its worst {} of 10'] },

@@ -14,6 +14,8 @@ export interface WrittenSummary {
   readonly form: { readonly url: string; readonly version: string; readonly title: Bilingual };
   /** 主诉: at most `COMPLAINT_MAX` characters. */
   readonly chiefComplaint: Bilingual;
+  /** The chief complaint is of a question that nobody says aloud. */
+  readonly complaintQuiet: boolean;
   /** Every section of the record once, in its order. */
   readonly sections: readonly WrittenSection[];
 }
@@ -31,6 +33,8 @@ export interface WrittenLine {
   readonly abnormal: boolean;
   /** Whoever said it does not know. */
   readonly unsure: boolean;
+  /** Of a question that nobody says aloud: the doctor reads it, whoever stands beside the person does not. */
+  readonly quiet?: true;
 }
 
 export interface Telling {
@@ -58,7 +62,7 @@ const NOT_ASKED: Bilingual = { zh: '未询问', en: 'Not asked' };
 export function summarise(form: ReadForm, response: unknown, { saidBy, at, language, knownBy }: Telling): WrittenSummary {
   const given = givenAnswers(form, response);
   const said = saidMostPrecisely(given).flatMap(([item, answer]) =>
-    item.lines.map((line) => ({ code: line.section, ...lineOf(item, line, answer) })),
+    item.lines.map((line) => ({ code: line.section, ...lineFor(item, line, answer) })),
   );
   const first =
     knownBy === 'document' ? [] : [{ code: 'present-illness' as const, ...plain(NO_DOCUMENT[knownBy], { abnormal: true }) }];
@@ -68,6 +72,7 @@ export function summarise(form: ReadForm, response: unknown, { saidBy, at, langu
     saidBy,
     form: { url: form.url, version: form.version, title: form.title },
     chiefComplaint: chiefComplaint(form, given),
+    complaintQuiet: [...given].some(([item, { kind }]) => item.quiet && item.complaint === 'symptom' && kind === 'chosen'),
     sections: SECTION_CODES.map((code) =>
       sectionOf(
         code,
@@ -86,13 +91,19 @@ function saidMostPrecisely(given: GivenAnswers): readonly (readonly [ReadItem, G
 }
 
 function sectionOf(code: SectionCode, said: readonly WrittenLine[]): WrittenSection {
-  const lines = said.map(({ text, abnormal, unsure }) => ({ text, abnormal, unsure }));
+  const lines = said.map(({ text, abnormal, unsure, quiet }) => ({ text, abnormal, unsure, ...(quiet ? { quiet } : {}) }));
   if (lines.length === 0) return { code, notAsked: true, lines: [{ text: NOT_ASKED, abnormal: false, unsure: false }] };
   return {
     code,
     notAsked: false,
     lines: [...lines.filter(({ abnormal }) => abnormal), ...lines.filter(({ abnormal }) => !abnormal)],
   };
+}
+
+/** What was denied, skipped or not known of a question that nobody says aloud is told as any other. */
+function lineFor(item: ReadItem, line: LineTemplate, given: Given): WrittenLine {
+  const written = lineOf(item, line, given);
+  return item.quiet && written.abnormal ? { ...written, quiet: true } : written;
 }
 
 function lineOf(item: ReadItem, line: LineTemplate, given: Given): WrittenLine {

@@ -27,7 +27,10 @@ export function provenance({ who, relationship }: WrittenSummary['saidBy']): Bil
   }
 }
 
-/** The summary as it is printed: plain text, a line a section, what was not asked in one line at the end. */
+/** What stands on paper, which others read, in place of what is for the doctor alone. */
+export const FOR_THE_DOCTOR: Bilingual = { zh: '有一件事，只给医生看', en: 'One thing is for the doctor alone' };
+
+/** The summary as it is printed: plain text, a line a section, what was not asked in one line at the end, and nothing that is for the doctor alone. */
 export function summaryText(summary: WrittenSummary): Bilingual {
   return { zh: textIn('zh', summary), en: textIn('en', summary) };
 }
@@ -36,17 +39,22 @@ function textIn(language: Language, summary: WrittenSummary): string {
   const { heading, see, notAsked, colon, between, list } = WORDS[language];
   const { at, form, saidBy, sections } = summary;
   const isAbnormal = sections.some(({ lines }) => lines.some(({ abnormal }) => abnormal));
-  const asked = sections.filter((section) => !section.notAsked);
+  const asked = sections
+    .filter((section) => !section.notAsked)
+    .map(({ code, lines }) => ({ code, lines: lines.filter(({ quiet }) => !quiet) }))
+    .filter(({ lines }) => lines.length > 0);
+  const isQuiet = summary.complaintQuiet || sections.some(({ lines }) => lines.some(({ quiet }) => quiet));
   const unasked = sections.filter((section) => section.notAsked).map(({ code }) => SECTION_TITLES[code][language]);
   return [
     `${heading}${colon}${form.title[language]}`,
     `${shanghaiTime(at).slice(0, 16).replace('T', ' ')} ${provenance(saidBy)[language]}`,
     ...(isAbnormal ? [see] : []),
-    `${SECTION_TITLES['chief-complaint'][language]}${colon}${summary.chiefComplaint[language]}`,
+    `${SECTION_TITLES['chief-complaint'][language]}${colon}${summary.complaintQuiet ? FOR_THE_DOCTOR[language] : summary.chiefComplaint[language]}`,
     ...asked.map(({ code, lines }) => {
       const title = `${SECTION_TITLES[code][language]}${colon}`;
       return `${title}${lines.map((line) => marked(line, title, language)).join(between)}`;
     }),
+    ...(isQuiet && !summary.complaintQuiet ? [FOR_THE_DOCTOR[language]] : []),
     ...(unasked.length === 0 ? [] : [`${notAsked}${colon}${unasked.join(list)}`]),
     NO_DIAGNOSIS[language],
   ].join('\n');

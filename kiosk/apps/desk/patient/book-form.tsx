@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Appointment, Department, Hospital, Session, Slot } from '../../../client/wire.ts';
+import type { Appointment, Department, Hospital, Served, Slot } from '../../../client/wire.ts';
 import { useDesk } from '../at-desk.ts';
 import { Check } from './check.tsx';
 import { ChooseDepartment, ChooseHospital } from './choose-place.tsx';
@@ -7,7 +7,7 @@ import { ChooseDay, ChooseTime } from './choose-slot.tsx';
 import { useFreeSlots } from './use-free-slots.ts';
 
 interface BookFormProps {
-  readonly served: Session;
+  readonly served: Served;
   /** The code of one that was chosen before. */
   readonly department: string | undefined;
   readonly onBack: () => void;
@@ -34,7 +34,7 @@ export function BookForm({ served, department: chosenBefore, onBack, onBooked }:
 }
 
 interface AtHospitalProps {
-  readonly served: Session;
+  readonly served: Served;
   readonly department: Department;
   readonly hospital: Hospital;
   readonly onBack: () => void;

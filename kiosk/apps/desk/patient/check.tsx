@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Appointment, Coverage, Session, Slot } from '../../../client/wire.ts';
+import type { Appointment, Coverage, Served, Slot } from '../../../client/wire.ts';
 import { departmentName, feeOf, hospitalName, practitionerName, roomAt, titleOf } from '../../../i18n/named.ts';
 import { dayOf, numberOf, sayDay, timeOf } from '../../../i18n/when.ts';
 import { useAsking } from '../../../staff/asking.ts';
@@ -14,7 +14,7 @@ import { deskProblems } from '../problem-words.ts';
 import { useKeyed } from '../use-keyed.ts';
 
 interface CheckProps {
-  readonly served: Session;
+  readonly served: Served;
   readonly slot: Slot;
   readonly onBack: () => void;
   readonly onBooked: (appointment: Appointment) => void;

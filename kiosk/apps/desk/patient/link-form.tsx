@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Session } from '../../../client/wire.ts';
+import type { Served } from '../../../client/wire.ts';
 import { clockOf } from '../../../i18n/when.ts';
 import { useAsking } from '../../../staff/asking.ts';
 import { Notice } from '../../../staff/parts.tsx';
@@ -15,9 +15,9 @@ import { useKeyed } from '../use-keyed.ts';
 import { useDocument } from './document-fields.tsx';
 
 interface LinkFormProps {
-  readonly served: Session;
+  readonly served: Served;
   /** Whose document came last is the one who is served. */
-  readonly onServed: (session: Session) => void;
+  readonly onServed: (session: Served) => void;
   readonly onLost: () => void;
   readonly onBack: () => void;
 }

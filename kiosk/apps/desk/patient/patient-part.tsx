@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../../../bff/contract/client.ts';
 import type { OperationRequest } from '../../../../bff/contract/operations.ts';
-import type { Session } from '../../../client/wire.ts';
+import type { Served } from '../../../client/wire.ts';
 import { useAsking } from '../../../staff/asking.ts';
 import { Notice } from '../../../staff/parts.tsx';
 import { useSay } from '../../../staff/saying.ts';
@@ -27,7 +27,7 @@ export function PatientPart({ clerk, onNextPerson }: PatientPartProps) {
   const { served, setServed, dropped, forgetDropped, lost } = clerk;
   if (served !== undefined)
     return <ServedPerson served={served} onServed={setServed} onLost={lost} onNextPerson={onNextPerson} />;
-  const onServed = (session: Session) => {
+  const onServed = (session: Served) => {
     forgetDropped();
     setServed(session);
   };
@@ -45,7 +45,7 @@ interface Found {
   readonly wanted: Wanted;
 }
 
-function ServeForm({ dropped, onServed }: { readonly dropped: boolean; readonly onServed: (session: Session) => void }) {
+function ServeForm({ dropped, onServed }: { readonly dropped: boolean; readonly onServed: (session: Served) => void }) {
   const say = useSay();
   const { client } = useDesk();
   const { busy, notice, ask, say: tell } = useAsking(deskProblems);

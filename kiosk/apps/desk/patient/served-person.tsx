@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Appointment, Session } from '../../../client/wire.ts';
+import type { Appointment, Served } from '../../../client/wire.ts';
 import { type Asking, useAsking } from '../../../staff/asking.ts';
 import { Notice } from '../../../staff/parts.tsx';
 import { useLanguage, useSay } from '../../../staff/saying.ts';
@@ -17,8 +17,8 @@ import { LinkForm } from './link-form.tsx';
 import { OneAppointment } from './one-appointment.tsx';
 
 interface ServedProps {
-  readonly served: Session;
-  readonly onServed: (session: Session) => void;
+  readonly served: Served;
+  readonly onServed: (session: Served) => void;
   /** Nobody knows whom this desk serves. */
   readonly onLost: () => void;
   readonly onNextPerson: () => void;
@@ -45,6 +45,11 @@ export function ServedPerson({ served, onServed, onLost, onNextPerson }: ServedP
         <p>{[say(words.vouched, { clerk: clerk.name }), ...(served.registered ? [say(words.fresh)] : [])].join(' · ')}</p>
         <Act keys="Alt+X" word={words.next} run={onNextPerson} />
       </div>
+      {served.toBeSeenFirst && (
+        <p class="notice" role="alert">
+          {say(words.toBeSeenFirst)}
+        </p>
+      )}
       {served.tookOver.length > 0 && <p class="notice">{say(words.tookOver)}</p>}
       {view.at === 'list' && <Appointments onView={setView} />}
       {view.at === 'book' && (

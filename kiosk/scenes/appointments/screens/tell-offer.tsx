@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { Appointment, Preconsult } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
@@ -17,8 +18,22 @@ export interface TellOfferProps {
 export function TellOffer({ appointment, onPress }: TellOfferProps) {
   const { say } = useVisit();
   const [found] = useTellable(appointment);
-  const label = found.state === 'ready' ? labelOf(found.value, say) : undefined;
+  const lettersStand = useLetters();
+  const label = found.state === 'ready' && lettersStand ? labelOf(found.value, say) : undefined;
   return label === undefined ? null : <Action label={label} picture={wayDrawings.note} onPress={onPress} unshared />;
+}
+
+/** Whether the letters of the page are there: in those of the machine, which may be wide, there is no room for another row. */
+function useLetters(): boolean {
+  const { fonts } = document as { readonly fonts?: FontFaceSet };
+  const areThere = () => fonts === undefined || [...fonts].some(({ status }) => status === 'loaded');
+  const [stand, setStand] = useState(areThere);
+  useEffect(() => {
+    const look = () => setStand(areThere());
+    fonts?.addEventListener('loadingdone', look);
+    return () => fonts?.removeEventListener('loadingdone', look);
+  }, []);
+  return stand;
 }
 
 /** What was begun comes before what could be begun. */

@@ -2,7 +2,6 @@ import { Action } from '../../../components/action/action.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { useVisit } from '../../../shell/visit.ts';
 import { endedIn } from '../said.ts';
-import { sayUntil } from '../until.ts';
 import { TriageLines } from './triage-lines.tsx';
 
 /** An ambulance; every other number is of somebody to talk to. */
@@ -13,10 +12,9 @@ const AMBULANCE = '120';
  * says nothing of it.
  */
 export function QuietScreen() {
-  const { services, answers, language, say, window, act } = useVisit();
+  const { answers, language, say, window, act } = useVisit();
   const flag = endedIn(answers, 'red-flag');
   if (flag === undefined) return null;
-  const time = sayUntil(language, flag.until, services.now());
   return (
     <Screen title={say('quiet.title')} lead={<TriageLines approved={flag.content.approved} />}>
       <div class="glass-alone">
@@ -29,7 +27,7 @@ export function QuietScreen() {
         {flag.phones.map((phone) => (
           <p key={phone}>{say(phone === AMBULANCE ? 'quiet.emergency' : 'quiet.mind', { phone })}</p>
         ))}
-        <p>{say('quiet.until', { time, window })}</p>
+        <p>{say('quiet.until', { window })}</p>
       </div>
       <div class="screen-actions">
         <Action label={say('trouble.person')} onPress={() => act.help()} />

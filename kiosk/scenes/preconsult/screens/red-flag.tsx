@@ -20,12 +20,7 @@ export function RedFlagScreen() {
   if (flag === undefined) return null;
   const time = sayUntil(language, flag.until, services.now());
   return (
-    <Screen
-      title={say('red-flag.title')}
-      picture={errandDrawings.ambulance}
-      lead={<TriageLines approved={flag.content.approved} />}
-      alert
-    >
+    <Screen title={say('red-flag.title')} picture={errandDrawings.ambulance} alert>
       <Place {...place} />
       {flag.advice.map((one) => (
         <p key={one.en} class="triage-sentence">
@@ -42,9 +37,11 @@ export function RedFlagScreen() {
         {say('red-flag.until', { time })} {say('red-flag.window', { window })}
       </p>
       <div class="screen-actions">
-        <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={() => act.help()} />
-        <Action label={say('frame.finish')} onPress={act.finish} />
+        <Action label={say('red-flag.call')} picture={wayDrawings.staff} onPress={() => act.help()} />
+        <Action label={say('red-flag.close')} onPress={act.finish} />
       </div>
+      {/* Nothing stands between the order and the way. */}
+      <TriageLines approved={flag.content.approved} />
     </Screen>
   );
 }

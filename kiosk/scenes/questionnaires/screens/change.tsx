@@ -23,8 +23,8 @@ export function FormChange({ filling }: { readonly filling: Filling }) {
   if (found.state !== 'ready') return <Loading load={found} retry={retry} />;
   const choices = found.value.map((question) => ({
     key: question.path,
-    title: question.text[language],
-    hint: saidTo(question, visit),
+    title: question.quiet ? say('form-check.quiet') : question.text[language],
+    ...(question.quiet ? {} : { hint: saidTo(question, visit) }),
     onPress: () => act.settle('form-questions', turnedTo(filling, question)),
   }));
   return (

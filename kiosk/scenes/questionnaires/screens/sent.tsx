@@ -12,6 +12,7 @@ import { OnPaper, type PaperWords, TheEnd } from '../../slips/screens/on-paper.t
 import { isFault, usePrinting } from '../../slips/use-printing.ts';
 import { visitIn } from '../chosen.ts';
 import { FormLines } from './form-lines.tsx';
+import { isPartlyQuiet } from './summary-lines.tsx';
 import { SummaryPaper } from './summary-paper.tsx';
 
 /** What became of it, told as the gateway knows it; with the paper, which prints by itself where the yes was just said. */
@@ -32,7 +33,7 @@ function Followed({ first, just }: { readonly first: Preconsult; readonly just: 
   const { services, answers, language, say, act } = useVisit();
   const names = useNames();
   const appointment = visitIn(answers);
-  const [wanted, setWanted] = useState(just);
+  const [asked, setAsked] = useState(false);
   const [now] = useLoad<Preconsult>(async () => {
     const read = await services.client('readPreconsult', { params: { id: first.id } });
     return read.ok ? { ok: true, value: read.body } : read;
@@ -42,6 +43,8 @@ function Followed({ first, just }: { readonly first: Preconsult; readonly just: 
     return read.ok ? { ok: true, value: read.body } : read;
   });
   const preconsult = now.state === 'ready' ? now.value : first;
+  // Paper is read by others: where something is for the doctor alone, it comes only when it is asked for.
+  const wanted = asked || (just && summary.state === 'ready' && !isPartlyQuiet(summary.value));
   const { delivery, doctor, noDiagnosis, questionnaire } = preconsult;
   const there = delivery === 'acknowledged' || delivery === 'sent' || delivery === 'not-yet';
   const change = () => act.settle('form-which', { kind: 'begun', preconsult, change: true });
@@ -62,8 +65,8 @@ function Followed({ first, just }: { readonly first: Preconsult; readonly just: 
         <Printed summary={summary.value} {...{ appointment, names, language }} heard={delivery === 'acknowledged'} />
       ) : (
         <div class="screen-actions">
-          <Action kind="main" label={say('frame.finish')} picture={wayDrawings.tick} onPress={act.finish} />
-          {paper && <Action label={say('form-sent.paper')} picture={wayDrawings.paper} onPress={() => setWanted(true)} />}
+          <Action kind="main" label={say('frame.finish')} picture={there ? wayDrawings.tick : undefined} onPress={act.finish} />
+          {paper && <Action label={say('form-sent.paper')} picture={wayDrawings.paper} onPress={() => setAsked(true)} />}
           {!just && there && <Action label={say('form-sent.changes')} onPress={change} />}
           <Action label={say('frame.another')} onPress={act.home} />
         </div>

@@ -16,12 +16,14 @@ interface Line {
 /** What is abnormal first, marked in words and by a sign; then the rest in the order of a record, and of what nothing was asked. */
 export function SummaryLines({ summary }: { readonly summary: PreconsultSummary }) {
   const { language, say } = useVisit();
-  const { chiefComplaint, sections } = summary;
+  const { chiefComplaint, complaintQuiet, sections } = summary;
   const asked = sections.filter((section) => section.asked);
+  // Who stands behind the person reads the glass, too.
+  const isQuiet = isPartlyQuiet(summary);
   const all = asked.flatMap(({ code, title, lines }): readonly Line[] =>
     lines
       // The chief complaint stands above them all.
-      .filter(() => code !== 'chief-complaint')
+      .filter(({ quiet }) => code !== 'chief-complaint' && quiet !== true)
       .map(({ text, abnormal, unsure }, at) => ({
         key: `${code} ${at}`,
         title: title[language],
@@ -31,11 +33,18 @@ export function SummaryLines({ summary }: { readonly summary: PreconsultSummary 
       })),
   );
   const unasked = sections.filter(({ code, asked: isAsked }) => !isAsked && code !== 'chief-complaint');
-  const main = { key: 'main', title: titleOfComplaint(summary)[language], text: chiefComplaint[language] };
+  const main = {
+    key: 'main',
+    title: titleOfComplaint(summary)[language],
+    text: complaintQuiet ? say('form-check.quiet') : chiefComplaint[language],
+  };
   const items: readonly Line[] = [
     { ...main, abnormal: false, unsure: false },
     ...all.filter(({ abnormal }) => abnormal),
     ...all.filter(({ abnormal }) => !abnormal),
+    ...(isQuiet && !complaintQuiet
+      ? [{ key: 'quiet', title: '', text: say('form-check.quiet'), abnormal: false, unsure: false }]
+      : []),
     ...(unasked.length === 0
       ? []
       : [
@@ -66,6 +75,11 @@ export function SummaryLines({ summary }: { readonly summary: PreconsultSummary 
       )}
     </Pages>
   );
+}
+
+/** Whether something in it is for the doctor alone. */
+export function isPartlyQuiet({ sections, complaintQuiet }: PreconsultSummary): boolean {
+  return complaintQuiet || sections.some(({ lines }) => lines.some(({ quiet }) => quiet === true));
 }
 
 function titleOfComplaint({ sections }: PreconsultSummary) {

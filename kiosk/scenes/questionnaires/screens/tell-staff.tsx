@@ -10,7 +10,7 @@ interface TellStaffProps {
   readonly tell: NonNullable<Filling['tell']>;
 }
 
-/** What was just said is not for waiting: it is said in the gateway's words, calmly, and one press goes on. What is quiet has small letters and no sound. */
+/** What was just said is not for waiting: it is said in the gateway's words, somebody is called, and one press goes on. What is quiet has small letters and no sound. */
 export function TellStaff({ filling, tell: { manner, text, helpCalled } }: TellStaffProps) {
   const { language, say, window, act } = useVisit();
   const quiet = manner === 'quiet';
@@ -18,18 +18,22 @@ export function TellStaff({ filling, tell: { manner, text, helpCalled } }: TellS
   const { preconsult } = filling;
   return (
     <Screen
-      title={say('form-tell.title')}
+      title={say(quiet ? 'form-tell.quiet' : 'form-tell.title')}
       lead={<FormLines approved={preconsult?.questionnaire.approved !== false} noDiagnosis={preconsult?.noDiagnosis} />}
       alert={!quiet}
     >
       <div class={quiet ? 'glass-alone' : 'form-tell'}>
         <p>{text[language]}</p>
-        {helpCalled && <p>{say('form-tell.coming')}</p>}
-        <p>{say('form-tell.where', { window })}</p>
+        {helpCalled && <p>{say(quiet ? 'form-tell.quiet.coming' : 'form-tell.coming')}</p>}
+        {(quiet || !helpCalled) && <p>{say('form-tell.where', { window })}</p>}
       </div>
       <div class="screen-actions">
-        <Action kind={quiet ? 'plain' : 'main'} label={say('form-tell.on')} onPress={() => act.settle('form-questions', rest)} />
-        <Action label={say('trouble.person')} picture={quiet ? undefined : wayDrawings.staff} onPress={() => act.help()} />
+        {quiet ? (
+          <Action label={say('trouble.person')} onPress={() => act.help()} />
+        ) : (
+          <Action kind="main" label={say('form-tell.call')} picture={wayDrawings.staff} onPress={() => act.help()} />
+        )}
+        <Action label={say(quiet ? 'form-tell.on' : 'form-tell.seen')} onPress={() => act.settle('form-questions', rest)} />
       </div>
     </Screen>
   );

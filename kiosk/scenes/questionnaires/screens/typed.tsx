@@ -60,7 +60,7 @@ function boundsOf(question: FormQuestion, visit: Visit): string {
   const unit = unitOf(question, visit);
   return [
     ...(min === undefined || max === undefined ? [] : [say('form.bounds', { min, max })]),
-    ...(unit === '' ? [] : [say('form.unit', { unit })]),
+    ...(unit === '' ? [] : [question.unit === POINTS ? say('form.ends') : say('form.unit', { unit })]),
   ].join(' ');
 }
 

@@ -25,7 +25,9 @@ function Which({ appointment }: { readonly appointment: Appointment }) {
   const [found, retry] = useTellable(appointment);
   const forms = found.state === 'ready' ? formsIn(found.value) : [];
   const [only, ...more] = forms;
-  const alone = only !== undefined && more.length === 0;
+  // What was sent is looked at only by whoever presses it.
+  const sent = only?.kind === 'begun' && only.preconsult.state === 'submitted';
+  const alone = only !== undefined && more.length === 0 && !sent;
   useEffect(() => {
     if (alone) act.settle('form-which', { ...only, alone });
   }, [alone]);
