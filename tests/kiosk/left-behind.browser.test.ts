@@ -196,7 +196,7 @@ describe('within one second of the end nothing of a person is in the page, the p
     await identify();
     await book();
     for (const words of ['想先跟医生说说', '老伴替我说', '腰背、手脚', '一个月以上']) await hall.tap(words);
-    await stands('最难受时有几分');
+    await stands('最难受时有多厉害');
     await hall.tap('返回');
     await stands('有多久了');
     // biome-ignore lint/performance/useDomNodeTextContent: what is drawn is what is asked.
@@ -216,7 +216,7 @@ describe('within one second of the end nothing of a person is in the page, the p
     await hall.passes(GUARD_MS);
     await hall.page.locator('.choice').first().tap();
     await hall.tap('接着说，最多还有3题');
-    await stands('最难受时有几分');
+    await stands('最难受时有多厉害');
   });
 
   it('within one second of the end nothing of a person is in the page, the profile, the voice or the heap of whoever practised, and of whoever was there before them', async () => {
