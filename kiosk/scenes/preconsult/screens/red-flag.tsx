@@ -33,15 +33,15 @@ export function RedFlagScreen() {
           {say('red-flag.phone', { phone })}
         </p>
       ))}
-      <p>
-        {say('red-flag.until', { time })} {say('red-flag.window', { window })}
-      </p>
       <div class="screen-actions">
         <Action label={say('red-flag.call')} picture={wayDrawings.staff} onPress={() => act.help()} />
         <Action label={say('red-flag.close')} onPress={act.finish} />
       </div>
       {/* Nothing stands between the order and the way. */}
-      <TriageLines approved={flag.content.approved} />
+      <TriageLines
+        approved={flag.content.approved}
+        words={[`${say('red-flag.until', { time })} ${say('red-flag.window', { window })}`]}
+      />
     </Screen>
   );
 }
