@@ -33,10 +33,17 @@ export function formsOf(canary: string): readonly Form[] {
     ['json', [canary.replace(/[\s\S]/g, unitEscape), canary.replace(/[^\x20-\x7e]/g, unitEscape)]],
     ['html', [points.map((point) => `&#${point};`).join(''), points.map((point) => `&#x${point.toString(16)};`).join('')]],
     ['percent', [encodeURIComponent(canary), everyByte]],
-    ['hexadecimal', [bytes.toString('hex')]],
-    ['base64', cores(bytes, 'base64')],
-    ['base64url', cores(bytes, 'base64url')],
+    ['hexadecimal', told([bytes.toString('hex')])],
+    ['base64', told(cores(bytes, 'base64'))],
+    ['base64url', told(cores(bytes, 'base64url'))],
   ];
+}
+
+/** A single character in base64 is three or four letters, which the random ids of a log hold by chance. */
+const TELLING_LENGTH = 8;
+
+function told(texts: readonly string[]): readonly string[] {
+  return texts.filter(({ length }) => length >= TELLING_LENGTH);
 }
 
 function unitEscape(unit: string): string {
