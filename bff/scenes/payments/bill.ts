@@ -56,17 +56,6 @@ export function partIdOf(blindIndex: BlindIndex, bill: { readonly hospitalId: st
   return `prt_${digest(blindIndex.of(PART_COLUMN, JSON.stringify([hospitalId, visitRef, nth]))).slice(0, KEY_LENGTH)}`;
 }
 
-/** The first attempt at a bill that is none of its parts. */
-export function nextAttempt(
-  blindIndex: BlindIndex,
-  bill: { readonly hospitalId: string; readonly visitRef: string },
-  parts: ReadonlySet<string>,
-): number {
-  let nth = 0;
-  while (parts.has(partIdOf(blindIndex, bill, nth))) nth += 1;
-  return nth;
-}
-
 /**
  * The key of what a provider asks somebody to pay for a part: it has one such order, and one that is paid from home has another, `nth` from 0, when the one before
  * can not be paid any more.

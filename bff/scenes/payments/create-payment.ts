@@ -63,7 +63,7 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
     (await changed(dependencies, first.patientId, quotes));
   if (refused) return { answer: refused };
   const quoted = await partsOf(dependencies, order.channel, quotes);
-  if (quoted === 'unknown') return { answer: problem('channel-unavailable') };
+  if (quoted === undefined) return { answer: problem('channel-unavailable') };
   const begun = begin(dependencies, order, first.patientId, quoted);
   return {
     name: 'create-payment',
@@ -114,16 +114,19 @@ async function changed(
   return 'problem' in found ? found : undefined;
 }
 
-/** Each quote with the id of the part that uses it. */
+/** Each quote with the id of the part that uses it; `undefined` where a provider does not say what it has. */
 async function partsOf(
   dependencies: PaymentDependencies,
   channel: Channel,
   quotes: readonly Quote[],
-): Promise<readonly QuotedPart[] | 'unknown'> {
+): Promise<readonly QuotedPart[] | undefined> {
   const parts = await Promise.all(
-    quotes.map(async (quote) => ({ quote, partId: await partToBegin(dependencies, channel, quote) })),
+    quotes.map(async (quote) => {
+      const partId = await partToBegin(dependencies, channel, quote);
+      return partId === undefined ? [] : [{ quote, partId }];
+    }),
   );
-  return parts.some(({ partId }) => partId === 'unknown') ? 'unknown' : parts;
+  return parts.every(({ length }) => length > 0) ? parts.flat() : undefined;
 }
 
 interface QuotedPart {

@@ -1,6 +1,6 @@
 import { templates } from '../../platform/store/statement.ts';
 import type { Store } from '../../platform/store/store.ts';
-import { nextAttempt, orderKeyOf, partIdOf } from './bill.ts';
+import { orderKeyOf, partIdOf } from './bill.ts';
 import { type Channel, channelAt, type PaymentDependencies } from './dependencies.ts';
 import { readPartIds } from './part-rows.ts';
 import type { PaymentTables } from './tables.ts';
@@ -8,7 +8,7 @@ import type { PaymentTables } from './tables.ts';
 const template = templates<Pick<PaymentTables, 'payment_restore'>>();
 
 /** Attempts to pay one bill that a backup may have been too old to know. */
-export const FORGOTTEN_MAX = 8;
+const FORGOTTEN_MAX = 8;
 /** For so long after a restore somebody may come back to a bill that they had paid before it. */
 const FORGOTTEN_FOR_MS = 90 * 24 * 3_600_000;
 
@@ -19,40 +19,43 @@ const selectRestore = template((q, p: { since: number }) =>
   q.selectFrom('payment_restore').select('at').where('at', '>', p.since).limit(1),
 );
 
-/** The attempts at a bill that come next, the first of which is made unless partners say that they know a later one. */
-export async function nextAttempts(
+/**
+ * The ids of the parts with which a bill can be paid next: of attempts that nobody here has made, the first ones. One that was made is known,
+ * whatever a partner has under it, and is not made again.
+ */
+export async function nextParts(
   { store, blindIndex }: Pick<PaymentDependencies, 'blindIndex'> & { readonly store: Pick<Store, 'read'> },
   bill: { readonly hospitalId: string; readonly visitRef: string },
-): Promise<readonly { readonly partId: string }[]> {
-  const next = nextAttempt(blindIndex, bill, await readPartIds(store, bill));
-  return Array.from({ length: FORGOTTEN_MAX }, (_, later) => ({ partId: partIdOf(blindIndex, bill, next + later) }));
+): Promise<readonly string[]> {
+  const made = await readPartIds(store, bill);
+  const ids = Array.from({ length: made.size + FORGOTTEN_MAX }, (_, nth) => partIdOf(blindIndex, bill, nth));
+  return ids.filter((id) => !made.has(id)).slice(0, FORGOTTEN_MAX);
 }
 
 /**
  * The id of the part with which a bill is paid now. After a restore an attempt may end otherwise than it did, and another one have been paid
- * since: whichever the provider holds money for comes first, so that nobody pays twice; a code that can still be paid is closed. `unknown` where
- * the provider does not say: then nothing is begun.
+ * since: whichever the provider holds money for comes first, so that nobody pays twice; a code that can still be paid is closed. `undefined`
+ * where the provider does not say: then nothing is begun.
  */
 export async function partToBegin(
   dependencies: PaymentDependencies,
   channel: Channel,
   bill: { readonly hospitalId: string; readonly visitRef: string },
-): Promise<string | 'unknown'> {
-  const attempts = await nextAttempts(dependencies, bill);
-  const [first] = attempts;
-  if (first === undefined) throw new TypeError('a bill without a next attempt');
-  if (channel === 'cash' || !(await wasRestored(dependencies))) return first.partId;
+): Promise<string | undefined> {
+  const parts = await nextParts(dependencies, bill);
+  const [first] = parts;
+  if (channel === 'cash' || !(await wasRestored(dependencies))) return first;
   const name = channelAt(channel, bill.hospitalId);
   const open: string[] = [];
   // One after the other: a provider that is away is not asked eight times.
-  for (const { partId } of attempts) {
+  for (const partId of parts) {
     const answer = await dependencies.channels.ask(name, 'query', orderKeyOf(partId));
-    if (!answer.ok) return 'unknown';
+    if (!answer.ok) return undefined;
     if (answer.value?.state === 'paid') return partId;
-    if (answer.value?.state === 'waiting' && partId !== first.partId) open.push(partId);
+    if (answer.value?.state === 'waiting' && partId !== first) open.push(partId);
   }
-  for (const partId of open) if (!(await dependencies.channels.ask(name, 'close', orderKeyOf(partId))).ok) return 'unknown';
-  return first.partId;
+  for (const partId of open) if (!(await dependencies.channels.ask(name, 'close', orderKeyOf(partId))).ok) return undefined;
+  return first;
 }
 
 async function wasRestored({ store, clock }: Pick<PaymentDependencies, 'store' | 'clock'>): Promise<boolean> {

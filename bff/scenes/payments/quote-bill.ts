@@ -7,7 +7,7 @@ import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { billSealing, chargesName } from './bill.ts';
 import { batchSignalOf, type PaymentDependencies } from './dependencies.ts';
-import { nextAttempts } from './forgotten-payments.ts';
+import { nextParts } from './forgotten-payments.ts';
 import { moveQuotePart, type Quote, readQuote } from './quote-rows.ts';
 import { askDelayMs, nextQuoteStep, type QuoteStep } from './rules.ts';
 
@@ -80,7 +80,7 @@ async function askTheHospital({ dependencies, subject: quote }: QuoteWork) {
 async function undoForgotten(work: QuoteWork, failure: Failure<string>): Promise<Onward> {
   const { dependencies, subject: quote } = work;
   const { insurers } = dependencies;
-  for (const { partId: key } of await nextAttempts(dependencies, quote)) {
+  for (const key of await nextParts(dependencies, quote)) {
     const found = await insurers.ask(quote.hospitalId, 'find', key);
     // That it is not known whether it is ours is no reason to have the person do without insurance.
     if (!found.ok) return notQuoted(work, found.failure);

@@ -53,7 +53,7 @@ describe.each(SAMPLED_ENGINES)('%s: a gateway that was restored from a backup of
   });
 
   /** Somebody's first attempt came to nothing, and the second got a code; the backup is of before both. */
-  async function beginTwice(): Promise<string> {
+  async function beginTwice(): Promise<{ readonly key: string; readonly paymentId: string }> {
     await payer.owe();
     const { provider } = before.gateway;
     const { order } = provider;
@@ -62,16 +62,16 @@ describe.each(SAMPLED_ENGINES)('%s: a gateway that was restored from a backup of
     await later(before);
     expect(firstPart(await payer.payment(first.body.id)).reason).toBe('channel-unavailable');
     provider.order = order;
-    await payer.pay('sandbox');
+    const second = await payer.pay('sandbox');
     await later(before);
     const { dependencies } = restored.gateway.onedoor;
     await commit(dependencies, 'restore', 'background', [noteRestore({ at: restored.clock.now() })]);
     const [key = ''] = orders();
-    return key;
+    return { key, paymentId: String(second.body.id) };
   }
 
   it('a gateway that was restored asks nobody for a second payment, though its first attempt goes better than the one that it has forgotten', async () => {
-    const key = await beginTwice();
+    const { key } = await beginTwice();
     before.gateway.provider.pay(key);
     const again = await Payer.come(restored.gateway);
     const paid = await again.pay('sandbox');
@@ -81,7 +81,7 @@ describe.each(SAMPLED_ENGINES)('%s: a gateway that was restored from a backup of
   });
 
   it('a gateway that was restored closes a forgotten code before it shows another, and shows none where the provider does not answer', async () => {
-    const key = await beginTwice();
+    const { key } = await beginTwice();
     const again = await Payer.come(restored.gateway);
     const { provider } = before.gateway;
     const { query } = provider;
@@ -92,6 +92,26 @@ describe.each(SAMPLED_ENGINES)('%s: a gateway that was restored from a backup of
     await later(restored, 5_000);
     expect([...provider.orders.values()].map(({ state }) => state)).toEqual(['closed', 'waiting']);
     expect(provider.orders.get(key)?.state).toBe('closed');
+  });
+
+  it('a gateway that was restored lets somebody pay anew whose forgotten payment went back, and does not take that one up again', async () => {
+    const { key, paymentId } = await beginTwice();
+    const { provider } = before.gateway;
+    await payer.post(`/v1/payments/${paymentId}/cancel`, {});
+    provider.pay(key);
+    await later(before, 60_000);
+    expect(provider.kept(key)).toBe(0);
+    const again = await Payer.come(restored.gateway);
+    const found = await again.pay('sandbox');
+    await later(restored, 5_000);
+    expect(firstPart(await again.payment(found.body.id)).state).toBe('not-paid');
+    const second = await again.pay('sandbox');
+    await later(restored);
+    const [other = ''] = orders().filter((one) => one !== key);
+    provider.pay(other);
+    await later(restored, 5_000);
+    expect(firstPart(await again.payment(second.body.id)).state).toBe('paid');
+    expect([key, other].map((one) => provider.kept(one))).toEqual([0, TOTAL]);
   });
 
   it('what a restored gateway learns days after it was paid is looked for in the bill of its own day, and is not missing', async () => {
