@@ -47,6 +47,17 @@ async function toFirstQuestion(who = /我自己说/): Promise<void> {
   await kiosk.sees(/今天主要哪里不舒服/);
 }
 
+/** The question that stands there is not known; until another one, or the summary, does. */
+async function answerUnknown(): Promise<void> {
+  const title = () => kiosk.root.querySelector('h1')?.textContent ?? '';
+  const before = title();
+  await kiosk.tap(/不清楚/);
+  await waitFor(() => {
+    expect(title()).not.toBe(before);
+    expect(title()).not.toMatch(/^正在/);
+  });
+}
+
 /** Every question answered, up to the summary. */
 async function toSummary(): Promise<void> {
   await toFirstQuestion();
@@ -276,6 +287,28 @@ describe('the end of a form', () => {
     await kiosk.tap(/对，交给医生/);
     await kiosk.sees(/医生那边收到了/);
     expect(kiosk.gateway.called('submitPreconsult')).toHaveLength(1);
+  });
+
+  it('what nobody says aloud is for the doctor alone: not on the summary, not among what can be changed, not on paper, and no paper comes by itself', async () => {
+    await toFirstQuestion();
+    await taps(/看更多/, /^全身、别的地方/, /^几天/, /不想活了/, /知道了，接着说/);
+    while (!/还没交/.test(kiosk.root.querySelector('h1')?.textContent ?? '')) await answerUnknown();
+    expect(main()).toContain('有一件事，只给医生看');
+    expect(main()).not.toMatch(/不想活|心情/);
+    await kiosk.tap(/有要改的/);
+    await kiosk.sees(/要改哪一题/);
+    expect(main()).toContain('有一件事，只给医生看');
+    expect(main()).not.toMatch(/不想活|心里怎么样/);
+    await kiosk.tap(/返回/);
+    const before = kiosk.world.printed;
+    await kiosk.tap(/对，交给医生/);
+    await kiosk.sees(/医生那边收到了/);
+    await kiosk.wait(3);
+    expect(kiosk.world.printed).toBe(before);
+    await kiosk.tap(/打印一张/);
+    await waitFor(() => expect(kiosk.world.printed).toBe(before + 1));
+    expect(kiosk.root.querySelector('article.slip')?.textContent).toContain('有一件事，只给医生看');
+    expect(kiosk.root.querySelector('article.slip')?.textContent).not.toMatch(/不想活|心情/);
   });
 
   it('after the yes the summary comes out on paper once, with whose words it is, a masked name and that it is no diagnosis', async () => {

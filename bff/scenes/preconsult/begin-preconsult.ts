@@ -14,7 +14,7 @@ import { formsFor } from './forms/offered-forms.ts';
 import { beginForm, type FormLoader, type KeptAnswers, keep, openForm, sealKept } from './open-forms.ts';
 import { isByStaff, isOver, type PreconsultCall } from './own-preconsult.ts';
 import { findPreconsult, insertPreconsultPart, type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
-import { preconsultReply, standingReply } from './present-preconsult.ts';
+import { preconsultReply } from './present-preconsult.ts';
 
 /** Begins a form for an appointment that is ahead; what was begun before is gone on with, wherever that was. */
 export async function beginPreconsult(
@@ -70,7 +70,7 @@ export async function beginPreconsult(
   const row = begun.ok ? await readPreconsult(store, id) : await findPreconsult(store, appointment.id);
   if (!row) return problem('not-found');
   if (!begun.ok) return goOn(dependencies, loader, row, { form, saidBy, language }, call);
-  return preconsultReply(dependencies, row, await openForm(dependencies, loader, row), shown, 201);
+  return preconsultReply(dependencies, row, await openForm(dependencies, loader, row), 201);
 }
 
 /**
@@ -88,7 +88,7 @@ async function goOn(
   const said = { saidBy, language, agreed: false, byStaff: open.kept.byStaff || isByStaff(caller) };
   const isOther = row.contentId !== form.content.id && row.version === 1;
   const isSaid = JSON.stringify(open.kept.saidBy) === JSON.stringify(saidBy) && open.kept.language === language;
-  if (!isOther && isSaid) return standingReply(dependencies, row, open);
+  if (!isOther && isSaid) return preconsultReply(dependencies, row, open);
   const next = isOther ? keep(await beginForm(dependencies, loader, form, row.patientId), said) : { ...open.kept, ...said };
   const { id: contentId, version: contentVersion } = isOther ? form.content : { id: row.contentId, version: row.contentVersion };
   const now = dependencies.clock.now();
@@ -98,5 +98,5 @@ async function goOn(
   ]);
   // Where somebody answered at the same moment, theirs stands.
   const found = await readPreconsult(dependencies.store, row.id);
-  return found ? standingReply(dependencies, found, await openForm(dependencies, loader, found)) : problem('not-found');
+  return found ? preconsultReply(dependencies, found, await openForm(dependencies, loader, found)) : problem('not-found');
 }

@@ -13,7 +13,7 @@ import { TELL_STAFF, tellsStaff } from './forms/tell-staff.ts';
 import { beginForm, type FormLoader, type KeptAnswers, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
 import { etagOf, isByStaff, type PreconsultCall, readChangeable } from './own-preconsult.ts';
 import { type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
-import { progressOf, questionAt, type StepBody, standingReply } from './present-preconsult.ts';
+import { preconsultReply, progressOf, questionAt, type StepBody } from './present-preconsult.ts';
 import { answer, type Filled, skip } from './questionnaire/fill-form.ts';
 import { type FormState, fieldsUnder, isAsked, type Path, pathOf, pathText } from './questionnaire/form-state.ts';
 import { nextQuestion } from './questionnaire/next-question.ts';
@@ -157,7 +157,7 @@ export async function replaceAnswers(
     if ('faults' in filled) return refused(filled.faults);
     const saved = await save(dependencies, row, { ...open, state: filled.state }, call, true);
     if (saved === 'changed' || 'problem' in saved) return saved;
-    return standingReply(dependencies, saved.row, saved.open);
+    return preconsultReply(dependencies, saved.row, saved.open);
   });
 }
 

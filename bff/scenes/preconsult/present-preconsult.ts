@@ -3,7 +3,7 @@ import type { preconsult, preconsultStep } from '../../contract/preconsult/schem
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { BodyReply } from '../../platform/http/reply.ts';
 import { showValue } from './answer-values.ts';
-import { type Standing, standingOf } from './clinical-content.ts';
+import { standingOf } from './clinical-content.ts';
 import { type Delivery, readDeliveries } from './delivery-rows.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import type { ReadForm, ReadItem } from './forms/read-form.ts';
@@ -39,21 +39,20 @@ export async function preconsultReply(
   dependencies: PreconsultDependencies,
   row: PreconsultRow,
   open: OpenForm,
-  standing: Standing,
-  status: 200 | 201,
+  status: 200 | 201 = 200,
 ): Promise<BodyReply> {
-  const body = await showPreconsult(dependencies, row, open, standing);
+  const body = await showPreconsult(dependencies, row, open);
   return { status, body, headers: { etag: etagOf(row), location: `/v1/preconsults/${row.id}` } };
 }
 
-/** One pre-consult, without anything that was answered. */
+/** One pre-consult, without anything that was answered, and whether a clinician has signed its form. */
 export async function showPreconsult(
-  { store }: Pick<PreconsultDependencies, 'store'>,
+  dependencies: PreconsultDependencies,
   row: PreconsultRow,
   { form: { read, content }, kept, state }: OpenForm,
-  { approved }: Standing,
 ): Promise<PreconsultBody> {
-  const deliveries = await readDeliveries(store, row.id);
+  const deliveries = await readDeliveries(dependencies.store, row.id);
+  const { approved } = (await standingOf(dependencies, [content]))(content);
   return {
     id: row.id,
     patientId: row.patientId,
@@ -67,16 +66,6 @@ export async function showPreconsult(
     changedAt: shanghaiTime(row.changedAt),
     noDiagnosis: NO_DIAGNOSIS,
   };
-}
-
-/** The form as it stands, with whether a clinician has signed it. */
-export async function standingReply(
-  dependencies: PreconsultDependencies,
-  row: PreconsultRow,
-  open: OpenForm,
-): Promise<BodyReply> {
-  const { content } = open.form;
-  return preconsultReply(dependencies, row, open, (await standingOf(dependencies, [content]))(content), 200);
 }
 
 function deliveryOf(last: Delivery | undefined): PreconsultBody['delivery'] {

@@ -4,13 +4,12 @@ import { digest } from '../../platform/crypto/cipher.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { type Answer, problem } from '../../platform/http/reply.ts';
 import { findAppointment, isTheirs } from '../appointments/read-appointments.ts';
-import { standingOf } from './clinical-content.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { NO_DIAGNOSIS } from './no-diagnosis.ts';
 import { type FormLoader, openForm } from './open-forms.ts';
 import { etagOf, knownBy, logLook, type PreconsultCall, readOwn } from './own-preconsult.ts';
 import { findPreconsult } from './preconsult-rows.ts';
-import { showPreconsult, standingReply } from './present-preconsult.ts';
+import { preconsultReply, showPreconsult } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
 import { nationalFields } from './summary/national-fields.ts';
 import { SECTION_TITLES } from './summary/section-titles.ts';
@@ -18,7 +17,7 @@ import { summarise } from './summary/summarise.ts';
 import { summaryBundle } from './summary/summary-bundle.ts';
 import { summaryText } from './summary/summary-text.ts';
 
-/** What was begun for an appointment, the oldest first; whose appointment it is decides, as where one is read. */
+/** What was begun for an appointment: nothing, or its one form. Whose appointment it is decides, as where one is read. */
 export async function listPreconsults(
   dependencies: PreconsultDependencies,
   loader: FormLoader,
@@ -32,9 +31,7 @@ export async function listPreconsults(
   const row = found && (await readOwn(dependencies, found.id, call));
   if (!row || 'problem' in row) return { status: 200, body: { items: [] } };
   await logLook(dependencies, row, 'preconsult.read', call);
-  const open = await openForm(dependencies, loader, row);
-  const { content } = open.form;
-  const items = [await showPreconsult(dependencies, row, open, (await standingOf(dependencies, [content]))(content))];
+  const items = [await showPreconsult(dependencies, row, await openForm(dependencies, loader, row))];
   return { status: 200, body: { items } };
 }
 
@@ -48,7 +45,7 @@ export async function readOnePreconsult(
   const row = await readOwn(dependencies, id, call);
   if ('problem' in row) return row;
   await logLook(dependencies, row, 'preconsult.read', call);
-  return standingReply(dependencies, row, await openForm(dependencies, loader, row));
+  return preconsultReply(dependencies, row, await openForm(dependencies, loader, row));
 }
 
 /** What the doctor is told once the person agrees, from the answers as they are now. */

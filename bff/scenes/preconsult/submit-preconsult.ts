@@ -14,7 +14,7 @@ import { refused } from './fill-preconsult.ts';
 import { type FormLoader, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
 import { isByStaff, knownBy, type PreconsultCall, readChangeable, readOwn } from './own-preconsult.ts';
 import { type PreconsultRow, RESPONSE_UNCHANGED, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
-import { standingReply } from './present-preconsult.ts';
+import { preconsultReply } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
 import { pathText } from './questionnaire/form-state.ts';
 import { validate } from './questionnaire/validate-form.ts';
@@ -144,5 +144,5 @@ async function awaitDelivery(dependencies: PreconsultDependencies, loader: FormL
 async function replyNow(dependencies: PreconsultDependencies, loader: FormLoader, id: string): Promise<BodyReply | ProblemReply> {
   const row = await readPreconsult(dependencies.store, id);
   if (!row) return problem('not-found');
-  return standingReply(dependencies, row, await openForm(dependencies, loader, row));
+  return preconsultReply(dependencies, row, await openForm(dependencies, loader, row));
 }

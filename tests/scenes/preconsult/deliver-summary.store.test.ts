@@ -100,6 +100,44 @@ describe.each(SAMPLED_ENGINES)('%s: a summary on its way to the hospital', (engi
     expect([await states(), await told()]).toEqual([['withdrawn'], 'withdrawn']);
   });
 
+  it('that the hospital never gives back is left to people after two hundred questions, and they are told', async () => {
+    let asked = 0;
+    await begin({
+      wrap: (inner) => ({
+        ...inner,
+        preconsult: inner.preconsult && {
+          ...inner.preconsult,
+          withdraw: async () => {
+            asked += 1;
+            return { ok: false, failure: { kind: 'rejected', reason: 'not-authorised', detail: 'no' } };
+          },
+        },
+      }),
+    });
+    await submit();
+    await act(`/v1/appointments/${appointmentId}/cancel`);
+    await minutes(2 * 200 + 5);
+    expect([await states(), asked]).toEqual([['withdrawing'], 200]);
+    expect(site.gateway.logged.filter((line) => line.includes('preconsult.not-withdrawn'))).toHaveLength(1);
+  }, 240_000);
+
+  it('that has answers which can not be read is not counted as read: the operator is told by which member', async () => {
+    await begin({
+      wrap: (inner) => ({
+        ...inner,
+        preconsult: inner.preconsult && {
+          ...inner.preconsult,
+          answers: async () => ({
+            ok: true,
+            value: { answers: [], cursor: 'c', more: false, leftOut: { count: 2, detail: 'what' } },
+          }),
+        },
+      }),
+    });
+    await minutes(3);
+    expect(site.gateway.logged.some((line) => line.includes('preconsult.left-out') && line.includes('"count":2'))).toBe(true);
+  });
+
   it('that takes the place of another has no answer that a doctor gave to that one, and none from before it was said', async () => {
     await begin();
     await submit();

@@ -282,7 +282,7 @@ describe.each(SAMPLED_ENGINES)('%s: what a doctor is told before a visit', (engi
     expect(stale.status).toBe(412);
   });
 
-  it('of four hundred answers to one question the last one stands, and the rest is not looked at', async () => {
+  it('of four hundred answers to one question the last one stands', async () => {
     const id = String((await begin(await book())).body.id);
     const { question } = (await ask(`/v1/preconsults/${id}/next-question`, {})).body as unknown as Step;
     const [first, second] = question.options;
@@ -291,6 +291,23 @@ describe.each(SAMPLED_ENGINES)('%s: what a doctor is told before a visit', (engi
     expect((await put(id, { answers })).status).toBe(200);
     const shown = await ask(`/v1/preconsults/${id}/next-question`, { before: 'no-such-question' });
     expect((shown.body as unknown as Step).question.answered).toEqual([second?.value]);
+  });
+
+  it('what is written in a session that a clerk opened says so to the doctor, and stands in the log of the person', async () => {
+    const appointmentId = await book();
+    const id = String((await begin(appointmentId)).body.id);
+    const path = await next(id);
+    const changes = () => site.db.rows("SELECT action FROM audit WHERE action = 'preconsult.change'");
+    await change(id);
+    expect(await changes()).toEqual([]);
+    await put(id, { answers: [{ path, declined: 'skipped' }] });
+    expect(await changes()).toHaveLength(1);
+    await write("UPDATE session SET evidence = 'staff-present'");
+    await change(id);
+    expect(await changes()).toHaveLength(2);
+    await write("UPDATE session SET evidence = 'demo'");
+    await submit(id);
+    expect(JSON.stringify(await summaries().shown(await refOf(appointmentId)))).toContain('工作人员代为登录后填写');
   });
 
   it('a summary in a name that somebody only typed says so, first of all that the doctor reads', async () => {

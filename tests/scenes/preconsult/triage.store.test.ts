@@ -90,6 +90,16 @@ describe.each(ENGINES)('%s: triage', (engine) => {
     expect((await book(await session(undefined, 1), 1)).status).toBe(201);
   });
 
+  it('what was said under a name that somebody only typed stops nobody who shows the document of that name', async () => {
+    expect((await walk(await session(undefined, 1), CHEST, { 'signs-chest': ['chest-sweat'] }, { number: 1 })).body.outcome).toBe(
+      'red-flag',
+    );
+    const [claim, person] = [testPatient(1).id, testPatient(0).id];
+    const sql = `UPDATE patient SET level = 'claimed', superseded_by = '${person}', superseded_at = 1 WHERE id = '${claim}'`;
+    await commit(site.gateway.onedoor.dependencies, 'probe', 'interactive', [{ sql, parameters: [] }]);
+    expect((await book(await session())).status).toBe(201);
+  });
+
   it('says that somebody was called only where somebody is on duty', async () => {
     const stopped = await walk(await session(kiosk), CHEST, { 'signs-chest': ['chest-sweat'] }, { at: kiosk });
     expect(stopped.body).toMatchObject({ outcome: 'red-flag', helpCalled: false });

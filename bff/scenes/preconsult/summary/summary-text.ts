@@ -28,7 +28,7 @@ export function provenance({ who, relationship }: WrittenSummary['saidBy']): Bil
 }
 
 /** What stands on paper, which others read, in place of what is for the doctor alone. */
-export const FOR_THE_DOCTOR: Bilingual = { zh: '有一件事，只给医生看', en: 'One thing is for the doctor alone' };
+const FOR_THE_DOCTOR: Bilingual = { zh: '有一件事，只给医生看', en: 'One thing is for the doctor alone' };
 
 /** The summary as it is printed: plain text, a line a section, what was not asked in one line at the end, and nothing that is for the doctor alone. */
 export function summaryText(summary: WrittenSummary): Bilingual {
