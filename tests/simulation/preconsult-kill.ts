@@ -264,12 +264,13 @@ class PreconsultKill {
       this.#hospital.databasePath,
       'SELECT key, booking, replaced, withdrawn, seq FROM summary ORDER BY seq',
     );
-    const cancelled = new Set(
-      rowsOf<{ key: string }>(this.#hospital.databasePath, "SELECT key FROM booking WHERE status <> 'booked'").map(
+    // Whoever gives back what was never received has no booking there at all.
+    const standing = new Set(
+      rowsOf<{ key: string }>(this.#hospital.databasePath, "SELECT key FROM booking WHERE status = 'booked'").map(
         ({ key }) => key,
       ),
     );
-    for (const speaker of this.#speakers) this.#compareSpeaker(speaker, { ours, theirs, cancelled });
+    for (const speaker of this.#speakers) this.#compareSpeaker(speaker, { ours, theirs, standing });
     for (const { key } of theirs)
       this.#hold(
         ours.some((one) => one.key === key),
@@ -299,14 +300,14 @@ class PreconsultKill {
     books: {
       readonly ours: readonly OurSummary[];
       readonly theirs: readonly TheirSummary[];
-      readonly cancelled: ReadonlySet<string>;
+      readonly standing: ReadonlySet<string>;
     },
   ): void {
     const own = books.ours.filter(({ appointment }) => appointment === appointmentId);
     this.#hold(yeses > 0 || plan === 'say-and-cancel', 'somebody could not say yes');
     this.#hold(own.length === yeses, `somebody said yes ${yeses} times, and ${own.length} summaries are there`);
     if (own.length === 0) return;
-    const over = own.some(({ booking }) => books.cancelled.has(booking));
+    const over = !own.some(({ booking }) => books.standing.has(booking));
     this.#hold(over === (plan === 'say-and-cancel'), 'an appointment is given back, or it is not, as nobody wanted');
     for (const { key, state } of own) {
       const held = books.theirs.filter((one) => one.key === key);
