@@ -27,6 +27,10 @@ import { summariesUnderFaultCases } from './cases/preconsult/under-fault.ts';
 import { summaryVersionCases } from './cases/preconsult/versions.ts';
 import { withdrawCases } from './cases/preconsult/withdraw.ts';
 import { queueCases } from './cases/queue/read.ts';
+import { oneReportCases } from './cases/records/one-report.ts';
+import { reportsCases } from './cases/records/reports.ts';
+import { sectionCases } from './cases/records/sections.ts';
+import { valueCases } from './cases/records/values.ts';
 import { calendarCases } from './cases/slots/calendar.ts';
 import { slotCases } from './cases/slots/one.ts';
 import { slotsCases } from './cases/slots/page.ts';
@@ -64,6 +68,10 @@ export const ALL_CASES: readonly HospitalCase[] = [
   ...withdrawCases,
   ...summaryAnswerCases,
   ...summariesUnderFaultCases,
+  ...reportsCases,
+  ...oneReportCases,
+  ...valueCases,
+  ...sectionCases,
   ...deadlineCases,
   ...readFaultCases,
   ...credentialCases,

@@ -11,6 +11,8 @@ import { PATIENTS_PROBES } from './cases/patients/probes.ts';
 import { PRECONSULT_PROBES } from './cases/preconsult/probes.ts';
 import { neverTold } from './cases/preconsult/summaries.ts';
 import { QUEUE_PROBES } from './cases/queue/probes.ts';
+import { neverExamined } from './cases/records/findings.ts';
+import { RECORDS_PROBES } from './cases/records/probes.ts';
 import { SLOTS_PROBES } from './cases/slots/probes.ts';
 import { expectOk } from './expectations.ts';
 import type { Arguments, Prepared, Probe, Probes } from './probe.ts';
@@ -24,6 +26,7 @@ const PROBES: { readonly [Name in FacetName]: Probes<Name> } = {
   queue: QUEUE_PROBES,
   charges: CHARGES_PROBES,
   preconsult: PRECONSULT_PROBES,
+  records: RECORDS_PROBES,
 };
 
 export interface NamedProbe extends Probe {
@@ -57,6 +60,7 @@ export async function argumentsFor(context: CaseContext): Promise<Arguments> {
     newcomer: newPatient(),
     charging: neverCharged(context, book),
     telling: neverTold(context, book),
+    examined: neverExamined(book),
   };
 }
 
@@ -77,7 +81,11 @@ export async function prepare(context: CaseContext, probe: Probe): Promise<Prepa
   await hospital.settled();
   const times = { from: open.startsAt, to: open.startsAt + MINUTE_MS };
   const people = { book, booked, patientRef: book.patientRef, newcomer: newPatient() };
-  const others = { charging: neverCharged(context, book), telling: neverTold(context, book) };
+  const others = {
+    charging: neverCharged(context, book),
+    telling: neverTold(context, book),
+    examined: neverExamined(book),
+  };
   const prepared = { ...times, slotRef: open.ref, ...people, ...others };
   return probe.prepare === undefined ? prepared : probe.prepare(context, prepared);
 }

@@ -1,12 +1,21 @@
 import type { BookRequest } from '../port/booking.ts';
 import type { FacetName, HospitalAdapter } from '../port/hospital.ts';
+import type { Section } from '../port/records.ts';
 import type { SlotSnapshot } from '../port/slots.ts';
 import type { Call, Patient } from '../port/terms.ts';
 import type { ConformanceCase, KitContext } from './conformance-case.ts';
 import type { TimeLimits } from './deadline.ts';
 import { expectOk } from './expectations.ts';
 import { type EveryFacet, facetsOf } from './facets.ts';
-import type { HospitalUnderTest, Subject, TrueCharges, TrueClinics, TruePatients, TrueSummaries } from './hospital-under-test.ts';
+import type {
+  HospitalUnderTest,
+  Subject,
+  TrueCharges,
+  TrueClinics,
+  TruePatients,
+  TrueRecords,
+  TrueSummaries,
+} from './hospital-under-test.ts';
 
 /** Sizes and times of a run; each has a default that suits `npm test`. */
 export interface KitLimits extends TimeLimits {
@@ -44,7 +53,10 @@ export type HospitalNeed =
   | 'bookings.sweep'
   | 'patients.register'
   | 'charges.quote'
-  | 'charges.insured';
+  | 'charges.insured'
+  | 'records.reports'
+  | 'records.document'
+  | `records.${Section}`;
 
 /** A requirement on the adapter of a hospital. */
 export type HospitalCase = ConformanceCase<CaseContext, HospitalNeed>;
@@ -67,6 +79,8 @@ export interface CaseContext extends KitContext {
   readonly charges: TrueCharges;
   /** The doctor's own screen. Throws where the subject gives none. */
   readonly summaries: TrueSummaries;
+  /** The hospital's own records of people. Throws where the subject gives none. */
+  readonly records: TrueRecords;
   /** Somebody whose document no other case uses. */
   newPatient(): Patient;
   /** A booking key that was never used. */
@@ -105,6 +119,15 @@ function hasNeed(adapter: HospitalAdapter, need: HospitalNeed): boolean {
       return adapter.charges?.quote !== undefined;
     case 'charges.insured':
       return adapter.charges !== undefined && adapter.charges.insurance !== 'none';
+    case 'records.reports':
+      return adapter.records?.reports !== undefined;
+    case 'records.document':
+      return adapter.records?.document !== undefined;
+    case 'records.visits':
+    case 'records.medications':
+    case 'records.allergies':
+    case 'records.conditions':
+      return adapter.records?.[need.slice('records.'.length) as Section] !== undefined;
     default:
       return adapter[need] !== undefined;
   }
@@ -160,6 +183,10 @@ export function createCaseContext(subject: Subject, limits: KitLimits, run: stri
     get summaries() {
       if (hospital.summaries === undefined) throw new Error('an adapter that has preconsult needs HospitalUnderTest.summaries');
       return hospital.summaries;
+    },
+    get records() {
+      if (hospital.records === undefined) throw new Error('an adapter that has records needs HospitalUnderTest.records');
+      return hospital.records;
     },
     newPatient() {
       people += 1;

@@ -2,6 +2,7 @@ import type { BookingStatus } from '../port/booking.ts';
 import type { ChargeLine, ChargesQuery, Split } from '../port/charges.ts';
 import type { HospitalAdapter } from '../port/hospital.ts';
 import type { Summary, SummaryAnswer, SummarySection } from '../port/preconsult.ts';
+import type { Allergy, Condition, Medication, RecordsQuery, Report, Visit } from '../port/records.ts';
 import type { IdentityDocument, Patient } from '../port/terms.ts';
 import type { PartnerUnderTest } from './partner-under-test.ts';
 
@@ -135,6 +136,36 @@ export interface TrueSummaries {
   page?(): Promise<string>;
 }
 
+/** A report to issue at the hospital itself: what it has no word for, it leaves out. */
+export type ReportToIssue = Omit<Report, 'ref' | 'version' | 'status' | 'original'>;
+
+/** What to write into the lists of a person at the hospital itself. */
+export type ListedAtHospital =
+  | { readonly section: 'visits'; readonly row: Omit<Visit, 'ref'> }
+  | { readonly section: 'medications'; readonly row: Omit<Medication, 'ref'> }
+  | { readonly section: 'allergies'; readonly row: Omit<Allergy, 'ref'> }
+  | { readonly section: 'conditions'; readonly row: Omit<Condition, 'ref'> };
+
+/** The hospital's own records of people, past its interface. Every change is told by `reports` with a version that was not there before. */
+export interface TrueRecords {
+  /** Answers the reference of the report. */
+  issue(whose: RecordsQuery, report: ReportToIssue): Promise<string>;
+  /** The report says something else from now on, under the same reference. */
+  correct(ref: string, report: ReportToIssue): Promise<void>;
+  /** The report was never meant to be. */
+  withdraw(ref: string): Promise<void>;
+  add(whose: RecordsQuery, listed: ListedAtHospital): Promise<void>;
+  /** The hospital states that there are no allergies. Absent where its protocol has no word for it. */
+  stateNoAllergies?(whose: RecordsQuery): Promise<void>;
+  /** Puts a document of these bytes to a report and answers its reference. Absent where there are none. */
+  attach?(
+    ref: string,
+    document: { readonly title: string; readonly mediaType: string; readonly content: Uint8Array },
+  ): Promise<string>;
+  /** Puts a report into the list of which nothing can be shown: too many values, or one of no sense. */
+  spoil(whose: RecordsQuery, how: 'many-values' | 'no-name'): Promise<void>;
+}
+
 /** A slot as the hospital's own database has it. */
 export interface TrueSlot {
   readonly capacity: number;
@@ -160,6 +191,8 @@ export interface HospitalUnderTest extends PartnerUnderTest {
   readonly charges?: TrueCharges;
   /** Needed where the adapter has `preconsult`. */
   readonly summaries?: TrueSummaries;
+  /** Needed where the adapter has `records`. */
+  readonly records?: TrueRecords;
   /** What the hospital's own people make of a booking; absent where that can not be had. */
   readonly statuses?: TrueStatuses;
 }

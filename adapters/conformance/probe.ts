@@ -4,6 +4,7 @@ import type { ChargeRefundRequest, QuoteRequest, SettlementName, SettleRequest }
 import type { CallOf, FacetName } from '../port/hospital.ts';
 import type { DeliverSummary } from '../port/preconsult.ts';
 import type { QueueCall } from '../port/queue.ts';
+import type { RecordsQuery } from '../port/records.ts';
 import type { Call, Outcome, Patient } from '../port/terms.ts';
 import type { CaseContext, HospitalNeed } from './case-context.ts';
 import type { EveryFacet } from './facets.ts';
@@ -21,6 +22,7 @@ export interface Arguments {
   readonly newcomer: Patient;
   readonly charging: Charging;
   readonly telling: Telling;
+  readonly examined: Examined;
 }
 
 /** What the calls about charges can be asked with: a bill that nobody settled yet, and another one that was settled, or ones that never were. */
@@ -36,6 +38,15 @@ export interface Charging {
 export interface Telling {
   readonly deliver: DeliverSummary;
   readonly delivered: { readonly key: string; readonly bookingRef: string };
+}
+
+/** What the calls about records can be asked with: a person, a report of theirs and a document of it, or ones that never were. */
+export interface Examined {
+  readonly whose: RecordsQuery;
+  readonly reportRef: string;
+  readonly documentRef: string;
+  /** What is in the document. */
+  readonly content: Uint8Array;
 }
 
 /** What was put there before a fault: what a failed read could deny. */

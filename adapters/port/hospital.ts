@@ -6,6 +6,7 @@ import type { Inbound } from './inbound.ts';
 import { PATIENTS_CALLS, type PatientsFacet } from './patients.ts';
 import { PRECONSULT_CALLS, type PreconsultFacet } from './preconsult.ts';
 import { QUEUE_CALLS, type QueueFacet } from './queue.ts';
+import { RECORDS_CALLS, type RecordsFacet } from './records.ts';
 import { SLOTS_CALLS, type SlotsFacet } from './slots.ts';
 import type { Call, CallName, CallTable } from './terms.ts';
 
@@ -30,6 +31,7 @@ export interface HospitalAdapter {
   readonly queue?: QueueFacet;
   readonly charges?: ChargesFacet;
   readonly preconsult?: PreconsultFacet;
+  readonly records?: RecordsFacet;
   /** What the hospital says first; absent where its protocol has no pushes. */
   readonly inbound?: Inbound;
   /** For the operator: what can be found out about the hospital without changing anything. It never throws. */
@@ -50,6 +52,7 @@ export const CALLS: { readonly [Name in FacetName]: CallTable<Facet<Name>> } = {
   queue: QUEUE_CALLS,
   charges: CHARGES_CALLS,
   preconsult: PRECONSULT_CALLS,
+  records: RECORDS_CALLS,
 };
 
 export const FACETS = Object.keys(CALLS) as readonly FacetName[];

@@ -13,6 +13,8 @@ export type Inbound = (request: Request, sink: Sink) => Promise<Response>;
 export type InboundChange =
   | { readonly kind: 'slot'; readonly ref: string }
   | { readonly kind: 'booking'; readonly key: string; readonly ref: string }
+  /** A report of whoever has this file was issued, corrected or withdrawn. */
+  | { readonly kind: 'report'; readonly patientRef: string; readonly ref: string }
   /** The slot as it was at `asOf`; `free` is 0 when it is closed. One that is older than what is known changes nothing. */
   | { readonly kind: 'snapshot'; readonly slot: SlotSnapshot; readonly asOf: number }
   /** The hospital does not know the slot any more. */

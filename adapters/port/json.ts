@@ -10,11 +10,17 @@ export const REPLY_MAX_BYTES = 4 * 1024 * 1024;
 /** Bytes of a push: it names what is to be read again, or one slot. */
 export const PUSH_MAX_BYTES = 256 * 1024;
 
-/** JSON as it is parsed, or `undefined` where it is none, or is deeper or has more in it than any hospital's answer. */
-export function parseBounded(text: string): { readonly value: unknown } | undefined {
+/**
+ * JSON as it is parsed, or `undefined` where it is none, or is deeper or has more in it than any hospital's answer. `parse` is another
+ * reading of the same language, which throws where `JSON.parse` would.
+ */
+export function parseBounded<T = unknown>(
+  text: string,
+  parse: (text: string) => T = JSON.parse,
+): { readonly value: T } | undefined {
   if (!isWithinBounds(text)) return undefined;
   try {
-    return { value: JSON.parse(text) };
+    return { value: parse(text) };
   } catch {
     return undefined;
   }

@@ -40,6 +40,14 @@ export interface UsableRows<T> {
  * `undefined` for a row that is about something else.
  */
 export function usableRows<Row, T>(list: readonly Row[], read: (row: Row) => ReadRow<T> | undefined): Outcome<UsableRows<T>> {
+  const usable = usableOnTheWay(list, read);
+  if (!usable.ok) return usable;
+  const { rows, leftOut } = usable.value;
+  return rows.length === 0 && leftOut !== undefined ? malformed(`no row that can be used: ${leftOut.detail}`) : usable;
+}
+
+/** The same of a page behind which others stand: were one without a row that can be used `malformed`, nobody would ever read on behind it. */
+export function usableOnTheWay<Row, T>(list: readonly Row[], read: (row: Row) => ReadRow<T> | undefined): Outcome<UsableRows<T>> {
   const rows: T[] = [];
   let count = 0;
   let problems = 0;
@@ -56,7 +64,6 @@ export function usableRows<Row, T>(list: readonly Row[], read: (row: Row) => Rea
     if (count === 1) detail = `unexpected at ${one.where}`;
     if (problems > PROBLEMS_MAX) return malformed(`too many rows that can not be used: ${detail}`);
   }
-  if (count > 0 && rows.length === 0) return malformed(`no row that can be used: ${detail}`);
   return { ok: true, value: { rows, ...leftOutOf({ count, detail }) } };
 }
 

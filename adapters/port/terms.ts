@@ -35,6 +35,8 @@ export const REJECT_REASONS = [
   'summary-unknown',
   /** Another summary stands for the booking than the one that is to be replaced. */
   'summary-changed',
+  /** No report of this person's, or no document of it, under the reference. */
+  'report-unknown',
   'key-reused',
   /** It knows who we are and does not let us do this; a hospital that does not take our credentials is `unauthenticated`. */
   'not-authorised',
