@@ -17,6 +17,7 @@ import {
   type MemorySlot,
 } from './config.ts';
 import { createFiles, type Files } from './files.ts';
+import { createFindings, type Findings } from './findings.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import {
   changesPage,
@@ -30,6 +31,7 @@ import {
   writeOutcome,
 } from './mapping.ts';
 import { preconsultOf, trueSummariesOf } from './preconsult.ts';
+import { recordsOf, trueRecordsOf } from './records.ts';
 import { createSummaries, type Summaries } from './summaries.ts';
 import { createLine, type Line } from './transport.ts';
 import type { Verdict } from './verdict.ts';
@@ -65,13 +67,14 @@ export function createMemoryHospital(options: MemoryHospitalOptions): {
   });
   const bills = createBills({ now: options.now, insurance: options.insurance ?? 'hospital' });
   const summaries = createSummaries({ now: options.now, booking: ledger.bookingOf });
+  const findings = createFindings(without.includes('patients') ? {} : { file: files.get });
   const line = createLine({
     sleep: options.sleep ?? (() => Promise.resolve()),
     delays: { ...DEFAULT_DELAYS, ...options.delays },
     chooseFault: options.chooseFault ?? (() => null),
   });
   for (const slot of options.slots) ledger.open(slot);
-  const parts = { options, ledger, files, bills, summaries, line };
+  const parts = { options, ledger, files, bills, summaries, findings, line };
   let taken = true;
   return {
     adapter: adapterOf(
@@ -97,6 +100,7 @@ interface Parts {
   readonly files: Files;
   readonly bills: Bills;
   readonly summaries: Summaries;
+  readonly findings: Findings;
   readonly line: Line;
 }
 
@@ -130,6 +134,7 @@ function adapterOf(hospital: Speaking, without: readonly MemoryLack[]): Hospital
     ...(has('queue') ? { queue: { read: (slotRef, call) => read('queue.read', call, () => ledger.queue(slotRef)) } } : {}),
     ...(has('charges') ? { charges: chargesOf({ ...hospital, ...chargingOf(hospital) }) } : {}),
     ...(has('preconsult') ? { preconsult: preconsultOf({ ...hospital, ...pagingOf(hospital) }) } : {}),
+    ...(has('records') ? { records: recordsOf({ ...hospital, ...pagingOf(hospital) }, without) } : {}),
     check: (call) => checkHospital(() => read('check', call, () => ledger.find('onedoor-check'))),
   };
 }
@@ -141,6 +146,7 @@ const chargingOf = (hospital: Speaking) => ({
 
 const pagingOf = ({ options }: Speaking) => ({
   settleWindowMs: options.settleWindowMs ?? DEFAULT_SETTLE_WINDOW_MS,
+  readLagMs: options.readLagMs ?? 0,
   pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
 });
 
@@ -198,7 +204,15 @@ function patientsOf({ files, read, write }: Speaking, opens: boolean): PatientsF
   return { find, register: (patient, call) => write('patients.register', call, () => files.register(patient)) };
 }
 
-function hospitalOf({ options, ledger, files, bills, summaries, line }: Parts): Omit<MemoryHospital, 'takeCredentials'> {
+function hospitalOf({
+  options,
+  ledger,
+  files,
+  bills,
+  summaries,
+  findings,
+  line,
+}: Parts): Omit<MemoryHospital, 'takeCredentials'> {
   return {
     supportedFaults: line.supportedFaults,
     placesPerSlot: options.placesPerSlot ?? 'many',
@@ -219,6 +233,7 @@ function hospitalOf({ options, ledger, files, bills, summaries, line }: Parts): 
     },
     charges: trueChargesOf(bills),
     summaries: trueSummariesOf(summaries),
+    records: trueRecordsOf(findings),
     statuses: {
       supported: ['completed', 'missed', 'wait-listed'],
       set: async (ref, status) => ledger.setStatus(ref, status),

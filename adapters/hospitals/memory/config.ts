@@ -4,6 +4,7 @@ import type { BookingFacet } from '../../port/booking.ts';
 import type { BookingsFacet } from '../../port/bookings.ts';
 import type { ChargesFacet } from '../../port/charges.ts';
 import type { CallOf, FacetName } from '../../port/hospital.ts';
+import type { Section } from '../../port/records.ts';
 import type { Clinic } from '../../port/slots.ts';
 
 /** A call of the port by facet and name, as `booking.book`; `check` is what an operator asks. */
@@ -15,8 +16,8 @@ export interface MemoryRequest {
   readonly target: FaultTarget;
 }
 
-/** What a hospital in memory lacks: a whole facet, the opening of files, or the memory for our keys. */
-export type MemoryLack = FacetName | 'patients.register' | 'keys';
+/** What a hospital in memory lacks: a whole facet, the opening of files, the memory for our keys, or a part of the records. */
+export type MemoryLack = FacetName | 'patients.register' | 'keys' | `records.${Section | 'reports' | 'document'}`;
 
 /** How a hospital in memory is made. Everything that could be ambient is passed in, so one seed replays a run. */
 export interface MemoryHospitalOptions {
@@ -30,7 +31,7 @@ export interface MemoryHospitalOptions {
   readonly without?: readonly MemoryLack[];
   /** `BookingFacet.settleWindowMs`, 15 s when absent. */
   readonly settleWindowMs?: number;
-  /** `SlotsFacet.readLagMs`, 0 when absent. */
+  /** `SlotsFacet.readLagMs` and `RecordsFacet.readLagMs`, 0 when absent. */
   readonly readLagMs?: number;
   /** `BookingFacet.places`; with `advisory` the hospital enters what it is asked for. `enforced` when absent. */
   readonly places?: BookingFacet['places'];
