@@ -25,6 +25,7 @@ import {
   writeOutcome,
 } from './mapping.ts';
 import { preconsultOf } from './preconsult.ts';
+import { recordsOf } from './records.ts';
 import { createTransport, type Speaking } from './transport.ts';
 import {
   bookingRowsSchema,
@@ -47,6 +48,7 @@ export function createRemoteHttpAdapter(input: RemoteHttpConfigInput, environmen
   const config = remoteHttpConfigSchema.parse(input);
   const speaking = { config, transport: createTransport(config, environment) };
   const { capabilities: can, pushKey } = config;
+  const records = recordsOf(speaking);
   return {
     ...(can.slots ? { slots: slotsOf(speaking) } : {}),
     ...(can.book ? { booking: bookingOf(speaking) } : {}),
@@ -55,6 +57,7 @@ export function createRemoteHttpAdapter(input: RemoteHttpConfigInput, environmen
     ...(can.findPatient ? { patients: patientsOf(speaking) } : {}),
     ...(can.charges === 'no' ? {} : { charges: chargesOf(speaking, can.charges === 'uninsured' ? 'none' : can.charges) }),
     ...(can.preconsult ? { preconsult: preconsultOf(speaking) } : {}),
+    ...(records === undefined ? {} : { records }),
     ...(pushKey === undefined ? {} : { inbound: createInbound(pushKey, config.maxBodyBytes, environment.now) }),
     check: (call) => checkHospital(speaking, environment, call),
   };
@@ -117,6 +120,15 @@ const NOTHING: RemoteHttpConfig['capabilities'] = {
   registerPatient: false,
   charges: 'no',
   preconsult: false,
+  records: {
+    reports: false,
+    documents: false,
+    visits: false,
+    medications: false,
+    allergies: false,
+    conditions: false,
+    readLagMs: 0,
+  },
 };
 
 async function readSlots(

@@ -17,7 +17,8 @@ export async function checkHospital(
   if (!told.ok) return [{ kind: 'not-understood', detail: told.failure.detail }];
   const clock: readonly Finding[] =
     exchange.kind === 'reply' ? [{ kind: 'clock', aheadMs: exchange.signedAt - Math.floor(now() / 1000) * 1000 }] : [];
-  const others = Object.entries(config.capabilities).filter(([name, value]) => Reflect.get(told.value, name) !== value);
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const others = Object.entries(config.capabilities).filter(([name, value]) => !same(Reflect.get(told.value, name), value));
   const lacking = others.map(([name]): Finding => ({ kind: 'lacking', detail: `${name} as configured; it says something else` }));
   return [{ kind: 'reached' }, { kind: 'credentials-accepted' }, ...clock, ...lacking];
 }

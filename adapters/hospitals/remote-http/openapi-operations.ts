@@ -23,6 +23,17 @@ import {
   withdrawnSummarySchema,
 } from './preconsult-wire.ts';
 import {
+  allergyListSchema,
+  conditionListSchema,
+  medicationListSchema,
+  recordsQuerySchema,
+  reportDocumentSchema,
+  reportPageSchema,
+  reportsQuerySchema,
+  sentReportSchema,
+  visitListSchema,
+} from './records-wire.ts';
+import {
   bookingChangesSchema,
   bookingSchema,
   bookRequestSchema,
@@ -60,6 +71,8 @@ const limit = z.int().min(1).max(1000).describe('Entries a page at most');
 const key = { key: keySchema };
 const chargeKey = { key: chargeKeySchema };
 const summaryKey = { key: summaryKeySchema };
+const noRecords = { 404: ['patient-unknown'], 409: ['patient-ambiguous'] } as const;
+const noReport = { ...noRecords, 404: ['report-unknown', 'patient-unknown'] } as const;
 const noCharges = ['charges-unknown', 'patient-unknown'] as const;
 
 /** The API as a table, in the order in which it is best implemented. */
@@ -285,5 +298,71 @@ export const OPERATIONS: readonly ApiOperation[] = [
     summary: 'What doctors said of the summaries since the cursor, oldest first, from the beginning without one',
     query: { limit, cursor: tokenSchema.optional() },
     replies: { 200: ['Answers, and where to go on', summaryAnswersSchema] },
+  },
+  {
+    id: 'reports',
+    method: 'post',
+    path: '/records/reports/search',
+    summary:
+      "One person's reports that were issued, corrected or withdrawn since the cursor, oldest change first, from the beginning without one. A POST, so that no number stands in an address; it changes nothing",
+    body: reportsQuerySchema,
+    replies: { 200: ['Reports as they are now, and where to go on', reportPageSchema] },
+    refusals: noRecords,
+  },
+  {
+    id: 'report',
+    method: 'post',
+    path: '/records/reports/{ref}',
+    summary: 'One report of this person as it is now, one that was withdrawn too',
+    parameters: { ref: refSchema },
+    body: recordsQuerySchema,
+    replies: { 200: ['The report', sentReportSchema] },
+    refusals: noReport,
+  },
+  {
+    id: 'reportDocument',
+    method: 'post',
+    path: '/records/reports/{ref}/documents/{documentRef}',
+    summary: 'A document of a report of this person, as a scan or a film on paper',
+    parameters: { ref: refSchema, documentRef: refSchema },
+    body: recordsQuerySchema,
+    replies: { 200: ['The document', reportDocumentSchema] },
+    refusals: noReport,
+  },
+  {
+    id: 'visits',
+    method: 'post',
+    path: '/records/visits/search',
+    summary: "One person's past visits, all of them; of more than 500 the newest",
+    body: recordsQuerySchema,
+    replies: { 200: ['The visits', visitListSchema] },
+    refusals: noRecords,
+  },
+  {
+    id: 'medications',
+    method: 'post',
+    path: '/records/medications/search',
+    summary: 'What was prescribed to one person, all of it; of more than 500 the newest',
+    body: recordsQuerySchema,
+    replies: { 200: ['What was prescribed', medicationListSchema] },
+    refusals: noRecords,
+  },
+  {
+    id: 'allergies',
+    method: 'post',
+    path: '/records/allergies/search',
+    summary: 'What one person does not tolerate, all of it',
+    body: recordsQuerySchema,
+    replies: { 200: ['The allergies', allergyListSchema] },
+    refusals: noRecords,
+  },
+  {
+    id: 'conditions',
+    method: 'post',
+    path: '/records/conditions/search',
+    summary: "One person's diagnoses and problems, all of them",
+    body: recordsQuerySchema,
+    replies: { 200: ['The diagnoses and problems', conditionListSchema] },
+    refusals: noRecords,
   },
 ];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ApiOperation, OPERATIONS, type Reason } from './openapi-operations.ts';
+import { reportSchema } from './records-wire.ts';
 import { signingRules } from './signing-rules.ts';
 import { problemSchema, pushSchema } from './wire.ts';
 
@@ -13,6 +14,8 @@ export function hospitalApiDocument(): Record<string, unknown> {
     const path = `/onedoor/v1${operation.path}`;
     paths[path] = { ...paths[path], [operation.method]: describe(operation, schemas) };
   }
+  // A report travels as a text, so nothing else leads to what is in it.
+  jsonSchema(reportSchema, schemas, 'input');
   return {
     openapi: '3.1.0',
     info: {

@@ -74,6 +74,9 @@ const RULES = `What a hospital answers so that Onedoor can show its slots and bo
 - **A refusal is final.** Answer 4xx only when nothing was changed and nothing will be. When you do not know, answer 500: Onedoor will ask \`GET /bookings/{key}\`.
 - **\`booking-unknown\` means that you looked** in the place where bookings are written, not in a copy.
 - **A document is not a person.** One file under the document, and name (in Unicode NFC, without blanks around it) and birth date are the same: \`one\`. Anything else under it: \`ambiguous\`, and a person at your window decides. Registering the same person twice gives the same file.
+- **A report is one text.** Write its JSON once, keep it, and send the same bytes inside of \`report\`: Onedoor keeps it as it came. Numbers are decimals in strings, digit by digit: \`5.50\` is not \`5.5\`. A correction keeps the reference and gets a higher version; what was withdrawn is told as withdrawn for ever, never left out. Every change of a report comes after the cursors that you gave before it.
+- **An empty list states nothing.** Say \`noneKnown\` only where somebody has asked and written it down.
+- **Nobody is told another person's records**: a report of somebody else is \`report-unknown\`, and a document that has several files is \`patient-ambiguous\`.
 - **Refuse what you do not know**: a member that is not in the schema is \`request-refused\`. In your replies you may say more than the schema; it is ignored.
 
 ## Signing

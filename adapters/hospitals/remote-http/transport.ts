@@ -21,6 +21,8 @@ export interface RemoteRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Bytes of a reply that is longer than any other; else what the configuration says. */
+  readonly replyMaxBytes?: number;
 }
 
 /** What became of a request. Only `reply` is the hospital's own word; `detail` never holds a byte of a body. */
@@ -82,13 +84,14 @@ export function createTransport(config: RemoteHttpConfig, environment: AdapterEn
       const { url, init, nonce } = await signed(line, request, call);
       let response: Response;
       let body: Bytes | 'too-long';
+      const most = Math.max(config.maxBodyBytes, request.replyMaxBytes ?? 0);
       try {
         response = await line.fetch(url, init);
-        body = await readLimited(response.body, config.maxBodyBytes, new JsonShape());
+        body = await readLimited(response.body, most, new JsonShape());
       } catch (cause) {
         return lost(cause, call.signal);
       }
-      return judged(line, response, body, nonce);
+      return body === 'too-long' ? tooLong(response, most) : judged(line, response, body, nonce);
     },
   };
 }
@@ -122,16 +125,22 @@ async function signed({ config, now, randomBytes, origin, prefix }: Line, reques
   return { url: `${origin}${path}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`, init, nonce };
 }
 
-/** What a reply is worth. */
-async function judged(line: Line, response: Response, body: Bytes | 'too-long', nonce: string): Promise<Exchange> {
-  const { status } = response;
+/** What a reply is worth by its status alone; `undefined` where it has to be read. */
+function judgedByStatus({ status }: Response): Exchange | undefined {
   if (status >= 500 || TELLS_NOTHING.has(status)) return { kind: 'no-answer', detail: `status ${status}` };
-  if (status === 401) return { kind: 'unauthenticated', detail: 'status 401' };
-  if (body === 'too-long')
-    return {
-      kind: 'unreadable',
-      detail: `more than ${line.config.maxBodyBytes} bytes, or deeper or with more in it than a reply can have`,
-    };
+  return status === 401 ? { kind: 'unauthenticated', detail: 'status 401' } : undefined;
+}
+
+function tooLong(response: Response, maxBytes: number): Exchange {
+  const detail = `more than ${maxBytes} bytes, or deeper or with more in it than a reply can have`;
+  return judgedByStatus(response) ?? { kind: 'unreadable', detail };
+}
+
+/** What a reply is worth. */
+async function judged(line: Line, response: Response, body: Bytes, nonce: string): Promise<Exchange> {
+  const { status } = response;
+  const verdict = judgedByStatus(response);
+  if (verdict !== undefined) return verdict;
   if (!(await isGenuine(line, response, body, nonce)))
     return { kind: 'unreadable', detail: `status ${status} without a valid signature` };
   const json = parseJson(body);

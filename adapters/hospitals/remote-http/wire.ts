@@ -28,6 +28,24 @@ export const instant = z.iso.datetime({ offset: true }).describe('RFC 3339 with 
 const date = z.iso.date();
 const name = z.string().min(1).max(200).describe('As on the document, any script; stored and given back exactly');
 
+const tells = (what: string) => z.boolean().default(false).describe(`Answers ${what}`);
+
+const recordsCapabilitySchema = z
+  .object({
+    reports: tells('/records/reports/search and /records/reports/{ref}'),
+    documents: tells('/records/reports/{ref}/documents/{documentRef}. Needs reports'),
+    visits: tells('/records/visits/search'),
+    medications: tells('/records/medications/search'),
+    allergies: tells('/records/allergies/search'),
+    conditions: tells('/records/conditions/search'),
+    readLagMs: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Longest time in ms from a report being changed to /records/reports/search telling it'),
+  })
+  .meta({ id: 'RecordsCapability' });
+
 export const capabilitiesSchema = z
   .object({
     slots: z.boolean().describe('Answers /slots and /slots/{ref}. Without it the hospital can only be shown'),
@@ -63,6 +81,9 @@ export const capabilitiesSchema = z
       .boolean()
       .default(false)
       .describe('Answers /summaries and /summary-answers: doctors see what people said before the visit. Needs book'),
+    records: recordsCapabilitySchema
+      .prefault({})
+      .describe('What is told of the records of people. A section that is not told is nowhere taken for "none known"'),
   })
   .meta({ id: 'Capabilities' });
 
@@ -179,6 +200,7 @@ export const reasonSchema = z.enum([
   'not-refundable',
   'summary-unknown',
   'summary-changed',
+  'report-unknown',
   'key-reused',
   'not-authorised',
   'request-refused',
@@ -205,6 +227,9 @@ export const pushSchema = z
         z.discriminatedUnion('kind', [
           z.strictObject({ kind: z.literal('slot'), ref: refSchema }),
           z.strictObject({ kind: z.literal('booking'), key: keySchema, ref: refSchema }),
+          z
+            .strictObject({ kind: z.literal('report'), patientRef: refSchema, ref: refSchema })
+            .describe('A report of whoever has this file was issued, corrected or withdrawn'),
         ]),
       )
       .min(1)
