@@ -9,6 +9,7 @@ import { slotIdOf } from './mapping.ts';
 import { findPatient, registerPatient } from './patients.ts';
 import { bookPlain, cancelPlain } from './plain.ts';
 import { preconsultOf } from './preconsult.ts';
+import { recordsOf } from './records.ts';
 import { rejected } from './replies.ts';
 import { isId, readPlainSlot, readProposedSlot, readSlotPage, type SlotReading } from './slots.ts';
 import { createTransport } from './transport.ts';
@@ -45,6 +46,7 @@ export function createFhirR4Adapter(input: FhirR4ConfigInput, environment: Adapt
         }
       : {}),
     ...(config.preconsult ? { preconsult: preconsultOf(reading, environment) } : {}),
+    ...(config.records === undefined ? {} : { records: recordsOf(reading, config.records) }),
     check: (call) => checkHospital(reading, environment, call),
   };
 }

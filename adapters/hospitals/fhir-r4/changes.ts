@@ -5,7 +5,7 @@ import type { FhirR4Config } from './config.ts';
 import { encodeInstant } from './mapping.ts';
 import { readOutcome, rejected, usableResourcesIn } from './replies.ts';
 import { nextLink, searchsetSchema } from './searchset.ts';
-import type { FhirTransport } from './transport.ts';
+import type { Exchange, FhirRequest, FhirTransport } from './transport.ts';
 import type { FhirBundle } from './wire.ts';
 
 /** What a page holds, the next link already checked. */
@@ -17,15 +17,17 @@ export interface BundlePage<T> {
 /** One page of a search, as `read` takes it. */
 export async function bundlePage<T>(
   transport: FhirTransport,
-  url: string,
+  asked: string | FhirRequest,
   call: Call,
-  read: (bundle: FhirBundle) => Outcome<T>,
+  read: (bundle: FhirBundle, exchange: Exchange) => Outcome<T>,
 ): Promise<Outcome<BundlePage<T>>> {
-  const bundle = readOutcome(await transport.send({ method: 'GET', url }, call), searchsetSchema);
+  const request = typeof asked === 'string' ? ({ method: 'GET', url: asked } as const) : asked;
+  const exchange = await transport.send(request, call);
+  const bundle = readOutcome(exchange, searchsetSchema);
   if (!bundle.ok) return bundle;
-  const found = read(bundle.value);
+  const found = read(bundle.value, exchange);
   if (!found.ok) return found;
-  const next = nextLink(bundle.value, url, transport);
+  const next = nextLink(bundle.value, request.url, transport);
   return next.ok ? { ok: true as const, value: { found: found.value, next: next.value } } : next;
 }
 
@@ -65,26 +67,46 @@ export interface ChangedResources<T> extends UsableRows<T> {
   readonly more: boolean;
 }
 
+/** How the pages of what changed are read. */
+export interface ChangesSource<T> {
+  /** The first page of what changed at `since` or later, oldest change first. */
+  first(since: number): Promise<Outcome<BundlePage<UsableRows<T>>>>;
+  /** The page of a next link, in the answer about what changed at `since` or later. */
+  page(url: string, since: number): Promise<Outcome<BundlePage<UsableRows<T>>>>;
+}
+
 /**
  * Resources that changed, oldest first. Each round starts a settle window before the latest change seen, because a change may become
  * visible after a later one; so they are reported again, and none is left out.
  */
 export async function changedResources<T extends Changing>(
-  { config, transport }: { readonly config: FhirR4Config; readonly transport: FhirTransport },
+  reading: { readonly config: FhirR4Config; readonly transport: FhirTransport },
   { type, schema, search }: Watched<T>,
   cursor: string | undefined,
   call: Call,
 ): Promise<Outcome<ChangedResources<T>>> {
+  const { config, transport } = reading;
+  const read = (bundle: FhirBundle) => usableResourcesIn(bundle, type, schema);
+  const page = (url: string) => bundlePage(transport, url, call, read);
+  const first = (since: number) => page(transport.address(`${search}&${changedSince(since)}&_count=${config.pageSize}`));
+  return changedRows(reading, { first, page }, cursor);
+}
+
+/** The parameters of a search for what changed. */
+export const changedSince = (since: number) => `_lastUpdated=ge${encodeInstant(since)}&_sort=_lastUpdated`;
+
+/** The same of whatever is read page by page. */
+export async function changedRows<T extends Changing>(
+  { config, transport }: { readonly config: FhirR4Config; readonly transport: FhirTransport },
+  { first, page }: ChangesSource<T>,
+  cursor: string | undefined,
+): Promise<Outcome<ChangedResources<T>>> {
   const from = parseCursor(cursor, transport);
   if (from === undefined) return rejected('request-refused', 'unknown cursor');
-  const read = (bundle: FhirBundle) => usableResourcesIn(bundle, type, schema);
-  const first = transport.address(
-    `${search}&_lastUpdated=ge${encodeInstant(from.since)}&_sort=_lastUpdated&_count=${config.pageSize}`,
-  );
-  let answer = await bundlePage(transport, from.page ?? first, call, read);
+  let answer = await (from.page === undefined ? first(from.since) : page(from.page, from.since));
   const pageGone = !answer.ok && answer.failure.kind === 'rejected' && answer.failure.reason !== 'not-authorised';
   // Servers forget pages. The refusal is certain and reading changes nothing, so the round starts again.
-  if (pageGone && from.page !== undefined) answer = await bundlePage(transport, first, call, read);
+  if (pageGone && from.page !== undefined) answer = await first(from.since);
   if (!answer.ok) return answer;
 
   const { found, next } = answer.value;

@@ -29,6 +29,23 @@ export const fhirR4ConfigSchema = z
     keyMaxLength: z.int().min(1).max(64).default(64),
     /** Whether the server takes summaries (Composition, QuestionnaireResponse) and tells what doctors say of them (Communication). */
     preconsult: z.boolean().default(false),
+    /** Which records the server hands out, a member of the facet each; none where it is absent. */
+    records: z
+      .strictObject({
+        reports: z.boolean().default(false),
+        /** Documents of reports: `presentedForm`, embedded or as Binary. */
+        documents: z.boolean().default(false),
+        visits: z.boolean().default(false),
+        medications: z.boolean().default(false),
+        allergies: z.boolean().default(false),
+        conditions: z.boolean().default(false),
+        /** Reports asked for a page; each comes with its Observations. */
+        pageSize: z.int().min(1).max(200).default(20),
+        /** An Observation may change while its DiagnosticReport does not, so Observations are watched too. */
+        watchResults: z.boolean().default(true),
+      })
+      .refine(({ documents, reports }) => !documents || reports, { message: 'needs reports', path: ['documents'] })
+      .optional(),
     /** Largest reply that is read, in bytes. */
     maxBodyBytes: z.int().min(1024).default(REPLY_MAX_BYTES),
   })

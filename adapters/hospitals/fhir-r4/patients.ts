@@ -8,7 +8,7 @@ import type { FhirTransport } from './transport.ts';
 import { type FhirPatient, patientSchema } from './wire.ts';
 
 /** Letters, digits and what stands between them on documents: nothing that is syntax in a search or a header. */
-const DOCUMENT_NUMBER = /^[\p{L}\p{N}](?:[\p{L}\p{N} ()（）./-]{0,62}[\p{L}\p{N})）])?$/u;
+export const DOCUMENT_NUMBER = /^[\p{L}\p{N}](?:[\p{L}\p{N} ()（）./-]{0,62}[\p{L}\p{N})）])?$/u;
 
 /**
  * The Patient under a document. The search is a POST, so that the number stands in no address and no access log

@@ -1,6 +1,7 @@
 import { JsonShape, parseBounded } from '../../port/json.ts';
 import type { AdapterEnvironment, Call } from '../../port/terms.ts';
 import type { FhirR4Config } from './config.ts';
+import { type ExactJson, readExactJson } from './exact-json.ts';
 
 /** One request to the hospital. `url` is absolute and comes from `address` or from a page token that `isWithin` has let pass. */
 export interface FhirRequest {
@@ -10,12 +11,22 @@ export interface FhirRequest {
   /** A body of form fields instead, already encoded: a search by POST. */
   readonly form?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Numbers of the reply are wanted as they were written, and resources as they came: `Exchange.textOf`. */
+  readonly exact?: true;
+  /** Longest reply in bytes, where another is expected than of every request. */
+  readonly maxBytes?: number;
 }
 
 /** What became of a request. Only `reply` says what the hospital thinks; `detail` never holds a byte of a body. */
 export type Exchange =
-  /** `date`: the server's clock, ms, to the second. */
-  | { readonly kind: 'reply'; readonly status: number; readonly body: unknown; readonly date?: number }
+  /** `date`: the server's clock, ms, to the second. `textOf`: there where `exact` was asked for; numbers of `body` are `WrittenNumber`s then. */
+  | {
+      readonly kind: 'reply';
+      readonly status: number;
+      readonly body: unknown;
+      readonly date?: number;
+      readonly textOf?: ExactJson['textOf'];
+    }
   /** Certainly not received. */
   | { readonly kind: 'not-sent'; readonly detail: string }
   /** Time-out, reset, or a status that tells nothing about what was done (5xx, 408, 429). */
@@ -70,7 +81,7 @@ export function createTransport(config: FhirR4Config, { fetch }: AdapterEnvironm
         await response.body?.cancel().catch(() => {});
         return early;
       }
-      return readReply(response, config.maxBodyBytes, call.signal);
+      return readReply(response, { maxBodyBytes: request.maxBytes ?? config.maxBodyBytes, exact: request.exact }, call.signal);
     },
   };
 }
@@ -121,7 +132,14 @@ function withoutBody({ status, type }: Response): Exchange | undefined {
   return undefined;
 }
 
-async function readReply(response: Response, maxBodyBytes: number, signal: AbortSignal): Promise<Exchange> {
+/** How the detail begins of a reply that was not read to its end. */
+export const TOO_LONG = 'too long';
+
+async function readReply(
+  response: Response,
+  { maxBodyBytes, exact }: { readonly maxBodyBytes: number; readonly exact: true | undefined },
+  signal: AbortSignal,
+): Promise<Exchange> {
   const { status } = response;
   let bytes: Uint8Array | 'too-long';
   try {
@@ -133,7 +151,7 @@ async function readReply(response: Response, maxBodyBytes: number, signal: Abort
     return {
       kind: 'unreadable',
       status,
-      detail: `more than ${maxBodyBytes} bytes, or deeper or with more in it than a reply can have`,
+      detail: `${TOO_LONG}: more than ${maxBodyBytes} bytes, or deeper or with more in it than a reply can have`,
     };
   if (bytes.length === 0 && status >= 400) return { kind: 'reply', status, body: null };
   if (bytes.length === 0) return { kind: 'unreadable', status, detail: 'empty' };
@@ -143,9 +161,18 @@ async function readReply(response: Response, maxBodyBytes: number, signal: Abort
     // Fatal: a byte that is not UTF-8 is an error, never a replacement character in somebody's name.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const date = Date.parse(response.headers.get('date') ?? '');
-    const parsed = parseBounded(text);
+    const parsed: (Pick<ExactJson, 'value'> & Partial<ExactJson>) | undefined = exact
+      ? parseBounded(text, readExactJson)?.value
+      : parseBounded(text);
     if (!parsed) return { kind: 'unreadable', status, detail: 'not JSON, or deeper or with more in it than a reply can have' };
-    return { kind: 'reply', status, body: parsed.value, ...(Number.isNaN(date) ? {} : { date }) };
+    const { value, textOf } = parsed;
+    return {
+      kind: 'reply',
+      status,
+      body: value,
+      ...(textOf === undefined ? {} : { textOf }),
+      ...(Number.isNaN(date) ? {} : { date }),
+    };
   } catch {
     return { kind: 'unreadable', status, detail: 'not JSON in UTF-8' };
   }

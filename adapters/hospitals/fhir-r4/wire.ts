@@ -9,18 +9,18 @@ import { isList } from '../../port/rows.ts';
 const FEW_MAX = 100;
 
 /** A list inside of a resource. How long it is is looked at first: zod would make an issue for every member of every entry. */
-export function few<T extends z.ZodType>(item: T) {
-  return z.custom<z.input<T>[]>((list) => isList(list, FEW_MAX)).pipe(z.array(item));
+export function few<T extends z.ZodType>(item: T, max = FEW_MAX) {
+  return z.custom<z.input<T>[]>((list) => isList(list, max)).pipe(z.array(item));
 }
 
 /** https://hl7.org/fhir/R4/datatypes.html#id */
-const id = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/);
+export const id = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/);
 /** https://hl7.org/fhir/R4/datatypes.html#instant: the offset is required, so a time is never taken for another zone's. */
-const instant = z.iso.datetime({ offset: true });
+export const instant = z.iso.datetime({ offset: true });
 const extension = z.looseObject({ url: z.string(), valueInteger: z.int().min(0).optional() });
-const identifier = z.looseObject({ system: z.string().optional(), value: z.string().optional() });
+export const identifier = z.looseObject({ system: z.string().optional(), value: z.string().optional() });
 const reference = z.looseObject({ reference: z.string().optional(), identifier: identifier.optional() });
-const meta = z.looseObject({ versionId: z.string().optional(), lastUpdated: instant.optional() });
+export const meta = z.looseObject({ versionId: z.string().optional(), lastUpdated: instant.optional() });
 
 export const slotSchema = z.looseObject({
   resourceType: z.literal('Slot'),
