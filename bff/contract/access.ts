@@ -11,6 +11,7 @@ export const roles = {
   cashier: { shows: 'staff-session', who: 'a cashier' },
   finance: { shows: 'staff-session', who: "the hospital's finance office" },
   reviewer: { shows: 'staff-session', who: 'a reviewer of requests' },
+  clinician: { shows: 'staff-session', who: 'a doctor or nurse who treats people at their hospital' },
   'hospital-it': { shows: 'staff-session', who: "the hospital's own engineers" },
   'hospital-system': { shows: null, who: "a system of the hospital's" },
 } as const satisfies Record<string, { readonly shows: Credential | null; readonly who: string }>;
@@ -33,6 +34,7 @@ export const anyStaff = [
   'cashier',
   'finance',
   'reviewer',
+  'clinician',
   'hospital-it',
 ] as const satisfies readonly StaffRole[];
 

@@ -12,6 +12,7 @@ import { oversightOperations } from './oversight/operations.ts';
 import type { OperationId, paths } from './paths.ts';
 import { paymentOperations } from './payments/operations.ts';
 import { preconsultOperations } from './preconsult/operations.ts';
+import { recordOperations } from './records/operations.ts';
 import { slipOperations } from './slips/operations.ts';
 import { slotOperations } from './slots/operations.ts';
 
@@ -29,6 +30,7 @@ export const operations = mergeTables(
   deskOperations,
   paymentOperations,
   preconsultOperations,
+  recordOperations,
 ) satisfies OperationsOf<typeof paths>;
 
 export type Operations = typeof operations;

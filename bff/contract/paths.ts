@@ -10,6 +10,7 @@ import { messagePaths } from './messages/paths.ts';
 import { oversightPaths } from './oversight/paths.ts';
 import { paymentPaths } from './payments/paths.ts';
 import { preconsultPaths } from './preconsult/paths.ts';
+import { recordPaths } from './records/paths.ts';
 import { slipPaths } from './slips/paths.ts';
 import { slotPaths } from './slots/paths.ts';
 
@@ -30,6 +31,7 @@ export const paths = mergeTables(
   deskPaths,
   paymentPaths,
   preconsultPaths,
+  recordPaths,
 ) satisfies Record<string, Address>;
 
 export type OperationId = keyof typeof paths;

@@ -20,8 +20,14 @@ export const problem = z
     bound: z.enum(['altogether', 'day', 'department-week']).optional(),
     most: z.int().optional(),
     reason: z.enum(['not-running', 'nothing-shown', 'moved-on', 'no-such-target', 'not-yours']).optional(),
+    because: z.enum(['too-many', 'too-large', 'nothing', 'no-address']).optional(),
     countries: z.array(z.string()).optional(),
     noticeVersion: noticeVersion.optional(),
     choices: z.array(z.object({ patientId, patientName: z.string() })).optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
+
+/** The stable `type` of a problem; the gateway serves its page there. */
+export function problemType(code: ProblemCode): string {
+  return `/problems/${code}`;
+}

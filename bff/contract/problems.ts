@@ -320,6 +320,12 @@ export const problems = {
     retryable: false,
     remedy: 'Read it again and send the new ETag in If-Match.',
   },
+  'share-refused': {
+    status: 409,
+    title: 'This can not be shared like this',
+    retryable: false,
+    remedy: '`because`: `too-many` (end one), `too-large` (fewer), `nothing` (list anew), `no-address` (no links here).',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',
@@ -392,8 +398,3 @@ export const problems = {
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean; remedy: string }>;
 
 export type ProblemCode = keyof typeof problems;
-
-/** The stable `type` of a problem; the gateway serves its page there. */
-export function problemType(code: ProblemCode): string {
-  return `/problems/${code}`;
-}

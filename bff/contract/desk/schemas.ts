@@ -93,6 +93,7 @@ export const deskDay = z
     }),
     bookings: z.int().min(0).meta({ description: 'Asked for at the desks of this hall, whatever the hospital said.' }),
     cancellations: z.int().min(0).meta({ description: 'Asked for at the desks of this hall.' }),
+    prints: z.int().min(0).meta({ description: 'How often the results of somebody were printed there.' }),
   })
   .meta({ id: 'DeskDay', description: 'Counts of a hall since midnight.' });
 

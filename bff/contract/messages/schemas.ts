@@ -14,6 +14,7 @@ const messageKind = z
     'payment-with-staff',
     'payment-paid',
     'payment-not-paid',
+    'records-opened',
   ])
   .meta({
     id: 'MessageKind',
@@ -25,16 +26,18 @@ export const message = z
   .object({
     id: messageId,
     kind: messageKind,
-    appointmentId: appointmentId.optional().meta({ description: 'A message is about an appointment or about a payment.' }),
+    appointmentId: appointmentId.optional().meta({
+      description: 'A message is about an appointment, about a payment, or about records that were opened in an emergency.',
+    }),
     paymentId: paymentId.optional(),
     patientId,
     patientName: z.string(),
     start: instant.optional().meta({ description: 'Of the appointment, as it was when the message was written.' }),
     amount: money.optional().meta({ description: 'Of a payment: what goes back, what staff look into, what was paid.' }),
     cause: refundCause.optional().meta({ description: 'Why money goes back.' }),
-    hospital: hospitalId.optional().meta({ description: 'Of a payment: where.' }),
+    hospital: hospitalId.optional().meta({ description: 'Of a payment, or of records that were opened: where.' }),
     hospitalName: z.string().optional(),
-    dutyDesk: dutyDesk.optional().meta({ description: 'Of a payment: who helps.' }),
+    dutyDesk: dutyDesk.optional().meta({ description: 'The same: who helps.' }),
     createdAt: instant,
     readAt: instant.optional(),
   })
