@@ -33,10 +33,16 @@ export const SERIES = {
   },
   onedoor_messages_unreached: { type: 'gauge', help: 'People whom nothing reached, and whom the desk of a hospital is to call.' },
   onedoor_messages_unreached_overdue: { type: 'gauge', help: 'Those of them who should have been called by now.' },
+  onedoor_break_glass_unreviewed: { type: 'gauge', help: 'Records opened in emergencies that nobody has reviewed yet.' },
+  onedoor_break_glass_overdue: { type: 'gauge', help: 'Those of them that should have been reviewed by now.' },
   onedoor_pushes_total: { type: 'counter', help: 'Messages of hospitals that were kept.' },
   onedoor_slots_synced_total: { type: 'counter', help: 'Slots read from a hospital.' },
   onedoor_slots_left_out_total: { type: 'counter', help: 'Slots of a hospital that can not be offered, by reason.' },
   onedoor_bookings_left_out_total: { type: 'counter', help: 'Rows of a list of bookings that could not be used, by reason.' },
+  onedoor_records_left_out_total: {
+    type: 'counter',
+    help: 'Reports and rows of records that a hospital told and that could not be shown, by reason.',
+  },
   onedoor_slots_doubted: {
     type: 'gauge',
     help: 'Slots that a hospital stopped listing all at once: not offered, and not yet believed.',

@@ -16,7 +16,17 @@ import type { RequestContext } from './context.ts';
 import type { HostOptions } from './known-hosts.ts';
 import { createHostCheck } from './known-hosts.ts';
 import { rateLimitKey } from './rate-limit-key.ts';
-import { isProblem, PROBLEM_TYPE, type ProblemReply, problem, type Reply, readdress, toWire, type WireReply } from './reply.ts';
+import {
+  bodyText,
+  isProblem,
+  PROBLEM_TYPE,
+  type ProblemReply,
+  problem,
+  type Reply,
+  readdress,
+  toWire,
+  type WireReply,
+} from './reply.ts';
 import { EVENT_STREAM_HEADERS, eventStream } from './sse.ts';
 import { parentOf } from './trace.ts';
 import { parseInput } from './validate.ts';
@@ -222,7 +232,7 @@ function hasTag(header: string | undefined, etag: string | undefined): boolean {
 function withTag(wire: WireReply): WireReply {
   return {
     ...wire,
-    headers: { ...wire.headers, 'cache-control': 'no-cache', etag: `"${digest(wire.body ?? '').slice(0, 22)}"` },
+    headers: { ...wire.headers, 'cache-control': 'no-cache', etag: `"${digest(bodyText(wire) ?? '').slice(0, 22)}"` },
   };
 }
 
@@ -231,7 +241,8 @@ function checkReply(operation: Operation, wire: WireReply): void {
   if (wire.headers['content-type'] === PROBLEM_TYPE) return;
   if (!(wire.status in operation.replies)) throw new TypeError(`status ${wire.status} is not in the contract`);
   const schema = operation.replies[wire.status];
-  if (schema && wire.body !== null) schema.parse(JSON.parse(wire.body));
+  const text = bodyText(wire);
+  if (schema && text !== null) schema.parse(JSON.parse(text));
 }
 
 /** A store that can not answer is 503, whatever was asked of it: it says nothing about who asked, or for what. */

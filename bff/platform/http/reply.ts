@@ -1,4 +1,5 @@
-import { type ProblemCode, problems, problemType } from '../../contract/problems.ts';
+import { problemType } from '../../contract/problem-document.ts';
+import { type ProblemCode, problems } from '../../contract/problems.ts';
 
 /** A problem as a value. `detail` and `extra` never quote what was sent. */
 export interface ProblemReply {
@@ -47,8 +48,13 @@ export function isProblem(reply: object): reply is ProblemReply {
 export interface WireReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON text, or `null` for no body. */
-  readonly body: string | null;
+  /** JSON text, or the same as UTF-8 where it lies ready so, or `null` for no body. */
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
+}
+
+/** The body as text. */
+export function bodyText({ body }: WireReply): string | null {
+  return body === null || typeof body === 'string' ? body : new TextDecoder().decode(body);
 }
 
 /** RFC 9457 §3.1: the members of a problem, less `instance`, which belongs to the request and is added when it is sent. */
@@ -71,7 +77,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** A reply that was kept, on its way out again: a problem names the request that it answers now. */
 export function readdress(wire: WireReply, requestId: string): WireReply {
   if (wire.headers['content-type'] !== PROBLEM_TYPE || wire.body === null) return wire;
-  return { ...wire, body: JSON.stringify({ ...JSON.parse(wire.body), instance: requestId }) };
+  return { ...wire, body: JSON.stringify({ ...JSON.parse(bodyText(wire) ?? ''), instance: requestId }) };
 }
 
 export function toWire(reply: ProblemReply | BodyReply, requestId: string): WireReply {

@@ -1,10 +1,12 @@
 import type { Bound } from './bound.ts';
 import { deskLimits } from './desk-limits.ts';
 import { hospitalLimits } from './hospital-limits.ts';
+import { linkLimits } from './link-limits.ts';
 import { messageLimits } from './message-limits.ts';
 import { paymentLimits } from './payment-limits.ts';
 import { peopleLimits, sessionLimits } from './people-limits.ts';
 import { preconsultLimits } from './preconsult-limits.ts';
+import { recordLimits } from './record-limits.ts';
 import { houseLimits, requestLimits } from './request-limits.ts';
 
 /** Every bound, by the page's headings. */
@@ -15,6 +17,8 @@ export const limitGroups = {
   Messages: messageLimits,
   'Bills and payments': paymentLimits,
   'Triage and pre-consult': preconsultLimits,
+  'Results and records': recordLimits,
+  'Links to results': linkLimits,
   'The desk of a hall': deskLimits,
   Hospitals: hospitalLimits,
   'The gateway itself': houseLimits,
@@ -27,6 +31,8 @@ export const limits = {
   ...messageLimits,
   ...paymentLimits,
   ...preconsultLimits,
+  ...recordLimits,
+  ...linkLimits,
   ...deskLimits,
   ...hospitalLimits,
   ...houseLimits,
