@@ -7,6 +7,7 @@ const LISTS = {
   slots: { event: 'sync.left-out', counter: 'onedoor_slots_left_out_total' },
   bookings: { event: 'watch.left-out', counter: 'onedoor_bookings_left_out_total' },
   answers: { event: 'preconsult.left-out' },
+  records: { event: 'records.left-out', counter: 'onedoor_records_left_out_total' },
 } as const satisfies Record<string, { event: string; counter?: CounterName }>;
 
 /**

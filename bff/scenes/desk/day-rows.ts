@@ -12,6 +12,7 @@ export const selectDay = template((q, p: HallDay) =>
     .select([
       'bookings',
       'cancellations',
+      'prints',
       // How many with priority were called since the last of the others.
       sql<number>`calls - last_other_call`.as('inARow'),
     ])
@@ -20,8 +21,8 @@ export const selectDay = template((q, p: HallDay) =>
     .where('day', '=', p.day),
 );
 
-/** One more booking, or one more cancellation, that a clerk asked for. */
-export const countAtDesk = template((q, p: HallDay & { bookings: number; cancellations: number }) =>
+/** One more booking, cancellation, or print of results, that a clerk asked for. */
+export const countAtDesk = template((q, p: HallDay & { bookings: number; cancellations: number; prints: number }) =>
   q
     .insertInto('desk_day')
     .values({
@@ -33,11 +34,13 @@ export const countAtDesk = template((q, p: HallDay & { bookings: number; cancell
       last_other_call: 0,
       bookings: p.bookings,
       cancellations: p.cancellations,
+      prints: p.prints,
     })
     .onConflict((conflict) =>
       conflict.columns(['hospital_id', 'campus_ref', 'day']).doUpdateSet({
         bookings: sql<number>`desk_day.bookings + excluded.bookings`,
         cancellations: sql<number>`desk_day.cancellations + excluded.cancellations`,
+        prints: sql<number>`desk_day.prints + excluded.prints`,
       }),
     ),
 );

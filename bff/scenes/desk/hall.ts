@@ -12,7 +12,10 @@ export interface HallDay extends Hall {
 }
 
 /** The hall in which a device stands, today; `undefined` for a device that is gone. */
-export async function hallOf({ store, clock }: DeskDependencies, deviceId: string): Promise<HallDay | undefined> {
+export async function hallOf(
+  { store, clock }: Pick<DeskDependencies, 'store' | 'clock'>,
+  deviceId: string,
+): Promise<HallDay | undefined> {
   const device = await readDevice({ store }, deviceId);
   return device && { hospitalId: device.hospitalId, campusRef: device.campusRef, day: today(clock.now()) };
 }

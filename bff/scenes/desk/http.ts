@@ -64,7 +64,7 @@ async function clerkIn(
 ): Promise<ActingClerk> {
   const staff = staffOf(context);
   const hall = await hallOf(dependencies, staff.deviceId);
-  return { staff, parts: hall ? [countAtDesk({ ...hall, ...count })] : [] };
+  return { staff, parts: hall ? [countAtDesk({ ...hall, ...count, prints: 0 })] : [] };
 }
 
 /** The numbers of the hall. */

@@ -21,6 +21,7 @@ export async function readDay({ store, clock }: DeskDependencies, hall: HallDay)
     helpCalls,
     bookings: Number(day?.bookings ?? 0),
     cancellations: Number(day?.cancellations ?? 0),
+    prints: Number(day?.prints ?? 0),
   };
 }
 

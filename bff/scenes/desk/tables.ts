@@ -9,6 +9,7 @@ export interface DeskTables {
     last_other_call: number;
     bookings: number;
     cancellations: number;
+    prints: number;
   };
   desk_ticket: {
     id: string;
@@ -29,4 +30,4 @@ export interface DeskTables {
 }
 
 /** The newest migration of these tables. */
-export const DESK_MIGRATION = '0031_desk.sql';
+export const DESK_MIGRATION = '0045_desk_prints.sql';

@@ -15,7 +15,7 @@ const KEY = ['hospital_id', 'campus_ref', 'day'] as const;
 export const nextNumber = template((q, p: HallDay & { max: number }) =>
   q
     .insertInto('desk_day')
-    .values({ ...keyOf(p), last_number: 1, calls: 0, last_other_call: 0, bookings: 0, cancellations: 0 })
+    .values({ ...keyOf(p), last_number: 1, calls: 0, last_other_call: 0, bookings: 0, cancellations: 0, prints: 0 })
     .onConflict((conflict) =>
       conflict
         .columns(KEY)

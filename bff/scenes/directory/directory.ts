@@ -201,6 +201,12 @@ export class Directory {
     return this.#departmentsByRef.get(`${hospitalId} ${ref}`);
   }
 
+  /** By what a hospital calls it in words; none where two are called so, or none is. */
+  departmentNamed(hospitalId: string, name: string): Department | undefined {
+    const named = [...this.#departments.values()].filter((one) => one.hospitalId === hospitalId && one.name === name.trim());
+    return named.length === 1 ? named[0] : undefined;
+  }
+
   practitionerByRef(hospitalId: string, ref: string): Practitioner | undefined {
     return this.#practitionersByRef.get(`${hospitalId} ${ref}`);
   }

@@ -36,6 +36,24 @@ export const hospitalPolicy = z.strictObject({
       departments: z.array(departmentCode).max(50).default([]),
     })
     .prefault({}),
+  /** Results and what else it has found out about people. */
+  records: z
+    .strictObject({
+      /** How long what was asked for is kept here, sealed, minutes; what the hospital tells of its own accord is kept while the person agrees. */
+      keptMinutes: z
+        .number()
+        .int()
+        .min(5)
+        .max(525_600)
+        .default(limits.askedResultsKept.figure / 60_000),
+      /** Where a value that it calls critical may be read first: anywhere, or not by somebody who stands alone at a kiosk. */
+      criticalFirst: z.enum(['anywhere', 'not-at-kiosk']).default('not-at-kiosk'),
+      /** Its own codes, in lower case, and which measure each is: a name of the table of measures, or a code of LOINC. */
+      codes: z.record(z.string().min(1).max(100), z.string().regex(/^[a-z0-9-]{1,60}$/)).default({}),
+      /** Its `K/uL` means thousands in a microlitre. */
+      countsInThousands: z.boolean().default(false),
+    })
+    .prefault({}),
   /** What one patient may have here. */
   bookings: z
     .strictObject({

@@ -48,6 +48,17 @@ export async function indexFor(
   return sharedIndexOf(patientId);
 }
 
+/** Whose file a hospital means by its reference; nobody where it is not known here. */
+export async function ownersOf(
+  { store, blindIndex }: Pick<FilingDependencies, 'store' | 'blindIndex'>,
+  hospitalId: string,
+  ref: string,
+): Promise<readonly string[]> {
+  const { current, other } = fileIndexOf({ blindIndex }, hospitalId, ref);
+  const owners = await store.read(selectFileOwners({ hospitalId, patientId: '', current, other }));
+  return owners.map(({ patientId }) => patientId);
+}
+
 const ROWS_AT_ONCE = 50;
 /** Batches of one look: a task has a lease, and what is left waits for the next look. */
 const BATCHES_MAX = 20;

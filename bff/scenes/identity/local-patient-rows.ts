@@ -26,7 +26,8 @@ export interface LocalPatientRow {
 
 type Whose = { patientId: string; hospitalId: string };
 
-const insertFiling = template((q, p: Whose & { now: number }) =>
+/** A file is wanted, if none was before. */
+export const insertFiling = template((q, p: Whose & { now: number }) =>
   q
     .insertInto('local_patient')
     .values({

@@ -71,6 +71,22 @@ export function mayBeginPart(caller: Caller, patientId: string, now: number): Pa
   return guarded(mayBegin({ ...rightToBook(caller, now), patientId }), RIGHT_TO_ACT);
 }
 
+/** Name of the guard: the person agrees to the notice at the moment of the unit. */
+export const PERSON_AGREES = 'person-agrees';
+
+const personAgrees = template((q, p: { patientId: string; version: string }) =>
+  q
+    .updateTable('patient')
+    .set((row) => ({ birth_year: row.ref('birth_year') }))
+    .where('patient.id', '=', p.patientId)
+    .where('consented', '=', p.version),
+);
+
+/** What is kept of a person without their asking is kept while they agree, and held against whoever withdraws at the same moment; else `PERSON_AGREES`. */
+export function personAgreesPart(patientId: string): Part {
+  return guarded(personAgrees({ patientId, version: privacyNotice.version }), PERSON_AGREES);
+}
+
 /** Whether what belongs to `owner`, and was made at `madeAt`, may be seen by whoever asks. */
 export async function maySee(
   dependencies: Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>,

@@ -5,7 +5,7 @@ import { mayActPart } from './right-to-act.ts';
 import { endSessionsOf } from './session-rows.ts';
 
 /** What a consent that is withdrawn does to the person whose it was. */
-export const withdrawing: Omit<Withdrawing, 'dropDraftsPart'> = {
+export const withdrawing: Omit<Withdrawing, 'dropDraftsPart' | 'dropRecordsParts'> = {
   mayActPart,
   presentParts: patientPresentParts,
   absent: PATIENT_PRESENT,

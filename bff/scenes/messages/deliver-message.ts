@@ -186,5 +186,5 @@ function againAt({ dependencies }: Work, message: Message): number {
 }
 
 function auditOf(message: Message) {
-  return { actor: GATEWAY, subject: subjectOf(message), requestId: message.id } as const;
+  return { actor: GATEWAY, subject: subjectOf({ ...message, patientId: message.holderId }), requestId: message.id } as const;
 }

@@ -64,20 +64,20 @@ function presentMessage({ directory }: Pick<MessageDependencies, 'directory'>, r
 
 const CAUSES = ['undone', 'less-needed', 'late', 'twice', 'other-amount', 'asked'] as const;
 
-/** Of a payment: how much, where, and who helps. */
+/** Of a payment: how much, where, and who helps; of records that were opened: where, and who helps. */
 function moneyOf(
   { id, name, dutyDeskName, dutyDeskPhone }: ReturnType<MessageDependencies['directory']['hospital']>,
-  { paymentId, fen, cause }: ShownMessage,
+  { appointmentId, paymentId, fen, cause }: ShownMessage,
 ) {
-  if (paymentId === null || fen === null) return {};
+  if (appointmentId !== null) return {};
+  const where = { hospital: id, hospitalName: name, dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone } };
+  if (paymentId === null || fen === null) return where;
   const why = CAUSES.find((one) => one === cause);
   return {
     paymentId,
     amount: { amount: fen, currency: 'CNY' as const },
     ...(why === undefined ? {} : { cause: why }),
-    hospital: id,
-    hospitalName: name,
-    dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone },
+    ...where,
   };
 }
 

@@ -102,6 +102,9 @@ const insertAttempt = template((q, p: { messageId: string; sendKey: string }) =>
   }),
 );
 
+/** The key under which a message will be sent, behind the part that writes it. */
+export const insertAttemptPart = (messageId: string, sendKey: string): Part => insertAttempt({ messageId, sendKey });
+
 /** The message and the key under which it will be sent. */
 export function insertMessageParts(news: News, sendKey: string): readonly Part[] {
   const { now } = news;
@@ -112,11 +115,11 @@ export function insertMessageParts(news: News, sendKey: string): readonly Part[]
 /** A message with what its next step needs. */
 export interface Message {
   readonly id: string;
-  /** Of what it tells: one of the two is there. */
+  /** Of what it tells; where neither is there, of records that were opened in an emergency. */
   readonly appointmentId: string | null;
   readonly paymentId: string | null;
   readonly hospitalId: string;
-  /** Null of a payment. */
+  /** Of an appointment alone. */
   readonly departmentId: string | null;
   /** Whose session booked, or paid. */
   readonly bookedBy: string | null;
@@ -124,9 +127,9 @@ export interface Message {
   readonly holderId: string;
   readonly kind: MessageKind;
   readonly language: MessageLanguage;
-  /** When the visit is; null of a payment. */
+  /** When the visit is; of an appointment alone. */
   readonly startsAt: number | null;
-  /** When the visit is, or when the payment was agreed to. */
+  /** When the visit is, when the payment was agreed to, or when the records were opened. */
   readonly at: number;
   /** Numbers of the clinic; null where a time was given. */
   readonly numbers: number | null;
@@ -171,7 +174,7 @@ const selectMessage = template((q, p: { id: string }) =>
       'message.kind',
       'message.language',
       'message.starts_at as startsAt',
-      sql<number>`COALESCE(message.starts_at, payment.created_at)`.as('at'),
+      sql<number>`COALESCE(message.starts_at, payment.created_at, message.created_at)`.as('at'),
       'slot.numbers',
       'message.fen',
       'message.cause',

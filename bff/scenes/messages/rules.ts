@@ -18,7 +18,10 @@ export const MONEY_KINDS = [
   'payment-not-paid',
 ] as const;
 
-export const MESSAGE_KINDS = [...BOOKING_KINDS, ...MONEY_KINDS] as const;
+/** That a clinician opened somebody's records in an emergency, whom nobody could ask. */
+const RECORD_KINDS = ['records-opened'] as const;
+
+export const MESSAGE_KINDS = [...BOOKING_KINDS, ...MONEY_KINDS, ...RECORD_KINDS] as const;
 
 export type MoneyKind = (typeof MONEY_KINDS)[number];
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
@@ -37,10 +40,10 @@ export const UNTRUE_ONCE = {
 } as const satisfies Record<MoneyKind, string | undefined>;
 
 /**
- * What the hospital owes to people, and they may not know. Giving money back rests on no consent: without one nothing goes to a phone, and
+ * What the hospital owes to people, and they may not know. Giving money back, or saying who opened their records, rests on no consent: without one nothing goes to a phone, and
  * the hospital's desk has it on its list of calls, without a number.
  */
-export const OWED: readonly MessageKind[] = ['payment-cash-back', 'payment-with-staff'];
+export const OWED: readonly MessageKind[] = ['payment-cash-back', 'payment-with-staff', 'records-opened'];
 
 /** Told only to whoever stands at no screen that tells it: whoever sees how it ended needs no message. */
 export const TOLD_IF_LEFT: readonly MessageKind[] = ['payment-paid', 'payment-not-paid'];
@@ -76,7 +79,7 @@ export interface MessageFacts {
    * money holds no more (`UNTRUE_ONCE`).
    */
   readonly overtaken: boolean;
-  /** When the visit is, or would have been: what to do about it is of no use from then on. ms since the epoch; `null` of money. */
+  /** When the visit is, or would have been: what to do about it is of no use from then on. ms since the epoch; `null` of everything else. */
   readonly startsAt: number | null;
 }
 
@@ -147,7 +150,7 @@ export function sendAgainAt({ tries, deliverBy }: { readonly tries: number; read
 export interface LockScreen {
   readonly kind: MessageKind;
   readonly language: MessageLanguage;
-  /** When the visit is, or when the payment was agreed to: ms since the epoch. */
+  /** When the visit is, when the payment was agreed to, or when the records were opened: ms since the epoch. */
   readonly at: number;
   /** False where the place is a number of a half day: then no time is said. */
   readonly timed: boolean;
@@ -190,6 +193,8 @@ function chineseText({ kind, at, timed, forOther, fen, undone }: LockScreen): st
       return `${whose}付款已经完成，您付了 ${yuanOf(fen)} 元。详情见“一门”。`;
     case 'payment-not-paid':
       return `${whose}付款没有付成。详情见“一门”，或问服务台。`;
+    case 'records-opened':
+      return `【一门】${month}月${day}日 ${clock}，有工作人员在没法问您时打开了您${forOther ? '家人' : ''}的信息。谁打开的、为什么，见“一门”，或问服务台。`;
   }
 }
 
@@ -221,6 +226,8 @@ function englishText({ kind, at, timed, forOther, fen, undone }: LockScreen): st
       return `${payment} is complete. You paid ${amount}. See Onedoor.`;
     case 'payment-not-paid':
       return `${payment} was not made. See Onedoor, or ask at the desk.`;
+    case 'records-opened':
+      return `${whose} records were opened by staff on ${day} ${MONTHS[month - 1]}, ${clock}, as nobody could be asked. See Onedoor, or ask at the desk.`;
   }
 }
 

@@ -56,7 +56,7 @@ const COLUMNS = [
   'slot.department_id as departmentId',
 ] as const;
 
-const MADE_AT = sql<number>`COALESCE(appointment.created_at, payment.created_at)`;
+const MADE_AT = sql<number>`COALESCE(appointment.created_at, payment.created_at, message.created_at)`;
 const BOOKED_BY = sql<string | null>`COALESCE(appointment.booked_by, payment.paid_by)`;
 
 const selectOne = template<{ id: string }, ShownMessage>((q, p) =>

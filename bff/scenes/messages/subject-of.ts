@@ -1,14 +1,16 @@
 import type { AuditEntry } from '../../platform/audit/audit.ts';
 
-/** Of what a message tells, as the audit names it. One of the two is there: the schema says so. */
+/** Of what a message tells, as the audit names it: an appointment, a payment, or the person whose records were opened in an emergency. */
 export function subjectOf({
   appointmentId,
   paymentId,
+  patientId,
 }: {
   readonly appointmentId: string | null;
   readonly paymentId: string | null;
+  readonly patientId: string;
 }): AuditEntry['subject'] {
   if (appointmentId !== null) return { kind: 'appointment', id: appointmentId };
   if (paymentId !== null) return { kind: 'payment', id: paymentId };
-  throw new TypeError('a message about nothing');
+  return { kind: 'patient', id: patientId };
 }

@@ -12,6 +12,7 @@ export interface MessageTables {
     about: string | null;
     fen: number | null;
     cause: string | null;
+    break_glass_id: string | null;
     kind: string;
     language: string;
     seen: number;
@@ -38,4 +39,4 @@ export interface MessageTables {
 }
 
 /** The newest migration of these tables. */
-export const MESSAGES_MIGRATION = '0034_messages_money.sql';
+export const MESSAGES_MIGRATION = '0047_records_break_glass.sql';

@@ -2,6 +2,7 @@ import type { Ids } from '../../platform/ids.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
 import { DELIVER_MESSAGE } from './dependencies.ts';
+import { insertEmergencyParts } from './emergency-rows.ts';
 import { insertMessageParts, type News } from './message-rows.ts';
 import { insertMoneyParts, type MoneyNews } from './money-rows.ts';
 
@@ -22,4 +23,13 @@ export function moneyMessageParts(ids: Ids, news: MoneyNews): readonly Part[] {
   const id = ids.nextInOrder('msg');
   const task = { id: ids.inOrder('tsk'), kind: DELIVER_MESSAGE };
   return insertMoneyParts(news, { id, sendKey: ids.next('sms'), task });
+}
+
+/** The same about records that were opened in an emergency; behind the part that writes the opening. */
+export function emergencyMessageParts(ids: Ids, news: { readonly breakGlassId: string; readonly now: number }): readonly Part[] {
+  const id = ids.nextInOrder('msg');
+  return [
+    ...insertEmergencyParts(news, { id, sendKey: ids.next('sms') }),
+    insertReadyTask(ids.inOrder('tsk'), DELIVER_MESSAGE, id, news.now),
+  ];
 }

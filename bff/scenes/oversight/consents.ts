@@ -111,6 +111,8 @@ export interface Withdrawing {
   readonly endSessionsPart: (patientId: string, now: number) => Part;
   /** What the person began and did not finish is kept no longer. */
   readonly dropDraftsPart: (patientId: string) => Part;
+  /** What hospitals have told of the person is kept no longer, and nothing of it is shared. */
+  readonly dropRecordsParts: (patientId: string, now: number) => readonly Part[];
 }
 
 /**
@@ -135,6 +137,7 @@ export async function withdraw(
     withdrawing.notConsentedPart(patientId),
     withdrawing.endSessionsPart(patientId, now),
     withdrawing.dropDraftsPart(patientId),
+    ...withdrawing.dropRecordsParts(patientId, now),
     auditPart(ids, now, {
       actor: actorOf(caller),
       action: 'consent.withdraw',

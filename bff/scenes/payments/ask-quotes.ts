@@ -7,6 +7,7 @@ import { type Answer, type ProblemReply, problem } from '../../platform/http/rep
 import { limits } from '../../platform/limits/limits.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, insertReadyTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
@@ -14,7 +15,7 @@ import { billHash, billSealing } from './bill.ts';
 import { type PaymentDependencies, QUOTE_BILL } from './dependencies.ts';
 import { quotesReply } from './present.ts';
 import { insertQuotePart, QUOTES_LEFT, type Quote, readBatch } from './quote-rows.ts';
-import { readHospital, refusePaying } from './read-bills.ts';
+import { readHospital } from './read-bills.ts';
 import type { Insurance, QuoteState } from './rules.ts';
 
 export interface WantedBill {
@@ -58,7 +59,7 @@ interface FoundBill {
 }
 
 async function quotesWork(dependencies: PaymentDependencies, order: QuotesOrder): Promise<KeyedWork | Decided> {
-  const refused = await refusePaying(dependencies, order.caller, order.patientId);
+  const refused = await refuseHealthData(dependencies, order.caller, order.patientId);
   if (refused) return { answer: refused };
   const found = await findBills(dependencies, order.patientId, order.bills);
   if ('problem' in found) return { answer: found };

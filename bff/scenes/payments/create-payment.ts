@@ -7,6 +7,7 @@ import { limits } from '../../platform/limits/limits.ts';
 import { newSlipCode } from '../../platform/slip-code.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, insertReadyTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { findBills } from './ask-quotes.ts';
@@ -17,7 +18,6 @@ import { insertOrderPart, MERCHANT_AGREED, type NewOrder } from './order-rows.ts
 import { insertPart } from './part-rows.ts';
 import { BILL_FREE, eventParts, holdBillPart, insertPayment } from './payment-rows.ts';
 import { QUOTE_OPEN, type Quote, readBatch, useQuotePart } from './quote-rows.ts';
-import { refusePaying } from './read-bills.ts';
 import { paymentReply } from './read-payments.ts';
 
 export interface PaymentOrder {
@@ -58,7 +58,7 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
   const [first] = quotes;
   if (!first) return { answer: problem('not-found') };
   const refused =
-    (await refusePaying(dependencies, order.caller, first.patientId)) ??
+    (await refuseHealthData(dependencies, order.caller, first.patientId)) ??
     notPayable(dependencies, quotes, order) ??
     (await changed(dependencies, first.patientId, quotes));
   if (refused) return { answer: refused };

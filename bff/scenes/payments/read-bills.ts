@@ -1,12 +1,10 @@
 import type { VisitCharges } from '../../../adapters/port/charges.ts';
-import { evidenceLevels } from '../../contract/evidence.ts';
-import { actorOf, type Caller, callerLevel } from '../../platform/http/context.ts';
-import { type ProblemReply, problem } from '../../platform/http/reply.ts';
-import { booksFor } from '../identity/acting-for.ts';
+import { actorOf, type Caller } from '../../platform/http/context.ts';
+import type { ProblemReply } from '../../platform/http/reply.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { localRefOf } from '../identity/local-patients.ts';
 import { revealPatient } from '../identity/patients.ts';
 import { maySee } from '../identity/right-to-act.ts';
-import { hasConsented } from '../oversight/consents.ts';
 import { isSound } from './bill.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { readHeldBills } from './payment-rows.ts';
@@ -16,27 +14,12 @@ export type HospitalBills =
   | { readonly hospitalId: string; readonly state: 'read'; readonly visits: readonly VisitCharges[] }
   | { readonly hospitalId: string; readonly state: 'unavailable' | 'unknown-person' };
 
-/**
- * Whether this caller may look at what a person owes, and pay it: it is theirs, or of a child for whom they act; they agreed to the notice;
- * and who they are was shown by a document or vouched for, because bills tell of illnesses, and whoever pays learns what an insurer knows.
- * `undefined`: they may.
- */
-export async function refusePaying(
-  dependencies: PaymentDependencies,
-  caller: Caller,
-  patientId: string,
-): Promise<ProblemReply | undefined> {
-  if (!evidenceLevels[callerLevel(caller)].proves) return problem('document-required');
-  if (!(await booksFor(dependencies, caller)).includes(patientId)) return problem('not-found');
-  return (await hasConsented(dependencies, patientId)) ? undefined : problem('consent-required');
-}
-
 /** What is open for a person, at all hospitals at once. The access log is written before anything is shown. */
 export async function readBills(
   dependencies: PaymentDependencies,
   { caller, patientId, requestId }: { readonly caller: Caller; readonly patientId: string; readonly requestId: string },
 ): Promise<readonly HospitalBills[] | ProblemReply> {
-  const refused = await refusePaying(dependencies, caller, patientId);
+  const refused = await refuseHealthData(dependencies, caller, patientId);
   if (refused) return refused;
   const { hospitals, accessLog } = dependencies;
   const subject = { kind: 'patient', id: patientId };
