@@ -56,6 +56,8 @@ import type { Expressions } from '../scenes/preconsult/questionnaire/expressions
 import { preconsultScene } from '../scenes/preconsult/scene.ts';
 import { wakeSummariesPart } from '../scenes/preconsult/wake-summaries.ts';
 import { queueScene } from '../scenes/queue/scene.ts';
+import { dropRecordsParts } from '../scenes/records/drop-records.ts';
+import { recordScene } from '../scenes/records/scene.ts';
 import { handlersOf, tasksOf } from '../scenes/scene.ts';
 import { slipScene } from '../scenes/slips/scene.ts';
 import { clinicsUnderWay } from '../scenes/slots/clinics-under-way.ts';
@@ -127,6 +129,7 @@ function platformOf(parts: Parts) {
     city: parts.city ?? cityPolicy.parse({}),
     payerAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/pay?code=`,
     receiptAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/receipts?qr=`,
+    ...linkAddresses(settings.publicUrl),
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,
     hospitals: new Hospitals({ adapters: parts.adapters, clock, log, metrics, tracing, atOnce: settings.hospitalCallsAtOnce }),
     channels: new PortPartners<PaymentChannel>({
@@ -173,6 +176,14 @@ function platformOf(parts: Parts) {
   };
 }
 
+/** Links are of https alone, or of this machine (SMART Health Links 1.0.0): else there are none. */
+function linkAddresses(publicUrl: string) {
+  const can = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|$))/.test(publicUrl);
+  return can
+    ? { linkAddress: `${publicUrl}/shl/`, viewerAddress: `${publicUrl}/view/#` }
+    : { linkAddress: '', viewerAddress: '' };
+}
+
 /** Loaded when the first form is opened: FHIRPath is large. */
 async function expressionsInProcess(): Promise<Expressions> {
   const { inProcessExpressions } = await import('../scenes/preconsult/questionnaire/in-process-expressions.ts');
@@ -206,11 +217,12 @@ export function compose(parts: Parts): Onedoor {
     appointmentScene(platform, { everyMs: settings.watchEveryMs }),
     slipScene(platform),
     draftScene(platform),
-    oversightScene({ ...platform, withdrawing: { ...identityWithdrawing, dropDraftsPart } }),
+    oversightScene({ ...platform, withdrawing: { ...identityWithdrawing, dropDraftsPart, dropRecordsParts } }),
     assistScene(assist),
     messageScene(platform),
     deskScene(platform),
     paymentScene(platform),
+    recordScene(platform),
     preconsultScene({
       ...platform,
       expressions: parts.expressions ?? expressionsInProcess,

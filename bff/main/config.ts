@@ -74,6 +74,11 @@ export const settings = z.object({
     .min(1)
     .default('dist/desk')
     .describe('The built page of a desk, at /desk/; none is served when it is not there'),
+  VIEWER_FOLDER: z
+    .string()
+    .min(1)
+    .default('dist/viewer')
+    .describe('The built page that opens links to results, at /view/; none is served when it is not there'),
   BRIDGE_URL: z
     .string()
     .regex(/^ws:\/\/(127\.0\.0\.1|localhost):\d+\/$/, 'ws://127.0.0.1:PORT/, on the kiosk itself')

@@ -15,6 +15,7 @@ import { OVERSIGHT_MIGRATION } from '../scenes/oversight/tables.ts';
 import { PAYMENTS_MIGRATION } from '../scenes/payments/tables.ts';
 import { PRECONSULT_MIGRATION } from '../scenes/preconsult/tables.ts';
 import { QUEUE_MIGRATION } from '../scenes/queue/tables.ts';
+import { RECORDS_MIGRATION } from '../scenes/records/tables.ts';
 import { SLIPS_MIGRATION } from '../scenes/slips/tables.ts';
 import { SLOTS_MIGRATION } from '../scenes/slots/tables.ts';
 
@@ -40,6 +41,7 @@ export const NEWEST_MIGRATIONS: readonly string[] = [
   MESSAGES_MIGRATION,
   OVERSIGHT_MIGRATION,
   QUEUE_MIGRATION,
+  RECORDS_MIGRATION,
   SLIPS_MIGRATION,
   SLOTS_MIGRATION,
 ];

@@ -23,6 +23,7 @@ import { agreeMerchant, listMerchants, proposeMerchant } from '../scenes/payment
 import { openMoney } from '../scenes/payments/open-money.ts';
 import { approve, signedContents } from '../scenes/preconsult/clinical-content.ts';
 import { clinicalContents } from '../scenes/preconsult/contents.ts';
+import { unmappedCodesOf } from '../scenes/records/unmapped-codes.ts';
 import { acceptShorterList } from '../scenes/slots/missing-slots.ts';
 import type { Onedoor } from './compose.ts';
 
@@ -212,6 +213,14 @@ function commandsOf(onedoor: Onedoor, { addKey }: OperatorCommandOptions): Reado
     'merchant-agree': (body, requestId) => wishForMerchant(onedoor, body, requestId, 'agree'),
     'clinical-list': async () => ({ contents: await signedContents(dependencies, clinicalContents) }),
     'clinical-approve': (body, requestId) => signContent(onedoor, body, requestId),
+    'records-unmapped': async (body) => {
+      const given = closed.safeParse(body);
+      if (!given.success) return { status: 400, say: 'give --hospital' };
+      const hospital = given.data.hospital;
+      if (!isHospital(onedoor, hospital)) return noHospital(hospital);
+      const codes = await unmappedCodesOf(dependencies, hospital);
+      return { hospital, codes: codes.map(({ firstAt, ...code }) => ({ ...code, since: shanghaiTime(firstAt) })) };
+    },
     'keys-rotate': async () => {
       const { current } = addKey();
       const wake = wakeTaskPart(REWRAP_KEYS, 'gateway', dependencies.clock.now());

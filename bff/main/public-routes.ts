@@ -1,5 +1,6 @@
 import type { Onedoor } from './compose.ts';
 import { addInboundRoutes } from './inbound-routes.ts';
+import { addLinkRoutes } from './link-routes.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addPayerRoutes } from './payer-routes.ts';
 import { addReceiptRoutes } from './receipt-routes.ts';
@@ -15,5 +16,6 @@ export function addPublicRoutes(
   addSlipRoutes(onedoor, options.clientAddress);
   addReceiptRoutes(onedoor, options.clientAddress);
   addPayerRoutes(onedoor, options.clientAddress);
+  addLinkRoutes(onedoor, options.clientAddress);
   addInboundRoutes(onedoor);
 }

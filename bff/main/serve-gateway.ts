@@ -35,6 +35,7 @@ import { addPublicRoutes } from './public-routes.ts';
 import { readDocument } from './read-document.ts';
 import { StartProblem } from './start-problem.ts';
 import { commit, version } from './version.ts';
+import { addViewerFiles } from './viewer-files.ts';
 
 const DRAIN_MS = 10_000;
 /** Where the demo builds its page; no setting, because nobody else has one. */
@@ -108,6 +109,7 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   });
   const helper = addHelperFiles(onedoor, { folder: config.HELPER_FOLDER, framedBy });
   const desk = addDeskFiles(onedoor, config.DESK_FOLDER);
+  addViewerFiles(onedoor, config.VIEWER_FOLDER);
   addFrontDoor(onedoor, { kiosk, helper, desk });
   await onedoor.start();
   const server = await listen(onedoor, config, log);

@@ -2,6 +2,7 @@ import { anyStaff } from '../../contract/access.ts';
 import type { Config } from '../config.ts';
 import { type Command, CommandRefused, keysOf } from './command.ts';
 import { readPin } from './read-pin.ts';
+import { textTable } from './text-table.ts';
 
 /** What only the gateway that runs can do. It is asked over loopback, with the token of the key file. */
 export const gatewayCommands: Readonly<Record<string, Command>> = {
@@ -73,6 +74,16 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     options: ['content', 'version', 'by', 'on'],
     run: showing('clinical-approve'),
   },
+  'records unmapped': {
+    usage: 'records unmapped --hospital ID',
+    options: ['hospital'],
+    async run({ config, options, say }) {
+      const answer = await ask(config, 'records-unmapped', bodyOf(options));
+      const codes = answer.codes as readonly Readonly<Record<(typeof UNMAPPED)[number], string>>[];
+      if (codes.length === 0) return say(`every code of ${String(answer.hospital)} that was seen here leads to something`);
+      for (const line of textTable(UNMAPPED, codes)) say(line);
+    },
+  },
   'keys rotate': {
     usage: 'keys rotate',
     options: [],
@@ -84,6 +95,9 @@ export const gatewayCommands: Readonly<Record<string, Command>> = {
     },
   },
 };
+
+/** What is told of a code that leads to nothing; the name last, because it is the longest. */
+const UNMAPPED = ['system', 'code', 'unit', 'since', 'name'] as const;
 
 function showing(name: string): Command['run'] {
   return async ({ config, options, say }) => say(JSON.stringify(await ask(config, name, bodyOf(options)), null, 2));

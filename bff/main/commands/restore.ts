@@ -10,6 +10,7 @@ import { taskRows } from '../../platform/tasks/task-rows.ts';
 import { markRecovering } from '../../scenes/appointments/recovery.ts';
 import { noteRestore } from '../../scenes/payments/forgotten-payments.ts';
 import { forgetCodes } from '../../scenes/payments/order-rows.ts';
+import { endEveryShareParts } from '../../scenes/records/sharing/share-rows.ts';
 import { openStore } from '../open-store.ts';
 import { readBackup } from './backup-folder.ts';
 import { type Command, CommandRefused, type Given } from './command.ts';
@@ -102,10 +103,12 @@ async function restorePostgres({ config }: Given, path: string): Promise<void> {
 /** Whoever held a lease when the backup was made is gone. */
 async function mark(store: Store): Promise<void> {
   const ids = createIds(systemRandom(), systemClock.now);
+  const now = systemClock.now();
   const parts = [
     markRecovering({ yes: 1 }),
     forgetCodes({ code: null }),
-    noteRestore({ at: systemClock.now() }),
+    noteRestore({ at: now }),
+    ...endEveryShareParts(now),
     taskRows.releaseLeases({ never: 0 }),
   ];
   await commit({ store, ids, clock: systemClock }, 'mark-recovering', 'background', parts);
