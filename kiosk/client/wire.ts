@@ -8,6 +8,8 @@ import type * as oversight from '../../bff/contract/oversight/schemas.ts';
 import type * as payments from '../../bff/contract/payments/schemas.ts';
 import type * as preconsult from '../../bff/contract/preconsult/schemas.ts';
 import type { problem } from '../../bff/contract/problem-document.ts';
+import type * as recordsAtDesk from '../../bff/contract/records/desk-schemas.ts';
+import type * as records from '../../bff/contract/records/schemas.ts';
 import type * as slots from '../../bff/contract/slots/schemas.ts';
 import type * as terms from '../../bff/contract/terms.ts';
 
@@ -19,6 +21,8 @@ export type AssistSession = z.output<typeof assist.assistAtKiosk>;
 /** How a kiosk's own call and its helper stand. */
 export type AssistEvent = Extract<z.output<typeof assist.assistEvent>, { readonly at: 'kiosk' }>;
 export type Bills = z.output<typeof payments.bills>;
+/** A share that was just made. */
+export type CreatedShare = z.output<typeof records.createdShare>;
 export type Consent = z.output<typeof oversight.consent>;
 export type Department = z.output<typeof directory.department>;
 export type Dependant = z.output<typeof identity.dependant>;
@@ -26,6 +30,8 @@ export type Device = z.output<typeof identity.device>;
 export type HelpCall = z.output<typeof assist.helpCallAtKiosk>;
 export type Hospital = z.output<typeof directory.hospital>;
 export type LeftDraft = z.output<typeof drafts.leftDraft>;
+/** A report in a list. */
+export type ListedResult = z.output<typeof records.listedResult>;
 export type Me = z.output<typeof identity.me>;
 /** A payment in a list. */
 export type ListedPayment = z.output<typeof payments.listedPayment>;
@@ -34,6 +40,8 @@ export type Payment = z.output<typeof payments.payment>;
 export type PrivacyNotice = z.output<typeof oversight.privacyNotice>;
 export type Quotes = z.output<typeof payments.quotes>;
 export type Receipt = z.output<typeof payments.receipt>;
+/** How far one hospital's answer has come. */
+export type RecordSource = z.output<typeof records.recordSource>;
 /** What the hospitals would take back of a payment. */
 export type Refundable = z.output<typeof payments.refundable>;
 /** A question of a form before a visit. */
@@ -43,12 +51,21 @@ export type PreconsultStep = z.output<typeof preconsult.preconsultStep>;
 /** What a doctor is told. */
 export type PreconsultSummary = z.output<typeof preconsult.summary>;
 export type Questionnaires = z.output<typeof preconsult.questionnaires>;
+/** One report, value by value. */
+export type PrintedResults = z.output<typeof recordsAtDesk.printedResults>;
+export type Result = z.output<typeof records.result>;
+export type ResultValue = z.output<typeof records.resultValue>;
 export type Served = z.output<typeof desk.servedPerson>;
 export type Session = z.output<typeof terms.session>;
+/** What somebody lets others read. */
+export type Share = z.output<typeof records.share>;
+export type Shares = z.output<typeof records.shares>;
 export type Slip = z.output<typeof terms.slip>;
 export type Slot = z.output<typeof slots.slot>;
 /** Which bound on how many appointments one may have. */
 export type Bound = NonNullable<z.output<typeof problem>['bound']>;
+/** One measure over time and hospitals. */
+export type Trend = z.output<typeof records.trend>;
 export type TriageOutcome = z.output<typeof preconsult.triageOutcome>;
 export type BodyPart = Department['bodyParts'][number];
 export type Coverage = Appointment['coverage'];

@@ -100,11 +100,16 @@ const NAME_IN_TITLE_MAX = 24;
 
 /** A name as long as a title bears. Whose it is was asked with the whole of it. */
 export function nameInTitle(name: string): string {
-  const characters = [...name];
-  return characters.length <= NAME_IN_TITLE_MAX
-    ? name
+  return shortened(name, NAME_IN_TITLE_MAX);
+}
+
+/** The beginning of what is longer than there is room for, in whole characters. */
+export function shortened(text: string, charactersMax: number): string {
+  const characters = [...text];
+  return characters.length <= charactersMax
+    ? text
     : `${characters
-        .slice(0, NAME_IN_TITLE_MAX - 1)
+        .slice(0, charactersMax - 1)
         .join('')
         .trimEnd()}…`;
 }

@@ -97,11 +97,16 @@ export function sayDay(language: Language, day: string, today?: string): string 
 
 /** `今天 11月24日 周二 上午九点十二分`: something that was. The year is said when it is another one. */
 export function sayMoment(language: Language, instant: string, now: number): string {
-  const [day, today] = [dayOf(instant), dayOf(now)];
-  const [year, thisYear] = [day.slice(0, 4), today.slice(0, 4)];
+  return `${sayDate(language, instant, now)} ${clockInWords(language, instant)}`;
+}
+
+/** `今天 11月24日 周二`, `2025年10月20日 周一`: the day of something that was, with its year when that is another one, or when it is asked for. */
+export function sayDate(language: Language, instant: string, now?: number): string {
+  const day = dayOf(instant);
+  const today = now === undefined ? undefined : dayOf(now);
+  const year = day.slice(0, 4);
   const said = sayDay(language, day, today);
-  const dated = year === thisYear ? said : sayIn(language)('when.day-of-year', { year, day: said });
-  return `${dated} ${clockInWords(language, instant)}`;
+  return year === today?.slice(0, 4) ? said : sayIn(language)('when.day-of-year', { year, day: said });
 }
 
 function relativeDay(language: Language, day: string, today: string | undefined): string | undefined {

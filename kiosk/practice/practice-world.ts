@@ -1,6 +1,8 @@
 import type { Bills, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { addDays, dayOf } from '../i18n/when.ts';
 import { madeUpId } from './made-up-id.ts';
+import { practiceRecords } from './practice-records.ts';
+import { madeUpSharing } from './shares.ts';
 import type { World } from './world.ts';
 
 const DAYS = 3;
@@ -32,6 +34,7 @@ export function practiceWorld(device: Device, now: () => number): World {
     department('A03.03', '神经内科', 'Neurology', 'sjnk', ['head'], ids),
     department('A02', '全科', 'General Practice', 'qk', all, ids),
   ];
+  const patient = { patientId: madeUpId('pat', 1), name: '练**' };
   return {
     now,
     device,
@@ -40,8 +43,7 @@ export function practiceWorld(device: Device, now: () => number): World {
     departments,
     slots: departments.flatMap((one, index) => slotsOf(one, hospitals, index, dayOf(now()))),
     me: {
-      patientId: madeUpId('pat', 1),
-      name: '练**',
+      ...patient,
       birthYear: 1946,
       level: 'document-read',
       proved: true,
@@ -70,6 +72,9 @@ export function practiceWorld(device: Device, now: () => number): World {
     payments: [],
     takenBack: [],
     paying: { insured: { [device.hospital]: { fund: 60, account: 20 } }, paidAfterMs: 6_000, confirmedAfterMs: 2_000 },
+    records: practiceRecords(hospitals, dayOf(now()), patient),
+    sharing: madeUpSharing([]),
+    reportsAsked: 0,
     draft: undefined,
     help: {},
     helper: '练习志愿者',

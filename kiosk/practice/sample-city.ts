@@ -1,6 +1,8 @@
 import type { Appointment, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { madeUpId } from './made-up-id.ts';
 import { billsWithSilence } from './sample-bills.ts';
+import { sampleRecords } from './sample-records.ts';
+import { sampleSharing } from './sample-shares.ts';
 import type { World } from './world.ts';
 
 /** The morning of a Tuesday in 临江. */
@@ -349,6 +351,9 @@ export const sampleWorld: World = {
   quotes: [],
   payments: [],
   takenBack: [],
+  records: sampleRecords,
+  sharing: sampleSharing,
+  reportsAsked: 0,
   paying: { insured: { [first.id]: { fund: 60, account: 20 } }, confirmedAfterMs: 0 },
   onSlip: { ...preparing, fasting: false, preparation: undefined },
   triage: 'approved',

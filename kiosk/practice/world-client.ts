@@ -9,6 +9,8 @@ import { identity } from './identity.ts';
 import { oversight } from './oversight.ts';
 import { payments } from './payments.ts';
 import { preconsult } from './preconsult.ts';
+import { records } from './records.ts';
+import { shares } from './shares.ts';
 import { slips } from './slips.ts';
 import { slots } from './slots.ts';
 import type { Facts, World } from './world.ts';
@@ -25,6 +27,8 @@ export const handlers = {
   ...assist,
   ...payments,
   ...preconsult,
+  ...records,
+  ...shares,
 };
 
 type Answered = { readonly status: number; readonly body: unknown } | Refused;

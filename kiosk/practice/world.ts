@@ -18,9 +18,14 @@ import type {
   Preconsult,
   PrivacyNotice,
   Quotes,
+  RecordSource,
+  Result,
   Session,
+  Share,
+  Shares,
   Slip,
   Slot,
+  Trend,
 } from '../client/wire.ts';
 
 /** What a problem says besides its code. */
@@ -53,6 +58,29 @@ interface TakenBack {
   readonly part: number;
   readonly lines: 'whole' | readonly string[];
   readonly amount: number;
+}
+
+/** What hospitals have found out about people, and how far each has answered. */
+export interface RecordsFacts {
+  readonly sources: readonly RecordSource[];
+  /** Of those that are still asked: after how many askings each has answered. Who is not here never does. */
+  readonly answersAfter: Readonly<Record<string, number>>;
+  /** The newest first. */
+  readonly reports: readonly Result[];
+  readonly trends: readonly (Trend & { readonly patientId: string })[];
+}
+
+/** What people of a made-up city let others read, and whether they can. */
+export interface SharingFacts {
+  readonly wording: Shares['wording'];
+  /** A link can be made. */
+  readonly links: boolean;
+  /** The newest first. */
+  readonly shares: readonly Share[];
+  /** Why nothing more can be shared. */
+  readonly because?: Refusal['because'];
+  /** The answer that told the key of a link was lost. */
+  readonly keyLost?: boolean;
 }
 
 /** A form that somebody began, with what was answered so far. */
@@ -114,6 +142,10 @@ export interface Facts {
   paying: PayingFacts;
   /** What was asked to be taken back, the newest last. */
   takenBack: readonly TakenBack[];
+  readonly records: RecordsFacts;
+  sharing: SharingFacts;
+  /** How often the list of reports was asked for. */
+  reportsAsked: number;
   /** What is asked about complaints: nothing; what nobody has signed yet; or what a clinician has signed. */
   readonly triage: 'off' | 'draft' | 'approved';
   /** What was begun to be told to doctors, the newest last. */

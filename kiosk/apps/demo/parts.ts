@@ -5,6 +5,7 @@ import { KioskPart } from './parts/kiosk-part.tsx';
 import { PayingPart } from './parts/paying-part.tsx';
 import { PhonePart } from './parts/phone-part.tsx';
 import { ReaderPart } from './parts/reader-part.tsx';
+import { ReportsPart } from './parts/reports-part.tsx';
 import { StepsPart } from './parts/steps-part.tsx';
 import { TrayPart } from './parts/tray-part.tsx';
 import { page } from './words.ts';
@@ -17,6 +18,7 @@ export const parts: readonly Part[] = [
   { name: 'paying', title: page.paying, Show: PayingPart },
   { name: 'tray', title: page.tray, Show: TrayPart },
   { name: 'hospitals', title: page.hospitals, Show: HospitalsPart },
+  { name: 'reports', title: page.reports, Show: ReportsPart },
   { name: 'steps', title: page.steps, Show: StepsPart },
   { name: 'desk', title: page.desk, Show: DeskPart },
 ];

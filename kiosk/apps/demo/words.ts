@@ -19,6 +19,7 @@ export const page = {
   paying: { zh: '付钱的手机', en: 'A phone that pays' },
   tray: { zh: '出纸口', en: 'Printer tray' },
   hospitals: { zh: '各家医院自己的账本', en: 'The hospitals and their own books' },
+  reports: { zh: '医院刚出报告', en: 'A hospital has just issued a report' },
   steps: { zh: '刚才发生了什么', en: 'What just happened' },
 } as const satisfies Words<string>;
 
@@ -98,6 +99,12 @@ export const hospital = {
   told: { zh: '医生屏幕上：{complaint}', en: "On the doctor's screen: {complaint}" },
   read: { zh: '医生：已阅', en: 'Doctor: I have read it' },
   wasRead: { zh: '医生看过了', en: 'The doctor has read it' },
+} as const satisfies Words<string>;
+
+export const reports = {
+  nobody: { zh: '先放一张证件', en: 'First put a card down' },
+  lead: { zh: '给{name}出一份化验单：', en: 'Of {name}, by:' },
+  issued: { zh: '{hospital} {time}出了一份。再出：', en: '{hospital} issued one at {time}. One more:' },
 } as const satisfies Words<string>;
 
 export const paying = {
@@ -213,6 +220,12 @@ export const actions: Words<string> = {
   'payment.read': { zh: '有人看一次付款', en: 'Somebody looked at a payment' },
   'payment.take-cash': { zh: '窗口收了现金', en: 'A cashier took cash' },
   'receipt.read': { zh: '有人看收据', en: 'Somebody looked at a receipt' },
+  'result.list': { zh: '看了有哪些报告', en: 'Looked at which reports there are' },
+  'result.read': { zh: '看了一份报告', en: 'Read a report' },
+  'result.trend': { zh: '看了一项结果前后的变化', en: 'Looked at one result over time' },
+  'result.document': { zh: '拿了一份报告的文件', en: 'Fetched a document of a report' },
+  'result.print': { zh: '窗口替本人打印了报告，没有看内容', en: 'A desk printed reports for somebody, without reading them' },
+  'record.list': { zh: '看了就诊、用药或过敏的记录', en: 'Looked at visits, medicines or allergies' },
   'payment.due': { zh: '等钱来', en: 'Waits for the money' },
   'payment.closing': { zh: '不收了，先看清有没有人付', en: 'No longer asks: first sees that nobody paid' },
   'payment.paid': { zh: '钱到了，写下', en: 'The money came: noted' },
@@ -255,6 +268,21 @@ export const actions: Words<string> = {
   'drawer.count': { zh: '收费员点了抽屉里的钱', en: 'A cashier counted the drawer' },
   'payment.return-cash': { zh: '收费处退了现金', en: 'A cashier gave cash back' },
   'payment.close-case': { zh: '管理员了结了一笔钱', en: 'People brought a payment to an end' },
+  'record.everything': { zh: '一个程序取了全部记录', en: 'A program took all records' },
+  'break-glass.open': {
+    zh: '为急救打开了一个人的记录，本人马上知道',
+    en: 'Records were opened in an emergency; the person hears of it at once',
+  },
+  'break-glass.miss': { zh: '急救时查一个人，这里没有', en: 'Somebody was looked for in an emergency and is not here' },
+  'break-glass.read': { zh: '急救时看了记录', en: 'Records were read in an emergency' },
+  'break-glass.list': { zh: '看了急救时打开过谁的记录', en: 'Somebody looked at what was opened in emergencies' },
+  'break-glass.review': { zh: '第二个人看过急救时的打开', en: 'A second person reviewed an opening' },
+  'share.create': { zh: '本人把报告给别人看', en: 'Somebody shared their reports' },
+  'share.try': { zh: '有人打开链接，密码不对', en: 'Somebody tried a link with a wrong passcode' },
+  'share.refuse': { zh: '链接不能用了，没有给看', en: 'A link is over: nothing was shown' },
+  'share.revoke': { zh: '本人不再给别人看', en: 'Somebody stopped a share' },
+  'share.list': { zh: '本人看分享过什么', en: 'They look at what they share' },
+  'share.read': { zh: '有人看了分享的报告', en: 'Somebody read what is shared' },
   'slip.issue': { zh: '签好一张挂号单', en: 'A slip was signed' },
   'device.allow': { zh: '给一台设备一个登记码', en: 'A code was made to enrol a device' },
   'device.enrol': { zh: '一台设备登记好了', en: 'A device was enrolled' },
@@ -292,6 +320,14 @@ export const operations: Words<string> = {
   find: { zh: '有人问它有没有这个号', en: 'is asked whether it has the booking' },
   'find-patient': { zh: '有人问它有没有这份档案', en: 'is asked for a person’s file' },
   register: { zh: '有人请它建一份档案', en: 'is asked to open a file' },
+  records: { zh: '有人问它有哪些记录', en: 'is asked for somebody’s records' },
+  reports: { zh: '有人问它有哪些报告', en: 'is asked for somebody’s reports' },
+  report: { zh: '有人问它要一份报告', en: 'is asked for a report' },
+  'report-document': { zh: '有人问它要报告的文件', en: 'is asked for a document of a report' },
+  visits: { zh: '有人问它看过哪些病', en: 'is asked for somebody’s visits' },
+  medications: { zh: '有人问它开过哪些药', en: 'is asked for somebody’s medicines' },
+  allergies: { zh: '有人问它有没有过敏', en: 'is asked for somebody’s allergies' },
+  conditions: { zh: '有人问它有哪些诊断', en: 'is asked for somebody’s diagnoses' },
 };
 
 /** By the operation that the insurer or the payment provider was asked for. */

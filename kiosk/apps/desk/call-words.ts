@@ -27,4 +27,5 @@ export const kinds = {
   'payment-with-staff': { zh: '付款要人工处理', en: 'staff have to end a payment' },
   'payment-paid': { zh: '付款完成了', en: 'the payment is complete' },
   'payment-not-paid': { zh: '没有付成', en: 'the payment was not made' },
+  'records-opened': { zh: '急救时打开过记录', en: 'records were opened in an emergency' },
 } as const satisfies Words<string>;

@@ -103,7 +103,7 @@ function Missed({ queue: { tickets, read } }: { readonly queue: Queue }) {
 
 const COLUMNS = ['issued', 'waiting', 'served', 'notThere'] as const;
 
-function Counts({ counts: { tickets, helpCalls, bookings, cancellations } }: { readonly counts: DeskDay }) {
+function Counts({ counts: { tickets, helpCalls, bookings, cancellations, prints } }: { readonly counts: DeskDay }) {
   const say = useSay();
   const { open, helped, withdrawn, ticket, lapsed } = helpCalls;
   const calls = open + helped + withdrawn + ticket + lapsed;
@@ -134,7 +134,7 @@ function Counts({ counts: { tickets, helpCalls, bookings, cancellations } }: { r
           ))}
         </tbody>
       </table>
-      <p>{say(words.rest, { bookings, cancellations, calls, helped })}</p>
+      <p>{say(words.rest, { bookings, cancellations, prints, calls, helped })}</p>
     </>
   );
 }

@@ -88,7 +88,27 @@ export const person = {
   appointments: { zh: '这个人的挂号', en: 'Their appointments' },
   none: { zh: '没有挂号。', en: 'None.' },
   reload: { zh: '刷新', en: 'Look again' },
+  results: { zh: '打印报告（不显示）', en: 'Print their reports (not shown)' },
+  resultsPrinted: {
+    zh: '已经送去打印，封面在最上面。请直接交给本人，不要看。',
+    en: 'Sent to the printer, a cover sheet on top. Hand it to the person; do not read it.',
+  },
+  resultsNone: { zh: '没有可以打印的报告。', en: 'There is no report to print.' },
   loading: { zh: '正在取…', en: 'On its way…' },
+} as const satisfies Words<string>;
+
+/** What stands on the cover sheet of printed reports, for the person. */
+export const paper = {
+  title: { zh: '检查报告，只交给本人', en: 'Reports, for the patient alone' },
+  count: { zh: '后面有 {count} 份报告', en: '{count} reports follow' },
+  alone: {
+    zh: '窗口没有看这些报告。请您数一数，拿给医生看。每页下面写着第几页、一共几页。',
+    en: 'Nobody at the desk has read them. Please count them, and show them to your doctor. Each page says which it is, of how many.',
+  },
+  more: { zh: '还有更早的报告，这次没有打印。', en: 'There are older reports, which were not printed this time.' },
+  late: { zh: '{hospital}还没有回答，那里可能还有报告。', en: '{hospital} has not answered: there may be more reports there.' },
+  nth: { zh: '第 {nth} 份，共 {count} 份', en: 'Report {nth} of {count}' },
+  held: { zh: '医院要当面告诉您结果，所以这里没有写。', en: 'The hospital wants to tell you itself, so it is not written here.' },
 } as const satisfies Words<string>;
 
 export const states = {

@@ -93,8 +93,8 @@ export const day = {
   notThere: { zh: '没有来', en: 'not there' },
   longest: { zh: '最久等', en: 'longest wait' },
   rest: {
-    zh: '挂号 {bookings} · 取消 {cancellations} · 求助 {calls}（帮好 {helped}）',
-    en: '{bookings} bookings · {cancellations} cancellations · {calls} help calls ({helped} helped)',
+    zh: '挂号 {bookings} · 取消 {cancellations} · 打印报告 {prints} · 求助 {calls}（帮好 {helped}）',
+    en: '{bookings} bookings · {cancellations} cancellations · {prints} prints of reports · {calls} help calls ({helped} helped)',
   },
   missed: { zh: '叫了没有来的（30 分钟内）', en: 'Called and not there (last 30 minutes)' },
   back: { zh: '回来了，已办', en: 'came back, served' },

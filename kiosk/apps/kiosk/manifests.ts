@@ -9,6 +9,8 @@ import { paid } from '../../scenes/paid/manifest.ts';
 import { payments } from '../../scenes/payments/manifest.ts';
 import { preconsult } from '../../scenes/preconsult/manifest.ts';
 import { questionnaires } from '../../scenes/questionnaires/manifest.ts';
+import { records } from '../../scenes/records/manifest.ts';
+import { shares } from '../../scenes/shares/manifest.ts';
 import { slips } from '../../scenes/slips/manifest.ts';
 import { slots } from '../../scenes/slots/manifest.ts';
 import type { Manifest } from '../../shell/manifest.ts';
@@ -20,6 +22,7 @@ const offering = [
   dependants,
   preconsult,
   payments,
+  records,
   oversight,
   slots,
   slips,
@@ -27,4 +30,4 @@ const offering = [
 ] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */
-export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, assist];
+export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, shares, assist];

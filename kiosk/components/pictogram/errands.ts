@@ -1,6 +1,6 @@
 import type { Drawing } from './drawing.ts';
 
-/** What people come for. From Health Icons 2.0.0 (MIT, HEALTHICONS-LICENSE.txt), rounded to hundredths; `money` and `question` are drawn here. */
+/** What people come for. From Health Icons 2.0.0 (MIT, HEALTHICONS-LICENSE.txt), rounded to hundredths; `money`, `question` and `report` are drawn here. */
 export const errandDrawings = {
   doctor: [
     {
@@ -73,6 +73,12 @@ export const errandDrawings = {
   question: [
     {
       d: 'M24 4a20 20 0 1 0 0 40a20 20 0 1 0 0-40zM15.5 18.5C15.5 13.8 19.2 10.5 24 10.5C28.8 10.5 32.5 13.7 32.5 18C32.5 21.6 30.6 23.3 28.6 24.9C26.9 26.3 26.3 27 26.3 29.5H21.8C21.8 25.4 23.3 23.6 25.4 21.9C27.1 20.5 27.9 19.8 27.9 18.1C27.9 16.1 26.3 14.7 24 14.7C21.6 14.7 20 16.2 20 18.5zM24 32.2a2.9 2.9 0 1 1 0 5.8a2.9 2.9 0 1 1 0-5.8z',
+      evenodd: true,
+    },
+  ],
+  report: [
+    {
+      d: 'M11 4H30L39 13V42A2 2 0 0 1 37 44H11A2 2 0 0 1 9 42V6A2 2 0 0 1 11 4ZM28 7V15H36ZM14 12V15H23V12ZM14 20V23H34V20ZM13 34H18.2L21.5 27.5L27 39L30 34H35V31H28.3L26.9 33.2L21.4 21.8L16.4 31H13Z',
       evenodd: true,
     },
   ],

@@ -2,6 +2,7 @@ import type { Access } from '../../client/wire.ts';
 import type { Say } from '../../i18n/text.ts';
 import { zhAccessLog } from './access-log-zh.ts';
 
+type Why = Extract<keyof typeof zhAccessLog, `why.${string}`>;
 type Did = Extract<keyof typeof zhAccessLog, `did.${string}`>;
 
 /** A line of the access log as one would tell it: who, and what they did. */
@@ -18,4 +19,10 @@ function whoIn(say: Say, { who, name }: Access): string {
 export function didOf(action: string): Did {
   const key = `did.${action}`;
   return key in zhAccessLog ? (key as Did) : 'did.other';
+}
+
+/** Why, as it was written down; a code is said in words. */
+export function sayWhy(say: Say, reason: string): string {
+  const key = `why.${reason}`;
+  return say('access.why', { reason: key in zhAccessLog ? say(key as Why) : reason });
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Appointment, Served } from '../../../client/wire.ts';
+import type { Appointment, PrintedResults, Served } from '../../../client/wire.ts';
+import type { Language } from '../../../i18n/text.ts';
 import { type Asking, useAsking } from '../../../staff/asking.ts';
 import { Notice } from '../../../staff/parts.tsx';
 import { useLanguage, useSay } from '../../../staff/saying.ts';
@@ -15,6 +16,7 @@ import { BookForm } from './book-form.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { LinkForm } from './link-form.tsx';
 import { OneAppointment } from './one-appointment.tsx';
+import { ResultsPaper } from './results-paper.tsx';
 
 interface ServedProps {
   readonly served: Served;
@@ -73,6 +75,15 @@ function Appointments({ onView }: { readonly onView: (view: View) => void }) {
   const { stateOf, titleOf } = useAppointmentWords();
   const asking = useAsking(deskProblems);
   const { list, read } = useAppointments(asking);
+  const { client } = useDesk();
+  const [paper, setPaper] = useState<{ readonly printed: PrintedResults; readonly language: Language }>();
+  const printResults = async () => {
+    const answer = await asking.ask(() => client('printResultsAtDesk', { body: { results: 'all' } }));
+    if (answer === undefined) return;
+    const isNone = answer.body.reports.length === 0;
+    asking.say(isNone ? words.resultsNone : words.resultsPrinted);
+    if (!isNone) setPaper({ printed: answer.body, language });
+  };
   return (
     <>
       <Heading>{say(words.appointments)}</Heading>
@@ -94,8 +105,10 @@ function Appointments({ onView }: { readonly onView: (view: View) => void }) {
         <Act keys="Alt+B" word={words.book} run={() => onView({ at: 'book' })} main />
         <Act keys="Alt+T" word={words.draft} run={() => onView({ at: 'draft' })} />
         <Act keys="Alt+L" word={words.link} run={() => onView({ at: 'link' })} />
+        <Act keys="Alt+P" word={words.results} run={() => void printResults()} off={asking.busy} />
         <Act keys="Alt+R" word={words.reload} run={() => void read()} off={asking.busy} />
       </div>
+      {paper && <ResultsPaper {...paper} onDone={() => setPaper(undefined)} />}
     </>
   );
 }

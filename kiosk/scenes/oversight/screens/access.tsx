@@ -6,7 +6,7 @@ import { sayMoment } from '../../../i18n/when.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import { sayAccess } from '../access-line.ts';
+import { sayAccess, sayWhy } from '../access-line.ts';
 
 /** Who looked at this person's data, the newest first. Asked for once and not at every page: each asking is a line of its own. */
 export function AccessScreen() {
@@ -18,7 +18,7 @@ export function AccessScreen() {
     key: `${index}`,
     title: sayAccess(say, access),
     when: whenWhereAndHow(access, visit),
-    why: access.reason === undefined ? undefined : say('access.why', { reason: access.reason }),
+    why: access.reason === undefined ? undefined : sayWhy(say, access.reason),
   }));
   return (
     <Screen title={say(records.length === 0 ? 'access.none' : 'access.title')}>

@@ -23,6 +23,7 @@ export function InformationScreen() {
           label={say('information.access')}
           onPress={() => act.open({ scene: 'oversight', page: 'access', sheet: 1 })}
         />
+        <Action label={say('information.shares')} onPress={() => act.settle('information', 'shares')} />
         <Action label={say('information.withdraw')} onPress={() => act.settle('information', 'withdraw')} />
       </div>
     </Screen>
