@@ -15,6 +15,7 @@ import { paymentsSuite } from './payments-suite.ts';
 import { EVIDENCE_FILES, readEvidence, renderPage } from './performance-page.ts';
 import { preconsultSuite } from './preconsult-suite.ts';
 import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './profile-suite.ts';
+import { recordsSuite } from './records-suite.ts';
 import { type Conditions, loadBefore, makeReport, printReport, writeReport } from './report.ts';
 import { searchSuite } from './search-suite.ts';
 import { serveBare } from './serve-bare.ts';
@@ -27,7 +28,7 @@ import type { Bench, Suite } from './suite.ts';
 import { buildTree, ourTree, type Tree } from './trees.ts';
 
 /**
- * `npm run bench -- booking search gateway payments preconsult [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
+ * `npm run bench -- booking search gateway payments preconsult records [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
  * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
  * With `--against DIR [--rounds N]` the two things are this tree and another checkout.
  */
@@ -39,6 +40,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   bounds: boundsSuite,
   payments: paymentsSuite,
   preconsult: preconsultSuite,
+  records: recordsSuite,
 };
 const ROLES: Readonly<Record<string, (parameters: never) => Promise<void>>> = {
   gateway: serveGateway,
@@ -128,7 +130,7 @@ async function main(): Promise<void> {
 /** The figures of a later scene stand by themselves, so that a run of them leaves the others as they are. */
 function evidenceOf(names: readonly string[]): string {
   const alone = names.join();
-  return alone === 'payments' || alone === 'preconsult' ? EVIDENCE_FILES[alone] : EVIDENCE;
+  return alone === 'payments' || alone === 'preconsult' || alone === 'records' ? EVIDENCE_FILES[alone] : EVIDENCE;
 }
 
 function wrongUse(why: string): never {

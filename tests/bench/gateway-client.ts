@@ -3,6 +3,7 @@ import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
 import { type Child, type ChildPlace, startChild } from './child.ts';
 import { Connection, encodeRequest } from './connection.ts';
 import type { SlotGroup } from './instant-hospital.ts';
+import type { ReportPlan } from './instant-records.ts';
 import type { Requests } from './load.ts';
 import type { GatewayParameters } from './serve-gateway.ts';
 
@@ -29,6 +30,8 @@ export interface GatewayChoices extends ChildPlace {
   readonly hospitalsFile?: string;
   /** See `GatewayParameters`. */
   readonly bounded?: boolean;
+  /** See `GatewayParameters`. */
+  readonly reports?: ReportPlan;
   /** Number of the first booking: two gateways on one database must not try the same ones. */
   readonly firstBooking?: number;
 }
@@ -42,6 +45,7 @@ export async function startGateway(databaseUrl: string, more: GatewayChoices = {
     patients,
     hospitalsFile: more.hospitalsFile,
     ...(more.bounded === undefined ? {} : { bounded: more.bounded }),
+    ...(more.reports === undefined ? {} : { reports: more.reports }),
   };
   const child = await startChild('gateway', parameters, more);
   const tokens = await signIn(child.port, patients);

@@ -3,15 +3,16 @@ import type { ComparedFigure } from './comparison.ts';
 import type { ComparisonReport } from './comparison-report.ts';
 import type { Figure, Goal } from './figures.ts';
 import type { ProfileReport } from './profile-suite.ts';
-import { NOT_YET, type Report } from './report.ts';
+import type { Report } from './report.ts';
 import { PLACES } from './time-by-place.ts';
 
 /** Writes the tables of docs/performance.md from the evidence, between their marks. Everything else on the page is written by hand. */
-export function renderPage(page: string, { report, payments, preconsult, profiles, comparison }: Evidence): string {
+export function renderPage(page: string, { report, payments, preconsult, records, profiles, comparison }: Evidence): string {
   const tables = {
     figures: figuresTable(report),
     payments: ownTable(payments),
     preconsult: ownTable(preconsult),
+    records: ownTable(records),
     profile: profileTable(profiles),
     against: comparisonTable(comparison),
   };
@@ -23,6 +24,7 @@ export const EVIDENCE_FILES = {
   report: 'docs/evidence/bench.json',
   payments: 'docs/evidence/bench-payments.json',
   preconsult: 'docs/evidence/bench-preconsult.json',
+  records: 'docs/evidence/bench-records.json',
   profiles: 'docs/evidence/profile.json',
   comparison: 'docs/evidence/bench-against.json',
 } as const satisfies Record<keyof Evidence, string>;
@@ -30,11 +32,12 @@ export const EVIDENCE_FILES = {
 export function readEvidence(): Evidence {
   const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
   const readIfThere = (path: string) => (existsSync(path) ? read(path) : undefined);
-  const { report, payments, preconsult, profiles, comparison } = EVIDENCE_FILES;
+  const { report, payments, preconsult, records, profiles, comparison } = EVIDENCE_FILES;
   return {
     report: read(report),
     payments: readIfThere(payments),
     preconsult: readIfThere(preconsult),
+    records: readIfThere(records),
     profiles: read(profiles),
     comparison: readIfThere(comparison),
   };
@@ -46,6 +49,8 @@ export interface Evidence {
   readonly payments?: Report;
   /** Absent as long as none was recorded. */
   readonly preconsult?: Report;
+  /** Absent as long as none was recorded. */
+  readonly records?: Report;
   readonly profiles: ProfileReport;
   /** Absent as long as none was recorded. */
   readonly comparison?: ComparisonReport;
@@ -76,6 +81,9 @@ const GOALS: readonly string[] = [
   'sync of a city, and bookings beside it',
 ];
 
+/** Its figures stand in the table of records. */
+const OF_RECORDS = 8;
+
 /** Of the figures of one scene alone. */
 function ownTable(report: Report | undefined): string {
   return report ? [...headOf(report), ...report.figures.map(figureLine)].join('\n') : 'No run is recorded.';
@@ -87,8 +95,7 @@ function figuresTable(report: Report): string {
     const row = index + 1;
     const found = figures.filter((figure) => figure.row === row);
     if (found.length > 0) return found.map(figureLine);
-    const why = NOT_YET.some((one) => one.row === row) ? 'does not exist yet' : 'not in this run';
-    return [`| ${row} | ${title} | | | | | ${why} |`];
+    return [`| ${row} | ${title} | | | | | ${row === OF_RECORDS ? 'below' : 'not in this run'} |`];
   });
   return [...headOf(report), ...rows].join('\n');
 }

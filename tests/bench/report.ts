@@ -4,15 +4,11 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Figure, Goal } from './figures.ts';
 
-/** Goals whose object is not there. */
-export const NOT_YET = [{ row: 8, what: 'FHIR Bundle of unchanged resources ÷ JSON.stringify' }] as const;
-
 export interface Report {
   readonly at: string;
   readonly machine: Readonly<Record<string, string | number | boolean>>;
   readonly rounds: number;
   readonly figures: readonly Figure[];
-  readonly notYet: typeof NOT_YET;
 }
 
 export interface Conditions {
@@ -23,7 +19,7 @@ export interface Conditions {
 }
 
 export function makeReport(figures: readonly Figure[], conditions: Conditions): Report {
-  return { at: new Date().toISOString(), machine: machine(conditions), rounds: conditions.rounds, figures, notYet: NOT_YET };
+  return { at: new Date().toISOString(), machine: machine(conditions), rounds: conditions.rounds, figures };
 }
 
 /** Load of the machine before anything was started: above a few tenths somebody else was at work, and the figures are provisional. */
@@ -57,7 +53,6 @@ export function writeReport(report: object, path: string): void {
 export function printReport(report: Report): string {
   const head = Object.entries(report.machine).map(([name, value]) => `  ${name.padEnd(32)}${value}`);
   const rows = report.figures.map(line);
-  const later = report.notYet.map(({ row, what }) => `${String(row).padStart(3)}  ${what}: not yet`);
   const columns = `${'row'.padStart(3)}  ${pad('what', 62)}${'ours'.padStart(11)}${'reference'.padStart(11)}  ${pad('unit', 12)}${'value'.padStart(9)}  ${pad('goal', 8)}  verdict`;
   const notes = report.figures.flatMap(({ row, what, against, note }) => {
     const parts = [against === undefined ? [] : [`reference: ${against}`], note === undefined ? [] : [note]].flat();
@@ -70,7 +65,6 @@ export function printReport(report: Report): string {
     `medians of ${report.rounds} rounds, both sides by turns`,
     columns,
     ...rows,
-    ...later,
     '',
     'notes',
     ...notes,

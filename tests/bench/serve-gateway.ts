@@ -25,6 +25,7 @@ import { ROOMY_CITY } from '../support/roomy-city.ts';
 import { HOSPITAL, hospitalEntry, TEST_SETTINGS, testPatient } from '../support/test-gateway.ts';
 import { answerQuestions } from './child.ts';
 import { createInstantHospital, type SlotGroup } from './instant-hospital.ts';
+import { createInstantRecords, type ReportPlan } from './instant-records.ts';
 import { percentile } from './stats.ts';
 
 export interface GatewayParameters {
@@ -36,6 +37,8 @@ export interface GatewayParameters {
   readonly hospitalsFile?: string;
   /** With the bounds of people and of requests that hold where nothing is said, and the seal of the audit. */
   readonly bounded?: boolean;
+  /** What the hospital that answers at once has found out about each of its patients; nothing when absent. */
+  readonly reports?: ReportPlan;
 }
 
 const NEVER = 9_000_000_000_000;
@@ -55,7 +58,9 @@ export async function serveGateway(parameters: GatewayParameters): Promise<void>
   const instant = createInstantHospital(parameters.groups, Math.ceil(Date.now() / DAY_MS) * DAY_MS + DAY_MS);
   const log = createLog({ sink: firstErrors(), level: 'error', now: Date.now });
   const far = readHospitals(parameters.hospitalsFile);
-  const adapters = new Map<string, HospitalAdapter>(parameters.groups.length > 0 ? [[HOSPITAL, instant.adapter]] : []);
+  const { reports } = parameters;
+  const first = { ...instant.adapter, ...(reports ? { records: createInstantRecords(reports, Date.now()) } : {}) };
+  const adapters = new Map<string, HospitalAdapter>(parameters.groups.length > 0 ? [[HOSPITAL, first]] : []);
   for (const [id, adapter] of buildAdapters(far, { fetch: (input, init) => fetch(input, init), now: Date.now }))
     adapters.set(id, adapter);
   const parts = {
