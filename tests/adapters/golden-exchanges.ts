@@ -11,7 +11,13 @@ export interface GoldenExchange {
     /** A body of form fields instead. */
     readonly form?: string;
   };
-  readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body?: unknown };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+    /** The body as it is written in the file, where its digits count. */
+    readonly text?: string;
+  };
 }
 
 export const GOLDEN_BASE = 'https://hospital.example/fhir';
@@ -21,6 +27,16 @@ const FOLDER = new URL('../../fixtures/wire/fhir-r4/', import.meta.url);
 /** Reads a golden file by its name without `.json`. */
 export function golden(name: string): GoldenExchange {
   return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+}
+
+/** The same with the body as it is written, digit by digit: it is the last member of the last member. */
+export function goldenAsWritten(name: string): GoldenExchange {
+  const file = readFileSync(new URL(`${name}.json`, FOLDER), 'utf8');
+  const { request, response } = golden(name);
+  const body = file.slice(file.indexOf('"body":', file.indexOf('"response":')) + '"body":'.length);
+  const text = body.slice(0, body.lastIndexOf('}', body.lastIndexOf('}') - 1)).trim();
+  expect(JSON.parse(text)).toEqual(response.body);
+  return { request, response: { ...response, text } };
 }
 
 /** The text of a golden exchange with some words replaced: a state that the story passes through without a file of its own. */
@@ -57,7 +73,10 @@ export function scriptedFetch(exchanges: readonly GoldenExchange[]) {
     async fetch(input: string, init: RequestInit = {}): Promise<Response> {
       try {
         const { response } = expectNext(input, init);
-        return new Response(JSON.stringify(response.body), { status: response.status, headers: response.headers });
+        return new Response(response.text ?? JSON.stringify(response.body), {
+          status: response.status,
+          headers: response.headers,
+        });
       } catch (cause) {
         difference ??= cause;
         throw cause;

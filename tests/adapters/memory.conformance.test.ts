@@ -6,16 +6,22 @@ import type { MemoryHospitalOptions } from '../../adapters/hospitals/memory/conf
 const VARIANTS: readonly { readonly name: string; readonly options: Partial<MemoryHospitalOptions> }[] = [
   { name: 'memory', options: {} },
   { name: 'memory, one place a slot, insured at the insurer', options: { placesPerSlot: 'one', insurance: 'insurer' } },
-  { name: 'memory, files kept but not opened', options: { without: ['patients.register', 'charges', 'preconsult'] } },
-  { name: 'memory, keys ignored', options: { without: ['keys', 'charges', 'preconsult'] } },
-  { name: 'memory, swept, without insurance', options: { listing: 'sweep', insurance: 'none', without: ['preconsult'] } },
+  {
+    name: 'memory, files kept but not opened',
+    options: { without: ['patients.register', 'charges', 'preconsult', 'records.reports', 'records.visits'] },
+  },
+  { name: 'memory, keys ignored', options: { without: ['keys', 'charges', 'preconsult', 'records'] } },
+  {
+    name: 'memory, swept, without insurance',
+    options: { listing: 'sweep', insurance: 'none', without: ['preconsult', 'records.document', 'records.allergies'] },
+  },
   {
     name: 'memory, enters what it is asked for, keys of 62',
-    options: { places: 'advisory', keyMaxLength: 62, without: ['charges', 'preconsult'] },
+    options: { places: 'advisory', keyMaxLength: 62, without: ['charges', 'preconsult', 'records'] },
   },
   {
     name: 'memory, slots and booking only',
-    options: { without: ['bookings', 'cancellation', 'keys', 'patients', 'queue', 'charges', 'preconsult'] },
+    options: { without: ['bookings', 'cancellation', 'keys', 'patients', 'queue', 'charges', 'preconsult', 'records'] },
   },
 ];
 

@@ -3,6 +3,7 @@ import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/ad
 import type { SettleRequest } from '../../adapters/port/charges.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { Call, Patient } from '../../adapters/port/terms.ts';
+import { recordsStories } from './remote-http-records-stories.ts';
 import { type RemoteStory, summaryStories } from './remote-http-summary-stories.ts';
 import { REQUEST_KEY } from './simulated-remote-hospital.ts';
 
@@ -62,6 +63,15 @@ export function goldenAdapter(fetch: (input: string, init?: RequestInit) => Prom
     registerPatient: true,
     charges: 'hospital',
     preconsult: true,
+    records: {
+      reports: true,
+      documents: true,
+      visits: true,
+      medications: true,
+      allergies: true,
+      conditions: true,
+      readLagMs: 0,
+    },
   } as const;
   const config = { baseUrl: GOLDEN_BASE, key: REQUEST_KEY, capabilities, pageSize: 2 };
   return createRemoteHttpAdapter(config, { fetch, now: () => GOLDEN_NOW, randomBytes });
@@ -297,6 +307,7 @@ export const REMOTE_STORIES: readonly RemoteStory[] = [
     }),
   },
   ...summaryStories(PATIENT, CHILD),
+  ...recordsStories(CHILD),
 ];
 
 /** A token begins with our mark; the rest is the hospital's. */

@@ -1,4 +1,5 @@
 import { describeHospitalAdapter } from '../../adapters/conformance/describe-hospital-adapter.ts';
+import { NO_RECORDS } from '../../fixtures/simulators/remote-http/start-remote-hospital.ts';
 import { LIMITS, startSimulatedRemoteHospital } from './simulated-remote-hospital.ts';
 
 /** Most of a case is waiting for a deadline, and each hospital is a server of its own. */
@@ -24,6 +25,7 @@ describeHospitalAdapter({
         registerPatient: false,
         charges: 'no',
         preconsult: false,
+        records: NO_RECORDS,
       },
     }),
   skip: [],

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCaseContext, DEFAULT_LIMITS } from '../../adapters/conformance/case-context.ts';
+import { reportNamed, somebody } from '../../adapters/conformance/cases/records/findings.ts';
 import { facetsOf } from '../../adapters/conformance/facets.ts';
 import { createRemoteHttpAdapter } from '../../adapters/hospitals/remote-http/adapter.ts';
 import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
@@ -144,6 +145,21 @@ describe('a push to remote-http', () => {
     expect(box.calls()).toBe(0);
   });
 
+  it('a push to remote-http that names a report by its file says what is to be read again, and nothing else is believed', async () => {
+    const box = inbox();
+    const change = { kind: 'report', patientRef: 'patient-1', ref: 'report-1' };
+    const push = (changes: readonly object[]) => genuine({ body: JSON.stringify({ id: 'push-9', changes }) });
+    expect((await receiver()(push([change]), box.sink)).status).toBe(204);
+    expect([...box.kept.values()].map(({ changes }) => changes)).toEqual([[change]]);
+    for (const wrong of [
+      { ...change, text: 'HIV +' },
+      { kind: 'report', ref: 'report-1' },
+      { ...change, patientRef: '../1' },
+    ])
+      expect((await receiver()(push([wrong]), box.sink)).status).toBe(400);
+    expect(box.calls()).toBe(1);
+  });
+
   it('a push to remote-http is not there without a key for it', () => {
     const capabilities = { ...FEW, settleWindowMs: 0, readLagMs: 0 };
     const connection = { baseUrl: 'https://his.example', key: REQUEST_KEY, capabilities };
@@ -158,6 +174,8 @@ describe('the simulated hospital', () => {
   let refuse = 0;
 
   beforeEach(async () => {
+    // Each test has a hospital of its own, whose messages are counted from one.
+    box.kept.clear();
     const inbound = receiver();
     server = createServer((incoming, outgoing) => {
       const chunks: Buffer[] = [];
@@ -197,6 +215,26 @@ describe('the simulated hospital', () => {
         { kind: 'slot', ref: slot.ref },
       ];
       expect([...box.kept.values()].map(({ changes }) => changes)).toEqual([about, about, [{ kind: 'slot', ref: other.ref }]]);
+    } finally {
+      truth.close();
+      await started.stop();
+    }
+  });
+
+  it('the simulated hospital pushes what becomes of a report: issued, with a document, corrected, withdrawn', async () => {
+    const started = await startSimulatedRemoteHospital({ push: { url, key: PUSH_KEY, againAfterMs: 20 } });
+    const truth = openSimulatorDatabase(started.databasePath);
+    try {
+      const context = createCaseContext(started, DEFAULT_LIMITS, 'reports');
+      const { records } = context;
+      const whose = await somebody(context);
+      const ref = await records.issue(whose, reportNamed('血糖'));
+      await records.attach?.(ref, { title: '报告单', mediaType: 'application/pdf', content: Uint8Array.of(1) });
+      await records.correct(ref, reportNamed('血糖', { conclusion: '更正' }));
+      await records.withdraw(ref);
+      await expect.poll(() => truth.pushes().map(({ acknowledged }) => acknowledged)).toEqual([1, 1, 1, 1]);
+      const told = [...box.kept.values()].map(({ changes }) => changes);
+      expect(told).toEqual(Array(4).fill([{ kind: 'report', patientRef: whose.patientRef, ref }]));
     } finally {
       truth.close();
       await started.stop();

@@ -10,10 +10,12 @@ import type { HospitalAdapter } from '../../adapters/port/hospital.ts';
 import type { IdentityDocument } from '../../adapters/port/terms.ts';
 import { startFhirHospitals } from '../../fixtures/simulators/fhir-r4/start-fhir-hospitals.ts';
 import { doctorsSummaries } from './doctors-workstation.ts';
+import { hospitalRecords } from './simulated-fhir-records.ts';
 
 export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 
 const HOSPITAL = 'kit';
+const EVERY_RECORD = { reports: true, documents: true, visits: true, medications: true, allergies: true, conditions: true };
 const TOKEN = 'kit-token';
 const SLOW_MS = 80;
 const LATE_COMMIT_MS = 800;
@@ -62,12 +64,14 @@ export async function startSimulatedHospital(
     atomic: dialect !== 'sequence',
     patients,
     preconsult,
+    records: { ...EVERY_RECORD, pageSize: 2 },
     pageSize: 5,
     settleWindowMs: SETTLE_WINDOW_MS,
   };
   const adapter = createFhirR4Adapter({ ...config, bearerToken: TOKEN }, { fetch: armed.fetch, now });
   const stranger = createFhirR4Adapter({ ...config, bearerToken: 'revoked' }, { fetch: armed.fetch, now });
   let late = false;
+  const files = hospitalFiles(database, now);
   const held = database.prepare('SELECT count(*) FROM summary WHERE hospital = ? AND key = ? AND withdrawn = 0');
 
   const hospital: HospitalUnderTest = {
@@ -75,7 +79,8 @@ export async function startSimulatedHospital(
     ...(dialect === 'ihe' ? { namesSlots: false as const } : {}),
     placesPerSlot: dialect === 'sequence' ? 'one' : 'many',
     ...hospitalBooks(database, mode, now),
-    patients: hospitalFiles(database, now),
+    patients: files,
+    records: hospitalRecords(database, HOSPITAL, files, now),
     summaries: doctorsSummaries(simulator.workstationUrl, (key) => held.pluck().get(HOSPITAL, key) as number),
     async setFault(fault, target = 'write') {
       armed.set(null);

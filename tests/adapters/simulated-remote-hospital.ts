@@ -9,6 +9,7 @@ import type { Patient } from '../../adapters/port/terms.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import { type RemoteHospitalOptions, startRemoteHospital } from '../../fixtures/simulators/remote-http/start-remote-hospital.ts';
 import { doctorsSummaries } from './doctors-workstation.ts';
+import { hospitalRecords } from './remote-records.ts';
 
 export const LIMITS: Partial<KitLimits> = { deadlineMs: 600, graceMs: 5_000 };
 
@@ -87,6 +88,7 @@ export async function startSimulatedRemoteHospital(
     patients: hospitalFiles(writable, truth),
     charges: hospitalCharges(controlUrl, truth),
     summaries: doctorsSummaries(workstationUrl, (key) => truth.summaries(key).filter((one) => one.withdrawn === 0).length),
+    records: hospitalRecords(controlUrl),
     async setFault(fault, target = 'write') {
       late ||= fault === 'late-commit';
       await control(controlUrl, fault, target);

@@ -43,6 +43,7 @@ const REASONS: Readonly<Record<RejectReason, true>> & Readonly<Record<(typeof re
   'not-refundable': true,
   'summary-unknown': true,
   'summary-changed': true,
+  'report-unknown': true,
   'key-reused': true,
   'not-authorised': true,
   'request-refused': true,
@@ -70,10 +71,12 @@ describe('the hospital API as an OpenAPI document', () => {
 
   it('the hospital API as an OpenAPI document has an operation for whatever the port can ask, and one for what the hospital can do', () => {
     expect(operations.map(({ called, operation }) => `${operation.operationId}: ${called}`).sort()).toEqual([
+      'allergies: POST /onedoor/v1/records/allergies/search',
       'book: PUT /onedoor/v1/bookings/{key}',
       'cancel: PUT /onedoor/v1/bookings/{key}/cancellation',
       'capabilities: GET /onedoor/v1/capabilities',
       'chargeChanges: GET /onedoor/v1/charges/changes',
+      'conditions: POST /onedoor/v1/records/conditions/search',
       'deliverSummary: PUT /onedoor/v1/summaries/{key}',
       'findBooking: GET /onedoor/v1/bookings/{key}',
       'findPatient: POST /onedoor/v1/patients/search',
@@ -81,15 +84,20 @@ describe('the hospital API as an OpenAPI document', () => {
       'findSettlement: GET /onedoor/v1/settlements/{key}',
       'findSummary: GET /onedoor/v1/summaries/{key}',
       'listBookings: GET /onedoor/v1/bookings',
+      'medications: POST /onedoor/v1/records/medications/search',
       'openCharges: POST /onedoor/v1/charges/search',
       'quote: PUT /onedoor/v1/quotes/{key}',
       'refund: PUT /onedoor/v1/refunds/{key}',
       'refundable: GET /onedoor/v1/settlements/{key}/refundable',
       'registerPatient: POST /onedoor/v1/patients',
+      'report: POST /onedoor/v1/records/reports/{ref}',
+      'reportDocument: POST /onedoor/v1/records/reports/{ref}/documents/{documentRef}',
+      'reports: POST /onedoor/v1/records/reports/search',
       'settle: PUT /onedoor/v1/settlements/{key}',
       'slot: GET /onedoor/v1/slots/{ref}',
       'slots: GET /onedoor/v1/slots',
       'summaryAnswers: GET /onedoor/v1/summary-answers',
+      'visits: POST /onedoor/v1/records/visits/search',
       'withdrawQuote: PUT /onedoor/v1/quotes/{key}/withdrawal',
       'withdrawSummary: PUT /onedoor/v1/summaries/{key}/withdrawal',
     ]);
@@ -101,7 +109,7 @@ describe('the hospital API as an OpenAPI document', () => {
 
   it('the hospital API as an OpenAPI document is strict about what a hospital receives', () => {
     const bodies = operations.flatMap(({ operation }) => operation.requestBody?.content['application/json']?.schema.$ref ?? []);
-    expect(bodies).toHaveLength(11);
+    expect(bodies).toHaveLength(18);
     for (const body of bodies) {
       const name = body.replace('#/components/schemas/', '');
       expect(document.components.schemas[name]?.additionalProperties, name).toBe(false);

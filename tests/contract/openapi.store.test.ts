@@ -33,6 +33,7 @@ const DEMANDED: Readonly<Record<Role, readonly object[]>> = {
   cashier: [{ staff: ['cashier'], device: [], proof: [] }],
   finance: [{ staff: ['finance'], device: [], proof: [] }],
   reviewer: [{ staff: ['reviewer'], device: [], proof: [] }],
+  clinician: [{ staff: ['clinician'], device: [], proof: [] }],
   'hospital-it': [{ staff: ['hospital-it'], device: [], proof: [] }],
   'hospital-system': [],
 };
@@ -99,6 +100,7 @@ describe('the contract as an OpenAPI document', () => {
         'listPractitioners',
         'listQuestionnaires',
         'openSession',
+        'readFhirMetadata',
         'readPrivacyNotice',
         'readSlip',
         'searchSlots',
@@ -130,7 +132,7 @@ describe('the contract as an OpenAPI document', () => {
     }
   });
 
-  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered, linked, told or paid, and nowhere else', () => {
+  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered, linked, told, shared or paid, and nowhere else', () => {
     const asking = described.filter(({ operation }) =>
       operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
@@ -146,6 +148,7 @@ describe('the contract as an OpenAPI document', () => {
       'countDrawer',
       'createDraft',
       'createPayment',
+      'createShare',
       'linkPatients',
       'proposeRefund',
       'registerDependant',

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { problem as problemSchema } from '../../bff/contract/problem-document.ts';
-import { type ProblemCode, problems, problemType } from '../../bff/contract/problems.ts';
+import { problem as problemSchema, problemType } from '../../bff/contract/problem-document.ts';
+import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import { StoreOverloaded, StoreUnavailable, UnitExpired } from '../../bff/platform/store/store.ts';
 import { cityPolicy, hospitalPolicy } from '../../bff/scenes/directory/policy.ts';
+import { shareWording } from '../../bff/scenes/records/sharing/wording.ts';
 import { slotIdOf } from '../../bff/scenes/slots/slot-id.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { driven, keyed, type QuietGateway, signedIn, startQuietGateway } from '../security/quiet-gateway.ts';
@@ -222,6 +223,13 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     person = await signedIn(site.gateway);
     const body = { appointmentId: booked.id, questionnaire: 'general-history', saidBy: { who: 'patient' } };
     return send('POST', '/v1/preconsults', JSON.stringify(body));
+  },
+  'share-refused': async () => {
+    const payer = await Payer.come(site.gateway);
+    const agreed = { version: shareWording.version, language: 'zh' };
+    const link = { kind: 'link', label: 'a test' };
+    const order = { patientId: payer.patientId, with: link, parts: { results: 'all' }, agreed };
+    return payer.send('POST', '/v1/shares', order);
   },
   'bill-changed': async () => {
     const payer = await Payer.come(site.gateway);

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TrueRecords } from '../../adapters/conformance/hospital-under-test.ts';
 import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import type { DoctorsWord, WorkstationSummary } from '../../fixtures/simulators/wire/workstation.ts';
+import { hospitalRecords } from '../adapters/remote-records.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
 import { roomyFileOf } from '../support/roomy-city.ts';
 import { commanded } from './commanded.ts';
@@ -27,6 +29,7 @@ const REMOTE_CAPABILITIES = {
   settleWindowMs: 5_000,
   readLagMs: 0,
   preconsult: true,
+  records: { reports: true, documents: true, visits: true, medications: true, allergies: true, conditions: true, readLagMs: 0 },
 } as const;
 
 interface FaultOrder {
@@ -63,12 +66,14 @@ export interface RealCity extends KioskHand {
     fault(order: FaultOrder): Promise<void>;
     mend(): Promise<void>;
     bookings(): number;
+    /** Its own records of people. */
+    readonly records: TrueRecords;
   };
   stop(): Promise<void>;
 }
 
-/** Starts everything and waits until slots can be booked. */
-export async function startRealCity(): Promise<RealCity> {
+/** Starts everything and waits until slots can be booked. @param outside phones reach the gateway, so that there are links. */
+export async function startRealCity({ outside = false } = {}): Promise<RealCity> {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-hall-'));
   const firstDay = new Date(Date.now() + SHANGHAI_MS + DAY_MS).toISOString().slice(0, 10);
   const seeded = ['--seed', String(SEED), '--first-day', firstDay];
@@ -85,6 +90,7 @@ export async function startRealCity(): Promise<RealCity> {
   writeFileSync(join(folder, 'hospitals.json'), hospitalsFile(firstDay, fhir.ready.hospitals, remote.ready.baseUrl));
   const port = await freePort();
   const bridgePort = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
   const env = {
     PORT: String(port),
     DATABASE_URL: `file:${join(folder, 'onedoor.sqlite')}`,
@@ -93,9 +99,9 @@ export async function startRealCity(): Promise<RealCity> {
     BRIDGE_URL: `ws://127.0.0.1:${bridgePort}/`,
     KIOSK_TAP_GUARD_MS: '300',
     LOG_LEVEL: 'debug',
+    ...(outside ? { PUBLIC_URL: origin } : {}),
   };
   let gateway = await startGatewayProgram(env);
-  const origin = `http://127.0.0.1:${port}`;
   await slotsOpen(origin);
   const { hospitals, people } = makeCity({ seed: SEED, size: 'small', firstDay });
   const places = hospitals.map(({ id, campuses }) => ({ id, campusRef: campuses[0]?.ref ?? '' }));
@@ -167,6 +173,7 @@ function handAt({ controlUrl, databasePath }: RemoteReady): RealCity['hospital']
     if (!ok) throw new Error(`the hospital takes no fault: ${status}`);
   };
   return {
+    records: hospitalRecords(controlUrl),
     fault: (order) => ask('POST', order),
     mend: () => ask('DELETE'),
     bookings() {

@@ -142,7 +142,7 @@ describe('what else comes to a desk', () => {
   it('a shift that somebody forgot is ended after a question, and the day is told in counts', async () => {
     await desk.toDesk();
     await desk.press('F10');
-    await desk.sees(/挂号 4 · 取消 1 · 求助 3（帮好 2）/);
+    await desk.sees(/挂号 4 · 取消 1 · 打印报告 3 · 求助 3（帮好 2）/);
     await desk.press('Alt+2');
     await desk.sees(/忘了离岗吗/);
     expect(countOf('endShift')).toBe(0);

@@ -6,6 +6,7 @@ import { saidBy, tidyDate, troubleOf } from '../../kiosk/apps/desk/document-numb
 import * as patientWords from '../../kiosk/apps/desk/patient-words.ts';
 import * as problemWords from '../../kiosk/apps/desk/problem-words.ts';
 import * as words from '../../kiosk/apps/desk/words.ts';
+import type { Result } from '../../kiosk/client/wire.ts';
 import { LEFT_CODE } from '../../kiosk/practice/drafts.ts';
 import { madeUpId } from '../../kiosk/practice/made-up-id.ts';
 import { booked } from '../../kiosk/practice/sample-city.ts';
@@ -190,6 +191,29 @@ describe('a paper document', () => {
   });
 });
 
+/** A report as the gateway hands it to a desk's printer; one that is held has no values. */
+function reportOnPaper(name: string, value: string, held = false): Result {
+  const shown = { name, text: value, unit: 'mmol/L', verdict: 'high', ranges: [], status: 'final' } as Result['items'][number];
+  return {
+    id: madeUpId('rpt', name.length + Number(held)),
+    patientId: madeUpId('pat', 20),
+    hospital: 'north',
+    hospitalName: '一院',
+    kind: 'laboratory',
+    name,
+    status: 'final',
+    issuedAt: '2026-11-24T08:00:00+08:00',
+    ...(held ? { held: true as const } : {}),
+    values: held ? 0 : 1,
+    unusual: held ? 0 : 1,
+    documents: 0,
+    patientName: '李*兰',
+    items: held ? [] : [shown],
+    attached: [],
+    dutyDesk: { name: '总服务台', phone: '010-12345678' },
+  };
+}
+
 describe('what is done for a person', () => {
   it('a booking is read back, then made for the person who is served, and its slip goes to the printer with nothing beside it', async () => {
     desk.gateway.register(ID_NUMBER, '李*兰');
@@ -210,6 +234,33 @@ describe('what is done for a person', () => {
     await desk.seesNot(/never/);
     expect(desk.world.printed[1]).toMatch(/Department/);
     expect(desk.root.textContent).not.toContain(ID_NUMBER);
+  });
+
+  it('the reports of whoever is served go to the printer behind a cover sheet, and no value of them is ever on the page', async () => {
+    desk.gateway.register(ID_NUMBER, '李*兰');
+    desk.desk.reports = [reportOnPaper('血糖', '12.5'), reportOnPaper('血钾', '7.9', true)];
+    await desk.toPerson(ID_NUMBER);
+    const seen = desk.watch(/12\.5|7\.9|血糖|血钾/);
+    await desk.press('Alt+P');
+    await desk.sees(/封面在最上面/);
+    await desk.seesNot(/12\.5|7\.9|血糖|血钾/);
+    expect(seen()).toEqual([]);
+    expect(document.querySelector('.sheet')).toBeNull();
+    const [paper = ''] = desk.world.printed;
+    expect(paper).toMatch(/^检查报告，只交给本人李\*兰后面有 2 份报告/);
+    expect(paper).toContain('12.5');
+    // What the hospital tells the person first: where to go, and no value.
+    expect(paper).toContain('医院要当面告诉您');
+    expect(paper).not.toContain('7.9');
+    expect(bodiesOf('printResultsAtDesk')).toEqual([{ results: 'all' }]);
+  });
+
+  it('where somebody has no report nothing goes to the printer, and the clerk is told so', async () => {
+    desk.gateway.register(ID_NUMBER, '李*兰');
+    await desk.toPerson(ID_NUMBER);
+    await desk.press('Alt+P');
+    await desk.sees(/没有可以打印的报告/);
+    expect(desk.world.printed).toEqual([]);
   });
 
   it('a booking without an answer is said to be unknown, and pressed again it is the same one', async () => {

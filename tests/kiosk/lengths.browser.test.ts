@@ -5,7 +5,7 @@ import { type FakeCard, wang } from './kit/fake-bridge.ts';
 import { enterHall, type Hall } from './kit/hall.ts';
 import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
 import { type Sounded, writeName } from './kit/name-keys.ts';
-import { countPages, PAPER_MS, slipIsThere } from './kit/paper.ts';
+import { countPages, PAPER_MS, printed, slipIsThere } from './kit/paper.ts';
 import { opaque, standInSlots } from './kit/stand-in-city.ts';
 
 let browser: Browser;
@@ -219,6 +219,25 @@ describe('counted in the browser, from the card to the slip in hand', () => {
     await sees(way, '付好了');
     await expect.poll(pages).toBe(1);
     expect(way.screens).toHaveLength(7);
+    expect(way.taps).toBe(4);
+    expect(hall.faults).toEqual([]);
+  });
+
+  it('a person who prints a report: six screens from the card to the paper in hand, and four taps', async () => {
+    const way = nowhere();
+    await toHome(way);
+    await taps(way, '我的报告');
+    // One hospital answers when it is asked for the third time: nobody has to press for that.
+    await hall.passes(1_500);
+    await hall.passes(1_500);
+    await sees(way, '看哪份报告');
+    await taps(way, '生化检查');
+    await sees(way, '您的报告');
+    await taps(way, '打印这份报告');
+    await sees(way, '打印报告');
+    await expect.poll(pages).toBe(1);
+    expect(await printed(hall.page)).toContain('6.84 mmol/L');
+    expect(way.screens).toEqual(['放上身份证', '对吗', '今天办什么', '看哪份报告', '您的报告', '打印报告']);
     expect(way.taps).toBe(4);
     expect(hall.faults).toEqual([]);
   });

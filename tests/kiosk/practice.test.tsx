@@ -55,6 +55,30 @@ describe('practising', () => {
     expect(kiosk.world.printed).toBe(0);
   });
 
+  it('practising reads a made-up report and what became of its value, asks no hospital and prints nothing', async () => {
+    await kiosk.sees(/放上身份证/);
+    await kiosk.tap(/先练习一下/);
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    const calls = kiosk.gateway.calls.length;
+    const steps: readonly (readonly [RegExp, RegExp])[] = [
+      [/放上练习用的证件/, /对吗/],
+      [/对，是我/, /今天办什么/],
+      [/我的报告/, /看哪份报告/],
+      [/^练习用的化验▲▼/, /您的报告/],
+      [/看变化/, /前后的变化/],
+      [/回去看报告/, /您的报告/],
+      [/打印这份报告/, /打印报告/],
+    ];
+    for (const [words, question] of steps) {
+      await kiosk.tap(words);
+      await kiosk.sees(question);
+      expect(kiosk.root.textContent).toMatch(BANNER);
+    }
+    expect(kiosk.gateway.calls.length).toBe(calls);
+    expect(kiosk.world.printed).toBe(0);
+  });
+
   it('practising tells no doctor anything: a form to its end, with a yes that sends nothing and no paper', async () => {
     await kiosk.sees(/放上身份证/);
     const calls = kiosk.gateway.calls.length;

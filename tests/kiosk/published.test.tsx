@@ -129,6 +129,18 @@ describe('what a kiosk publishes', () => {
     }
   });
 
+  it('is of reports the name of the step or the page alone: no report, no hospital, no value and no button', async () => {
+    const reading = screenFixtures.filter(({ scene }) => scene === 'records');
+    expect(reading.length).toBeGreaterThan(20);
+    for (const fixture of reading) {
+      const { journey } = snapshotOf(await shownBy(fixture, 'zh'), root);
+      const { step, targets, answers } = journey;
+      expect([targets, answers], fixture.name).toEqual([[], {}]);
+      expect(step, fixture.name).toMatch(/^(reading-)?reports?(-[a-z]+)?$|^records\/(sources|trend)(\/\d+)?$/);
+      expect(levelAt({ ...(await shownBy(fixture, 'zh')) }), fixture.name).toBe('hidden');
+    }
+  });
+
   it('names neither the next visit, nor what was left unfinished, nor the doctor of last time; and they can be pointed at', async () => {
     const at = (name: string) => screenFixtures.find((fixture) => fixture.name === name) as ScreenFixture;
     const home = snapshotOf(await shownBy(at('home-today'), 'zh'), root).journey;

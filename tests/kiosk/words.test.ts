@@ -73,7 +73,9 @@ describe('what the kiosk says', () => {
       .map((name) => readFileSync(`bff/scenes/${name}`, 'utf8'))
       .flatMap((source) => source.split('\n').filter((line) => /\baction: |log(?:Access|Payment)\(/.test(line)))
       .flatMap((line) => [
-        ...line.matchAll(/'((?:access-log|appointment|bill|consent|patient|payment|quote|receipt|session|slip)\.[a-z-]+)'/g),
+        ...line.matchAll(
+          /'((?:access-log|appointment|bill|consent|patient|payment|quote|receipt|record|result|session|share|slip)\.[a-z-]+)'/g,
+        ),
       ])
       .map(([, action = '']) => action);
     expect(noted).toEqual(

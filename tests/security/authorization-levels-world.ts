@@ -6,9 +6,10 @@ import { residentId } from '../../fixtures/people/document-numbers.ts';
 import { LINES } from '../support/payer.ts';
 import { type Card, enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { agreed, bearer, cardOf, codeFor, fresh, personOf, post, postAt, putDown, type Reply } from '../support/test-people.ts';
+import { laboratoryValue, reportOf } from '../support/test-reports.ts';
 import type { Engine } from '../support/test-store.ts';
 import type { Level, LevelObject } from './authorization-policy.ts';
-import { messageOf } from './authorization-world.ts';
+import { messageOf, shareBody } from './authorization-world.ts';
 import { driven, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -31,6 +32,9 @@ interface Thing {
   /** A bill, quotes of it, and a payment of another; there of what the person did themselves. */
   readonly money?: Money;
   readonly preconsultId?: string;
+  /** A report with a document, and a share; there of what the person did themselves. */
+  readonly resultId?: string;
+  readonly shareId?: string;
   /** When it was booked, as the access log says it. */
   readonly atSecond: number;
 }
@@ -102,7 +106,12 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
 
   const first = await shown(PERSON, { phone: PHONES.person });
   const patientId = String(first.body.patientId);
-  const older = { ...(await did(at(device, first), patientId)), money: await owe(site, at(device, first), patientId) };
+  const own = at(device, first);
+  const older = {
+    ...(await did(own, patientId)),
+    money: await owe(site, own, patientId),
+    ...(await findOut(site, own, patientId)),
+  };
   const codes: Record<string, string> = { older: await leave(site, at(device, first), 'form') };
   const taken = await byCode(PHONES.taken, typed(PERSON));
   const claimed = await did(at(undefined, taken), String(taken.body.patientId));
@@ -176,8 +185,8 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
       if (operation === 'createDraft') return raw(site, session, operation, '', { purpose: 'pre-consult', content: {} });
       if (operation === 'takeDraft')
         return raw(site, session, operation, codes[about] ?? 'XXXX0000', { purpose: about === 'newer' ? 'booking' : 'form' });
-      const asked = operation === 'readBills' ? `?patientId=${thing.patientId}` : undefined;
-      return raw(site, session, operation, idIn(operation, thing), {}, asked);
+      const body = operation === 'createShare' ? shareBody(thing.patientId) : {};
+      return raw(site, session, operation, idIn(operation, thing), body, questionOf(operation, thing));
     },
     listed(text, operation, about) {
       const { patientId: id, appointmentId, messageId, consentId, money, atSecond } = things[about];
@@ -212,6 +221,18 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
 /** Something that was begun and not finished: its code. */
 async function leave(site: QuietGateway, session: Session, purpose: string): Promise<string> {
   return String(opened(await send(site, session, 'createDraft', '', { purpose, content: {} })).body.code);
+}
+
+/** The hospital has found out something, with a document, and it is shared with a doctor of its own. */
+async function findOut(site: QuietGateway, by: Session, patientId: string) {
+  const { gateway, clock } = site;
+  const { records } = gateway.hospital;
+  const patient = await revealPatient(gateway.onedoor.dependencies, patientId);
+  const ref = await records?.issue({ patient }, reportOf(clock.now(), [laboratoryValue('14749-6', '5.5', 'mmol/L')]));
+  await records?.attach?.(ref ?? '', { title: 'a scan', mediaType: 'application/pdf', content: new Uint8Array([1]) });
+  const { body } = await send(site, by, 'listResults', '', {}, `?patientId=${patientId}`);
+  const made = opened(await send(site, by, 'createShare', '', shareBody(patientId)));
+  return { resultId: (body.items as { id: string }[])[0]?.id ?? '', shareId: (made.body.share as { id: string }).id };
 }
 
 /** Two bills: one is quoted, and one is being paid in cash. */
@@ -260,11 +281,30 @@ function moneyBody(operation: OperationId, { money, patientId }: Thing): object 
   return { part: 0, lines: 'whole', amount: { amount: 1, currency: 'CNY' } };
 }
 
+const BY_PATIENT: readonly OperationId[] = [
+  'readBills',
+  'listResults',
+  'listVisits',
+  'listMedications',
+  'listAllergies',
+  'listShares',
+];
+
+/** What is asked behind an address, where that is not only how many. */
+function questionOf(operation: OperationId, { patientId }: Thing): string | undefined {
+  if (operation === 'readTrend') return `?patientId=${patientId}&code=glucose`;
+  if (operation === 'readEverything') return '';
+  return BY_PATIENT.includes(operation) ? `?patientId=${patientId}` : undefined;
+}
+
 /** What the address of an operation names. */
 function idIn(operation: OperationId, thing: Thing): string {
   if (operation === 'readQuotes') return thing.money?.quotesId ?? `qts_${'u'.repeat(30)}`;
   if (OF_PRECONSULTS.includes(operation)) return thing.preconsultId ?? `pre_${'u'.repeat(30)}`;
   if (OF_PAYMENTS.includes(operation)) return thing.money?.paymentId ?? `pay_${'u'.repeat(30)}`;
+  if (operation === 'readResult' || operation === 'readResultDocument') return thing.resultId ?? `rpt_${'u'.repeat(22)}`;
+  if (operation === 'revokeShare') return thing.shareId ?? `shr_${'u'.repeat(22)}`;
+  if (operation === 'readEverything') return thing.patientId.replaceAll('_', '.');
   if (operation === 'withdrawConsent') return thing.consentId;
   return operation === 'markMessageRead' ? thing.messageId : thing.appointmentId;
 }
@@ -302,7 +342,7 @@ async function raw(
   asked?: string,
 ) {
   const { method } = paths[operation];
-  const path = paths[operation].path.replace(/\{\w+\}/, id);
+  const path = paths[operation].path.replace('{document}', '0').replace(/\{\w+\}/, id);
   const text = method === 'POST' || method === 'PUT' ? { body: JSON.stringify(body) } : {};
   const proof = device ? await device.proof(method, path) : { host: 'localhost' };
   const usual = method === 'GET' && !path.includes(id || '\0') && operation !== 'readMe' ? '?limit=50' : '';

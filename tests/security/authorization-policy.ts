@@ -169,6 +169,39 @@ submitPreconsult   | child  | 401    | 401    | may    | 404      | 404    | 401
 readSummary        | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 readSummary        | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 
+operation          | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+-------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+listResults        | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+listResults        | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readResult         | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readResult         | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readResultDocument | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readResultDocument | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readTrend          | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readTrend          | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listVisits         | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+listVisits         | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listMedications    | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+listMedications    | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listAllergies      | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+listAllergies      | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+createShare        | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+createShare        | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listShares         | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+listShares         | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+revokeShare        | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+revokeShare        | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readEverything     | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readEverything     | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+listShared         | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+readShared         | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+openBreakGlass     | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+listBreakGlass     | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+readBreakGlass     | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+reviewBreakGlass   | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
+printResultsAtDesk | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
+readFhirMetadata   | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
+
 operation            | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
 ---------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
 readRefundableAtDesk | person | 401    | 401    | 401    | 401      | 401    | 401      | 401           | 404   | 401             | 403     | 401
@@ -185,127 +218,149 @@ countDrawer          | nobody | 401    | 401    | 401    | 401      | 401    | 4
  * device. A role that nobody can have yet stands here all the same, so that whoever gives it to somebody finds what it opens.
  */
 const BY_ROLE = `
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-listHospitals     | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-findDepartments   | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-listPractitioners | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+listHospitals     | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+findDepartments   | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+listPractitioners | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
 
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-searchSlots       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+searchSlots       | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
 
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-bookAppointment   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-listAppointments  | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readAppointment   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-followAppointment | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-cancelAppointment | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+bookAppointment   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listAppointments  | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readAppointment   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+followAppointment | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+cancelAppointment | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-issueSlip         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readSlip          | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-verifySlip        | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+issueSlip         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readSlip          | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+verifySlip        | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
 
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-sendOneTimeCode   | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-openSession       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-closeSession      | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
-readMe            | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-registerDependant | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
-enrolDevice       | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-readDevice        | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
-openStaffSession  | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
-touchStaffSession | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
-offerStaffSignIn  | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
-offerPasskey      | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
-addPasskey        | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
-openShift         | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404         | 401
-listShifts        | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404         | 401
-endShift          | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404         | 401
-closeStaffSession | 401     | 401      | 401    | may       | may   | may     | may     | may      | may         | 401
-linkPatients      | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
-unlinkPatients    | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+sendOneTimeCode   | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+openSession       | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+closeSession      | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+readMe            | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+registerDependant | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+enrolDevice       | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+readDevice        | 403     | 403      | may    | may       | may   | may     | may     | may      | may       | may         | 403
+openStaffSession  | 403     | 403      | may    | may       | may   | may     | may     | may      | may       | may         | 403
+touchStaffSession | 401     | 401      | 401    | may       | may   | may     | may     | may      | may       | may         | 401
+offerStaffSignIn  | 403     | 403      | may    | may       | may   | may     | may     | may      | may       | may         | 403
+offerPasskey      | 401     | 401      | 401    | may       | may   | may     | may     | may      | may       | may         | 401
+addPasskey        | 401     | 401      | 401    | may       | may   | may     | may     | may      | may       | may         | 401
+openShift         | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404       | 404         | 401
+listShifts        | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404       | 404         | 401
+endShift          | 401     | 401      | 401    | may       | may   | may     | 404     | may      | 404       | 404         | 401
+closeStaffSession | 401     | 401      | 401    | may       | may   | may     | may     | may      | may       | may         | 401
+linkPatients      | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
+unlinkPatients    | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
 
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-readPrivacyNotice | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-listConsents      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-withdrawConsent   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-listAccess        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+readPrivacyNotice | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+listConsents      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+withdrawConsent   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listAccess        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-createDraft       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-takeDraft         | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+createDraft       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+takeDraft         | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
 
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-createHelpCall    | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
-followHelpCalls   | 401     | 401      | may    | may       | may   | may     | may     | may      | may         | 401
-answerHelpCall    | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
-endHelpCall       | 401     | 401      | may    | may       | may   | may     | may     | may      | may         | 401
-joinAssistSession | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
-acceptAssistSession | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
-publishJourney    | 403     | 403      | may    | may       | may   | may     | may     | may      | may         | 403
-actInAssistSession | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404         | 401
-endAssistSession  | 401     | 401      | may    | may       | may   | may     | may     | may      | may         | 401
-listMessages      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-markMessageRead   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-listUnreached     | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
-closeUnreached    | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
-serveAtDesk       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
-bookAtDesk        | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
-listAtDesk        | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
-cancelAtDesk      | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
-issueSlipAtDesk   | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404         | 401
-issueTicket       | 401     | 401      | may    | may       | may   | may     | may     | may      | may         | 401
-listTickets       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
-callTicket        | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
-endTicket         | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
-readDeskDay       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404         | 401
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+createHelpCall    | 403     | 403      | may    | may       | may   | may     | may     | may      | may       | may         | 403
+followHelpCalls   | 401     | 401      | may    | may       | may   | may     | may     | may      | may       | may         | 401
+answerHelpCall    | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404       | 404         | 401
+endHelpCall       | 401     | 401      | may    | may       | may   | may     | may     | may      | may       | may         | 401
+joinAssistSession | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404       | 404         | 401
+acceptAssistSession | 403     | 403      | may    | may       | may   | may     | may     | may      | may       | may         | 403
+publishJourney    | 403     | 403      | may    | may       | may   | may     | may     | may      | may       | may         | 403
+actInAssistSession | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404       | 404         | 401
+endAssistSession  | 401     | 401      | may    | may       | may   | may     | may     | may      | may       | may         | 401
+listMessages      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+markMessageRead   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listUnreached     | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
+closeUnreached    | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
+serveAtDesk       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
+bookAtDesk        | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+listAtDesk        | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+cancelAtDesk      | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+issueSlipAtDesk   | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+issueTicket       | 401     | 401      | may    | may       | may   | may     | may     | may      | may       | may         | 401
+listTickets       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
+callTicket        | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
+endTicket         | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
+readDeskDay       | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
 
-operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-readBills         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-askQuotes         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readQuotes        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-createPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-listPayments      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readPayment       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-followPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-cancelPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readRefundable    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-askRefund         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readReceipt       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readPaymentAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
-takeCash          | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
-returnCash        | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+readBills         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+askQuotes         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readQuotes        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+createPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listPayments      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readPayment       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+followPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+cancelPayment     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readRefundable    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+askRefund         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readReceipt       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readPaymentAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404       | 404         | 401
+takeCash          | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404       | 404         | 401
+returnCash        | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404       | 404         | 401
 
-operation          | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
--------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-triage             | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-listQuestionnaires | may     | may      | may    | may       | may   | may     | may     | may      | may         | may
-createPreconsult   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-listPreconsults    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readPreconsult     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-saveResponse       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-nextQuestion       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-submitPreconsult   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
-readSummary        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401         | 401
+operation          | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+triage             | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listQuestionnaires | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+createPreconsult   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listPreconsults    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readPreconsult     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+saveResponse       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+nextQuestion       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+submitPreconsult   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readSummary        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 
-operation            | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | hospital-it | hospital-system
----------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-------------+----------------
-readRefundableAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
-proposeRefund        | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
-listRefundsAtDesk    | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404         | 401
-confirmRefund        | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404         | 401
-declineRefund        | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404         | 401
-readDrawer           | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
-countDrawer          | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404         | 401
+operation          | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+-------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+listResults        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readResult         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readResultDocument | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readTrend          | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listVisits         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listMedications    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listAllergies      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+createShare        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listShares         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+revokeShare        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readEverything     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listShared         | 401     | 401      | 401    | 404       | 404   | 404     | 404     | 404      | may       | 404         | 401
+readShared         | 401     | 401      | 401    | 404       | 404   | 404     | 404     | 404      | may       | 404         | 401
+openBreakGlass     | 401     | 401      | 401    | 404       | 404   | 404     | 404     | 404      | may       | 404         | 401
+listBreakGlass     | 401     | 401      | 401    | 404       | 404   | 404     | 404     | may      | 404       | 404         | 401
+readBreakGlass     | 401     | 401      | 401    | 404       | 404   | 404     | 404     | 404      | may       | 404         | 401
+reviewBreakGlass   | 401     | 401      | 401    | 404       | 404   | 404     | 404     | may      | 404       | 404         | 401
+printResultsAtDesk | 401     | 401      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+readFhirMetadata   | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+
+operation            | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+---------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+readRefundableAtDesk | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404       | 404         | 401
+proposeRefund        | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404       | 404         | 401
+listRefundsAtDesk    | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404       | 404         | 401
+confirmRefund        | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404       | 404         | 401
+declineRefund        | 401     | 401      | 401    | 404       | may   | may     | 404     | 404      | 404       | 404         | 401
+readDrawer           | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404       | 404         | 401
+countDrawer          | 401     | 401      | 401    | 404       | 404   | may     | 404     | 404      | 404       | 404         | 401
 `;
 
 /** Sessions by the evidence that opened them, all of them after one person of fifteen, by the column of the table. */
@@ -347,6 +402,20 @@ listAccess        | older    | 404     | 404   | may      | may     | 404     | 
 listAccess        | claimed  | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
 listAccess        | named    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
 listAccess        | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
+
+operation          | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
+-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+listResults        | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+readResult         | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+readResultDocument | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+readTrend          | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+listVisits         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+listMedications    | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+listAllergies      | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+createShare        | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+listShares         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+revokeShare        | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+readEverything     | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 
 operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
@@ -533,6 +602,7 @@ export const OPERATOR_COMMANDS = [
   'merchant-agree',
   'clinical-list',
   'clinical-approve',
+  'records-unmapped',
   'device-list',
   'device-revoke',
   'staff-add',

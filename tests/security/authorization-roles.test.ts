@@ -40,6 +40,7 @@ const SHOWING: Readonly<Record<Role, Present>> = {
   cashier: staffAs('cashier'),
   finance: staffAs('finance'),
   reviewer: staffAs('reviewer'),
+  clinician: staffAs('clinician'),
   'hospital-it': staffAs('hospital-it'),
   'hospital-system': nothing,
 };

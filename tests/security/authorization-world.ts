@@ -4,10 +4,12 @@ import { commit } from '../../bff/platform/store/commit.ts';
 import { revokeDevice } from '../../bff/scenes/identity/devices.ts';
 import { insertLink } from '../../bff/scenes/identity/link-rows.ts';
 import { revealPatient } from '../../bff/scenes/identity/patients.ts';
+import { shareWording } from '../../bff/scenes/records/sharing/wording.ts';
 import { LINES } from '../support/payer.ts';
 import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { HOSPITAL, OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';
 import { agreed, fresh, post, postAt } from '../support/test-people.ts';
+import { laboratoryValue, reportOf } from '../support/test-reports.ts';
 import type { Engine, TestStore } from '../support/test-store.ts';
 import type { About, Subject } from './authorization-policy.ts';
 import { proposed } from './proposed-refund.ts';
@@ -26,6 +28,8 @@ interface Objects {
   readonly paymentCode: string;
   readonly refundId: string;
   readonly preconsultId: string;
+  readonly resultId: string;
+  readonly shareId: string;
 }
 
 /** A request without who sends it. */
@@ -64,6 +68,8 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
       paymentCode: 'ZZZZZZZZZZ',
       refundId: `cfd_${'u'.repeat(22)}`,
       preconsultId: `pre_${'u'.repeat(30)}`,
+      resultId: `rpt_${'u'.repeat(22)}`,
+      shareId: `shr_${'u'.repeat(22)}`,
     },
   };
   await nothingReached(site);
@@ -153,7 +159,8 @@ async function book(site: QuietGateway, headers: Record<string, string>, patient
   const appointmentId = String(body.id);
   const messageId = await messageOf(site.db, appointmentId);
   const preconsultId = await beginForm(site, headers, appointmentId);
-  return { slotId, patientId, appointmentId, messageId, preconsultId, ...(await owe(site, headers, patientId)) };
+  const found = await findOut(site, headers, patientId);
+  return { slotId, patientId, appointmentId, messageId, preconsultId, ...found, ...(await owe(site, headers, patientId)) };
 }
 
 /** What is asked before a visit. */
@@ -161,6 +168,24 @@ const FORM = { questionnaire: 'general-history', saidBy: { who: 'patient' } };
 
 async function beginForm(site: QuietGateway, headers: Record<string, string>, appointmentId: string): Promise<string> {
   return String((await post(site.gateway, '/v1/preconsults', { appointmentId, ...FORM }, headers)).body.id);
+}
+
+/** The hospital has found out something, with a document, and it is shared with a doctor of its own. */
+async function findOut(site: QuietGateway, headers: Record<string, string>, patientId: string) {
+  const { gateway, clock } = site;
+  const { records } = gateway.hospital;
+  const patient = await revealPatient(gateway.onedoor.dependencies, patientId);
+  const ref = await records?.issue({ patient }, reportOf(clock.now(), [laboratoryValue('14749-6', '5.5', 'mmol/L')]));
+  await records?.attach?.(ref ?? '', { title: 'a scan', mediaType: 'application/pdf', content: new Uint8Array([1]) });
+  const read = await gateway.request(`/v1/results?patientId=${patientId}`, { headers });
+  const { items } = (await read.json()) as { items: { id: string }[] };
+  const { body } = await post(gateway, '/v1/shares', shareBody(patientId), fresh(headers));
+  return { resultId: items[0]?.id ?? '', shareId: (body.share as { id: string }).id };
+}
+
+export function shareBody(patientId: string) {
+  const agreed = { version: shareWording.version, language: 'zh' };
+  return { patientId, with: { kind: 'doctor', hospital: HOSPITAL }, parts: { results: 'all' }, agreed };
 }
 
 /** Somebody owes two bills: one is quoted, and one is being paid in cash. */
@@ -288,7 +313,32 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
     case 'triage':
       return { path: address, body: { patientId: objects?.patientId, complaint: { kind: 'listed', code: 'skin' }, answers: [] } };
     case 'readBills':
+    case 'listResults':
+    case 'listVisits':
+    case 'listMedications':
+    case 'listAllergies':
+    case 'listShares':
       return { path: `${address}?patientId=${objects?.patientId ?? ''}` };
+    case 'readTrend':
+      return { path: `${address}?patientId=${objects?.patientId ?? ''}&code=glucose` };
+    case 'readResult':
+    case 'readResultDocument':
+      return { path: address.replace('{id}', objects?.resultId ?? '').replace('{document}', '0') };
+    case 'createShare':
+      return { path: address, body: shareBody(objects?.patientId ?? '') };
+    case 'revokeShare':
+    case 'readShared':
+      return { path: address.replace('{id}', objects?.shareId ?? '') };
+    case 'printResultsAtDesk':
+      return { path: address, body: { results: 'all' } };
+    case 'openBreakGlass':
+      return { path: address, body: { person: { file: 'unknown' }, reason: 'unconscious', words: '送来时叫不醒，没有家属' } };
+    case 'readBreakGlass':
+      return { path: address.replace('{id}', `brk_${'u'.repeat(22)}`) };
+    case 'reviewBreakGlass':
+      return { path: address.replace('{id}', `brk_${'u'.repeat(22)}`), body: { verdict: 'justified', note: '看过' } };
+    case 'readEverything':
+      return { path: address.replace('{id}', (objects?.patientId ?? '').replaceAll('_', '.')) };
     case 'askQuotes':
       return { path: address, body: { patientId: objects?.patientId, bills: objects?.bills, insurance: false } };
     case 'readQuotes':
@@ -401,7 +451,7 @@ const ASSIST_BODIES = {
   endAssistSession: { outcome: 'helped' },
 } as const;
 /** What a clerk does for whom they serve. */
-const AT_DESK: readonly OperationId[] = ['bookAtDesk', 'listAtDesk', 'cancelAtDesk', 'issueSlipAtDesk'];
+const AT_DESK: readonly OperationId[] = ['bookAtDesk', 'listAtDesk', 'cancelAtDesk', 'issueSlipAtDesk', 'printResultsAtDesk'];
 const PAPER = { document: testPatient(0).patient.document, reason: '证件已核对' };
 const DRAFT = { purpose: 'booking', content: { 'body-part': { settled: true, value: 'head' } } };
 const NO_PASSKEY = {

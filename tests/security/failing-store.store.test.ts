@@ -26,6 +26,14 @@ const ANSWERS_BEFORE: readonly OperationId[] = [
   'bookAtDesk',
   'cancelAtDesk',
   'submitPreconsult',
+  // What one hospital has is not there, and the others are shown.
+  'listResults',
+  'readTrend',
+  'listVisits',
+  'listMedications',
+  'listAllergies',
+  'readEverything',
+  'printResultsAtDesk',
 ];
 /** Operations that wait for the hospital, on a clock that stands still. */
 const WAITS: readonly OperationId[] = ['bookAppointment', 'cancelAppointment', 'bookAtDesk', 'cancelAtDesk', 'submitPreconsult'];

@@ -52,6 +52,13 @@ const CASHIER_FIELDS: Readonly<Partial<Record<OperationId, string>>> = {
   readDrawer: 'amount at before count counted currency difference float given id now since state taken timesGiven timesTaken',
   countDrawer: A_DRAWER,
 };
+/** What a reviewer is told of an emergency, to judge it: whose records they were, masked, who opened them and why; nothing of what was read. */
+const AN_EMERGENCY = 'at birthYear by id note openedAt openedBy patientName reads review reviewBy until verdict why words';
+const REVIEWER_FIELDS: Readonly<Partial<Record<OperationId, string>>> = {
+  listBreakGlass:
+    'at birthYear by id items next note openedAt openedBy patientName reads review reviewBy until verdict why words',
+  reviewBreakGlass: AN_EMERGENCY,
+};
 const OF_CASHIERS = Object.keys(CASHIER_FIELDS) as OperationId[];
 
 /** What no volunteer, cashier or reviewer is told in any operation of theirs: who somebody is, what they have, where they go. */
@@ -78,6 +85,9 @@ const NOT_THEIRS = [
 
 /** What a clerk is told of nobody: a number or a name in full is typed by them and comes back from nowhere. */
 const NOT_A_CLERKS = ['birthDate', 'document', 'number of a document', 'address of a person', 'sealed'];
+
+/** What a clinician is told of nobody whom they treat: a share or an emergency opens records, and no way to the person. */
+const NOT_A_CLINICIANS = ['patientId', 'phone', 'document', 'number', 'address', 'sealed', 'token', 'link'];
 
 function fieldsOf(schema: unknown, seen = new Set<unknown>()): readonly string[] {
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
@@ -107,7 +117,7 @@ describe('what a role is told', () => {
   });
 
   it.each(['volunteer', 'cashier', 'reviewer'])('to a %s says nothing of who a patient is and what they have', (role) => {
-    for (const id of operationsOf(role).filter((one) => !OF_CASHIERS.includes(one))) {
+    for (const id of operationsOf(role).filter((one) => !OF_CASHIERS.includes(one) && !(one in REVIEWER_FIELDS))) {
       const told = repliesTo(id);
       expect([id, NOT_THEIRS.filter((field) => told.includes(field))]).toEqual([id, []]);
     }
@@ -122,10 +132,22 @@ describe('what a role is told', () => {
     ).toEqual([...OF_CASHIERS].sort());
   });
 
+  it('to a reviewer of an emergency is field for field what is written down here', () => {
+    for (const [id, fields] of Object.entries(REVIEWER_FIELDS))
+      expect([id, repliesTo(id as OperationId).join(' ')]).toEqual([id, fields]);
+  });
+
   it('to a clerk of a refund that waits is whose it is, masked, its amount and who proposed it, and nothing of what it is for', () => {
     const ofMoney = operationsOf('clerk').filter((id) => OF_CASHIERS.includes(id));
     expect(ofMoney).toEqual(['listRefundsAtDesk', 'confirmRefund', 'declineRefund']);
     for (const id of ofMoney) expect([id, repliesTo(id).join(' ')]).toEqual([id, CASHIER_FIELDS[id]]);
+  });
+
+  it('to a clinician of a person holds no document, no phone and no id of theirs', () => {
+    for (const id of operationsOf('clinician').filter((one) => !operationsOf('volunteer').includes(one))) {
+      const told = repliesTo(id);
+      expect([id, NOT_A_CLINICIANS.filter((field) => told.includes(field))]).toEqual([id, []]);
+    }
   });
 
   it('to a clerk holds no date of birth and no document', () => {

@@ -6,8 +6,9 @@ import { endTicket } from '../../bff/scenes/desk/end-ticket.ts';
 import { today } from '../../bff/scenes/identity/dependencies.ts';
 import { resolveStaff } from '../../bff/scenes/identity/staff.ts';
 import { enrolTestDevice, signedInStaff } from '../support/test-device.ts';
-import { HOSPITAL } from '../support/test-gateway.ts';
-import { postAt } from '../support/test-people.ts';
+import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
+import { bearer, postAt } from '../support/test-people.ts';
+import { laboratoryValue, reportOf } from '../support/test-reports.ts';
 import { expectEqual } from './expectations.ts';
 import type { GuardScenario, GuardWorld } from './guard-world.ts';
 import { useUp } from './limit-scenarios.ts';
@@ -85,6 +86,25 @@ export const deskGuardScenarios: readonly GuardScenario[] = [
       await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'interactive', deadline: clock.now() + 5_000, parts });
       const other = await enrolTestDevice(gateway);
       expectEqual((await draw({ ...clerk, device: other, staff: {} })).status, 429);
+    },
+  },
+  {
+    guard: 'prints-left-today',
+    guarantee: 'a clerk prints results no more often in a day than the bound says',
+    async run(world) {
+      const { gateway } = world;
+      const { id, patient } = testPatient(0);
+      const issuedAt = gateway.onedoor.dependencies.clock.now();
+      await gateway.hospital.records?.issue({ patient }, reportOf(issuedAt, [laboratoryValue('14749-6', '5.5', 'mmol/L')]));
+      const { device, staff } = await signedInStaff(gateway);
+      const paper = { document: patient.document, reason: '看过证件原件', carrier: 'bearer' };
+      const served = await postAt(device, '/v1/desk/patients', paper, staff);
+      expectEqual(served.body.patientId, id);
+      const print = async () =>
+        (await postAt(device, '/v1/desk/results/print', { results: 'all' }, { ...staff, ...bearer(served) })).status;
+      expectEqual(await print(), 200);
+      await useUp(world, 'printsOfClerk', limits.printsOfClerk.figure);
+      expectEqual(await print(), 429);
     },
   },
 ];

@@ -10,6 +10,7 @@ import { closeSession } from '../../bff/scenes/identity/sessions.ts';
 import { applySnapshot } from '../../bff/scenes/slots/sync-slots.ts';
 import { HALF_HOUR_MS, HOSPITAL, testPatient } from '../support/test-gateway.ts';
 import { assistGuardScenarios } from './assist-guard-scenarios.ts';
+import { breakGlassGuardScenarios } from './break-glass-guard-scenarios.ts';
 import { deskGuardScenarios } from './desk-guard-scenarios.ts';
 import { draftGuardScenarios } from './draft-guard-scenarios.ts';
 import { expectEqual, expectTrue } from './expectations.ts';
@@ -20,6 +21,7 @@ import { messageGuardScenarios } from './message-guard-scenarios.ts';
 import { passkeyGuardScenarios } from './passkey-guard-scenarios.ts';
 import { paymentGuardScenarios } from './payment-guard-scenarios.ts';
 import { preconsultGuardScenarios } from './preconsult-guard-scenarios.ts';
+import { recordGuardScenarios } from './record-guard-scenarios.ts';
 import { shiftGuardScenarios } from './shift-guard-scenarios.ts';
 import { staffGuardScenarios } from './staff-guard-scenarios.ts';
 
@@ -301,9 +303,11 @@ export const guardScenarios: readonly GuardScenario[] = [
   ...passkeyGuardScenarios,
   ...paymentGuardScenarios,
   ...preconsultGuardScenarios,
+  ...recordGuardScenarios,
   ...shiftGuardScenarios,
   ...staffGuardScenarios,
   ...assistGuardScenarios,
+  ...breakGlassGuardScenarios,
   ...deskGuardScenarios,
   ...draftGuardScenarios,
   ...messageGuardScenarios,

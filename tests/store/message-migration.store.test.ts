@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../bff/platform/clock.ts';
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { ConstraintViolation, type Part, type Value } from '../../bff/platform/store/store.ts';
-import { MESSAGES_MIGRATION } from '../../bff/scenes/messages/tables.ts';
 import { openTestStore, STORE_ENGINES, type TestStore } from '../support/test-store.ts';
 
+/** The migration with which money came into messages; the newest of them adds records that were opened in an emergency. */
+const WITH_MONEY = '0034_messages_money.sql';
 const AT = Date.UTC(2026, 10, 24);
 type Row = Readonly<Record<string, Value>>;
 
@@ -72,6 +73,12 @@ const MESSAGE = {
 };
 const ABOUT_VISIT = { appointment_id: 'apt', starts_at: AT };
 const ABOUT_MONEY = { payment_id: 'pay', part_id: 'part', about: 'part', fen: 1 };
+const STAFF = { ...OWN, id: 'stf', number: '1', name: '李', role: 'clinician', pin_hash: '', state: 'active', created_at: AT };
+const BREAK_GLASS = {
+  ...OWN,
+  ...{ id: 'brk', patient_id: 'pat', staff_id: 'stf', reason: 'unconscious', sealed: '' },
+  ...{ opened_at: AT, expires_at: AT, reads: 0, review_by: AT },
+};
 const ATTEMPT = { channel: 'sms', state: 'accepted', sends: 1, tries: 2, sent_at: AT };
 
 describe.each(STORE_ENGINES)('%s: messages of before there was money in them', (engine) => {
@@ -84,12 +91,12 @@ describe.each(STORE_ENGINES)('%s: messages of before there was money in them', (
   };
 
   beforeEach(async () => {
-    const before = migrationsFor(engine).filter(({ name }) => name < MESSAGES_MIGRATION);
+    const before = migrationsFor(engine).filter(({ name }) => name < WITH_MONEY);
     db = await openTestStore(engine, systemClock, before);
   });
   afterEach(() => db.drop());
 
-  it('an upgrade keeps every message with its attempt, and from then on a message is about a visit or about money', async () => {
+  it('an upgrade keeps every message with its attempt, and from then on a message is about a visit, about money or about an emergency', async () => {
     const read = { ...MESSAGE, ...ABOUT_VISIT, id: 'msg_1', version: 1, state: 'read', read_at: AT };
     const open = { ...MESSAGE, ...ABOUT_VISIT, id: 'msg_2', version: 2, state: 'unreached', unreached_at: AT, due_by: AT };
     await write(
@@ -106,13 +113,19 @@ describe.each(STORE_ENGINES)('%s: messages of before there was money in them', (
     await db.store.migrate(migrationsFor(engine), AT);
     expect(await db.rows('SELECT * FROM message_attempt ORDER BY message_id')).toEqual(attempts);
     const kept = await db.rows<Row>('SELECT * FROM message ORDER BY id');
-    const none = { payment_id: null, part_id: null, about: null, fen: null, cause: null };
+    const none = { payment_id: null, part_id: null, about: null, fen: null, cause: null, break_glass_id: null };
     expect(kept).toEqual(messages.map((row) => ({ ...row, ...none })));
 
     const waiting = { ...MESSAGE, state: 'waiting' };
     const money = { ...waiting, ...ABOUT_MONEY, id: 'msg_3', kind: 'payment-paid' };
     expect(await write(insert('message', money))).toEqual({ ok: true });
+    const emergency = { ...waiting, id: 'msg_5', kind: 'records-opened', break_glass_id: 'brk' };
+    await write(insert('staff', STAFF), insert('break_glass', BREAK_GLASS));
+    expect(await write(insert('message', emergency))).toEqual({ ok: true });
     const refused: readonly Part[] = [
+      insert('message', { ...emergency, id: 'msg_4' }),
+      insert('message', { ...money, id: 'msg_4', about: 'other', break_glass_id: 'brk2' }),
+      insert('message', { ...emergency, id: 'msg_4', break_glass_id: 'brk-nobody-knows' }),
       insert('message', { ...waiting, id: 'msg_4' }),
       insert('message', { ...money, ...ABOUT_VISIT, id: 'msg_4', about: 'other', version: 4 }),
       insert('message', { ...waiting, ...ABOUT_VISIT, id: 'msg_4' }),

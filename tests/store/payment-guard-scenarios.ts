@@ -99,7 +99,7 @@ function appendOnly(guard: string, sql: string, what: string, before?: (world: G
 }
 
 /** The database refuses it, whoever asks. */
-async function expectRefused({ gateway }: GuardWorld, sql: string): Promise<void> {
+export async function expectRefused({ gateway }: GuardWorld, sql: string): Promise<void> {
   const { store, ids, clock } = gateway.onedoor.dependencies;
   const changing = commit({ store, ids, clock }, 'probe', 'interactive', [{ sql, parameters: [] }]);
   expectEqual(

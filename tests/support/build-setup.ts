@@ -1,7 +1,7 @@
 import { build } from 'vite';
 import { onceARun } from './once-a-run.ts';
 
-/** One build of the programs, of the kiosk, of the helper's page, of the desk's, of the gallery and of the demo's page for the whole run. */
+/** One build of the programs, of the kiosk, of the helper's page, of the desk's, of the one that opens links, of the gallery and of the demo's page for the whole run. */
 export default async function setup(): Promise<() => Promise<void>> {
   const { stop } = await onceARun('build', async () => {
     await buildEverything();
@@ -30,7 +30,8 @@ async function buildInTurn(): Promise<void> {
   await build({ configFile: 'vite.kiosk.config.ts', logLevel: 'warn' });
   await build({ configFile: 'vite.helper.config.ts', logLevel: 'warn' });
   await build({ configFile: 'vite.desk.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'vite.viewer.config.ts', logLevel: 'warn' });
   await build({ configFile: 'vite.gallery.config.ts', logLevel: 'warn' });
   await build({ configFile: 'vite.demo.config.ts', logLevel: 'warn' });
-  process.stdout.write('programs, kiosk, helper, desk, gallery and demo built\n');
+  process.stdout.write('programs, kiosk, helper, desk, viewer, gallery and demo built\n');
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import { type NpmChromium, npmChromium } from './npm-chromium.ts';
 
 const SYSTEM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -39,7 +39,7 @@ export interface ChromiumOptions {
 export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
   const { drawsWhole = false, backForwardCache = false, fonts = 'latin' } = options;
   const { executablePath, libraries, fontSettings } = await chromiumHere();
-  return chromium.launch({
+  return launched({
     executablePath,
     args: drawsWhole ? [...FLAGS, '--disable-partial-raster'] : FLAGS,
     env: {
@@ -51,6 +51,16 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
     },
     ...(backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
   });
+}
+
+/** A browser that dies before it has begun is begun once more: now and then one does, on a machine that is busy, and no test has seen it. */
+async function launched(options: LaunchOptions): Promise<Browser> {
+  try {
+    return await chromium.launch(options);
+  } catch (error) {
+    if (!String(error).includes('signal=SIGSEGV')) throw error;
+    return chromium.launch(options);
+  }
 }
 
 /** Which browser it is here, and the folder of the libraries that come with it. */

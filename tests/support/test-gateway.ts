@@ -122,6 +122,8 @@ export interface TestGatewayOptions {
   readonly adapters?: ReadonlyMap<string, HospitalAdapter>;
   /** What differs in the hospital's entry of the city's file. */
   readonly entry?: Partial<HospitalEntry>;
+  /** The same, of each hospital. */
+  readonly entries?: Readonly<Record<string, Partial<HospitalEntry>>>;
   /** What the city decides; without it few people may book much. */
   readonly city?: CityPolicy;
   /** The address that every request seems to come from. */
@@ -199,7 +201,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const parts = { store: options.store, clock, ids, log, random, cipher, blindIndex };
   await importHospitals(
     parts,
-    [...adapters.keys()].map((id) => ({ ...hospitalEntry(id), ...options.entry })),
+    [...adapters.keys()].map((id) => ({ ...hospitalEntry(id), ...options.entry, ...options.entries?.[id] })),
   );
   await registerPatients(
     parts,

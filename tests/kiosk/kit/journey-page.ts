@@ -51,6 +51,7 @@ export function journeyPage(): string {
     'Where somebody stands is computed from what was answered; it is stored nowhere. Help, Back and Start over are on every screen, and every change of an answer that a booking rests on leads over `check` again.',
     diagram.join('\n'),
     `Beside the journey stand pages, which ask nothing and which Back closes: ${Object.keys(scenes.pages)
+      .toSorted()
       .map((page) => `\`${page}\``)
       .join(', ')}.`,
     ['| Step | Who answers | Leads to | A helper may | |', '| --- | --- | --- | --- | --- |', ...table].join('\n'),

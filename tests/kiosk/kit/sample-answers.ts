@@ -1,6 +1,8 @@
 import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
 import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
 import { bills as openBills, payment, paymentAtWindow, paymentFromHome, quotes } from '../../../kiosk/practice/sample-bills.ts';
+import { reports } from '../../../kiosk/practice/sample-records.ts';
+import { sampleSharing, shareByLink } from '../../../kiosk/practice/sample-shares.ts';
 import type { Triaging } from '../../../kiosk/scenes/preconsult/said.ts';
 import { opaque, STAND_IN_NOW, shanghai, standInDepartments, standInSlots } from './stand-in-city.ts';
 
@@ -112,6 +114,22 @@ const formQuestion: NonNullable<AnswerTypes['form-questions']['question']> = {
 const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement' } as const;
 const consents = [agreed, { agreed: false }] as const;
 
+const createdShare: AnswerTypes['sharing'] = {
+  share: shareByLink,
+  receipt: {
+    shareId: shareByLink.id,
+    at: shareByLink.createdAt,
+    until: shareByLink.until,
+    purpose: { zh: '给您选的人看', en: 'To be read by whom you choose' },
+    receiver: '',
+    version: sampleSharing.wording.version,
+    wordingHash: 'hash',
+    language: 'zh',
+    channel: 'kiosk',
+    withdrawal: `/v1/shares/${shareByLink.id}/revoke`,
+  },
+};
+
 const chosenBills = quotes.quotes.map(({ hospital, visitRef }) => ({ hospital, visitRef, billHash: `hash-of-${visitRef}` }));
 
 /** What a scene offers that is not in the list of branches below, which is told apart by its place. */
@@ -188,7 +206,7 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'form-sending': [{ ...preconsult, state: 'submitted', delivery: 'acknowledged' }],
   'cancel-check': ['key-3'],
   cancelling: [{ ...appointment, status: 'cancelled' }],
-  information: ['withdraw', 'withdraw-child'],
+  information: ['withdraw', 'withdraw-child', 'shares'],
   'withdraw-for': [child],
   'withdraw-check': [[opaque('con', 2), opaque('con', 1)]],
   withdrawing: ['withdrawn'],
@@ -221,6 +239,27 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'refund-lines': [['line-3']],
   'refund-check': ['key-11'],
   refunding: [payment],
+  'report-for': ['alone', 'me', child],
+  'reading-reports': [{ reports, sources: [], more: false }],
+  'report-filter': [{ by: 'all' }, { by: 'kind', kind: 'imaging' }],
+  reports: [...reports.map(({ id }) => id), { share: 'all' }],
+  'reading-report': [...reports],
+  report: ['print', 'share'],
+  'reading-shares': [{ wording: sampleSharing.wording, links: true }],
+  'share-with': ['doctor', 'link', 'shares'],
+  'share-hospital': [{ hospital: 'linjiang-central', hospitalName: '临江市中心医院' }],
+  'share-parts': [
+    { results: 'one', lists: [] },
+    { results: 'all', lists: ['allergies'] },
+  ],
+  'share-long': [24, 72],
+  'share-passcode': [{ digits: '730418' }, 'none'],
+  'share-agree': [{ version: sampleSharing.wording.version, language: 'zh', key: 'key-13' }],
+  sharing: [createdShare],
+  shares: sampleSharing.shares,
+  share: ['stop'],
+  'share-stop': ['yes'],
+  'share-stopping': sampleSharing.shares,
 };
 
 export function samplesOf<Q extends Question>(question: Q): readonly AnswerTypes[Q][] {

@@ -5,6 +5,7 @@ import { operations } from '../../../bff/contract/operations.ts';
 import type { OperationId } from '../../../bff/contract/paths.ts';
 import type { deskPayment, deskRefund, deskRefundable, drawer } from '../../../bff/contract/payments/schemas.ts';
 import type { ProblemCode } from '../../../bff/contract/problems.ts';
+import type { result } from '../../../bff/contract/records/schemas.ts';
 import type { Served } from '../../../kiosk/client/wire.ts';
 import { madeUpId } from '../../../kiosk/practice/made-up-id.ts';
 import { problemOf } from '../../../kiosk/practice/sample-problem.ts';
@@ -137,6 +138,8 @@ export function createStandInDesk() {
     toBeSeenFirst: false,
     tickets: [] as Ticket[],
     links: [] as string[],
+    /** Reports of whoever is served, for the printer. */
+    reports: [] as z.output<typeof result>[],
     unreached: [] as object[],
     /** What is paid in cash here, by the code on its paper. */
     payments: new Map<string, DeskPayment>(),
@@ -247,6 +250,20 @@ export function createStandInDesk() {
         helpCalls: { open: 1, helped: 2, withdrawn: 0, ticket: 0, lapsed: 0 },
         bookings: 4,
         cancellations: 1,
+        prints: 3,
+      },
+    }),
+    printResultsAtDesk: () => ({
+      status: 200,
+      body: {
+        cover: {
+          patientName: desk.served?.me.name ?? '',
+          reports: desk.reports.length,
+          more: false,
+          printedAt: iso(HALL_NOW),
+        },
+        reports: desk.reports,
+        sources: [],
       },
     }),
     linkPatients({ body }) {

@@ -1,5 +1,7 @@
 import { bills } from '../../../kiosk/practice/sample-bills.ts';
 import { preparing, sampleDevice, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
+import { sampleRecords } from '../../../kiosk/practice/sample-records.ts';
+import { madeUpSharing } from '../../../kiosk/practice/shares.ts';
 import type { Facts } from '../../../kiosk/practice/world.ts';
 import { opaque, STAND_IN_NOW, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
 import { standInAccess, standInConsents, standInDetails } from './stand-in-person.ts';
@@ -32,6 +34,9 @@ export function standInWorld(): Facts {
     quotes: [],
     payments: [],
     takenBack: [],
+    records: sampleRecords,
+    sharing: madeUpSharing([]),
+    reportsAsked: 0,
     // Whoever shows a code pays it as soon as somebody looks.
     paying: { insured: { 'linjiang-first': { fund: 60, account: 20 } }, paidAfterMs: 0, confirmedAfterMs: 0 },
     draft: undefined,

@@ -402,6 +402,92 @@ const takeBack: Journey = {
   },
 };
 
+const readReport: Journey = {
+  name: 'read a report and take it along on paper',
+  needsDocument: true,
+  always: true,
+  async walk(walker, site) {
+    await toHome(walker, site);
+    await choose(walker, '我的报告');
+    // One hospital takes its time.
+    for (let looks = 0; looks < 3; looks += 1) await walker.passes(LOOKS_MS);
+    await walker.sees('看哪份报告');
+    await choose(walker, '生化检查');
+    await walker.sees('您的报告');
+    const shown = (await walker.page.locator('main').textContent()) ?? '';
+    await walker.press('看变化');
+    await walker.sees('前后的变化');
+    const changed = (await walker.page.locator('main').textContent()) ?? '';
+    await walker.press('回去看报告');
+    await walker.sees('您的报告');
+    await walker.press('打印这份报告');
+    await walker.sees('打印报告');
+    const came = await until(async () => (await walker.printed()) === 1);
+    const onPaper = (await walker.page.locator('.slip').textContent()) ?? '';
+    return [
+      ...wrong(/血糖.*6\.84.*偏高/s.test(shown), `what stood there first: ${shown}`),
+      ...wrong(shown.includes('请带给医生看'), 'nothing says to ask a doctor'),
+      ...wrong(changed.includes('上升'), `where it goes: ${changed}`),
+      ...wrong(came, `printed ${await walker.printed()} times`),
+      ...wrong(onPaper.includes('6.84 mmol/L ▲ 偏高'), `on paper: ${onPaper}`),
+      ...wrong(site.gateway.called('readResult').length === 1, 'the report was asked for more than once'),
+    ];
+  },
+};
+
+const share: Journey = {
+  name: 'share a report by a code on paper, and stop it',
+  needsDocument: true,
+  always: true,
+  async walk(walker, site) {
+    await toHome(walker, site);
+    await choose(walker, '我的报告');
+    // One hospital takes its time.
+    for (let looks = 0; looks < 3; looks += 1) await walker.passes(LOOKS_MS);
+    await walker.sees('看哪份报告');
+    await choose(walker, '生化检查');
+    await walker.sees('您的报告');
+    await walker.press('给医生或家人看');
+    await walker.sees('给谁看');
+    await choose(walker, '给家人看');
+    await walker.sees('给他们看什么');
+    await walker.press('选好了');
+    await walker.sees('给看多久');
+    await choose(walker, '三天');
+    await walker.sees('要不要口令');
+    await choose(walker, '要，机器选六个数字');
+    await walker.sees('这样分享，可以吗');
+    const asked = (await walker.page.locator('main').textContent()) ?? '';
+    const before = site.gateway.called('createShare').length;
+    await walker.press('同意，分享');
+    await walker.sees('分享好了');
+    const came = await until(async () => (await walker.printed()) === 1);
+    const onPaper = (await walker.page.locator('.slip').textContent()) ?? '';
+    const digits = (await walker.page.locator('.share-digits strong').textContent()) ?? '';
+    await walker.passes(PAPER_MS);
+    await walker.press('再办一件事');
+    await walker.sees('今天办什么');
+    await choose(walker, '我的信息');
+    await walker.sees('您登记的信息');
+    await walker.press('我分享过的');
+    await walker.sees('我分享过的');
+    await choose(walker, '给家人看的检查结果');
+    await walker.sees('这个分享');
+    await walker.press('停止');
+    await walker.sees('停止这个分享吗');
+    await walker.press('是，停止');
+    await walker.sees('停了');
+    const ended = site.gateway.script.sharing.shares.map(({ endedBecause }) => endedBecause);
+    return [
+      ...wrong(asked.includes('您可以随时停止') && asked.includes('有码、有口令的人'), `what was agreed to: ${asked}`),
+      ...wrong(before === 0, 'something was shared before the yes'),
+      ...wrong(came, `printed ${await walker.printed()} times`),
+      ...wrong(/^\d{3} \d{3}$/.test(digits) && !onPaper.includes(digits), `the passcode ${digits}, and on paper: ${onPaper}`),
+      ...wrong(ended.join() === 'revoked', `the shares are ${ended}`),
+    ];
+  },
+};
+
 /** From the card to the first question about one thing of the list. */
 async function complainsOf(walker: Walker, site: KioskSite, topic: string): Promise<void> {
   await toHome(walker, site);
@@ -584,6 +670,8 @@ export const journeys: readonly Journey[] = [
   payAtWindow,
   printReceipt,
   takeBack,
+  readReport,
+  share,
   palpitations,
   emergency,
   quiet,

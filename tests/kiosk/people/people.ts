@@ -188,8 +188,9 @@ const noPhone: SimulatedPerson = {
         if (/扫码|扫一扫|短信|验证码/.test(text) && ways.every((way) => /扫码|扫一扫|短信|验证码/.test(way)))
           hurt.push('only with a phone');
         const without = ways.some((way) => /窗口/.test(way));
-        if (document.querySelector('.qr') && !document.querySelector('.slip-number, .slip-pay-code') && !without)
-          hurt.push('a code, and no number to say');
+        // What somebody asked for to give it away is for another one's phone.
+        const own = [...document.querySelectorAll('.qr')].some((code) => code.closest('.share-paper-code') === null);
+        if (own && !document.querySelector('.slip-number, .slip-pay-code') && !without) hurt.push('a code, and no number to say');
         return hurt;
       }),
   }),

@@ -220,6 +220,7 @@ describe.each(SAMPLED_ENGINES)('%s: numbers of a desk', (engine) => {
       helpCalls: { open: 1, helped: 0, withdrawn: 0, ticket: 0, lapsed: 0 },
       bookings: 0,
       cancellations: 0,
+      prints: 0,
     });
     expect(called.body.id).not.toBe(first);
   });
