@@ -76,7 +76,13 @@ const nameIn = (language: 'zh' | 'en', { name, englishName }: { readonly name: s
 /** Turns pages until the department stands there, presses it, and says what stood on it. */
 async function press(name: string, { more }: Words): Promise<string> {
   const button = hall.page.locator('.choice', { has: hall.page.getByText(name, { exact: true }) });
-  while (!(await button.isVisible())) await hall.tap(more);
+  const first = hall.page.locator('.choice-title').first();
+  await first.waitFor();
+  while (!(await button.isVisible())) {
+    const before = await first.textContent();
+    await hall.tap(more);
+    await expect.poll(() => first.textContent()).not.toBe(before);
+  }
   const stood = await button.textContent();
   await hall.passes(GUARD_MS);
   await button.tap();
