@@ -1,5 +1,6 @@
 import type { OperationRequest } from '../../bff/contract/operations.ts';
 import type { recordPaths } from '../../bff/contract/records/paths.ts';
+import { sharePurpose, shareWording } from '../../bff/contract/records/share-wording.ts';
 import type { Share } from '../client/wire.ts';
 import { type HandlersOf, inSession, refused } from './handler.ts';
 import { madeUpId } from './made-up-id.ts';
@@ -10,28 +11,10 @@ const HOUR_MS = 3_600_000;
 const HOURS = 72;
 const TRIES = 5;
 
-/** What one agrees to: the gateway's own words, against which a test holds them. */
-const WORDING: SharingFacts['wording'] = {
-  version: '2026-11-30',
-  zh: [
-    '您选的检查结果，对方在这段时间里可以看。',
-    '只给您选的人看，只看您选的这些。',
-    '谁看过，您随时能查到。',
-    '您可以随时停止，停止后马上就看不到了。',
-    '已经看过、存下来的，我们收不回来。',
-  ],
-  en: [
-    'Whoever you choose can read the results that you choose, for this time.',
-    'Nobody else, and nothing else.',
-    'You can see at any time who read them.',
-    'You can stop it at any time. Then they can not be read any more.',
-    'What somebody has read or saved before, we can not take back.',
-  ],
-};
-
 /** A city in which one can share, and what is shared already. */
 export function madeUpSharing(shares: readonly Share[]): SharingFacts {
-  return { wording: WORDING, links: true, shares };
+  const { version, zh, en } = shareWording;
+  return { wording: { version, zh: [...zh], en: [...en] }, links: true, shares };
 }
 
 export const shares = {
@@ -54,7 +37,7 @@ export const shares = {
       shareId: share.id,
       at: share.createdAt,
       until: share.until,
-      purpose: { zh: '给您选的人看', en: 'To be read by whom you choose' },
+      purpose: sharePurpose[share.with.kind],
       receiver: share.with.kind === 'doctor' ? share.with.hospitalName : share.with.label,
       version: body.agreed.version,
       wordingHash: 'practice',

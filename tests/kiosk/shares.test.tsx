@@ -2,10 +2,10 @@
 // @vitest-environment-options {"url": "http://kiosk.example/kiosk/"}
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OperationRequest } from '../../bff/contract/operations.ts';
-import { shareWording } from '../../bff/scenes/records/sharing/wording.ts';
+import { shareWording } from '../../bff/contract/records/share-wording.ts';
 import type { Share } from '../../kiosk/client/wire.ts';
 import { sampleRecords, sourcesAnswered } from '../../kiosk/practice/sample-records.ts';
-import { hostileShare, sampleShares, sampleSharing, shareByLink } from '../../kiosk/practice/sample-shares.ts';
+import { hostileShare, sampleShares, shareByLink } from '../../kiosk/practice/sample-shares.ts';
 import type { SharingFacts } from '../../kiosk/practice/world.ts';
 import { isGuessable, madePasscode } from '../../kiosk/scenes/shares/passcode.ts';
 import { wang } from './kit/fake-bridge.ts';
@@ -86,10 +86,6 @@ async function showsCard(): Promise<void> {
   await kiosk.tap(/对，是我/);
   kiosk.bridge.put({ kind: 'removed' });
 }
-
-it('what one agrees to when practising is what the gateway has agreed to', () => {
-  expect(sampleSharing.wording).toEqual(shareWording);
-});
 
 describe('sharing with a doctor', () => {
   it('offers the hospitals where somebody is expected first, a day first, and asks for the hospital alone', async () => {

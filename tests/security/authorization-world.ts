@@ -1,10 +1,10 @@
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { paths } from '../../bff/contract/paths.ts';
+import { shareWording } from '../../bff/contract/records/share-wording.ts';
 import { commit } from '../../bff/platform/store/commit.ts';
 import { revokeDevice } from '../../bff/scenes/identity/devices.ts';
 import { insertLink } from '../../bff/scenes/identity/link-rows.ts';
 import { revealPatient } from '../../bff/scenes/identity/patients.ts';
-import { shareWording } from '../../bff/scenes/records/sharing/wording.ts';
 import { LINES } from '../support/payer.ts';
 import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { HOSPITAL, OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';

@@ -33,13 +33,16 @@ export const recordSource = z
     ...ofHospital,
     state: z.enum(['read', 'asking', 'unavailable', 'no-file', 'no-source', 'withheld']).meta({
       description:
-        '`read`: all that it has is in the list. `asking`: it has not answered yet; ask again. `unavailable`: it does not answer, and there may be more. `no-file`: it has no file of the person here yet. `no-source`: it tells nothing of this kind here. `withheld`: it keeps it from whoever asks for a young person.',
+        '`read`: all that it told is in the list, but for what `leftOut` names. `asking`: it has not answered yet; ask again. `unavailable`: it does not answer, and there may be more. `no-file`: it has no file of the person here yet. `no-source`: it tells nothing of this kind here. `withheld`: it keeps it from whoever asks for a young person.',
     }),
     readAt: instant.optional().meta({ description: 'When it answered last.' }),
     noneKnown: z
       .literal(true)
       .optional()
       .meta({ description: 'The hospital states that there are none. An empty list states nothing.' }),
+    leftOut: z.literal(true).optional().meta({
+      description: 'Something of what it told can not be read here, and is not in the list: it has to be asked for there.',
+    }),
   })
   .meta({ id: 'RecordSource' });
 

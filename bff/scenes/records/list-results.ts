@@ -113,11 +113,13 @@ export function presentSources(
   sources: readonly Source[],
   kept: KeptFrom,
 ): z.output<typeof recordSource>[] {
-  return sources.map(({ hospitalId, state, readAt, noneKnown }) => ({
+  return sources.map(({ hospitalId, state, readAt, noneKnown, leftOut }) => ({
     hospital: hospitalId,
     hospitalName: directory.hospital(hospitalId).name,
     state: state === 'read' && kept(hospitalId, undefined) ? 'withheld' : state,
     ...(readAt === undefined ? {} : { readAt: shanghaiTime(readAt) }),
-    ...(noneKnown ? { noneKnown } : {}),
+    // Who left something out of an answer can not have said that there is nothing.
+    ...(noneKnown && !leftOut ? { noneKnown } : {}),
+    ...(leftOut ? { leftOut } : {}),
   }));
 }

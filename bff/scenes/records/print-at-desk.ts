@@ -72,7 +72,7 @@ export async function printResultsAtDesk(
       dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone },
     };
   });
-  const late = sources.filter(({ state }) => state === 'asking' || state === 'unavailable');
+  const late = sources.filter(({ state, leftOut }) => state === 'asking' || state === 'unavailable' || leftOut);
   return {
     status: 200,
     body: {

@@ -68,7 +68,7 @@ export class Everything {
 
   /** Hospitals of which there may be more than is told here, each once: what is not there is not said to be none. */
   #missing(sources: readonly Source[], kept: KeptFrom): readonly Utf8[] {
-    const incomplete = sources.filter(({ state }) => state === 'asking' || state === 'unavailable');
+    const incomplete = sources.filter(({ state, leftOut }) => state === 'asking' || state === 'unavailable' || leftOut);
     const suppressed = sources.filter(({ state, hospitalId }) => state === 'read' && kept(hospitalId, undefined));
     const issuesOf = (code: string, some: readonly Source[]) =>
       [...new Set(some.map(({ hospitalId }) => hospitalId))].map((hospitalId) => ({

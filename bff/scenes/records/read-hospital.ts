@@ -28,6 +28,8 @@ export interface Source {
   readonly state: 'read' | 'asking' | 'unavailable' | 'no-file' | 'no-source' | 'withheld';
   readonly readAt?: number;
   readonly noneKnown?: true;
+  /** Something of what it told can not be shown. */
+  readonly leftOut?: true;
 }
 
 /** What was read a moment ago is not asked for again, ms. */
@@ -38,6 +40,9 @@ const AGAIN_MS = 10_000;
 const PAGES_MAX = 40;
 /** Statements of one unit. */
 const TOGETHER = 80;
+
+/** It was read to its end; false: it gave no answer that can be used. */
+type Done = { readonly leftOut: boolean } | false | 'no-file';
 
 interface Whose {
   readonly patientId: string;
@@ -85,7 +90,8 @@ export class RecordReader {
   async #source(whose: Whose, row: ReadingRow | undefined): Promise<Source> {
     const { clock } = this.#dependencies;
     const { hospitalId } = whose;
-    if (row?.readAt != null && clock.now() - row.readAt < FRESH_MS) return { hospitalId, state: 'read', readAt: row.readAt };
+    if (row?.readAt != null && clock.now() - row.readAt < FRESH_MS)
+      return { hospitalId, state: 'read', readAt: row.readAt, ...leftOutIn(row.leftOut === 1) };
     if (row?.failedAt != null && clock.now() - row.failedAt < AGAIN_MS) return unavailable(hospitalId, row);
     return this.#once(whose, row);
   }
@@ -109,7 +115,8 @@ export class RecordReader {
         whose.kind === 'reports' ? await this.#reports(whose, query, row) : await this.#section(whose, whose.kind, query);
       if (done === 'no-file') return { hospitalId, state: 'no-file' };
       if (done === 'more') return { hospitalId, state: 'asking' };
-      return done ? { hospitalId, state: 'read', readAt: this.#dependencies.clock.now() } : await this.#failed(whose, row);
+      if (!done) return await this.#failed(whose, row);
+      return { hospitalId, state: 'read', readAt: this.#dependencies.clock.now(), ...leftOutIn(done.leftOut) };
     } catch (error) {
       // Whoever waited may have gone; what was not kept is read again.
       this.#dependencies.log.write('warn', 'records.not-read', { hospitalId, ...errorFields(error) });
@@ -137,13 +144,15 @@ export class RecordReader {
   }
 
   /** All pages from where it was left. False: the hospital did not answer, and what came before is kept. */
-  async #reports(whose: Whose, query: RecordsQuery, row: ReadingRow | undefined): Promise<boolean | 'no-file' | 'more'> {
+  async #reports(whose: Whose, query: RecordsQuery, row: ReadingRow | undefined): Promise<Done | 'more'> {
     const { hospitals, clock } = this.#dependencies;
     const { patientId, hospitalId } = whose;
     const keptUntil = clock.now() + this.#keptMs(hospitalId);
     const sealing = await sealingOf(this.#dependencies, patientId);
     const keeping = { patientId, hospitalId, patient: query.patient, sealing, keptUntil };
     let cursor = row?.cursor ?? undefined;
+    // What was left out before this place is not told again.
+    let isLeftOut = cursor !== undefined && row?.leftOut === 1;
     for (let page = 0; page < PAGES_MAX; page += 1) {
       const answer = await hospitals.ask(hospitalId, 'records', 'reports', {
         ...query,
@@ -152,16 +161,18 @@ export class RecordReader {
       if (!answer.ok && cursor !== undefined && isRefused(answer.failure)) {
         // It does not know this place any more, as after a restore on either side: all of it is told once more, and kept once.
         cursor = undefined;
+        isLeftOut = false;
         continue;
       }
       if (!answer.ok) return isUnknown(answer.failure) ? 'no-file' : false;
       const { reports, cursor: next, more, leftOut } = answer.value;
       if (leftOut) noteLeftOut(this.#dependencies, { hospitalId, list: 'records', leftOut });
-      const moved = { ...whose, cursor: next, now: clock.now(), until: keptUntil };
+      isLeftOut ||= leftOut !== undefined;
+      const moved = { ...whose, cursor: next, leftOut: isLeftOut ? 1 : 0, now: clock.now(), until: keptUntil };
       const end = more ? moveReadingPart(moved) : putReadingPart({ ...moved, sealed: null });
       const kept = await this.#keep(keeping, reports, [end, extendResultsPart({ patientId, hospitalId, until: keptUntil })]);
       if (!kept) return false;
-      if (!more) return true;
+      if (!more) return { leftOut: isLeftOut };
       if (next === cursor) return false;
       cursor = next;
     }
@@ -188,7 +199,7 @@ export class RecordReader {
     return true;
   }
 
-  async #section(whose: Whose, section: Section, query: RecordsQuery): Promise<boolean | 'no-file'> {
+  async #section(whose: Whose, section: Section, query: RecordsQuery): Promise<Done> {
     const { hospitals, clock } = this.#dependencies;
     const { patientId, hospitalId, kind } = whose;
     const answer = await hospitals.ask(hospitalId, 'records', section, query);
@@ -200,17 +211,24 @@ export class RecordReader {
     const until = clock.now() + this.#keptMs(hospitalId);
     const kept = await commit(this.#dependencies, 'keep-section', 'outcomes', [
       personAgreesPart(patientId),
-      putReadingPart({ ...whose, cursor: null, sealed, now: clock.now(), until }),
+      putReadingPart({ ...whose, cursor: null, sealed, leftOut: leftOut ? 1 : 0, now: clock.now(), until }),
     ]);
-    return kept.ok;
+    return kept.ok && { leftOut: leftOut !== undefined };
   }
 }
 
 const isRefused = (failure: Failure) => failure.kind === 'rejected' && failure.reason === 'request-refused';
 const isUnknown = (failure: Failure) => failure.kind === 'rejected' && failure.reason === 'patient-unknown';
 
+const leftOutIn = (isLeftOut: boolean) => (isLeftOut ? { leftOut: true as const } : {});
+
 function unavailable(hospitalId: string, row: ReadingRow | undefined): Source {
-  return { hospitalId, state: 'unavailable', ...(row?.readAt == null ? {} : { readAt: row.readAt }) };
+  return {
+    hospitalId,
+    state: 'unavailable',
+    ...(row?.readAt == null ? {} : { readAt: row.readAt }),
+    ...leftOutIn(row?.leftOut === 1),
+  };
 }
 
 /** How long whoever looks waits for hospitals, ms: what has arrived by then is shown, and the rest is named. */

@@ -15,12 +15,21 @@ export interface ReadingRow {
   readonly sealed: string | null;
   readonly readAt: number | null;
   readonly failedAt: number | null;
+  /** 1: something of what it told can not be shown. */
+  readonly leftOut: number;
 }
 
 const selectReadings = template<{ patientId: string; kind: string; now: number }, ReadingRow>((q, p) =>
   q
     .selectFrom('record_reading')
-    .select(['hospital_id as hospitalId', 'cursor', 'sealed', 'read_at as readAt', 'failed_at as failedAt'])
+    .select([
+      'hospital_id as hospitalId',
+      'cursor',
+      'sealed',
+      'read_at as readAt',
+      'failed_at as failedAt',
+      'left_out as leftOut',
+    ])
     .where('patient_id', '=', p.patientId)
     .where('kind', '=', p.kind)
     .where('kept_until', '>', p.now),
@@ -41,6 +50,7 @@ type Read = {
   kind: string;
   cursor: string | null;
   sealed: string | null;
+  leftOut: number;
   now: number;
   until: number;
 };
@@ -57,11 +67,17 @@ const putReading = template((q, p: Read) =>
       read_at: p.now,
       failed_at: null,
       kept_until: p.until,
+      left_out: p.leftOut,
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['patient_id', 'hospital_id', 'kind'])
-        .doUpdateSet({ cursor: p.cursor, sealed: p.sealed, read_at: p.now, failed_at: null, kept_until: p.until }),
+      conflict.columns(['patient_id', 'hospital_id', 'kind']).doUpdateSet({
+        cursor: p.cursor,
+        sealed: p.sealed,
+        read_at: p.now,
+        failed_at: null,
+        kept_until: p.until,
+        left_out: p.leftOut,
+      }),
     ),
 );
 
@@ -82,15 +98,18 @@ const moveReading = template((q, p: Moved) =>
       read_at: null,
       failed_at: null,
       kept_until: p.until,
+      left_out: p.leftOut,
     })
     .onConflict((conflict) =>
-      conflict.columns(['patient_id', 'hospital_id', 'kind']).doUpdateSet({ cursor: p.cursor, kept_until: p.until }),
+      conflict
+        .columns(['patient_id', 'hospital_id', 'kind'])
+        .doUpdateSet({ cursor: p.cursor, kept_until: p.until, left_out: p.leftOut }),
     ),
 );
 
 /** There is more behind this; when all of it was read last stays as it was. */
-export const moveReadingPart = ({ patientId, hospitalId, kind, cursor, now, until }: Moved): Part =>
-  moveReading({ patientId, hospitalId, kind, cursor, now, until });
+export const moveReadingPart = ({ patientId, hospitalId, kind, cursor, leftOut, now, until }: Moved): Part =>
+  moveReading({ patientId, hospitalId, kind, cursor, leftOut, now, until });
 
 type Failed = { patientId: string; hospitalId: string; kind: string; now: number; until: number };
 
@@ -106,6 +125,7 @@ const failReading = template((q, p: Failed) =>
       read_at: null,
       failed_at: p.now,
       kept_until: p.until,
+      left_out: 0,
     })
     .onConflict((conflict) => conflict.columns(['patient_id', 'hospital_id', 'kind']).doUpdateSet({ failed_at: p.now })),
 );

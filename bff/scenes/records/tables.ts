@@ -34,6 +34,7 @@ export interface RecordTables {
     read_at: number | null;
     failed_at: number | null;
     kept_until: number;
+    left_out: number;
   };
   unmapped_code: {
     hospital_id: string;

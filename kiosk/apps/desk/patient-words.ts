@@ -107,6 +107,10 @@ export const paper = {
   },
   more: { zh: '还有更早的报告，这次没有打印。', en: 'There are older reports, which were not printed this time.' },
   late: { zh: '{hospital}还没有回答，那里可能还有报告。', en: '{hospital} has not answered: there may be more reports there.' },
+  leftOut: {
+    zh: '{hospital}有报告在这里打不开，请到那里问。',
+    en: '{hospital} has reports that can not be opened here. Ask there.',
+  },
   nth: { zh: '第 {nth} 份，共 {count} 份', en: 'Report {nth} of {count}' },
   held: { zh: '医院要当面告诉您结果，所以这里没有写。', en: 'The hospital wants to tell you itself, so it is not written here.' },
 } as const satisfies Words<string>;

@@ -67,6 +67,11 @@ export function sourcesThat(read: ReadReports | undefined, state: RecordSource['
   return (read?.sources ?? []).filter((source) => source.state === state);
 }
 
+/** Hospitals that told something which can not be shown here. */
+export function sourcesLeavingOut(read: ReadReports | undefined): readonly RecordSource[] {
+  return (read?.sources ?? []).filter(({ leftOut }) => leftOut);
+}
+
 export function isAsking(read: ReadReports): boolean {
   return read.sources.some(({ state }) => state === 'asking');
 }
@@ -74,7 +79,7 @@ export function isAsking(read: ReadReports): boolean {
 /** Whether a hospital has answered since. */
 export function hasNews(before: ReadReports, now: ReadReports): boolean {
   const told = ({ reports, sources }: ReadReports) =>
-    JSON.stringify([reports.map(({ id }) => id), sources.map(({ hospital, state }) => [hospital, state])]);
+    JSON.stringify([reports.map(({ id }) => id), sources.map(({ hospital, state, leftOut }) => [hospital, state, leftOut])]);
   return told(before) !== told(now);
 }
 

@@ -22,6 +22,8 @@ const partly: ReadReports = {
   ...soFar,
   sources: sources.map((one) => (one.state === 'asking' ? { ...one, state: 'unavailable' } : one)),
 };
+/** One hospital told something that nobody here can read. */
+const leavingOut = sourcesAnswered.map((one, place) => (place === 1 ? { ...one, leftOut: true as const } : one));
 const toReports = { ...identified, home: 'reports', 'report-for': 'alone', 'reading-reports': whole } as const;
 const withReports = (read: ReadReports) => settled({ ...toReports, 'reading-reports': read });
 const reading = (report: Result) => ({ ...toReports, reports: report.id, 'reading-report': report }) as const;
@@ -67,9 +69,11 @@ export const states: readonly State[] = [
     world: { records: { ...sampleRecords, answersAfter: {} } },
   },
   { name: 'reports-partly', answers: withReports(partly) },
+  { name: 'reports-left-out', answers: withReports({ ...whole, sources: leavingOut }) },
   { name: 'reports-filtered', answers: settled({ ...toReports, 'report-filter': { by: 'kind', kind: 'laboratory' } }) },
   { name: 'reports-none', telling: true, answers: withReports({ reports: [], sources: sourcesAnswered, more: false }) },
   { name: 'reports-none-partly', answers: withReports({ ...partly, reports: [] }) },
+  { name: 'reports-none-left-out', answers: withReports({ reports: [], sources: leavingOut, more: false }) },
   {
     name: 'reports-none-here',
     answers: withReports({ reports: [], sources: sources.map((one) => ({ ...one, state: 'no-source' })), more: false }),
@@ -84,6 +88,11 @@ export const states: readonly State[] = [
   { name: 'reports-hostile', answers: withReports({ ...whole, reports: [hostileReport, ...reports] }) },
   { name: 'report-filter', answers: asked(toReports, 'report-filter') },
   { name: 'report-sources', telling: true, answers: withReports(soFar), page: { scene: 'records', page: 'sources', sheet: 1 } },
+  {
+    name: 'report-sources-left-out',
+    answers: withReports({ ...whole, sources: leavingOut }),
+    page: { scene: 'records', page: 'sources', sheet: 1 },
+  },
   { name: 'report', telling: true, answers: settled(reading(chemistry)) },
   { name: 'report-many-pages', answers: settled(reading(counts)) },
   { name: 'report-corrected', telling: true, answers: settled(reading(corrected)) },

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HospitalAdapter } from '../../../adapters/port/hospital.ts';
-import { shareWording } from '../../../bff/scenes/records/sharing/wording.ts';
+import { shareWording } from '../../../bff/contract/records/share-wording.ts';
 import { everythingIn } from '../../security/quiet-gateway.ts';
 import { aroundCalls } from '../../support/changed-adapter.ts';
 import { testPatient } from '../../support/test-gateway.ts';

@@ -1,5 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../bff/platform/limits/limits.ts';
+import { HOSPITAL } from '../../support/test-gateway.ts';
 import { SAMPLED_ENGINES } from '../../support/test-store.ts';
 import { type RecordsSite, SECOND } from './records-site.ts';
 import { bundleOf, startWrittenFhir, type WrittenFhir, type WrittenReport, writtenReport } from './written-fhir.ts';
@@ -79,9 +81,24 @@ describe.each(SAMPLED_ENGINES)('%s: results that somebody made to do harm', (eng
     const hundred = Array.from({ length: 100 }, (_, nth) => good(`r${nth}`));
     await begin([...hundred.slice(0, 50), odd, '{"resourceType":"DiagnosticReport","id":"worse"}', ...hundred.slice(50)]);
     const first = await look();
+    const toldOf = ({ sources }: { sources: { hospital: string; leftOut?: true }[] }) =>
+      sources.flatMap(({ hospital, leftOut: isLeftOut }) => (isLeftOut ? [hospital] : []));
+    expect(toldOf(first)).toEqual([HOSPITAL]);
     const second = await look(`&limit=50&cursor=${new URL(first.next, 'http://x').searchParams.get('cursor')}`);
     expect([...first.items, ...second.items]).toHaveLength(100);
     expect(leftOut()).toBe(2);
+    // The person is told at each look, and in the whole of their record, until the hospital was read anew from its beginning.
+    await site.clock.leap(61_000);
+    expect(toldOf(await look())).toEqual([HOSPITAL]);
+    const { entry } = await everything();
+    const { issue } = entry.find(({ search }: { search: { mode: string } }) => search.mode === 'outcome').resource;
+    expect(issue).toMatchObject([{ code: 'incomplete' }]);
+    fhir.resources = hundred;
+    await site.clock.leap(61_000);
+    expect(toldOf(await look())).toEqual([HOSPITAL]);
+    await site.clock.leap(limits.askedResultsKept.figure);
+    const anew = { authorization: `Bearer ${await site.gateway.signIn(site.patientId)}` };
+    expect(toldOf((await site.get(`/v1/results?patientId=${site.patientId}`, anew)).body)).toEqual([]);
   });
 
   it('a number of ten thousand digits, one with an exponent and a unit of 200 characters are shown as text, or left out and counted', async () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  answerDirect,
-  answerLocation,
-  answerManifest,
   isEmbedded,
   isPasscode,
+  judgeDirect,
+  judgeLocation,
+  judgeManifest,
   type LinkAnswer,
   type LinkFacts,
   linkExpiry,
@@ -44,54 +44,54 @@ describe.each(gone)('of a link %s', (_, link) => {
   it.each(['right', 'wrong', 'none'] as const)(
     'a request whose passcode is %s hears that nothing is there, and counts nothing',
     (passcode) => {
-      expect(heard(answerManifest(link, shown(passcode)))).toEqual({ status: 404 });
+      expect(heard(judgeManifest(link, shown(passcode)))).toEqual({ status: 404 });
     },
   );
 
   it('a direct request, and one for a file that was handed out before, hear the same', () => {
     const direct = link && { ...link, direct: true };
-    expect(heard(answerDirect(direct, asking))).toEqual({ status: 404 });
+    expect(heard(judgeDirect(direct, asking))).toEqual({ status: 404 });
     const location = link && { link, expiresAt: NOW + 1, used: false };
-    expect(heard(answerLocation(location, asking))).toEqual({ status: 404 });
+    expect(heard(judgeLocation(location, asking))).toEqual({ status: 404 });
   });
 
   it('whoever asks too often hears when to ask again, and nothing of the link', () => {
     const often = { now: NOW, waitSeconds: 30 };
     const answer = { status: 429, retryAfterSeconds: 30 };
-    expect(answerManifest(link, { ...often, passcode: 'right' })).toEqual(answer);
-    expect(answerDirect(link, often)).toEqual(answer);
-    expect(answerLocation(link && { link, expiresAt: NOW + 1, used: false }, often)).toEqual(answer);
+    expect(judgeManifest(link, { ...often, passcode: 'right' })).toEqual(answer);
+    expect(judgeDirect(link, often)).toEqual(answer);
+    expect(judgeLocation(link && { link, expiresAt: NOW + 1, used: false }, often)).toEqual(answer);
   });
 });
 
 it('a link answers a manifest with the right passcode, and without one where it needs none', () => {
-  expect(answerManifest(living, shown('right'))).toEqual({ status: 200 });
-  expect(answerManifest({ ...living, passcode: false, triesLeft: 0 }, shown('none'))).toEqual({ status: 200 });
-  expect(answerManifest({ ...living, passcode: false }, shown('wrong'))).toEqual({ status: 200 });
+  expect(judgeManifest(living, shown('right'))).toEqual({ status: 200 });
+  expect(judgeManifest({ ...living, passcode: false, triesLeft: 0 }, shown('none'))).toEqual({ status: 200 });
+  expect(judgeManifest({ ...living, passcode: false }, shown('wrong'))).toEqual({ status: 200 });
 });
 
 it('a wrong passcode counts and hears how many are left; a request without one counts nothing', () => {
-  expect(answerManifest(living, shown('wrong'))).toEqual({ status: 401, remainingAttempts: 4, counts: true });
-  expect(answerManifest({ ...living, triesLeft: 1 }, shown('wrong'))).toEqual({
+  expect(judgeManifest(living, shown('wrong'))).toEqual({ status: 401, remainingAttempts: 4, counts: true });
+  expect(judgeManifest({ ...living, triesLeft: 1 }, shown('wrong'))).toEqual({
     status: 401,
     remainingAttempts: 0,
     counts: true,
   });
-  expect(answerManifest(living, shown('none'))).toEqual({ status: 401, remainingAttempts: 5, counts: false });
+  expect(judgeManifest(living, shown('none'))).toEqual({ status: 401, remainingAttempts: 5, counts: false });
 });
 
 it('a link answers one kind of request alone', () => {
-  expect(heard(answerManifest({ ...living, passcode: false, direct: true }, shown('none')))).toEqual({ status: 404 });
-  expect(heard(answerDirect(living, asking))).toEqual({ status: 404 });
-  expect(answerDirect({ ...living, passcode: false, direct: true }, asking)).toEqual({ status: 200 });
+  expect(heard(judgeManifest({ ...living, passcode: false, direct: true }, shown('none')))).toEqual({ status: 404 });
+  expect(heard(judgeDirect(living, asking))).toEqual({ status: 404 });
+  expect(judgeDirect({ ...living, passcode: false, direct: true }, asking)).toEqual({ status: 200 });
 });
 
 it('an address of a file answers once, in its time, and dies with its link', () => {
   const location = { link: living, expiresAt: NOW + 1, used: false };
-  expect(answerLocation(location, asking)).toEqual({ status: 200 });
-  expect(answerLocation({ ...location, used: true }, asking)).toEqual({ status: 404, because: 'used' });
-  expect(answerLocation({ ...location, expiresAt: NOW }, asking)).toEqual({ status: 404, because: 'expired' });
-  expect(answerLocation({ ...location, link: { ...living, revoked: true } }, asking)).toEqual({
+  expect(judgeLocation(location, asking)).toEqual({ status: 200 });
+  expect(judgeLocation({ ...location, used: true }, asking)).toEqual({ status: 404, because: 'used' });
+  expect(judgeLocation({ ...location, expiresAt: NOW }, asking)).toEqual({ status: 404, because: 'expired' });
+  expect(judgeLocation({ ...location, link: { ...living, revoked: true } }, asking)).toEqual({
     status: 404,
     because: 'revoked',
   });
@@ -124,7 +124,7 @@ it('of any number of requests at once five wrong passcodes are answered, and non
         const turn = Number(chance.next().value) % waiting.length;
         const request = waiting[turn];
         if (request === undefined) continue;
-        const answer = answerManifest(request.facts, shown(request.passcode));
+        const answer = judgeManifest(request.facts, shown(request.passcode));
         if (link.commit(request.facts.triesLeft, answer)) {
           answers.push(answer);
           waiting.splice(turn, 1);

@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import type { Onedoor } from '../../../bff/main/compose.ts';
 import { addViewerFiles, VIEWER_PATH } from '../../../bff/main/viewer-files.ts';
 import { systemRandom } from '../../../bff/platform/ids.ts';
-import { answerDirect, answerLocation, answerManifest, type LinkAnswer } from '../../../bff/scenes/records/links/link-rules.ts';
+import { judgeDirect, judgeLocation, judgeManifest, type LinkAnswer } from '../../../bff/scenes/records/links/link-rules.ts';
 import { sealFile } from '../../../bff/scenes/records/links/sealed-file.ts';
 import { shlinkOf } from '../../../bff/scenes/records/links/shlink.ts';
 
@@ -76,7 +76,7 @@ export function createSharedLinks() {
     const location = locations.get(c.req.param('token'));
     const link = factsOf(location && links.get(location.id));
     const facts = location && link && { link, expiresAt: Number.MAX_SAFE_INTEGER, used: location.used };
-    const answer = answerLocation(facts, { now: Date.now() });
+    const answer = judgeLocation(facts, { now: Date.now() });
     if (answer.status !== 200 || location === undefined) return answer.status === 200 ? c.notFound() : refusal(answer);
     location.used = true;
     return jose(location.sealed);
@@ -84,7 +84,7 @@ export function createSharedLinks() {
   app.get('/shl/:id', async (c) => {
     const id = c.req.param('id');
     const link = links.get(id);
-    const answer = answerDirect(factsOf(link), { now: Date.now() });
+    const answer = judgeDirect(factsOf(link), { now: Date.now() });
     if (answer.status !== 200) return refusal(answer);
     const [file] = link?.files ?? [];
     return file === undefined ? c.notFound() : jose(await seal(id, file));
@@ -94,7 +94,7 @@ export function createSharedLinks() {
     const link = links.get(id);
     const { passcode } = (await c.req.json()) as { readonly passcode?: string };
     const shown = passcode === undefined ? 'none' : passcode === link?.passcode ? 'right' : 'wrong';
-    const answer = answerManifest(factsOf(link), { now: Date.now(), passcode: shown });
+    const answer = judgeManifest(factsOf(link), { now: Date.now(), passcode: shown });
     if (answer.status === 401 && answer.counts && link) link.triesLeft = answer.remainingAttempts;
     if (answer.status !== 200 || link === undefined) return answer.status === 200 ? c.notFound() : refusal(answer);
     const files = link.files.map(async (file) => {

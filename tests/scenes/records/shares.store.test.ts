@@ -1,6 +1,6 @@
 import { SHLViewer } from 'kill-the-clipboard';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { shareWording } from '../../../bff/scenes/records/sharing/wording.ts';
+import { shareWording } from '../../../bff/contract/records/share-wording.ts';
 import { driven, everythingIn } from '../../security/quiet-gateway.ts';
 import { testPatient } from '../../support/test-gateway.ts';
 import { laboratoryValue, reportOf } from '../../support/test-reports.ts';

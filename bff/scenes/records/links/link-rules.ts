@@ -91,7 +91,7 @@ export interface Asking {
  * Whoever carries it out takes one try in a unit before a passcode is compared at all, and gives it back in the unit that answers 200: if the
  * comparison came first, a right one among a thousand that come at once would be answered before five wrong ones are counted.
  */
-export function answerManifest(
+export function judgeManifest(
   link: LinkFacts | undefined,
   { now, waitSeconds, passcode }: Asking & { readonly passcode: ShownPasscode },
 ): LinkAnswer {
@@ -108,7 +108,7 @@ export function answerManifest(
  * What a direct file request is answered: the file itself. A link that is asked for a manifest has none. A request without `recipient` is a 400
  * before this, of every link alike: so what looks at an address by itself gets nothing and stands in no log.
  */
-export function answerDirect(link: LinkFacts | undefined, { now, waitSeconds }: Asking): LinkAnswer {
+export function judgeDirect(link: LinkFacts | undefined, { now, waitSeconds }: Asking): LinkAnswer {
   if (waitSeconds !== undefined) return { status: 429, retryAfterSeconds: waitSeconds };
   const because = whyGone(link, now);
   if (link === undefined || because !== undefined) return gone(because ?? 'unknown');
@@ -126,7 +126,7 @@ export interface LocationFacts {
  * What a request for a file is answered. It answers once: the unit that answers 200 marks it used, with that as its guard. An address that
  * was handed out dies with its link.
  */
-export function answerLocation(location: LocationFacts | undefined, { now, waitSeconds }: Asking): LinkAnswer {
+export function judgeLocation(location: LocationFacts | undefined, { now, waitSeconds }: Asking): LinkAnswer {
   if (waitSeconds !== undefined) return { status: 429, retryAfterSeconds: waitSeconds };
   if (location === undefined) return gone('unknown');
   const because = whyGone(location.link, now);

@@ -5,10 +5,10 @@ import type { Part } from '../../../platform/store/store.ts';
 import { sealingOf } from '../../identity/patients.ts';
 import { shareReadPlace } from '../dependencies.ts';
 import {
-  answerDirect,
-  answerLocation,
-  answerManifest as answerManifestRequest,
   isEmbedded,
+  judgeDirect,
+  judgeLocation,
+  judgeManifest,
   type LinkFacts,
   locationExpiry,
   recipientIn,
@@ -76,7 +76,7 @@ export async function answerManifest(dependencies: ShareDependencies, request: M
   if (!row) return GONE;
   const facts = factsOf(row);
   const now = clock.now();
-  const before = answerManifestRequest(facts, { now, passcode: 'none' });
+  const before = judgeManifest(facts, { now, passcode: 'none' });
   if (before.status === 200) return given(dependencies, row, request, [holdSharePart(row.id, now)]);
   if (before.status !== 401) return refused(dependencies, row, request);
   if (request.passcode === undefined) return { status: 401, remainingAttempts: before.remainingAttempts };
@@ -165,7 +165,7 @@ export async function answerDirectFile(dependencies: ShareDependencies, request:
   const row = await readLink(store, blindIndex.all(LINK_COLUMN, request.secret));
   if (!row) return GONE;
   const now = clock.now();
-  if (answerDirect(factsOf(row), { now }).status !== 200) return refused(dependencies, row, request);
+  if (judgeDirect(factsOf(row), { now }).status !== 200) return refused(dependencies, row, request);
   const [file]: readonly (ShareFileRow | undefined)[] = await readShareFiles(store, row.id);
   const note = await noted(dependencies, row, request, 'read');
   const committed = await commit(dependencies, 'read-link', 'access', [holdSharePart(row.id, now), ...note.parts]);
@@ -181,7 +181,7 @@ export async function answerFile(dependencies: ShareDependencies, token: string)
   if (!location || !row) return GONE;
   const now = clock.now();
   const facts = { link: factsOf(row), expiresAt: location.expiresAt, used: location.usedAt !== null };
-  if (answerLocation(facts, { now }).status !== 200) return GONE;
+  if (judgeLocation(facts, { now }).status !== 200) return GONE;
   const file = (await readShareFiles(store, row.id)).find(({ nth }) => nth === location.nth);
   const committed = await commit(dependencies, 'read-link-file', 'access', [
     useLocationPart(indexes, now),

@@ -1,5 +1,7 @@
 import type { OperationInput } from '../../../contract/operations.ts';
+import { shareWording } from '../../../contract/records/share-wording.ts';
 import { auditPart } from '../../../platform/audit/audit.ts';
+import { digest } from '../../../platform/crypto/cipher.ts';
 import { actorOf } from '../../../platform/http/context.ts';
 import type { KeyedRequest } from '../../../platform/http/idempotency.ts';
 import { type Decided, type KeyedWork, keyedOperation } from '../../../platform/http/keyed-operation.ts';
@@ -20,7 +22,6 @@ import { LINK_COLUMN, PASSCODE_COLUMN, type ShareDependencies } from './dependen
 import { type KeptShare, presentCreated } from './present-share.ts';
 import { type Sharing, shareBundle } from './share-bundle.ts';
 import { insertShareFile, insertSharePart, SHARE_ROOM } from './share-rows.ts';
-import { shareWording, shareWordingHash } from './wording.ts';
 
 const FHIR_JSON = 'application/fhir+json';
 const HOUR_MS = 3_600_000;
@@ -193,4 +194,9 @@ async function makeLink(
 /** A passcode is hashed with its share, under a key that is not in the database: six digits can not be tried against a stolen copy. */
 export function passcodeValue(shareId: string, passcode: string): string {
   return `${shareId} ${passcodeAsTyped(passcode)}`;
+}
+
+/** SHA-256 of the words that were shown, for the receipt. */
+function shareWordingHash(language: 'zh' | 'en'): string {
+  return digest([shareWording.version, ...shareWording[language]].join('\n'));
 }

@@ -1,5 +1,6 @@
 import type { OperationInput } from '../../../contract/operations.ts';
 import { paths } from '../../../contract/paths.ts';
+import { shareWording } from '../../../contract/records/share-wording.ts';
 import { auditPart } from '../../../platform/audit/audit.ts';
 import { actorOf } from '../../../platform/http/context.ts';
 import type { HandlerReply } from '../../../platform/http/gateway.ts';
@@ -12,7 +13,6 @@ import { logListing, type RecordCall } from '../reading-call.ts';
 import type { ShareDependencies } from './dependencies.ts';
 import { presentShare } from './present-share.ts';
 import { endShareParts, readShareRow, readShares, SHARE_STANDS } from './share-rows.ts';
-import { shareWording } from './wording.ts';
 
 /** What a person shares and has shared, the newest first, each with who asked for it. */
 export async function listShares(

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { createdShare, share as shareSchema } from '../../../contract/records/schemas.ts';
+import { sharePurpose } from '../../../contract/records/share-wording.ts';
 import type { Cipher } from '../../../platform/crypto/cipher.ts';
 import { shanghaiTime } from '../../../platform/http/instants.ts';
 import { sealingOf } from '../../identity/patients.ts';
@@ -8,7 +9,6 @@ import type { ShareDependencies } from './dependencies.ts';
 import type { SharedParts } from './share-bundle.ts';
 import { readShareReads, type ShareReadRow } from './share-read-rows.ts';
 import { readShareRow, type ShareRow } from './share-rows.ts';
-import { SHARE_PURPOSE } from './wording.ts';
 
 export type ShareBody = z.output<typeof shareSchema>;
 
@@ -82,7 +82,7 @@ export async function presentCreated(
       shareId: id,
       at: share.createdAt,
       until: share.until,
-      purpose: SHARE_PURPOSE[share.with.kind],
+      purpose: sharePurpose[share.with.kind],
       receiver: share.with.kind === 'doctor' ? share.with.hospitalName : share.with.label,
       version: row.wordingVersion,
       wordingHash: row.wordingHash,

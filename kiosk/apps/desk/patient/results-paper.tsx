@@ -36,9 +36,11 @@ export function ResultsPaper({ printed, language, onDone }: ResultsPaperProps) {
           <p class="slip-words">{fill(words.count[language], { count: cover.reports })}</p>
           <p>{words.alone[language]}</p>
           {cover.more && <p>{words.more[language]}</p>}
-          {sources.map(({ hospital, hospitalName: name }) => (
+          {sources.map(({ hospital, hospitalName: name, state, leftOut }) => (
             <p key={hospital}>
-              {fill(words.late[language], { hospital: hospitalName(language, { hospital, hospitalName: name }, hospitals) })}
+              {fill(words[leftOut && state === 'read' ? 'leftOut' : 'late'][language], {
+                hospital: hospitalName(language, { hospital, hospitalName: name }, hospitals),
+              })}
             </p>
           ))}
           <p>{`${sayDate(language, cover.printedAt)} ${clockOf(cover.printedAt)}`}</p>

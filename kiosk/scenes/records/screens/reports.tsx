@@ -1,4 +1,4 @@
-import type { ListedResult } from '../../../client/wire.ts';
+import type { ListedResult, RecordSource } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
 import '../../../components/choice-list/choice-list.css';
 import { Pages } from '../../../components/pages/pages.tsx';
@@ -11,7 +11,7 @@ import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import { choicesIn, chosenReport, filtered, ownerIn, type ReadReports, sourcesThat } from '../read-reports.ts';
+import { choicesIn, chosenReport, filtered, ownerIn, type ReadReports, sourcesLeavingOut, sourcesThat } from '../read-reports.ts';
 import { useLater } from '../use-later.ts';
 import { SourceList } from './source-list.tsx';
 import './records.css';
@@ -135,11 +135,10 @@ function whichIn({ answers, language, say }: Visit, { hospitals }: Names): strin
   return one && hospitalName(language, one, hospitals);
 }
 
-/** Who is still being asked, and who does not answer: there may be more than stands here. */
+/** Who is still being asked, who does not answer, and whose can not be opened: there may be more than stands here. */
 function Missing({ read, names }: { readonly read: ReadReports; readonly names: Names }) {
   const { language, say } = useVisit();
-  const line = (state: 'asking' | 'unavailable', one: 'reports.asking' | 'reports.away') => {
-    const sources = sourcesThat(read, state);
+  const line = (sources: readonly RecordSource[], one: 'reports.asking' | 'reports.away' | 'reports.left-out') => {
     const [first] = sources;
     if (first === undefined) return null;
     return (
@@ -152,8 +151,9 @@ function Missing({ read, names }: { readonly read: ReadReports; readonly names: 
   };
   return (
     <>
-      {line('asking', 'reports.asking')}
-      {line('unavailable', 'reports.away')}
+      {line(sourcesThat(read, 'asking'), 'reports.asking')}
+      {line(sourcesThat(read, 'unavailable'), 'reports.away')}
+      {line(sourcesLeavingOut(read), 'reports.left-out')}
     </>
   );
 }
@@ -163,6 +163,7 @@ function noReportsTitle(read: ReadReports, ofChild: boolean): SpokenKey {
   const { length: answered } = sourcesThat(read, 'read');
   const silent = sourcesThat(read, 'unavailable').length + sourcesThat(read, 'asking').length > 0;
   if (silent) return answered > 0 ? 'reports.none.found' : 'reports.none.yet';
+  if (sourcesLeavingOut(read).length > 0) return 'reports.none.here';
   if (answered === 0) return 'reports.none.here';
   if (answered < read.sources.length) return ofChild ? 'reports.none.some.child' : 'reports.none.some';
   return ofChild ? 'reports.none.child' : 'reports.none';

@@ -30,7 +30,7 @@ export function SourceList({ sources, empty = false, sheet, onTurn }: SourceList
             <li key={source.hospital} class="record">
               <span class="record-title">{hospitalName(visit.language, source, names?.hospitals ?? [])}</span>
               <span class="record-note">
-                {empty && source.state === 'read' ? visit.say('source.none') : stateOf(source, visit)}
+                {empty && source.state === 'read' && !source.leftOut ? visit.say('source.none') : stateOf(source, visit)}
               </span>
             </li>
           ))}
@@ -40,7 +40,8 @@ export function SourceList({ sources, empty = false, sheet, onTurn }: SourceList
   );
 }
 
-function stateOf({ state, readAt }: RecordSource, { say, language, services }: Visit): string {
+function stateOf({ state, readAt, leftOut }: RecordSource, { say, language, services }: Visit): string {
+  if (state === 'read' && leftOut) return say('source.left-out');
   if (state === 'read' && readAt !== undefined)
     return say('source.read.at', { when: sayMoment(language, readAt, services.now()) });
   return say(`source.${state}`);

@@ -89,9 +89,14 @@ function Measure({ trend }: { readonly trend: Trend }) {
 }
 
 /** What else there may be: it is told below what there is. */
-function missingIn({ more, sources }: Trend): readonly ('trend.more' | 'trend.missing')[] {
+function missingIn({ more, sources }: Trend): readonly ('trend.more' | 'trend.missing' | 'trend.left-out')[] {
   const missing = sources.some(({ state }) => state === 'asking' || state === 'unavailable');
-  return [...(more ? (['trend.more'] as const) : []), ...(missing ? (['trend.missing'] as const) : [])];
+  const leftOut = sources.some((source) => source.leftOut);
+  return [
+    ...(more ? (['trend.more'] as const) : []),
+    ...(missing ? (['trend.missing'] as const) : []),
+    ...(leftOut ? (['trend.left-out'] as const) : []),
+  ];
 }
 
 /** What is measured, the picture of it, and where it goes, in words. */

@@ -1,5 +1,3 @@
-import { digest } from '../../../platform/crypto/cipher.ts';
-
 /** What one agrees to with each share (PIPL Art. 23, 29), in words that are read to a person of eighty. Another meaning is another version. */
 export const shareWording = {
   version: '2026-11-30',
@@ -19,12 +17,8 @@ export const shareWording = {
   ],
 } as const;
 
-/** SHA-256 of the words that were shown, for the receipt. */
-export function shareWordingHash(language: 'zh' | 'en'): string {
-  return digest([shareWording.version, ...shareWording[language]].join('\n'));
-}
-
-export const SHARE_PURPOSE = {
+/** What a share is for, as its receipt has it. */
+export const sharePurpose = {
   doctor: { zh: '看病', en: 'Treatment' },
   link: { zh: '给您选的人看', en: 'To be read by whom you choose' },
 } as const;
