@@ -115,7 +115,7 @@ type Platform = ReturnType<typeof platformOf>;
 
 /** The parts that scenes are built from. */
 function platformOf(parts: Parts) {
-  const { store, clock, ids, cipher, settings } = parts;
+  const { store, clock, ids, cipher, blindIndex, settings } = parts;
   const log = boundedLog(parts.log, clock);
   const metrics = new Metrics();
   const tracing = parts.tracing ?? noTracing;
@@ -155,7 +155,7 @@ function platformOf(parts: Parts) {
     directory: parts.lasting?.directory ?? new Directory(store, parts.city?.words),
     rateLimiter: parts.lasting?.rateLimiter ?? createRateLimiter(settings, clock),
     guesses: parts.lasting?.guesses ?? new CodeGuesses(clock.now),
-    idempotency: new Idempotency({ store, cipher, now: clock.now }),
+    idempotency: new Idempotency({ store, cipher, blindIndex, now: clock.now }),
     signals: new Signals(clock),
     tasks: new TaskRunner({
       store,

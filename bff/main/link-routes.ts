@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { givenText } from '../contract/terms.ts';
 import { isTooDeep, readBody } from '../platform/http/body.ts';
 import { send } from '../platform/http/gateway.ts';
 import { rateLimitKey } from '../platform/http/rate-limit-key.ts';
+import { RECIPIENT_MAX } from '../scenes/records/links/link-rules.ts';
 import { answerDirectFile, answerFile, answerManifest, SECRET_FORM } from '../scenes/records/sharing/answer-link.ts';
 import type { Onedoor } from './compose.ts';
 
@@ -20,9 +22,12 @@ const PREFLIGHT = {
   'access-control-max-age': '600',
 } as const;
 
+/** Who asks, as it stands in the owner's list: in their own words, of what can be seen. */
+const recipientText = givenText(1, RECIPIENT_MAX);
+
 /** SMART Health Links 1.0.0, "Manifest Request"; what else is in it is ignored. */
 const manifestRequest = z.object({
-  recipient: z.string().trim().min(1).max(1_000),
+  recipient: recipientText,
   passcode: z.string().max(1_000).optional(),
   embeddedLengthMax: z.int().min(0).optional(),
 });
@@ -51,6 +56,13 @@ export function addLinkRoutes(onedoor: Onedoor, clientAddress: (environment: unk
 
   app.options('/shl/*', () => send({ status: 204, headers: PREFLIGHT, body: null }, ids.next('req')));
 
+  // What only looks whether something is there spends nothing and is no reading; the framework would take it for a GET.
+  app.use('/shl/*', async (c, next) => {
+    if (c.req.method === 'HEAD') return answer(405, undefined, { allow: 'GET, POST' });
+    await next();
+    return undefined;
+  });
+
   app.get('/shl/files/:token', async (c) => {
     const address = clientAddress(c.env);
     const refused = over(address);
@@ -64,9 +76,10 @@ export function addLinkRoutes(onedoor: Onedoor, clientAddress: (environment: unk
     const address = clientAddress(c.env);
     const refused = over(address);
     if (refused) return refused;
-    const [secret, recipient] = [c.req.param('secret'), c.req.query('recipient')?.trim() ?? ''];
+    const secret = c.req.param('secret');
+    const { data: recipient } = recipientText.safeParse(c.req.query('recipient'));
     // A chat program that looks at every address in a message names nobody who reads: it is told nothing, and nothing is spent or noted.
-    if (recipient === '') return answer(400, {});
+    if (recipient === undefined) return answer(400, {});
     const asked = { secret, recipient, requestId: ids.next('req') };
     const told = SECRET_FORM.test(secret) ? await answerDirectFile(dependencies, asked) : ({ status: 404 } as const);
     return told.status === 200 ? jose(told.jwe) : gone();

@@ -44,7 +44,13 @@ export function addPageFiles(app: Hono, { path, folder, policy, nextRequestId }:
     const requestId = nextRequestId();
     if (!file) return send(toWire(problem('not-found'), requestId), requestId);
     const cache = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
-    const headers = { 'content-type': file.type, 'cache-control': cache, 'content-security-policy': policy };
+    const headers = {
+      'content-type': file.type,
+      'cache-control': cache,
+      'content-security-policy': policy,
+      // Whatever page opened this one keeps no hold of its window.
+      'cross-origin-opener-policy': 'same-origin',
+    };
     return send({ status: 200, headers, body: file.bytes as unknown as string }, requestId);
   });
   return files.has('index.html');

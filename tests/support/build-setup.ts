@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { build } from 'vite';
 import { onceARun } from './once-a-run.ts';
 
@@ -27,11 +28,9 @@ async function buildEverything(): Promise<void> {
 
 async function buildInTurn(): Promise<void> {
   await build({ logLevel: 'warn' });
-  await build({ configFile: 'vite.kiosk.config.ts', logLevel: 'warn' });
-  await build({ configFile: 'vite.helper.config.ts', logLevel: 'warn' });
-  await build({ configFile: 'vite.desk.config.ts', logLevel: 'warn' });
-  await build({ configFile: 'vite.viewer.config.ts', logLevel: 'warn' });
-  await build({ configFile: 'vite.gallery.config.ts', logLevel: 'warn' });
-  await build({ configFile: 'vite.demo.config.ts', logLevel: 'warn' });
+  for (const configFile of readdirSync('.')
+    .filter((name) => /^vite\.[a-z]+\.config\.ts$/.test(name))
+    .sort())
+    await build({ configFile, logLevel: 'warn' });
   process.stdout.write('programs, kiosk, helper, desk, viewer, gallery and demo built\n');
 }

@@ -37,9 +37,9 @@ export const consent = z
 export const access = z
   .object({
     at: instant,
-    who: z.enum(['you', 'claimant', 'phone', 'guardian', 'staff', 'hospital', 'gateway', 'unknown']).meta({
+    who: z.enum(['you', 'claimant', 'phone', 'guardian', 'staff', 'hospital', 'link', 'gateway', 'unknown']).meta({
       description:
-        '`you`: the document was shown. `staff`: a member of staff, or in a session for which one vouched. `phone`: whoever held the phone. `claimant`: somebody who only claimed to be this person, until the document was shown. `unknown`: from before the evidence was kept.',
+        '`you`: the document was shown. `staff`: a member of staff, or in a session for which one vouched. `phone`: whoever held the phone. `claimant`: somebody who only claimed to be this person, until the document was shown. `link`: whoever had a link. `unknown`: from before the evidence was kept.',
     }),
     name: z.string().optional().meta({ description: 'Of a member of staff or a hospital.' }),
     action: z.string(),

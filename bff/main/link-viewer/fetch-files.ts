@@ -39,6 +39,15 @@ const EMBEDDED_MAX = 1_024 * 1_024;
 const ANSWER_WITHIN_MS = 30_000;
 const BUSY_SECONDS = 60;
 
+/** Addresses of links and of their files, as every gateway makes them. */
+const OF_A_LINK = /\/shl\/(?:files\/)?[A-Za-z0-9_-]+$/;
+
+/** Of this gateway, and a link or a file of one: whoever made up an address must not have this page ask anything else. */
+export function isOurs(address: string, origin: string): boolean {
+  const { origin: its, pathname } = new URL(address);
+  return its === origin && OF_A_LINK.test(pathname);
+}
+
 /**
  * Asks for what is behind a link, and opens it here: the key is never sent. Nothing else of this page asks anything of the link.
  * @param origin Of this page: a file elsewhere is not asked for.
@@ -78,7 +87,7 @@ async function fetchManifest(
 }
 
 async function fetchFile(location: string, fetch: Fetch, origin: string): Promise<string | undefined> {
-  if (!URL.canParse(location) || new URL(location).origin !== origin) return undefined;
+  if (!URL.canParse(location) || !isOurs(location, origin)) return undefined;
   const answer = await ask(fetch, location, {}, SEALED_MAX);
   return 'refused' in answer ? undefined : answer.text;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { readShlink, type ShlinkPayload } from '../../scenes/records/links/shlink.ts';
 import { Both, Said } from './both.tsx';
-import { type Asker, type Fetch, type Files, fetchFiles, type NoFiles } from './fetch-files.ts';
+import { type Asker, type Fetch, type Files, fetchFiles, isOurs, type NoFiles } from './fetch-files.ts';
 import { lineOf } from './fhir-members.ts';
 import { Shared } from './shared.tsx';
 import { whenOf } from './when.ts';
@@ -35,7 +35,7 @@ export function Viewer({ address, canUnlock, fetch, now }: ViewerProps) {
 
 function Readable({ link, address, canUnlock, fetch, now }: ViewerProps & { readonly link: ShlinkPayload }) {
   const { origin } = new URL(address);
-  if (new URL(link.url).origin !== origin) return <Said all={[words.elsewhere, words.openElsewhere]} bad />;
+  if (!isOurs(link.url, origin)) return <Said all={[words.elsewhere, words.openElsewhere]} bad />;
   if (!canUnlock) return <Said all={[words.insecure, words.otherBrowser]} bad />;
   if (link.exp !== undefined && link.exp * 1_000 <= now()) return <Said all={goneWords} bad />;
   return <Asking link={link} ask={(asker) => fetchFiles(link, { asker, fetch, origin })} />;
@@ -69,7 +69,7 @@ function Asking({ link, ask }: AskingProps) {
   const refusal = typeof state === 'object' ? state : undefined;
   return (
     <>
-      {label === undefined ? null : <p class="who">{label}</p>}
+      {label === undefined ? null : <p class="who">{`“${label}”`}</p>}
       <div ref={said} tabIndex={-1}>
         {refusal === undefined ? null : <Said all={noFilesWords(refusal)} bad />}
       </div>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BlindIndex } from '../crypto/blind-index.ts';
 import type { Cipher } from '../crypto/cipher.ts';
 import { limits } from '../limits/limits.ts';
 import { templates } from '../store/statement.ts';
@@ -37,6 +38,8 @@ export function keyedRequest(
 
 /** Replies are kept this long; money deduplicates for ever by its own business key. */
 export const REPLY_KEPT_MS = limits.replyKept.figure;
+
+const BODY_COLUMN = 'idempotency|body_hash';
 
 /** Name of the guard that fires when the key was used before. */
 export const KEY_USED = 'idempotency-key-used';
@@ -116,17 +119,19 @@ const FORGOTTEN_MAX = 5_000;
 export class Idempotency {
   readonly #store: Store;
   readonly #cipher: Cipher;
+  readonly #blindIndex: BlindIndex;
   readonly #now: () => number;
 
-  constructor(options: { store: Store; cipher: Cipher; now: () => number }) {
+  constructor(options: { store: Store; cipher: Cipher; blindIndex: BlindIndex; now: () => number }) {
     this.#store = options.store;
     this.#cipher = options.cipher;
+    this.#blindIndex = options.blindIndex;
     this.#now = options.now;
   }
 
   /** First part of the unit that does the work: refused as `KEY_USED` when the key was used before. */
   begin(request: KeyedRequest, resourceId: string): Part {
-    return guarded(insertKey({ ...request, resourceId, now: this.#now() }), KEY_USED);
+    return guarded(insertKey({ ...this.#row(request), resourceId, now: this.#now() }), KEY_USED);
   }
 
   /** Part that keeps the determined reply for every key which waits for `resourceId`. */
@@ -137,7 +142,7 @@ export class Idempotency {
   /** Part that keeps a reply which is determined at once and has no resource; refused as `KEY_USED` when the key was used before. */
   settledAtOnce(request: KeyedRequest, reply: WireReply): Part {
     const sealed = this.#seal(placeOf(request, null), reply);
-    return guarded(insertSettled({ ...request, now: this.#now(), status: reply.status, reply: sealed }), KEY_USED);
+    return guarded(insertSettled({ ...this.#row(request), now: this.#now(), status: reply.status, reply: sealed }), KEY_USED);
   }
 
   /**
@@ -152,7 +157,7 @@ export class Idempotency {
   ): Promise<Answer | undefined> {
     const [kept] = (await this.#store.read(findKey(request))) as readonly Kept[];
     if (!kept) return undefined;
-    if (kept.body_hash !== request.bodyHash) return problem('idempotency-key-reused');
+    if (!this.#blindIndex.all(BODY_COLUMN, request.bodyHash).includes(kept.body_hash)) return problem('idempotency-key-reused');
     if (kept.reply !== null) return { wire: this.#open(placeOf(request, kept.resource_id), kept.reply) };
     if (kept.resource_id === null || this.#now() - kept.created_at < runningMs) {
       return problem('idempotency-key-running', { headers: { 'retry-after': '1' } });
@@ -169,6 +174,11 @@ export class Idempotency {
   /** Forgets the oldest of what is older than `REPLY_KEPT_MS`. */
   forgetOld(): Statement {
     return deleteOld({ before: this.#now() - REPLY_KEPT_MS, limit: FORGOTTEN_MAX });
+  }
+
+  /** A body may hold a number or a passcode, of which there are few: under a key, so that they can not be tried against a stolen copy. */
+  #row(request: KeyedRequest): KeyedRequest {
+    return { ...request, bodyHash: this.#blindIndex.of(BODY_COLUMN, request.bodyHash) };
   }
 
   #seal(owner: string, reply: WireReply): string {

@@ -67,12 +67,21 @@ export const recordLimits = {
     at: 'bff/scenes/records/sharing/share-bundle.ts',
   },
   shareReadsKept: {
-    what: 'times that somebody asked for a share, kept for its owner',
+    what: 'readings of a share, each kept for its owner',
     figure: 200,
     unit: 'times',
     of: 'share',
     setBy: 'fixed',
-    hears: 'it stands in the access log alone',
+    hears: 'by a link: 404, it is over; staff read on, and it stands in the access log alone',
+    at: 'bff/scenes/records/sharing/share-read-rows.ts',
+  },
+  shareRefusalsKept: {
+    what: 'times that somebody asked for a share and saw nothing, kept for its owner, of each reason',
+    figure: 50,
+    unit: 'times',
+    of: 'share',
+    setBy: 'fixed',
+    hears: 'the same as before; it stands nowhere',
     at: 'bff/scenes/records/sharing/share-read-rows.ts',
   },
   sharesKept: {

@@ -120,7 +120,7 @@ function presentAccess(row: AccessRow, patientId: string) {
   };
 }
 
-type Who = 'you' | 'claimant' | 'phone' | 'guardian' | 'staff' | 'gateway' | 'unknown';
+type Who = 'you' | 'claimant' | 'phone' | 'guardian' | 'staff' | 'link' | 'gateway' | 'unknown';
 
 /**
  * Who it was, as far as anybody can know: a code shows that somebody held the phone, and no more. Whoever claimed to be this person before
@@ -129,6 +129,7 @@ type Who = 'you' | 'claimant' | 'phone' | 'guardian' | 'staff' | 'gateway' | 'un
 function whoOf(row: AccessRow, patientId: string): Who {
   const { actorKind, actorId, evidence } = row;
   if (actorKind === 'staff') return 'staff';
+  if (actorKind === 'anonymous') return row.action.startsWith('share.') ? 'link' : 'gateway';
   if (actorKind !== 'patient') return 'gateway';
   if (row.actorsSuccessor === patientId) return evidence === null && row.deviceId !== null ? 'unknown' : 'claimant';
   if (actorId !== patientId) return byWhomOf(row);

@@ -278,7 +278,7 @@ export const actions: Words<string> = {
   'break-glass.list': { zh: '看了急救时打开过谁的记录', en: 'Somebody looked at what was opened in emergencies' },
   'break-glass.review': { zh: '第二个人看过急救时的打开', en: 'A second person reviewed an opening' },
   'share.create': { zh: '本人把报告给别人看', en: 'Somebody shared their reports' },
-  'share.try': { zh: '有人打开链接，密码不对', en: 'Somebody tried a link with a wrong passcode' },
+  'share.try': { zh: '有人打开链接，输入了密码', en: 'Somebody entered a passcode for a link' },
   'share.refuse': { zh: '链接不能用了，没有给看', en: 'A link is over: nothing was shown' },
   'share.revoke': { zh: '本人不再给别人看', en: 'Somebody stopped a share' },
   'share.list': { zh: '本人看分享过什么', en: 'They look at what they share' },

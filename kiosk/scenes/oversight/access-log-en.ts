@@ -14,6 +14,7 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'access.staff.name': '{name}, staff,',
   'access.hospital': 'The hospital',
   'access.gateway': 'The Onedoor system',
+  'access.link': 'Whoever had the link',
   'access.phone.number': 'with the phone {phone}',
   'access.where': '{when}, at {place}',
   'access.why': 'Reason: {reason}',

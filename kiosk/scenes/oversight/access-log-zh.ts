@@ -12,6 +12,7 @@ export const zhAccessLog = {
   'access.staff.name': '工作人员{name}',
   'access.hospital': '医院',
   'access.gateway': '一门系统',
+  'access.link': '拿到链接的人',
   'access.phone.number': '用手机 {phone}',
   'access.where': '{when}，在{place}',
   'access.why': '原因：{reason}',

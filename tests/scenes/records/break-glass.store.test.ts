@@ -194,6 +194,20 @@ describe.each(SAMPLED_ENGINES)('%s: records that a clinician opens in an emergen
     expect(log).toContainEqual(expect.objectContaining({ action: 'break-glass.review', reason: 'justified' }));
   });
 
+  it('that it was not right to open are closed by that, and those that it was stay open for their time', async () => {
+    await begin();
+    const { id } = (await open()).body;
+    const reviewer = await atWork(site, 'reviewer');
+    expect((await clinician.get(`/v1/break-glass/${id}`)).status).toBe(200);
+    const verdict = { verdict: 'not-justified', note: '没有这回事' };
+    expect((await reviewer.post(`/v1/break-glass/${id}/review`, verdict)).status).toBe(200);
+    expect((await clinician.get(`/v1/break-glass/${id}`)).status).toBe(404);
+    const another = (await open()).body;
+    expect(another.id).not.toBe(id);
+    await reviewer.post(`/v1/break-glass/${another.id}/review`, { verdict: 'justified', note: '当时确实叫不醒' });
+    expect((await clinician.get(`/v1/break-glass/${another.id}`)).status).toBe(200);
+  });
+
   it('ring the operator when nobody has reviewed them for three days, each day until somebody does', async () => {
     await begin();
     const { id } = (await open()).body;

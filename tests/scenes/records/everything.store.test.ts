@@ -369,6 +369,35 @@ describe.each(SAMPLED_ENGINES)('%s: what somebody takes along as FHIR', (engine)
         ),
       );
     const kept = ids.filter(({ name }) => name.startsWith('秘密')).map(({ id }) => id);
+    // What the minor shares tells what is kept, by its name alone: the guardian sees and ends their own shares, and no other.
+    const make = (by: typeof parent, results: unknown) =>
+      drivenAt(
+        postAt(
+          device,
+          '/v1/shares',
+          {
+            patientId,
+            with: { kind: 'doctor', hospital: SECOND },
+            hours: 24,
+            parts: { results },
+            agreed: { version: shareWording.version, language: 'zh' },
+          },
+          fresh(bearer(by)),
+        ),
+      );
+    const madeByMinor = await make(own, kept);
+    expect(madeByMinor.status).toBe(201);
+    const madeByParent = await make(parent, 'all');
+    expect(madeByParent.status).toBe(201);
+    const listed = `/v1/shares?patientId=${patientId}`;
+    const [theirShare, ofParent] = [madeByMinor, madeByParent].map(({ body: made }) => (made.share as { id: string }).id);
+    const idsIn = async (by: typeof parent) =>
+      (JSON.parse((await seenBy(listed, by)).text) as { items: { id: string }[] }).items.map(({ id }) => id).sort();
+    expect(await idsIn(parent)).toEqual([ofParent]);
+    expect(await idsIn(own)).toEqual([theirShare, ofParent].sort());
+    const end = (by: typeof parent) => drivenAt(postAt(device, `/v1/shares/${theirShare}/revoke`, {}, fresh(bearer(by))));
+    expect((await end(parent)).status).toBe(404);
+    expect((await end(own)).body).toMatchObject({ endedBecause: 'revoked' });
     const refused = await share(kept, ['visits', 'medications', 'allergies', 'conditions']);
     expect(refused.status).toBeGreaterThanOrEqual(400);
     // What goes into a link of theirs is what they may see.

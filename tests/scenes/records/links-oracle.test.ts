@@ -41,7 +41,7 @@ it.each([0, 1_000_000])(
         stored.set(`f${stored.size}`, content);
         return `f${stored.size - 1}`;
       },
-      getFileURL: async (path) => `${origin}/files/${path}`,
+      getFileURL: async (path) => `${origin}/shl/files/${path}`,
       loadFile: async (path) => stored.get(path) ?? '',
     });
     await builder.addFHIRResource({ content: bundle, enableCompression: true });

@@ -1,6 +1,8 @@
 import { SHLViewer } from 'kill-the-clipboard';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { shareWording } from '../../../bff/contract/records/share-wording.ts';
+import { digest } from '../../../bff/platform/crypto/cipher.ts';
+import { limits } from '../../../bff/platform/limits/limits.ts';
 import { driven, everythingIn } from '../../security/quiet-gateway.ts';
 import { testPatient } from '../../support/test-gateway.ts';
 import { laboratoryValue, reportOf } from '../../support/test-reports.ts';
@@ -82,6 +84,9 @@ describe.each(SAMPLED_ENGINES)('%s: what a person shares', (engine) => {
     const { key, url } = payloadOf(body.link.shlink);
     const rows = JSON.stringify(await everythingIn(site.db));
     for (const secret of [key, url.split('/').at(-1), PASSCODE, '给女儿', '葡萄糖']) expect(rows).not.toContain(secret);
+    // Whoever guesses what was asked for finds the hash of it nowhere, and so has nothing to try passcodes against.
+    const { patientId, with: link, parts, agreed } = order({ passcode: PASSCODE });
+    expect(rows).not.toContain(digest(JSON.stringify([patientId, link, null, parts, agreed])));
   });
 
   it('is told its key once: whoever asks again with the same key hears of the share alone', async () => {
@@ -124,6 +129,81 @@ describe.each(SAMPLED_ENGINES)('%s: what a person shares', (engine) => {
     const guesses = [...Array.from({ length: 200 }, (_, n) => String(100_000 + n)), PASSCODE];
     const answers = await atOnce(path, guesses);
     expect(answers.map(({ status }) => status)).not.toContain(200);
+  });
+
+  it('stands in the owner’s list with each reading, whoever asks in between for what they do not get', async () => {
+    await begin();
+    const { body } = await create({ passcode: PASSCODE });
+    const path = pathOf(payloadOf(body.link.shlink).url);
+    const passBy = async (times: number) => {
+      for (let nth = 0; nth < times; nth += 1)
+        expect((await driven(site, site.gateway.request(`${path}?recipient=bot${nth}`))).status).toBe(404);
+    };
+    await passBy(limits.shareRefusalsKept.figure + 10);
+    expect((await manifest(path, { recipient: '王医生', passcode: PASSCODE })).status).toBe(200);
+    expect((await manifest(path, { recipient: 'x', passcode: '000000' })).status).toBe(401);
+    await passBy(10);
+    const [{ reads }] = await shares();
+    const told = (outcome: string) => reads.filter((read: { outcome: string }) => read.outcome === outcome);
+    expect(told('read')).toMatchObject([{ who: '王医生' }]);
+    expect(told('wrong-passcode')).toMatchObject([{ who: 'x' }]);
+    expect(told('refused')).toHaveLength(limits.shareRefusalsKept.figure);
+  });
+
+  it('is over when it was read as often as its owner’s list holds: nothing is read that does not stand there', async () => {
+    await begin();
+    const { body } = await create();
+    const path = pathOf(payloadOf(body.link.shlink).url);
+    for (let nth = 0; nth < limits.shareReadsKept.figure; nth += 1)
+      expect((await manifest(path, { recipient: `第${nth}个` })).status).toBe(200);
+    const before = (await everythingIn(site.db)).share_location;
+    expect((await manifest(path, { recipient: '再一个', embeddedLengthMax: 0 })).status).toBe(404);
+    expect((await everythingIn(site.db)).share_location).toEqual(before);
+    expect((await shares())[0].reads).toHaveLength(limits.shareReadsKept.figure);
+  });
+
+  it('tells the audit that a passcode was tried before anybody knows whether it is right, and who had a link is not the gateway', async () => {
+    await begin();
+    const { body } = await create({ passcode: PASSCODE });
+    expect((await manifest(pathOf(payloadOf(body.link.shlink).url), { recipient: 'x', passcode: PASSCODE })).status).toBe(200);
+    const { items } = (await site.get('/v1/access-log?limit=50')).body;
+    const log = items.filter(({ action }: { action: string }) => /share\.(try|read)/.test(action));
+    // Both of one instant.
+    expect(log.map(({ action, who, reason }: Record<string, string>) => [action, who, reason]).sort()).toEqual([
+      ['share.read', 'link', 'read'],
+      ['share.try', 'link', 'passcode'],
+    ]);
+  });
+
+  it.each([
+    ['nothing that is seen', '\u200b\u200d'],
+    ['controls', '\u0000'],
+    ['more than a name', 'x'.repeat(201)],
+    ['nothing', '  '],
+  ])('gives nothing to whoever says %s for who they are, and notes nothing', async (_, recipient) => {
+    await begin();
+    const [plain, direct] = [await create(), await create({ direct: true })];
+    const before = await everythingIn(site.db);
+    const [ofPlain, ofDirect] = [plain, direct].map(({ body }) => pathOf(payloadOf(body.link.shlink).url));
+    expect((await manifest(ofPlain ?? '', { recipient })).status).toBe(400);
+    const asked = `${ofDirect}?recipient=${encodeURIComponent(recipient)}`;
+    expect((await driven(site, site.gateway.request(asked))).status).toBe(400);
+    expect(await everythingIn(site.db)).toEqual(before);
+  });
+
+  it('is not spent or noted by whoever only looks whether something is there', async () => {
+    await begin();
+    const [plain, direct] = [await create(), await create({ direct: true })];
+    const path = pathOf(payloadOf(plain.body.link.shlink).url);
+    const { files } = (await (await manifest(path, { recipient: 'x', embeddedLengthMax: 0 })).json()) as {
+      files: { location: string }[];
+    };
+    const location = pathOf(files[0]?.location ?? '');
+    const before = await everythingIn(site.db);
+    for (const looked of [location, `${pathOf(payloadOf(direct.body.link.shlink).url)}?recipient=x`])
+      expect((await driven(site, site.gateway.request(looked, { method: 'HEAD' }))).status).toBe(405);
+    expect(await everythingIn(site.db)).toEqual(before);
+    expect((await driven(site, site.gateway.request(location))).status).toBe(200);
   });
 
   it('does not count a right passcode, nor a request without one', async () => {

@@ -168,20 +168,34 @@ const countRead = template((q, p: { id: string; staffId: string; now: number }) 
 /** It is read once more, by whoever opened it and while it is open; else `BREAK_GLASS_OPEN`. */
 export const countReadPart = (values: Parameters<typeof countRead>[0]): Part => guarded(countRead(values), BREAK_GLASS_OPEN);
 
-type Review = { id: string; hospitalId: string; staffId: string; verdict: string; sealedNote: string; now: number };
+type Review = {
+  id: string;
+  hospitalId: string;
+  staffId: string;
+  verdict: 'justified' | 'not-justified';
+  sealedNote: string;
+  now: number;
+};
 
-const review = template((q, p: Review) =>
+const review = template((q, p: Review & { closes: 0 | 1 }) =>
   q
     .updateTable('break_glass')
-    .set({ reviewed_at: p.now, reviewed_by: p.staffId, verdict: p.verdict, sealed_note: p.sealedNote })
+    .set({
+      reviewed_at: p.now,
+      reviewed_by: p.staffId,
+      verdict: p.verdict,
+      sealed_note: p.sealedNote,
+      expires_at: sql<number>`CASE WHEN ${p.closes} = 1 AND expires_at > ${p.now} THEN ${p.now} ELSE expires_at END`,
+    })
     .where('id', '=', p.id)
     .where('hospital_id', '=', p.hospitalId)
     .where('reviewed_at', 'is', null)
     .where('staff_id', '<>', p.staffId),
 );
 
-/** The verdict of another member of staff of that hospital, once; else `BREAK_GLASS_UNREVIEWED`. */
-export const reviewPart = (values: Review): Part => guarded(review(values), BREAK_GLASS_UNREVIEWED);
+/** The verdict of another member of staff of that hospital, once; else `BREAK_GLASS_UNREVIEWED`. What was not right is over with it. */
+export const reviewPart = (values: Review): Part =>
+  guarded(review({ ...values, closes: values.verdict === 'not-justified' ? 1 : 0 }), BREAK_GLASS_UNREVIEWED);
 
 /** How many openings of each hospital nobody has reviewed, and how many of them should have been by now. */
 export const countUnreviewed = template<{ now: number }, { hospitalId: string; count: number; overdue: number }>((q, p) =>

@@ -38,13 +38,6 @@ export function isPasscode(text: string): boolean {
   return /^\d+$/.test(passcode) ? length === 6 : length >= 6;
 }
 
-/** Who asks, as it stands in the owner's log: one line of text, `undefined` where nothing can be read. */
-export function recipientIn(text: string): string | undefined {
-  // Controls, and what turns the direction of the words that follow.
-  const line = text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
-  return line === '' || line.length > RECIPIENT_MAX ? undefined : line;
-}
-
 /** A link as its row has it, at the moment at which the answer is committed. */
 export interface LinkFacts {
   readonly expiresAt: number;

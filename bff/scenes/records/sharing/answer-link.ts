@@ -4,15 +4,7 @@ import { commit } from '../../../platform/store/commit.ts';
 import type { Part } from '../../../platform/store/store.ts';
 import { sealingOf } from '../../identity/patients.ts';
 import { shareReadPlace } from '../dependencies.ts';
-import {
-  isEmbedded,
-  judgeDirect,
-  judgeLocation,
-  judgeManifest,
-  type LinkFacts,
-  locationExpiry,
-  recipientIn,
-} from '../links/link-rules.ts';
+import { isEmbedded, judgeDirect, judgeLocation, judgeManifest, type LinkFacts, locationExpiry } from '../links/link-rules.ts';
 import { passcodeValue } from './create-share.ts';
 import { LINK_COLUMN, LOCATION_COLUMN, PASSCODE_COLUMN, type ShareDependencies } from './dependencies.ts';
 import { dropReadPart, insertLocation, LOCATION_UNUSED, noteReadPart, readLocation, useLocationPart } from './share-read-rows.ts';
@@ -94,8 +86,7 @@ async function wrong(dependencies: ShareDependencies, row: ShareRow): Promise<Ma
   const after = await readShareRow(dependencies.store, row.id);
   const remainingAttempts = after?.triesLeft ?? 0;
   if (remainingAttempts === 0) {
-    const now = dependencies.clock.now();
-    await commit(dependencies, 'end-share', 'interactive', endShareParts(row.id, now, 'tries-used-up'));
+    await commit(dependencies, 'end-share', 'interactive', endShareParts(row.id, dependencies.clock.now(), 'tries-used-up'));
   }
   return { status: 401, remainingAttempts };
 }
@@ -129,7 +120,12 @@ async function given(
   return committed.ok && files.length > 0 ? { status: 200, files: told } : GONE;
 }
 
-const ACTIONS = { read: 'share.read', 'wrong-passcode': 'share.try', refused: 'share.refuse' } as const;
+/** Before a passcode is looked at nobody knows whether it is wrong: the owner's list says it, and the audit that one was tried. */
+const ACTS = {
+  read: { action: 'share.read', reason: 'read' },
+  'wrong-passcode': { action: 'share.try', reason: 'passcode' },
+  refused: { action: 'share.refuse', reason: 'refused' },
+} as const;
 
 /** What stands in the owner's list and in the audit, in the unit of what is answered. */
 async function noted(
@@ -141,17 +137,15 @@ async function noted(
   const { ids, clock } = dependencies;
   const id = ids.inOrder('srd');
   const at = clock.now();
-  const said = recipientIn(recipient);
   const sealing = await sealingOf(dependencies, patientId);
-  const sealedRecipient = said === undefined ? null : sealing.seal(said, shareReadPlace(shareId, id));
+  const sealedRecipient = sealing.seal(recipient, shareReadPlace(shareId, id));
   const parts = [
     noteReadPart({ id, shareId, at, outcome, sealedRecipient }),
     auditPart(ids, at, {
       actor: { kind: 'anonymous', id: shareId },
-      action: ACTIONS[outcome],
       subject: { kind: 'patient', id: patientId },
       requestId,
-      reason: outcome,
+      ...ACTS[outcome],
     }),
   ];
   return { id, parts };

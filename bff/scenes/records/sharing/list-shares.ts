@@ -9,7 +9,7 @@ import { problem } from '../../../platform/http/reply.ts';
 import { commit } from '../../../platform/store/commit.ts';
 import { refuseHealthData } from '../../identity/health-data.ts';
 import { mayActPart } from '../../identity/right-to-act.ts';
-import { logListing, type RecordCall } from '../reading-call.ts';
+import { keptFrom, logListing, type RecordCall } from '../reading-call.ts';
 import type { ShareDependencies } from './dependencies.ts';
 import { presentShare } from './present-share.ts';
 import { endShareParts, readShareRow, readShares, SHARE_STANDS } from './share-rows.ts';
@@ -27,7 +27,8 @@ export async function listShares(
   if (query.cursor !== undefined && !position) return badCursor();
   await logListing(dependencies, call, 'share.list', patientId);
   const before = position && { at: position[0], id: position[1] };
-  const rows = await readShares(dependencies.store, { patientId, before, limit: limit + 1 });
+  const madeBy = await onlyOwn(dependencies, call, patientId);
+  const rows = await readShares(dependencies.store, { patientId, madeBy, before, limit: limit + 1 });
   const shown = rows.slice(0, limit);
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   const next = last ? { next: nextPage(paths.listShares.path, query, encodeCursor([last.createdAt, last.id])) } : {};
@@ -35,6 +36,15 @@ export async function listShares(
   const { version, zh, en } = shareWording;
   const wording = { version, zh: [...zh], en: [...en] };
   return { status: 200, body: { items, wording, links: dependencies.linkAddress !== '', ...next } };
+}
+
+/**
+ * Where a hospital may keep something of a minor from their guardian, what the minor shares may tell of it: the guardian sees and ends what they
+ * made themselves. `undefined`: whoever made it.
+ */
+async function onlyOwn(dependencies: ShareDependencies, call: RecordCall, patientId: string): Promise<string | undefined> {
+  const kept = await keptFrom(dependencies, call, patientId);
+  return dependencies.hospitals.ids().some((id) => kept(id, undefined)) ? call.caller.patientId : undefined;
 }
 
 /** Ends a share. Ending it twice answers the first time; whoever asks for it afterwards is refused. */
@@ -49,6 +59,8 @@ export async function revokeShare(
   const refused = await refuseHealthData(dependencies, caller, row?.patientId ?? '');
   if (refused) return refused;
   if (!row) return problem('not-found');
+  const madeBy = await onlyOwn(dependencies, call, row.patientId);
+  if (madeBy !== undefined && madeBy !== row.madeBy) return problem('not-found');
   const now = clock.now();
   const committed = await commit(dependencies, 'revoke-share', 'interactive', [
     mayActPart(caller, row.patientId, now),

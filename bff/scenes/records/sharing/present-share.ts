@@ -3,6 +3,7 @@ import type { createdShare, share as shareSchema } from '../../../contract/recor
 import { sharePurpose } from '../../../contract/records/share-wording.ts';
 import type { Cipher } from '../../../platform/crypto/cipher.ts';
 import { shanghaiTime } from '../../../platform/http/instants.ts';
+import { limits } from '../../../platform/limits/limits.ts';
 import { sealingOf } from '../../identity/patients.ts';
 import { sharePlace, shareReadPlace } from '../dependencies.ts';
 import type { ShareDependencies } from './dependencies.ts';
@@ -18,8 +19,8 @@ export interface KeptShare {
   readonly label: string;
 }
 
-/** Readings that a list shows of each share. */
-const READS_SHOWN = 50;
+/** Every one that is kept: readings, and what was refused for two reasons. */
+const READS_SHOWN = limits.shareReadsKept.figure + 2 * limits.shareRefusalsKept.figure;
 
 export async function presentShare(dependencies: ShareDependencies, row: ShareRow): Promise<ShareBody> {
   const sealing = await sealingOf(dependencies, row.patientId);

@@ -7,7 +7,7 @@ import type { RecordTables } from '../tables.ts';
 
 const template = templates<RecordTables & Pick<IdentityTables, 'staff'>>();
 
-/** Name of the guard: of this share not as many readings are kept as may be. */
+/** Name of the guard: of this share not as many answers of this kind are kept as may be. */
 export const SHARE_READ_ROOM = 'share-read-room';
 /** Name of the guard: the address of a file was not asked for yet. */
 export const LOCATION_UNUSED = 'location-unused';
@@ -20,6 +20,7 @@ const insertRead = template(
       shareId: string;
       at: number;
       outcome: string;
+      outcomeToo: string;
       staffId: string | null;
       sealedRecipient: string | null;
       most: number;
@@ -40,11 +41,17 @@ const insertRead = template(
             sql<string | null>`CAST(${p.sealedRecipient} AS TEXT)`.as('sealed_recipient'),
           ])
           .where('share.id', '=', p.shareId)
-          .where(sql<boolean>`(SELECT count(*) FROM share_read WHERE share_id = ${p.shareId}) < ${p.most}`),
+          .where(
+            sql<boolean>`(SELECT count(*) FROM share_read WHERE share_id = ${p.shareId} AND outcome = ${p.outcomeToo}) < ${p.most}`,
+          ),
       ),
 );
 
-/** Who asked, and what they were answered; beyond the bound of one share a reading stands in the audit alone, and a refusal nowhere. */
+/**
+ * Who asked, and what they were answered. Each kind has a bound of its own, so that nobody hides a reading behind refusals; through a link
+ * nothing is read that does not stand here, so a link that was read as often as is kept is over. What staff read beyond it stands in the
+ * audit, by their name.
+ */
 export function noteReadPart(read: {
   readonly id: string;
   readonly shareId: string;
@@ -54,9 +61,9 @@ export function noteReadPart(read: {
   readonly sealedRecipient: string | null;
 }): Part {
   const { staffId = null, ...rest } = read;
-  const noted = insertRead({ ...rest, staffId, most: limits.shareReadsKept.figure });
-  // Whoever asks for what is over fills neither the owner's list nor the audit.
-  return read.outcome === 'refused' ? guarded(noted, SHARE_READ_ROOM) : noted;
+  const most = read.outcome === 'read' ? limits.shareReadsKept.figure : limits.shareRefusalsKept.figure;
+  const noted = insertRead({ ...rest, outcomeToo: read.outcome, staffId, most });
+  return staffId === null ? guarded(noted, SHARE_READ_ROOM) : noted;
 }
 
 const dropRead = template((q, p: { id: string }) => q.deleteFrom('share_read').where('id', '=', p.id));

@@ -156,11 +156,20 @@ export async function readLink(
   return row;
 }
 
-type Page = { patientId: string; beforeAt: number; beforeAtToo: number; beforeId: string; limit: number };
+type Page = {
+  patientId: string;
+  madeBy: string | null;
+  madeByToo: string | null;
+  beforeAt: number;
+  beforeAtToo: number;
+  beforeId: string;
+  limit: number;
+};
 
 const selectShares = template<Page, ShareRow>((q, p) =>
   shares(q)
     .where('patient_id', '=', p.patientId)
+    .where(sql<boolean>`(CAST(${p.madeBy} AS TEXT) IS NULL OR made_by = ${p.madeByToo})`)
     .where((row) =>
       row.or([row('created_at', '<', p.beforeAt), row.and([row('created_at', '=', p.beforeAtToo), row('id', '<', p.beforeId)])]),
     )
@@ -171,11 +180,25 @@ const selectShares = template<Page, ShareRow>((q, p) =>
 
 export function readShares(
   store: Pick<Store, 'read'>,
-  wanted: { readonly patientId: string; readonly before?: { at: number; id: string } | undefined; readonly limit: number },
+  wanted: {
+    readonly patientId: string;
+    readonly madeBy?: string | undefined;
+    readonly before?: { at: number; id: string } | undefined;
+    readonly limit: number;
+  },
 ): Promise<readonly ShareRow[]> {
   const { at, id } = wanted.before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
+  const madeBy = wanted.madeBy ?? null;
   return store.read(
-    selectShares({ patientId: wanted.patientId, beforeAt: at, beforeAtToo: at, beforeId: id, limit: wanted.limit }),
+    selectShares({
+      patientId: wanted.patientId,
+      madeBy,
+      madeByToo: madeBy,
+      beforeAt: at,
+      beforeAtToo: at,
+      beforeId: id,
+      limit: wanted.limit,
+    }),
   );
 }
 
