@@ -15,6 +15,8 @@ const COMES_WITH: readonly (readonly [scene: string, what: RegExp])[] = [
   ['slots', /\/kiosk\/(?:components\/day-strip\/|client\/nearness\.)/],
   // What people come for, in pictures, lists of what can be chosen, and keys to type with: home is the first to show them.
   ['home', /\/kiosk\/components\/(?:pictogram\/errands\.|choice-list\/|pad\/|pages\/|tiles\/)/],
+  // What more than one scene asks of another, none of which comes before home.
+  ['home', /\/kiosk\/scenes\/(?!identity\/)[a-z-]+\/answers\.ts/],
   // A stream of the gateway, which only a call for help follows.
   ['assist', /\/kiosk\/client\/event/],
   // Rows of facts.
@@ -22,9 +24,9 @@ const COMES_WITH: readonly (readonly [scene: string, what: RegExp])[] = [
   // Lists of what was.
   ['oversight', /\/kiosk\/components\/record-list\//],
 ];
-/** What every screen stands on; answers are asked for by more than one scene. */
+/** What every screen stands on; who stands here is asked by more than one scene. The words of sharing are for who practises: the gateway tells its own. */
 const FLOOR =
-  /\/kiosk\/(?!components\/name-pad\/)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/[a-z-]+\/answers\.ts)|\/bff\/contract\/|\/node_modules\/preact\//;
+  /\/kiosk\/(?!components\/name-pad\/)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/identity\/answers\.ts)|\/bff\/contract\/(?!records\/share-wording\.)|\/node_modules\/preact\//;
 
 function sceneOf(id: string): string | null {
   return COMES_WITH.find(([, what]) => what.test(id))?.[0] ?? SCENE.exec(id)?.[1] ?? null;

@@ -1,3 +1,4 @@
+import { isPlainText } from './plain-text.ts';
 import { type LeftOut, type ReadRow, unusable } from './rows.ts';
 import { type Call, type CallTable, isRef, type Outcome, type Patient } from './terms.ts';
 
@@ -146,14 +147,11 @@ export function isSummaryKey(text: string): boolean {
   return /^[A-Za-z0-9_-]{1,64}$/.test(text);
 }
 
-/** Controls, line ends, half characters, and what turns the order of the text around (https://www.unicode.org/reports/tr9/). */
-const NOT_PLAIN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
-
 const lengthOf = (text: string) => Array.from(text).length;
 
 /** Whether it is plain text of one line that shows something, of at most so many characters. */
 export function isPlainLine(value: unknown, max: number): value is string {
-  return typeof value === 'string' && /\S/.test(value) && !NOT_PLAIN.test(value) && lengthOf(value) <= max;
+  return typeof value === 'string' && isPlainText(value) && lengthOf(value) <= max;
 }
 
 function sectionFault({ code, lines }: SummarySection): string | undefined {

@@ -1,3 +1,5 @@
+import { isPlainText } from './plain-text.ts';
+import type { ResultFlag } from './result-flags.ts';
 import { type LeftOut, type ReadRow, unusable } from './rows.ts';
 import { type Call, type CallTable, isRef, type Outcome, type Patient } from './terms.ts';
 
@@ -128,8 +130,10 @@ export interface Result {
   readonly value: ResultValue;
   /** As the laboratory gave them. */
   readonly ranges: readonly ReferenceRange[];
-  /** The hospital's own verdict (HL7 v3 ObservationInterpretation), as `H`, `L`, `HH`, `LL`, `N`, `A`, `AA`; other words are left out. */
+  /** The hospital's own verdict (HL7 v3 ObservationInterpretation), see `verdictIn`. */
   readonly flag?: ResultFlag;
+  /** Its verdict in words that `verdictIn` does not know, or in several that contradict each other: then nobody else judges the value. */
+  readonly flagText?: string;
   /** When it was measured, where that is not when the sample of the report was taken. */
   readonly at?: number;
   /** Whether it was corrected, or taken back alone. */
@@ -138,9 +142,6 @@ export interface Result {
   readonly group?: string;
   readonly note?: string;
 }
-
-export const RESULT_FLAGS = ['N', 'L', 'H', 'LL', 'HH', 'A', 'AA'] as const;
-export type ResultFlag = (typeof RESULT_FLAGS)[number];
 
 /** A decimal as the hospital wrote it: `5.50` is not `5.5`. See `isDecimal`. */
 export type Decimal = string;
@@ -268,14 +269,13 @@ export function isDecimal(text: unknown): text is Decimal {
 
 /** Text of one line that people can read: no controls, and nothing that changes the direction of what follows. */
 function isLine(text: string | undefined, max = NAME_MAX): boolean {
-  return text === undefined || (text.trim().length >= 1 && text.length <= max && !UNPRINTABLE.test(text));
+  return text === undefined || (text.length <= max && isPlainText(text));
 }
 
 /** The same of several lines. */
 const isLines = (text: string | undefined) =>
-  text === undefined || (text.length <= CONCLUSION_MAX && !UNPRINTABLE.test(text.replace(/[\t\r\n]/g, ' ')));
-
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u;
+  text === undefined ||
+  (text.length <= CONCLUSION_MAX && text.split(/[\t\r\n]+/).every((line) => line.trim() === '' || isPlainText(line)));
 
 /** The instants that have a date of four digits in +08:00 (RFC 3339 §5.6); others can not be written down for anybody. */
 const TIME_MIN = Date.parse('0001-01-01T00:00:00+08:00');
@@ -317,10 +317,11 @@ function isRange({ low, high, unit, text, appliesTo, ageFromYears, ageToYears }:
   );
 }
 
-function resultFault({ ref, codes, name, value, ranges, at, group, note }: Result): string | undefined {
+function resultFault({ ref, codes, name, value, ranges, flagText, at, group, note }: Result): string | undefined {
   if (!isRef(ref)) return 'ref';
   if (!areCodes(codes)) return 'codes';
   if (!isLine(name) || !isLine(group)) return 'name';
+  if (!isLine(flagText)) return 'flag';
   if (!isValue(value)) return 'value';
   if (ranges.length > RANGES_MAX || !ranges.every(isRange)) return 'ranges';
   if (!isLines(note)) return 'note';

@@ -26,7 +26,7 @@ export interface CallsOptions {
    * Whether answers that can not be read count against the partner. Where a call is about one subject, noise about it says nothing of the
    * others, and whoever causes it must not close the partner for them.
    */
-  readonly noiseCounts: boolean;
+  readonly noiseCounts: (operation: string) => boolean;
 }
 
 /** One call: to whom, which one by facet and name, and with what. */
@@ -83,7 +83,7 @@ export class Calls {
       // Asked only now: the breaker may have opened while this call waited for its place.
       if (!breaker.admit()) return unavailable<T, R>('the breaker is open');
       const answered = await this.#invoke(asked, invoke, span.traceparent);
-      this.#judge(asked.id, breaker, answered);
+      this.#judge(asked, breaker, answered);
       return answered;
     });
     const answer = outcome ?? unavailable<T, R>('too many calls wait');
@@ -122,11 +122,11 @@ export class Calls {
     }
   }
 
-  #judge(id: string, breaker: Breaker, answered: Outcome<unknown, string>): void {
+  #judge({ id, operation }: Asked, breaker: Breaker, answered: Outcome<unknown, string>): void {
     if (!answered.ok && answered.failure.kind === 'unauthenticated') {
       const { log, kind, fields } = this.#options;
       if (breaker.unauthenticated()) log.write('error', `${kind}.credentials-refused`, fields(id));
-    } else if (failedToAnswer(answered) && (this.#options.noiseCounts || !isNoise(answered))) breaker.failed();
+    } else if (failedToAnswer(answered) && (this.#options.noiseCounts(operation) || !isNoise(answered))) breaker.failed();
     else breaker.succeeded();
   }
 

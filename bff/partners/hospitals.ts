@@ -34,6 +34,9 @@ export type AnswerOf<F extends FacetName, C extends CallOf<F>> = Awaited<ReturnT
 /** Which hospital, and the trace of whoever asks. */
 export type Whom = string | { readonly id: string; readonly traceparent: string | undefined };
 
+/** What these facets are asked is one person's: an answer about it that can not be read says nothing of the others, nor of the hospital. */
+const ABOUT_ONE_PERSON = /^(records|preconsult|charges)\./;
+
 /** The hospitals: which facets each has, whether it answers, and the way to ask. Any call of any facet goes through `ask`. */
 export class Hospitals {
   readonly #adapters: ReadonlyMap<string, HospitalAdapter>;
@@ -56,7 +59,7 @@ export class Hospitals {
       tracing,
       atOnce,
       waitingMax,
-      noiseCounts: true,
+      noiseCounts: (operation) => !ABOUT_ONE_PERSON.test(operation),
     });
   }
 

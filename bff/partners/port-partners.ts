@@ -54,7 +54,7 @@ export class PortPartners<Port extends object> {
       tracing,
       atOnce: AT_ONCE,
       waitingMax: WAITING_MAX,
-      noiseCounts: false,
+      noiseCounts: () => false,
     });
   }
 

@@ -142,11 +142,16 @@ describe('a value of FHIR as the port has it', () => {
     ['the gravest of several', `[{"coding":[{${V3},"code":"H"},{${V3},"code":"HH"}]},{"coding":[{${V3},"code":"A"}]}]`, 'HH'],
     ['none where they contradict each other', `[{"coding":[{${V3},"code":"H"},{${V3},"code":"L"}]}]`, undefined],
     ['none where it is usual and not', `[{"coding":[{${V3},"code":"N"},{${V3},"code":"H"}]}]`, undefined],
-    ['none of another word', `[{"coding":[{${V3},"code":"HU"}]}]`, undefined],
+    ['high where it is far out', `[{"coding":[{${V3},"code":"HU"}]}]`, 'H'],
+    ['none of another word', `[{"coding":[{${V3},"code":"HX"}]}]`, undefined],
+    ['none where another word is beside usual', `[{"coding":[{${V3},"code":"N"}]},{"text":"危急值"}]`, undefined],
     ['none of another list', '[{"coding":[{"system":"urn:x","code":"H"}]}]', undefined],
     ['none of words alone', '[{"text":"H"}]', undefined],
   ])('has the verdict: %s', async (_, interpretation, flag) => {
-    expect((await resultOf(`"valueInteger":1,"interpretation":${interpretation}`))?.flag).toBe(flag);
+    const told = await resultOf(`"valueInteger":1,"interpretation":${interpretation}`);
+    expect(told?.flag).toBe(flag);
+    // Where it is none that is known, its words are kept, so that nobody else gives one.
+    expect(told?.flagText === undefined).toBe(flag !== undefined);
   });
 
   const low = '"low":{"value":3.90}';

@@ -93,15 +93,15 @@ describe('reports of the Onedoor hospital API', () => {
     expect(told).toMatchObject({ ok: true, value: { reports: [], leftOut: { count: 20, detail: 'unexpected at results' } } });
   });
 
-  it('a verdict of another word is not told, and the value is', async () => {
-    const flags = ['H', 'HX', '↑', 'h'];
+  it('a verdict of another word is told as words, and not as a verdict', async () => {
+    const flags = ['H', 'HX', '↑', '危急值'];
     const results = flags.map((flag, index) => ({ ...result, ref: `r${index}`, flag }));
     const told = await readPage(sent(JSON.stringify({ ...report, results })));
-    expect(told.ok ? told.value.reports[0]?.results.map(({ flag }) => flag) : told).toEqual([
-      'H',
-      undefined,
-      undefined,
-      undefined,
+    expect(told.ok ? told.value.reports[0]?.results.map(({ flag, flagText }) => [flag, flagText]) : told).toEqual([
+      ['H', undefined],
+      [undefined, 'HX'],
+      ['H', undefined],
+      ['AA', undefined],
     ]);
   });
 

@@ -54,6 +54,16 @@ it('the gateway before a hospital stops calling after five silences, lets one pr
   expect([calls, hospitals.reachable('h')]).toEqual([6, true]);
 });
 
+it('answers about one person that can not be read do not close a hospital for everybody else; about its slots they do', async () => {
+  const noise = async () => ({ ok: false, failure: { kind: 'malformed', detail: 'x' } }) as const;
+  const { hospitals } = start({ records: { report: noise }, slots: { one: noise } });
+  const whose = { patient: book.patient };
+  for (let count = 0; count < 20; count += 1) await hospitals.ask('h', 'records', 'report', { ...whose, ref: 'r' });
+  expect(hospitals.reachable('h')).toBe(true);
+  for (let count = 0; count < 5; count += 1) await hospitals.ask('h', 'slots', 'one', 's');
+  expect(hospitals.reachable('h')).toBe(false);
+});
+
 it('a hospital is not refused for ever when the probe brings something that is no outcome', async () => {
   let answer: unknown = { ok: false, failure: { kind: 'unavailable', detail: 'x' } };
   const { clock, hospitals } = start({ slots: { one: async () => answer as Outcome<null> } });

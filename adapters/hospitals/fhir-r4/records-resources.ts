@@ -10,7 +10,17 @@ import {
 } from '../../port/records.ts';
 import { type ReadRow, rowOf, unusable } from '../../port/rows.ts';
 import { isAbout, localId, type Person, type Pool, type Sent } from './records-search.ts';
-import { codesOf, flagOf, foundValueOf, hasCode, instantOf, lineOf, rangesOf, shortLineOf, wordsOf } from './records-values.ts';
+import {
+  codesOf,
+  foundValueOf,
+  hasCode,
+  instantOf,
+  lineOf,
+  rangesOf,
+  shortLineOf,
+  verdictOf,
+  wordsOf,
+} from './records-values.ts';
 import {
   type FhirAttachment,
   type FhirObservation,
@@ -275,14 +285,13 @@ class Findings {
     const common = { status, ...(at === undefined || at === this.#collectedAt ? {} : { at }) };
     // A panel is a heading; only one that says something itself is a value.
     if (value !== undefined || hasMember.length + component.length === 0) {
-      const flag = flagOf(observation);
       this.results.push({
         ref: name,
         codes: codesOf(observation.code),
         name: wordsOf(observation.code) ?? '',
         value: value ?? { kind: 'absent', reason: 'unknown' },
         ranges: rangesOf(observation),
-        ...(flag === undefined ? {} : { flag }),
+        ...verdictOf(observation),
         ...common,
         ...(group === undefined ? {} : { group }),
         ...(note.trim() === '' ? {} : { note }),
@@ -290,14 +299,13 @@ class Findings {
     }
     const heading = shortLineOf(wordsOf(observation.code)) ?? group;
     for (const [index, part] of component.entries()) {
-      const flag = flagOf(part);
       this.results.push({
         ref: `${name}.${index}`,
         codes: codesOf(part.code),
         name: wordsOf(part.code) ?? '',
         value: foundValueOf(part) ?? { kind: 'absent', reason: 'unknown' },
         ranges: rangesOf(part),
-        ...(flag === undefined ? {} : { flag }),
+        ...verdictOf(part),
         ...common,
         ...(heading === undefined ? {} : { group: heading }),
       });

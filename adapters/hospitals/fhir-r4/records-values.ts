@@ -1,13 +1,5 @@
-import {
-  type Code,
-  isDecimal,
-  isShowable,
-  RESULT_FLAGS,
-  type ReferenceRange,
-  type ResultFlag,
-  type ResultValue,
-  type Unit,
-} from '../../port/records.ts';
+import { type Code, isDecimal, isShowable, type ReferenceRange, type ResultValue, type Unit } from '../../port/records.ts';
+import { type SaidVerdict, verdictIn } from '../../port/result-flags.ts';
 import type { FhirConcept, FhirQuantity, FhirRange, FhirValued } from './records-wire.ts';
 
 /** Codes, texts, values and ranges of FHIR R4 in the words of the port. What has no word there is kept as text, and judges nothing. */
@@ -141,17 +133,15 @@ export function foundValueOf(valued: FhirValued): ResultValue | undefined {
 /** Where the words of the verdict come from: http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation and its forerunner. */
 const INTERPRETATIONS = /^(http:\/\/(terminology\.)?hl7\.org\/(CodeSystem|fhir)\/v[23][-/](ObservationInterpretation|0078)|)$/;
 
-/** The hospital's own verdict; the gravest where there are several, none where they contradict each other. */
-export function flagOf({ interpretation = [] }: FhirValued): ResultFlag | undefined {
-  const said = interpretation
-    .flatMap(({ coding = [] }) => coding)
-    .flatMap(({ system = '', code }) => (code !== undefined && INTERPRETATIONS.test(system) ? [code] : []));
-  const flags = RESULT_FLAGS.filter((flag) => said.includes(flag));
-  const isHigh = flags.includes('H') || flags.includes('HH');
-  const isLow = flags.includes('L') || flags.includes('LL');
-  const isUsual = flags.includes('N');
-  if ((isHigh && isLow) || (isUsual && flags.length > 1)) return undefined;
-  return (['HH', 'LL', 'AA', 'H', 'L', 'A', 'N'] as const).find((flag) => flags.includes(flag));
+/** The hospital's own verdict, by the codes of those lists. Words alone, and codes of other lists, may mean anything: `H` is haemolysed at some. */
+export function verdictOf({ interpretation = [] }: FhirValued): SaidVerdict {
+  const codes = interpretation.map(({ coding = [] }) =>
+    coding.flatMap(({ system = '', code }) => (code !== undefined && INTERPRETATIONS.test(system) ? [code] : [])),
+  );
+  const others = interpretation.flatMap((concept, nth) => (codes[nth]?.length === 0 ? (lineOf(wordsOf(concept)) ?? []) : []));
+  const said = verdictIn(codes.flat());
+  if (others.length === 0 || (said.flag !== undefined && said.flag !== 'N')) return said;
+  return { flagText: shortLineOf([...codes.flat(), ...others].join(' ')) ?? '?' };
 }
 
 /** Years in a unit of UCUM, as far as ages are given in it. */

@@ -93,7 +93,7 @@ const resultSchema = z
     flag: line(40)
       .optional()
       .describe(
-        "The laboratory's own verdict (HL7 v3 ObservationInterpretation): N, L, H, LL, HH, A, AA; other words are not shown",
+        "The laboratory's own verdict (HL7 v3 ObservationInterpretation): N, L, H, LL, HH, A, AA; where other words stand, nobody judges the value",
       ),
     at: instant.optional().describe('When it was measured, where that is not when the sample was taken'),
     status: status.describe('Whether it was corrected, or taken back alone'),

@@ -10,7 +10,6 @@ import {
   documentRow,
   type Medication,
   medicationRow,
-  RESULT_FLAGS,
   type RecordList,
   type RecordsFacet,
   type RecordsQuery,
@@ -20,13 +19,13 @@ import {
   type ReportPage,
   type ReportsQuery,
   type Result,
-  type ResultFlag,
   reportRow,
   SECTIONS,
   type Section,
   type Visit,
   visitRow,
 } from '../../port/records.ts';
+import { verdictIn } from '../../port/result-flags.ts';
 import { leftOutOf, mapRow, type ReadRow, rowOf, unusable, usableOnTheWay, usableRows } from '../../port/rows.ts';
 import type { Call, Outcome } from '../../port/terms.ts';
 import { CURSOR_MARK, failed, isRef, readOutcome, rejected, unmarked } from './mapping.ts';
@@ -67,10 +66,8 @@ type WireResult = z.infer<typeof reportSchema>['results'][number];
 const timeOf = <Name extends string>(name: Name, text: string | undefined) =>
   (text === undefined ? {} : { [name]: Date.parse(text) }) as { readonly [N in Name]?: number };
 
-const isFlag = (text: string | undefined): text is ResultFlag => RESULT_FLAGS.some((flag) => flag === text);
-
 function resultOf({ codes = [], ranges = [], flag, at, ...result }: WireResult): Result {
-  return { ...result, codes, ranges, ...(isFlag(flag) ? { flag } : {}), ...timeOf('at', at) };
+  return { ...result, codes, ranges, ...(flag === undefined ? {} : verdictIn([flag])), ...timeOf('at', at) };
 }
 
 /** One report out of its text; the text is kept as it came. */

@@ -94,6 +94,10 @@ export const resultValue = z
     unit: z.string().optional(),
     verdict: verdict.optional(),
     verdictBy: z.enum(['hospital', 'limits']).optional(),
+    saidVerdict: z.string().optional().meta({
+      description:
+        'The verdict of the hospital in its own words, where they are no verdict that is known here: nobody else gives one then.',
+    }),
     ranges: z.array(range),
     status: z.enum(['preliminary', 'final', 'corrected']),
     at: instant.optional(),

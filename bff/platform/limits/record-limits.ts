@@ -57,6 +57,15 @@ export const recordLimits = {
     hears: 'share-refused',
     at: 'bff/scenes/records/sharing/create-share.ts',
   },
+  reportsReceived: {
+    what: 'reports that one hospital tells of one person, until what is kept of them is over and it is read anew',
+    figure: 10_000,
+    unit: 'reports',
+    of: 'person and hospital',
+    setBy: 'fixed',
+    hears: 'that there are more (`leftOut`); the operator hears `records.without-end`',
+    at: 'bff/scenes/records/read-hospital.ts',
+  },
   sharedResults: {
     what: 'results that one link has where all are chosen, the newest; whoever treats the person reads all of them, in pages',
     figure: 50,

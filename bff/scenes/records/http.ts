@@ -67,7 +67,7 @@ export function recordHandlers(dependencies: ShareDependencies): Pick<Handlers, 
       const caller = callerOf(context);
       const told = digest(JSON.stringify([body.patientId, body.with, body.hours ?? null, body.parts, body.agreed]));
       const request = keyedRequest(context, caller.patientId, paths.createShare.path, told);
-      return isProblem(request) ? request : createShare(dependencies, { wanted: body, call: callOf(context), request });
+      return isProblem(request) ? request : createShare(dependencies, reader, { wanted: body, call: callOf(context), request });
     },
     listShares: ({ query }, context) => listShares(dependencies, query, callOf(context)),
     revokeShare: ({ params }, context) => revokeShare(dependencies, params.id, callOf(context)),

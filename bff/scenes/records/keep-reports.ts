@@ -48,18 +48,38 @@ export function normalResults(knowing: Knowing, report: Report): readonly Normal
 export const measuredAt = ({ issuedAt, collectedAt }: Pick<Report, 'issuedAt' | 'collectedAt'>, at?: number) =>
   at ?? collectedAt ?? issuedAt;
 
+/** Clocks of hospitals go ahead a little, ms; more is a mistake. */
+const AHEAD_MS = 24 * 3_600_000;
+
+/**
+ * A report without times that are still to come: whoever believed them would show it as the newest for ever. When it was issued, or measured, is
+ * then not known; what came from the hospital stays as it came.
+ */
+function withoutTimeToCome(report: Report, now: number): Report {
+  const isToCome = (at: number | undefined) => at !== undefined && at > now + AHEAD_MS;
+  const { collectedAt, ...rest } = report;
+  return {
+    ...rest,
+    ...(collectedAt === undefined || isToCome(collectedAt) ? {} : { collectedAt }),
+    ...(isToCome(report.issuedAt) ? { issuedAt: now, undated: true } : {}),
+    results: report.results.map(({ at, ...result }) => (at === undefined || isToCome(at) ? result : { ...result, at })),
+  };
+}
+
 /** Parts by which one report is as the hospital has it now. Codes that lead to nothing come back beside them. */
 export function keepReportParts(
   dependencies: Pick<RecordDependencies, 'ids' | 'clock' | 'blindIndex' | 'directory'>,
   keeping: Keeping,
-  report: Report,
+  told: Report,
 ): { readonly parts: readonly Part[]; readonly results: readonly NormalResult[] } {
   const { ids, clock, blindIndex } = dependencies;
   const { patientId, hospitalId, sealing, keptUntil } = keeping;
+  const report = withoutTimeToCome(told, clock.now());
   const { ref, version, kind, issuedAt } = report;
   const of: ReportOf = { patientId, hospitalId, ref };
   const isWithdrawn = report.status === 'withdrawn';
   const results = isWithdrawn ? [] : normalResults(knowingOf(dependencies, keeping, measuredAt(report)), report);
+  const sealedHead = isWithdrawn ? null : sealing.seal(JSON.stringify(headOf(report, results)), headPlace(of));
   const upserted = upsertResultPart({
     id: ids.next('rpt'),
     ...of,
@@ -67,7 +87,7 @@ export function keepReportParts(
     kind,
     withdrawn: isWithdrawn ? 1 : 0,
     issuedAt,
-    sealedHead: isWithdrawn ? null : sealing.seal(JSON.stringify(headOf(report, results)), headPlace(of)),
+    sealedHead,
     sealed: isWithdrawn ? null : sealing.seal(JSON.stringify(report), reportPlace(of)),
     corrected: report.status === 'corrected' ? 1 : 0,
     keptUntil,
@@ -80,6 +100,7 @@ export function keepReportParts(
           insertPointPart({
             ...of,
             version,
+            sealedHead,
             nth,
             trendIndex: blindIndex.of(TREND_COLUMN, trendValue(patientId, trend)),
             at: measuredAt(report, result.at),

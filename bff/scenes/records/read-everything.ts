@@ -9,6 +9,7 @@ import { refuseHealthData } from '../identity/health-data.ts';
 import { revealPatient, sealingOf } from '../identity/patients.ts';
 import { type RecordDependencies, reportPlace } from './dependencies.ts';
 import { EncodedReports } from './fhir/encoded-reports.ts';
+import { missingSources } from './fhir/missing-sources.ts';
 import { fhirId, reportResources } from './fhir/report-resources.ts';
 import { entriesText, searchsetText, type Utf8 } from './fhir/searchset-text.ts';
 import { patientResource } from './fhir/section-resources.ts';
@@ -66,18 +67,10 @@ export class Everything {
     return { wire: { status: 200, headers: { 'content-type': 'application/fhir+json' }, body } };
   }
 
-  /** Hospitals of which there may be more than is told here, each once: what is not there is not said to be none. */
   #missing(sources: readonly Source[], kept: KeptFrom): readonly Utf8[] {
-    const incomplete = sources.filter(({ state, leftOut }) => state === 'asking' || state === 'unavailable' || leftOut);
-    const suppressed = sources.filter(({ state, hospitalId }) => state === 'read' && kept(hospitalId, undefined));
-    const issuesOf = (code: string, some: readonly Source[]) =>
-      [...new Set(some.map(({ hospitalId }) => hospitalId))].map((hospitalId) => ({
-        severity: 'warning',
-        code,
-        details: { text: this.#dependencies.directory.hospital(hospitalId).name },
-      }));
-    const issue = [...issuesOf('incomplete', incomplete), ...issuesOf('suppressed', suppressed)];
-    return issue.length === 0 ? [] : [entriesText([{ resourceType: 'OperationOutcome', issue }], 'outcome')];
+    const nameOf = (hospitalId: string) => this.#dependencies.directory.hospital(hospitalId).name;
+    const missing = missingSources(sources, { kept, nameOf });
+    return missing === undefined ? [] : [entriesText([missing], 'outcome')];
   }
 
   /** Only what is not in memory is read and opened. */

@@ -38,6 +38,10 @@ const FRESH_MS = 60_000;
 const AGAIN_MS = 10_000;
 /** Pages of reports that are read in one turn; what is behind them is read in the next. */
 const PAGES_MAX = 40;
+/** Reports that are read of one person at one hospital, until what is kept of them is over. */
+const RECEIVED_MAX = limits.reportsReceived.figure;
+/** A page counts as so many at least: one can be empty for ever, too. */
+const PAGE_COUNTS_MIN = 50;
 /** Statements of one unit. */
 const TOGETHER = 80;
 
@@ -92,6 +96,9 @@ export class RecordReader {
     const { hospitalId } = whose;
     if (row?.readAt != null && clock.now() - row.readAt < FRESH_MS)
       return { hospitalId, state: 'read', readAt: row.readAt, ...leftOutIn(row.leftOut === 1) };
+    // It told more than anybody has: it is read anew once what is kept of it is over.
+    if (row?.readAt != null && row.received >= RECEIVED_MAX)
+      return { hospitalId, state: 'read', readAt: row.readAt, leftOut: true };
     if (row?.failedAt != null && clock.now() - row.failedAt < AGAIN_MS) return unavailable(hospitalId, row);
     return this.#once(whose, row);
   }
@@ -153,6 +160,7 @@ export class RecordReader {
     let cursor = row?.cursor ?? undefined;
     // What was left out before this place is not told again.
     let isLeftOut = cursor !== undefined && row?.leftOut === 1;
+    let received = cursor === undefined ? 0 : (row?.received ?? 0);
     for (let page = 0; page < PAGES_MAX; page += 1) {
       const answer = await hospitals.ask(hospitalId, 'records', 'reports', {
         ...query,
@@ -162,17 +170,21 @@ export class RecordReader {
         // It does not know this place any more, as after a restore on either side: all of it is told once more, and kept once.
         cursor = undefined;
         isLeftOut = false;
+        received = 0;
         continue;
       }
       if (!answer.ok) return isUnknown(answer.failure) ? 'no-file' : false;
       const { reports, cursor: next, more, leftOut } = answer.value;
       if (leftOut) noteLeftOut(this.#dependencies, { hospitalId, list: 'records', leftOut });
-      isLeftOut ||= leftOut !== undefined;
-      const moved = { ...whose, cursor: next, leftOut: isLeftOut ? 1 : 0, now: clock.now(), until: keptUntil };
-      const end = more ? moveReadingPart(moved) : putReadingPart({ ...moved, sealed: null });
+      received += Math.max(reports.length, PAGE_COUNTS_MIN);
+      const isWithoutEnd = more && received >= RECEIVED_MAX;
+      isLeftOut ||= leftOut !== undefined || isWithoutEnd;
+      const moved = { ...whose, cursor: next, leftOut: isLeftOut ? 1 : 0, received, now: clock.now(), until: keptUntil };
+      const end = more && !isWithoutEnd ? moveReadingPart(moved) : putReadingPart({ ...moved, sealed: null });
       const kept = await this.#keep(keeping, reports, [end, extendResultsPart({ patientId, hospitalId, until: keptUntil })]);
       if (!kept) return false;
-      if (!more) return { leftOut: isLeftOut };
+      if (isWithoutEnd) this.#dependencies.log.write('error', 'records.without-end', { hospitalId });
+      if (!more || isWithoutEnd) return { leftOut: isLeftOut };
       if (next === cursor) return false;
       cursor = next;
     }
@@ -211,7 +223,7 @@ export class RecordReader {
     const until = clock.now() + this.#keptMs(hospitalId);
     const kept = await commit(this.#dependencies, 'keep-section', 'outcomes', [
       personAgreesPart(patientId),
-      putReadingPart({ ...whose, cursor: null, sealed, leftOut: leftOut ? 1 : 0, now: clock.now(), until }),
+      putReadingPart({ ...whose, cursor: null, sealed, leftOut: leftOut ? 1 : 0, received: 0, now: clock.now(), until }),
     ]);
     return kept.ok && { leftOut: leftOut !== undefined };
   }

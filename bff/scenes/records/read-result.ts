@@ -99,7 +99,8 @@ function presentValues(
   patient: Patient,
 ): ValueBody[] {
   const results = normalResults(knowingOf(dependencies, { hospitalId, patient }, measuredAt(report)), report);
-  const unusualFirst = [...results].sort((one, other) => Number(isUnusual(other.verdict)) - Number(isUnusual(one.verdict)));
+  const rank = ({ verdict, result }: NormalResult) => (isUnusual(verdict) ? 2 : result.flagText === undefined ? 0 : 1);
+  const unusualFirst = [...results].sort((one, other) => rank(other) - rank(one));
   return unusualFirst.map(presentValue);
 }
 
@@ -115,6 +116,7 @@ function presentValue({ result, text, unit, plainName, loinc, trend, verdict, ve
     ...(unit === undefined ? {} : { unit }),
     ...(verdict === undefined ? {} : { verdict }),
     ...(verdictBy === undefined ? {} : { verdictBy }),
+    ...(result.flagText === undefined ? {} : { saidVerdict: result.flagText }),
     ranges: ranges.map((range) => ({ ...range })),
     status: status === 'withdrawn' ? 'final' : status,
     ...(at === undefined ? {} : { at: shanghaiTime(at) }),

@@ -17,6 +17,8 @@ export interface ReadingRow {
   readonly failedAt: number | null;
   /** 1: something of what it told can not be shown. */
   readonly leftOut: number;
+  /** Reports that it has told since it was read from its beginning. */
+  readonly received: number;
 }
 
 const selectReadings = template<{ patientId: string; kind: string; now: number }, ReadingRow>((q, p) =>
@@ -29,6 +31,7 @@ const selectReadings = template<{ patientId: string; kind: string; now: number }
       'read_at as readAt',
       'failed_at as failedAt',
       'left_out as leftOut',
+      'received',
     ])
     .where('patient_id', '=', p.patientId)
     .where('kind', '=', p.kind)
@@ -51,6 +54,7 @@ type Read = {
   cursor: string | null;
   sealed: string | null;
   leftOut: number;
+  received: number;
   now: number;
   until: number;
 };
@@ -68,6 +72,7 @@ const putReading = template((q, p: Read) =>
       failed_at: null,
       kept_until: p.until,
       left_out: p.leftOut,
+      received: p.received,
     })
     .onConflict((conflict) =>
       conflict.columns(['patient_id', 'hospital_id', 'kind']).doUpdateSet({
@@ -99,17 +104,18 @@ const moveReading = template((q, p: Moved) =>
       failed_at: null,
       kept_until: p.until,
       left_out: p.leftOut,
+      received: p.received,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['patient_id', 'hospital_id', 'kind'])
-        .doUpdateSet({ cursor: p.cursor, kept_until: p.until, left_out: p.leftOut }),
+        .doUpdateSet({ cursor: p.cursor, kept_until: p.until, left_out: p.leftOut, received: p.received }),
     ),
 );
 
 /** There is more behind this; when all of it was read last stays as it was. */
-export const moveReadingPart = ({ patientId, hospitalId, kind, cursor, leftOut, now, until }: Moved): Part =>
-  moveReading({ patientId, hospitalId, kind, cursor, leftOut, now, until });
+export const moveReadingPart = ({ patientId, hospitalId, kind, cursor, leftOut, received, now, until }: Moved): Part =>
+  moveReading({ patientId, hospitalId, kind, cursor, leftOut, received, now, until });
 
 type Failed = { patientId: string; hospitalId: string; kind: string; now: number; until: number };
 
@@ -126,6 +132,7 @@ const failReading = template((q, p: Failed) =>
       failed_at: p.now,
       kept_until: p.until,
       left_out: 0,
+      received: 0,
     })
     .onConflict((conflict) => conflict.columns(['patient_id', 'hospital_id', 'kind']).doUpdateSet({ failed_at: p.now })),
 );

@@ -11,12 +11,15 @@ export interface Head {
   readonly department?: string;
   readonly values: number;
   readonly unusual: number;
-  /** A value that the hospital calls critical is in it. */
+  /** A value that the hospital calls critical is in it, or may call so in words of its own. */
   readonly critical: boolean;
   readonly documents: number;
 }
 
 const CRITICAL: ReadonlySet<Verdict> = new Set(['critical', 'critical-low', 'critical-high']);
+
+/** Words of hospitals that are no verdict here, and may mean that. */
+const MAY_BE_CRITICAL = /危|crit|panic|alert/i;
 
 /** Whether a value is outside of its limits, or the hospital calls it so. */
 export function isUnusual(verdict: Verdict | undefined): boolean {
@@ -35,7 +38,9 @@ export function headOf(report: Report, results: readonly NormalResult[]): Head {
     ...(department === undefined ? {} : { department }),
     values: standing.length,
     unusual: standing.filter(({ verdict }) => isUnusual(verdict)).length,
-    critical: standing.some(({ verdict }) => verdict !== undefined && CRITICAL.has(verdict)),
+    critical: standing.some(
+      ({ verdict, result }) => (verdict !== undefined && CRITICAL.has(verdict)) || MAY_BE_CRITICAL.test(result.flagText ?? ''),
+    ),
     documents: documents.length,
   };
 }

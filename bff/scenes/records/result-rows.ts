@@ -111,6 +111,7 @@ type Point = {
   hospitalId: string;
   ref: string;
   version: number;
+  sealedHead: string | null;
   nth: number;
   trendIndex: string;
   at: number;
@@ -136,12 +137,14 @@ const insertPoint = template((q, p: Point) =>
         .where('result.hospital_id', '=', p.hospitalId)
         .where('result.report_ref', '=', p.ref)
         .where('result.version', '=', p.version)
+        // Of the very report that stands: another one under the same version was not kept, and none of its values is.
+        .where('result.sealed_head', '=', p.sealedHead)
         .where('result.withdrawn', '=', 0),
     )
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** A value of the version that stands; of another one it is left out. */
+/** A value of the report that stands; of another version of it, or another report under its version, it is left out. */
 export const insertPointPart = (point: Point): Part => insertPoint(point);
 
 // By the report's own key: to look at each value of everybody, for each report that is kept, takes minutes for one person.

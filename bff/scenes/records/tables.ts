@@ -35,6 +35,7 @@ export interface RecordTables {
     failed_at: number | null;
     kept_until: number;
     left_out: number;
+    received: number;
   };
   unmapped_code: {
     hospital_id: string;

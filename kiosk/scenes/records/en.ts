@@ -92,6 +92,7 @@ export const en: Translation<typeof zh> = {
   'verdict.critical-high': 'critical, too high',
   'verdict.unusual': 'not as usual',
   'verdict.critical': 'critical',
+  'verdict.said': 'the hospital wrote: {said}',
   'trend.title': 'Over time',
   'trend.rising': 'Since last time: rising',
   'trend.falling': 'Since last time: falling',

@@ -1,5 +1,5 @@
 import type { ResultValue } from '../../client/wire.ts';
-import type { SpokenKey } from '../../i18n/text.ts';
+import type { Say } from '../../i18n/text.ts';
 
 type Verdict = NonNullable<ResultValue['verdict']>;
 
@@ -14,19 +14,25 @@ const SHAPES: Readonly<Record<Verdict, string>> = {
   critical: '◆◆',
 };
 
-export interface MarkWords {
+export interface Standing {
   readonly shape: string;
-  readonly word: SpokenKey;
+  readonly words: string;
 }
 
-export function markOf(verdict: Verdict): MarkWords {
-  return { shape: SHAPES[verdict], word: `verdict.${verdict}` };
+/** In the words of people, or else in those of the hospital; nothing where nobody said anything. */
+export function standingOf(
+  { verdict, saidVerdict }: Pick<ResultValue, 'verdict' | 'saidVerdict'>,
+  say: Say,
+): Standing | undefined {
+  if (verdict !== undefined) return { shape: SHAPES[verdict], words: say(`verdict.${verdict}`) };
+  return saidVerdict === undefined ? undefined : { shape: '◆', words: say('verdict.said', { said: saidVerdict }) };
 }
 
 export function isCritical({ verdict }: Pick<ResultValue, 'verdict'>): boolean {
   return verdict?.startsWith('critical') === true;
 }
 
-export function isUnusual({ verdict }: Pick<ResultValue, 'verdict'>): boolean {
-  return verdict !== undefined && verdict !== 'usual';
+/** A verdict in the hospital's own words may say anything: it is not taken for usual. */
+export function isUnusual({ verdict, saidVerdict }: Pick<ResultValue, 'verdict' | 'saidVerdict'>): boolean {
+  return verdict === undefined ? saidVerdict !== undefined : verdict !== 'usual';
 }

@@ -90,6 +90,7 @@ export const zh = {
   'verdict.critical-high': '危急，太高',
   'verdict.unusual': '和平常不同',
   'verdict.critical': '危急',
+  'verdict.said': '医院写的：{said}',
   'trend.title': '前后的变化',
   'trend.rising': '和上一次比：上升',
   'trend.falling': '和上一次比：下降',

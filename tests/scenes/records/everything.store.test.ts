@@ -201,7 +201,7 @@ describe.each(SAMPLED_ENGINES)('%s: what somebody takes along as FHIR', (engine)
     await everythingOf(site.patientId);
     const parts = { results: 'all', lists: ['visits', 'medications', 'allergies', 'conditions'] } as const;
     const { dependencies } = site.gateway.onedoor;
-    const sharing = { patientId: site.patientId, parts, kept: () => false, atKiosk: false };
+    const sharing = { patientId: site.patientId, parts, kept: () => false, atKiosk: false, sources: [] };
     const text = (await shareBundle(dependencies, sharing)) ?? '';
     const bundle = JSON.parse(text) as Bundle;
     expect(() => validateResource(bundle)).not.toThrow();
@@ -404,7 +404,7 @@ describe.each(SAMPLED_ENGINES)('%s: what somebody takes along as FHIR', (engine)
     const caller = { patientId: String(parent.body.patientId) } as Parameters<typeof keptFrom>[1]['caller'];
     const from = await keptFrom(dependencies, { caller }, patientId);
     const parts = { results: 'all', lists: ['visits', 'medications', 'allergies', 'conditions'] } as const;
-    const bundle = await shareBundle(dependencies, { patientId, parts, kept: from, atKiosk: true });
+    const bundle = await shareBundle(dependencies, { patientId, parts, kept: from, atKiosk: true, sources: [] });
     expect(bundle).toContain('可以看');
     expect(bundle).not.toMatch(/秘密|7\.77/);
   });

@@ -65,15 +65,18 @@ describe.each(SAMPLED_ENGINES)('%s: results that somebody made to do harm', (eng
     expect(leftOut()).toBe(0);
   });
 
-  it('what turns the direction of what stands beside it is left out and counted, and hides nothing else', async () => {
+  it('what turns the direction of what stands beside it, or shows nothing, is left out and counted, and hides nothing else', async () => {
     await begin([
       good('a'),
+      good('e', { name: '\u061C1-80' }),
+      good('f', { name: '\u200E血糖' }),
+      good('g', { name: '\u200B\u2060' }),
       good('b', { name: '血糖\u202E05.5' }),
       good('c', { name: '\u2066血糖' }),
       good('d', { name: 'a\u0000b' }),
     ]);
     expect(await names()).toEqual(['a']);
-    expect(leftOut()).toBe(3);
+    expect(leftOut()).toBe(6);
   });
 
   it('one report that can not be read hides none of the hundred beside it, and is counted', async () => {
@@ -118,7 +121,7 @@ describe.each(SAMPLED_ENGINES)('%s: results that somebody made to do harm', (eng
     expect((await everything()).resourceType).toBe('Bundle');
   });
 
-  it('dates of the year 1, of the year 9999 and beyond, and days to come are shown as far as they can be written, in their order', async () => {
+  it('dates of the year 1, of the year 9999 and beyond, and days to come are shown as far as they can be known, in their order', async () => {
     const when = (issued: string) => ({ more: { issued: `"${issued}"`, effectiveDateTime: `"${issued}"` } });
     await begin([
       good('first', when('0001-01-01T00:00:00+08:00')),
@@ -130,15 +133,43 @@ describe.each(SAMPLED_ENGINES)('%s: results that somebody made to do harm', (eng
     ]);
     const { items } = await look();
     const told = Object.fromEntries(items.map(({ name, issuedAt }: { name: string; issuedAt: string }) => [name, issuedAt]));
+    // A clock may be ahead by a day; nobody has issued anything in the year 9999: it stands where it was told.
     const [last, tomorrow, today, ...rest] = Object.keys(told);
-    expect([last, tomorrow, today, rest.pop()]).toEqual(['last', 'tomorrow', 'today', 'first']);
+    expect(new Set([last, tomorrow])).toEqual(new Set(['last', 'tomorrow']));
+    expect([today, rest.pop()]).toEqual(['today', 'first']);
+    expect(told.last).not.toContain('9999');
     // Both are told as of when the hospital wrote them down.
     expect(rest.sort()).toEqual(['before', 'beyond']);
     for (const issuedAt of Object.values(told)) expect(issuedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/);
-    expect(told).toMatchObject({ first: '0001-01-01T00:00:00+08:00', last: '9999-12-31T23:59:59+08:00' });
+    expect(told).toMatchObject({ first: '0001-01-01T00:00:00+08:00' });
     expect(leftOut()).toBe(0);
     for (const { id } of items) expect((await site.get(`/v1/results/${id}`)).status).toBe(200);
     expect(JSON.stringify(await everything())).not.toMatch(/[+-]\d{6}-/);
+  });
+
+  it('pages without end are read up to a bound, the person is told that there is more, and the operator hears it', async () => {
+    let pages = 0;
+    await begin([]);
+    fhir.answer = (path) => {
+      if (!path.startsWith('/page') && !path.startsWith('/DiagnosticReport')) return undefined;
+      pages += 1;
+      return bundleOf([good(`r${pages}`)], `/page/${pages}`);
+    };
+    // The last of them come after it was read whole, as it says: it goes on all the same.
+    for (let looks = 0; looks < 50; looks += 1) {
+      await look();
+      await site.clock.leap(looks < 44 ? 15_000 : 61_000);
+    }
+    const read = pages;
+    // 10,000 reports; what is read in one go counts as fifty at least.
+    expect(read).toBeLessThan(1_000);
+    const { items, sources } = await look();
+    expect(items.length).toBeGreaterThan(0);
+    expect(sources).toContainEqual(expect.objectContaining({ hospital: HOSPITAL, state: 'read', leftOut: true }));
+    await site.clock.leap(120_000);
+    await look();
+    expect(pages).toBe(read);
+    expect(site.gateway.logged.filter((line) => line.includes('records.without-end'))).toHaveLength(1);
   });
 
   it('twenty thousand values of one report are left out and counted; in forty reports they are all there, a page at a time', async () => {

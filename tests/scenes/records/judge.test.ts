@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RESULT_FLAGS, type ReferenceRange, type Result, type ResultValue } from '../../../adapters/port/records.ts';
+import type { ReferenceRange, Result, ResultValue } from '../../../adapters/port/records.ts';
+import { RESULT_FLAGS, verdictIn } from '../../../adapters/port/result-flags.ts';
 import { judge } from '../../../bff/scenes/records/normalise/judge.ts';
 import { MEASURES } from '../../../bff/scenes/records/normalise/measures.ts';
 import type { Knowing } from '../../../bff/scenes/records/normalise/normal-result.ts';
@@ -28,14 +29,33 @@ describe("the hospital's own verdict", () => {
     ['HH', 'critical-high'],
     ['A', 'unusual'],
     ['AA', 'critical'],
-  ] as const)('%s is %s, whatever the limits say', (flag, verdict) => {
-    for (const text of ['<1', '>100', undefined])
-      expect(
-        judge(sampleResult(own('x'), quantity('5', 'g/L'), { flag, ranges: [{ text: text ?? '4-6' }] }), undefined, knowing()),
-      ).toEqual({
+  ] as const)('%s is %s where the limits beside it agree, and where there are none', (flag, verdict) => {
+    const agreeing = { low: '>100', high: '<1', none: '阴性' };
+    const side = verdict.endsWith('low') ? 'low' : verdict.endsWith('high') ? 'high' : 'none';
+    for (const text of [agreeing[side], '4-6', '阴性'])
+      expect(judge(sampleResult(own('x'), quantity('5', 'g/L'), { flag, ranges: [{ text }] }), undefined, knowing())).toEqual({
         verdict,
         verdictBy: 'hospital',
       });
+  });
+
+  it.each([
+    ['N', '<1', 'high', 'limits'],
+    ['N', '>100', 'low', 'limits'],
+    ['L', '<1', 'unusual', 'hospital'],
+    ['H', '>100', 'unusual', 'hospital'],
+    ['LL', '<1', 'critical', 'hospital'],
+    ['HH', '>100', 'critical', 'hospital'],
+    ['A', '<1', 'unusual', 'hospital'],
+    ['AA', '<1', 'critical', 'hospital'],
+  ] as const)('%s beside limits of %s is %s: nothing outside of its limits is called usual', (flag, text, verdict, verdictBy) => {
+    const result = sampleResult(own('x'), quantity('5', 'g/L'), { flag, ranges: [{ text }] });
+    expect(judge(result, undefined, knowing())).toEqual({ verdict, verdictBy });
+  });
+
+  it('in words that nobody here knows is no verdict, and no limits give one', () => {
+    for (const text of ['4-6', '<1'])
+      expect(verdictOf(quantity('5', 'g/L'), [{ text }], {}, { flagText: '需复查' })).toBeUndefined();
   });
 
   it('nothing but the flag of the hospital makes a value critical', () => {
@@ -313,5 +333,24 @@ describe('words', () => {
   it('what has no value has no verdict', () => {
     expect(verdictOf({ kind: 'absent', reason: '标本溶血' }, [{ high: '5' }])).toBeUndefined();
     expect(verdictOf({ kind: 'ratio', numerator: '1', denominator: '80' }, [{ text: '<1:40' }])).toBeUndefined();
+  });
+});
+
+describe('what a laboratory says of a value', () => {
+  it.each([
+    [['危急值'], { flag: 'AA' }],
+    [['hh'], { flag: 'HH' }],
+    [['↑'], { flag: 'H' }],
+    [['HU'], { flag: 'H' }],
+    [['H', 'HH'], { flag: 'HH' }],
+    [['POS', 'A'], { flag: 'A' }],
+    [['POS'], {}],
+    [['H', 'L'], { flagText: 'H L' }],
+    [['N', 'A'], { flagText: 'N A' }],
+    [['N', '需复查'], { flagText: 'N 需复查' }],
+    [['需复查'], { flagText: '需复查' }],
+    [[], {}],
+  ] as const)('%j comes to %j', (words, said) => {
+    expect(verdictIn(words)).toEqual(said);
   });
 });

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { hospitalPolicy } from '../../../bff/scenes/directory/policy.ts';
+import { knowingOf, normalResults } from '../../../bff/scenes/records/keep-reports.ts';
+import { headOf } from '../../../bff/scenes/records/result-head.ts';
 import { atRest, driven, everythingIn } from '../../security/quiet-gateway.ts';
 import { HOSPITAL, testPatient } from '../../support/test-gateway.ts';
 import { laboratoryValue, reportOf } from '../../support/test-reports.ts';
@@ -102,6 +104,60 @@ describe.each(SAMPLED_ENGINES)('%s: results of all hospitals', (engine) => {
     expect((await list()).body.items).toEqual([]);
     expect((await site.get(`/v1/results/${id}`)).status).toBe(404);
     expect((await site.get(`/v1/trends?patientId=${site.patientId}&code=glucose`)).body.lines).toEqual([]);
+  });
+
+  it('of another report under a version that is known already are not taken, and none of its values stands on a line', async () => {
+    const other = laboratoryValue(GLUCOSE, '77', 'mmol/L');
+    site = await startRecordsSite(engine, {
+      wrap: (adapter, id) => {
+        const records = adapter.records;
+        if (id !== HOSPITAL || !records?.reports) return adapter;
+        const { reports } = records;
+        let asked = 0;
+        return {
+          ...adapter,
+          records: {
+            ...records,
+            async reports(query, call) {
+              const answer = await reports.call(records, { ...query, cursor: undefined }, call);
+              asked += 1;
+              if (asked === 1 || !answer.ok) return answer;
+              const lying = answer.value.reports.map((report) => ({ ...report, results: [...report.results, other] }));
+              return { ok: true, value: { ...answer.value, reports: lying } };
+            },
+          },
+        };
+      },
+    });
+    await site.records(site.first).issue(site.whose, reportOf(at(2), [laboratoryValue(GLUCOSE, '5.5', 'mmol/L')]));
+    const id = await only();
+    await site.clock.leap(120_000);
+    expect((await site.get(`/v1/results/${id}`)).body.items).toMatchObject([{ text: '5.5' }]);
+    const trend = await site.get(`/v1/trends?patientId=${site.patientId}&code=glucose`);
+    expect(trend.body.lines[0].points.map(({ text }: { text: string }) => text)).toEqual(['5.5']);
+  });
+
+  it('with a verdict in words of the hospital are judged by nobody else, and held back where the words may say critical', async () => {
+    site = await startRecordsSite(engine);
+    const range = { ranges: [{ low: '3.9', high: '6.1' }] };
+    const said = laboratoryValue(GLUCOSE, '5.5', 'mmol/L', { ...range, flagText: '需复查' });
+    await site.records(site.first).issue(site.whose, reportOf(at(2), [laboratoryValue('x', '5', 'g/L'), said], { name: '一' }));
+    const { items } = (await site.get(`/v1/results/${await only()}`)).body;
+    expect(items[0]).toMatchObject({ text: '5.5', saidVerdict: '需复查' });
+    expect(items[0]).not.toHaveProperty('verdict');
+    const { dependencies } = site.gateway.onedoor;
+    const critical = { ...reportOf(at(1), [{ ...said, flagText: '危急值↑↑' }]) };
+    const results = normalResults(knowingOf(dependencies, { hospitalId: HOSPITAL, patient: testPatient(0).patient }, at(1)), {
+      ...critical,
+      ref: 'r',
+      version: 1,
+      status: 'final',
+      original: { mediaType: 'text/plain', text: '' },
+    });
+    expect(
+      headOf({ ...critical, ref: 'r', version: 1, status: 'final', original: { mediaType: 'text/plain', text: '' } }, results)
+        .critical,
+    ).toBe(true);
   });
 
   it('that an older answer tells once more do not come back', async () => {

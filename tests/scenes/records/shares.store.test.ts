@@ -7,7 +7,7 @@ import { driven, everythingIn } from '../../security/quiet-gateway.ts';
 import { testPatient } from '../../support/test-gateway.ts';
 import { laboratoryValue, reportOf } from '../../support/test-reports.ts';
 import { SAMPLED_ENGINES } from '../../support/test-store.ts';
-import { type RecordsSite, startRecordsSite } from './records-site.ts';
+import { type RecordsSite, SECOND, startRecordsSite } from './records-site.ts';
 
 const HOUR = 3_600_000;
 const PUBLIC = 'https://gateway.example';
@@ -87,6 +87,40 @@ describe.each(SAMPLED_ENGINES)('%s: what a person shares', (engine) => {
     // Whoever guesses what was asked for finds the hash of it nowhere, and so has nothing to try passcodes against.
     const { patientId, with: link, parts, agreed } = order({ passcode: PASSCODE });
     expect(rows).not.toContain(digest(JSON.stringify([patientId, link, null, parts, agreed])));
+  });
+
+  it('by a link holds the lists that nobody has looked at before, and names the hospitals that have not answered', async () => {
+    const silent = { on: false };
+    site = await startRecordsSite(engine, {
+      settings: SETTINGS,
+      wrap: (adapter, id) => {
+        const { records } = adapter;
+        if (id !== SECOND || !records?.allergies) return adapter;
+        const { allergies } = records;
+        const answer: typeof allergies = (query, call) =>
+          silent.on
+            ? Promise.resolve({ ok: false, failure: { kind: 'unavailable', detail: 'x' } })
+            : allergies.call(records, query, call);
+        return { ...adapter, records: { ...records, allergies: answer } };
+      },
+    });
+    const row = (substance: string) =>
+      ({ section: 'allergies', row: { substance, codes: [], criticality: 'high', verified: true } }) as const;
+    await site.records(site.first).add(site.whose, row('青霉素'));
+    await site.records(site.second).add(site.whose, row('花生'));
+    const opened = async () => {
+      const { body } = await create({}, { parts: { results: [], lists: ['allergies'] } });
+      return JSON.stringify((await openedElsewhere(body.link.shlink, { recipient: '医生' })).fhirResources);
+    };
+    const whole = await opened();
+    for (const substance of ['青霉素', '花生']) expect(whole).toContain(substance);
+    expect(whole).not.toContain('OperationOutcome');
+    silent.on = true;
+    await site.clock.leap(120_000);
+    const partly = await opened();
+    expect(partly).toContain('青霉素');
+    expect(partly).toContain('OperationOutcome');
+    expect(partly).toContain(site.gateway.onedoor.dependencies.directory.hospital(SECOND).name);
   });
 
   it('is told its key once: whoever asks again with the same key hears of the share alone', async () => {

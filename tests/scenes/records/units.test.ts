@@ -204,3 +204,12 @@ describe('how a unit is shown', () => {
     for (const { ucum: code } of UNITS) expect(shownUnit(code)).not.toMatch(/[[\]{}*']/);
   });
 });
+
+it('text that is written as a unit and that nobody knows is not taken for the code beside it; mere words are', () => {
+  const known = (text: string) => understoodUnit({ text, ucum: 'mmol/L' }, false)?.ucum;
+  for (const text of ['x100 mmol/L', 'mg%', '克拉/升']) expect(known(text), text).toBeUndefined();
+  for (const text of ['millimoles per liter', 'mmol/L', '毫摩尔/升']) expect(known(text), text).toBe('mmol/L');
+  // In other letters it is still another unit.
+  expect(known('毫克/分升')).toBeUndefined();
+  expect(codeOf('毫克/分升')).toBe('mg/dL');
+});

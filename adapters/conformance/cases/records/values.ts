@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { RESULT_FLAGS, type ReferenceRange, type Result, type ResultValue } from '../../../port/records.ts';
+import type { ReferenceRange, Result, ResultValue } from '../../../port/records.ts';
+import { RESULT_FLAGS } from '../../../port/result-flags.ts';
 import type { HospitalCase } from '../../case-context.ts';
 import { asSaid, COLLECTED_AT, reportWith, resultOf } from './findings.ts';
 

@@ -197,6 +197,17 @@ const review = template((q, p: Review & { closes: 0 | 1 }) =>
 export const reviewPart = (values: Review): Part =>
   guarded(review({ ...values, closes: values.verdict === 'not-justified' ? 1 : 0 }), BREAK_GLASS_UNREVIEWED);
 
+const endOpenings = template((q, p: { patientId: string; now: number; nowToo: number }) =>
+  q
+    .updateTable('break_glass')
+    .set({ expires_at: p.now })
+    .where('patient_id', '=', p.patientId)
+    .where('expires_at', '>', p.nowToo),
+);
+
+/** What was opened of a person is over: agreeing anew opens nothing again. */
+export const endBreakGlassPart = (patientId: string, now: number): Part => endOpenings({ patientId, now, nowToo: now });
+
 /** How many openings of each hospital nobody has reviewed, and how many of them should have been by now. */
 export const countUnreviewed = template<{ now: number }, { hospitalId: string; count: number; overdue: number }>((q, p) =>
   q

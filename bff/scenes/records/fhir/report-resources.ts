@@ -1,4 +1,5 @@
-import type { Code, ReferenceRange, Report, ResultFlag, ResultValue, Unit } from '../../../../adapters/port/records.ts';
+import type { Code, ReferenceRange, Report, ResultValue, Unit } from '../../../../adapters/port/records.ts';
+import type { ResultFlag } from '../../../../adapters/port/result-flags.ts';
 import { shanghaiTime } from '../../../platform/http/instants.ts';
 import type { NormalResult } from '../normalise/normal-result.ts';
 import { exact } from './exact-json.ts';
@@ -54,7 +55,7 @@ function diagnosticReport(report: Report, observations: readonly Json[], { id, p
 }
 
 function observation(report: Report, { result, loinc, ucum }: NormalResult, { id, patientId, hospitalName }: Naming): Json {
-  const { codes, name, value, ranges, flag, at, status, note } = result;
+  const { codes, name, value, ranges, flag, flagText, at, status, note } = result;
   const known = codes.some(({ system, code }) => system === LOINC && code === loinc);
   const all = loinc === undefined || known ? codes : [{ system: LOINC, code: loinc }, ...codes];
   return {
@@ -71,6 +72,7 @@ function observation(report: Report, { result, loinc, ucum }: NormalResult, { id
     performer: [{ display: hospitalName }],
     ...valueMember(value, ucum),
     ...(flag === undefined ? {} : { interpretation: [interpretation(flag)] }),
+    ...(flagText === undefined ? {} : { interpretation: [{ text: flagText }] }),
     ...(ranges.length === 0 ? {} : { referenceRange: ranges.map((range) => rangeOf(range, value)) }),
     ...(isSaid(note) ? { note: [{ text: note }] } : {}),
   };

@@ -1,4 +1,5 @@
-import type { ReferenceRange, Result, ResultFlag, Unit } from '../../../../adapters/port/records.ts';
+import type { ReferenceRange, Result, Unit } from '../../../../adapters/port/records.ts';
+import type { ResultFlag } from '../../../../adapters/port/result-flags.ts';
 import { type Measure, onScale } from './measures.ts';
 import type { Knowing, NormalResult, Verdict } from './normal-result.ts';
 import { readLimits } from './read-limits.ts';
@@ -18,7 +19,7 @@ const BY_FLAG: Readonly<Record<ResultFlag, Verdict>> = {
 };
 
 /**
- * How a value stands: as the hospital says, or else by the one range that is for this person. Where it is not certain there is no verdict:
+ * How a value stands: as the hospital says, unless the limits beside it say otherwise, or else by the one range that is for this person. Where it is not certain there is no verdict:
  * of several ranges that fit, of a unit that leads nowhere, of `<3` when the limit is 2. Nobody takes a missing limit for a wide one.
  */
 export function judge(
@@ -27,12 +28,32 @@ export function judge(
   knowing: Knowing,
 ): Pick<NormalResult, 'verdict' | 'verdictBy'> {
   if (result.status === 'withdrawn') return {};
-  if (result.flag !== undefined) return { verdict: BY_FLAG[result.flag], verdictBy: 'hospital' };
+  // The hospital has judged it, in words that nobody here knows: they may say that it is critical.
+  if (result.flagText !== undefined) return {};
+  const byLimits = judgeByLimits(result, measure, knowing);
+  if (result.flag === undefined) return byLimits === undefined ? {} : { verdict: byLimits, verdictBy: 'limits' };
+  const verdict = BY_FLAG[result.flag];
+  // What lies outside of the limits beside it is called usual by nobody, nor low where it is high; critical it stays.
+  if (byLimits === undefined || byLimits === 'usual' || SIDES[byLimits] === SIDES[verdict])
+    return { verdict, verdictBy: 'hospital' };
+  if (verdict === 'usual') return { verdict: byLimits, verdictBy: 'limits' };
+  if (SIDES[verdict] === undefined) return { verdict, verdictBy: 'hospital' };
+  return { verdict: verdict.startsWith('critical') ? 'critical' : 'unusual', verdictBy: 'hospital' };
+}
+
+/** On which side of its limits a value is. */
+const SIDES: Readonly<Partial<Record<Verdict, 'low' | 'high'>>> = {
+  low: 'low',
+  'critical-low': 'low',
+  high: 'high',
+  'critical-high': 'high',
+};
+
+function judgeByLimits(result: Result, measure: Measure | undefined, knowing: Knowing): Verdict | undefined {
   const fitting = result.ranges.filter((range) => mayBeFor(range, knowing));
   const [range] = fitting;
-  if (range === undefined || fitting.length > 1 || (range.sex !== undefined && knowing.sex === 'unknown')) return {};
-  const verdict = byRange(result, range, measure, knowing);
-  return verdict === undefined ? {} : { verdict, verdictBy: 'limits' };
+  if (range === undefined || fitting.length > 1 || (range.sex !== undefined && knowing.sex === 'unknown')) return undefined;
+  return byRange(result, range, measure, knowing);
 }
 
 /** Whether the range can be for this person; one that is for somebody in words judges nobody. */

@@ -182,6 +182,11 @@ export function unitOfCode(ucum: string): KnownUnit {
   return unit;
 }
 
+const CHINESE_UNITS: Readonly<Record<string, string>> = {
+  ...{ 毫摩尔: 'mmol', 微摩尔: 'umol', 纳摩尔: 'nmol', 皮摩尔: 'pmol', 毫克: 'mg', 微克: 'ug', 纳克: 'ng', 皮克: 'pg', 克: 'g' },
+  ...{ 毫升: 'mL', 分升: 'dL', 微升: 'uL', 飞升: 'fL', 升: 'L' },
+};
+
 /**
  * One writing for what is the same on paper: no blanks, either micro sign (U+00B5, U+03BC) as u, raised digits as `^9`, a multiplication sign
  * before a power of ten left out, full-width signs as narrow ones, and a litre after a stroke as L. Other letters keep their case: `Mg` is no `mg`.
@@ -191,6 +196,7 @@ function fold(text: string): string {
     .replace(/\s/g, '')
     .replace(/[µμ]/g, 'u')
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `^${[...raised].map((digit) => SUPERSCRIPTS.indexOf(digit)).join('')}`)
+    .replace(/毫摩尔|微摩尔|纳摩尔|皮摩尔|毫克|微克|纳克|皮克|毫升|分升|微升|飞升|克|升/g, (word) => CHINESE_UNITS[word] ?? word)
     .replaceAll('／', '/')
     .replaceAll('％', '%')
     .replace(/^[×xX*](?=10[*^])/, '')
@@ -198,6 +204,9 @@ function fold(text: string): string {
     .replace(/^([fmdu]?)l\//, '$1L/')
     .replace(/^fl$/, 'fL');
 }
+
+/** Digits, a stroke, a percent sign: what `x100 mmol/L` has, and `cells` has not. */
+const LIKE_A_UNIT = /[\d/%‰^*×·／％]/;
 
 /** `K/uL` means thousands at hospitals that say so; in UCUM it is kelvin. */
 const THOUSANDS = 'K/uL';
@@ -212,15 +221,17 @@ export function isGiven(unit: Unit | undefined): unit is Unit {
 }
 
 /**
- * The unit, where it is certain. Where a hospital gives both text and code they have to mean the same; text that says nothing to us gives way
- * to a code that does, and never the other way round: a code that is not understood was meant to be the exact one.
+ * The unit, where it is certain. Where a hospital gives both text and code they have to mean the same; words that say nothing to us give way
+ * to a code that does, and never the other way round: a code that is not understood was meant to be the exact one. Text that is written as a unit
+ * is, and that we do not know, may be another one than the code.
  */
 export function understoodUnit(unit: Unit | undefined, countsInThousands: boolean): KnownUnit | undefined {
   const { text, ucum } = unit ?? {};
   const written = text === undefined ? undefined : unitOfWriting(text, countsInThousands);
   if (ucum === undefined) return written;
   const coded = unitOfWriting(ucum, countsInThousands);
-  if (coded === undefined || written === undefined) return coded;
+  if (coded === undefined) return undefined;
+  if (written === undefined) return text === undefined || !LIKE_A_UNIT.test(text) ? coded : undefined;
   return isSameUnit(coded, written) ? coded : undefined;
 }
 

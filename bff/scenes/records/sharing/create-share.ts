@@ -17,10 +17,12 @@ import { sharePlace } from '../dependencies.ts';
 import { isPasscode, linkExpiry, passcodeAsTyped } from '../links/link-rules.ts';
 import { LINK_KEY_BYTES, sealFile } from '../links/sealed-file.ts';
 import { shlinkOf } from '../links/shlink.ts';
+import { type RecordReader, type Source, WAIT_MS } from '../read-hospital.ts';
 import { keptFrom, type RecordCall } from '../reading-call.ts';
+import type { ReadingKind } from '../reading-rows.ts';
 import { LINK_COLUMN, PASSCODE_COLUMN, type ShareDependencies } from './dependencies.ts';
 import { type KeptShare, presentCreated } from './present-share.ts';
-import { type Sharing, shareBundle } from './share-bundle.ts';
+import { type SharedParts, type Sharing, shareBundle } from './share-bundle.ts';
 import { insertShareFile, insertSharePart, SHARE_ROOM } from './share-rows.ts';
 
 const FHIR_JSON = 'application/fhir+json';
@@ -48,7 +50,7 @@ interface MadeLink {
 }
 
 /** Shares chosen parts of a person's records. Of a link the key is told once and lies nowhere: what it opens is sealed before it lies here. */
-export async function createShare(dependencies: ShareDependencies, order: ShareOrder): Promise<Answer> {
+export async function createShare(dependencies: ShareDependencies, reader: RecordReader, order: ShareOrder): Promise<Answer> {
   const { wanted, call, request } = order;
   const refused = await refuseHealthData(dependencies, call.caller, wanted.patientId);
   if (refused) return refused;
@@ -64,7 +66,7 @@ export async function createShare(dependencies: ShareDependencies, order: ShareO
     runningMs: 0,
     undetermined: reply,
     work: async (): Promise<KeyedWork | Decided> => {
-      const made = await makeShare(dependencies, order);
+      const made = await makeShare(dependencies, reader, order);
       if (!('parts' in made)) return made;
       return {
         name: 'create-share',
@@ -94,6 +96,7 @@ const badRequest = (at: string, expected: string) => problem('invalid-request', 
 
 async function makeShare(
   dependencies: ShareDependencies,
+  reader: RecordReader,
   { wanted, call }: ShareOrder,
 ): Promise<{ readonly id: string; readonly parts: readonly Part[]; readonly shlink?: string } | Decided> {
   const { ids, clock, hospitals } = dependencies;
@@ -109,7 +112,11 @@ async function makeShare(
   const kept = await keptFrom(dependencies, call, patientId);
   const link =
     wanted.with.kind === 'link'
-      ? await makeLink(dependencies, { patientId, parts, kept, atKiosk: call.atKiosk }, { id, expiresAt, ...wanted.with })
+      ? await makeLink(
+          dependencies,
+          { patientId, parts, kept, atKiosk: call.atKiosk, sources: await askedFor(reader, patientId, parts) },
+          { id, expiresAt, ...wanted.with },
+        )
       : undefined;
   if (link !== undefined && !('parts' in link)) return link;
   const sealing = await sealingOf(dependencies, patientId);
@@ -143,6 +150,12 @@ async function makeShare(
   });
   const all = [mayBeginPart(caller, patientId, now), ...patientPresentParts(caller), share, ...(link?.parts ?? []), audit];
   return { id, parts: all, ...(link === undefined ? {} : { shlink: link.shlink }) };
+}
+
+/** A link holds what hospitals have now, and names those that have not answered: nobody has to have looked at a list before they share it. */
+async function askedFor(reader: RecordReader, patientId: string, { results, lists }: SharedParts): Promise<readonly Source[]> {
+  const kinds: readonly ReadingKind[] = [...(results === 'all' ? (['reports'] as const) : []), ...lists];
+  return (await Promise.all(kinds.map((kind) => reader.sources(patientId, kind, WAIT_MS)))).flat();
 }
 
 function labelOf(wanted: Wanted): string {

@@ -5,6 +5,7 @@ import { limits } from '../../../platform/limits/limits.ts';
 import { revealPatient, sealingOf } from '../../identity/patients.ts';
 import { type RecordDependencies, reportPlace } from '../dependencies.ts';
 import { exactJson } from '../fhir/exact-json.ts';
+import { missingSources } from '../fhir/missing-sources.ts';
 import { fhirId, type Json, reportResources } from '../fhir/report-resources.ts';
 import {
   allergyResource,
@@ -17,6 +18,7 @@ import {
 import { knowingOf, measuredAt, normalResults } from '../keep-reports.ts';
 import { openHead } from '../list-results.ts';
 import { keptLists } from '../list-sections.ts';
+import type { Source } from '../read-hospital.ts';
 import type { KeptFrom } from '../reading-call.ts';
 import { type ResultRow, readResults, readSealedReports } from '../result-rows.ts';
 
@@ -33,6 +35,8 @@ export interface Sharing {
   readonly kept: KeptFrom;
   /** Whether whoever shares stands at a kiosk: what is held back there is not read by a detour. */
   readonly atKiosk: boolean;
+  /** How far the answers of the hospitals had come that were asked for it. */
+  readonly sources: readonly Source[];
 }
 
 /** What is shared, as a FHIR R4 collection: the person, the reports with their values, the lists. Absent where there is nothing. */
@@ -41,7 +45,9 @@ export async function shareBundle(dependencies: RecordDependencies, sharing: Sha
   const patient = await revealPatient(dependencies, patientId);
   const chosen = [...(await reportsOf(dependencies, sharing)), ...(await listsOf(dependencies, sharing))];
   if (chosen.length === 0) return undefined;
-  const entry = [patientResource(patientId, patient), ...chosen].map((resource) => ({
+  const nameOf = (hospitalId: string) => dependencies.directory.hospital(hospitalId).name;
+  const missing = missingSources(sharing.sources, { kept: sharing.kept, nameOf });
+  const entry = [patientResource(patientId, patient), ...(missing === undefined ? [] : [missing]), ...chosen].map((resource) => ({
     fullUrl: `${BASE}${String(resource.resourceType)}/${String(resource.id)}`,
     resource,
   }));

@@ -3,7 +3,7 @@ import '../../../components/slip/slip-paper.css';
 import { hospitalName } from '../../../i18n/named.ts';
 import { type Language, type Say, sayIn } from '../../../i18n/text.ts';
 import { clockOf, sayDate } from '../../../i18n/when.ts';
-import { isCritical, isUnusual, markOf } from '../mark.ts';
+import { isCritical, isUnusual, standingOf } from '../mark.ts';
 import { limitsOf } from './report-row.tsx';
 import './records.css';
 
@@ -126,8 +126,7 @@ function PaperValue({ value, language }: { readonly value: ResultValue; readonly
 }
 
 /** `▲ 偏高`: by shape and word, on black and white paper too. */
-function wordsOf({ verdict }: ResultValue, say: Say): readonly string[] {
-  if (verdict === undefined) return [];
-  const { shape, word } = markOf(verdict);
-  return [`${shape} ${say(word)}`];
+function wordsOf(value: ResultValue, say: Say): readonly string[] {
+  const standing = standingOf(value, say);
+  return standing === undefined ? [] : [`${standing.shape} ${standing.words}`];
 }

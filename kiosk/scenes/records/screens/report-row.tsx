@@ -42,7 +42,7 @@ const BESIDES_MAX = 24;
 function Value({ value, at }: { readonly value: ResultValue; readonly at: number }) {
   const visit = useVisit();
   const { say, act } = visit;
-  const { text, unit, verdict, ranges, trend, status } = value;
+  const { text, unit, ranges, trend, status } = value;
   return (
     <li class="report-row">
       <div class="report-words">
@@ -54,7 +54,7 @@ function Value({ value, at }: { readonly value: ResultValue; readonly at: number
               {unit !== undefined && <span class="report-unit"> {unit}</span>}
             </span>
           )}
-          <Mark verdict={verdict} />
+          <Mark value={value} />
           {status !== 'final' && <span class="report-of">{say(`report.value.${status}`)}</span>}
         </span>
         {limitsOf(ranges.slice(0, LIMITS_MAX), visit).map((limits) => (

@@ -133,7 +133,7 @@ function PointRow({ point, unit }: { readonly point: Point; readonly unit: strin
   const visit = useVisit();
   const { language, say } = visit;
   const names = useNames();
-  const { at, comparator, verdict, reason } = point;
+  const { at, comparator, reason } = point;
   const where = [
     ...(at === undefined ? [] : [sayDate(language, at)]),
     hospitalName(language, point, names?.hospitals ?? []),
@@ -143,7 +143,7 @@ function PointRow({ point, unit }: { readonly point: Point; readonly unit: strin
       <div class="report-words">
         <span class="report-value">
           <strong class="report-number as-written">{numberOf(point, unit)}</strong>
-          <Mark verdict={verdict} />
+          <Mark value={point} />
         </span>
         {comparator !== undefined && (
           <span class="report-of">{say(comparator.startsWith('<') ? 'trend.below' : 'trend.above')}</span>
