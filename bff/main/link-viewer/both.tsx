@@ -22,3 +22,12 @@ export function Said({ all, bad = false }: { readonly all: readonly Words[]; rea
     </div>
   );
 }
+
+/** What it is in small letters, and what is said of it beside that. */
+export function Labelled({ words: [zh, en], text }: { readonly words: Words; readonly text: string }) {
+  return (
+    <p class="labelled">
+      {zh} <span lang="en">{en}</span> <span class="lines">{text}</span>
+    </p>
+  );
+}

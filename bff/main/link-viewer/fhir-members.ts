@@ -43,3 +43,23 @@ export function wordsOf(value: unknown): string | undefined {
     .map(lineOf)
     .find((line) => line !== undefined);
 }
+
+/** Codes of a CodeableConcept, or the one code that stands alone, as older makers write a status. */
+export function codesIn(value: unknown): readonly string[] {
+  const all = typeof value === 'string' ? [value] : partsOf(partOf(value).coding).map(({ code }) => code);
+  return all.filter((code) => typeof code === 'string');
+}
+
+/** What each of a list says; where it is longer than what is looked at, its end says so. */
+export function sayings(list: unknown, say: (part: Part) => string | undefined): readonly string[] {
+  const said = new Set(partsOf(list).flatMap((part) => say(part) ?? []));
+  return Array.isArray(list) && list.length > LIST_MAX ? [...said, '…'] : [...said];
+}
+
+/** A HumanName: as it is written whole, or put together. A Chinese name has its family in front, and no space. */
+export function humanName({ text, family, given }: Part): string | undefined {
+  const givens = (Array.isArray(given) ? given.slice(0, 5) : []).flatMap((one) => lineOf(one) ?? []);
+  const last = lineOf(family) ?? '';
+  const inParts = /\p{Script=Han}/u.test(last) ? [last, ...givens].join('') : [...givens, last].join(' ');
+  return lineOf(text) ?? lineOf(inParts);
+}

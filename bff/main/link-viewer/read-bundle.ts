@@ -1,11 +1,15 @@
 import { parseExact } from './exact-numbers.ts';
-import { lineOf, linesOf, type Part, partOf, partsOf, wordsOf } from './fhir-members.ts';
+import { humanName, lineOf, linesOf, type Part, partOf, partsOf, wordsOf } from './fhir-members.ts';
+import { readLists, rowsIn, type SharedLists } from './read-lists.ts';
 import { type SharedValue, type Standing, standingOf, valuesOf } from './read-values.ts';
+import { type Find, findIn, namedBy, type References, referencesOf } from './references.ts';
+import { laterFirst } from './when.ts';
 
 /** What was shared, as it is shown: own words and numbers, nothing of its narrative (`text.div`), which is markup of somebody else. */
 export interface SharedRecord {
   /** Of whom it is, as the hospitals wrote it. */
   readonly person?: { readonly name: string; readonly birthDate?: string };
+  readonly lists: SharedLists;
   /** The newest first. */
   readonly reports: readonly SharedReport[];
   /** Values that stand in no report. */
@@ -53,34 +57,40 @@ export function readBundle(json: string): SharedRecord | undefined {
   const referred = referencesOf(entries);
   const of = (type: string) => resources.filter(({ resourceType }) => resourceType === type);
   const placed = new Set<Part>();
+  const { lists, used } = readLists(resources, referred);
   const allReports = of('DiagnosticReport').map((report) => reportOf(report, referred, placed));
-  const reports = withinReach(allReports.toSorted(newestFirst).slice(0, REPORTS_MAX));
+  const inReach = allReports.toSorted(newestFirst).slice(0, REPORTS_MAX);
+  const reports = withinReach(inReach, ROWS_MAX - rowsIn(lists));
   const lone = of('Observation')
     .filter((observation) => !placed.has(observation))
     .flatMap(valuesOf);
   const others = lone.slice(0, VALUES_MAX);
   const person = personOf(of('Patient'));
-  const known = new Set([
-    'DiagnosticReport',
-    'Observation',
-    'Patient',
-    'Organization',
-    'Practitioner',
-    'PractitionerRole',
-    'Specimen',
-  ]);
-  const unknown = resources.filter(({ resourceType }) => !known.has(String(resourceType))).length;
+  const unknown = resources.filter((resource) => !KNOWN.has(resource.resourceType) && !used.has(resource)).length;
   return {
     ...(person === undefined ? {} : { person }),
+    lists,
     reports,
     others,
     leftOut: unknown + (allReports.length - reports.length) + (lone.length - others.length) + entriesBeyond(root),
   };
 }
 
+/** What is read beside the lists, or says of what is read who and where. */
+const KNOWN: ReadonlySet<unknown> = new Set([
+  'DiagnosticReport',
+  'Observation',
+  'Patient',
+  'Organization',
+  'Practitioner',
+  'PractitionerRole',
+  'Specimen',
+  'Location',
+]);
+
 /** The newest reports whole; of those behind them as much as a page can hold, and how much that leaves out. */
-function withinReach(reports: readonly SharedReport[]): readonly SharedReport[] {
-  let rows = ROWS_MAX;
+function withinReach(reports: readonly SharedReport[], rowsMax: number): readonly SharedReport[] {
+  let rows = rowsMax;
   return reports.map((report) => {
     const values = report.values.slice(0, rows);
     rows -= values.length;
@@ -98,25 +108,8 @@ function rootOf(json: string): Part | undefined {
 
 const entriesBeyond = ({ entry }: Part) => (Array.isArray(entry) ? Math.max(0, entry.length - ENTRIES_MAX) : 0);
 
-/** Resources by the names under which others speak of them: the `fullUrl` of their entry, or their type and id. */
-function referencesOf(entries: readonly Part[]): ReadonlyMap<string, Part> {
-  const referred = new Map<string, Part>();
-  for (const { fullUrl, resource } of entries) {
-    const part = partOf(resource);
-    if (typeof fullUrl === 'string') referred.set(fullUrl, part);
-    if (typeof part.id === 'string') referred.set(`${String(part.resourceType)}/${part.id}`, part);
-  }
-  return referred;
-}
-
-type References = ReadonlyMap<string, Part>;
-
 function reportOf(report: Part, referred: References, placed: Set<Part>): SharedReport {
-  const contained = new Map(partsOf(report.contained, VALUES_MAX).map((part) => [`#${String(part.id)}`, part]));
-  const find = (reference: unknown) => {
-    const name = partOf(reference).reference;
-    return typeof name === 'string' ? (contained.get(name) ?? referred.get(name)) : undefined;
-  };
+  const find = findIn(report, referred);
   const observations = withMembers(
     refsOf(report.result)
       .map(find)
@@ -127,7 +120,7 @@ function reportOf(report: Part, referred: References, placed: Set<Part>): Shared
   const standing = standingOf(report.status);
   const name = wordsOf(report.code) ?? '?';
   const issued = lineOf(report.issued);
-  const by = partsOf(report.performer).flatMap((one) => lineOf(one.display) ?? lineOf(find(one)?.name) ?? []);
+  const by = partsOf(report.performer).flatMap((one) => namedBy(one, find) ?? []);
   const dated = { ...(issued === undefined ? {} : { issued }), ...(by.length === 0 ? {} : { by: by.join(', ') }) };
   // What its laboratory took back is named, and not read.
   if (standing === 'withdrawn') return { name, standing, ...dated, values: [], documents: [], leftOut: 0 };
@@ -149,7 +142,7 @@ function reportOf(report: Part, referred: References, placed: Set<Part>): Shared
 const refsOf = (references: unknown) => partsOf(references, ENTRIES_MAX);
 
 /** A panel's members stand behind it; each once, whoever else names it, and a circle has an end. */
-function withMembers(observations: readonly Part[], find: (reference: unknown) => Part | undefined): readonly Part[] {
+function withMembers(observations: readonly Part[], find: Find): readonly Part[] {
   const all = new Set<Part>();
   const take = (observation: Part, depth: number) => {
     if (all.has(observation) || depth > 3) return;
@@ -181,20 +174,12 @@ function personOf(patients: readonly Part[]): SharedRecord['person'] {
 
 function asPerson({ name: names, birthDate: day }: Part): SharedRecord['person'] {
   const [human = {}] = partsOf(names);
-  const name = lineOf(human.text) ?? nameInParts(human);
+  const name = humanName(human);
   const birthDate = lineOf(day);
   return name === undefined ? undefined : { name, ...(birthDate === undefined ? {} : { birthDate }) };
 }
 
-/** A Chinese name has its family in front, and no space. */
-function nameInParts({ family, given }: Part): string | undefined {
-  const givens = (Array.isArray(given) ? given.slice(0, 5) : []).flatMap((one) => lineOf(one) ?? []);
-  const last = lineOf(family) ?? '';
-  return lineOf(/\p{Script=Han}/u.test(last) ? [last, ...givens].join('') : [...givens, last].join(' '));
-}
-
-/** By when each was issued; what has no time that can be read stands last. */
+/** By when each was issued. */
 function newestFirst(one: SharedReport, other: SharedReport): number {
-  const [a, b] = [one, other].map(({ issued, collected }) => Date.parse(issued ?? collected ?? ''));
-  return (Number.isNaN(b) ? Number.NEGATIVE_INFINITY : (b ?? 0)) - (Number.isNaN(a) ? Number.NEGATIVE_INFINITY : (a ?? 0)) || 0;
+  return laterFirst(one.issued ?? one.collected, other.issued ?? other.collected);
 }

@@ -13,3 +13,9 @@ export function whenOf(dateTime: string): string {
   const at = Date.parse(dateTime);
   return Number.isNaN(at) ? dateTime : SHANGHAI.format(at);
 }
+
+/** Of two FHIR dateTimes the later one first; what has no time that can be read stands last. */
+export function laterFirst(one: string | undefined, other: string | undefined): number {
+  const [a, b] = [one, other].map((dateTime) => Date.parse(dateTime ?? ''));
+  return (Number.isNaN(b) ? Number.NEGATIVE_INFINITY : (b ?? 0)) - (Number.isNaN(a) ? Number.NEGATIVE_INFINITY : (a ?? 0)) || 0;
+}

@@ -1,4 +1,5 @@
 import type { ShlinkRefusal } from '../../scenes/records/links/shlink.ts';
+import type { Lasting, Sureness, Taking, VisitKind } from './read-lists.ts';
 import type { Standing, Verdict } from './read-values.ts';
 
 /** A sentence in both languages. */
@@ -40,6 +41,24 @@ export const words = {
   compare: ['请核对是不是这个人。', 'Make sure that it is this person.'],
   nobody: ['文件里没有写清是谁的', 'The file does not say clearly whose it is'],
   askDoctor: ['结果要由医生来解释。', 'A doctor explains what results mean.'],
+  allergies: ['过敏', 'Allergies'],
+  medications: ['用药', 'Medicines'],
+  conditions: ['诊断', 'Diagnoses'],
+  visits: ['就诊', 'Visits'],
+  unnamed: ['没有写是什么', 'It does not say what'],
+  undated: ['没有写日期', 'No date given'],
+  severe: ['!! 严重', 'Severe'],
+  noLonger: ['医院写明：现在没有了', 'No longer so, the hospital says'],
+  reaction: ['反应', 'Reaction'],
+  recorded: ['记录时间', 'Recorded'],
+  dosage: ['怎么用', 'How it is taken'],
+  otherDosage: ['用法没有全在这里，请下载全部数据', 'How it is taken is not all here: download all data'],
+  prescribed: ['开药时间', 'Prescribed'],
+  since: ['开始', 'Since'],
+  until: ['到', 'Until'],
+  department: ['科室', 'Department'],
+  diagnosed: ['诊断', 'Diagnoses'],
+  note: ['备注', 'Note'],
   issued: ['报告时间', 'Reported'],
   collected: ['采样时间', 'Taken'],
   by: ['出自', 'By'],
@@ -75,6 +94,33 @@ export const STANDING_WORDS: Readonly<Record<Exclude<Standing, 'final'>, Words>>
   corrected: ['更正过的', 'Corrected'],
   withdrawn: ['医院收回了，不要用', 'Taken back by the hospital, do not use'],
   unknown: ['不知道是不是最后结果', 'Not known whether it is final'],
+};
+
+export const SURENESS_WORDS: Readonly<Record<Exclude<Sureness, 'confirmed'>, Words>> = {
+  unverified: ['没有核实', 'Not verified'],
+  refuted: ['医院写明：查过，不是', 'Looked into and not so, the hospital says'],
+};
+
+export const TAKING_WORDS: Readonly<Record<Taking, Words>> = {
+  active: ['在用', 'Still taken'],
+  ended: ['停了', 'Ended'],
+  'not-taken': ['没有用', 'Not taken'],
+  forbidden: ['! 不要用', 'Not to be taken'],
+  unknown: ['不知道还用不用', 'Not known whether it is still taken'],
+};
+
+export const LASTING_WORDS: Readonly<Record<Lasting, Words>> = {
+  active: ['现在有', 'Active'],
+  ended: ['过去有', 'Ended'],
+  unknown: ['不知道现在还有没有', 'Not known whether it is active'],
+};
+
+export const VISIT_WORDS: Readonly<Record<VisitKind | 'planned' | 'cancelled', Words>> = {
+  outpatient: ['门诊', 'Outpatient'],
+  inpatient: ['住院', 'Inpatient'],
+  emergency: ['急诊', 'Emergency'],
+  planned: ['还没有去', 'Planned'],
+  cancelled: ['取消了', 'Cancelled'],
 };
 
 export const triesLeft = (left: number): Words => [

@@ -6,6 +6,7 @@ import { axeOn } from '../../kiosk/kit/gallery.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { bundleOf, HOSTILE_BUNDLE, SHARED_BUNDLE } from './shared-bundle.ts';
 import { type SharedLinkSite, startSharedLinkSite } from './shared-link-site.ts';
+import { bundleWith, CIRCLES, HOSTILE_LISTS, SHARED_LISTS } from './shared-lists.ts';
 
 const SIZES = [
   ['a telephone as small as there are', 320, 568],
@@ -200,6 +201,67 @@ it('markup in names, narratives and documents is text on the page and runs nowhe
   expect(await faultsOf()).toEqual([]);
 });
 
+it('shared lists stand behind whose they are, the severe allergies first', async () => {
+  await page.goto(site.share({ files: [{ text: SHARED_LISTS }] }).address);
+  await press();
+  await sees('欧阳小美');
+  const texts = [
+    '欧阳小美',
+    '过敏',
+    '青霉素',
+    '!! 严重',
+    '皮疹、休克',
+    '花粉',
+    '没有核实',
+    '临江市口腔医院 王芳',
+    '用药',
+    '阿托伐他汀钙片',
+    '在用',
+    '口服，每晚一次，每次 20 mg',
+    '2026-11-20 09:40',
+    '布洛芬缓释胶囊',
+    '停了',
+    '诊断',
+    '高血压病',
+    '现在有',
+    '胆囊息肉',
+    '不知道现在还有没有',
+    '就诊',
+    '2026-02-03 10:00',
+    '住院',
+    '呼吸内科',
+    '肺炎；发热',
+    '临江市中心医院',
+  ];
+  const shown = (await page.locator('main').textContent()) ?? '';
+  let at = -1;
+  for (const text of texts) {
+    const next = shown.indexOf(text, at + 1);
+    expect(next, text).toBeGreaterThan(at);
+    at = next;
+  }
+  expect(shown).not.toMatch(/被撤回|这里不显示/);
+  expect(await faultsOf()).toEqual([]);
+});
+
+it('markup in shared lists is text on the page, and a circle of names is no harm', async () => {
+  await page.goto(site.share({ files: [{ text: HOSTILE_LISTS }, { text: CIRCLES }] }).address);
+  await press();
+  await sees('花生');
+  expect(await page.locator('.name').first().textContent()).toMatch(/^<img src=\/stolen onerror/);
+  expect(await page.locator('#viewer :is(img, script, iframe, a, object, embed)').count()).toBe(0);
+  expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
+  expect(await faultsOf()).toEqual([]);
+});
+
+it('of 20,000 shared allergies the page shows some hundred, and says how many it does not show', async () => {
+  const allergy = { resourceType: 'AllergyIntolerance', code: { text: '青霉素' } };
+  await page.goto(site.share({ files: [{ text: bundleWith(Array.from({ length: 20_000 }, () => allergy)) }] }).address);
+  await press();
+  await sees('还有 19500 项这里不显示，请下载全部数据');
+  expect(await page.locator('.rows > li').count()).toBe(500);
+});
+
 it('a document becomes a file that nothing opens by itself, under a name of our own', async () => {
   await page.addInitScript(() => {
     const { createObjectURL } = URL;
@@ -248,7 +310,8 @@ it('a report of 20,000 values shows some hundred, and says how many it does not 
 
 it.each(SIZES)('on %s the page that opens links fits, in letters that can be read', async (_, width, height) => {
   await page.setViewportSize({ width, height });
-  await page.goto(site.share({ passcode: '135790', files: [{ text: SHARED_BUNDLE }] }, '王阿姨的验血').address);
+  const files = [{ text: SHARED_BUNDLE }, { text: SHARED_LISTS }];
+  await page.goto(site.share({ passcode: '135790', files }, '王阿姨的验血').address);
   await button().waitFor();
   expect(await faultsOf()).toEqual([]);
   await press('000000');

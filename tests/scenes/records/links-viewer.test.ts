@@ -10,9 +10,17 @@ import { whenOf } from '../../../bff/main/link-viewer/when.ts';
 import { systemRandom } from '../../../bff/platform/ids.ts';
 import { sealFile } from '../../../bff/scenes/records/links/sealed-file.ts';
 import { bundleOf, HOSTILE_BUNDLE, SHARED_BUNDLE } from './shared-bundle.ts';
+import { SHARED_LISTS } from './shared-lists.ts';
 
 it('what is shared is shown report by report, the newest first, digit by digit', () => {
+  const none = { rows: [], leftOut: 0 };
   expect(readBundle(SHARED_BUNDLE)).toEqual({
+    lists: {
+      allergies: none,
+      medications: { rows: [{ name: '阿托伐他汀', taking: 'active', hasOtherDosage: false }], leftOut: 0 },
+      conditions: none,
+      visits: none,
+    },
     person: { name: '欧阳小美', birthDate: '1950-02-03' },
     reports: [
       {
@@ -44,7 +52,7 @@ it('what is shared is shown report by report, the newest first, digit by digit',
       { name: '收缩压', standing: 'preliminary', text: '150 mmHg', limits: [] },
       { name: '舒张压', standing: 'preliminary', absent: '没有测', limits: [] },
     ],
-    leftOut: 1,
+    leftOut: 0,
   });
 });
 
@@ -186,11 +194,21 @@ it('no file makes the page fail: it is shown, or it is not', () => {
         'name',
         'component',
         'status',
+        'verificationStatus',
+        'reaction',
+        'recorder',
+        'period',
+        'diagnosis',
+        'medicationReference',
+        'dosageInstruction',
+        'contained',
       ),
       tie('value'),
     ),
   })).object;
-  const entry = fc.record({ resource: part.map((one) => ({ ...(one as object), resourceType: 'DiagnosticReport' })) });
+  const types = ['DiagnosticReport', 'AllergyIntolerance', 'MedicationRequest', 'Condition', 'Encounter'] as const;
+  const resource = fc.tuple(part, fc.constantFrom(...types)).map(([one, resourceType]) => ({ ...(one as object), resourceType }));
+  const entry = fc.record({ resource });
   fc.assert(
     fc.property(
       fc.oneof(
@@ -204,11 +222,13 @@ it('no file makes the page fail: it is shown, or it is not', () => {
   );
 });
 
-it('the example of what is shared is FHIR R4, as a validator that nobody here wrote sees it', () => {
+it('the examples of what is shared are FHIR R4, as a validator that nobody here wrote sees it', () => {
   indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json') as Bundle);
   indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json') as Bundle);
-  const issues = validateResource(JSON.parse(SHARED_BUNDLE) as Bundle);
-  expect(issues.filter(({ severity }) => severity === 'error' || severity === 'fatal')).toEqual([]);
+  for (const example of [SHARED_BUNDLE, SHARED_LISTS]) {
+    const issues = validateResource(JSON.parse(example) as Bundle);
+    expect(issues.filter(({ severity }) => severity === 'error' || severity === 'fatal')).toEqual([]);
+  }
 });
 
 it('a time is said as the city has it, and a day stays a day', () => {
