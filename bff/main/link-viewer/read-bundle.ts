@@ -1,5 +1,6 @@
 import { parseExact } from './exact-numbers.ts';
 import { humanName, lineOf, linesOf, type Part, partOf, partsOf, wordsOf } from './fhir-members.ts';
+import { readGaps, type SharedGaps } from './read-gaps.ts';
 import { readLists, rowsIn, type SharedLists } from './read-lists.ts';
 import { type SharedValue, type Standing, standingOf, valuesOf } from './read-values.ts';
 import { type Find, findIn, namedBy, type References, referencesOf } from './references.ts';
@@ -9,6 +10,8 @@ import { laterFirst } from './when.ts';
 export interface SharedRecord {
   /** Of whom it is, as the hospitals wrote it. */
   readonly person?: { readonly name: string; readonly birthDate?: string };
+  /** What whoever gathered it says is missing in it. */
+  readonly gaps: SharedGaps;
   readonly lists: SharedLists;
   /** The newest first. */
   readonly reports: readonly SharedReport[];
@@ -69,6 +72,7 @@ export function readBundle(json: string): SharedRecord | undefined {
   const unknown = resources.filter((resource) => !KNOWN.has(resource.resourceType) && !used.has(resource)).length;
   return {
     ...(person === undefined ? {} : { person }),
+    gaps: readGaps(of('OperationOutcome')),
     lists,
     reports,
     others,
@@ -80,6 +84,7 @@ export function readBundle(json: string): SharedRecord | undefined {
 const KNOWN: ReadonlySet<unknown> = new Set([
   'DiagnosticReport',
   'Observation',
+  'OperationOutcome',
   'Patient',
   'Organization',
   'Practitioner',

@@ -1,6 +1,7 @@
 import { Both, Said } from './both.tsx';
 import { Download } from './download.tsx';
 import type { Files, SharedFile } from './fetch-files.ts';
+import { Gaps } from './gaps.tsx';
 import { Lists } from './lists.tsx';
 import { readBundle, type SharedRecord, type SharedReport } from './read-bundle.ts';
 import { Values } from './values.tsx';
@@ -49,7 +50,7 @@ interface RecordProps {
   readonly nth: number;
 }
 
-function Record({ record: { person, lists, reports, others, leftOut }, file, nth }: RecordProps) {
+function Record({ record: { person, gaps, lists, reports, others, leftOut }, file, nth }: RecordProps) {
   return (
     <>
       <section>
@@ -69,6 +70,7 @@ function Record({ record: { person, lists, reports, others, leftOut }, file, nth
           <Both words={words.askDoctor} />
         </p>
       </section>
+      <Gaps gaps={gaps} />
       <Lists lists={lists} />
       {reports.map((report, at) => (
         <Report key={`${at}`} report={report} name={`report-${nth}-${at + 1}`} />

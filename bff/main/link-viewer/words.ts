@@ -41,6 +41,14 @@ export const words = {
   compare: ['请核对是不是这个人。', 'Make sure that it is this person.'],
   nobody: ['文件里没有写清是谁的', 'The file does not say clearly whose it is'],
   askDoctor: ['结果要由医生来解释。', 'A doctor explains what results mean.'],
+  incompleteAt: [
+    '这些医院可能还有别的：分享的时候，它们没有回答，或者有的内容读不出来。',
+    'There may be more at these hospitals: when this was shared, they had not answered, or held something that could not be read.',
+  ],
+  suppressedAt: [
+    '这些医院有的内容不给分享的人看，所以这里也没有：',
+    'These hospitals keep some of it from whoever shared this, so it is not here either:',
+  ],
   allergies: ['过敏', 'Allergies'],
   medications: ['用药', 'Medicines'],
   conditions: ['诊断', 'Diagnoses'],
@@ -131,6 +139,10 @@ export const waitFor = (seconds: number): Words => [`请过 ${seconds} 秒再试
 export const moreThan = (count: number): Words => [
   `还有 ${count} 项这里不显示，请下载全部数据`,
   `${count} more are not shown here: download all data`,
+];
+export const moreHospitals = (count: number): Words => [
+  `还有 ${count} 家，请下载全部数据`,
+  `And ${count} more: download all data`,
 ];
 export const validUntil = (at: string): Words => [`到 ${at} 有效`, `Until ${at}`];
 

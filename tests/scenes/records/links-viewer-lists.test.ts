@@ -120,6 +120,23 @@ it('an allergy that was ruled out or is over, and a diagnosis that is none yet, 
   });
 });
 
+it('hospitals of which there may be more are named, each once and at most fifty, and no other outcome is taken for one', () => {
+  expect(readBundle(SHARED_LISTS)?.gaps).toEqual({
+    incomplete: ['临江市中医院'],
+    suppressed: ['临江市妇幼保健院'],
+    leftOut: 0,
+  });
+  const issue = (code: string, text: unknown) => ({ severity: 'warning', code, details: { text } });
+  const many = Array.from({ length: 200 }, (_, at) => issue('incomplete', `医院 ${at % 100}`));
+  const outcome = {
+    resourceType: 'OperationOutcome',
+    issue: [...many, issue('suppressed', '最后一家'), issue('suppressed', null)],
+  };
+  const gaps = readBundle(bundleWith([outcome, outcome]))?.gaps;
+  expect(gaps?.incomplete).toHaveLength(49);
+  expect(gaps).toMatchObject({ suppressed: ['最后一家'], leftOut: 51 });
+});
+
 it('of 20,000 shared allergies the severe ones are shown, and it is said how many are not', () => {
   const allergy = (criticality: string) => ({ resourceType: 'AllergyIntolerance', code: { text: criticality }, criticality });
   const all = [...Array.from({ length: 19_999 }, () => allergy('low')), allergy('high')];

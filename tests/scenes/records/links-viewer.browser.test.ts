@@ -201,12 +201,16 @@ it('markup in names, narratives and documents is text on the page and runs nowhe
   expect(await faultsOf()).toEqual([]);
 });
 
-it('shared lists stand behind whose they are, the severe allergies first', async () => {
+it('shared lists stand behind whose they are, under the hospitals of which there may be more, the severe allergies first', async () => {
   await page.goto(site.share({ files: [{ text: SHARED_LISTS }] }).address);
   await press();
   await sees('欧阳小美');
   const texts = [
     '欧阳小美',
+    '这些医院可能还有别的',
+    '临江市中医院',
+    '不给分享的人看',
+    '临江市妇幼保健院',
     '过敏',
     '青霉素',
     '!! 严重',
@@ -240,15 +244,16 @@ it('shared lists stand behind whose they are, the severe allergies first', async
     expect(next, text).toBeGreaterThan(at);
     at = next;
   }
-  expect(shown).not.toMatch(/被撤回|这里不显示/);
+  expect(shown).not.toMatch(/被撤回|不是医院|这里不显示/);
   expect(await faultsOf()).toEqual([]);
 });
 
-it('markup in shared lists is text on the page, and a circle of names is no harm', async () => {
+it('markup in shared lists and in names of hospitals is text on the page, and a circle of names is no harm', async () => {
   await page.goto(site.share({ files: [{ text: HOSTILE_LISTS }, { text: CIRCLES }] }).address);
   await press();
   await sees('花生');
   expect(await page.locator('.name').first().textContent()).toMatch(/^<img src=\/stolen onerror/);
+  expect(await page.locator('.said li').first().textContent()).toMatch(/^<img src=\/stolen onerror/);
   expect(await page.locator('#viewer :is(img, script, iframe, a, object, embed)').count()).toBe(0);
   expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
   expect(await faultsOf()).toEqual([]);

@@ -15,6 +15,7 @@ import { SHARED_LISTS } from './shared-lists.ts';
 it('what is shared is shown report by report, the newest first, digit by digit', () => {
   const none = { rows: [], leftOut: 0 };
   expect(readBundle(SHARED_BUNDLE)).toEqual({
+    gaps: { incomplete: [], suppressed: [], leftOut: 0 },
     lists: {
       allergies: none,
       medications: { rows: [{ name: '阿托伐他汀', taking: 'active', hasOtherDosage: false }], leftOut: 0 },
@@ -202,11 +203,20 @@ it('no file makes the page fail: it is shown, or it is not', () => {
         'medicationReference',
         'dosageInstruction',
         'contained',
+        'issue',
+        'details',
       ),
       tie('value'),
     ),
   })).object;
-  const types = ['DiagnosticReport', 'AllergyIntolerance', 'MedicationRequest', 'Condition', 'Encounter'] as const;
+  const types = [
+    'DiagnosticReport',
+    'AllergyIntolerance',
+    'MedicationRequest',
+    'Condition',
+    'Encounter',
+    'OperationOutcome',
+  ] as const;
   const resource = fc.tuple(part, fc.constantFrom(...types)).map(([one, resourceType]) => ({ ...(one as object), resourceType }));
   const entry = fc.record({ resource });
   fc.assert(

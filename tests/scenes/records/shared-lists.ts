@@ -1,6 +1,15 @@
-/** Lists of three hospitals as somebody shares them: FHIR R4. Two rows were taken back. */
+/** Lists of three hospitals as somebody shares them, and what was said to be missing: FHIR R4. Two rows were taken back. */
 export const SHARED_LISTS = bundleWith([
   { resourceType: 'Patient', id: 'p', name: [{ text: '欧阳小美' }], birthDate: '1950-02-03' },
+  {
+    resourceType: 'OperationOutcome',
+    issue: [
+      { severity: 'warning', code: 'incomplete', details: { text: '临江市中医院' } },
+      { severity: 'warning', code: 'suppressed', details: { text: '临江市妇幼保健院' } },
+      { severity: 'error', code: 'incomplete', details: { text: '不是医院' } },
+      { severity: 'warning', code: 'not-found', details: { text: '也不是医院' } },
+    ],
+  },
   {
     resourceType: 'AllergyIntolerance',
     id: 'a1',
@@ -108,8 +117,9 @@ const everywhere = {
   serviceProvider: { display: MARKUP },
 };
 
-/** Markup in every text of every list. */
+/** Markup in every text of every list and of what is said to be missing. */
 export const HOSTILE_LISTS = bundleWith([
+  { resourceType: 'OperationOutcome', issue: [{ severity: 'warning', code: 'incomplete', details: said }] },
   {
     ...everywhere,
     resourceType: 'AllergyIntolerance',
