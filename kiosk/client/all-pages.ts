@@ -20,7 +20,12 @@ export async function allPages<T>(load: (cursor: string | undefined) => Promise<
     if (!answer.ok) return { ok: false, problem: answer.problem };
     items.push(...answer.body.items);
     if (answer.body.next === undefined) break;
-    cursor = new URL(answer.body.next, 'http://gateway').searchParams.get('cursor') ?? undefined;
+    cursor = cursorIn(answer.body.next);
   }
   return { ok: true, value: items };
+}
+
+/** The cursor in the address of a next page. */
+export function cursorIn(next: string): string | undefined {
+  return new URL(next, 'http://gateway').searchParams.get('cursor') ?? undefined;
 }

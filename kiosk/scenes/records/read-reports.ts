@@ -1,4 +1,4 @@
-import type { Loaded } from '../../client/all-pages.ts';
+import { cursorIn, type Loaded } from '../../client/all-pages.ts';
 import type { Services } from '../../client/services.ts';
 import type { Dependant, ListedResult, RecordSource } from '../../client/wire.ts';
 import { type Answers, answerOf, rememberedAnswer } from '../../journey/answers.ts';
@@ -54,10 +54,7 @@ export async function readReports({ client }: Services, patientId: string): Prom
     if (!answer.ok) return { ok: false, problem: answer.problem };
     reports.push(...answer.body.items);
     sources = answer.body.sources;
-    cursor =
-      answer.body.next === undefined
-        ? undefined
-        : (new URL(answer.body.next, 'http://gateway').searchParams.get('cursor') ?? undefined);
+    cursor = answer.body.next === undefined ? undefined : cursorIn(answer.body.next);
     if (cursor === undefined) break;
   }
   return { ok: true, value: { reports, sources, more: cursor !== undefined } };

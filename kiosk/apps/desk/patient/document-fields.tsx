@@ -15,23 +15,19 @@ const TYPES = Object.entries(documentNames) as [DocumentType, Word][];
 const NUMBER_MAX = 60;
 const REASON_MAX = 100;
 
-/** A document on paper as the clerk types it, and why they vouch. The number is looked at when it was left, and before it is sent. */
-export function useDocument() {
-  const say = useSay();
+/** A document as somebody types it. The number is looked at when it was left, and before it is sent. */
+export function useTypedDocument() {
   const [type, setType] = useState<DocumentType>('resident-id');
   const [number, setNumber] = useState('');
-  const [reason, setReason] = useState<string>();
   const [looked, setLooked] = useState(false);
   const document = { type, number: tidyNumber(type, number) };
   const trouble = troubleOf(type, document.number);
-  const because = reason ?? say(serving.reasonUsual);
   return {
     document,
-    reason: because.trim(),
     /** Whether it may be sent; where it may not, it is said why. */
     fits() {
       setLooked(true);
-      return trouble === undefined && because.trim().length >= 2;
+      return trouble === undefined;
     },
     fields: (
       <>
@@ -56,6 +52,25 @@ export function useDocument() {
           onBlur={() => number !== '' && setLooked(true)}
           trouble={looked && trouble ? numberTroubles[trouble] : undefined}
         />
+      </>
+    ),
+  };
+}
+
+/** A document on paper as the clerk types it, and why they vouch. */
+export function useDocument() {
+  const say = useSay();
+  const { document, fits, fields } = useTypedDocument();
+  const [reason, setReason] = useState<string>();
+  const because = reason ?? say(serving.reasonUsual);
+  return {
+    document,
+    reason: because.trim(),
+    /** Whether it may be sent; where it may not, it is said why. */
+    fits: () => fits() && because.trim().length >= 2,
+    fields: (
+      <>
+        {fields}
         <TextField label={serving.reason} value={because} maxLength={REASON_MAX} required onInput={setReason} />
       </>
     ),

@@ -1,16 +1,16 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import type { EnrolledDevice } from '../../../staff/environment.ts';
-import type { Person } from '../../../staff/sign-in.tsx';
-import { usePresence } from '../../../staff/use-presence.ts';
-import type { DeskEnvironment } from '../environment.ts';
-import type { RoomProps } from '../room.ts';
-import { watchClient } from '../watch-client.ts';
+import type { EnrolledDevice } from '../../staff/environment.ts';
+import type { Person } from '../../staff/sign-in.tsx';
+import { usePresence } from '../../staff/use-presence.ts';
+import type { DeskEnvironment } from './environment.ts';
+import type { RoomProps } from './room.ts';
+import { watchClient } from './watch-client.ts';
 
 /**
- * Which cashier works here. Nothing that happens in the hall is told to them, so each answer of the gateway tells whether they are still
- * signed in. What was on a page that is locked, by the gateway or because nobody touched it, is gone.
+ * Who works here, in a room that does not follow the hall: each answer of the gateway tells whether they are still signed in. What was on a
+ * page that is locked, by the gateway or because nobody touched it, is gone.
  */
-export function useCashier(
+export function useSignedIn(
   { now }: DeskEnvironment,
   device: EnrolledDevice,
   { arrived, onDeviceRefused }: Pick<RoomProps, 'arrived' | 'onDeviceRefused'>,
