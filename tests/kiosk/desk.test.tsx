@@ -76,7 +76,7 @@ describe('a clerk at a desk', () => {
     desk.hall.role = 'volunteer';
     desk.start();
     await desk.signIn();
-    await desk.sees(/给窗口人员和收费员用/);
+    await desk.sees(/给窗口人员、收费员、医护和审核人员用/);
     expect(desk.hall.signedIn).toBe(false);
   });
 

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../i18n/text.ts';
 import { EnrolScreen } from '../../staff/enrol.tsx';
@@ -8,10 +9,12 @@ import { stateWord, useDevice } from '../../staff/use-device.ts';
 import { page } from '../../staff/words.ts';
 import { CashierRoom } from './cashier/cashier-room.tsx';
 import { ClerkRoom } from './clerk-room.tsx';
+import { ClinicianRoom } from './clinician/clinician-room.tsx';
+import { ReviewerRoom } from './clinician/reviewer-room.tsx';
 import type { DeskEnvironment } from './environment.ts';
 import { Act, Keys } from './keys.tsx';
 import { OpenElsewhere } from './open-elsewhere.tsx';
-import type { RoomProps } from './room.ts';
+import { ROLES, type RoomProps } from './room.ts';
 
 /** The page of a desk. Nothing of it outlives the page but the key of this device. */
 export function Desk({ environment }: { readonly environment: DeskEnvironment }) {
@@ -50,9 +53,17 @@ function Stage({ environment, onLanguage }: { readonly environment: DeskEnvironm
   );
 }
 
-/** Whoever signs in finds the work of their own role, and nothing of the other. */
+const ROOMS: Readonly<Record<(typeof ROLES)[number], ComponentType<RoomProps>>> = {
+  clerk: ClerkRoom,
+  cashier: CashierRoom,
+  clinician: ClinicianRoom,
+  reviewer: ReviewerRoom,
+};
+
+/** Whoever signs in finds the work of their own role, and nothing of the others. */
 function Rooms(props: Omit<RoomProps, 'arrived' | 'onOther'>) {
   const [arrived, setArrived] = useState<Person>();
-  const Room = arrived?.session.role === 'cashier' ? CashierRoom : ClerkRoom;
+  const role = ROLES.find((one) => one === arrived?.session.role) ?? 'clerk';
+  const Room = ROOMS[role];
   return <Room {...props} arrived={arrived} onOther={setArrived} />;
 }

@@ -4,6 +4,7 @@ import '../../staff/staff.css';
 import './desk.css';
 import './work.css';
 import './cashier/cashier.css';
+import './clinician/clinician.css';
 import { staffEnvironmentOf } from '../../staff/environment-of.ts';
 import { holdAlone } from './hold-alone.ts';
 import { startDesk } from './start-desk.tsx';

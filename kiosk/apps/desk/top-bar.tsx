@@ -10,7 +10,7 @@ import { frame } from './words.ts';
 interface TopBarProps {
   readonly client: Client;
   readonly who: StaffSession;
-  /** Nothing while that is not known. */
+  /** Nothing while that is not known, and of whoever works without. */
   readonly onDuty: boolean | undefined;
   /** They came or went, where no stream tells of it. */
   readonly onTurned?: () => void;
@@ -40,7 +40,7 @@ export function TopBar({ client, who, onDuty, onTurned, onGoOff, asking, lock, s
   };
   return (
     <header class="top">
-      <p class="top-who">{say(onDuty ? frame.onDuty : frame.notOnDuty, { name: who.name })}</p>
+      <p class="top-who">{onDuty === undefined ? who.name : say(onDuty ? frame.onDuty : frame.notOnDuty, { name: who.name })}</p>
       {onDuty !== undefined && (
         <Act
           keys="F12"

@@ -23,7 +23,10 @@ export const frame = {
     zh: '您还没有上岗。先按 F12 上岗，才能叫号、看求助。',
     en: 'You are off duty. Press F12 to come on duty: then numbers and help calls are shown.',
   },
-  otherRole: { zh: '这个页面给窗口人员和收费员用。', en: 'This page is for clerks and cashiers.' },
+  otherRole: {
+    zh: '这个页面给窗口人员、收费员、医护和审核人员用。',
+    en: 'This page is for clerks, cashiers, clinicians and reviewers.',
+  },
   sessionOver: {
     zh: '上一位的办理已经结束，屏幕已清空。请再输证件。',
     en: 'The former person is served no more and is off the screen. Type the document again.',

@@ -57,6 +57,11 @@ export function startDeskInDom() {
     input.focus();
     fireEvent.input(input, { target: { value: text } });
   };
+  /** What is chosen of a list. */
+  const choose = async (label: RegExp, value: string) => {
+    const select = await field(label);
+    fireEvent.change(select, { target: { value } });
+  };
   /** A key of the page, once what it does may be done. */
   const press = async (keys: string) => {
     await waitFor(() => {
@@ -89,6 +94,7 @@ export function startDeskInDom() {
     gateway,
     hall: gateway.hall,
     desk: gateway.desk,
+    clinic: gateway.clinic,
     world,
     root,
     start() {
@@ -111,6 +117,7 @@ export function startDeskInDom() {
     sees,
     field,
     type,
+    choose,
     press,
     enter,
     signIn,
@@ -154,6 +161,13 @@ export function startDeskInDom() {
       await signIn();
       await sees(/收现金/);
       await sees(/已上岗/);
+    },
+    /** Somebody of this role, in their own room. */
+    async toRoom(role: 'clinician' | 'reviewer') {
+      gateway.hall.role = role;
+      this.start();
+      await signIn();
+      await sees(role === 'clinician' ? /分享给本院的/ : /急救时打开过的记录/);
     },
     /** And with a paper of which something is due. */
     async toPayment(text: string) {

@@ -11,11 +11,12 @@ import { madeUpId } from '../../../kiosk/practice/made-up-id.ts';
 import { problemOf } from '../../../kiosk/practice/sample-problem.ts';
 import type { Facts } from '../../../kiosk/practice/world.ts';
 import { answerIn } from '../../../kiosk/practice/world-client.ts';
+import { createStandInClinic } from './stand-in-clinic.ts';
 import { type Answer, type Call, callIn, holdToContract } from './stand-in-gateway.ts';
 import { createStandInHall, HALL_NOW } from './stand-in-hall.ts';
 import { standInWorld } from './stand-in-world.ts';
 
-type Given = { readonly params: Record<string, string>; readonly query: never; readonly body: never };
+type Given = { readonly params: Record<string, string>; readonly query: { readonly cursor?: string }; readonly body: never };
 type Serving = OperationRequest<'serveAtDesk'>['body'];
 
 interface Ticket {
@@ -126,9 +127,10 @@ export const drawerOf = (taken: number, given = 0, more: Partial<Drawer> = {}): 
   ...more,
 });
 
-/** A desk in the hall of a hospital behind HTTP: its tickets, whom its clerk serves, and what its cashier takes. */
+/** A desk in the hall of a hospital behind HTTP: its tickets, whom its clerk serves, what its cashier takes, and what its clinicians read. */
 export function createStandInDesk() {
   const hall = createStandInHall();
+  const { clinic, handlers: ofClinic } = createStandInClinic(problem);
   hall.hall.role = 'clerk';
   const desk = {
     /** By document: what the city knows of each. */
@@ -311,6 +313,7 @@ export function createStandInDesk() {
     },
     takeCash: (given) => moveCash(given, 'due'),
     returnCash: (given) => moveCash(given, 'back'),
+    ...ofClinic,
   };
 
   function endRefund({ params }: Given, state: 'confirmed' | 'declined'): Answer {
@@ -360,6 +363,7 @@ export function createStandInDesk() {
   return {
     ...hall,
     desk,
+    clinic,
     register,
     imitated: [...OF_HALL, ...OF_CITY, ...(Object.keys({ ...handlers, ...AS_PATIENT }) as OperationId[])],
     called: (operation: OperationId) => [...asked.filter((call) => call.operation === operation), ...hall.called(operation)],
