@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrueRecords } from '../../adapters/conformance/hospital-under-test.ts';
-import { hospitalsFileOf } from '../../fixtures/demo/city-files.ts';
+import { hospitalsFileOf, patientIdOf, peopleFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
+import type { Person } from '../../fixtures/people/people.ts';
 import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
 import type { DoctorsWord, WorkstationSummary } from '../../fixtures/simulators/wire/workstation.ts';
 import { hospitalRecords } from '../adapters/remote-records.ts';
@@ -54,6 +55,10 @@ export interface RealCity extends KioskHand {
   onedoor(args: readonly string[], input?: string): Promise<string>;
   /** The gateway's process is killed with SIGKILL and started again, on the same port and database. */
   killGateway(): Promise<void>;
+  /** One of the city's people, as `person-07`. */
+  personOf(person: string): Person;
+  /** Their id at the gateway, where it knows the city's people from the start. */
+  patientIdOf(person: string): string;
   /** The number on the document of one of the city's people. */
   documentNumberOf(person: string): string;
   /** Every doctor's workstation of the city, past any interface of ours: what is shown there, and a doctor's word of it. */
@@ -72,8 +77,11 @@ export interface RealCity extends KioskHand {
   stop(): Promise<void>;
 }
 
-/** Starts everything and waits until slots can be booked. @param outside phones reach the gateway, so that there are links. */
-export async function startRealCity({ outside = false } = {}): Promise<RealCity> {
+/**
+ * Starts everything and waits until slots can be booked. @param outside phones reach the gateway, so that there are links. @param known the
+ * gateway knows the city's people from the start, and opens a session for each.
+ */
+export async function startRealCity({ outside = false, known = false } = {}): Promise<RealCity> {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-hall-'));
   const firstDay = new Date(Date.now() + SHANGHAI_MS + DAY_MS).toISOString().slice(0, 10);
   const seeded = ['--seed', String(SEED), '--first-day', firstDay];
@@ -87,6 +95,8 @@ export async function startRealCity({ outside = false } = {}): Promise<RealCity>
       isReady: (line) => line.ready === true,
     }),
   ]);
+  const city = makeCity({ seed: SEED, size: 'small', firstDay });
+  if (known) writeFileSync(join(folder, 'people.json'), JSON.stringify(peopleFileOf(city)));
   writeFileSync(join(folder, 'hospitals.json'), hospitalsFile(firstDay, fhir.ready.hospitals, remote.ready.baseUrl));
   const port = await freePort();
   const bridgePort = await freePort();
@@ -100,10 +110,16 @@ export async function startRealCity({ outside = false } = {}): Promise<RealCity>
     KIOSK_TAP_GUARD_MS: '300',
     LOG_LEVEL: 'debug',
     ...(outside ? { PUBLIC_URL: origin } : {}),
+    ...(known ? { DEMO: '1', PEOPLE_FILE: join(folder, 'people.json') } : {}),
   };
   let gateway = await startGatewayProgram(env);
   await slotsOpen(origin);
-  const { hospitals, people } = makeCity({ seed: SEED, size: 'small', firstDay });
+  const { hospitals, people } = city;
+  const personOf = (person: string) => {
+    const found = people.find(({ id }) => id === person);
+    if (found === undefined) throw new Error(`nobody is called ${person}`);
+    return found;
+  };
   const places = hospitals.map(({ id, campuses }) => ({ id, campusRef: campuses[0]?.ref ?? '' }));
   const kioskOf = (hospitalId: string, port: number) => {
     const campusRef = places.find(({ id }) => id === hospitalId)?.campusRef ?? '';
@@ -131,11 +147,9 @@ export async function startRealCity({ outside = false } = {}): Promise<RealCity>
       killed.push(...gateway.lines);
       gateway = await startGatewayProgram(env);
     },
-    documentNumberOf(person) {
-      const { document } = people.find(({ id }) => id === person) ?? {};
-      if (document === undefined) throw new Error(`nobody is called ${person}`);
-      return document.number;
-    },
+    personOf,
+    patientIdOf: (person) => patientIdOf(SEED, person),
+    documentNumberOf: (person) => personOf(person).document.number,
     doctors: doctorsAt([fhir.ready.workstationUrl, remote.ready.workstationUrl]),
     hospital: handAt(remote.ready),
     async stop() {

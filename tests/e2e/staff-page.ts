@@ -8,7 +8,7 @@ const DESK = { width: 1280, height: 800 };
 export interface Member {
   readonly number: string;
   readonly name: string;
-  readonly role: 'volunteer' | 'clerk' | 'cashier';
+  readonly role: 'volunteer' | 'clerk' | 'cashier' | 'clinician' | 'reviewer';
 }
 
 /** What the page of a member of staff needs of a city: where its gateway is, and the operator's command there. */
@@ -17,7 +17,10 @@ export interface StaffCity {
   onedoor(args: readonly string[], input?: string): Promise<string>;
 }
 
-/** A page of a member of staff, on a device of theirs that an operator let in: enrolled with a code, signed in with number and PIN, on duty. */
+/** Their work has no hall: nobody is on duty for it. */
+const WITHOUT_DUTY: readonly Member['role'][] = ['clinician', 'reviewer'];
+
+/** A page of a member of staff, on a device of theirs that an operator let in: enrolled with a code, signed in with number and PIN, on duty where they can be. */
 export async function signedInAt(
   browser: Browser,
   city: StaffCity,
@@ -40,7 +43,7 @@ export async function signedInAt(
   await page.locator('input').nth(0).fill(number);
   await page.locator('input').nth(1).fill(PIN);
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: '上岗', exact: true }).click();
+  if (!WITHOUT_DUTY.includes(role)) await page.getByRole('button', { name: '上岗', exact: true }).click();
   return page;
 }
 
