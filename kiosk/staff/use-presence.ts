@@ -4,7 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 const TELL_EVERY_MS = 15_000;
 /** After this time without a touch the page shows nobody's journey, also when the gateway can not say so. */
 const UNTOUCHED_MS = 60_000;
-const TOUCHES = ['pointerdown', 'keydown'] as const;
+/** Whoever reads a long page touches nothing but the wheel. */
+const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
 
 interface PresenceOptions {
   readonly now: () => number;

@@ -299,6 +299,17 @@ describe('records that a clinician opens in an emergency', () => {
 });
 
 describe('what stays on the screen of a clinician', () => {
+  it('is what they read, as long as they turn the wheel', async () => {
+    await reads();
+    for (let times = 0; times < 3; times += 1) {
+      await desk.wait(40);
+      desk.root.querySelector('.records')?.dispatchEvent(new Event('wheel', { bubbles: true }));
+    }
+    await desk.sees(/王建国/);
+    await desk.wait(61);
+    await desk.sees(/已锁上/);
+  });
+
   it('is nothing of anybody once a page was left alone for a minute, and nothing of what was read after it is unlocked either', async () => {
     await reads();
     await desk.wait(61);
