@@ -82,6 +82,7 @@ const putReading = template((q, p: Read) =>
         failed_at: null,
         kept_until: p.until,
         left_out: p.leftOut,
+        received: p.received,
       }),
     ),
 );
