@@ -4,7 +4,7 @@ import { madeUpId } from './made-up-id.ts';
 /** What stands on a made-up report; how many values there are, and how many of them are unusual, is counted. */
 export type MadeUpReport = Pick<
   Result,
-  'hospital' | 'hospitalName' | 'kind' | 'name' | 'issuedAt' | 'patientId' | 'patientName'
+  'hospital' | 'hospitalName' | 'kind' | 'name' | 'issuedAt' | 'patientId' | 'patientName' | 'birthYear'
 > &
   Partial<Omit<Result, 'id' | 'values' | 'unusual' | 'documents'>>;
 

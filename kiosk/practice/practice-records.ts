@@ -10,11 +10,11 @@ const MMOL = 'mmol/L';
 export function practiceRecords(
   [first, second]: readonly Hospital[],
   today: string,
-  whose: { readonly patientId: string; readonly name: string },
+  whose: { readonly patientId: string; readonly name: string; readonly birthYear: number },
 ): World['records'] {
   if (first === undefined || second === undefined) return { sources: [], answersAfter: {}, reports: [], trends: [] };
   const of = ({ id, name }: Hospital) => ({ hospital: id, hospitalName: name });
-  const person = { patientId: whose.patientId, patientName: whose.name };
+  const person = { patientId: whose.patientId, patientName: whose.name, birthYear: whose.birthYear };
   const [now, before] = [`${addDays(today, -1)}T10:00:00+08:00`, `${addDays(today, -90)}T10:00:00+08:00`];
   const sources: World['records']['sources'] = [
     { ...of(first), state: 'read', readAt: now },

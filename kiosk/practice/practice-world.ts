@@ -72,7 +72,7 @@ export function practiceWorld(device: Device, now: () => number): World {
     payments: [],
     takenBack: [],
     paying: { insured: { [device.hospital]: { fund: 60, account: 20 } }, paidAfterMs: 6_000, confirmedAfterMs: 2_000 },
-    records: practiceRecords(hospitals, dayOf(now()), patient),
+    records: practiceRecords(hospitals, dayOf(now()), { ...patient, birthYear: 1946 }),
     sharing: madeUpSharing([]),
     reportsAsked: 0,
     draft: undefined,

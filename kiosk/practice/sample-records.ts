@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 /** What hospitals have found out about 王建国 by that Tuesday: two have answered, one takes its time, one does not answer. */
 
-const WANG = { patientId: madeUpId('pat', 1), patientName: '王*国' } as const;
+const WANG = { patientId: madeUpId('pat', 1), patientName: '王*国', birthYear: 1950 } as const;
 const FIRST = { hospital: 'linjiang-first', hospitalName: '临江市第一人民医院' } as const;
 const CENTRAL = { hospital: 'linjiang-central', hospitalName: '临江市中心医院' } as const;
 const OLD = { hospital: 'linjiang-old', hospitalName: '临江市老年病医院' } as const;

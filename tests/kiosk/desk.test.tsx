@@ -197,6 +197,7 @@ function reportOnPaper(name: string, value: string, held = false): Result {
   return {
     id: madeUpId('rpt', name.length + Number(held)),
     patientId: madeUpId('pat', 20),
+    birthYear: 1950,
     hospital: 'north',
     hospitalName: '一院',
     kind: 'laboratory',

@@ -200,7 +200,7 @@ describe('one report', () => {
     await toReports();
     await kiosk.tap(/^胃镜活检/);
     await kiosk.sees(/这份报告，请听医生说/);
-    expect(main()).toMatch(/请去：消化内科门诊，门诊楼3楼.*0000-88000132/);
+    expect(main()).toMatch(/请找：消化内科门诊，门诊楼3楼.*0000-88000132/);
     expect(main()).not.toContain('打印');
     expect(kiosk.root.querySelector('.slip')).toBeNull();
   });

@@ -412,7 +412,7 @@ readTrend          | person   | 409     | 409   | may      | may     | 409     |
 listVisits         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 listMedications    | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 listAllergies      | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-createShare        | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+createShare        | person   | 409     | 409   | may      | 409     | 409     | may  | 409         | 401
 listShares         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 revokeShare        | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
 readEverything     | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401

@@ -41,7 +41,10 @@ export const access = z
       description:
         '`you`: the document was shown. `staff`: a member of staff, or in a session for which one vouched. `phone`: whoever held the phone. `claimant`: somebody who only claimed to be this person, until the document was shown. `link`: whoever had a link. `unknown`: from before the evidence was kept.',
     }),
-    name: z.string().optional().meta({ description: 'Of a member of staff or a hospital.' }),
+    name: z
+      .string()
+      .optional()
+      .meta({ description: 'Of a member of staff who did it, or who vouched for whoever did, or of a hospital.' }),
     action: z.string(),
     evidence: evidenceKind.optional(),
     phone: z.string().optional().meta({ description: 'Masked: the phone that was held, or of the claim that ended.' }),

@@ -55,7 +55,7 @@ export const breakGlassInput = {
       }),
     ]),
     reason,
-    words: givenText(10, 300).meta({ description: 'What happened. The person and whoever reviews it may read it.' }),
+    words: givenText(10, 300).meta({ description: 'What happened. Whoever reviews it reads it; the person is told the reason.' }),
   }),
   review: z.strictObject({ verdict: z.enum(['justified', 'not-justified']), note: givenText(2, 300) }),
 };

@@ -117,6 +117,7 @@ export const result = z
   .object({
     ...resultHead,
     patientName: z.string().meta({ description: 'Masked.' }),
+    birthYear: z.int().meta({ description: 'Of the person, so that whoever is handed it can see whose it is.' }),
     practitioner: z.string().optional(),
     conclusion: z.string().optional().meta({ description: 'Plain text of several lines, never markup.' }),
     items: z.array(resultValue),

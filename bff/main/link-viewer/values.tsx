@@ -59,7 +59,8 @@ function Absent({ value: { absent, standing } }: { readonly value: SharedValue }
 
 /** In words and by a shape, never by colour alone. */
 function VerdictWord({ value: { verdict, otherVerdict } }: { readonly value: SharedValue }) {
-  if (verdict === undefined) return <>{otherVerdict ?? ''}</>;
+  // Blank beside one that has a word it would read as fine.
+  if (verdict === undefined) return otherVerdict === undefined ? <Both words={words.noVerdict} /> : otherVerdict;
   const said: Words = VERDICT_WORDS[verdict];
   return (
     <span class={verdict === 'usual' ? '' : 'off'}>

@@ -63,6 +63,7 @@ function Asking({ link, ask }: AskingProps) {
   if (typeof state === 'object' && 'files' in state)
     return (
       <div ref={said} tabIndex={-1}>
+        {link.exp === undefined ? null : <Until exp={link.exp} />}
         <Shared files={state} />
       </div>
     );
@@ -95,6 +96,14 @@ function noFilesWords(refusal: NoFiles): readonly Words[] {
   }
 }
 
+function Until({ exp }: { readonly exp: number }) {
+  return (
+    <p>
+      <Both words={validUntil(whenOf(new Date(exp * 1_000).toISOString()))} />
+    </p>
+  );
+}
+
 interface AskFormProps {
   readonly link: ShlinkPayload;
   readonly isOpening: boolean;
@@ -110,11 +119,7 @@ function AskForm({ link, isOpening, open }: AskFormProps) {
   };
   return (
     <form onSubmit={press}>
-      {link.exp === undefined ? null : (
-        <p>
-          <Both words={validUntil(whenOf(new Date(link.exp * 1_000).toISOString()))} />
-        </p>
-      )}
+      {link.exp === undefined ? null : <Until exp={link.exp} />}
       <label>
         <Both words={words.recipient} />
         <input

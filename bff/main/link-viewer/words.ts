@@ -76,6 +76,7 @@ export const words = {
   verdict: ['高低', 'High or low'],
   limits: ['参考范围', 'Usual range'],
   noLimits: ['没有写', 'not given'],
+  noVerdict: ['医院没有写，请对照范围', 'Not given: compare with the range'],
   noValue: ['没有结果', 'No result'],
   others: ['其他数值', 'Other values'],
   documents: ['报告原件', 'Documents'],

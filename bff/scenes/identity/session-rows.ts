@@ -90,13 +90,13 @@ export const deleteSessions = template((q, p: { before: number; limit: number })
     ),
 );
 
-/** Whoever is served at this desk: nobody is served beside another, nor after the clerk has signed out. */
+/** Whoever is served at this desk, or was vouched for at this machine: nobody is served beside another, nor after the clerk has signed out. */
 export const endSessionsAtDesk = template((q, p: { deviceId: string; now: number }) =>
   q
     .updateTable('session')
     .set({ ended_at: p.now })
     .where('device_id', '=', p.deviceId)
-    .where('at_desk', '=', 1)
+    .where((row) => row.or([row('at_desk', '=', 1), row('staff_id', 'is not', null)]))
     .where('ended_at', 'is', null),
 );
 
@@ -106,7 +106,6 @@ export const endSessionsAtDeskOfOthers = template((q, p: { deviceId: string; sta
     .updateTable('session')
     .set({ ended_at: p.now })
     .where('device_id', '=', p.deviceId)
-    .where('at_desk', '=', 1)
     .where('staff_id', '<>', p.staffId)
     .where('ended_at', 'is', null),
 );

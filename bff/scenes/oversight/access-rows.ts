@@ -18,6 +18,8 @@ export interface AccessRow {
   readonly actorKind: string;
   readonly actorId: string;
   readonly staffName: string | null;
+  /** Who vouched for the session in which it was done. */
+  readonly voucherName: string | null;
   readonly action: string;
   readonly deviceId: string | null;
   readonly deviceName: string | null;
@@ -73,6 +75,11 @@ export const selectAccess = template<
       'audit.reason',
       'audit.evidence',
       'patient_phone.masked_phone as maskedPhone',
+      sql<string | null>`CASE WHEN audit.evidence = 'staff-present' THEN (SELECT voucher.name FROM audit AS opened
+        JOIN staff AS voucher ON voucher.id = opened.actor_id
+        WHERE opened.subject_id = audit.actor_id AND opened.action = 'session.open' AND opened.actor_kind = 'staff'
+          AND opened.device_id = audit.device_id AND opened.at <= audit.at
+        ORDER BY opened.at DESC, opened.id DESC LIMIT 1) END`.as('voucherName'),
       'actor.superseded_by as actorsSuccessor',
       sql<number | null>`(SELECT max(claim.superseded_at) FROM patient AS claim WHERE claim.superseded_by = ${p.claimant}
         AND (claim.id = audit.subject_id OR claim.id = about.patient_id OR claim.id = paid.patient_id

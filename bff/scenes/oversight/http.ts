@@ -110,7 +110,7 @@ function presentAccess(row: AccessRow, patientId: string) {
   return {
     at: shanghaiTime(row.at),
     who,
-    ...(row.staffName === null ? {} : { name: row.staffName }),
+    ...nameIn(row.staffName ?? row.voucherName),
     ...(row.evidence === null ? {} : { evidence: row.evidence as EvidenceKind }),
     ...(row.maskedPhone === null ? {} : { phone: row.maskedPhone }),
 
@@ -119,6 +119,8 @@ function presentAccess(row: AccessRow, patientId: string) {
     ...(row.reason === null ? {} : { reason: row.reason }),
   };
 }
+
+const nameIn = (name: string | null) => (name === null ? {} : { name });
 
 type Who = 'you' | 'claimant' | 'phone' | 'guardian' | 'staff' | 'link' | 'gateway' | 'unknown';
 

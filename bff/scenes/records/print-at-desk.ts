@@ -68,6 +68,7 @@ export async function printResultsAtDesk(
     return {
       ...listed,
       patientName,
+      birthYear: Number(patient.birthDate.slice(0, 4)),
       ...presentReport(dependencies, { row, report, patient }),
       dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone },
     };

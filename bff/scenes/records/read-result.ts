@@ -66,6 +66,7 @@ export async function readResult(
     body: {
       ...listed,
       patientName: await maskedNameOf(store, row.patientId),
+      birthYear: Number(patient.birthDate.slice(0, 4)),
       ...presentReport(dependencies, { row, report, patient }),
       dutyDesk: { name: dutyDeskName, phone: dutyDeskPhone },
     },

@@ -45,7 +45,7 @@ export function medicationResource(medication: Medication, naming: ListedNaming)
     medicationCodeableConcept: codeable(name, codes),
     subject: subject(naming),
     authoredOn: shanghaiTime(prescribedAt),
-    requester: { display: practitioner ?? naming.hospitalName },
+    requester: { display: [naming.hospitalName, ...(practitioner === undefined ? [] : [practitioner])].join(' ') },
     ...(dosage === undefined ? {} : { dosageInstruction: [{ text: dosage }] }),
   };
 }

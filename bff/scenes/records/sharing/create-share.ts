@@ -54,6 +54,8 @@ export async function createShare(dependencies: ShareDependencies, reader: Recor
   const { wanted, call, request } = order;
   const refused = await refuseHealthData(dependencies, call.caller, wanted.patientId);
   if (refused) return refused;
+  // Whoever shares agrees to it themselves: that staff say who stands there is not their yes.
+  if (call.caller.evidence === 'staff-present') return problem('document-required');
   if (wanted.agreed.version !== shareWording.version) return problem('consent-required');
   let shlink: string | undefined;
   const reply = async (id: string): Promise<BodyReply | ProblemReply> => {

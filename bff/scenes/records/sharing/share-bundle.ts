@@ -43,10 +43,11 @@ export interface Sharing {
 export async function shareBundle(dependencies: RecordDependencies, sharing: Sharing): Promise<string | undefined> {
   const { patientId } = sharing;
   const patient = await revealPatient(dependencies, patientId);
-  const chosen = [...(await reportsOf(dependencies, sharing)), ...(await listsOf(dependencies, sharing))];
+  const { reports, held } = await reportsOf(dependencies, sharing);
+  const chosen = [...reports, ...(await listsOf(dependencies, sharing))];
   if (chosen.length === 0) return undefined;
   const nameOf = (hospitalId: string) => dependencies.directory.hospital(hospitalId).name;
-  const missing = missingSources(sharing.sources, { kept: sharing.kept, nameOf });
+  const missing = missingSources(sharing.sources, { kept: sharing.kept, held, nameOf });
   const entry = [patientResource(patientId, patient), ...(missing === undefined ? [] : [missing]), ...chosen].map((resource) => ({
     fullUrl: `${BASE}${String(resource.resourceType)}/${String(resource.id)}`,
     resource,
@@ -67,17 +68,21 @@ async function rowsOf({ store, clock }: RecordDependencies, { patientId, parts }
 /** Results among which those that are named are looked for: the newest. */
 const LOOKED_AT = 2_000;
 
-async function reportsOf(dependencies: RecordDependencies, sharing: Sharing): Promise<readonly Json[]> {
+/** Reports that are shared, and of which hospitals some are held back: whoever reads must not think that they have all. */
+async function reportsOf(
+  dependencies: RecordDependencies,
+  sharing: Sharing,
+): Promise<{ readonly reports: readonly Json[]; readonly held: readonly string[] }> {
   const { patientId, kept, atKiosk } = sharing;
   const [patient, sealing] = await Promise.all([revealPatient(dependencies, patientId), sealingOf(dependencies, patientId)]);
-  const rows = (await rowsOf(dependencies, sharing)).filter(
-    (row) => openHead(dependencies, row, { sealing, kept, atKiosk })?.held === false,
-  );
+  const heldOf = (row: ResultRow) => openHead(dependencies, row, { sealing, kept, atKiosk })?.held;
+  const all = (await rowsOf(dependencies, sharing)).map((row) => ({ row, held: heldOf(row) }));
+  const rows = all.filter(({ held }) => held === false).map(({ row }) => row);
   const sealed = await readSealedReports(
     dependencies.store,
     rows.map(({ id }) => id),
   );
-  return rows.flatMap((row) => {
+  const reports = rows.flatMap((row) => {
     const text = sealed.get(row.id);
     if (text === undefined) return [];
     const { hospitalId, id } = row;
@@ -85,6 +90,7 @@ async function reportsOf(dependencies: RecordDependencies, sharing: Sharing): Pr
     const results = normalResults(knowingOf(dependencies, { hospitalId, patient }, measuredAt(report)), report);
     return reportResources(report, results, { id, patientId, hospitalName: dependencies.directory.hospital(hospitalId).name });
   });
+  return { reports, held: all.filter(({ held }) => held === true).map(({ row }) => row.hospitalId) };
 }
 
 const WRITERS = {

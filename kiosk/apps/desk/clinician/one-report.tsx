@@ -3,7 +3,7 @@ import type { readRecords } from '../../../../bff/contract/records/clinician-sch
 import type { Hospital, ResultValue } from '../../../client/wire.ts';
 import { hospitalName } from '../../../i18n/named.ts';
 import { sayIn } from '../../../i18n/text.ts';
-import { isUnusual, markOf } from '../../../scenes/records/mark.ts';
+import { isUnusual, standingOf } from '../../../scenes/records/mark.ts';
 import { writtenOf } from '../../../scenes/records/report-rows.ts';
 import { useLanguage, useSay } from '../../../staff/saying.ts';
 import { Facts } from './record-lists.tsx';
@@ -98,7 +98,7 @@ function ValueRow({ value, taken }: { readonly value: ResultValue; readonly take
         {note !== undefined && <p>{note}</p>}
       </td>
       <td>
-        <Verdict {...value} />
+        <Verdict value={value} />
       </td>
       <td>
         {ranges.map(({ text, appliesTo }, nth) => (
@@ -112,16 +112,16 @@ function ValueRow({ value, taken }: { readonly value: ResultValue; readonly take
 }
 
 /** By a shape and a word, never by a colour. Where nobody said anything, that is said. */
-function Verdict({ verdict, verdictBy }: Pick<ResultValue, 'verdict' | 'verdictBy'>) {
+function Verdict({ value }: { readonly value: Pick<ResultValue, 'verdict' | 'verdictBy' | 'saidVerdict'> }) {
   const say = useSay();
   const language = useLanguage();
-  if (verdict === undefined) return <>{say(words.noVerdict)}</>;
-  const { shape, word } = markOf(verdict);
+  const standing = standingOf(value, sayIn(language));
+  if (standing === undefined) return <>{say(words.noVerdict)}</>;
   return (
     <>
-      <span aria-hidden="true">{shape} </span>
-      {sayIn(language)(word)}
-      {verdictBy === 'limits' && <> {say(words.byLimits)}</>}
+      <span aria-hidden="true">{standing.shape} </span>
+      {standing.words}
+      {value.verdictBy === 'limits' && <> {say(words.byLimits)}</>}
     </>
   );
 }

@@ -21,7 +21,7 @@ export interface ReportPaperProps {
  */
 export function ReportPaper({ report, hospitals, language, printedAt }: ReportPaperProps) {
   const say = sayIn(language);
-  const { name, patientName, status, items, conclusion, attached, dutyDesk } = report;
+  const { name, patientName, birthYear, status, items, conclusion, attached, dutyDesk } = report;
   const unusual = items.filter(isUnusual);
   const others = items.filter((value) => !isUnusual(value));
   return (
@@ -30,7 +30,7 @@ export function ReportPaper({ report, hospitals, language, printedAt }: ReportPa
       <p class="slip-room">{name}</p>
       {status !== 'final' && <p class="slip-provisional">{correctionOf(report, language)}</p>}
       {items.some(isCritical) && <p class="slip-provisional">{`◆ ${say('report.critical')}`}</p>}
-      <p class="slip-words">{`${say('report-paper.for')} ${patientName}`}</p>
+      <p class="slip-words">{`${say('report-paper.for')} ${patientName} · ${say('report-paper.born', { year: birthYear })}`}</p>
       <Times report={report} language={language} />
       {unusual.length > 0 && <Values title={say('report-paper.unusual')} values={unusual} language={language} />}
       {conclusion !== undefined && (

@@ -63,8 +63,11 @@ export function ReportScreen() {
         <p>{say('report.nothing', { phone: report.dutyDesk.phone })}</p>
       )}
       <div class="screen-actions">
+        {report.items.some(isCritical) && (
+          <Action kind="main" label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+        )}
         <Action
-          kind="main"
+          {...(report.items.some(isCritical) ? {} : { kind: 'main' as const })}
           label={say('report.print')}
           picture={wayDrawings.paper}
           onPress={() => act.settle('report', 'print')}
@@ -104,7 +107,7 @@ function Head({ report }: { readonly report: Result }) {
         </p>
       )}
       <Summary report={report} />
-      <p>{say('report.ask-doctor')}</p>
+      {!items.some(isCritical) && <p>{say('report.ask-doctor')}</p>}
     </div>
   );
 }
@@ -152,8 +155,8 @@ function Held({ report }: { readonly report: Result }) {
         <p class="report-held-what">{say('report.held.phone', { phone: dutyDesk.phone })}</p>
       </div>
       <div class="screen-actions">
-        <Action kind="main" label={say('frame.finish')} onPress={act.finish} />
-        <Action label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+        <Action kind="main" label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
+        <Action label={say('frame.finish')} onPress={act.finish} />
         <Action label={say('frame.another')} onPress={act.home} />
       </div>
     </Screen>

@@ -61,7 +61,10 @@ export function ReportsScreen() {
         )}
       </Pages>
       {seeLater !== undefined && <Action kind="main" label={say('reports.news')} onPress={seeLater} />}
-      <Action label={say('reports.share')} onPress={() => act.settle('reports', { share: 'all' })} />
+      <Action
+        label={say(reports.length < read.reports.length ? 'reports.share.all' : 'reports.share')}
+        onPress={() => act.settle('reports', { share: 'all' })}
+      />
       <div class="screen-actions is-row">
         {(hospitals.length > 1 || kinds.length > 1) && (
           <Action label={say('reports.filter')} onPress={() => act.ask('report-filter')} />
@@ -138,7 +141,10 @@ function whichIn({ answers, language, say }: Visit, { hospitals }: Names): strin
 /** Who is still being asked, who does not answer, and whose can not be opened: there may be more than stands here. */
 function Missing({ read, names }: { readonly read: ReadReports; readonly names: Names }) {
   const { language, say } = useVisit();
-  const line = (sources: readonly RecordSource[], one: 'reports.asking' | 'reports.away' | 'reports.left-out') => {
+  const line = (
+    sources: readonly RecordSource[],
+    one: 'reports.asking' | 'reports.away' | 'reports.left-out' | 'reports.no-source',
+  ) => {
     const [first] = sources;
     if (first === undefined) return null;
     return (
@@ -154,6 +160,7 @@ function Missing({ read, names }: { readonly read: ReadReports; readonly names: 
       {line(sourcesThat(read, 'asking'), 'reports.asking')}
       {line(sourcesThat(read, 'unavailable'), 'reports.away')}
       {line(sourcesLeavingOut(read), 'reports.left-out')}
+      {read.reports.length > 0 && line(sourcesThat(read, 'no-source'), 'reports.no-source')}
     </>
   );
 }
@@ -184,7 +191,7 @@ function NoReports({ read, names, seeLater }: NoReportsProps) {
   return (
     <Screen title={say(title)} lead={<Lead read={read} shown={[]} names={names} />}>
       <SourceList sources={read.sources} empty />
-      <p>{say('reports.none.window', { window })}</p>
+      {sourcesLeavingOut(read).length === 0 && <p>{say('reports.none.window', { window })}</p>}
       <div class="screen-actions is-row">
         {seeLater !== undefined ? (
           <Action kind="main" label={say('reports.news')} onPress={seeLater} />
