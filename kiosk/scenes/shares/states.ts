@@ -11,17 +11,16 @@ const { wording } = sampleSharing;
 const [report] = reports as unknown as readonly [Result];
 const [withDoctor] = sampleShares as unknown as readonly [Share];
 const central = hospitals.find(({ id }) => id === 'linjiang-central');
-const toReport = {
+const toReports = {
   ...identified,
   home: 'reports',
   'report-for': 'alone',
   'reading-reports': { reports: [...reports, hostileReport], sources: sourcesAnswered, more: false },
-  reports: report.id,
-  'reading-report': report,
-  report: 'share',
 } as const;
+const toReport = { ...toReports, reports: report.id, 'reading-report': report, report: 'share' } as const;
 const toShares: Given = { ...identified, home: 'information', information: 'shares' };
-const toWith: Given = { ...toReport, 'reading-shares': { wording, links: true } };
+const terms = { wording, links: true };
+const toWith: Given = { ...toReport, 'reading-shares': terms };
 const toDoctor: Given = { ...toWith, 'share-with': 'doctor' };
 const toDoctorParts: Given = {
   ...toDoctor,
@@ -71,7 +70,10 @@ export const states: readonly State[] = [
   { name: 'share-hospital', answers: settled(toDoctor) },
   { name: 'share-hospital-expected', telling: true, answers: settled(toDoctor), world: { appointments: [booked] } },
   { name: 'share-parts', telling: true, answers: settled(toDoctorParts) },
-  { name: 'share-parts-all', answers: settled({ ...toLink, reports: { share: 'all' } }) },
+  {
+    name: 'share-parts-all',
+    answers: settled({ ...toReports, reports: { share: 'all' }, 'reading-shares': terms, 'share-with': 'link' }),
+  },
   {
     name: 'share-parts-hostile',
     answers: settled({ ...toLink, reports: hostileReport.id, 'reading-report': hostileReport }),
