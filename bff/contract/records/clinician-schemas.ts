@@ -3,7 +3,9 @@ import { hospitalId, instant, page, sex } from '../terms.ts';
 import { allergy, medication, recordSource, result, section, shareId, visit } from './schemas.ts';
 
 /** One report as a clinician reads it: nothing of it is held back, and nobody's id is in it. */
-const readReport = result.omit({ patientId: true, patientName: true, birthYear: true, dutyDesk: true, held: true }).meta({ id: 'ReadReport' });
+const readReport = result
+  .omit({ patientId: true, patientName: true, birthYear: true, dutyDesk: true, held: true })
+  .meta({ id: 'ReadReport' });
 
 export const condition = z
   .object({
