@@ -92,14 +92,16 @@ export const recordGuardScenarios: readonly GuardScenario[] = [
   },
   {
     guard: 'share-read-room',
-    guarantee: 'whoever asks for what is over, again and again, does not fill the list of its owner',
+    guarantee:
+      'whoever asks for what is over, again and again, does not fill the list of its owner, nor keep a reading out of it',
     async run(world) {
       const { id: shareId, now: at } = await shared(world);
-      const read = (number: number) =>
-        noteReadPart({ id: `srd_${number}`, shareId, at, outcome: 'refused', sealedRecipient: null });
-      const most = Array.from({ length: limits.shareReadsKept.figure }, (_, number) => read(number));
-      expectEqual(await run(world, 'fill', most), true);
-      expectEqual(await run(world, 'one-more', [read(9_999)]), false);
+      const note = (number: number, outcome: 'read' | 'refused') =>
+        noteReadPart({ id: `srd_${number}`, shareId, at, outcome, sealedRecipient: null });
+      const refused = Array.from({ length: limits.shareRefusalsKept.figure }, (_, number) => note(number, 'refused'));
+      expectEqual(await run(world, 'fill', refused), true);
+      expectEqual(await run(world, 'one-more', [note(9_999, 'refused')]), false);
+      expectEqual(await run(world, 'read', [note(10_000, 'read')]), true);
     },
   },
   {

@@ -214,7 +214,7 @@ export const section = z.enum(['visits', 'medications', 'allergies', 'conditions
 /** Which parts: all results that stand, or these; and which lists. */
 const shareParts = z.strictObject({
   results: z.union([z.literal('all'), z.array(resultId).max(50)]),
-  lists: z.array(section).max(4).default([]),
+  lists: z.array(section).max(section.options.length).default([]),
 });
 
 /** With whom something is shared. */
