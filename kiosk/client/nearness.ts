@@ -28,9 +28,10 @@ function positionOf(hospitals: readonly Hospital[], hospital: string, campus?: s
 /** How far a place is from where the kiosk stands; nothing if either has no position. Its own hospital is "here". */
 export function distanceTo(
   hospitals: readonly Hospital[],
-  here: Standpoint,
+  here: Standpoint | undefined,
   place: Pick<Place, 'hospital' | 'campus'>,
 ): number | undefined {
+  if (here === undefined) return undefined;
   if (isHere(here, place)) return 0;
   const from = positionOf(hospitals, here.hospital, here.campus);
   const to = positionOf(hospitals, place.hospital, place.campus);
@@ -38,14 +39,14 @@ export function distanceTo(
 }
 
 /** Whether it is in the house in which one stands: another campus of the same hospital is another building. */
-export function isHere(here: Standpoint, { hospital, campus }: Pick<Place, 'hospital' | 'campus'>): boolean {
-  return hospital === here.hospital && campus === here.campus;
+export function isHere(here: Standpoint | undefined, { hospital, campus }: Pick<Place, 'hospital' | 'campus'>): boolean {
+  return hospital === here?.hospital && campus === here.campus;
 }
 
 /** The hospitals, that of this kiosk first, then by how far their nearest campus is; those without a position last. */
-export function nearestFirst(hospitals: readonly Hospital[], here: Standpoint): readonly Hospital[] {
+export function nearestFirst(hospitals: readonly Hospital[], here: Standpoint | undefined): readonly Hospital[] {
   const rank = (hospital: Hospital) => {
-    if (hospital.id === here.hospital) return -1;
+    if (hospital.id === here?.hospital) return -1;
     const distances = hospital.campuses.map(({ name }) => distanceTo(hospitals, here, { hospital: hospital.id, campus: name }));
     return Math.min(...distances.map((distance) => distance ?? Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY);
   };

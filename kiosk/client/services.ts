@@ -1,13 +1,17 @@
 import type { Client } from '../../bff/contract/client.ts';
 import { allPages, type Loaded } from './all-pages.ts';
 import type { DeviceClient } from './device/device-client.ts';
+import type { Standpoint } from './nearness.ts';
 import type { AssistEvent, Department, Hospital } from './wire.ts';
 
 /** Everything a screen may ask for. Nothing of it outlives the person at the screen. */
 export interface Services {
   readonly client: Client;
   readonly city: City;
-  readonly device: DeviceClient;
+  /** What an enrolled machine has beside the gateway; somebody's own phone has nothing of it. */
+  readonly device?: DeviceClient;
+  /** In which house this screen stands; somebody's own phone may be anywhere. */
+  readonly here?: Standpoint;
   /** Of the gateway; what somebody scans begins with it. */
   readonly origin: string;
   /** Tells how this kiosk's call for help and its helper stand, whenever that changes; answers how to stop. */
@@ -16,6 +20,18 @@ export interface Services {
   followPayment(id: string, onChange: () => void): Promise<() => void>;
   now(): number;
   newKey(): string;
+}
+
+/** What a screen at an enrolled machine may ask for. */
+export interface MachineServices extends Services {
+  readonly device: DeviceClient;
+  readonly here: Standpoint;
+}
+
+/** The machine, for what is only ever asked at one. */
+export function machineOf({ device }: Pick<Services, 'device'>): DeviceClient {
+  if (device === undefined) throw new Error('this screen stands at no enrolled machine');
+  return device;
 }
 
 export interface City {

@@ -1,5 +1,5 @@
 import { makeNearCodes } from '../client/device/near-codes.ts';
-import { cityOf, type Services } from '../client/services.ts';
+import { cityOf, type MachineServices } from '../client/services.ts';
 import type { Device } from '../client/wire.ts';
 import { followHelpIn } from './assist.ts';
 import { makePracticeBridge } from './practice-bridge.ts';
@@ -14,18 +14,19 @@ export interface PracticeOptions {
 }
 
 /** What somebody has who practises: the real screens over a made-up world. Nothing of it reaches a gateway, a reader or a printer. */
-export function makePracticeServices(device: Device, options: PracticeOptions): Services {
+export function makePracticeServices(device: Device, options: PracticeOptions): MachineServices {
   return makeWorldServices(practiceWorld(device, options.now), device, options);
 }
 
 /** The world goes on for these services alone. */
-export function makeWorldServices(given: World, record: Device, { now, newId, random }: PracticeOptions): Services {
+export function makeWorldServices(given: World, record: Device, { now, newId, random }: PracticeOptions): MachineServices {
   const world = { ...given };
   const client = makeWorldClient(world);
   return {
     client,
     city: cityOf(client),
     device: { bridge: makePracticeBridge(), thumbprint: 'practice', record, nearCodes: makeNearCodes(now, random) },
+    here: record,
     origin: '',
     followHelp: (onEvent) => followHelpIn(world, onEvent),
     // Who practises looks from time to time, and so does everybody else where nothing is told.

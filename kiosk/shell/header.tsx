@@ -7,7 +7,7 @@ export function Header() {
   const { services, language, answers, say } = useVisit();
   const [hospitals] = useLoad(() => services.city.hospitals());
   const known = hospitals.state === 'ready' ? hospitals.value : [];
-  const hospital = known.find(({ id }) => id === services.device.record.hospital);
+  const hospital = known.find(({ id }) => id === services.here?.hospital);
   return (
     <header class={answers.language === undefined ? 'header header-at-the-start' : 'header'}>
       <span class="header-hospital">{(language === 'zh' ? hospital?.name : hospital?.englishName) ?? ''}</span>

@@ -1,5 +1,5 @@
 import type { Bridge } from '../../client/device/bridge.ts';
-import type { Services } from '../../client/services.ts';
+import type { MachineServices } from '../../client/services.ts';
 import type { Display } from '../../components/display/display.ts';
 import { helpPlace } from '../../i18n/named.ts';
 import type { Language } from '../../i18n/text.ts';
@@ -88,7 +88,7 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
 
 const leftDraft: World['draft'] = { purpose: 'booking', content: {}, patientId: me.patientId, at: SAMPLE_NOW };
 
-function servicesOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): Services {
+function servicesOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): MachineServices {
   let count = 0;
   const newId = () => `id-${++count}`;
   const services = makeWorldServices({ ...sampleWorld, ...(draft && { draft: leftDraft }), ...world }, sampleDevice, {

@@ -4,12 +4,12 @@ import { makeDeviceKey } from '../../client/device/key.ts';
 import type { NearCodes } from '../../client/device/near-codes.ts';
 import { provedFetch } from '../../client/device/proof.ts';
 import { connectGateway } from '../../client/gateway.ts';
-import { cityOf, type Services } from '../../client/services.ts';
+import { cityOf, type MachineServices } from '../../client/services.ts';
 import type { Environment } from './environment.ts';
 import { loadSettings, type Settings } from './settings.ts';
 
 export interface OpenServices {
-  readonly services: Services;
+  readonly services: MachineServices;
   readonly settings: Settings;
 }
 
@@ -33,10 +33,11 @@ export async function openServices(environment: Environment, nearCodes: NearCode
       const { followEvents } = await import('../../client/events.ts');
       return followEvents({ url: origin + path, fetch: proved, random, name, onEvent });
     };
-    const services: Services = {
+    const services: MachineServices = {
       client,
       city: cityOf(client),
       device: { bridge, thumbprint: key.thumbprint, record: device.body, nearCodes },
+      here: device.body,
       origin,
       followHelp: (onEvent) => follow(paths.followHelpCalls.path, 'assist', onEvent),
       followPayment: (id, onChange) => follow(paths.followPayment.path.replace('{id}', id), 'payment', onChange),

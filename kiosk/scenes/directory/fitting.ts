@@ -40,7 +40,7 @@ export interface Wanted {
   readonly part: BodyPart | 'name';
   readonly seeker: Seeker;
   /** In whose hall one stands. */
-  readonly here: string;
+  readonly here: string | undefined;
 }
 
 /**
@@ -54,7 +54,7 @@ export function departmentsFor(departments: readonly Department[], { part, seeke
     (one.here ? 0 : 4) + (isChild(seeker) && one.ages?.below !== undefined ? 0 : 2) + (isFirst(one, part) ? 0 : 1);
   return departments
     .filter((one) => fits(one) && sees(one, seeker))
-    .map((one) => ({ ...one, here: one.hospitals.includes(here) }))
+    .map((one) => ({ ...one, here: one.hospitals.some((hospital) => hospital === here) }))
     .sort((left, right) => rank(left) - rank(right));
 }
 

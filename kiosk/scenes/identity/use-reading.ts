@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ReadingState } from '../../client/device/bridge.ts';
 import type { ReadFailure } from '../../client/device/bridge-messages.ts';
+import { machineOf } from '../../client/services.ts';
 import { useHold } from '../../shell/use-load.ts';
 import { useLimits, useVisit } from '../../shell/visit.ts';
 import type { DocumentRead } from './answers.ts';
@@ -113,7 +114,7 @@ export function useReading(readFor: ReadFor): Reading {
         counted = true;
       },
     };
-    const { bridge, thumbprint } = services.device;
+    const { bridge, thumbprint } = machineOf(services);
     const stop = bridge.readDocument(thumbprint, (told) => {
       const said = saidBy(told);
       for (const effect of FOLLOWS[place.current][said]) effects[effect](told);

@@ -29,7 +29,7 @@ export type Stopped = { readonly kind: 'stopped'; readonly key: string } | { rea
 export const BILLS_MAX = 20;
 
 /** Every bill that is open: those of the house in which one stands first. */
-export function openBillsIn(bills: Bills | undefined, here: string): readonly OpenBill[] {
+export function openBillsIn(bills: Bills | undefined, here: string | undefined): readonly OpenBill[] {
   const all = (bills?.hospitals ?? []).flatMap(({ hospital, hospitalName, visits }) =>
     visits.map((visit) => ({ ...visit, hospital, hospitalName })),
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Bridge } from '../../client/device/bridge.ts';
 import type { PrinterState } from '../../client/device/bridge-messages.ts';
+import { machineOf } from '../../client/services.ts';
 import { useHold } from '../../shell/use-load.ts';
 import { useVisit } from '../../shell/visit.ts';
 
@@ -27,7 +28,7 @@ export function usePrinting(anew = async () => {}): { readonly printing: Printin
   // The printer is asked once each time that paper is wanted.
   useEffect(() => {
     const gone = new AbortController();
-    void printOnce(services.device.bridge, act.print, setPrinting, gone.signal);
+    void printOnce(machineOf(services).bridge, act.print, setPrinting, gone.signal);
     return () => gone.abort();
   }, [asked]);
   const pending = isPending(printing);

@@ -29,9 +29,7 @@ export async function offersOf({ services, answers }: Visit): Promise<Loaded<Off
   const department = answerOf(answers, 'department');
   const hospitals = await services.city.hospitals();
   if (!hospitals.ok) return hospitals;
-  const having = nearestFirst(hospitals.value, services.device.record).filter(
-    ({ id }) => department?.hospitals.includes(id) ?? true,
-  );
+  const having = nearestFirst(hospitals.value, services.here).filter(({ id }) => department?.hospitals.includes(id) ?? true);
   const found = await Promise.all(
     having.map((hospital) =>
       canBook(hospital) ? firstOf(services, { department: department?.code, hospital: hospital.id }) : NONE,
@@ -76,7 +74,7 @@ export interface Week {
 /** The hospital that was chosen, else the one in whose hall one stands. */
 export async function weekOf({ services, answers }: Visit): Promise<Loaded<Week>> {
   const department = answerOf(answers, 'department');
-  const id = hospitalIn(answers) ?? services.device.record.hospital;
+  const id = hospitalIn(answers) ?? services.here?.hospital;
   const hospitals = await services.city.hospitals();
   if (!hospitals.ok) return hospitals;
   const hospital = hospitals.value.find((one) => one.id === id);

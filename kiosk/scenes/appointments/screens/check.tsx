@@ -53,7 +53,7 @@ function factsOf(
   const forChild = answerOf(answers, 'home') === 'child';
   const { place, practitioner, department } = slot;
   const day = sayDay(language, dayOf(slot.start), dayOf(services.now()));
-  const here = isHere(services.device.record, place);
+  const here = isHere(services.here, place);
   return [
     {
       label: say('check.where'),

@@ -17,7 +17,7 @@ export function HelpDialog({ helped, onClose }: HelpDialogProps) {
   const { say, window, services, act } = useVisit();
   const { calling, call, byReadings, withdraw } = helped;
   if (call === undefined && !calling) return <WhereHelpIsDialog onClose={onClose} />;
-  const practising = services.device.bridge.putPracticeCard !== undefined;
+  const practising = services.device?.bridge.putPracticeCard !== undefined;
   const leave = () => {
     withdraw();
     onClose();

@@ -22,7 +22,7 @@ export function BodyPartScreen() {
   if (departments.state !== 'ready') return <Loading load={departments} retry={retry} />;
   const seeker = seekerOf(patientIn(answers), dayOf(services.now()));
   const choose = (part: BodyPart) => {
-    const [only, ...others] = departmentsFor(departments.value, { part, seeker, here: services.device.record.hospital });
+    const [only, ...others] = departmentsFor(departments.value, { part, seeker, here: services.here?.hospital });
     act.settle('body-part', part);
     if (only !== undefined && others.length === 0) act.settle('department', { ...only, alone: true });
   };

@@ -70,7 +70,7 @@ function fittingIn(
   { services, answers }: Visit,
 ): readonly ChosenDepartment[] {
   const seeker = seekerOf(patientIn(answers), dayOf(services.now()));
-  return departmentsFor(departments, { part, seeker, here: services.device.record.hospital });
+  return departmentsFor(departments, { part, seeker, here: services.here?.hospital });
 }
 
 const INITIALS_MAX = 6;

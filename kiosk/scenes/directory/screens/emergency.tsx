@@ -9,7 +9,7 @@ export function useEmergencyPlace(): { readonly isKnown: boolean; readonly where
   const { services, language } = useVisit();
   const [hospitals] = useLoad(() => services.city.hospitals());
   const known = hospitals.state === 'ready' ? hospitals.value : [];
-  const { hospital, campus } = services.device.record;
+  const { hospital, campus } = services.here ?? {};
   const here = known.find(({ id }) => id === hospital)?.campuses.find(({ name }) => name === campus)?.emergency;
   return { isKnown: hospitals.state !== 'loading', where: here?.[language] };
 }

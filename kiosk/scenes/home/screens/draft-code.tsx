@@ -27,7 +27,7 @@ export function DraftCodeScreen() {
     await scenes.load(...scenes.manifests.map(({ name }) => name));
     const taken = await services.client('takeDraft', { params: { code }, body: { purpose: 'booking' } });
     if (!taken.ok && taken.problem.code !== 'not-found') return taken.problem;
-    services.device.nearCodes.forget(code);
+    services.device?.nearCodes.forget(code);
     if (taken.ok) {
       act.settle('draft-code', taken.body.content as Draft);
       return undefined;

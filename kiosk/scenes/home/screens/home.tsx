@@ -90,7 +90,7 @@ function tilesOf({ group, draft, triage }: Offered, { scenes, answers, say, act 
 /** What was left unfinished: whoever left it at this machine needs no code, everybody else comes with one. */
 function useDraft({ services, answers, say, act }: Visit): Tile {
   const owner = sessionOf(answers)?.patientId ?? '';
-  const [own] = useLoad(async () => ({ ok: true, value: await services.device.nearCodes.of(owner) }) as const);
+  const [own] = useLoad(async () => ({ ok: true, value: await services.device?.nearCodes.of(owner) }) as const);
   const code = own.state === 'ready' ? own.value : undefined;
   const title = say(code === undefined ? 'home.draft.code' : 'home.draft');
   const onPress = () => act.settle('home', code === undefined ? 'draft' : { draft: code });

@@ -1,3 +1,4 @@
+import { machineOf } from '../../../client/services.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { CardDrawing } from '../../../components/card-drawing/card-drawing.tsx';
 import { Pictogram } from '../../../components/pictogram/pictogram.tsx';
@@ -11,6 +12,7 @@ import type { Reading, ShownFailure } from '../use-reading.ts';
 /** Put the document down. A drawing shows where; what the reader says is told as it happens. */
 export function DocumentScreen({ reading, failure, failures, again }: Reading) {
   const { services, say, window } = useVisit();
+  const { putPracticeCard } = machineOf(services).bridge;
   if (failure !== undefined) return <DocumentNotRead {...{ failure, failures }} onAgain={again} of="document" />;
   return (
     <Screen
@@ -21,9 +23,7 @@ export function DocumentScreen({ reading, failure, failures, again }: Reading) {
       <p class="document-state" role="status">
         {say(reading ? 'wait.loading' : 'document.waiting')}
       </p>
-      {services.device.bridge.putPracticeCard && (
-        <Action kind="main" label={say('practice.card')} onPress={services.device.bridge.putPracticeCard} />
-      )}
+      {putPracticeCard && <Action kind="main" label={say('practice.card')} onPress={putPracticeCard} />}
       <div class="quiet">
         <p>{say('document.other')}</p>
         <p>{say('document.window', { window })}</p>

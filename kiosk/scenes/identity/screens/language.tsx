@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PrinterState } from '../../../client/device/bridge-messages.ts';
+import { machineOf } from '../../../client/services.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { CardDrawing } from '../../../components/card-drawing/card-drawing.tsx';
 import { Pictogram } from '../../../components/pictogram/pictogram.tsx';
@@ -19,7 +20,7 @@ import './language.css';
 export function LanguageScreen({ reading, failure, again }: Pick<Reading, 'reading' | 'failure' | 'again'>) {
   const { services, act } = useVisit();
   const [zh, en] = [sayIn('zh'), sayIn('en')];
-  const { putPracticeCard } = services.device.bridge;
+  const { putPracticeCard } = machineOf(services).bridge;
   const forgotten = failure === 'left-behind';
   useEffect(() => (forgotten ? act.tell('start.left-behind') : undefined), [forgotten]);
   const title = titleOf(reading, failure);
@@ -84,7 +85,7 @@ function NotRead({ failure, again }: { readonly failure: ShownFailure; readonly 
     <div class="start-not-read">
       {says.map(({ language, say }) => (
         <p key={language} lang={language === 'zh' ? 'zh-CN' : 'en'}>
-          {say(words, { window: helpPlace(language, services.device.record) })}
+          {say(words, { window: helpPlace(language, machineOf(services).record) })}
         </p>
       ))}
       {canPutDown && (
@@ -104,7 +105,10 @@ function NoPaper() {
   const [printer, setPrinter] = useState<PrinterState>('ready');
   useEffect(() => {
     let gone = false;
-    const look = () => void services.device.bridge.printer().then((state) => (gone ? undefined : setPrinter(state)));
+    const look = () =>
+      void machineOf(services)
+        .bridge.printer()
+        .then((state) => (gone ? undefined : setPrinter(state)));
     look();
     const timer = setInterval(look, LOOK_MS);
     return () => {

@@ -88,7 +88,7 @@ export function AtWindow({ payment, back = false }: AtWindowProps) {
 
 /** Where its cash window is; of another hospital than the one in which the kiosk stands, that is said. */
 function whereIn(hospital: string, place: string | undefined, { services, say }: Visit): string | undefined {
-  if (hospital === services.device.record.hospital) return place === undefined ? undefined : say('window.place', { place });
+  if (hospital === services.here?.hospital) return place === undefined ? undefined : say('window.place', { place });
   return place === undefined ? say('window.not-here') : say('window.elsewhere', { place });
 }
 

@@ -36,7 +36,7 @@ export function BillsScreen() {
   const names = useNames();
   const before = chosenIn(answers)?.bills;
   const bills = rememberedAnswer(answers, 'reading-bills');
-  const open = openBillsIn(bills, services.device.record.hospital);
+  const open = openBillsIn(bills, services.here?.hospital);
   const payable = open.filter(({ beingPaid }) => !beingPaid);
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     payable

@@ -14,7 +14,7 @@ export function LinesScreen() {
   const visit = useVisit();
   const { services, answers, page, language, say, act } = visit;
   const names = useNames();
-  const bills = openBillsIn(rememberedAnswer(answers, 'reading-bills'), services.device.record.hospital);
+  const bills = openBillsIn(rememberedAnswer(answers, 'reading-bills'), services.here?.hospital);
   const bill = bills[(page?.sheet ?? 1) - 1];
   if (bill === undefined) return <Screen title={say('bills.none')} />;
   const lines = bill.lines.map((line, at) => ({ ...line, key: String(at) }));

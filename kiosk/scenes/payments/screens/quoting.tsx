@@ -51,7 +51,7 @@ function Asked({ quotes }: { readonly quotes: Quotes | undefined }) {
   const { services, answers, language, say } = useVisit();
   const names = useNames();
   const chosen = chosenIn(answers)?.bills ?? [];
-  const open = openBillsIn(rememberedAnswer(answers, 'reading-bills'), services.device.record.hospital);
+  const open = openBillsIn(rememberedAnswer(answers, 'reading-bills'), services.here?.hospital);
   const asked = open.filter(({ hospital, visitRef }) =>
     chosen.some((one) => one.hospital === hospital && one.visitRef === visitRef),
   );

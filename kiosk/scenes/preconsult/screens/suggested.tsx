@@ -19,11 +19,11 @@ export function SuggestedScreen() {
   const choices = (ended?.suggestions ?? []).flatMap(({ department: code, name, reason }) => {
     const department = departments.value.find((one) => one.code === code);
     if (department === undefined) return [];
-    const here = department.hospitals.includes(services.device.record.hospital);
+    const here = department.hospitals.some((hospital) => hospital === services.here?.hospital);
     return {
       key: code,
       title: name[language],
-      hint: [...(here ? [] : [say('department.elsewhere')]), reason[language]].join('\n'),
+      hint: [...(here || services.here === undefined ? [] : [say('department.elsewhere')]), reason[language]].join('\n'),
       chosen: code === before,
       onPress: () => act.settle('suggested', { ...department, here }),
     };

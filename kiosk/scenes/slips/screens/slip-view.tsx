@@ -63,7 +63,7 @@ function Printed({ children, ...issued }: Issued & Pick<SlipViewProps, 'children
   const { services, language, say, window } = useVisit();
   const { printing, print } = usePrinting();
   const fault = isFault(printing) ? say(`printer.${printing}`, { window }) : undefined;
-  const here = isHere(services.device.record, issued.slip.place);
+  const here = isHere(services.here, issued.slip.place);
   return (
     <>
       <SlipPaper {...issued} language={language} />

@@ -127,7 +127,7 @@ function Doctor({ slots, chosen, last }: DoctorProps) {
   if (first === undefined) return null;
   const { practitioner, price, place } = first;
   // A hospital may have several houses: of the one in which one stands nothing is said.
-  const campus = isHere(services.device.record, place) ? '' : ` · ${campusOf(language, place)}`;
+  const campus = isHere(services.here, place) ? '' : ` · ${campusOf(language, place)}`;
   const name = practitionerName(language, practitioner);
   return (
     <section class="doctor" aria-label={name}>

@@ -66,9 +66,8 @@ function choiceOf({ hospital, first }: Offer, city: readonly Hospital[], step: H
   const { services, answers, language, say, act } = visit;
   const title = language === 'zh' ? hospital.name : hospital.englishName;
   if (first === undefined) return { key: hospital.id, title, hint: closedBecause(hospital, visit), closed: true };
-  const { record } = services.device;
   const time = `${shortDay(language, dayOf(first.start), dayOf(services.now()))} ${clockOf(comesAt(first))}`;
-  const here = hospital.id === record.hospital;
+  const here = hospital.id === services.here?.hospital;
   return {
     key: hospital.id,
     title,
@@ -103,9 +102,9 @@ function closedBecause(hospital: Hospital, { services, language, say }: Visit): 
 
 /** "就在这里" or "离这里3.2公里"; nothing where nobody knows. */
 function distanceWords(hospital: Hospital, city: readonly Hospital[], { services, say }: Visit): string {
-  if (hospital.id === services.device.record.hospital) return say('hospital.here');
+  if (hospital.id === services.here?.hospital) return say('hospital.here');
   const distances = hospital.campuses.flatMap(
-    ({ name }) => distanceTo(city, services.device.record, { hospital: hospital.id, campus: name }) ?? [],
+    ({ name }) => distanceTo(city, services.here, { hospital: hospital.id, campus: name }) ?? [],
   );
   return distances.length === 0 ? '' : say('hospital.distance', { distance: Math.min(...distances).toFixed(1) });
 }
