@@ -60,6 +60,15 @@ describe('what somebody is asked at the glass', () => {
     ]);
   });
 
+  it('to somebody who stands in no house no department is in this one, and the usual first door stands first all the same', () => {
+    const departments = [department('A'), department('B', { firstFor: ['chest'] })];
+    const told = departmentsFor(departments, { part: 'chest', seeker: man, here: undefined });
+    expect(told.map(({ code, here }) => [code, here])).toEqual([
+      ['B', false],
+      ['A', false],
+    ]);
+  });
+
   it('a child’s own department is there for whatever a child has, and stands first', () => {
     const departments = [department('A10'), department('A07', { bodyParts: ['children'], ages: { below: 18 } })];
     expect(codes(departments, girl)).toEqual(['A07', 'A10']);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { distanceKm, distanceTo, nearestFirst } from '../../kiosk/client/nearness.ts';
+import { distanceKm, distanceTo, isHere, nearestFirst } from '../../kiosk/client/nearness.ts';
 import { standInHospitals } from './kit/stand-in-city.ts';
 
 const here = { hospital: 'linjiang-central', campus: standInHospitals[1]?.campuses[0]?.name ?? '' };
@@ -23,4 +23,10 @@ it("nearness puts the kiosk's own hospital first, then the nearest, and what has
 it('nearness says nothing about a distance that nobody knows', () => {
   expect(distanceTo(standInHospitals, here, { hospital: 'elsewhere', campus: '本部' })).toBeUndefined();
   expect(distanceTo(standInHospitals, here, here)).toBe(0);
+});
+
+it('nearness of somebody who stands in no house puts no house first, and says no distance', () => {
+  expect(nearestFirst(standInHospitals, undefined)).toEqual(standInHospitals);
+  expect(distanceTo(standInHospitals, undefined, here)).toBeUndefined();
+  expect(isHere(undefined, here)).toBe(false);
 });

@@ -117,12 +117,14 @@ interface DepartmentsProps {
 
 /** Each by its name and by what people call it; where it is not in this house, that is said before it is pressed. */
 function Departments({ departments, atOnce }: DepartmentsProps) {
-  const { answers, language, say, act } = useVisit();
+  const { services, answers, language, say, act } = useVisit();
+  // Whoever stands in no house is told of none that it is not this one.
+  const elsewhere = services.here === undefined ? '' : say('department.elsewhere');
   const before = rememberedAnswer(answers, 'department');
   const choices = departments.map((department) => ({
     key: department.code,
     title: departmentName(language, department.code, department.name, departments),
-    hint: hintOf(department, language === 'zh', say('department.elsewhere')),
+    hint: hintOf(department, language === 'zh', elsewhere),
     chosen: department.code === before?.code,
     onPress: () => act.settle('department', department),
   }));

@@ -14,9 +14,11 @@ import { isAway, type Offer, offersOf } from '../free-slots.ts';
 
 type HospitalStep = 'elsewhere' | 'hospital';
 
-/** This house has no such department. Which other one has, how far it is and how one gets there: before any time is shown. */
+/** This house has no such department, or one stands in no house. Which other one has, how far it is and how one gets there: before any time is shown. */
 export function ElsewhereScreen() {
-  const { answers, language, say, act } = useVisit();
+  const { services, answers, language, say, act } = useVisit();
+  // On somebody's own phone every house is another one.
+  if (services.here === undefined) return <Hospitals step="elsewhere" title={say('hospital.question')} />;
   const department = answerOf(answers, 'department');
   const name = department && departmentName(language, department.code, department.name, [department]);
   return (

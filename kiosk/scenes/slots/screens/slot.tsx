@@ -33,7 +33,7 @@ function Times({ week }: { readonly week: Week }) {
   const usual = before && week.days.some(({ day }) => day === dayOf(before.start)) ? dayOf(before.start) : undefined;
   const [chosen, setDay] = useState(usual ?? week.days.find(({ open }) => open)?.day ?? '');
   const { hospital, days, last, others } = week;
-  const elsewhere = hospital?.id !== services.here?.hospital;
+  const elsewhere = services.here !== undefined && hospital?.id !== services.here.hospital;
   const name = (language === 'zh' ? hospital?.name : hospital?.englishName) ?? '';
   return (
     <Screen
