@@ -106,4 +106,4 @@ export interface RecordTables {
 }
 
 /** The newest migration of these tables. */
-export const RECORDS_MIGRATION = '0047_records_break_glass.sql';
+export const RECORDS_MIGRATION = '0048_records_left_out.sql';
