@@ -14,8 +14,13 @@ export interface Problem {
   readonly [extension: string]: unknown;
 }
 
-/** Operations that answer once. A stream is followed with `EventSource`, which also resumes it. */
-export type CallableId = { [K in OperationId]: Operations[K] extends { readonly stream: true } ? never : K }[OperationId];
+/**
+ * Operations that answer once, and in JSON. A stream is followed with `EventSource`, which also resumes it; a file is opened by its address,
+ * with the page's cookie.
+ */
+export type CallableId = {
+  [K in OperationId]: Operations[K] extends { readonly stream: true } | { readonly file: string } ? never : K;
+}[OperationId];
 
 /** Only the fields that the operation has are asked for. */
 type Needed<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };

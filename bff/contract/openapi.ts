@@ -119,7 +119,7 @@ function describeOperation(id: OperationId, components: Record<string, unknown>)
 function successes(row: Operation, components: Record<string, unknown>): Record<string, unknown> {
   const responses: Record<string, unknown> = {};
   for (const [status, schema] of Object.entries(row.replies)) {
-    const type = row.stream ? 'text/event-stream' : 'application/json';
+    const type = row.stream ? 'text/event-stream' : (row.file ?? 'application/json');
     const content = schema ? { content: { [type]: { schema: jsonSchema(schema, components) } } } : {};
     responses[status] = { description: DESCRIPTIONS[status] ?? 'Success', headers: REPLY_HEADERS, ...content };
   }

@@ -25,6 +25,8 @@ export interface Operation {
   readonly whileLocked?: true;
   /** Replies are `text/event-stream`. */
   readonly stream?: boolean;
+  /** Successes are text of this type, and no JSON: a file that a browser hands to another program. Their schema is that of the whole text. */
+  readonly file?: 'text/calendar; charset=utf-8';
   /** Problems of this operation besides those that any operation can answer. */
   readonly problems: readonly ProblemCode[];
 }

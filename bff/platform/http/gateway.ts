@@ -242,7 +242,9 @@ function checkReply(operation: Operation, wire: WireReply): void {
   if (!(wire.status in operation.replies)) throw new TypeError(`status ${wire.status} is not in the contract`);
   const schema = operation.replies[wire.status];
   const text = bodyText(wire);
-  if (schema && text !== null) schema.parse(JSON.parse(text));
+  const { file } = operation;
+  if (file !== undefined && wire.headers['content-type'] !== file) throw new TypeError(`a reply is to be ${file}`);
+  if (schema && text !== null) schema.parse(file === undefined ? JSON.parse(text) : text);
 }
 
 /** A store that can not answer is 503, whatever was asked of it: it says nothing about who asked, or for what. */
