@@ -253,6 +253,7 @@ export const actions: Words<string> = {
   'claim.take-over': { zh: '出示证件，收回以前的登记', en: 'What was claimed went to its owner' },
   'guardian.claim': { zh: '登记了孩子，证件还没核对', en: 'A child was registered by word' },
   'guardian.prove': { zh: '核对了孩子和大人的证件', en: 'A child and its guardian were proved' },
+  'appointment.calendar': { zh: '有人把预约放进日历', en: 'Somebody took a booking for a calendar' },
   'appointment.read': { zh: '有人看了一个预约', en: 'Somebody looked at a booking' },
   'appointment.list': { zh: '有人看了自己的预约', en: 'Somebody looked at their bookings' },
   'consent.give': { zh: '柜台说本人在纸上同意了', en: 'A desk says that somebody agreed on paper' },

@@ -42,6 +42,7 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'did.patient.unlink': 'separated two registrations',
   'did.appointment.book': 'booked an appointment',
   'did.appointment.read': 'looked at an appointment',
+  'did.appointment.calendar': 'took an appointment for a calendar',
   'did.appointment.list': 'looked at all appointments',
   'did.appointment.cancel': 'cancelled an appointment',
   'did.message.list': 'looked at the messages',

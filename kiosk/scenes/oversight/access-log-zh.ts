@@ -40,6 +40,7 @@ export const zhAccessLog = {
   'did.patient.unlink': '把合在一起的登记分开',
   'did.appointment.book': '挂了号',
   'did.appointment.read': '看了一个预约',
+  'did.appointment.calendar': '取了一个预约的日历文件',
   'did.appointment.list': '看了所有的预约',
   'did.appointment.cancel': '取消了预约',
   'did.message.list': '看了消息',
