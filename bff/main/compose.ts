@@ -131,6 +131,8 @@ function platformOf(parts: Parts) {
     receiptAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/receipts?qr=`,
     ...linkAddresses(settings.publicUrl),
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,
+    // RFC 2606 §2: a name that nobody ever has.
+    calendarDomain: settings.publicUrl === '' ? 'onedoor.invalid' : new URL(settings.publicUrl).hostname,
     hospitals: new Hospitals({ adapters: parts.adapters, clock, log, metrics, tracing, atOnce: settings.hospitalCallsAtOnce }),
     channels: new PortPartners<PaymentChannel>({
       kind: 'payment',

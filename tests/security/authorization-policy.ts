@@ -47,6 +47,8 @@ bookAppointment   | child  | 401    | 401    | may    | 404      | 404    | 401 
 listAppointments  | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 readAppointment   | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 readAppointment   | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+readCalendar      | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readCalendar      | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 followAppointment | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 followAppointment | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 cancelAppointment | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
@@ -233,6 +235,7 @@ operation         | patient | guardian | device | volunteer | clerk | cashier | 
 bookAppointment   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 listAppointments  | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 readAppointment   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readCalendar      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 followAppointment | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 cancelAppointment | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 
@@ -447,6 +450,10 @@ readAppointment   | older    | 404     | 404   | may      | may     | 404     | 
 readAppointment   | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 readAppointment   | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 readAppointment   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+readCalendar      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readCalendar      | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readCalendar      | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
+readCalendar      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
 followAppointment | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 followAppointment | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
 followAppointment | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401

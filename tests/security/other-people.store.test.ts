@@ -48,8 +48,15 @@ describe.each(ENGINES)('%s: what belongs to somebody else', (engine) => {
     return { status: reply.status, headers: shown, body: reply.text.replaceAll(requestId ?? '-', 'req') };
   }
 
-  it('the table knows four operations about one appointment', () => {
-    expect(aboutOne).toEqual(['readAppointment', 'followAppointment', 'cancelAppointment', 'issueSlip', 'listPreconsults']);
+  it('the table knows six operations about one appointment', () => {
+    expect(aboutOne).toEqual([
+      'readAppointment',
+      'readCalendar',
+      'followAppointment',
+      'cancelAppointment',
+      'issueSlip',
+      'listPreconsults',
+    ]);
   });
 
   it.each(aboutOne)(

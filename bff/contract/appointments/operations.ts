@@ -1,7 +1,7 @@
 import type { OperationsOf } from '../operation.ts';
 import { appointment, bookingProblems, cancellationProblems, nothing, page, pageQuery } from '../terms.ts';
 import type { appointmentPaths } from './paths.ts';
-import { appointmentEvent, input } from './schemas.ts';
+import { appointmentEvent, calendarFile, input } from './schemas.ts';
 
 export const appointmentOperations = {
   bookAppointment: {
@@ -25,6 +25,15 @@ export const appointmentOperations = {
     access: { by: ['patient', 'guardian'] },
     params: input.appointmentId,
     replies: { 200: appointment },
+    problems: [],
+  },
+  readCalendar: {
+    summary: 'The appointment as a calendar file (RFC 5545), without department and doctor unless they are asked for',
+    access: { by: ['patient', 'guardian'] },
+    params: input.appointmentId,
+    query: input.calendar,
+    replies: { 200: calendarFile },
+    file: 'text/calendar; charset=utf-8',
     problems: [],
   },
   followAppointment: {

@@ -35,6 +35,8 @@ export interface AppointmentDependencies extends SlotDependencies, ReadingDepend
   readonly idempotency: Idempotency;
   readonly signals: Signals;
   readonly tasks: TaskRunner;
+  /** Behind the UIDs of calendar files: the name under which the gateway is reached. */
+  readonly calendarDomain: string;
   /** Parts by which the person is told, for the unit that makes it so; behind the parts that write the appointment. */
   readonly notify: (news: News) => readonly Part[];
   /** What else ends with an appointment, as parts of the unit that ends it. */

@@ -4,6 +4,7 @@ import { OpenStreams } from '../../platform/http/open-streams.ts';
 import { problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { answerBooking, answerCancelling, answerList } from './answers.ts';
+import { answerCalendar } from './calendar/answer-calendar.ts';
 import type { AppointmentDependencies } from './dependencies.ts';
 import { appointmentReply } from './present.ts';
 import { followAppointment, readAppointment, readingOf } from './read-appointments.ts';
@@ -12,6 +13,7 @@ export type AppointmentOperations =
   | 'bookAppointment'
   | 'listAppointments'
   | 'readAppointment'
+  | 'readCalendar'
   | 'followAppointment'
   | 'cancelAppointment';
 type AppointmentHandlers = Pick<Handlers, AppointmentOperations>;
@@ -25,7 +27,7 @@ export function appointmentHandlers(dependencies: AppointmentDependencies): Appo
 
 function readHandlers(
   dependencies: AppointmentDependencies,
-): Pick<AppointmentHandlers, 'listAppointments' | 'readAppointment' | 'followAppointment'> {
+): Pick<AppointmentHandlers, 'listAppointments' | 'readAppointment' | 'readCalendar' | 'followAppointment'> {
   const streams = new OpenStreams(limits.streamsOfSession.figure);
   return {
     listAppointments: ({ query }, context) => answerList(dependencies, query, readingOf(context)),
@@ -33,6 +35,7 @@ function readHandlers(
       const row = await readAppointment(dependencies, params.id, readingOf(context));
       return row ? appointmentReply(dependencies, row, 200) : problem('not-found');
     },
+    readCalendar: ({ params, query }, context) => answerCalendar(dependencies, params.id, query, readingOf(context)),
     async followAppointment({ params }, context) {
       const row = await readAppointment(dependencies, params.id, readingOf(context));
       if (!row) return problem('not-found');

@@ -45,15 +45,16 @@ export async function isTheirs(dependencies: ReadingDependencies, row: Appointme
   return may && (await withoutKept(dependencies, [row], caller)).length > 0;
 }
 
-/** The appointment, if it is this person's or their child's. The row of the access log is committed before anything is shown. */
+/** The appointment, if it is this person's or their child's. The row of the access log, with what was done, is committed before anything is shown. */
 export async function readAppointment(
   dependencies: ReadingDependencies,
   id: string,
   reading: Reading,
+  action: 'appointment.read' | 'appointment.calendar' = 'appointment.read',
 ): Promise<AppointmentRow | undefined> {
   const row = await readAppointmentRow(dependencies.store, id);
   if (!row || !(await isTheirs(dependencies, row, reading.caller))) return undefined;
-  await logAccess(dependencies, 'appointment.read', { kind: 'appointment', id }, reading);
+  await logAccess(dependencies, action, { kind: 'appointment', id }, reading);
   return row;
 }
 

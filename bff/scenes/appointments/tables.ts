@@ -23,6 +23,15 @@ export interface AppointmentTables {
     cancelled: number;
     cancelled_from: number;
   };
+  calendar_copy: {
+    appointment_id: string;
+    uid: string;
+    sequence: number;
+    shown: string;
+    starts_at: number;
+    ends_at: number;
+    changed_at: number;
+  };
   claim: {
     id: string;
     appointment_id: string;
@@ -48,4 +57,4 @@ export interface AppointmentTables {
 }
 
 /** The newest migration of these tables. */
-export const APPOINTMENTS_MIGRATION = '0022_appointments_limits.sql';
+export const APPOINTMENTS_MIGRATION = '0049_appointments_calendar.sql';
