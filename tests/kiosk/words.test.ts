@@ -71,7 +71,9 @@ describe('what the kiosk says', () => {
     const noted = readdirSync('bff/scenes', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(`bff/scenes/${name}`, 'utf8'))
-      .flatMap((source) => source.split('\n').filter((line) => /\baction: |log(?:Access|Payment)\(/.test(line)))
+      .flatMap((source) =>
+        source.split('\n').filter((line) => /\baction: |(?:log(?:Access|Payment)|readAppointment)\(/.test(line)),
+      )
       .flatMap((line) => [
         ...line.matchAll(
           /'((?:access-log|appointment|bill|consent|patient|payment|quote|receipt|record|result|session|share|slip)\.[a-z-]+)'/g,
@@ -80,7 +82,7 @@ describe('what the kiosk says', () => {
       .map(([, action = '']) => action);
     expect(noted).toEqual(
       expect.arrayContaining([
-        'appointment.read',
+        'appointment.calendar',
         'patient.read',
         'session.open',
         'patient.register',
