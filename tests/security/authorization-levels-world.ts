@@ -1,7 +1,9 @@
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { paths } from '../../bff/contract/paths.ts';
+import { digest } from '../../bff/platform/crypto/cipher.ts';
 import { commit } from '../../bff/platform/store/commit.ts';
 import { revealPatient } from '../../bff/scenes/identity/patients.ts';
+import { sessionName } from '../../bff/scenes/identity/session-names.ts';
 import { residentId } from '../../fixtures/people/document-numbers.ts';
 import { LINES } from '../support/payer.ts';
 import { type Card, enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
@@ -33,6 +35,7 @@ interface Thing {
   readonly money?: Money;
   readonly preconsultId?: string;
   /** A report with a document, and a share; there of what the person did themselves. */
+  readonly sessionId?: string;
   readonly resultId?: string;
   readonly shareId?: string;
   /** When it was booked, as the access log says it. */
@@ -58,6 +61,8 @@ export interface LevelWorld {
   listed(text: string, operation: OperationId, about: LevelObject): boolean;
   /** The consent that was withdrawn stands again, and the sessions that ended with it. */
   agreeAgain(): Promise<void>;
+  /** The sessions that others ended live again. */
+  openAgain(): Promise<void>;
   /** The drafts that were taken are there again. */
   leaveAgain(): Promise<void>;
 }
@@ -111,10 +116,11 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     ...(await did(own, patientId)),
     money: await owe(site, own, patientId),
     ...(await findOut(site, own, patientId)),
+    sessionId: nameOf(first),
   };
   const codes: Record<string, string> = { older: await leave(site, at(device, first), 'form') };
   const taken = await byCode(PHONES.taken, typed(PERSON));
-  const claimed = await did(at(undefined, taken), String(taken.body.patientId));
+  const claimed = { ...(await did(at(undefined, taken), String(taken.body.patientId))), sessionId: nameOf(taken) };
   const word = at(undefined, await byCode(PHONES.word, typed(STRANGER)));
   const named = await did(word, await child(word, typed(PERSON)));
   // The person's document is read beside that of the guardian: it takes over both claims of it.
@@ -140,6 +146,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     'firm, phone': at(undefined, await byCode(PHONES.parent)),
     'taken over': at(undefined, taken),
   };
+  const elsewhere = await byCode(PHONES.person);
   await child(word, typed(PERSON));
   await commit({ ...gateway.onedoor.dependencies }, 'keep-drafts', 'background', [
     { sql: `UPDATE draft SET expires_at = expires_at + ${DAY_MS}`, parameters: [] },
@@ -153,7 +160,19 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     consentId: `con_${'u'.repeat(22)}`,
     atSecond: 0,
   };
-  const things = { person: older, older, newer, claimed, named, guardian, typed: older, card: older, unknown: nothing };
+  const things = {
+    person: older,
+    older,
+    newer,
+    claimed,
+    named,
+    guardian,
+    code: { ...newer, sessionId: nameOf(elsewhere) },
+    vouched: { ...newer, sessionId: nameOf(vouched) },
+    typed: older,
+    card: older,
+    unknown: nothing,
+  };
   let children = 0;
   return {
     site,
@@ -189,11 +208,12 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
       return raw(site, session, operation, idIn(operation, thing), body, questionOf(operation, thing));
     },
     listed(text, operation, about) {
-      const { patientId: id, appointmentId, messageId, consentId, money, atSecond } = things[about];
+      const { patientId: id, appointmentId, messageId, consentId, money, atSecond, sessionId }: Thing = things[about];
       if (operation === 'readMe') return text.includes(id);
       const { items } = JSON.parse(text) as { items: Record<string, unknown>[] };
       if (operation === 'listAccess')
         return items.some((line) => line.action === 'appointment.book' && secondOf(Date.parse(String(line.at))) === atSecond);
+      if (operation === 'listSessions') return items.some((one) => one.id === sessionId);
       if (operation === 'listPayments') return items.some((one) => one.id === money?.paymentId);
       if (operation === 'listMessages') return items.some((one) => one.id === messageId);
       return items.some((one) => one.id === (operation === 'listConsents' ? consentId : appointmentId));
@@ -206,6 +226,10 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
         `UPDATE session SET ended_at = NULL WHERE patient_id = '${patientId}'`,
       ].map((sql) => ({ sql, parameters: [] }));
       await commit({ store, ids, clock }, 'agree-again', 'background', parts);
+    },
+    async openAgain() {
+      const parts = [{ sql: 'UPDATE session SET ended_at = NULL', parameters: [] }];
+      await commit({ ...gateway.onedoor.dependencies }, 'open-again', 'background', parts);
     },
     async leaveAgain() {
       const again = drafts.map((row) => ({
@@ -297,12 +321,19 @@ function questionOf(operation: OperationId, { patientId }: Thing): string | unde
   return BY_PATIENT.includes(operation) ? `?patientId=${patientId}` : undefined;
 }
 
+/** What shows all that there is. */
+const WITHOUT_PAGES: readonly OperationId[] = ['readMe', 'listSessions'];
+
+/** What the session is called that came as this answer. */
+const nameOf = ({ body }: Reply) => sessionName(digest(String(body.token)));
+
 /** What the address of an operation names. */
 function idIn(operation: OperationId, thing: Thing): string {
   if (operation === 'readQuotes') return thing.money?.quotesId ?? `qts_${'u'.repeat(30)}`;
   if (OF_PRECONSULTS.includes(operation)) return thing.preconsultId ?? `pre_${'u'.repeat(30)}`;
   if (OF_PAYMENTS.includes(operation)) return thing.money?.paymentId ?? `pay_${'u'.repeat(30)}`;
   if (operation === 'readResult' || operation === 'readResultDocument') return thing.resultId ?? `rpt_${'u'.repeat(22)}`;
+  if (operation === 'endSession') return thing.sessionId ?? `ses_${'u'.repeat(22)}`;
   if (operation === 'revokeShare') return thing.shareId ?? `shr_${'u'.repeat(22)}`;
   if (operation === 'readEverything') return thing.patientId.replaceAll('_', '.');
   if (operation === 'withdrawConsent') return thing.consentId;
@@ -345,7 +376,7 @@ async function raw(
   const path = paths[operation].path.replace('{document}', '0').replace(/\{\w+\}/, id);
   const text = method === 'POST' || method === 'PUT' ? { body: JSON.stringify(body) } : {};
   const proof = device ? await device.proof(method, path) : { host: 'localhost' };
-  const usual = method === 'GET' && !path.includes(id || '\0') && operation !== 'readMe' ? '?limit=50' : '';
+  const usual = method === 'GET' && !path.includes(id || '\0') && !WITHOUT_PAGES.includes(operation) ? '?limit=50' : '';
   const query = asked ?? usual;
   return site.gateway.request(`${ORIGIN}${path}${query}`, { method, ...text, headers: { ...proof, ...fresh(headers) } });
 }

@@ -66,6 +66,10 @@ operation         | about  | nobody | device | person | stranger | linked | no p
 sendOneTimeCode   | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
 openSession       | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
 closeSession      | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+listSessions      | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+endSession        | person | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+endSession        | child  | 401    | 401    | 404    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+endOtherSessions  | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 readMe            | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 registerDependant | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 enrolDevice       | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
@@ -250,6 +254,9 @@ operation         | patient | guardian | device | volunteer | clerk | cashier | 
 sendOneTimeCode   | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
 openSession       | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
 closeSession      | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+listSessions      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+endSession        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+endOtherSessions  | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 readMe            | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 registerDependant | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
 enrolDevice       | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
@@ -387,6 +394,8 @@ export const LEVEL_OBJECTS = {
   newer: 'what the person did since',
   claimed: 'what a stranger did under a claim of the document, which was taken over',
   named: 'what a guardian by word did for the person, whose claim was taken over',
+  code: 'a session that a code to the phone of the person opened',
+  vouched: 'the session of the person for which staff vouched',
   guardian: 'what the firm guardian agreed to for the person',
   typed: 'a child whose particulars are typed',
   card: 'a child whose document is read',
@@ -518,6 +527,15 @@ listConsents      | guardian | 404     | 404   | may      | may     | 404     | 
 withdrawConsent   | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
 withdrawConsent   | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
 withdrawConsent   | guardian | 404     | 404   | may      | may     | 404     | may  | may         | 401
+listSessions      | older    | 404     | 404   | may      | 404     | 404     | 404  | 404         | 401
+listSessions      | code     | 404     | may   | may      | 404     | 404     | 404  | 404         | 401
+listSessions      | claimed  | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
+listSessions      | vouched  | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
+endSession        | older    | 404     | 404   | may      | 404     | 404     | 404  | 404         | 401
+endSession        | code     | 404     | may   | may      | 404     | 404     | 404  | 404         | 401
+endSession        | claimed  | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
+endSession        | vouched  | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
+endOtherSessions  | person   | may     | may   | may      | may     | may     | may  | may         | 401
 closeSession      | person   | may     | may   | may      | may     | may     | may  | may         | 401
 `;
 
@@ -579,6 +597,7 @@ export const CHANGES_THE_WORLD: readonly OperationId[] = [
   'openSession',
   'cancelAppointment',
   'closeSession',
+  'endOtherSessions',
   'withdrawConsent',
   'openStaffSession',
   'closeStaffSession',

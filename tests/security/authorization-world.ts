@@ -1,10 +1,14 @@
 import type { OperationId } from '../../bff/contract/paths.ts';
 import { paths } from '../../bff/contract/paths.ts';
 import { shareWording } from '../../bff/contract/records/share-wording.ts';
+import { digest } from '../../bff/platform/crypto/cipher.ts';
 import { commit } from '../../bff/platform/store/commit.ts';
 import { revokeDevice } from '../../bff/scenes/identity/devices.ts';
 import { insertLink } from '../../bff/scenes/identity/link-rows.ts';
+import { SESSION_MS } from '../../bff/scenes/identity/open-session.ts';
 import { revealPatient } from '../../bff/scenes/identity/patients.ts';
+import { sessionName } from '../../bff/scenes/identity/session-names.ts';
+import { insertSession } from '../../bff/scenes/identity/session-rows.ts';
 import { LINES } from '../support/payer.ts';
 import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../support/test-device.ts';
 import { HOSPITAL, OPERATOR_TOKEN, testPatient } from '../support/test-gateway.ts';
@@ -20,6 +24,8 @@ const DAY_MS = 24 * 3_600_000;
 interface Objects {
   readonly slotId: string;
   readonly patientId: string;
+  /** A session of theirs that nobody asks with. */
+  readonly sessionId: string;
   readonly appointmentId: string;
   readonly messageId: string;
   readonly bills: readonly unknown[];
@@ -59,6 +65,7 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
     child: await book(site, owner, child, 3),
     unknown: {
       slotId: '',
+      sessionId: `ses_${'u'.repeat(22)}`,
       patientId: `pat_${'u'.repeat(22)}`,
       appointmentId: `apt_${'u'.repeat(22)}`,
       messageId: `msg_${'u'.repeat(30)}`,
@@ -160,7 +167,27 @@ async function book(site: QuietGateway, headers: Record<string, string>, patient
   const messageId = await messageOf(site.db, appointmentId);
   const preconsultId = await beginForm(site, headers, appointmentId);
   const found = await findOut(site, headers, patientId);
-  return { slotId, patientId, appointmentId, messageId, preconsultId, ...found, ...(await owe(site, headers, patientId)) };
+  const sessionId = await sessionOf(site, patientId);
+  return {
+    slotId,
+    patientId,
+    sessionId,
+    appointmentId,
+    messageId,
+    preconsultId,
+    ...found,
+    ...(await owe(site, headers, patientId)),
+  };
+}
+
+/** Somebody is signed in elsewhere; a child as if a phone of its own had opened it. */
+async function sessionOf({ gateway, clock }: QuietGateway, patientId: string): Promise<string> {
+  const { store, ids } = gateway.onedoor.dependencies;
+  const tokenHash = digest(ids.secret());
+  const opened = { patientId, evidence: 'demo', deviceId: null, staffId: null, phoneId: null, atDesk: 0 };
+  const session = insertSession({ ...opened, tokenHash, now: clock.now(), expiresAt: clock.now() + SESSION_MS });
+  await commit({ store, ids, clock }, 'sign-in', 'background', [session]);
+  return sessionName(tokenHash);
 }
 
 /** What is asked before a visit. */
@@ -310,6 +337,8 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
       return { path: address.replace('{id}', objects?.preconsultId ?? '') };
     case 'saveResponse':
       return { path: address.replace('{id}', objects?.preconsultId ?? ''), body: { answers: [] } };
+    case 'endSession':
+      return { path: address.replace('{id}', objects?.sessionId ?? '') };
     case 'triage':
       return { path: address, body: { patientId: objects?.patientId, complaint: { kind: 'listed', code: 'skin' }, answers: [] } };
     case 'readBills':

@@ -47,6 +47,20 @@ async function write({ gateway, db }: GuardWorld, sql: string): Promise<void> {
 /** Who is who, and what their evidence allows, at the moment of the unit. */
 export const identityGuardScenarios: readonly GuardScenario[] = [
   {
+    guard: 'session-lives',
+    guarantee: 'of two sessions that end each other at once one stays',
+    async run({ gateway }) {
+      const patientId = testPatient(0).id;
+      const [one, other] = [await gateway.signIn(patientId), await gateway.signIn(patientId)];
+      const endOthers = (token: string) => post(gateway, '/v1/sessions/end-others', {}, { authorization: `Bearer ${token}` });
+      before(gateway, 'end-sessions', () => endOthers(other));
+      await endOthers(one);
+      // What the second one ended ends nothing any more, so the second one is still there.
+      expectEqual((await endOthers(other)).status, 200);
+      expectEqual((await endOthers(one)).status, 401);
+    },
+  },
+  {
     guard: 'right-to-act',
     guarantee: 'nothing is booked once the session or the consent has ended, however short before',
     async run(world) {

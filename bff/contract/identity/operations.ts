@@ -3,7 +3,7 @@ import type { OperationsOf } from '../operation.ts';
 import { nothing, page, pageQuery, session } from '../terms.ts';
 import { passkey, passkeyCreation, input as passkeyInput, passkeyRequest } from './passkey-schemas.ts';
 import type { identityPaths } from './paths.ts';
-import { dependant, device, input, me, patientLink, shift, staffSession } from './schemas.ts';
+import { dependant, device, endedSessions, input, me, patientLink, personSessions, shift, staffSession } from './schemas.ts';
 
 /** Who comes on duty in a hall. */
 const shiftStaff = ['volunteer', 'clerk', 'cashier', 'reviewer'] as const;
@@ -40,6 +40,27 @@ export const identityOperations = {
     summary: 'End this session at the server',
     access: { by: ['patient', 'clerk'], for: 'patient' },
     replies: { 204: null },
+    problems: [],
+  },
+  listSessions: {
+    summary: 'Sessions of this person that live now, the newest first',
+    access: { by: ['patient'] },
+    replies: { 200: personSessions },
+    problems: [],
+  },
+  endSession: {
+    summary: 'End one session of this person, wherever it was opened. Ending it twice is no error',
+    access: { by: ['patient'] },
+    params: input.sessionId,
+    body: nothing,
+    replies: { 204: null },
+    problems: ['not-found'],
+  },
+  endOtherSessions: {
+    summary: 'End every session that this one sees, but this one',
+    access: { by: ['patient'] },
+    body: nothing,
+    replies: { 200: endedSessions },
     problems: [],
   },
   readMe: {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { anyStaff, deviceKinds } from '../access.ts';
 import {
   documentType,
+  evidenceKind,
   evidenceLevel,
   givenConsents,
   givenDocument,
@@ -45,6 +46,38 @@ export const me = z
     dependants: z.array(dependant),
   })
   .meta({ id: 'Me' });
+
+const sessionId = opaqueId('ses').meta({ description: 'Names the session and opens nothing.' });
+
+export const personSessions = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          id: sessionId,
+          openedAt: instant,
+          expiresAt: instant.meta({ description: 'When it ends by itself.' }),
+          level: evidenceLevel,
+          evidence: evidenceKind,
+          at: z
+            .object({ device: z.string().meta({ description: "The device's name." }), hospital: hospitalId })
+            .optional()
+            .meta({ description: 'The device at which it was opened; left out where that was a browser of their own.' }),
+          current: z.boolean().meta({ description: 'The session that asks.' }),
+          vouched: z.boolean().meta({ description: 'A member of staff vouched for it, and may be the one who uses it.' }),
+        })
+        .meta({ id: 'PersonSession' }),
+    ),
+  })
+  .meta({
+    id: 'PersonSessions',
+    description:
+      'One that was opened with a code sees those that were opened with a code to the same phone; one for which staff vouched sees itself; one that shows a document sees all. One of a desk whose clerk is locked is among them, because it goes on when the clerk is back.',
+  });
+
+export const endedSessions = z
+  .object({ ended: z.int().min(0).meta({ description: 'Sessions that this request ended.' }) })
+  .meta({ id: 'EndedSessions' });
 
 const deviceId = opaqueId('dev');
 
@@ -155,6 +188,7 @@ export const input = {
     z.strictObject({ number: staffNumber, passkey: authenticationResponse, carrier }),
   ]),
   linkPatients: z.strictObject({ patientId, otherId: patientId, reason: givenText(2, 100) }),
+  sessionId: z.strictObject({ id: sessionId }),
   shiftId: z.strictObject({ id: opaqueId('shf') }),
   linkId: z.strictObject({ id: opaqueId('lnk') }),
   unlinkPatients: z.strictObject({ reason: givenText(2, 100) }),

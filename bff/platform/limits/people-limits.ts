@@ -20,6 +20,15 @@ export const sessionLimits = {
     hears: 'the oldest one ends',
     at: 'bff/scenes/identity/open-session.ts',
   },
+  endedSessionsKnown: {
+    what: 'sessions of one person that have ended before their time and are still known by their name; of more, the last ended',
+    figure: 50,
+    unit: 'sessions',
+    of: 'person',
+    setBy: 'fixed',
+    hears: 'not-found',
+    at: 'bff/scenes/identity/end-sessions.ts',
+  },
   phoneLapses: {
     what: 'a phone that nobody showed to hold (numbers are given out again after 90 days)',
     figure: 90 * 24 * HOUR,

@@ -11,7 +11,9 @@ import type { CampusNames, IdentityDependencies } from './dependencies.ts';
 import type { DeviceRow } from './device-rows.ts';
 import { enrolDevice, readDevice } from './devices.ts';
 import { readPhone } from './documents/read-phone.ts';
+import { endNamedSession, endOtherSessions } from './end-sessions.ts';
 import { documentRefused } from './evidence.ts';
+import { listSessions } from './list-sessions.ts';
 import { sendOneTimeCode } from './one-time-codes.ts';
 import { openSession } from './open-session.ts';
 import { readMe } from './read-me.ts';
@@ -23,16 +25,19 @@ export type IdentityOperations =
   | 'sendOneTimeCode'
   | 'openSession'
   | 'closeSession'
+  | ElsewhereOperations
   | 'readMe'
   | 'registerDependant'
   | 'enrolDevice'
   | 'readDevice'
   | StaffOperations;
+type ElsewhereOperations = 'listSessions' | 'endSession' | 'endOtherSessions';
 type IdentityHandlers = Pick<Handlers, IdentityOperations>;
 
 export function identityHandlers(dependencies: IdentityDependencies, campusNames: CampusNames): IdentityHandlers {
   return {
     ...sessionHandlers(dependencies),
+    ...elsewhereHandlers(dependencies),
     ...personHandlers(dependencies),
     ...deviceHandlers(dependencies, campusNames),
     ...staffHandlers(dependencies, campusNames),
@@ -59,8 +64,33 @@ function sessionHandlers(
     },
     async closeSession(_input, context) {
       await closeSession(dependencies, callerOf(context), context.requestId);
-      // The cookie and nothing else: at a desk the browser's store holds the device's key, and another cookie is the clerk's own.
-      return { status: 204, body: undefined, headers: { 'set-cookie': clearCookie(SESSION_COOKIE) } };
+      return { status: 204, body: undefined, headers: NO_COOKIE };
+    },
+  };
+}
+
+/** The cookie and nothing else: at a desk the browser's store holds the device's key, and another cookie is the clerk's own. */
+const NO_COOKIE = { 'set-cookie': clearCookie(SESSION_COOKIE) };
+
+/** What a request hears whose session was ended while it was under way: the same as the next one will. */
+const signedOut = () => problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+
+function elsewhereHandlers(dependencies: IdentityDependencies): Pick<IdentityHandlers, ElsewhereOperations> {
+  return {
+    async listSessions(_input, context) {
+      return { status: 200, body: await listSessions(dependencies, callerOf(context), context.requestId) };
+    },
+    async endSession({ params }, context) {
+      const asked = { name: params.id, caller: callerOf(context), requestId: context.requestId };
+      const ended = await endNamedSession(dependencies, asked);
+      if (ended === 'unknown') return problem('not-found');
+      if (ended === 'gone') return signedOut();
+      return { status: 204, body: undefined, ...(ended === 'ended-this' ? { headers: NO_COOKIE } : {}) };
+    },
+    async endOtherSessions(_input, context) {
+      const ended = await endOtherSessions(dependencies, callerOf(context), context.requestId);
+      if (ended === 'gone') return signedOut();
+      return ended === 'again' ? problem('overloaded', { headers: { 'retry-after': '1' } }) : { status: 200, body: ended };
     },
   };
 }

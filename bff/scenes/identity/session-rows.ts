@@ -1,3 +1,4 @@
+import { type Kysely, sql } from 'kysely';
 import { templates } from '../../platform/store/statement.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -37,24 +38,15 @@ export const endSession = template((q, p: { tokenHash: string; now: number }) =>
 );
 
 /**
- * The session, while it lives, its registration stands and the device at which it was opened is in use. What a code opened ends with the
- * phone that was held. One of a desk is there while the clerk who serves it is: signed in at that device, and not locked.
+ * Sessions that live: the registration stands and the device at which it was opened is in use. What a code opened ends with the phone that
+ * was held. One of a desk is there while the clerk who serves it is signed in at that device, and was seen after `seenAfter`.
  */
-export const selectLiveSession = template((q, p: { tokenHash: string; now: number; seenAfter: number }) =>
+const living = (q: Kysely<IdentityTables>, p: { now: number; seenAfter: number }) =>
   q
     .selectFrom('session')
     .innerJoin('patient', 'patient.id', 'session.patient_id')
     .leftJoin('patient_phone', 'patient_phone.id', 'session.phone_id')
     .leftJoin('device', 'device.id', 'session.device_id')
-    .select([
-      'session.patient_id as patientId',
-      'session.device_id as deviceId',
-      'session.evidence',
-      'session.phone_id as phoneId',
-      'session.at_desk as atDesk',
-      'patient.proved_at as provedAt',
-    ])
-    .where('session.token_hash', '=', p.tokenHash)
     .where('session.ended_at', 'is', null)
     .where('session.expires_at', '>', p.now)
     .where('patient.superseded_by', 'is', null)
@@ -79,7 +71,70 @@ export const selectLiveSession = template((q, p: { tokenHash: string; now: numbe
             .where('clerk.seen_at', '>', p.seenAfter),
         ),
       ]),
-    ),
+    );
+
+/** The session, while it lives. */
+export const selectLiveSession = template((q, p: { tokenHash: string; now: number; seenAfter: number }) =>
+  living(q, p)
+    .select([
+      'session.patient_id as patientId',
+      'session.device_id as deviceId',
+      'session.evidence',
+      'session.phone_id as phoneId',
+      'session.at_desk as atDesk',
+      'patient.proved_at as provedAt',
+    ])
+    .where('session.token_hash', '=', p.tokenHash),
+);
+
+/** Sessions of this person that live, the newest first, each with where it was opened. */
+export const selectLiveSessionsOf = template((q, p: { patientId: string; now: number; seenAfter: number; limit: number }) =>
+  living(q, p)
+    .select([
+      'session.token_hash as tokenHash',
+      'session.evidence',
+      'session.phone_id as phoneId',
+      'session.staff_id as staffId',
+      'session.created_at as createdAt',
+      'session.expires_at as expiresAt',
+      'device.name as deviceName',
+      'device.hospital_id as hospitalId',
+    ])
+    .where('session.patient_id', '=', p.patientId)
+    .orderBy('session.created_at', 'desc')
+    .orderBy('session.token_hash')
+    .limit(p.limit),
+);
+
+/** Sessions of this person whose time is not over: those that have not ended first, then those that ended last. */
+export const selectSessionsOf = template((q, p: { patientId: string; now: number; limit: number }) =>
+  q
+    .selectFrom('session')
+    .select(['token_hash as tokenHash', 'phone_id as phoneId'])
+    .where('patient_id', '=', p.patientId)
+    .where('expires_at', '>', p.now)
+    .orderBy(sql`CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END`)
+    .orderBy('ended_at', 'desc')
+    .limit(p.limit),
+);
+
+/** Holds the person, whose registration stands: of units that end sessions of one person, one goes after the other. */
+export const holdPerson = template((q, p: { patientId: string }) =>
+  q
+    .updateTable('patient')
+    .set((row) => ({ birth_year: row.ref('birth_year') }))
+    .where('id', '=', p.patientId)
+    .where('superseded_by', 'is', null),
+);
+
+/** Holds the session, while it has not ended. */
+export const holdSession = template((q, p: { tokenHash: string; now: number }) =>
+  q
+    .updateTable('session')
+    .set((row) => ({ expires_at: row.ref('expires_at') }))
+    .where('token_hash', '=', p.tokenHash)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', p.now),
 );
 
 export const deleteSessions = template((q, p: { before: number; limit: number }) =>

@@ -194,4 +194,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0046_identity_clinicians.sql';
+export const IDENTITY_MIGRATION = '0050_identity_sessions.sql';
