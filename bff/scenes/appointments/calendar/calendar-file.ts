@@ -1,4 +1,5 @@
-import { contentLines, minutesBefore, textValue, utcTime } from './content-lines.ts';
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventClass, ICalEventStatus } from 'ical-generator';
+import { calendarText } from './calendar-text.ts';
 
 /** RFC 5545 §3.8.1.11. */
 type EventStatus = 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
@@ -29,45 +30,36 @@ const SHANGHAI_MS = 8 * HOUR_MS;
 /** Seven in the evening, before people go to bed and while there is time to fetch what is to be brought. */
 const EVENING_MS = 19 * HOUR_MS;
 
-/** RFC 5646, for text of mainland China and of nowhere in particular. */
-const LANGUAGE_TAGS = { zh: 'zh-CN', en: 'en' } as const;
-
 /**
  * The event as an iCalendar object (RFC 5545 §3.4): `PUBLISH`, or `CANCEL` where it is cancelled, which takes a published event back
  * (RFC 5546 §3.2.1, §3.2.5). RFC 5546 wants an ORGANIZER in both; there is none, because it is an address that calendars answer to,
  * nobody would read what they send, and RFC 5545 §3.8.4.3 keeps it for events with guests.
  */
 export function calendarFile(event: CalendarEvent): string {
-  const { language, status, summary } = event;
-  const said = (name: string, text: string) => `${name};LANGUAGE=${LANGUAGE_TAGS[language]}:${textValue(text)}`;
-  return contentLines([
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    `PRODID:-//Onedoor//Onedoor//${language.toUpperCase()}`,
-    'CALSCALE:GREGORIAN',
-    `METHOD:${status === 'CANCELLED' ? 'CANCEL' : 'PUBLISH'}`,
-    'BEGIN:VEVENT',
-    `UID:${textValue(event.uid)}`,
-    `SEQUENCE:${event.sequence}`,
-    `DTSTAMP:${utcTime(event.writtenAt)}`,
-    `LAST-MODIFIED:${utcTime(event.changedAt)}`,
-    `STATUS:${status}`,
-    'CLASS:PRIVATE',
-    `DTSTART:${utcTime(event.startsAt)}`,
-    `DTEND:${utcTime(event.endsAt)}`,
-    said('SUMMARY', summary),
-    said('LOCATION', event.location),
-    said('DESCRIPTION', event.description),
-    ...alarmMinutes(event).flatMap((minutes) => [
-      'BEGIN:VALARM',
-      'ACTION:DISPLAY',
-      `TRIGGER:${minutesBefore(minutes)}`,
-      said('DESCRIPTION', summary),
-      'END:VALARM',
-    ]),
-    'END:VEVENT',
-    'END:VCALENDAR',
-  ]);
+  const { language, status, startsAt, endsAt, writtenAt, changedAt, sequence, uid } = event;
+  const summary = calendarText(event.summary);
+  const calendar = ical({
+    prodId: { company: 'Onedoor', product: 'Onedoor', language: language.toUpperCase() },
+    scale: 'GREGORIAN',
+    method: status === 'CANCELLED' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+  });
+  const made = calendar.createEvent({
+    id: uid,
+    sequence,
+    stamp: new Date(writtenAt),
+    lastModified: new Date(changedAt),
+    status: ICalEventStatus[status],
+    class: ICalEventClass.PRIVATE,
+    start: new Date(startsAt),
+    end: new Date(endsAt),
+    summary,
+    location: calendarText(event.location),
+    description: calendarText(event.description),
+  });
+  for (const minutes of alarmMinutes(event))
+    made.createAlarm({ type: ICalAlarmType.display, trigger: minutes * 60, description: summary });
+  // The library leaves its last line without an end (RFC 5545 §3.1).
+  return `${calendar.toString()}\r\n`;
 }
 
 /** How long before its beginning it rings: the evening before, and two hours. What is over by now does not ring at once. */
