@@ -73,7 +73,18 @@ describe('adapters/port', () => {
     expect(read('../port/terms.ts')).not.toMatch(/^import|require\(/m);
     const files = readdirSync(new URL('../port/', ADAPTERS)).map((file) => file.replace('.ts', ''));
     expect(files.toSorted()).toEqual(
-      [...FACETS, 'gb-private-use', 'hospital', 'inbound', 'json', 'names', 'rows', 'terms'].toSorted(),
+      [
+        ...FACETS,
+        'gb-private-use',
+        'hospital',
+        'inbound',
+        'json',
+        'names',
+        'plain-text',
+        'result-flags',
+        'rows',
+        'terms',
+      ].toSorted(),
     );
   });
 });

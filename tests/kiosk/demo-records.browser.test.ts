@@ -34,7 +34,7 @@ it('who follows the tour of the demo sees the reports of the oldest person from 
   const { kiosk } = at;
   await kiosk.getByRole('heading', { name: '看哪份报告？' }).waitFor();
   // The newest are at the hospital of the hall: one that is not for a hall, and one that is not final.
-  await kiosk.getByText('结果请听医生说').first().waitFor();
+  await kiosk.getByText('请今天就去听医生说').first().waitFor();
   await kiosk.getByText('初步结果').first().waitFor();
   for (const hospital of ['人民医院', '中心医院', '大学附属医院'])
     await at.part('医院刚出报告').getByText(hospital).first().waitFor();
