@@ -53,6 +53,11 @@ describe("the hospital's own verdict", () => {
     expect(judge(result, undefined, knowing())).toEqual({ verdict, verdictBy });
   });
 
+  it('usual beside a word that is not the usual one is unusual', () => {
+    const result = sampleResult(own('x'), TEXT('阳性'), { flag: 'N', ranges: [{ text: '阴性' }] });
+    expect(judge(result, undefined, knowing())).toEqual({ verdict: 'unusual', verdictBy: 'limits' });
+  });
+
   it('in words that nobody here knows is no verdict, and no limits give one', () => {
     for (const text of ['4-6', '<1'])
       expect(verdictOf(quantity('5', 'g/L'), [{ text }], {}, { flagText: '需复查' })).toBeUndefined();

@@ -34,9 +34,9 @@ export function judge(
   if (result.flag === undefined) return byLimits === undefined ? {} : { verdict: byLimits, verdictBy: 'limits' };
   const verdict = BY_FLAG[result.flag];
   // What lies outside of the limits beside it is called usual by nobody, nor low where it is high; critical it stays.
-  if (byLimits === undefined || byLimits === 'usual' || SIDES[byLimits] === SIDES[verdict])
-    return { verdict, verdictBy: 'hospital' };
+  if (byLimits === undefined || byLimits === 'usual') return { verdict, verdictBy: 'hospital' };
   if (verdict === 'usual') return { verdict: byLimits, verdictBy: 'limits' };
+  if (SIDES[byLimits] === SIDES[verdict]) return { verdict, verdictBy: 'hospital' };
   if (SIDES[verdict] === undefined) return { verdict, verdictBy: 'hospital' };
   return { verdict: verdict.startsWith('critical') ? 'critical' : 'unusual', verdictBy: 'hospital' };
 }
