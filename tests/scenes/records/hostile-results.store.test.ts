@@ -155,7 +155,7 @@ describe.each(SAMPLED_ENGINES)('%s: results that somebody made to do harm', (eng
       pages += 1;
       return bundleOf([good(`r${pages}`)], `/page/${pages}`);
     };
-    // The last of them come after it was read whole, as it says: it goes on all the same.
+    // A hospital may call it an end now and then, and go on at the next look: that counts on.
     for (let looks = 0; looks < 50; looks += 1) {
       await look();
       await site.clock.leap(looks < 44 ? 15_000 : 61_000);
