@@ -17,6 +17,7 @@ export const identity = {
     return { status: 201, body: { ...sessionOf(facts), registered: !registered } };
   },
   closeSession: inSession(() => ({ status: 204, body: undefined })),
+  sendOneTimeCode: () => ({ status: 204, body: undefined }),
   readMe: inSession(({ me }) => ({ status: 200, body: me })),
   registerDependant: inSession((facts, { body: { person, document, consents } }: OperationRequest<'registerDependant'>) => {
     const { dependants } = facts.me;
@@ -39,8 +40,8 @@ export const identity = {
 } satisfies HandlersOf<typeof identityPaths>;
 
 /** What somebody is told who was registered before. */
-export function sessionOf({ me, sex, tookOver, now }: Pick<Facts, 'me' | 'sex' | 'tookOver' | 'now'>): Session {
-  const { patientId, name: patientName, birthYear } = me;
+export function sessionOf({ me, tookOver, now }: Pick<Facts, 'me' | 'tookOver' | 'now'>): Session {
+  const { patientId, name: patientName, sex, birthYear } = me;
   // No session stands on what was only typed; a made-up person always shows a card.
   const level = me.level === 'claimed' ? 'document-read' : me.level;
   const expiresAt = new Date(now() + SESSION_MS).toISOString();

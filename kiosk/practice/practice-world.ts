@@ -44,6 +44,7 @@ export function practiceWorld(device: Device, now: () => number): World {
     slots: departments.flatMap((one, index) => slotsOf(one, hospitals, index, dayOf(now()))),
     me: {
       ...patient,
+      sex: 'unknown',
       birthYear: 1946,
       level: 'document-read',
       proved: true,
@@ -52,7 +53,6 @@ export function practiceWorld(device: Device, now: () => number): World {
       dependants: [],
     },
     // Every department can be practised with.
-    sex: 'unknown',
     registered: true,
     tookOver: [],
     notice: {

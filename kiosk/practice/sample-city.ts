@@ -169,6 +169,7 @@ export { morning };
 export const me: World['me'] = {
   patientId: madeUpId('pat', 1),
   name: '王*国',
+  sex: 'male',
   birthYear: 1946,
   level: 'document-read',
   proved: true,
@@ -332,7 +333,6 @@ export const sampleWorld: World = {
   departments,
   slots,
   me,
-  sex: 'male',
   registered: true,
   tookOver: [],
   notice,

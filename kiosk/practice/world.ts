@@ -106,7 +106,6 @@ export interface Facts {
   readonly slots: readonly Slot[];
   /** Who the card turns out to be. */
   me: Me;
-  readonly sex: Session['sex'];
   /** They were here before; who was not has to agree first. */
   registered: boolean;
   /** What somebody had only claimed of the card, until it was read. */

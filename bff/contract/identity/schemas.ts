@@ -38,6 +38,7 @@ export const me = z
   .object({
     patientId,
     name: z.string().meta({ description: 'Masked.' }),
+    sex,
     birthYear: z.int(),
     level: evidenceLevel.meta({ description: 'Of this session.' }),
     proved: z.boolean().meta({ description: 'False while the person only typed who they are.' }),

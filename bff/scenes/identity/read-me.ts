@@ -3,6 +3,7 @@ import { actorOf, type Caller, callerLevel } from '../../platform/http/context.t
 import { dependantsOf } from './acting-for.ts';
 import type { IdentityDependencies } from './dependencies.ts';
 import { selectDocuments, selectPatient } from './patient-rows.ts';
+import { revealRow, sexAndYearOf } from './patients.ts';
 import { selectPhones } from './phone-rows.ts';
 
 type Me = OperationReply<'readMe'>['body'];
@@ -28,7 +29,7 @@ export async function readMe(dependencies: IdentityDependencies, caller: Caller,
   return {
     patientId,
     name: row.maskedName,
-    birthYear: row.birthYear,
+    ...sexAndYearOf(revealRow(dependencies, row)),
     documents: documents.map(({ type, maskedNumber }) => ({
       type: type as Me['documents'][number]['type'],
       number: maskedNumber,

@@ -162,10 +162,10 @@ export function createStandInDesk() {
     desk.people.set(number, world);
     return world;
   };
-  const sessionOf = ({ me, sex }: Facts, registered: boolean): Served => ({
+  const sessionOf = ({ me }: Facts, registered: boolean): Served => ({
     patientId: me.patientId,
     patientName: me.name,
-    sex,
+    sex: me.sex,
     birthYear: me.birthYear,
     registered,
     level: 'vouched-for',

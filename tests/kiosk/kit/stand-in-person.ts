@@ -11,6 +11,7 @@ const HOUR_MS = 3_600_000;
 
 /** What is known about 王建国 besides the name on the card. */
 export const standInDetails: Omit<Me, 'patientId' | 'name' | 'dependants'> = {
+  sex: 'male',
   birthYear: 1946,
   level: 'document-read',
   proved: true,

@@ -21,7 +21,6 @@ export function standInWorld(): Facts {
     departments: standInDepartments,
     slots: standInSlots,
     me: { patientId: opaque('pat', 1), name: '王*国', ...standInDetails, dependants: [] },
-    sex: 'male',
     registered: true,
     tookOver: [],
     // A test holds these against the gateway's own words.
