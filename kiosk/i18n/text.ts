@@ -33,11 +33,19 @@ export function learnWords(words: WordList): void {
   Object.assign(known.en, words.en);
 }
 
+const preferred: Record<Language, Record<string, string>> = { zh: {}, en: {} };
+
+/** What a page says in its own way, whichever scene says it otherwise: somebody's own phone is no machine in a hall. */
+export function preferWords(words: WordList): void {
+  Object.assign(preferred.zh, words.zh);
+  Object.assign(preferred.en, words.en);
+}
+
 /** Every sentence that was learned so far. */
 export function wordsIn(language: Language): Readonly<Record<string, string>> {
   return known[language];
 }
 
 export function sayIn(language: Language): Say {
-  return (key, ...[filling]) => fill(known[language][key] ?? key, filling);
+  return (key, ...[filling]) => fill(preferred[language][key] ?? known[language][key] ?? key, filling);
 }

@@ -12,7 +12,10 @@ export function AwayScreen({ onBack }: { readonly onBack: () => void }) {
   // One probe after the other until there is an answer.
   useEffect(() => {
     const probe = async () => {
-      const answer = await services.client('readDevice', {}).catch(() => undefined);
+      const { client } = services;
+      // What nobody has to be signed in for: the gateway alone is asked whether it is there.
+      const asked = services.device === undefined ? client('readPrivacyNotice', {}) : client('readDevice', {});
+      const answer = await asked.catch(() => undefined);
       if (answer?.ok) onBack();
     };
     const timer = setInterval(() => void probe(), PROBE_MS);

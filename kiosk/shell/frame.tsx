@@ -111,7 +111,7 @@ function Front({ visit, overlay, help, helped, asked, onClose }: FrontProps) {
 }
 
 /** The page that is open, or where the journey stands. A scene that is not here yet is loaded first. */
-function Shown({ scenes, answers, page, act }: Visit) {
+export function Shown({ scenes, answers, page, act }: Visit) {
   const [, setLoaded] = useState(0);
   const step = positionOf(scenes.rows, answers);
   const CurrentScreen = scenes.screenOf(page ?? step);

@@ -2,13 +2,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { type Display, showAs, USUAL_DISPLAY } from '../../components/display/display.ts';
 import { helpPlace } from '../../i18n/named.ts';
 import { type SpokenKey, sayIn } from '../../i18n/text.ts';
-import { ask, draftOf, goBack, goHome, identifyAgain, settle } from '../../journey/answering.ts';
-import { type Answers, rememberedAnswer } from '../../journey/answers.ts';
-import { answered, type Journey, NEW_JOURNEY, turnedTo } from '../../journey/journey.ts';
+import { draftOf } from '../../journey/answering.ts';
+import { rememberedAnswer } from '../../journey/answers.ts';
+import { type Journey, NEW_JOURNEY } from '../../journey/journey.ts';
 import { positionOf, rowOf, startOf } from '../../journey/path.ts';
 import { sessionOf } from '../../scenes/identity/answers.ts';
 import type { Overlay } from '../../shell/dialogs.tsx';
 import { Frame } from '../../shell/frame.tsx';
+import { journeyActs } from '../../shell/journey-acts.ts';
 import type { Scenes } from '../../shell/scenes.ts';
 import type { Acts, Visit } from '../../shell/visit.ts';
 import type { Voice } from '../../speech/voice.ts';
@@ -132,23 +133,12 @@ interface Setters extends Pick<Acts, 'print' | 'tell' | 'finish' | 'practise'> {
 }
 
 function actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay, print, tell, finish, practise }: Setters): Acts {
-  const change = (to: (rows: Scenes['rows'], answers: Answers) => Answers) =>
-    setJourney((journey) => answered(journey, (answers) => to(scenes.rows, answers)));
   return {
-    settle: (question, value) => change((rows, answers) => settle(rows, answers, question, value)),
-    ask: (question) => change((rows, answers) => ask(rows, answers, question)),
-    back: () =>
-      setJourney((journey) =>
-        journey.page === undefined ? answered(journey, (answers) => goBack(scenes.rows, answers)) : turnedTo(journey, undefined),
-      ),
-    home: () => change(goHome),
-    open: (page) => setJourney((journey) => turnedTo(journey, page)),
-    identify: () => change(identifyAgain),
+    ...journeyActs(scenes, setJourney),
     away: () => setAway(true),
     returned: () => setAway(false),
     help: (overlay = 'help') => setOverlay(overlay),
     setDisplay,
-    speak: (language) => change((_, answers) => ({ ...answers, language: { settled: true, value: language } })),
     practise,
     hold() {
       setHolds((holds) => holds + 1);

@@ -13,8 +13,8 @@ export interface SlipCardProps {
   readonly hospitals: readonly Hospital[];
   readonly departments: readonly Department[];
   readonly now: number;
-  /** Of another house than the one in which one stands the address is told. */
-  readonly here: boolean;
+  /** Of another house than the one in which one stands the address is told; `undefined`: one stands in none. */
+  readonly here: boolean | undefined;
   /** No paper comes: the code, what to bring and whom to call have to be taken along from the screen. */
   readonly byHeart?: boolean;
 }
@@ -29,7 +29,11 @@ export function SlipCard({ slip, language, hospitals, departments, now, here, by
   return (
     <section class={byHeart ? 'slip-card slip-card-short' : 'slip-card'} aria-label={say('slip.title')}>
       <p class="slip-card-where">{hospitalName(language, place, hospitals)}</p>
-      {!here && <p class="slip-card-elsewhere">{`${say('slip.not-here')} · ${addressOf(language, place)}`}</p>}
+      {here !== true && (
+        <p class="slip-card-elsewhere">
+          {[...(here === false ? [say('slip.not-here')] : []), addressOf(language, place)].join(' · ')}
+        </p>
+      )}
       <p class="slip-card-when">
         <span>{sayDay(language, dayOf(slip.start), dayOf(now))}</span> <strong>{timeOf(language, slip)}</strong>
       </p>

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Bridge } from '../../client/device/bridge.ts';
 import type { PrinterState } from '../../client/device/bridge-messages.ts';
-import { machineOf } from '../../client/services.ts';
 import { useHold } from '../../shell/use-load.ts';
 import { useVisit } from '../../shell/visit.ts';
 
@@ -10,9 +9,9 @@ export type PrinterFault = Exclude<PrinterState, 'ready' | 'paper-low'>;
 
 /**
  * `asking`: how the printer is. `checking`: the page went out, and whether the printer is still well will be known soon. `printed`:
- * as far as anybody can tell.
+ * as far as anybody can tell. `no-printer`: this is somebody's own screen, and it holds everything itself.
  */
-export type Printing = 'asking' | 'checking' | 'printed' | PrinterFault;
+export type Printing = 'asking' | 'checking' | 'printed' | 'no-printer' | PrinterFault;
 
 /** By then the paper is out, or stuck: a driver may say yes to a page before it tries. */
 const CHECK_AFTER_MS = 3_000;
@@ -24,17 +23,19 @@ const CHECK_AFTER_MS = 3_000;
 export function usePrinting(anew = async () => {}): { readonly printing: Printing; readonly print: () => void } {
   const { services, act } = useVisit();
   const [asked, setAsked] = useState(1);
-  const [printing, setPrinting] = useState<Printing>('asking');
+  const { device } = services;
+  const [printing, setPrinting] = useState<Printing>(device === undefined ? 'no-printer' : 'asking');
   // The printer is asked once each time that paper is wanted.
   useEffect(() => {
+    if (device === undefined) return undefined;
     const gone = new AbortController();
-    void printOnce(machineOf(services).bridge, act.print, setPrinting, gone.signal);
+    void printOnce(device.bridge, act.print, setPrinting, gone.signal);
     return () => gone.abort();
   }, [asked]);
   const pending = isPending(printing);
   useHold(pending);
   const print = () => {
-    if (pending) return;
+    if (pending || device === undefined) return;
     setPrinting('asking');
     void anew().then(() => setAsked(asked + 1));
   };
@@ -44,6 +45,11 @@ export function usePrinting(anew = async () => {}): { readonly printing: Printin
 /** A paper is being printed. */
 export function isPending(printing: Printing): printing is 'asking' | 'checking' {
   return printing === 'asking' || printing === 'checking';
+}
+
+/** No paper comes: whatever it would say has to be taken along from the screen. */
+export function standsOnScreen(printing: Printing): boolean {
+  return isFault(printing) || printing === 'no-printer';
 }
 
 export function isFault(printing: Printing | PrinterState): printing is PrinterFault {

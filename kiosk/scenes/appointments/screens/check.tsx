@@ -53,12 +53,14 @@ function factsOf(
   const forChild = answerOf(answers, 'home') === 'child';
   const { place, practitioner, department } = slot;
   const day = sayDay(language, dayOf(slot.start), dayOf(services.now()));
-  const here = isHere(services.here, place);
+  const nowhere = services.here === undefined;
+  const address = nowhere ? [addressOf(language, place)] : [say('check.not-here'), addressOf(language, place)];
+  const elsewhere = isHere(services.here, place) ? [] : address;
   return [
     {
       label: say('check.where'),
       value: hospitalName(language, place, hospitals),
-      note: [...(here ? [] : [say('check.not-here'), addressOf(language, place)]), roomAt(language, place)].join('\n'),
+      note: [...elsewhere, roomAt(language, place)].join('\n'),
       decides: true,
       onChange: change(hospitalStep(answers)),
     },

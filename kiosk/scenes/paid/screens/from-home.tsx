@@ -10,7 +10,7 @@ import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { byHospital, codeInTwo, isDue, sumOf } from '../../payments/money.ts';
 import { yuanOf } from '../../payments/screens/bills.tsx';
 import { OnPaper, type PaperWords, TheEnd } from '../../slips/screens/on-paper.tsx';
-import { isFault, usePrinting } from '../../slips/use-printing.ts';
+import { isFault, standsOnScreen, usePrinting } from '../../slips/use-printing.ts';
 import '../../payments/screens/payments.css';
 
 const WORDS: PaperWords = {
@@ -61,7 +61,7 @@ export function FromHome({ payment }: { readonly payment: Payment }) {
         <p>{say('from-home.phone-only')}</p>
       </article>
       <section class="paid-card private" aria-label={say('from-home.paper')}>
-        {fault !== undefined && (
+        {standsOnScreen(printing) && (
           <div class="from-home-code">
             <QrCode text={address} label={say('from-home.scan')} />
           </div>

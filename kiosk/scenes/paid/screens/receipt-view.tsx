@@ -12,7 +12,7 @@ import { codeInTwo, splitOf } from '../../payments/money.ts';
 import { yuanOf } from '../../payments/screens/bills.tsx';
 import { backOf } from '../../payments/screens/parts.tsx';
 import { OnPaper, type PaperWords, TheEnd } from '../../slips/screens/on-paper.tsx';
-import { isFault, usePrinting } from '../../slips/use-printing.ts';
+import { isFault, standsOnScreen, usePrinting } from '../../slips/use-printing.ts';
 import { ReceiptPaper } from './receipt-paper.tsx';
 
 const WORDS: PaperWords = {
@@ -83,7 +83,7 @@ function Printed({ receipt: first, hospitals, which, parts, children }: ReadRece
   const insured = { amount: together.total.amount - own.amount };
   const [part] = receipt.parts;
   const alone = which === 'one';
-  const hidden = which === 'some' && !isFault(printing);
+  const hidden = which === 'some' && !standsOnScreen(printing);
   const fault = isFault(printing) ? say('receipt.fault', { window }) : undefined;
   return (
     <>
@@ -101,7 +101,7 @@ function Printed({ receipt: first, hospitals, which, parts, children }: ReadRece
           )}
           {alone && <p>{receipt.patientName}</p>}
           {alone && part && backOf(part, visit).map((told, number) => <p key={`${number} ${told}`}>{told}</p>)}
-          {fault !== undefined && (
+          {standsOnScreen(printing) && (
             <p>
               {say('receipt.code')} <strong>{codeInTwo(receipt.code)}</strong>
             </p>

@@ -48,7 +48,7 @@ function Followed({ first, just }: { readonly first: Preconsult; readonly just: 
   const { delivery, doctor, noDiagnosis, questionnaire } = preconsult;
   const there = delivery === 'acknowledged' || delivery === 'sent' || delivery === 'not-yet';
   const change = () => act.settle('form-which', { kind: 'begun', preconsult, change: true });
-  const paper = summary.state === 'ready' && names !== undefined && appointment !== undefined;
+  const paper = services.device !== undefined && summary.state === 'ready' && names !== undefined && appointment !== undefined;
   return (
     <Screen
       title={say(`form-sent.${delivery}`)}

@@ -42,7 +42,7 @@ const NAME_MAX = 36;
 
 /** One report in large letters, what is unusual first. What the hospital tells in person first does not stand here. */
 export function ReportScreen() {
-  const { answers, say, act } = useVisit();
+  const { services, answers, say, act } = useVisit();
   const report = rememberedAnswer(answers, 'reading-report');
   if (report === undefined) return null;
   if (report.held) return <Held report={report} />;
@@ -66,12 +66,14 @@ export function ReportScreen() {
         {report.items.some(isCritical) && (
           <Action kind="main" label={say('trouble.person')} picture={wayDrawings.staff} onPress={act.help} />
         )}
-        <Action
-          {...(report.items.some(isCritical) ? {} : { kind: 'main' as const })}
-          label={say('report.print')}
-          picture={wayDrawings.paper}
-          onPress={() => act.settle('report', 'print')}
-        />
+        {services.device !== undefined && (
+          <Action
+            {...(report.items.some(isCritical) ? {} : { kind: 'main' as const })}
+            label={say('report.print')}
+            picture={wayDrawings.paper}
+            onPress={() => act.settle('report', 'print')}
+          />
+        )}
         <Action label={say('report.share')} picture={errandDrawings.doctor} onPress={() => act.settle('report', 'share')} />
       </div>
     </Screen>

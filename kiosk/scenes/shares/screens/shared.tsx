@@ -136,7 +136,8 @@ function WithLink({ share, link, onAnew }: WithLinkProps) {
               {fault ? (
                 <Action label={say('shared.anew')} onPress={onAnew} />
               ) : (
-                digits !== undefined && <Action label={say('shared.print-passcode')} onPress={() => printThe('passcode')} />
+                digits !== undefined &&
+                printing !== 'no-printer' && <Action label={say('shared.print-passcode')} onPress={() => printThe('passcode')} />
               )}
             </div>
           </TheEnd>

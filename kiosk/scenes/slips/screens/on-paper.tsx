@@ -29,6 +29,7 @@ export function OnPaper({ printing, words, fault }: OnPaperProps) {
   useEffect(() => {
     if (cardLies && printing === 'printed') act.tell(words.takeBoth);
   }, [cardLies, printing === 'printed']);
+  if (printing === 'no-printer') return null;
   if (fault !== undefined)
     return (
       <p class="slip-fault" role="alert">
@@ -68,6 +69,13 @@ export interface TheEndProps {
 
 export function TheEnd({ printing, print, children }: TheEndProps) {
   const { say, act } = useVisit();
+  if (printing === 'no-printer')
+    return (
+      <div class="screen-actions">
+        {children}
+        <Action kind="main" label={say('trouble.home')} onPress={act.home} />
+      </div>
+    );
   const fault = isFault(printing);
   const again = fault ? 'slip.print-again' : 'slip.print-more';
   return (

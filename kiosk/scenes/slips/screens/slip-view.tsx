@@ -9,7 +9,7 @@ import { SlipPaper } from '../../../components/slip/slip-paper.tsx';
 import { WhereHelpIs } from '../../../components/trouble/where-help-is.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import { isFault, usePrinting } from '../use-printing.ts';
+import { isFault, standsOnScreen, usePrinting } from '../use-printing.ts';
 import { OnPaper, type PaperWords, TheEnd } from './on-paper.tsx';
 
 interface SlipViewProps {
@@ -63,11 +63,11 @@ function Printed({ children, ...issued }: Issued & Pick<SlipViewProps, 'children
   const { services, language, say, window } = useVisit();
   const { printing, print } = usePrinting();
   const fault = isFault(printing) ? say(`printer.${printing}`, { window }) : undefined;
-  const here = isHere(services.here, issued.slip.place);
+  const here = services.here && isHere(services.here, issued.slip.place);
   return (
     <>
       <SlipPaper {...issued} language={language} />
-      <SlipCard {...issued} language={language} now={services.now()} here={here} byHeart={isFault(printing)} />
+      <SlipCard {...issued} language={language} now={services.now()} here={here} byHeart={standsOnScreen(printing)} />
       <OnPaper printing={printing} words={WORDS} fault={fault} />
       <TheEnd printing={printing} print={print}>
         {children}

@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { Screen } from '../../../components/screen/screen.tsx';
+import { rememberedAnswer } from '../../../journey/answers.ts';
+import { useVisit } from '../../../shell/visit.ts';
+import { digitsIn, Field } from './field.tsx';
+import './sign-in.css';
+
+/** Fewer digits are no number anywhere. */
+const DIGITS_MIN = 6;
+
+/** The number of this phone. What it is for stands above it, and what one does without one below. */
+export function PhoneNumberScreen() {
+  const { answers, say, act } = useVisit();
+  const [phone, setPhone] = useState(rememberedAnswer(answers, 'phone-number') ?? '');
+  const whole = digitsIn(phone).length >= DIGITS_MIN;
+  return (
+    <Screen title={say('phone-number.question')} lead={<p>{say('phone-number.what')}</p>}>
+      <form
+        class="sign-in-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (whole) act.settle('phone-number', phone.normalize('NFKC').trim());
+        }}
+      >
+        <Field label={say('phone-number.label')}>
+          {(id) => (
+            <input
+              id={id}
+              class="field-input field-number"
+              type="tel"
+              inputMode="tel"
+              autoComplete="tel"
+              maxLength={40}
+              value={phone}
+              onInput={({ currentTarget }) => setPhone(currentTarget.value)}
+            />
+          )}
+        </Field>
+        <button type="submit" class="action action-main" disabled={!whole}>
+          <span>{say('phone-number.send')}</span>
+        </button>
+      </form>
+      <p class="quiet">{say('phone-number.kiosk')}</p>
+    </Screen>
+  );
+}
