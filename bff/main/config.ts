@@ -64,6 +64,11 @@ export const settings = z.object({
     .min(1)
     .default('dist/kiosk')
     .describe('The built page of the kiosk; none is served when it is not there'),
+  PHONE_FOLDER: z
+    .string()
+    .min(1)
+    .default('dist/phone')
+    .describe("The built page of people's own phones, at /phone/; none is served when it is not there"),
   HELPER_FOLDER: z
     .string()
     .min(1)

@@ -12,6 +12,7 @@ interface Door {
   readonly en: string;
 }
 
+const PHONE: Door = { path: '/phone/', zh: '手机上办', en: 'On your own phone' };
 const KIOSK: Door = { path: '/kiosk/', zh: '自助机', en: 'Kiosk' };
 const HELPER: Door = { path: '/helper/', zh: '志愿者和服务台', en: 'Volunteers and the desk' };
 const DESK: Door = { path: '/desk/', zh: '窗口', en: 'The desk of a hall' };
@@ -25,9 +26,14 @@ const DOORS: readonly Door[] = [
 /** What stands at `/`: a page that says which doors there are. */
 export function addFrontDoor(
   { app, dependencies }: Onedoor,
-  there: Readonly<Record<'kiosk' | 'helper' | 'desk', boolean>>,
+  there: Readonly<Record<'phone' | 'kiosk' | 'helper' | 'desk', boolean>>,
 ): void {
-  const pages = [...(there.kiosk ? [KIOSK] : []), ...(there.helper ? [HELPER] : []), ...(there.desk ? [DESK] : [])];
+  const pages = [
+    ...(there.phone ? [PHONE] : []),
+    ...(there.kiosk ? [KIOSK] : []),
+    ...(there.helper ? [HELPER] : []),
+    ...(there.desk ? [DESK] : []),
+  ];
   const body = doorPage([...pages, ...DOORS]);
   app.get('/', () => send({ status: 200, headers: HEADERS, body }, dependencies.ids.next('req')));
 }

@@ -30,6 +30,7 @@ import { openStore } from './open-store.ts';
 import { addOperatorCommands } from './operator-commands.ts';
 import { buildPartnerAdapters, type PartnerAdapters } from './partner-adapters.ts';
 import { createPasskeyVerifier } from './passkeys.ts';
+import { addPhoneFiles } from './phone-files.ts';
 import { processMetrics } from './process-metrics.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { readDocument } from './read-document.ts';
@@ -110,7 +111,8 @@ export async function serveGateway(config: Config, between: Between = {}): Promi
   const helper = addHelperFiles(onedoor, { folder: config.HELPER_FOLDER, framedBy });
   const desk = addDeskFiles(onedoor, config.DESK_FOLDER);
   addViewerFiles(onedoor, config.VIEWER_FOLDER);
-  addFrontDoor(onedoor, { kiosk, helper, desk });
+  const phone = addPhoneFiles(onedoor, config.PHONE_FOLDER);
+  addFrontDoor(onedoor, { phone, kiosk, helper, desk });
   await onedoor.start();
   const server = await listen(onedoor, config, log);
   const draining = closingConnections(server, onedoor);

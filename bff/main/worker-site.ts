@@ -99,7 +99,7 @@ export function createSite(config: WorkerConfig, db: D1Binding, log: Log, print:
         ...city,
       });
       addPublicRoutes(onedoor, { metricsToken: config.METRICS_TOKEN, clientAddress });
-      addFrontDoor(onedoor, { kiosk: false, helper: false, desk: false });
+      addFrontDoor(onedoor, { phone: false, kiosk: false, helper: false, desk: false });
       if (!prepared) await onedoor.prepare();
       prepared = true;
       return onedoor;

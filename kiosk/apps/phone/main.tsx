@@ -1,0 +1,47 @@
+import '../../styles/fonts.css';
+import '../../styles/tokens.css';
+import '../../styles/base.css';
+import { keepSettings } from './kept-settings.ts';
+import { startPhone } from './start-phone.tsx';
+import { makeUpdates } from './updates.ts';
+import { workerUrl } from './worker-url.ts';
+// After the components: what a mode says holds of all of them.
+import '../../styles/modes.css';
+import './phone-tokens.css';
+
+const root = document.getElementById('phone');
+const build = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content ?? 'dev';
+
+/** Some browsers have no worker, and some refuse one. */
+function updatesOf() {
+  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return undefined;
+  try {
+    return makeUpdates({
+      container: navigator.serviceWorker,
+      caches: globalThis.caches,
+      url: workerUrl(globalThis) as string,
+      every: (act, ms) => void setInterval(act, ms),
+      reload: () => location.reload(),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+if (root !== null)
+  startPhone({
+    root,
+    origin: window.location.origin,
+    now: () => Date.now(),
+    newId,
+    random: () => Math.random(),
+    kept: keepSettings(() => window.localStorage),
+    updates: updatesOf(),
+    build,
+  });
+
+/** Older browsers of apps have no `randomUUID`, and all have random bytes. */
+function newId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

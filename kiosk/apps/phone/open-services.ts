@@ -1,0 +1,24 @@
+import { paths } from '../../../bff/contract/paths.ts';
+import { connectGateway } from '../../client/gateway.ts';
+import { cityOf, type Services } from '../../client/services.ts';
+import type { Environment } from './environment.ts';
+
+/** What the screens ask on somebody's own phone: the gateway, and no machine beside it. */
+export function openServices({ origin, now, newId, random, fetch: given }: Environment): Services {
+  const fetch: typeof globalThis.fetch = given ?? ((input, init) => globalThis.fetch(input, init));
+  const client = connectGateway({ baseUrl: origin, fetch });
+  return {
+    client,
+    city: cityOf(client),
+    origin,
+    // Nobody is called to a phone: who helps stands at the kiosks.
+    followHelp: async () => () => undefined,
+    async followPayment(id, onChange) {
+      const { followEvents } = await import('../../client/events.ts');
+      const url = origin + paths.followPayment.path.replace('{id}', id);
+      return followEvents({ url, fetch, random, name: 'payment', onEvent: onChange });
+    },
+    now,
+    newKey: newId,
+  };
+}

@@ -1,0 +1,121 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Services } from '../../client/services.ts';
+import { type Display, showAs } from '../../components/display/display.ts';
+import { sayIn } from '../../i18n/text.ts';
+import type { Answers } from '../../journey/answers.ts';
+import { type Journey, NEW_JOURNEY } from '../../journey/journey.ts';
+import { positionOf, rowOf, stepBefore } from '../../journey/path.ts';
+import { sessionOf } from '../../scenes/identity/answers.ts';
+import { journeyActs } from '../../shell/journey-acts.ts';
+import type { Scenes } from '../../shell/scenes.ts';
+import type { Acts, Visit } from '../../shell/visit.ts';
+import { followBackGesture } from './back-gesture.ts';
+import type { KeptSettings, PhoneSettings } from './kept-settings.ts';
+import { PhoneFrame, type PhoneFront } from './phone-frame.tsx';
+import { useUntouched } from './use-untouched.ts';
+
+export interface PhoneProps {
+  readonly services: Services;
+  readonly scenes: Scenes;
+  readonly kept: KeptSettings;
+  /** Of the page. */
+  readonly build: string;
+  /** Answers with which the journey begins: of somebody whose session still lives. */
+  readonly begun: Answers;
+  /** Who is signed in is looked at once more: an errand is done, or the session may be over. */
+  readonly onDone: () => void;
+  readonly onSignOut: (forget: boolean) => void;
+  /** A part of the page does not come, though the gateway is there. */
+  readonly onMissingPart: () => Promise<boolean>;
+  /** Whether the page may be replaced by a newer one now: nothing is under way. */
+  readonly onRest: (rests: boolean) => void;
+}
+
+/** One person's visit on their own phone. */
+export function Phone({ services, scenes, kept, build, begun, onDone, onSignOut, onMissingPart, onRest }: PhoneProps) {
+  const [settings, setSettings] = useState(kept.read());
+  const [journey, setJourney] = useState<Journey>(() => ({ ...NEW_JOURNEY, answers: { ...begun, language: settled(settings) } }));
+  const [away, setAway] = useState(false);
+  const [holds, setHolds] = useState(0);
+  const [front, setFront] = useState<PhoneFront>();
+  const { answers, page } = journey;
+  const { language } = settings;
+  const say = sayIn(language);
+  const display = displayOf(settings);
+  const change = (to: Partial<PhoneSettings>) => {
+    const next = { ...kept.read(), ...to };
+    kept.write(next);
+    setSettings(next);
+    if (to.language !== undefined) act.speak(to.language);
+  };
+  const act = useMemo<Acts>(
+    () => ({
+      ...journeyActs(scenes, setJourney),
+      away: () => void onMissingPart().then((missing) => (missing ? setFront('update') : setAway(true))),
+      returned: () => setAway(false),
+      help: () => setFront('help'),
+      setDisplay: ({ text, contrast }) => change({ elder: text === 'large', contrast: contrast === 'high' }),
+      hold() {
+        setHolds((before) => before + 1);
+        return () => setHolds((before) => before - 1);
+      },
+      finish: onDone,
+      // There is no printer, and nobody who has turned away.
+      print: () => undefined,
+      tell: () => undefined,
+    }),
+    [scenes],
+  );
+  const session = sessionOf(answers);
+  const { untouched, touched } = useUntouched({ active: session !== undefined, now: services.now });
+  const position = positionOf(scenes.rows, answers);
+  const canGoBack = !away && (page !== undefined || stepBefore(scenes.rows, answers) !== undefined);
+  const rests = holds === 0 && page === undefined && (position === 'home' || rowOf(scenes.rows, position)?.starts === true);
+  useEffect(() => onRest(rests), [rests]);
+  useBackGesture(canGoBack, act.back);
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [language]);
+  useEffect(() => showAs(document.documentElement, display), [display.text, display.contrast]);
+  // A new question begins at its top.
+  useEffect(() => window.scrollTo(0, 0), [position, page]);
+  const visit: Visit = {
+    services,
+    scenes,
+    answers,
+    page,
+    language,
+    say,
+    act,
+    display,
+    cardLies: false,
+    window: say('phone.window'),
+  };
+  return (
+    <PhoneFrame
+      {...{ visit, away, build, settings, canGoBack }}
+      front={untouched ? 'who' : front}
+      onFront={setFront}
+      onChange={change}
+      onMe={touched}
+      onSignOut={onSignOut}
+    />
+  );
+}
+
+const settled = ({ language }: PhoneSettings) => ({ settled: true, value: language }) as const;
+
+/** 长辈版 is what a kiosk shows to everybody: large. */
+export function displayOf({ elder, contrast }: PhoneSettings): Display {
+  return { text: elder ? 'large' : 'standard', contrast: contrast ? 'high' : 'usual', reach: 'usual' };
+}
+
+/** The phone's own way back leads one screen back. */
+function useBackGesture(canGoBack: boolean, back: () => void): void {
+  const gesture = useRef<ReturnType<typeof followBackGesture>>(undefined);
+  useEffect(() => {
+    gesture.current = followBackGesture(window, back);
+    return () => gesture.current?.stop();
+  }, []);
+  useEffect(() => gesture.current?.allow(canGoBack), [canGoBack]);
+}
