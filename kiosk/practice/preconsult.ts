@@ -69,6 +69,15 @@ const quiet: Flag = {
   ],
   phones: ['12356', '120'],
 };
+const quietSafe: Flag = {
+  ...quiet,
+  advice: [
+    {
+      zh: '请到安静的房间，工作人员会帮您。危险时打110、120。',
+      en: 'Please come to a quiet room; staff will help you. In danger call 110 or 120.',
+    },
+  ],
+};
 
 /** One thing that people come with: what is asked, which answers stop it, and where it is looked after. */
 interface Imitated {
@@ -77,6 +86,8 @@ interface Imitated {
   readonly questions: readonly Question[];
   readonly stopsAt: readonly string[];
   readonly stopped: Flag;
+  /** What stops otherwise than the rest. */
+  readonly stoppedBy?: Readonly<Record<string, Flag>>;
   readonly suggestions: readonly Pick<Suggestion, 'department' | 'reason'>[];
 }
 
@@ -179,6 +190,7 @@ const topics: Readonly<Record<string, Imitated>> = {
     ],
     stopsAt: ['not-live', 'self-harm', 'violence'],
     stopped: quiet,
+    stoppedBy: { violence: quietSafe },
     suggestions: [nerves],
   },
   other: {
@@ -220,11 +232,12 @@ function outcomeOf(facts: Facts, { patientId, complaint, answers }: OperationReq
   const offered = offeredTo(complaint);
   const known = lastOf(answers, 'topic')?.[0];
   const code = offered.length === 1 ? offered[0] : offered.includes(known ?? '') ? known : undefined;
-  const { questions, stopsAt, stopped, suggestions } = topics[code ?? ''] ?? topicAsked(offered);
-  if (answers.some(({ answer }) => answer.some((one) => stopsAt.includes(one)))) {
+  const { questions, stopsAt, stopped, stoppedBy = {}, suggestions } = topics[code ?? ''] ?? topicAsked(offered);
+  const stopping = answers.flatMap(({ answer }) => answer).find((one) => stopsAt.includes(one));
+  if (stopping !== undefined) {
     facts.flagged = [...facts.flagged, patientId];
     const until = new Date(facts.now() + HELD_MS).toISOString();
-    return { outcome: 'red-flag', ...stopped, until, helpCalled: facts.helpComes, ...answered };
+    return { outcome: 'red-flag', ...(stoppedBy[stopping] ?? stopped), until, helpCalled: facts.helpComes, ...answered };
   }
   const asked = offered.length > 1 ? [topicQuestion(offered), ...questions.filter(({ id }) => id !== 'topic')] : questions;
   const open = asked.findIndex(({ id }) => lastOf(answers, id) === undefined);

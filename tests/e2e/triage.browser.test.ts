@@ -162,8 +162,13 @@ it('at the glass somebody who does not want to live is shown a quiet screen: sma
   await glass.press('选好了');
   await glass.sees('请看下面几句话');
   expect(await lettersOf()).toBeLessThanOrEqual(28);
-  const words = (await glass.page.locator('main').textContent()) ?? '';
-  for (const one of ['安静的房间', '工作人员', '12356', '120']) expect(words).toContain(one);
+  const words = async () => (await glass.page.locator('main').textContent()) ?? '';
+  for (const one of ['安静的房间', '工作人员', '120']) expect(await words()).toContain(one);
+  expect(await words()).not.toMatch(/心理|热线|12356/);
+  await glass.press('看只给我的话');
+  await glass.sees('12356');
+  expect(await words()).toContain('有人陪您');
+  expect(await lettersOf()).toBeLessThanOrEqual(28);
   expect(await glass.page.locator('.header').textContent()).not.toMatch(/急诊|心理|120/);
   expect(await glass.page.title()).not.toMatch(/急诊|心理|120/);
   expect(await glass.page.evaluate(() => (globalThis as unknown as { sounded: string[] }).sounded)).toEqual([]);

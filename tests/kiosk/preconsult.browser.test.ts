@@ -6,7 +6,7 @@ import { type Gallery, MODES, openGallery } from './kit/gallery.ts';
 import { enterHall, type Hall, identify } from './kit/hall.ts';
 import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
 
-/** What a camera a metre behind the person does not resolve. */
+/** Of what is for the person alone: small to whoever passes by. A camera behind them is another matter (`bystander.browser.test.ts`). */
 const LETTERS_MAX_PX = 28;
 
 let browser: Browser;
@@ -49,7 +49,15 @@ describe('what is for the person at the glass alone', () => {
   });
   afterEach(() => gallery.close());
 
-  it.each(['triage-quiet', 'triage-quiet-chosen', 'red-flag-quiet', 'form-quiet', 'form-tell-staff-quiet'])(
+  it.each([
+    'triage-quiet',
+    'triage-quiet-chosen',
+    'red-flag-quiet',
+    'red-flag-quiet-shown',
+    'form-quiet',
+    'form-tell-staff-quiet',
+    'form-tell-staff-quiet-shown',
+  ])(
     'what is for the person at the glass alone stands there in letters of at most 28 px, without a colour, in every mode and language: %s',
     async (name) => {
       for (const mode of MODES)

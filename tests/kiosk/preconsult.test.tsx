@@ -11,10 +11,12 @@ import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 let kiosk: InDom;
 
+/** How long what tells something stands on the quiet screen. */
+const SHOWN_MS = 45_000;
 const EMERGENCY = '1楼东侧，白天晚上都开';
 
 beforeEach(() => {
-  kiosk = startInDom();
+  kiosk = startInDom({ soonerMs: [SHOWN_MS] });
   const { script } = kiosk.gateway;
   const emergency = { zh: EMERGENCY, en: 'floor 1, east' };
   const hospitals = standInHospitals.map((one) => ({
@@ -27,6 +29,9 @@ beforeEach(() => {
   Object.assign(script, { hospitals, slots: [...standInSlots, ...cardiology] });
 });
 afterEach(() => kiosk.stop());
+
+/** What was said, or of which kind it was. */
+const TELLING = /心理|热线|12356|不想|陪您/;
 
 const main = () => kiosk.root.querySelector('main')?.textContent ?? '';
 const buttons = () => [...kiosk.root.querySelectorAll('main button')].map(({ textContent }) => textContent ?? '');
@@ -275,12 +280,46 @@ describe('a complaint that needs somebody at once', () => {
     await taps(/不想活了/, /选好了/);
     await kiosk.sees(/请看下面几句话/);
     expect(isSmall()).toBe(true);
-    for (const words of ['安静的房间', '工作人员', '12356', '120']) expect(main()).toContain(words);
+    for (const words of ['安静的房间', '工作人员', '120']) expect(main()).toContain(words);
     expect(kiosk.world.said).toEqual([]);
     expect(kiosk.root.querySelector('.header')?.textContent).not.toMatch(/急诊|心理|不想/);
     expect(kiosk.root.querySelector('main .action-main, main [role="alert"], main .pictogram')).toBeNull();
-    expect(buttons()).toEqual(['去人工窗口', '好了，结束']);
+    expect(buttons()).toEqual(['看只给我的话', '去人工窗口', '好了，结束']);
     expect(footer().join()).not.toContain('返回');
+  });
+
+  it('what tells what somebody said stands on the quiet screen only after a press, hides itself after 45 seconds, and is shown again', async () => {
+    await complainsOf(/^心情/);
+    await taps(/不想活了/, /选好了/);
+    await kiosk.sees(/请看下面几句话/);
+    expect(main()).not.toMatch(TELLING);
+    await kiosk.tap(/看只给我的话/);
+    expect(main()).toContain('心理援助热线：12356');
+    expect(main()).toContain('有人陪您');
+    await vi.waitFor(() => expect(main()).not.toMatch(TELLING));
+    await kiosk.tap(/看只给我的话/);
+    expect(main()).toContain('12356');
+    expect(kiosk.world.said).toEqual([]);
+  });
+
+  it('which quiet sign was chosen is marked nowhere, also not after going back; several are said together, and all can be chosen again', async () => {
+    const marks = () => kiosk.root.querySelectorAll('.sign-chosen, [aria-pressed="true"]').length;
+    await complainsOf(/^心情/);
+    await kiosk.tap(/有人打我/);
+    await kiosk.sees(/选了1句/);
+    expect(main()).not.toMatch(/打我|不想活/);
+    await kiosk.tap(/重新选/);
+    await kiosk.sees(/有没有下面的情况/);
+    expect(buttons()).toEqual(expect.arrayContaining(['都没有', '不清楚']));
+    await kiosk.tap(/不想活了/);
+    await kiosk.tap(/再选一句/);
+    await kiosk.sees(/有没有下面的情况/);
+    expect(marks()).toBe(0);
+    await taps(/不想活了/, /再选一句/, /伤过自己/);
+    await kiosk.sees(/选了2句/);
+    await kiosk.tap(/选好了/);
+    await kiosk.sees(/请看下面几句话/);
+    expect(asked().at(-1)?.answers.at(-1)?.answer).toEqual(['not-live', 'self-harm']);
   });
 
   it('nobody is told that somebody comes where nobody was called', async () => {

@@ -240,8 +240,13 @@ describe('a form before a visit', () => {
     expect(kiosk.root.querySelector('.glass-alone')).not.toBeNull();
     await kiosk.tap(/不想活了/);
     await kiosk.sees(/请看下面几句话/);
-    for (const words of ['安静的房间', '12356', '他们不知道您说了什么'])
-      expect(kiosk.root.querySelector('div.glass-alone')?.textContent).toContain(words);
+    const alone = () => kiosk.root.querySelector('div.glass-alone')?.textContent;
+    for (const words of ['安静的房间', '120', '他们不知道您说了什么']) expect(alone()).toContain(words);
+    expect(alone()).not.toMatch(/心理|热线|12356|110/);
+    await kiosk.tap(/看只给我的话/);
+    await waitFor(() => expect(alone()).toContain('心理援助热线12356'));
+    await kiosk.tap(/看好了，收起来/);
+    await waitFor(() => expect(alone()).not.toMatch(/心理|热线|12356|110/));
     expect(kiosk.root.querySelector('[role=alert]')).toBeNull();
     expect(kiosk.world.said).toEqual([]);
     const spoken = Object.entries(steps).flatMap(([step, { say }]) => (say.length > 0 ? [step] : []));

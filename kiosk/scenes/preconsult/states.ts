@@ -81,5 +81,7 @@ export const states: readonly State[] = [
     world: { hospitals: [] },
   },
   { name: 'red-flag-quiet', telling: true, answers: settled(askedAll(mood, ['not-live'])) },
+  { name: 'red-flag-quiet-shown', answers: settled(askedAll(mood, ['not-live'])), pressed: '.screen-actions > :nth-child(1)' },
+  { name: 'red-flag-quiet-violence', answers: settled(askedAll(mood, ['violence'])) },
   { name: 'ask-nurse', telling: true, answers: settled(askedAll(chest, ['unknown'], ['months'])) },
 ];

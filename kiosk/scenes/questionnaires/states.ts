@@ -192,6 +192,11 @@ export const states: readonly State[] = [
     ...asking(general(chose('where', 'whole'), chose('since', 'days')), {}, { answer: chose('mood', 'not-live') }),
   },
   {
+    name: 'form-tell-staff-quiet-shown',
+    ...asking(general(chose('where', 'whole'), chose('since', 'days')), {}, { answer: chose('mood', 'not-live') }),
+    pressed: '.screen-actions > :nth-child(1)',
+  },
+  {
     name: 'form-over',
     ...asking(general(), { asking: 'where' }),
     world: { ...worldWith(general()), trouble: { nextQuestion: problemOf('appointment-over') } },

@@ -568,7 +568,14 @@ const quiet: Journey = {
     await walker.press('选好了');
     await walker.sees('请看下面几句话');
     const words = await walker.text();
-    return [...wrong(words.includes('12356') && words.includes('安静的房间'), words), ...(await stopped(walker, site))];
+    await walker.press('看只给我的话');
+    await walker.sees('12356');
+    const shown = await walker.text();
+    return [
+      ...wrong(words.includes('安静的房间') && !words.includes('12356'), words),
+      ...wrong(shown.includes('有人陪您'), shown),
+      ...(await stopped(walker, site)),
+    ];
   },
 };
 

@@ -8,6 +8,7 @@ import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
 import { patientIn } from '../../appointments/answers.ts';
 import { type Asked, answeredWith, saidTo, saying, triagingIn } from '../said.ts';
+import { QuietSigns } from './quiet-signs.tsx';
 import { Signs } from './signs.tsx';
 import { TriageLines } from './triage-lines.tsx';
 
@@ -52,11 +53,10 @@ function Question({ asked }: { readonly asked: Asked }) {
   const answer = (codes: readonly string[]) => act.settle('triage-questions', saying(triaging, codes));
   const number = say('triage.step', { number: step.number, most: step.atMost });
   const several = question.kind === 'several';
+  const lead = <TriageLines approved={content.approved} words={several ? [number, say('triage.several')] : [number]} />;
+  if (several && question.quiet) return <QuietSigns {...{ question, lead, before, onAnswer: answer }} />;
   return (
-    <Screen
-      title={question.text[language]}
-      lead={<TriageLines approved={content.approved} words={several ? [number, say('triage.several')] : [number]} />}
-    >
+    <Screen title={question.text[language]} lead={lead}>
       {several ? <Several {...{ question, before, onAnswer: answer }} /> : <One {...{ question, before, onAnswer: answer }} />}
       {question.quiet && <span class="glass-alone" />}
     </Screen>
@@ -78,7 +78,8 @@ function One({ question, before, onAnswer }: AnswersProps) {
     .map(({ code, text }) => ({
       key: code,
       title: text[language],
-      chosen: before.includes(code),
+      // A picture of what is quiet does not tell what was said to it.
+      chosen: !question.quiet && before.includes(code),
       onPress: () => onAnswer([code]),
     }));
   return (
@@ -104,7 +105,7 @@ function Several({ question, before, onAnswer }: AnswersProps) {
       <Signs signs={signs.map(({ code, text }) => ({ code, title: text[language] }))} chosen={chosen} onToggle={toggle} />
       <div class="screen-actions">
         {chosen.length > 0 ? (
-          <Action kind={question.quiet ? 'plain' : 'main'} label={say('triage.on')} onPress={() => onAnswer(chosen)} />
+          <Action kind="main" label={say('triage.on')} onPress={() => onAnswer(chosen)} />
         ) : (
           alone.map(({ code, text }) => <Action key={code} label={text[language]} onPress={() => onAnswer([code])} />)
         )}

@@ -106,7 +106,8 @@ function One({ question, onAnswer, children }: AnsweringProps) {
   const choices = optionsOf(question, visit).map(({ key, title, value }) => ({
     key,
     title,
-    chosen: before.includes(key),
+    // A picture of what is quiet does not tell what was said to it.
+    chosen: !question.quiet && before.includes(key),
     onPress: () => onAnswer([value]),
   }));
   return (
