@@ -41,7 +41,7 @@ export const en: Translation<typeof zh> = {
   'quiet.show': 'Show the lines for me',
   'quiet.hide': 'Done, hide them',
   'quiet.mind': 'Somebody to talk to: {phone}',
-  'quiet.emergency': 'Ambulance: {phone}',
+  'quiet.emergency': 'If you cannot walk, or it is urgent, call {phone}.',
   'quiet.until': 'To book, go to {window}: they will do it for you.',
   'ask-nurse.title': 'Go to the triage desk',
   'ask-nurse.where': 'To find it, ask at {window}.',

@@ -39,7 +39,7 @@ export const zh = {
   'quiet.show': '看只给我的话',
   'quiet.hide': '看好了，收起来',
   'quiet.mind': '心理援助热线：{phone}',
-  'quiet.emergency': '急救：{phone}',
+  'quiet.emergency': '走不动或很急时，请打{phone}。',
   'quiet.until': '挂号的事，{window}会帮您办。',
   'ask-nurse.title': '请到预检分诊台',
   'ask-nurse.where': '不知道在哪里，请问{window}。',

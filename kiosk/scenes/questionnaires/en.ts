@@ -39,7 +39,7 @@ export const en: Translation<typeof zh> = {
   'form-tell.coming': 'Staff and a nurse were called to you. If you see nobody, call out.',
   'form-tell.quiet.coming': 'Staff were asked to come. They do not know what you said.',
   'form-tell.quiet.room': 'Say to staff: “I would like a quiet room.” You need not say why.',
-  'form-tell.quiet.emergency': 'Ambulance: 120',
+  'form-tell.quiet.emergency': 'If you cannot walk, or it is urgent, call 120.',
   'form-tell.quiet.alone': 'A few more lines are for you alone. Look when nobody is behind you.',
   'form-tell.quiet.show': 'Show the lines for me',
   'form-tell.quiet.hide': 'Done, hide them',

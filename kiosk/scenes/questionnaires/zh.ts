@@ -37,7 +37,7 @@ export const zh = {
   'form-tell.coming': '已经叫工作人员和护士过来。没看到人，就喊身边的人。',
   'form-tell.quiet.coming': '已经请工作人员过来，他们不知道您说了什么。',
   'form-tell.quiet.room': '请跟工作人员说：“我要一间安静的房间。”不用说为什么。',
-  'form-tell.quiet.emergency': '急救：120',
+  'form-tell.quiet.emergency': '走不动或很急时，请打120。',
   'form-tell.quiet.alone': '还有几句话，只给您看。身后没人时再看。',
   'form-tell.quiet.show': '看只给我的话',
   'form-tell.quiet.hide': '看好了，收起来',
