@@ -166,7 +166,7 @@ it('at the glass somebody who does not want to live is shown a quiet screen: sma
   for (const one of ['安静的房间', '工作人员', '120']) expect(await words()).toContain(one);
   expect(await words()).not.toMatch(/心理|热线|12356/);
   await glass.press('看只给我的话');
-  await glass.sees('12356');
+  await glass.page.getByText('心理援助热线：12356').waitFor();
   expect(await words()).toContain('有人陪您');
   expect(await lettersOf()).toBeLessThanOrEqual(28);
   expect(await glass.page.locator('.header').textContent()).not.toMatch(/急诊|心理|120/);

@@ -569,7 +569,7 @@ const quiet: Journey = {
     await walker.sees('请看下面几句话');
     const words = await walker.text();
     await walker.press('看只给我的话');
-    await walker.sees('12356');
+    await walker.page.getByText('心理援助热线：12356').waitFor();
     const shown = await walker.text();
     return [
       ...wrong(words.includes('安静的房间') && !words.includes('12356'), words),
