@@ -538,7 +538,7 @@ async function stopped(walker: Walker, site: KioskSite): Promise<readonly string
   const ways = await walker.page.locator('main button').allTextContents();
   const { length: booked } = site.gateway.called('bookAppointment');
   return [
-    ...wrong(['去人工窗口,好了，结束', '叫人来,关掉这一页'].includes(ways.join()), `ways on: ${ways}`),
+    ...wrong(['看好了，收起来,去人工窗口,好了，结束', '叫人来,关掉这一页'].includes(ways.join()), `ways on: ${ways}`),
     ...wrong(booked === 0 && site.gateway.appointments.length === 0, `booked ${booked} times`),
   ];
 }
