@@ -15,5 +15,7 @@ export interface Environment {
   readonly updates: Updates | undefined;
   /** Which build this page is. */
   readonly build: string;
+  /** What the browser keeps things in, and seals them with. */
+  readonly browser: { readonly indexedDB?: IDBFactory; readonly crypto: Crypto };
   readonly fetch?: typeof globalThis.fetch;
 }

@@ -38,6 +38,7 @@ if (root !== null)
     kept: keepSettings(() => window.localStorage),
     updates: updatesOf(),
     build,
+    browser: window,
   });
 
 /** Older browsers of apps have no `randomUUID`, and all have random bytes. */

@@ -28,7 +28,7 @@ export interface PhoneProps {
   /** A part of the page does not come, though the gateway is there. */
   readonly onMissingPart: () => Promise<boolean>;
   /** Whether the page may be replaced by a newer one now: nothing is under way. */
-  readonly onRest: (rests: boolean) => void;
+  readonly onRest: (rests: boolean, owner: string | undefined) => void;
 }
 
 /** One person's visit on their own phone. */
@@ -71,7 +71,8 @@ export function Phone({ services, scenes, kept, build, begun, onDone, onSignOut,
   const position = positionOf(scenes.rows, answers);
   const canGoBack = !away && (page !== undefined || stepBefore(scenes.rows, answers) !== undefined);
   const rests = holds === 0 && page === undefined && (position === 'home' || rowOf(scenes.rows, position)?.starts === true);
-  useEffect(() => onRest(rests), [rests]);
+  const owner = session?.patientId;
+  useEffect(() => onRest(rests, owner), [rests, owner]);
   useBackGesture(canGoBack, act.back);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';

@@ -30,6 +30,7 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   const services = openServices(environment);
   let stopped = false;
   let visits = 0;
+  const keeper = onceLoaded(async () => (await import('./kept-slip.ts')).makeSlipKeeper(services, environment.browser));
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const loadHome = async () => {
@@ -48,7 +49,14 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
           onDone={() => void serve()}
           onSignOut={(forget) => void signOut(forget)}
           onMissingPart={missingPart}
-          onRest={(rests) => updates?.mayTakeOver(rests)}
+          onRest={(rests, owner) => {
+            updates?.mayTakeOver(rests);
+            if (rests && owner !== undefined)
+              keeper().then(
+                ({ keep }) => keep(owner),
+                () => undefined,
+              );
+          }}
         />
       </Guarded>,
       root,
@@ -65,9 +73,25 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
       timer = setTimeout(() => void loadRest().catch(() => undefined), REST_AFTER_MS);
     } catch {
       if (stopped) return;
-      const older = await missingPart();
-      render(older ? <NewerPage /> : <NoAnswer />, root);
+      render((await missingPart()) ? <NewerPage /> : ((await keptPage()) ?? <NoAnswer />), root);
       timer = setTimeout(() => void serve(), RETRY_MS);
+    }
+  };
+
+  /** The next visit, where the gateway does not answer and this phone keeps it. */
+  const keptPage = async () => {
+    try {
+      const [{ OfflinePage }, { read }] = await Promise.all([import('./offline-page.tsx'), keeper()]);
+      const kept = await read();
+      if (kept === undefined) return undefined;
+      const language = environment.kept.read().language;
+      const leave = () => void signOut(false);
+      const retry = () => void serve();
+      return (
+        <OfflinePage kept={kept.content} {...kept} {...{ language }} now={environment.now()} onRetry={retry} onForget={leave} />
+      );
+    } catch {
+      return undefined;
     }
   };
 
@@ -75,6 +99,10 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
     const late = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS_MAX));
     // Nothing of the person stands there any more, whether or not the gateway answers.
     render(null, root);
+    await keeper().then(
+      ({ forget: forgetSlip }) => forgetSlip(),
+      () => undefined,
+    );
     await Promise.race([services.client('closeSession', {}).catch(() => undefined), late]);
     if (forget) {
       kept.write(USUAL_SETTINGS);
@@ -118,6 +146,18 @@ function sessionOf({ patientId, name, sex, birthYear, level }: Me, now: number):
     level,
     tookOver: [],
     expiresAt: new Date(now).toISOString(),
+  };
+}
+
+/** Loaded when it is first wanted, and asked for again where it did not come. */
+function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    loaded.catch(() => {
+      loaded = undefined;
+    });
+    return loaded;
   };
 }
 
