@@ -1,6 +1,7 @@
 import { billCases } from './cases/payments/bill.ts';
 import { closeCases } from './cases/payments/close.ts';
 import { everyPaymentCallCases } from './cases/payments/every-call.ts';
+import { linkCases } from './cases/payments/link.ts';
 import { noticeCases } from './cases/payments/notices.ts';
 import { orderCases } from './cases/payments/order.ts';
 import { paymentPrivacyCases } from './cases/payments/privacy.ts';
@@ -13,6 +14,7 @@ import type { PaymentCase } from './payment-case-context.ts';
 /** Every requirement on a payment channel, in the order in which they are best read. */
 export const ALL_PAYMENT_CASES: readonly PaymentCase[] = [
   ...orderCases,
+  ...linkCases,
   ...queryCases,
   ...closeCases,
   ...refundCases,

@@ -10,11 +10,14 @@ export const PAYMENT_LIMITS: TimeLimits = { deadlineMs: 250, graceMs: 5_000 };
 /** Somebody whose name is easy to find in a text where it must not be. */
 export const PAYER = '欧阳䶮';
 
+/** Where somebody is who opens a link: easy to find in a text where it must not be (RFC 5737 §3). */
+export const PAYER_ADDRESS = '203.0.113.77';
+
 /** What every order of the kit costs, fen. */
 export const AMOUNT = 2_500;
 
 /** What a channel may lack by itself. */
-export type PaymentNeed = 'inbound';
+export type PaymentNeed = 'inbound' | 'link';
 
 /** A requirement on a payment channel. */
 export type PaymentCase = ConformanceCase<PaymentCaseContext, PaymentNeed>;
@@ -32,6 +35,8 @@ export interface PaymentCaseContext extends KitContext {
   call(deadlineMs?: number): Call;
   /** An order of `AMOUNT` that can be paid for half an hour. */
   orderOf(key: string, part?: Partial<OrderRequest>): OrderRequest;
+  /** An order of `AMOUNT` that is paid by a link. */
+  linkOf(key: string, part?: Partial<OrderRequest>): OrderRequest;
   /** Orders under a key of its own. */
   ordered(): Promise<{ readonly key: string; readonly code: string; readonly request: OrderRequest }>;
   /** Orders, and somebody's phone pays. */
@@ -71,10 +76,11 @@ export function createPaymentContext(subject: PaymentSubject, limits: TimeLimits
     stranger,
     partner: provider,
     limits,
-    has: (need) => channel[need] !== undefined,
+    has: (need) => (need === 'link' ? channel.presents.includes('link') : channel[need] !== undefined),
     newKey,
     call,
     orderOf,
+    linkOf: (key, part) => orderOf(key, { link: { payerAddress: PAYER_ADDRESS }, ...part }),
     ordered,
     async paid() {
       const made = await ordered();

@@ -56,6 +56,12 @@ export interface PaymentProviderUnderTest extends PartnerUnderTest {
   refunds(key?: string): Promise<readonly TrueRefund[]>;
   /** Somebody's phone scans a code and pays. False: the provider does not take it. `told`: what is said of it instead of the truth. */
   pay(code: string, told?: Told): Promise<boolean>;
+  /** Somebody opens a link in a browser, and pays on its page. False: the page does not take it. Needed where the channel presents links. */
+  payByLink?(link: string): Promise<boolean>;
+  /** Whether the page of this link leads back to an address. */
+  leadsBack?(link: string, returnTo: string): Promise<boolean>;
+  /** From now on the provider gives links to a page that is not its own; absent where that can not be had. */
+  misdirect?(on: boolean): Promise<void>;
   /** Whether `pay` can plant what is told. */
   readonly lies: boolean;
   /** Makes the bill of the day on which everything until now was paid, and answers that day. A flaw: the file is cut short, or adds up to something else. */

@@ -12,6 +12,8 @@ export interface PaymentChannel {
   readonly merchant: string;
   /** Longest time in ms between the provider receiving a write and a query showing it. */
   readonly settleWindowMs: number;
+  /** How its orders can reach whoever pays. */
+  readonly presents: readonly Presentation[];
   /**
    * Asks for an order that somebody can pay. The same key with the same content answers the order again; with other content it is
    * `rejected('key-reused')`. An order that was paid or closed is `rejected` so.
@@ -64,6 +66,12 @@ export const PAYMENT_REJECT_REASONS = [
 
 export type PaymentRejectReason = (typeof PAYMENT_REJECT_REASONS)[number];
 
+/**
+ * How an order reaches whoever pays it. `code`: they scan it off another screen. `link`: they open it on the phone that they hold, on which
+ * nobody can scan anything.
+ */
+export type Presentation = 'code' | 'link';
+
 export interface OrderRequest {
   readonly key: string;
   /** Fen, at least 1. */
@@ -72,13 +80,56 @@ export interface OrderRequest {
   readonly description: string;
   /** After this nobody can pay it, whole seconds. */
   readonly expiresAt: number;
+  /** A link is asked for; a code where it is absent. An order keeps how it was asked for: the other under its key is `key-reused`. */
+  readonly link?: LinkRequest;
+}
+
+/** What a provider has to know to give a link. */
+export interface LinkRequest {
+  /** The payer's address in the network, see `isPayerAddress`. Personal: an adapter sends it to the provider, and has it nowhere else. */
+  readonly payerAddress: string;
+  /** Where the payer's browser comes back to. It says nothing of what became of the order: that is asked. */
+  readonly returnTo?: string;
 }
 
 export interface PaymentOrder {
-  /** What the glass shows as a QR code: 1 to 512 visible characters of ASCII. */
+  /**
+   * What is presented. A code: 1 to 512 visible characters of ASCII, shown as a QR code. A link: its address, see `safeLink`, at an origin that
+   * the channel's configuration names as the provider's; an answer that leads anywhere else is `unknown-outcome`.
+   */
   readonly code: string;
-  /** Until when the code itself is good; the order may outlive it and is asked for again under the same key. */
+  /** Until when that is good; an order may outlive its code and is asked for again under the same key. */
   readonly codeUntil: number;
+}
+
+/** Longest address of a link, with where it leads back to. */
+const LINK_MAX = 1_024;
+
+/**
+ * A link that a provider gave, as it may be opened, or `undefined`: it is at one of its own origins, to the letter, names nobody before an `@`, and
+ * leads nowhere else behind a parameter of this name.
+ *
+ * @param parameter by which whoever opens it is led back; what we append is not the provider's to say.
+ */
+export function safeLink(link: string, origins: readonly string[], parameter: string): URL | undefined {
+  if (link.length > LINK_MAX || !/^[!-~]+$/.test(link) || link.includes('\\') || !URL.canParse(link)) return undefined;
+  const url = new URL(link);
+  const own = origins.includes(url.origin) && link.startsWith(`${url.origin}/`);
+  return own && !url.searchParams.has(parameter) && url.hash === '' ? url : undefined;
+}
+
+/** The address of a link that leads back to `returnTo`; `undefined` where it is too long. */
+export function leadingBack(link: URL, parameter: string, returnTo: string | undefined): string | undefined {
+  if (returnTo === undefined) return link.href;
+  const led = `${link.href}${link.search === '' ? '?' : '&'}${parameter}=${encodeURIComponent(returnTo)}`;
+  return led.length > LINK_MAX ? undefined : led;
+}
+
+/** IPv4 in its four numbers, or IPv6 without a zone. */
+export function isPayerAddress(text: string): boolean {
+  const four = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (four) return four.slice(1).every((part) => Number(part) <= 255);
+  return text.includes(':') && text.length <= 45 && URL.canParse(`http://[${text}]/`);
 }
 
 /** What the provider says of an order. The gateway compares merchant, currency and amount; an adapter reports them as they are. */

@@ -7,7 +7,8 @@ import type { PaymentChannel } from '../../adapters/payments/port.ts';
 import { createSandboxPayments } from '../../adapters/payments/sandbox/adapter.ts';
 import type { AdapterEnvironment } from '../../adapters/port/terms.ts';
 import { signNotice } from '../../fixtures/simulators/payment-sandbox/signatures.ts';
-import { startPaymentSandbox } from '../../fixtures/simulators/payment-sandbox/start-payment-sandbox.ts';
+import { type PaymentSandbox, startPaymentSandbox } from '../../fixtures/simulators/payment-sandbox/start-payment-sandbox.ts';
+import { leadsBack, payByLink } from './pay-by-link.ts';
 
 const secretOf = (word: string) => Buffer.alloc(32, word).toString('base64');
 const MERCHANT = { code: 'C1900000001', secret: secretOf('merchant ') };
@@ -29,11 +30,11 @@ interface OrderRow {
 
 /** The channel of one merchant. */
 function channelOf(
-  baseUrl: string,
+  { baseUrl, pageUrl }: PaymentSandbox,
   { code: merchant, secret }: typeof MERCHANT,
   environment: AdapterEnvironment,
 ): PaymentChannel {
-  return createSandboxPayments({ baseUrl, merchant, secret }, environment);
+  return createSandboxPayments({ baseUrl, merchant, secret, linkOrigins: [pageUrl] }, environment);
 }
 
 /** Starts the simulated sandbox on real sockets, with the channel of one merchant at it. */
@@ -87,6 +88,12 @@ export async function startPaymentSandboxUnderTest(): Promise<PaymentSubject & {
       if (flaw !== undefined) await control('POST /faults', { operation: 'bill', fault });
       return day;
     },
+    payByLink,
+    leadsBack,
+    async misdirect(on) {
+      await control('DELETE /faults');
+      if (on) await control('POST /faults', { operation: 'order', fault: 'link-elsewhere' });
+    },
     notices: {
       supported: ['right', 'forged', 'altered', 'stale'],
       async send({ kind, key }, manner, inbox) {
@@ -119,8 +126,8 @@ export async function startPaymentSandboxUnderTest(): Promise<PaymentSubject & {
     },
   };
   return {
-    channel: channelOf(simulator.baseUrl, MERCHANT, environment),
-    stranger: channelOf(simulator.baseUrl, STRANGER, environment),
+    channel: channelOf(simulator, MERCHANT, environment),
+    stranger: channelOf(simulator, STRANGER, environment),
     provider,
     async stop() {
       book.close();

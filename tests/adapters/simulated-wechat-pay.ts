@@ -10,6 +10,7 @@ import type { PlatformKey } from '../../fixtures/simulators/wechat-pay/exchange.
 import { type KeyMode, makePlatformKeys } from '../../fixtures/simulators/wechat-pay/platform-keys.ts';
 import { openProviderTruth } from '../../fixtures/simulators/wechat-pay/simulator-database.ts';
 import { startWechatPay, type WechatPay, type WechatPayOptions } from '../../fixtures/simulators/wechat-pay/start-wechat-pay.ts';
+import { leadsBack, payByLink } from './pay-by-link.ts';
 
 const SLOW_MS = 80;
 const LATE_COMMIT_MS = 400;
@@ -26,6 +27,7 @@ export const MERCHANT = {
   serial: '1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C',
   publicKey: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString(),
   apiV3Key: API_V3_KEY,
+  h5Domain: 'gateway.example',
 };
 export const MERCHANT_KEY = { serial: MERCHANT.serial, privateKey: pemOf(privateKey) };
 export const STRANGE_KEY = { serial: MERCHANT.serial, privateKey: pemOf(strange.privateKey) };
@@ -83,6 +85,7 @@ export async function startSimulatedWechatPay({
     platformKeys: [...simulator.platformKeys],
     apiV3Key: API_V3_KEY,
     notifyUrl: address.url,
+    linkOrigins: [simulator.pageUrl],
     ...changed,
   };
   const control: StartedWechatPay['control'] = async (order, body) => {
@@ -108,6 +111,12 @@ export async function startSimulatedWechatPay({
     refunds: async (key) =>
       truth.refunds(key).map(({ key: own, orderKey, amount, fate }) => ({ key: own, orderKey, amount, live: fate !== 'CLOSED' })),
     pay: async (codeUrl, told = {}) => (await control('POST /pay', { codeUrl, told })).status === 201,
+    payByLink: (link) => payByLink(link, `https://${MERCHANT.h5Domain}`),
+    leadsBack,
+    async misdirect(on) {
+      await control('DELETE /faults');
+      if (on) await control('POST /faults', { operation: 'order', fault: 'link-elsewhere' });
+    },
     async closeDay(flaw) {
       const day = new Date(now() + 8 * 3_600_000).toISOString().slice(0, 10);
       const flaws = { ...(flaw === 'cut' ? { cut: true } : {}), ...(flaw === 'other-sum' ? { otherSum: true } : {}) };

@@ -44,6 +44,7 @@ export function createInstantCashier(notify: (notice: Notice) => void): {
   };
   let notices = 0;
   const channel: PaymentChannel = {
+    presents: ['code'],
     merchant: MERCHANT,
     settleWindowMs: 5_000,
     async order({ key, amount, expiresAt }) {

@@ -1,12 +1,15 @@
-import type {
-  BillRow,
-  DayBill,
-  Notice,
-  Payment,
-  PaymentChannel,
-  PaymentOrder,
-  PaymentRejectReason,
-  Refund,
+import {
+  type BillRow,
+  type DayBill,
+  isPayerAddress,
+  type LinkRequest,
+  type Notice,
+  type OrderRequest,
+  type Payment,
+  type PaymentChannel,
+  type PaymentOrder,
+  type PaymentRejectReason,
+  type Refund,
 } from '../../adapters/payments/port.ts';
 import type { Call, CallClass, Outcome } from '../../adapters/port/terms.ts';
 import type { Clock } from '../../bff/platform/clock.ts';
@@ -16,6 +19,8 @@ export interface TrueOrder {
   readonly key: string;
   readonly amount: number;
   readonly expiresAt: number;
+  /** What it was told of whoever pays, where it gave a link. */
+  readonly link: LinkRequest | undefined;
   state: 'waiting' | 'paid' | 'closed';
   paid?: { ref: string; merchant: string; currency: string; amount: number; at: number };
 }
@@ -53,6 +58,7 @@ export interface ProviderOptions {
 export class ProviderTwin implements PaymentChannel {
   readonly merchant: string;
   readonly settleWindowMs: number;
+  readonly presents = ['code', 'link'] as const;
   readonly orders = new Map<string, TrueOrder>();
   readonly refunds = new Map<string, TrueRefund>();
   /** Refunds that somebody has to act for. */
@@ -74,10 +80,11 @@ export class ProviderTwin implements PaymentChannel {
       const known = this.orders.get(request.key);
       if (known?.state === 'paid') return no('order-paid');
       if (known?.state === 'closed') return no('order-closed');
-      if (known && (known.amount !== request.amount || known.expiresAt !== request.expiresAt)) return no('key-reused');
-      const { key, amount, expiresAt } = request;
-      if (!known) this.orders.set(key, { key, amount, expiresAt, state: 'waiting' });
-      return { ok: true, value: { code: `sim://${key}`, codeUntil: expiresAt } };
+      if (known && !isSame(known, request)) return no('key-reused');
+      const { key, amount, expiresAt, link } = request;
+      if (link && !isPayerAddress(link.payerAddress)) return no('request-refused');
+      if (!known) this.orders.set(key, { key, amount, expiresAt, link, state: 'waiting' });
+      return { ok: true, value: { code: `${link ? 'https://pay.example/' : 'sim://'}${key}`, codeUntil: expiresAt } };
     });
 
   query: PaymentChannel['query'] = (key, call) =>
@@ -191,6 +198,10 @@ export class ProviderTwin implements PaymentChannel {
   }
 
   #carry: Line['carry'] = (operation, kind, call, act) => this.#options.line.carry(operation, kind, call, act);
+}
+
+function isSame({ amount, expiresAt, link }: TrueOrder, request: OrderRequest): boolean {
+  return amount === request.amount && expiresAt === request.expiresAt && (link === undefined) === (request.link === undefined);
 }
 
 function no(reason: PaymentRejectReason): Outcome<never, PaymentRejectReason> {

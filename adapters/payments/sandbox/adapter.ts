@@ -1,10 +1,10 @@
 import type { AdapterEnvironment } from '../../port/terms.ts';
-import type { PaymentChannel } from '../port.ts';
+import { isPayerAddress, leadingBack, type OrderRequest, type PaymentChannel, safeLink } from '../port.ts';
 import { type SandboxPaymentConfigInput, sandboxPaymentConfigSchema } from './config.ts';
 import { createInbound } from './inbound.ts';
-import { dayBill, readOutcome, rejected, wireInstant, writeOutcome } from './mapping.ts';
+import { dayBill, readOutcome, rejected, unknownOutcome, wireInstant, writeOutcome } from './mapping.ts';
 import { createTransport } from './transport.ts';
-import { billSchema, closingSchema, keySchema, orderSchema, paymentSchema, refundSchema } from './wire.ts';
+import { billSchema, closingSchema, keySchema, linkOrderSchema, orderSchema, paymentSchema, refundSchema } from './wire.ts';
 
 /** `2026-02-30` is no day. */
 const isDay = (day: string) =>
@@ -14,6 +14,16 @@ const isAmount = (fen: number) => Number.isSafeInteger(fen) && fen >= 1;
 /** Under a key that the port does not have, there is nothing. */
 const nothingThere = () => ({ ok: true, value: null }) as const;
 const notSaid = () => rejected('request-refused', 'what the wire can not say; nothing was sent');
+
+/** By which the page of a link is told where it leads back to. */
+const RETURN_PARAMETER = 'returnTo';
+
+const canBeSaid = ({ key, amount, expiresAt, link }: OrderRequest) =>
+  isKey(key) &&
+  isAmount(amount) &&
+  Number.isSafeInteger(expiresAt) &&
+  expiresAt % 1000 === 0 &&
+  (link === undefined || isPayerAddress(link.payerAddress));
 
 /** What is wrong with a reply about a key: it is about another one. */
 const aboutKey = (key: string) => (told: { readonly key: string }) =>
@@ -27,13 +37,25 @@ const aboutKey = (key: string) => (told: { readonly key: string }) =>
 export function createSandboxPayments(input: SandboxPaymentConfigInput, environment: AdapterEnvironment): PaymentChannel {
   const config = sandboxPaymentConfigSchema.parse(input);
   const transport = createTransport(config, environment);
+  const linkOrigins = config.linkOrigins ?? [new URL(config.baseUrl).origin];
   return {
     merchant: config.merchant,
     settleWindowMs: config.settleWindowMs,
-    async order({ key, amount, description, expiresAt }, call) {
-      if (!isKey(key) || !isAmount(amount) || !Number.isSafeInteger(expiresAt) || expiresAt % 1000 !== 0) return notSaid();
-      const body = { amount, currency: 'CNY', description, expiresAt: wireInstant(expiresAt) };
+    presents: ['code', 'link'],
+    async order(request, call) {
+      if (!canBeSaid(request)) return notSaid();
+      const { key, amount, description, expiresAt, link } = request;
+      const scene = link === undefined ? {} : { link: { payerAddress: link.payerAddress } };
+      const body = { amount, currency: 'CNY', description, expiresAt: wireInstant(expiresAt), ...scene };
       const exchange = await transport.send({ method: 'PUT', path: `/v1/orders/${key}`, body }, call);
+      if (link !== undefined) {
+        const linked = writeOutcome(exchange, { schema: linkOrderSchema, wrong: aboutKey(key) });
+        if (!linked.ok) return linked;
+        const safe = safeLink(linked.value.link, linkOrigins, RETURN_PARAMETER);
+        const code = safe && leadingBack(safe, RETURN_PARAMETER, link.returnTo);
+        if (code === undefined) return unknownOutcome('a link that leads elsewhere');
+        return { ok: true, value: { code, codeUntil: linked.value.linkUntil } };
+      }
       const made = writeOutcome(exchange, { schema: orderSchema, wrong: aboutKey(key) });
       if (!made.ok) return made;
       const { code, codeUntil } = made.value;

@@ -11,6 +11,8 @@ const failed = (failure: Failure<PaymentRejectReason>): Failed => ({ ok: false, 
 
 export const rejected = (reason: PaymentRejectReason, detail: string): Failed => failed({ kind: 'rejected', reason, detail });
 
+export const unknownOutcome = (detail: string): Failed => failed({ kind: 'unknown-outcome', detail });
+
 /** An instant as RFC 3339 in +08:00, to the second. */
 export function wireInstant(at: number): string {
   return `${new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;

@@ -16,6 +16,9 @@ const fen = z.int().min(1);
 
 export const orderSchema = z.object({ key: keySchema, code: z.string().regex(/^[!-~]{1,512}$/), codeUntil: instant });
 
+/** Of an order that is paid by a link. */
+export const linkOrderSchema = z.object({ key: keySchema, link: z.string().min(1).max(512), linkUntil: instant });
+
 export const paymentSchema = z
   .object({
     key: keySchema,

@@ -1,5 +1,17 @@
 import type { AdapterEnvironment, Call } from '../../port/terms.ts';
-import type { DayBill, OrderRequest, Payment, PaymentChannel, PaymentOrder, Refund, RefundRequest } from '../port.ts';
+import {
+  type DayBill,
+  isPayerAddress,
+  type LinkRequest,
+  leadingBack,
+  type OrderRequest,
+  type Payment,
+  type PaymentChannel,
+  type PaymentOrder,
+  type Refund,
+  type RefundRequest,
+  safeLink,
+} from '../port.ts';
 import { isDay, readBill } from './bill.ts';
 import { textOf } from './body.ts';
 import { type WechatPayConfigInput, wechatPayConfigSchema } from './config.ts';
@@ -19,17 +31,24 @@ import {
   writeFailure,
 } from './mapping.ts';
 import { sha1Hex } from './signing.ts';
-import { createTransport, type Speaking } from './transport.ts';
-import { nativeOrderSchema, refundSchema, tradeBillSchema, transactionSchema } from './wire.ts';
+import { createTransport, type Exchange, type Speaking } from './transport.ts';
+import { h5OrderSchema, nativeOrderSchema, refundSchema, tradeBillSchema, transactionSchema } from './wire.ts';
 
 /** How long a `code_url` is good, ms. https://pay.weixin.qq.com/doc/v3/merchant/4012791832 */
 const CODE_MS = 2 * 3_600_000;
+
+/** How long an `h5_url` is good, ms. https://pay.weixin.qq.com/doc/v3/merchant/4012791834 */
+const LINK_MS = 5 * 60_000;
+
+/** By which the page of a link is told where it leads back to. https://pay.weixin.qq.com/doc/v3/merchant/4012791835 */
+const RETURN_PARAMETER = 'redirect_url';
 
 /** What somebody reads on their phone: bytes that WeChat Pay takes. */
 const DESCRIPTION_BYTES_MAX = 127;
 
 /**
- * WeChat Pay Native, API v3, for one merchant: a code on the glass, a phone that scans it. Runs wherever `fetch` and `node:crypto` exist.
+ * WeChat Pay, API v3, for one merchant: Native, a code on the glass and a phone that scans it; and H5, a link that the payer's own phone opens. Runs
+ * wherever `fetch` and `node:crypto` exist.
  *
  * @throws ZodError when the configuration is wrong.
  */
@@ -39,6 +58,7 @@ export function createWechatPay(input: WechatPayConfigInput, environment: Adapte
   return {
     merchant: config.merchant,
     settleWindowMs: config.settleWindowMs,
+    presents: ['code', 'link'],
     order: (request, call) => order(speaking, request, call),
     query: (key, call) => query(speaking, key, call),
     close: (key, call) => close(speaking, key, call),
@@ -51,11 +71,13 @@ export function createWechatPay(input: WechatPayConfigInput, environment: Adapte
 
 async function order(speaking: Speaking, request: OrderRequest, call: Call): Promise<Answer<PaymentOrder>> {
   const { config, transport, now } = speaking;
-  const { key, amount, description, expiresAt } = request;
+  const { key, amount, description, expiresAt, link } = request;
   if (!isKey(key)) return rejected('request-refused', 'not a key of an order');
   if (!isFen(amount)) return rejected('amount-refused', 'not an amount in fen');
   if (description === '' || new TextEncoder().encode(description).length > DESCRIPTION_BYTES_MAX)
     return rejected('request-refused', `a description of none or more than ${DESCRIPTION_BYTES_MAX} bytes`);
+  if (link !== undefined && !isPayerAddress(link.payerAddress))
+    return rejected('request-refused', 'not an address of a payer; nothing was sent');
   const body = {
     appid: config.appId,
     mchid: config.merchant,
@@ -64,14 +86,30 @@ async function order(speaking: Speaking, request: OrderRequest, call: Call): Pro
     time_expire: formatInstant(expiresAt),
     notify_url: config.notifyUrl,
     amount: { total: amount, currency: 'CNY' },
+    ...(link === undefined ? {} : { scene_info: { payer_client_ip: link.payerAddress, h5_info: { type: 'Wap' } } }),
   };
   const askedAt = now();
-  const exchange = await transport.send({ method: 'POST', target: '/v3/pay/transactions/native', body }, call);
+  const target = `/v3/pay/transactions/${link === undefined ? 'native' : 'h5'}`;
+  const exchange = await transport.send({ method: 'POST', target, body }, call);
   if (exchange.kind === 'refusal' && MAY_BE_THERE.has(exchange.code)) return orderThere(speaking, key, exchange.code, call);
   if (exchange.kind !== 'reply') return writeFailure(exchange, 'order');
+  if (link !== undefined) return linkOf(speaking, exchange, { link, until: Math.min(askedAt + LINK_MS, expiresAt) });
   const read = bodyOf(exchange, nativeOrderSchema);
   if (read.value === undefined) return unknownOutcome(read.where);
   return { ok: true, value: { code: read.value.code_url, codeUntil: Math.min(askedAt + CODE_MS, expiresAt) } };
+}
+
+/** The link of an order that was made. One that leads elsewhere is handed to nobody: the order stands and nobody knows how to pay it. */
+function linkOf(
+  { config }: Speaking,
+  reply: Extract<Exchange, { kind: 'reply' }>,
+  { link, until }: { readonly link: LinkRequest; readonly until: number },
+): Answer<PaymentOrder> {
+  const read = bodyOf(reply, h5OrderSchema);
+  if (read.value === undefined) return unknownOutcome(read.where);
+  const safe = safeLink(read.value.h5_url, config.linkOrigins, RETURN_PARAMETER);
+  const code = safe && leadingBack(safe, RETURN_PARAMETER, link.returnTo);
+  return code === undefined ? unknownOutcome('a link that leads elsewhere') : { ok: true, value: { code, codeUntil: until } };
 }
 
 /**

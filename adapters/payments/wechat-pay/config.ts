@@ -82,6 +82,13 @@ export const wechatPayConfigSchema = z
     apiV3Key: z.string().regex(/^[!-~]{32}$/, '32 characters of ASCII'),
     /** Where WeChat Pay sends notices; it takes no query. */
     notifyUrl: address.refine((text) => !/[?#@]/.test(text) && text.length <= 255, 'no query, at most 255 characters'),
+    /** Origins at which WeChat Pay has the pages of its links; a link to any other is not handed on. */
+    linkOrigins: z
+      .array(address.refine((text) => new URL(text).origin === text, 'an origin, without a slash at its end'))
+      .min(1)
+      .max(4)
+      .readonly()
+      .default(['https://wx.tenpay.com']),
     /** Longest time in ms between a write received and a query showing it. */
     settleWindowMs: z.int().min(0).default(60_000),
     /** Largest reply that is read, in bytes. */

@@ -11,6 +11,9 @@ const instant = z.iso.datetime({ offset: true });
 
 export const nativeOrderSchema = z.object({ code_url: z.string().regex(/^[!-~]{1,512}$/) });
 
+/** What the payer's browser opens, https://pay.weixin.qq.com/doc/v3/merchant/4012791834. */
+export const h5OrderSchema = z.object({ h5_url: z.string().min(1).max(512) });
+
 /** The states of an order. `REFUND`: it was paid, and some or all of it went back. */
 export const TRADE_STATES = ['SUCCESS', 'REFUND', 'NOTPAY', 'CLOSED', 'REVOKED', 'USERPAYING', 'PAYERROR', 'ACCEPT'] as const;
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Outcome } from '../../../port/terms.ts';
 import { describeOutcome } from '../../expectations.ts';
 import { FAULTS } from '../../partner-under-test.ts';
-import { PAYER, type PaymentCase } from '../../payment-case-context.ts';
+import { PAYER, PAYER_ADDRESS, type PaymentCase } from '../../payment-case-context.ts';
 import { EVERYTHING, PAYMENT_PROBES, preparePayment } from './probes.ts';
 
 /** `Failure.detail` is logged: nothing of a person may be in it, nor the key by which one is found. */
@@ -33,6 +33,21 @@ export const paymentPrivacyCases: readonly PaymentCase[] = [
       ]) {
         expect(outcome.ok).toBe(false);
         expectNothingPersonal(outcome, key);
+      }
+    },
+  },
+  {
+    id: 'PRIVACY-LINK',
+    title: 'says nothing of where a payer is who wanted a link, refused or under any fault',
+    needs: ['link'],
+    async run({ channel, provider, limits, linkOf, newKey, call }) {
+      const past = linkOf(newKey(), { expiresAt: Date.parse('2020-01-01T00:00:00+08:00') });
+      expectNothingPersonal(await channel.order(past, call()), PAYER_ADDRESS);
+      const wrong = `${PAYER_ADDRESS} `;
+      expectNothingPersonal(await channel.order(linkOf(newKey(), { link: { payerAddress: wrong } }), call()), PAYER_ADDRESS);
+      for (const fault of provider.supportedFaults) {
+        await provider.setFault(fault, 'write');
+        expectNothingPersonal(await channel.order(linkOf(newKey()), call(limits.deadlineMs)), PAYER_ADDRESS);
       }
     },
   },
