@@ -128,6 +128,7 @@ function platformOf(parts: Parts) {
     demo: settings.demo,
     city: parts.city ?? cityPolicy.parse({}),
     payerAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/pay?code=`,
+    phoneAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/phone/`,
     receiptAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/receipts?qr=`,
     ...linkAddresses(settings.publicUrl),
     slipAddress: settings.publicUrl === '' ? '' : `${settings.publicUrl}/slips?qr=`,

@@ -222,6 +222,7 @@ export const paymentGuardScenarios: readonly GuardScenario[] = [
         channel: 'sandbox',
         merchant,
         amount: 4500,
+        presented: 'code' as const,
         expiresAt: now,
         watchUntil: now,
         now,

@@ -69,6 +69,10 @@ const split = z.object({ total: money, fund: money, account: money, cash: money 
 
 const channel = z.enum(['wechat-pay', 'sandbox', 'cash']);
 
+const presented = z.enum(['code', 'link']).meta({
+  description: '`code`: scanned off another screen. `link`: opened on the phone that asked for it, in the same tab.',
+});
+
 const quote = z.object({
   hospital: hospitalId,
   hospitalName: z.string(),
@@ -82,6 +86,7 @@ const quote = z.object({
   total: money,
   split: split.optional().meta({ description: 'There once `state` is `open`.' }),
   channels: z.array(channel).meta({ description: 'By which the rest can be paid at this hospital now. `cash`: at its window.' }),
+  byLink: z.array(channel).meta({ description: 'Those of `channels` by which a phone pays that can scan nothing: by a link.' }),
 });
 
 /** What some bills would cost whom. */
@@ -141,7 +146,15 @@ const part = z.object({
   knowBy: instant.optional().meta({ description: 'While it is open: by when the person will know.' }),
   agreed: split,
   settled: split.optional().meta({ description: 'What it came to, where that is known.' }),
+  presented: presented.optional(),
   code: z.string().optional().meta({ description: 'What is shown as a QR code, while it can be paid.' }),
+  payUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description:
+        'Instead of a code, while it can be paid: the page of the provider, which the phone opens. It wants to know the origin from which one comes (`referrerpolicy="origin"`). That somebody comes back from it says nothing: the payment is asked.',
+    }),
   payUntil: instant.optional().meta({ description: 'While it can be paid.' }),
   invoiceNumber: z
     .string()
@@ -363,6 +376,10 @@ export const input = {
     channel: channel.meta({ description: '`cash`: at the window, to a cashier.' }),
     fromHome: z.boolean().optional().meta({
       description: 'Somebody else pays it from home, by a code on paper: nothing is asked of the channel before they want to.',
+    }),
+    presented: presented.optional().meta({
+      description:
+        'A code where it is absent. A link is given to phones alone: to no session at an enrolled device, and to nobody who pays from home.',
     }),
   }),
 };

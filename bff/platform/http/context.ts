@@ -65,6 +65,8 @@ export interface RequestContext {
   readonly device: DeviceCaller | undefined;
   /** Where it comes from, as what is bounded by place counts it: the device that proved itself, or the address. Never shown, never kept but as a keyed hash. */
   readonly place: string;
+  /** Its address in the network. Personal: handed on to whoever has to know it for this request, never shown, logged or kept. */
+  readonly address: string;
   /** Fires when the client went away. */
   readonly signal: AbortSignal;
   readonly header: (name: string) => string | undefined;

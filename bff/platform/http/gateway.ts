@@ -171,6 +171,7 @@ async function answer(
     traceparent: request.trace?.traceparent,
     ...presentFor(operation, present),
     place,
+    address: options.clientAddress(c.env),
     signal: c.req.raw.signal,
     header: (name) => c.req.header(name),
   };

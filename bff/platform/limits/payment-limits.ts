@@ -30,7 +30,7 @@ export const paymentLimits = {
     at: 'bff/scenes/payments/quote-rows.ts',
   },
   paymentCode: {
-    what: 'how long a code can be paid',
+    what: 'how long a code, or a link, can be paid',
     figure: 5 * MINUTE,
     unit: 'ms',
     of: 'payment',

@@ -17,6 +17,8 @@ export interface LeasedTask {
   readonly leaseToken: string;
   /** W3C trace of the request that made it, as long as it stays in the process that wrote it. */
   readonly traceparent?: string;
+  /** What whoever wrote it hands to the call that follows, and what no row may hold: it is gone with the process, and with the task. Never logged. */
+  readonly unwritten?: string;
 }
 
 /** Names of guards. */

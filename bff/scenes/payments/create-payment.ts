@@ -1,3 +1,4 @@
+import { isPayerAddress } from '../../../adapters/payments/port.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { actorOf, type Caller } from '../../platform/http/context.ts';
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';
@@ -12,7 +13,15 @@ import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-presen
 import { mayBeginPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { findBills } from './ask-quotes.ts';
 import { orderKeyOf } from './bill.ts';
-import { ADVANCE_PAYMENT, type Channel, channelAt, FOLLOW_ORDER, type PaymentDependencies, payableBy } from './dependencies.ts';
+import {
+  ADVANCE_PAYMENT,
+  type Channel,
+  channelAt,
+  FOLLOW_ORDER,
+  hasLinks,
+  type PaymentDependencies,
+  payableBy,
+} from './dependencies.ts';
 import { partToBegin } from './forgotten-payments.ts';
 import { insertOrderPart, MERCHANT_AGREED, type NewOrder } from './order-rows.ts';
 import { insertPart } from './part-rows.ts';
@@ -25,13 +34,15 @@ export interface PaymentOrder {
   readonly channel: Channel;
   /** Somebody pays for the person from home, by a code on paper. */
   readonly fromHome: boolean;
+  /** A link, which the phone opens that asks: where it is in the network. Without it a code is shown. */
+  readonly link: { readonly payerAddress: string } | undefined;
   readonly caller: Caller;
   readonly request: KeyedRequest;
   readonly requestId: string;
   readonly traceparent: string | undefined;
 }
 
-/** How long a code can be paid, and how long somebody has to reach the window, or to pay from home, ms. */
+/** How long a code or a link can be paid, and how long somebody has to reach the window, or to pay from home, ms. */
 const CODE_WITHIN_MS = limits.paymentCode.figure;
 const WINDOW_WITHIN_MS = limits.paymentAtWindow.figure;
 const HOME_WITHIN_MS = limits.paymentFromHome.figure;
@@ -90,7 +101,7 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
 function notPayable(
   dependencies: PaymentDependencies,
   quotes: readonly Quote[],
-  { channel, fromHome }: PaymentOrder,
+  { channel, fromHome, link, caller }: PaymentOrder,
 ): ProblemReply | undefined {
   const { clock, hospitals, payerAddress } = dependencies;
   const now = clock.now();
@@ -98,8 +109,12 @@ function notPayable(
   if (quotes.some(({ hospitalId }) => !hospitals.reachable(hospitalId)))
     return problem('hospital-unavailable', { headers: { 'retry-after': '10' } });
   if (fromHome && (channel === 'cash' || payerAddress === '')) return problem('channel-unavailable');
+  // A machine in a hall opens nobody's WeChat, and whoever pays from home holds another phone than this one.
+  if (link && (caller.deviceId !== null || fromHome || !isPayerAddress(link.payerAddress))) return problem('channel-unavailable');
   const unpaid = quotes.filter(({ cash }) => (cash ?? 0) > 0);
-  const without = unpaid.some(({ hospitalId }) => !payableBy(dependencies, channel, hospitalId));
+  const without = unpaid.some(
+    ({ hospitalId }) => !payableBy(dependencies, channel, hospitalId) || (link && !hasLinks(dependencies, channel, hospitalId)),
+  );
   return without ? problem('channel-unavailable') : undefined;
 }
 
@@ -191,7 +206,7 @@ const holdOf = ({ hospitalId, visitRef }: Quote) => `${hospitalId} ${visitRef}`;
 
 function beginPart(
   { clock, ids, tasks, channels }: PaymentDependencies,
-  { channel, fromHome, traceparent }: PaymentOrder,
+  { channel, fromHome, link, traceparent }: PaymentOrder,
   { quote, partId: id, paymentId, payUntil }: QuotedPart & { readonly paymentId: string; readonly payUntil: number },
 ): { readonly leased: readonly LeasedTask[]; readonly unit: readonly Part[] } {
   const now = clock.now();
@@ -204,6 +219,7 @@ function beginPart(
     key: orderKeyOf(id),
     partId: id,
     channel,
+    presented: link ? 'link' : 'code',
     amount: cash,
     expiresAt: payUntil,
     watchUntil: payUntil + WATCHED_MS,
@@ -212,7 +228,10 @@ function beginPart(
   // A part that waits for its cash is woken by it, or looks when the time to pay is over.
   const waits = cash > 0 ? [insertReadyTask(ids.inOrder('tsk'), ADVANCE_PAYMENT, id, payUntil)] : [];
   const leased: LeasedTask[] = cash > 0 ? [] : [tasks.lease(ADVANCE_PAYMENT, id, traceparent)];
-  if (ordering) leased.push(tasks.lease(FOLLOW_ORDER, newOrder.key, traceparent));
+  if (ordering) {
+    const following = tasks.lease(FOLLOW_ORDER, newOrder.key, traceparent);
+    leased.push(link ? { ...following, unwritten: link.payerAddress } : following);
+  }
   return {
     leased,
     unit: [

@@ -35,6 +35,8 @@ export interface PaymentDependencies {
   readonly slipSigner: Signer;
   /** Address of the page on which somebody pays from home, up to the code; empty when nobody outside can reach it. */
   readonly payerAddress: string;
+  /** Address of the page for phones; empty when nobody outside can reach it. */
+  readonly phoneAddress: string;
   /** Address of the page that checks receipts, up to the text of the QR code; empty when nobody outside can reach it. */
   readonly receiptAddress: string;
   /** Payment channels, each a merchant of its own: `<channel> <hospital>`, see `channelAt`. */
@@ -57,6 +59,12 @@ export function channelAt(channel: string, hospitalId: string): string {
 export function payableBy({ channels }: Pick<PaymentDependencies, 'channels'>, channel: Channel, hospitalId: string): boolean {
   const name = channelAt(channel, hospitalId);
   return channel === 'cash' || (channels.has(name) && channels.reachable(name));
+}
+
+/** Whether this channel has links at this hospital, which the payer's own phone opens. The window has none. */
+export function hasLinks({ channels }: Pick<PaymentDependencies, 'channels'>, channel: Channel, hospitalId: string): boolean {
+  const name = channelAt(channel, hospitalId);
+  return channels.has(name) && channels.port(name).presents.includes('link');
 }
 
 /** Kinds of tasks; the subject of each is the row that it works. */

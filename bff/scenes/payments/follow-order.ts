@@ -1,4 +1,4 @@
-import type { Paid, Payment, PaymentRejectReason } from '../../../adapters/payments/port.ts';
+import type { LinkRequest, Paid, Payment, PaymentRejectReason } from '../../../adapters/payments/port.ts';
 import { DEADLINE_MS, type Failure, isRef, VERDICT_GRACE_MS } from '../../../adapters/port/terms.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Part } from '../../platform/store/store.ts';
@@ -22,6 +22,9 @@ import { askDelayMs, nextOrderStep, type OrderStep } from './rules.ts';
 const ASK_OPEN_MS = 5_000;
 /** A closed order is looked at again at this pace: money may come late. */
 const WATCH_EVERY_MS = 30 * 60_000;
+
+/** What a phone's page is opened with after somebody was at the provider's: it says nothing of whom or what. */
+const AFTER_PAYING = '#payment';
 
 type OrderWork = Working<Order, PaymentDependencies>;
 
@@ -54,13 +57,24 @@ async function callForOrder(work: OrderWork): Promise<Onward> {
   if (!part) throw new TypeError('an order without its part');
   const description = await describeOrder(dependencies, part);
   const { key, amount, expiresAt } = order;
-  const request = { key, amount, description, expiresAt };
+  const link = linkFor(work);
+  // Nothing was sent, and nobody can say any more where whoever pays is.
+  if (link === 'not-known') return end(work, { state: 'refused' });
+  const request = { key, amount, description, expiresAt, ...(link === undefined ? {} : { link }) };
   const answer = await dependencies.channels.ask(channelAt(order.channel, order.hospitalId), 'order', request);
   if (answer.ok) {
     const { code, codeUntil } = answer.value;
     return move(work, { state: 'open', code, codeUntil, tries: 0, notFound: 0 }, ASK_OPEN_MS);
   }
   return notOrdered(work, answer.failure);
+}
+
+/** What the provider is told to give a link: where the payer is stands in no row, and is known to the process alone to which they spoke. */
+function linkFor({ dependencies, subject: order, task }: OrderWork): LinkRequest | 'not-known' | undefined {
+  if (order.presented === 'code') return undefined;
+  if (task.unwritten === undefined) return 'not-known';
+  const { phoneAddress } = dependencies;
+  return { payerAddress: task.unwritten, ...(phoneAddress === '' ? {} : { returnTo: `${phoneAddress}${AFTER_PAYING}` }) };
 }
 
 function notOrdered(work: OrderWork, failure: Failure<PaymentRejectReason>): Promise<Onward> {

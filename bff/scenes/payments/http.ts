@@ -104,18 +104,25 @@ function readHandlers(
   };
 }
 
+/** IPv4 as itself where a socket of both kinds has it within IPv6 (RFC 4291 §2.5.5.2): a provider compares it with the one that it sees. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
 function writeHandlers(
   dependencies: PaymentDependencies,
 ): Pick<PaymentHandlers, 'createPayment' | 'cancelPayment' | 'askRefund'> {
   return {
     async createPayment({ body }, context) {
       const caller = callerOf(context);
-      const { quotesId, channel, fromHome = false } = body;
-      const told = digest(JSON.stringify([quotesId, channel, fromHome]));
+      const { quotesId, channel, fromHome = false, presented = 'code' } = body;
+      // Where the phone is may change between two tries, and is no part of what was asked for.
+      const told = digest(JSON.stringify([quotesId, channel, fromHome, ...(presented === 'code' ? [] : [presented])]));
       const request = keyedRequest(context, caller.patientId, paths.createPayment.path, told);
       if (isProblem(request)) return request;
       const { requestId, traceparent } = context;
-      return createPayment(dependencies, { quotesId, channel, fromHome, caller, request, requestId, traceparent });
+      const link = presented === 'link' ? { payerAddress: plainAddress(context.address) } : undefined;
+      return createPayment(dependencies, { quotesId, channel, fromHome, link, caller, request, requestId, traceparent });
     },
     async askRefund({ params, body }, context) {
       const caller = callerOf(context);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Presentation } from '../../../adapters/payments/port.ts';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import type { OrderState } from './rules.ts';
@@ -24,6 +25,8 @@ export interface Order {
   readonly channel: string;
   readonly amount: number;
   readonly state: OrderState;
+  readonly presented: Presentation;
+  /** What is presented: of a link, its address. */
   readonly code: string | null;
   readonly codeUntil: number | null;
   readonly expiresAt: number;
@@ -47,6 +50,7 @@ const COLUMNS = [
   'payment_order.channel',
   'payment_order.amount',
   'payment_order.state',
+  'payment_order.presented',
   'payment_order.code',
   'payment_order.code_until as codeUntil',
   'payment_order.expires_at as expiresAt',
@@ -86,10 +90,15 @@ const selectOrders = template((q, p: { partId: string }) =>
 /** More than a part can have. */
 const ORDERS_MAX = 20;
 
-type Raw = Omit<Order, 'state' | 'unwanted'> & { readonly state: string; readonly unwanted: number };
+type Raw = Omit<Order, 'state' | 'unwanted' | 'presented'> & {
+  readonly state: string;
+  readonly unwanted: number;
+  readonly presented: string;
+};
 
 function toOrder(row: Raw): Order {
-  return { ...row, state: row.state as OrderState, unwanted: row.unwanted === 1 };
+  const { state, presented, unwanted } = row;
+  return { ...row, state: state as OrderState, presented: presented as Presentation, unwanted: unwanted === 1 };
 }
 
 export async function readOrder(store: Pick<Store, 'read'>, key: string): Promise<Order | undefined> {
@@ -117,6 +126,7 @@ export interface NewOrder {
   readonly channel: string;
   /** The merchant's number at the provider, as the gateway has it. */
   readonly merchant: string;
+  readonly presented: Presentation;
   readonly amount: number;
   readonly expiresAt: number;
   readonly watchUntil: number;
@@ -130,6 +140,7 @@ const insertOrder = template((q, p: { [K in keyof NewOrder]: NewOrder[K] }) =>
       'order_key',
       'part_id',
       'channel',
+      'presented',
       'amount',
       'state',
       'expires_at',
@@ -149,6 +160,7 @@ const insertOrder = template((q, p: { [K in keyof NewOrder]: NewOrder[K] }) =>
           sql<string>`CAST(${p.key} AS TEXT)`.as('order_key'),
           'payment_part.id as part_id',
           'merchant.channel',
+          sql<string>`CAST(${p.presented} AS TEXT)`.as('presented'),
           sql<number>`CAST(${p.amount} AS BIGINT)`.as('amount'),
           sql<string>`'sent'`.as('state'),
           sql<number>`CAST(${p.expiresAt} AS BIGINT)`.as('expires_at'),
@@ -184,6 +196,7 @@ const insertPaid = template((q, p: PaidOrder) =>
     order_key: p.key,
     part_id: p.partId,
     channel: 'cash',
+    presented: 'code',
     amount: p.amount,
     state: 'paid',
     code: null,

@@ -128,7 +128,17 @@ export async function orderFromHome(
   const task = tasks.lease(FOLLOW_ORDER, key);
   const written = await commit(dependencies, 'order-from-home', 'interactive', [
     stillDuePart(part.id, now),
-    insertNextOrderPart({ key, partId: part.id, channel: part.channel, merchant, amount: part.cash, expiresAt, watchUntil, now }),
+    insertNextOrderPart({
+      key,
+      partId: part.id,
+      channel: part.channel,
+      merchant,
+      presented: 'code',
+      amount: part.cash,
+      expiresAt,
+      watchUntil,
+      now,
+    }),
     insertLeasedTask(task, now),
     auditPart(ids, now, {
       actor: { kind: 'anonymous', id: 'payer' },

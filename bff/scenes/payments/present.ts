@@ -6,13 +6,13 @@ import type { BodyReply } from '../../platform/http/reply.ts';
 import type { Directory } from '../directory/directory.ts';
 import { billHash } from './bill.ts';
 import type { AskedRefund } from './charge-refund-rows.ts';
-import { type Channel, type PaymentDependencies, payableBy } from './dependencies.ts';
+import { type Channel, hasLinks, type PaymentDependencies, payableBy } from './dependencies.ts';
 import type { Order } from './order-rows.ts';
 import { isPayable, type PaymentPart } from './part-rows.ts';
 import type { Quote } from './quote-rows.ts';
 import type { Holders, HospitalBills } from './read-bills.ts';
 import type { Refund } from './refund-rows.ts';
-import { ENDED, standingOf } from './rules.ts';
+import { ENDED, PAYABLE, standingOf } from './rules.ts';
 
 type PaymentBody = z.output<typeof payment>;
 type PartBody = PaymentBody['parts'][number];
@@ -102,6 +102,7 @@ function presentQuote(
 ): QuotesBody['quotes'][number] {
   const { fund, account, cash, total } = row;
   const state = QUOTE_STATES[row.state];
+  const payable = CHANNELS.filter((channel) => payableBy({ channels }, channel, row.hospitalId));
   const known = state === 'open' && fund !== null && account !== null && cash !== null;
   return {
     hospital: row.hospitalId,
@@ -112,7 +113,8 @@ function presentQuote(
     insurance: row.insurance,
     total: yuan(total),
     ...(known ? { split: splitBody({ total, fund, account, cash }) } : {}),
-    channels: CHANNELS.filter((channel) => payableBy({ channels }, channel, row.hospitalId)),
+    channels: payable,
+    byLink: payable.filter((channel) => hasLinks({ channels }, channel, row.hospitalId)),
   };
 }
 
@@ -179,8 +181,7 @@ function presentPart(
   const { total, settledFund: fund, settledAccount: account, settledCash: cash } = part;
   const known = fund !== null && account !== null && cash !== null;
   const payable = isPayable(part);
-  const order = payable ? orders.find(({ state, code }) => state === 'open' && code !== null) : undefined;
-  const fresh = order?.codeUntil != null && order.codeUntil > clock.now();
+  const live = payable ? (orders.find(({ state }) => state === 'open') ?? orders.find(isPending)) : undefined;
   return {
     hospital: part.hospitalId,
     hospitalName: hospital.name,
@@ -189,7 +190,7 @@ function presentPart(
     ...(ENDED.includes(part.state) ? {} : { knowBy: shanghaiTime(part.knowBy) }),
     agreed: splitBody(part),
     ...(known ? { settled: splitBody({ total, fund, account, cash }) } : {}),
-    ...(fresh && order?.code ? { code: order.code } : {}),
+    ...presentedOf(live, clock.now()),
     ...(payable ? { payUntil: shanghaiTime(part.payUntil) } : {}),
     ...(part.invoiceNumber === null ? {} : { invoiceNumber: part.invoiceNumber }),
     ...(part.endedAt === null ? {} : { endedAt: shanghaiTime(part.endedAt) }),
@@ -197,6 +198,17 @@ function presentPart(
     ...(takenBack ? { takenBack: presentTakenBack(takenBack) } : {}),
     ...whereToAsk(hospital),
   };
+}
+
+/** Not known yet whether it can be paid, or being closed. */
+const isPending = ({ state }: Order) => PAYABLE.includes(state);
+
+/** How it can be paid, and, once the provider has said so and while it is good, by what. */
+function presentedOf(order: Order | undefined, now: number): Pick<PartBody, 'presented' | 'code' | 'payUrl'> {
+  if (order === undefined) return {};
+  const { presented, state, code, codeUntil } = order;
+  if (state !== 'open' || code === null || codeUntil === null || codeUntil <= now) return { presented };
+  return presented === 'link' ? { presented, payUrl: code } : { presented, code };
 }
 
 /** Who is asked about money of this hospital, and where its cash window is. */

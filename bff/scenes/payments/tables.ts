@@ -86,6 +86,7 @@ export interface PaymentTables {
     state: string;
     code: string | null;
     code_until: number | null;
+    presented: string;
     expires_at: number;
     watch_until: number;
     unwanted: number;
@@ -192,4 +193,4 @@ export interface PaymentTables {
 }
 
 /** The newest migration of these tables. */
-export const PAYMENTS_MIGRATION = '0042_payment_restores.sql';
+export const PAYMENTS_MIGRATION = '0054_payments_links.sql';
