@@ -33,7 +33,16 @@ export const payments = {
       const insurance = body.insurance && facts.paying.insured[hospital] !== undefined ? 'insurer' : 'none';
       const { hospitalName, visit } = found(facts, visitRef);
       const channels = facts.paying.channels?.[hospital] ?? ['wechat-pay', 'cash'];
-      return { hospital, hospitalName, visitRef, state: 'asking', insurance, total: visit?.total ?? yuan(0), channels };
+      return {
+        hospital,
+        hospitalName,
+        visitRef,
+        state: 'asking',
+        insurance,
+        total: visit?.total ?? yuan(0),
+        channels,
+        byLink: byLink(channels),
+      };
     });
     const id = madeUpId('qts', facts.quotes.length + 1, ID_LENGTH);
     const until = instant(facts.now() + QUOTED_MS);
@@ -93,6 +102,11 @@ export const payments = {
   }),
 } satisfies HandlersOf<typeof paymentPaths>;
 
+/** Every channel of a phone has links here. */
+function byLink(channels: Quote['channels']): Quote['byLink'] {
+  return channels.filter((channel) => channel !== 'cash');
+}
+
 /** The visit as it is open now: nothing of one that was paid, and marked while somebody pays it. */
 function openVisit({ payments: made }: Facts, hospital: string, visit: Visit): readonly Visit[] {
   const parts = made.flatMap((payment) =>
@@ -129,7 +143,15 @@ function answeredQuote({ paying }: Facts, quote: Quote): Quote {
 function begun(
   facts: Facts,
   { patientId, quotes }: Quotes,
-  { channel, fromHome = false }: { readonly channel: Payment['channel']; readonly fromHome?: boolean | undefined },
+  {
+    channel,
+    fromHome = false,
+    presented = 'code',
+  }: {
+    readonly channel: Payment['channel'];
+    readonly fromHome?: boolean | undefined;
+    readonly presented?: Part['presented'];
+  },
 ): Payment {
   const now = facts.now();
   const number = facts.payments.length + 1;
@@ -138,7 +160,7 @@ function begun(
   const parts = quotes.map(({ hospital, hospitalName, total, split }, at): Part => {
     const agreed = split ?? { total, fund: yuan(0), account: yuan(0), cash: total };
     const due = agreed.cash.amount > 0;
-    const code = due && !waits ? { code: `weixin://wxpay/bizpayurl?pr=made-up-${number}-${at + 1}` } : {};
+    const code = due && !waits ? presentedAs(presented, `made-up-${number}-${at + 1}`) : {};
     const dutyDesk = facts.hospitals.find(({ id }) => id === hospital)?.dutyDesk ?? { name: '', phone: '' };
     const state = due ? ('paying' as const) : ('confirming' as const);
     return { hospital, hospitalName, state, knowBy: payUntil, agreed, ...code, payUntil, refunds: [], dutyDesk };
@@ -148,6 +170,13 @@ function begun(
   const home = fromHome ? { fromHome: { code: HOME_CODE, address: `https://gateway/pay?code=${HOME_CODE}` } } : {};
   const { name: patientName } = facts.me.dependants.find((child) => child.patientId === patientId) ?? facts.me;
   return { id, code, patientId, patientName, channel, createdAt: instant(now), ...home, parts };
+}
+
+/** What a phone scans, or opens itself. */
+function presentedAs(presented: NonNullable<Part['presented']>, name: string): Pick<Part, 'presented' | 'code' | 'payUrl'> {
+  return presented === 'link'
+    ? { presented, payUrl: `https://pay.invalid/checkout?token=${name}` }
+    : { presented, code: `weixin://wxpay/bizpayurl?pr=${name}` };
 }
 
 /** A payment as the list has it. */
@@ -192,15 +221,15 @@ function wentOn(part: Part, at: number, { paying, now }: Facts, { channel, fromH
   if (waits && (channel === 'cash' || fromHome !== undefined || paying.paidAfterMs === undefined)) return part;
   const since = now() - Date.parse(createdAt) - (part.agreed.cash.amount > 0 ? (paying.paidAfterMs ?? 0) : 0);
   if (since < 0) return part;
-  const { code: _, payUntil: __, ...rest } = part;
+  const { presented: _, code: __, payUrl: ___, payUntil: ____, ...rest } = part;
   if (since < paying.confirmedAfterMs) return { ...rest, state: 'confirming' };
-  const { knowBy: ___, ...known } = rest;
+  const { knowBy: _____, ...known } = rest;
   return { ...known, state: 'paid', settled: part.agreed, endedAt: instant(now()) };
 }
 
 function stopped(part: Part): Part {
   if (part.state !== 'paying') return part;
-  const { code: _, payUntil: __, knowBy: ___, ...rest } = part;
+  const { presented: _, code: __, payUrl: ___, payUntil: ____, knowBy: _____, ...rest } = part;
   return { ...rest, state: 'not-paid', reason: 'cancelled' };
 }
 

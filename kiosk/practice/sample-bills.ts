@@ -62,6 +62,7 @@ const of = (one: { readonly total: { readonly amount: number } }, fund: number, 
   return { total: yuan(total), fund: yuan(fund), account: yuan(account), cash: yuan(total - fund - account) };
 };
 const byPhoneOrCash = (): Quotes['quotes'][number]['channels'] => ['wechat-pay', 'cash'];
+const byLink = (): Quotes['quotes'][number]['byLink'] => ['wechat-pay'];
 const quoteOf = (
   at: typeof FIRST | typeof CENTRAL,
   { visitRef, total }: typeof first,
@@ -75,6 +76,7 @@ const quoteOf = (
     total,
     split,
     channels: byPhoneOrCash(),
+    byLink: byLink(),
   }) as const;
 
 const splits = [of(first, 352.2, 96.4), of(second, 60.8, 15.2), of(other, 0, 0)] as const;
@@ -90,7 +92,9 @@ export const quotes: Quotes = {
 /** One of the hospitals can not be paid by phone. */
 export const quotesForWindow: Quotes = {
   ...quotes,
-  quotes: quotes.quotes.map((quote) => (quote.hospital === CENTRAL.hospital ? { ...quote, channels: ['cash'] } : quote)),
+  quotes: quotes.quotes.map((quote) =>
+    quote.hospital === CENTRAL.hospital ? { ...quote, channels: ['cash'], byLink: [] } : quote,
+  ),
 };
 /** Of one bill alone, of which insurance pays everything. */
 export const quotesOfNothing: Quotes = { ...quotes, quotes: quotes.quotes.slice(1, 2) };
@@ -123,6 +127,14 @@ export const payment: Payment = {
     { ...partOf(FIRST, splits[1]), state: 'confirming', knowBy: '2026-11-24T09:30:00+08:00' },
     { ...partOf(CENTRAL, splits[2]), code: 'weixin://wxpay/bizpayurl?pr=Zt9Lw4c' },
   ],
+};
+
+/** The same on the phone that pays it. */
+export const paymentByLink: Payment = {
+  ...payment,
+  parts: payment.parts.map(({ code, ...part }, at) =>
+    code === undefined ? part : { ...part, presented: 'link', payUrl: `https://pay.invalid/checkout?token=${at}` },
+  ),
 };
 
 type Change = Partial<Payment['parts'][number]>;

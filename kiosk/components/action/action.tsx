@@ -14,6 +14,16 @@ export interface ActionProps {
   readonly picture?: Drawing | undefined;
 }
 
+/** Leads away, in the same tab, to a page of somebody else's, which hears from which origin one comes: nobody there lets in who does not say. */
+export function ActionLink({ label, href, picture }: Pick<ActionProps, 'label' | 'picture'> & { readonly href: string }) {
+  return (
+    <a class="action action-main" href={href} referrerpolicy="origin">
+      {picture !== undefined && <Pictogram drawing={picture} />}
+      <span>{label}</span>
+    </a>
+  );
+}
+
 /** A button with words on it. A native click comes on release inside the button, and not after sliding off. */
 export function Action({ label, onPress, kind = 'plain', disabled = false, unshared, picture }: ActionProps) {
   return (

@@ -110,10 +110,20 @@ interface Asked {
 
 type Channel = Payment['channel'];
 
-/** By which channel of a phone all that is left can be paid: one payment has one. Nothing where a hospital has none of them. */
-export function phoneChannelOf({ quotes }: Quotes): Channel | undefined {
+/**
+ * By which channel of a phone all that is left can be paid: one payment has one. Nothing where a hospital has none of them. `by`: a code that a phone
+ * scans off this screen, or a link, where this screen is the phone.
+ */
+export function phoneChannelOf({ quotes }: Quotes, by: 'code' | 'link'): Channel | undefined {
   const due = quotes.filter(({ split }) => (split?.cash.amount ?? 0) > 0);
-  return (['wechat-pay', 'sandbox'] as const).find((channel) => due.every(({ channels }) => channels.includes(channel)));
+  return (['wechat-pay', 'sandbox'] as const).find((channel) =>
+    due.every(({ channels, byLink }) => (by === 'link' ? byLink : channels).includes(channel)),
+  );
+}
+
+/** How a phone pays what is agreed to here: a machine of a hall shows a code, and on a phone itself nobody can scan one. */
+export function presentedBy({ device }: { readonly device?: object | undefined }): 'code' | 'link' {
+  return device === undefined ? 'link' : 'code';
 }
 
 /** What is quoted can be paid as it stands. */

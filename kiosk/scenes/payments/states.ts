@@ -6,6 +6,7 @@ import {
   billsPaidByOthers,
   billsWithSilence,
   payment,
+  paymentByLink,
   paymentThat,
   quotesAllRefused,
   quotesForWindow,
@@ -20,6 +21,9 @@ import { type State, settled } from '../../practice/state.ts';
 const found = (hospitals: Bills['hospitals']) => ({ patientId: me.patientId, hospitals: [...hospitals] });
 const [grandchild] = me.dependants as [(typeof me.dependants)[number]];
 const nothing = (hospitals: Bills['hospitals']) => hospitals.map((one) => ({ ...one, visits: [] }));
+
+/** No link yet. */
+const paymentComing = { ...paymentByLink, parts: paymentByLink.parts.map(({ payUrl: _, ...part }) => part) };
 
 /** The states of this scene, in the order in which somebody meets them. */
 export const states: readonly State[] = [
@@ -65,6 +69,22 @@ export const states: readonly State[] = [
     answers: settled(toPayCode),
     world: { payments: [payment] },
     idle: { secondsLeft: 30 },
+  },
+  {
+    name: 'pay-link',
+    answers: settled({ ...toPayCode, paying: paymentByLink }),
+    world: { payments: [paymentByLink] },
+  },
+  {
+    name: 'pay-link-looked',
+    answers: settled({ ...toPayCode, paying: paymentByLink }),
+    world: { payments: [paymentByLink] },
+    pressed: '.screen-actions > button',
+  },
+  {
+    name: 'pay-link-coming',
+    answers: settled({ ...toPayCode, paying: paymentComing }),
+    world: { payments: [paymentComing] },
   },
   {
     name: 'pay-code-telling',

@@ -33,34 +33,49 @@ export function useGone(): AbortSignal {
 
 /** The payment as it is now: told of every change, and looked at besides. An answer that is lost is asked for again. */
 export function usePayment(first: Payment): Payment {
+  return useFollowed(first).payment;
+}
+
+/** The same, and how to look at it at once; answers whether that was answered. */
+export function useFollowed(first: Payment): { readonly payment: Payment; readonly look: () => Promise<boolean> } {
   const { services } = useVisit();
   const [payment, setPayment] = useState(first);
+  const gone = useGone();
   const open = payment.parts.some(isMoving);
   const { id } = first;
+  const look = async () => {
+    const answer = await services.client('readPayment', { params: { id } }).catch(() => undefined);
+    if (answer?.ok && !gone.aborted) setPayment(answer.body);
+    return answer?.ok === true;
+  };
   // Followed from the first state to the last.
   useEffect(() => {
     if (!open) return undefined;
-    let gone = false;
+    let left = false;
     let stop: (() => void) | undefined;
-    const look = async () => {
-      const answer = await services.client('readPayment', { params: { id } }).catch(() => undefined);
-      if (answer?.ok && !gone) setPayment(answer.body);
+    // Whoever comes back from another page, or from behind another app, is told how it stands and not how it stood.
+    const back = () => {
+      if (document.visibilityState === 'visible') void look();
     };
     services
       .followPayment(id, () => void look())
       .then(
         (stopFollowing) => {
-          if (gone) stopFollowing();
+          if (left) stopFollowing();
           else stop = stopFollowing;
         },
         () => undefined,
       );
     const timer = setInterval(() => void look(), POLL_MS);
+    document.addEventListener('visibilitychange', back);
+    window.addEventListener('pageshow', back);
     return () => {
-      gone = true;
+      left = true;
       clearInterval(timer);
+      document.removeEventListener('visibilitychange', back);
+      window.removeEventListener('pageshow', back);
       stop?.();
     };
   }, [open, id]);
-  return payment;
+  return { payment, look };
 }

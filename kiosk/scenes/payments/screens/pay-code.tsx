@@ -1,18 +1,19 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Payment } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { QrCode } from '../../../components/slip/qr-code.tsx';
 import { hospitalName } from '../../../i18n/named.ts';
-import { clockOf } from '../../../i18n/when.ts';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { isDue, isOpen } from '../money.ts';
 import { goingOnIn } from '../said.ts';
-import { usePayment } from '../use-payment.ts';
+import { useFollowed } from '../use-payment.ts';
 import { yuanOf } from './bills.tsx';
 import { Parts } from './parts.tsx';
+import { PayLink } from './pay-link.tsx';
+import { TimeLeft } from './time-left.tsx';
 import './payments.css';
 
 /**
@@ -27,13 +28,14 @@ export function PayCodeScreen() {
 
 function Followed({ first }: { readonly first: Payment }) {
   const { act } = useVisit();
-  const payment = usePayment(first);
+  const { payment, look } = useFollowed(first);
   const over = !payment.parts.some(isOpen);
   useEffect(() => {
     if (over) act.settle('pay-code', payment);
   }, [over]);
   const due = payment.parts.find(isDue);
-  return due === undefined ? <Telling payment={payment} /> : <Code payment={payment} part={due} />;
+  if (due === undefined) return <Telling payment={payment} />;
+  return due.presented === 'link' ? <PayLink payment={payment} part={due} look={look} /> : <Code payment={payment} part={due} />;
 }
 
 type Part = Payment['parts'][number];
@@ -66,34 +68,6 @@ function Code({ payment, part }: { readonly payment: Payment; readonly part: Par
         <Action label={say('pay-code.no-phone')} onPress={() => act.settle('pay-code', 'cash')} />
       </div>
     </Screen>
-  );
-}
-
-const SECOND_MS = 1_000;
-const MINUTE_S = 60;
-
-interface TimeLeftProps {
-  readonly since: string;
-  readonly until: string;
-}
-
-/** By the clock, and as what is left of it: never more than the whole minutes that were promised, whatever this clock says. */
-function TimeLeft({ since, until }: TimeLeftProps) {
-  const { services, say } = useVisit();
-  const [now, setNow] = useState(services.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(services.now()), SECOND_MS);
-    return () => clearInterval(timer);
-  }, []);
-  const promised = Math.floor((Date.parse(until) - Date.parse(since)) / (MINUTE_S * SECOND_MS)) * MINUTE_S;
-  const left = Math.max(0, Math.min(promised, Math.ceil((Date.parse(until) - now) / SECOND_MS)));
-  if (left === 0) return <p class="pay-left">{say('pay-code.late')}</p>;
-  const seconds = String(left % MINUTE_S).padStart(2, '0');
-  return (
-    <p class="pay-left">
-      <span>{say('pay-code.until', { clock: clockOf(until) })}</span>
-      <strong role="timer">{say('pay-code.left', { minutes: Math.floor(left / MINUTE_S), seconds })}</strong>
-    </p>
   );
 }
 

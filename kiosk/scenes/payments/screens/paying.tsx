@@ -2,7 +2,7 @@ import type { Problem } from '../../../../bff/contract/client.ts';
 import { answerOf } from '../../../journey/answers.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
-import { isDue, phoneChannelOf } from '../money.ts';
+import { isDue, phoneChannelOf, presentedBy } from '../money.ts';
 import { goingOnIn } from '../said.ts';
 import { LOOK_MS, pause, useGone } from '../use-payment.ts';
 
@@ -13,10 +13,13 @@ export function PayingScreen() {
   const quotes = answerOf(answers, 'quoting');
   const pay = async (): Promise<Problem | undefined> => {
     const byPhone = agreed?.how === 'phone' || agreed?.how === 'from-home';
-    const channel = (byPhone ? quotes && phoneChannelOf(quotes) : undefined) ?? 'cash';
+    // Whoever pays from home scans a code, whatever this screen is.
+    const presented = agreed?.how === 'phone' ? presentedBy(services) : 'code';
+    const channel = (byPhone ? quotes && phoneChannelOf(quotes, presented) : undefined) ?? 'cash';
     const fromHome = agreed?.how === 'from-home' ? { fromHome: true } : {};
+    const byLink = presented === 'link' && channel !== 'cash' ? { presented } : {};
     const begun = await services.client('createPayment', {
-      body: { quotesId: quotes?.id ?? '', channel, ...fromHome },
+      body: { quotesId: quotes?.id ?? '', channel, ...fromHome, ...byLink },
       idempotencyKey: agreed?.key ?? '',
     });
     if (!begun.ok) return begun.problem;

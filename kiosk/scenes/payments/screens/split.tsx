@@ -8,7 +8,7 @@ import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { type Agreed, byHospital, isPayable, phoneChannelOf, splitOf } from '../money.ts';
+import { type Agreed, byHospital, isPayable, phoneChannelOf, presentedBy, splitOf } from '../money.ts';
 import { chosenIn } from '../said.ts';
 import { ForChild, yuanOf } from './bills.tsx';
 import { PayList } from './pay-list.tsx';
@@ -37,7 +37,7 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
   const hospitals = byHospital(quotes.quotes).map(({ all, ...hospital }) => ({ ...hospital, split: splitIn(all) }));
   const together = splitIn(quotes.quotes);
   const cashFirst = chosenIn(answers)?.cashFirst === true;
-  const byPhone = phoneChannelOf(quotes) !== undefined;
+  const byPhone = phoneChannelOf(quotes, presentedBy(services)) !== undefined;
   const agree = (how: Agreed['how']) => () => act.settle('split', { how, key: services.newKey() });
   return (
     <Screen
