@@ -44,6 +44,7 @@ interface Books {
 interface OrderSeen {
   readonly order_key: string;
   readonly part_id: string;
+  readonly presented: string;
   readonly state: string;
   readonly paid_amount: number | null;
   readonly returned: number;
@@ -98,6 +99,15 @@ export class PaymentOracle {
     this.#hold(live.length === 0, 'a bill is being paid twice at the same time');
     for (const site of this.#world.sites) this.#nobodyPaysTwice(site);
     for (const site of this.#world.sites) this.#oneCodeAtATime(site, orders);
+    for (const site of this.#world.sites) this.#presentedAsAsked(site, orders);
+  }
+
+  /** Whoever was promised a link has one at the provider, and nobody else has. */
+  #presentedAsAsked({ provider }: Site, orders: readonly OrderSeen[]): void {
+    for (const { key, link } of provider.orders.values()) {
+      const asked = orders.find(({ order_key }) => order_key === key)?.presented;
+      this.#hold(asked === undefined || (asked === 'link') === (link !== undefined), `an order is no ${asked} at the provider`);
+    }
   }
 
   /** I3: of one bill, the hospital never holds two settlements of ours that stand. */

@@ -26,6 +26,8 @@ it(`every payment ends paid, wholly undone or as a case with a cause, and all bo
   expect(payments).toBeGreaterThan(5 * SEEDS);
   expect([...ends].sort()).toEqual(
     expect.arrayContaining([
+      'by link settled',
+      'by link undone',
       'from home by another code',
       'from home settled',
       'from home undone',

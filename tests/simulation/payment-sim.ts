@@ -71,6 +71,8 @@ export async function simulatePayments(seed: number, steps: number, broken?: Bro
      UNION ALL SELECT 'taken back ' || state, count(*) FROM charge_refund GROUP BY 1
      UNION ALL SELECT 'from home ' || state, count(*) FROM payment_part JOIN payment ON payment.id = payment_id
        WHERE payer_code IS NOT NULL GROUP BY 1
+     UNION ALL SELECT 'by link ' || payment_part.state, count(*) FROM payment_part JOIN payment_order ON payment_order.part_id = payment_part.id
+       WHERE presented = 'link' GROUP BY 1
      UNION ALL SELECT 'from home by another code', count(*) FROM payment_order paid
        WHERE state = 'paid' AND EXISTS (SELECT 1 FROM payment_order WHERE part_id = paid.part_id AND created_at < paid.created_at) HAVING count(*) > 0`,
   );
@@ -78,7 +80,7 @@ export async function simulatePayments(seed: number, steps: number, broken?: Bro
   const result = {
     seed,
     checks: oracle.checked,
-    payments: ends.filter(({ end }) => !/^(taken back|from home)/.test(end)).reduce((sum, { count }) => sum + count, 0),
+    payments: ends.filter(({ end }) => !/^(taken back|from home|by link)/.test(end)).reduce((sum, { count }) => sum + count, 0),
     ends,
     acts: walk.acts,
   };
@@ -140,7 +142,10 @@ class Walk {
     const quotes = newest ? this.#quotes.pop() : this.#quotes[Math.floor(random() * this.#quotes.length)];
     if (!quotes) return this.quote();
     const fromHome = random() < 0.35;
-    const reply = await this.#post(quotes.patient, '/v1/payments', { quotesId: quotes.id, channel: 'sandbox', fromHome });
+    // On the phone that asks, or off another screen.
+    const presented = !fromHome && random() < 0.4 ? 'link' : 'code';
+    const order = { quotesId: quotes.id, channel: 'sandbox', fromHome, presented };
+    const reply = await this.#post(quotes.patient, '/v1/payments', order);
     if (reply.status !== 201) return;
     this.#payments.push({ patient: quotes.patient, id: String(reply.body.id) });
     const paper = reply.body.fromHome as { code: string } | undefined;

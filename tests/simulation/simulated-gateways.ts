@@ -88,7 +88,7 @@ export class SimulatedGateways {
       ...partners(process),
       settings: { ...TEST_SETTINGS, ...settings },
       city: ROOMY_CITY,
-      clientAddress: () => 'sim',
+      clientAddress: () => '192.0.2.1',
     });
     beside?.(onedoor);
     this.running.push({ process, onedoor });
