@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectOk } from '../../adapters/conformance/expectations.ts';
+import { payByLink } from './pay-by-link.ts';
 import {
   acknowledged,
   call,
@@ -177,6 +178,23 @@ describe('the payment sandbox and its keys', () => {
     for (const change of [{ amount: 1_100 }, { description: '别的' }, { expiresAt: request.expiresAt + 1_000 }])
       expect(await started.channel.order({ ...request, ...change }, call())).toEqual(rejected('key-reused'));
     expect(started.book.prepare('SELECT count(*) FROM pay_order').pluck().get()).toBe(1);
+  });
+
+  it('the payment sandbox takes nothing by a link that is old, and by another one of the same order still, once', async () => {
+    const started = await start({ linkMs: 60_000 });
+    const request = { ...orderOf(started, 1_000), link: { payerAddress: '203.0.113.77' } };
+    const first = expectOk(await started.channel.order(request, call()));
+    expect(first.codeUntil).toBeLessThanOrEqual(started.now() + 60_000);
+    started.advance(60_000);
+    expect(await payByLink(first.code)).toBe(false);
+    const renewed = expectOk(await started.channel.order(request, call()));
+    expect(renewed.code).not.toBe(first.code);
+    expect(await payByLink(renewed.code)).toBe(true);
+    expect(await payByLink(renewed.code)).toBe(false);
+    await acknowledged(started, 1);
+    expect(await started.channel.order(request, call())).toEqual(rejected('order-paid'));
+    expect(expectOk(await started.channel.query('order-1', call()))).toMatchObject(paid(1_000));
+    await expectAgreement(started);
   });
 
   it('the payment sandbox closes an order once and for all, and says order-paid of one that was paid', async () => {

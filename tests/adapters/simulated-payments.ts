@@ -42,7 +42,7 @@ export interface StartedPayments {
 
 /** Starts the payment sandbox on real sockets, with an adapter for each of two merchants and a server that takes notices of the first. */
 export async function startSimulatedPayments(
-  options: Pick<PaymentSandboxOptions, 'codeMs' | 'refundMs' | 'lagMs'> = {},
+  options: Pick<PaymentSandboxOptions, 'codeMs' | 'linkMs' | 'refundMs' | 'lagMs'> = {},
 ): Promise<StartedPayments> {
   const startedAt = Date.now();
   let ahead = 0;
@@ -79,9 +79,9 @@ export async function startSimulatedPayments(
     now,
     noticeAgainMs: AGAIN_MS,
   });
-  const { baseUrl, controlUrl, databasePath } = simulator;
+  const { baseUrl, pageUrl, controlUrl, databasePath } = simulator;
   const adapterOf = ({ code, secret }: typeof MERCHANT) =>
-    createSandboxPayments({ baseUrl, merchant: code, secret }, { fetch, now });
+    createSandboxPayments({ baseUrl, merchant: code, secret, linkOrigins: [pageUrl] }, { fetch, now });
   const channel = adapterOf(MERCHANT);
   const book = new Database(databasePath, { readonly: true });
   return {

@@ -53,6 +53,9 @@ describe.each(['public-key', 'certificate'] as const)('WeChat Pay with its %s an
     const order = orderOf('other-client-1');
     const { data: made } = await v3.post('/v3/pay/transactions/native', order);
     expect(await started.provider.pay(made.code_url)).toBe(true);
+    const scene_info = { payer_client_ip: '203.0.113.77', h5_info: { type: 'Wap' } };
+    const { data: linked } = await v3.post('/v3/pay/transactions/h5', { ...orderOf('other-client-3'), scene_info });
+    expect(await started.provider.payByLink?.(linked.h5_url)).toBe(true);
     const path = '/v3/pay/transactions/out-trade-no/other-client-1';
     const { data: found } = await v3.get(path, { params: { mchid: MERCHANT.merchant } });
     expect(found).toMatchObject({ trade_state: 'SUCCESS', amount: { total: 2_500 } });
@@ -137,13 +140,23 @@ describe('the requests of the WeChat Pay channel, read by a client that nobody h
       { key: 'our-order-1', amount: 2_500, description: '市一医院 *䶮 "挂号" \u{20BB7}', expiresAt: Date.now() + 600_000 },
       call(),
     );
+    await channel.order(
+      {
+        key: 'our-order-2',
+        amount: 2_500,
+        description: '市一医院 *䶮',
+        expiresAt: Date.now() + 600_000,
+        link: { payerAddress: '2001:db8::77', returnTo: 'https://gateway.example/phone/#payment' },
+      },
+      call(),
+    );
     await channel.query('our-order-1', call());
     await channel.close('our-order-1', call());
     await channel.refund(refund, call());
     await channel.queryRefund(refund.key, call());
     await channel.bill('2026-11-27', call());
     server.closeAllConnections();
-    expect(requests).toHaveLength(6);
+    expect(requests).toHaveLength(7);
     for (const { method, target, body, authorization } of requests) {
       const said = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(authorization)?.[1] ?? '';
       const text = Formatter.request(method, target, said('timestamp'), said('nonce_str'), body);
