@@ -17,7 +17,7 @@ export interface ActionProps {
 /** Leads away, in the same tab, to a page of somebody else's, which hears from which origin one comes: nobody there lets in who does not say. */
 export function ActionLink({ label, href, picture }: Pick<ActionProps, 'label' | 'picture'> & { readonly href: string }) {
   return (
-    <a class="action action-main" href={href} referrerpolicy="origin">
+    <a class="action action-main" href={href} referrerpolicy="origin" draggable={false}>
       {picture !== undefined && <Pictogram drawing={picture} />}
       <span>{label}</span>
     </a>
