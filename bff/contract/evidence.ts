@@ -1,5 +1,5 @@
 /**
- * How sure it is who somebody is. Four levels, weakest first, after the models of NIST SP 800-63A (identity proofing) and ISO/IEC 29115
+ * How sure it is who somebody is. Five levels, weakest first, after the models of NIST SP 800-63A (identity proofing) and ISO/IEC 29115
  * (levels of assurance); the names are of our own, because neither knows a kiosk that reads a card nor a clerk at a window.
  *
  * A registration, a link and a guardianship carry the level on which they stand; a session carries that of the evidence that opened it.
@@ -11,24 +11,35 @@ export const evidenceLevels = {
     opensSession: false,
     proves: false,
     sees: 'nothing',
+    readsRecords: false,
   },
   'phone-held': {
     what: 'a code that was sent to the phone came back',
     opensSession: true,
     proves: false,
     sees: 'what is not older than the last proof of another kind',
+    readsRecords: false,
+  },
+  'phone-bound': {
+    what: 'a code came back in a browser that was bound to the person with their document, or by a clerk',
+    opensSession: true,
+    proves: false,
+    sees: 'everything',
+    readsRecords: true,
   },
   'document-read': {
     what: 'an enrolled device read the document',
     opensSession: true,
     proves: true,
     sees: 'everything',
+    readsRecords: true,
   },
   'vouched-for': {
     what: 'a clerk saw person and document',
     opensSession: true,
     proves: true,
     sees: 'everything',
+    readsRecords: true,
   },
 } as const satisfies Record<string, EvidenceRule>;
 
@@ -39,6 +50,8 @@ interface EvidenceRule {
   /** Takes a document's place, takes over what was only claimed of it, and makes a guardianship firm. */
   readonly proves: boolean;
   readonly sees: 'nothing' | 'what is not older than the last proof of another kind' | 'everything';
+  /** Opens results and what else hospitals tell of illnesses. Bills and insurance ask for a level that proves. */
+  readonly readsRecords: boolean;
 }
 
 export type EvidenceLevel = keyof typeof evidenceLevels;
@@ -48,9 +61,10 @@ export type SessionLevel = {
   [L in EvidenceLevel]: (typeof evidenceLevels)[L]['opensSession'] extends true ? L : never;
 }[EvidenceLevel];
 
-/** The level that each kind of evidence reaches. `demo` stands for the card of a person of the demo city. */
+/** The level that each kind of evidence reaches. `bound-phone` is a one-time code in a browser that is bound. `demo` stands for the card of a person of the demo city. */
 export const levelOf = {
   'one-time-code': 'phone-held',
+  'bound-phone': 'phone-bound',
   'document-read': 'document-read',
   'staff-present': 'vouched-for',
   demo: 'document-read',

@@ -216,7 +216,7 @@ export const evidenceKind = z.enum(named<EvidenceKind>(levelOf)).meta({ id: 'Evi
 export const evidenceLevel = z.enum(named<EvidenceLevel>(evidenceLevels)).meta({
   id: 'EvidenceLevel',
   description:
-    '`claimed`: typed by somebody. `phone-held`: a code came back. `document-read`: by an enrolled device. `vouched-for`: by staff.',
+    '`claimed`: typed by somebody. `phone-held`: a code came back. `phone-bound`: in a browser that was bound to the person. `document-read`: by an enrolled device. `vouched-for`: by staff.',
 });
 
 export const documentType = z

@@ -184,7 +184,7 @@ async function book(site: QuietGateway, headers: Record<string, string>, patient
 async function sessionOf({ gateway, clock }: QuietGateway, patientId: string): Promise<string> {
   const { store, ids } = gateway.onedoor.dependencies;
   const tokenHash = digest(ids.secret());
-  const opened = { patientId, evidence: 'demo', deviceId: null, staffId: null, phoneId: null, atDesk: 0 };
+  const opened = { patientId, evidence: 'demo', deviceId: null, staffId: null, phoneId: null, boundPhoneId: null, atDesk: 0 };
   const session = insertSession({ ...opened, tokenHash, now: clock.now(), expiresAt: clock.now() + SESSION_MS });
   await commit({ store, ids, clock }, 'sign-in', 'background', [session]);
   return sessionName(tokenHash);

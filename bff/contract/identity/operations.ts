@@ -3,6 +3,7 @@ import type { OperationsOf } from '../operation.ts';
 import { nothing, page, pageQuery, session } from '../terms.ts';
 import { passkey, passkeyCreation, input as passkeyInput, passkeyRequest } from './passkey-schemas.ts';
 import type { identityPaths } from './paths.ts';
+import { phoneOperations } from './phone-operations.ts';
 import { dependant, device, endedSessions, input, me, patientLink, personSessions, shift, staffSession } from './schemas.ts';
 
 /** Who comes on duty in a hall. */
@@ -63,6 +64,7 @@ export const identityOperations = {
     replies: { 200: endedSessions },
     problems: [],
   },
+  ...phoneOperations,
   readMe: {
     summary: 'Who the session is for, masked, and for whom this person may act',
     access: { by: ['patient'] },

@@ -156,8 +156,15 @@ export const input = {
           phone: typedText(6, 40),
           code: z.string().regex(/^[0-9]{6}$/),
           patientId: patientId.optional(),
+          attempt: z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{22,64}$/)
+            .optional(),
         })
-        .meta({ description: '`patientId`: which of the people with this phone, after `choose-patient`.' }),
+        .meta({
+          description:
+            '`patientId`: which of the people with this phone, after `choose-patient`. `attempt`: at least 128 random bits that whoever asks makes once and tells nobody; the same request sent again with them, as after a lost answer or a double tap, answers the session that the code opened, as long as the code lives.',
+        }),
       z
         .strictObject({ kind: z.literal('staff-present'), document: givenDocument, reason: givenText(2, 100) })
         .meta({ description: 'A clerk who is signed in at the device vouches for the person and is named with them.' }),

@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 /** `__Host-`: only over TLS (or on localhost), only this host, only the whole site (RFC 6265bis §4.1.3.2). */
 export const SESSION_COOKIE = '__Host-onedoor';
 export const STAFF_COOKIE = '__Host-onedoor-staff';
+/** By it a browser is known that is bound to somebody: it opens nothing alone. */
+export const PHONE_COOKIE = '__Host-onedoor-phone';
 
 export function cookieNamed(cookie: string, header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
@@ -21,6 +23,11 @@ export function bearerToken(header: string | undefined): string | undefined {
 /** A cookie without Max-Age dies with the browser; the server's own expiry is what counts. */
 export function setCookie(cookie: string, token: string): string {
   return `${cookie}=${token}; Path=/; Secure; HttpOnly; SameSite=Strict`;
+}
+
+/** A cookie that outlives the browser, for so many seconds. */
+export function keepCookie(cookie: string, token: string, seconds: number): string {
+  return `${setCookie(cookie, token)}; Max-Age=${seconds}`;
 }
 
 export function clearCookie(cookie: string): string {

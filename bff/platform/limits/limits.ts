@@ -5,6 +5,7 @@ import { linkLimits } from './link-limits.ts';
 import { messageLimits } from './message-limits.ts';
 import { paymentLimits } from './payment-limits.ts';
 import { peopleLimits, sessionLimits } from './people-limits.ts';
+import { phoneLimits } from './phone-limits.ts';
 import { preconsultLimits } from './preconsult-limits.ts';
 import { recordLimits } from './record-limits.ts';
 import { houseLimits, requestLimits } from './request-limits.ts';
@@ -13,6 +14,7 @@ import { houseLimits, requestLimits } from './request-limits.ts';
 export const limitGroups = {
   Requests: requestLimits,
   'Sessions and codes': sessionLimits,
+  'Phones of people': phoneLimits,
   'People and their appointments': peopleLimits,
   Messages: messageLimits,
   'Bills and payments': paymentLimits,
@@ -27,6 +29,7 @@ export const limitGroups = {
 export const limits = {
   ...requestLimits,
   ...sessionLimits,
+  ...phoneLimits,
   ...peopleLimits,
   ...messageLimits,
   ...paymentLimits,

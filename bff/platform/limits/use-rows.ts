@@ -32,6 +32,17 @@ export function countUse({ bound, subject, endsAt, amount, max }: Use): Statemen
   return insertUse({ bound, subject, endsAt, amount, max });
 }
 
+/** Gives back what was counted and not used after all, of the same bound, subject and time. */
+export const returnUse = template((q, p: { bound: string; subject: string; endsAt: number; amount: number }) =>
+  q
+    .updateTable('bound_use')
+    .set({ used: sql<number>`used - ${p.amount}` })
+    .where('bound', '=', p.bound)
+    .where('subject', '=', p.subject)
+    .where('ends_at', '=', p.endsAt)
+    .where('used', '>=', p.amount),
+);
+
 const deleteUses = template((q, p: { before: number; limit: number }) =>
   q.deleteFrom('bound_use').where(sql<boolean>`(bound, subject, ends_at) IN (SELECT bound, subject, ends_at FROM bound_use
       WHERE ends_at < ${p.before} ORDER BY ends_at LIMIT ${p.limit})`),

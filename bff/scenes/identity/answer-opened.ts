@@ -1,4 +1,5 @@
 import type { OperationReply } from '../../contract/operations.ts';
+import { digest } from '../../platform/crypto/cipher.ts';
 import type { RequestContext } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { SESSION_COOKIE, setCookie } from '../../platform/http/session-token.ts';
@@ -13,7 +14,8 @@ export async function answerOpened(
   { caller, requestId }: Pick<RequestContext, 'caller' | 'requestId'>,
 ): Promise<OperationReply<'openSession'> & { headers?: Record<string, string> }> {
   // Nobody is two people at once: the session that the request came with ends (ASVS 5.0 7.2.4).
-  if (caller) await closeSession(dependencies, caller, requestId);
+  // Where the request came again it may have come with the very session that is its answer.
+  if (caller && caller.tokenHash !== digest(token)) await closeSession(dependencies, caller, requestId);
   const claims = tookOver.map(({ claimedAt, phone }) => ({
     claimedAt: shanghaiTime(claimedAt),
     ...(phone === null ? {} : { phone }),

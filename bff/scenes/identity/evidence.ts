@@ -4,11 +4,13 @@ import type { Patient } from '../../../adapters/port/terms.ts';
 import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { OperationInput } from '../../contract/operations.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
+import { digest } from '../../platform/crypto/cipher.ts';
 import type { DeviceCaller, StaffCaller } from '../../platform/http/context.ts';
 import { isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
+import { findBoundPhone, useBoundPhonePart } from './bound-phone-rows.ts';
 import { type IdentityDependencies, today } from './dependencies.ts';
 import { issuerOf, signedBy } from './device-proof.ts';
 import { insertUsedProof, selectDevice } from './device-rows.ts';
@@ -17,7 +19,7 @@ import { checkPerson, type PersonFailure } from './documents/check-person.ts';
 import { documentForms } from './documents/document-forms.ts';
 import { readDocument } from './documents/read-document.ts';
 import { readPhone } from './documents/read-phone.ts';
-import { tryOneTimeCode } from './one-time-codes.ts';
+import { type OpenedBefore, tryOneTimeCode } from './one-time-codes.ts';
 import { shownSincePart } from './patient-present.ts';
 import { type PatientRow, selectPatient } from './patient-rows.ts';
 import { findByDocument, isSameDocument, phoneIndexes, revealRow } from './patients.ts';
@@ -33,6 +35,8 @@ export interface GivenEvidence {
   readonly atDesk?: true;
   /** The device or the address, as tries are counted. */
   readonly place: string;
+  /** The secret of the browser, where it has one. */
+  readonly browser?: string | undefined;
 }
 
 /** Evidence that was believed. */
@@ -44,6 +48,10 @@ export interface Judged {
   readonly kind: EvidenceKind;
   /** The phone that was held: one that opens `row`, or the one under which `person` is registered. */
   readonly phoneId?: string;
+  /** On which bound phone the session stands. */
+  readonly boundPhoneId?: string;
+  /** The token of the session, where the same request may come again. */
+  readonly token?: string | undefined;
   /** What using this evidence writes: it works once. */
   readonly parts: readonly Part[];
   readonly staffId: string | null;
@@ -52,8 +60,8 @@ export interface Judged {
 
 export type Judgement = Judged | ProblemReply;
 
-/** Believes or refuses the evidence. Nothing is written but the count of tries. */
-export function judge(dependencies: IdentityDependencies, given: GivenEvidence): Promise<Judgement> {
+/** Believes or refuses the evidence, or finds what this very request opened before. Nothing is written but the count of tries. */
+export function judge(dependencies: IdentityDependencies, given: GivenEvidence): Promise<Judgement | OpenedBefore> {
   // A phone belongs to one member of staff: nobody else's session is opened on it.
   if (given.device?.kind === 'phone') return Promise.resolve(problem('device-refused'));
   switch (given.body.evidence.kind) {
@@ -147,14 +155,17 @@ const OPENED_MAX = 50;
 
 async function judgeCode(
   dependencies: IdentityDependencies,
-  { body, place }: GivenEvidence,
-  evidence: { phone: string; code: string; patientId?: string | undefined },
-): Promise<Judgement> {
+  { body, place, browser }: GivenEvidence,
+  evidence: { phone: string; code: string; patientId?: string | undefined; attempt?: string | undefined },
+): Promise<Judgement | OpenedBefore> {
   const phone = readPhone(evidence.phone);
   if (!phone.ok) return documentRefused([{ at: 'phone', expected: phone.reason }]);
-  const used = await tryOneTimeCode(dependencies, { phone: phone.phone, code: evidence.code, place });
-  if (!used) return REFUSED;
-  const judged = { kind: 'one-time-code', parts: [used], staffId: null } as const;
+  const again = evidence.attempt === undefined ? undefined : digest(JSON.stringify(body));
+  const tried = await tryOneTimeCode(dependencies, { phone: phone.phone, code: evidence.code, place, again });
+  if (!tried) return REFUSED;
+  if (tried.kind === 'opened-before') return tried;
+  const { use, token } = tried;
+  const judged = { kind: 'one-time-code', parts: [use], staffId: null, token } as const;
   const now = dependencies.clock.now();
   const indexes = phoneIndexes(dependencies.blindIndex, phone.phone);
   const heldSince = now - limits.phoneLapses.figure;
@@ -162,7 +173,18 @@ async function judgeCode(
   const open = async (one: { id: string; phoneId: string } | undefined): Promise<Judgement> => {
     const [row] = one ? await dependencies.store.read(selectPatient({ id: one.id })) : [];
     if (!one || !row) return REFUSED;
-    return { ...judged, row, phoneId: one.phoneId, parts: [used, holdPhonePart(one.phoneId, now, heldSince)] };
+    const { phoneId } = one;
+    const parts = [use, holdPhonePart(phoneId, now, heldSince)];
+    const bound = await findBoundPhone(dependencies, { patientId: row.id, phoneId, browser, now });
+    if (!bound) return { ...judged, row, phoneId, parts };
+    return {
+      ...judged,
+      kind: 'bound-phone',
+      row,
+      phoneId,
+      boundPhoneId: bound.id,
+      parts: [...parts, useBoundPhonePart(bound.id, now)],
+    };
   };
   if (body.person) {
     const reading = checkPerson({ ...body.person, phone: phone.phone }, today(now));

@@ -6,16 +6,32 @@ import { booksFor, childrenOf } from './acting-for.ts';
 import { documentForms } from './documents/document-forms.ts';
 import { type PatientDependencies, revealRow } from './patients.ts';
 
+type Dependencies = Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>;
+
 /**
- * Whether this caller may look at what tells of a person's illnesses, as results and bills do: it is theirs, or of a child for whom they act;
- * they agreed to the notice; and who they are was shown by a document or vouched for. `undefined`: they may.
+ * Whether this caller may look at what tells of a person's illnesses and of their money, as bills do: it is theirs, or of a child for whom they
+ * act; they agreed to the notice; and who they are was shown by a document or vouched for. `undefined`: they may.
  */
 export async function refuseHealthData(
-  dependencies: Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>,
+  dependencies: Dependencies,
   caller: Caller,
   patientId: string,
 ): Promise<ProblemReply | undefined> {
   if (!evidenceLevels[callerLevel(caller)].proves) return problem('document-required');
+  return refuseOthers(dependencies, caller, patientId);
+}
+
+/** The same for results and other records, which whoever bound their phone with their document also sees there. */
+export async function refuseRecords(
+  dependencies: Dependencies,
+  caller: Caller,
+  patientId: string,
+): Promise<ProblemReply | undefined> {
+  if (!evidenceLevels[callerLevel(caller)].readsRecords) return problem('document-required');
+  return refuseOthers(dependencies, caller, patientId);
+}
+
+async function refuseOthers(dependencies: Dependencies, caller: Caller, patientId: string): Promise<ProblemReply | undefined> {
   if (!(await booksFor(dependencies, caller)).includes(patientId)) return problem('not-found');
   if (!(await isShownChild(dependencies, caller, patientId))) return problem('document-required');
   return (await hasConsented(dependencies, patientId)) ? undefined : problem('consent-required');
@@ -25,11 +41,7 @@ export async function refuseHealthData(
  * Of a child with a document of its own that document has to have been read where the guardian's was: one clerk alone makes nobody the reader of
  * somebody's child. A child that has none yet, as one with a certificate of birth, can only be vouched for.
  */
-async function isShownChild(
-  dependencies: Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>,
-  caller: Caller,
-  patientId: string,
-): Promise<boolean> {
+async function isShownChild(dependencies: Dependencies, caller: Caller, patientId: string): Promise<boolean> {
   if (patientId === caller.patientId) return true;
   const child = (await childrenOf(dependencies, caller)).find(({ id }) => id === patientId);
   if (child?.proxyLevel !== 'vouched-for') return true;

@@ -16,6 +16,7 @@ import { documentRefused } from './evidence.ts';
 import { listSessions } from './list-sessions.ts';
 import { sendOneTimeCode } from './one-time-codes.ts';
 import { openSession } from './open-session.ts';
+import { browserOf, type PhoneOperations, phoneHandlers } from './phone-http.ts';
 import { readMe } from './read-me.ts';
 import { registerDependant } from './register-dependant.ts';
 import { closeSession } from './sessions.ts';
@@ -26,6 +27,7 @@ export type IdentityOperations =
   | 'openSession'
   | 'closeSession'
   | ElsewhereOperations
+  | PhoneOperations
   | 'readMe'
   | 'registerDependant'
   | 'enrolDevice'
@@ -38,6 +40,7 @@ export function identityHandlers(dependencies: IdentityDependencies, campusNames
   return {
     ...sessionHandlers(dependencies),
     ...elsewhereHandlers(dependencies),
+    ...phoneHandlers(dependencies),
     ...personHandlers(dependencies),
     ...deviceHandlers(dependencies, campusNames),
     ...staffHandlers(dependencies, campusNames),
@@ -58,7 +61,7 @@ function sessionHandlers(
     },
     async openSession({ body }, context) {
       const { device, staff, place, requestId } = context;
-      const opened = await openSession(dependencies, { body, device, staff, place, requestId });
+      const opened = await openSession(dependencies, { body, device, staff, place, browser: browserOf(context), requestId });
       if (isProblem(opened)) return opened;
       return answerOpened(dependencies, opened, body.carrier, context);
     },

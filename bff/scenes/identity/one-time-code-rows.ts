@@ -27,6 +27,7 @@ export const insertCode = template(
       tries: 0,
       used_at: null,
       asked_at_place: p.place,
+      session_hash: null,
     }),
 );
 
@@ -37,13 +38,22 @@ export interface SentCode {
   readonly place: string;
   readonly tries: number;
   readonly usedAt: number | null;
+  /** Of the session that it opened, where the request may come again. */
+  readonly sessionHash: string | null;
 }
 
 /** Codes of a phone that have not expired, the newest first. No more are sent in their time than are read here. */
 export const selectCodes = template<{ current: string; other: string; now: number; limit: number }, SentCode>((q, p) =>
   q
     .selectFrom('one_time_code')
-    .select(['id', 'code_hash as codeHash', 'asked_at_place as place', 'tries', 'used_at as usedAt'])
+    .select([
+      'id',
+      'code_hash as codeHash',
+      'asked_at_place as place',
+      'tries',
+      'used_at as usedAt',
+      'session_hash as sessionHash',
+    ])
     .where('phone_index', 'in', [p.current, p.other])
     .where('expires_at', '>', p.now)
     .orderBy('created_at', 'desc')
@@ -62,8 +72,21 @@ export const countTry = template((q, p: { id: string; max: number; now: number }
     .where('expires_at', '>', p.now),
 );
 
-export const useCode = template((q, p: { id: string; now: number }) =>
-  q.updateTable('one_time_code').set({ used_at: p.now }).where('id', '=', p.id).where('used_at', 'is', null),
+/** Takes one try back: the code was right, and a right code may be needed again by the request that follows. */
+export const returnTry = template((q, p: { id: string }) =>
+  q
+    .updateTable('one_time_code')
+    .set((row) => ({ tries: row('tries', '-', 1) }))
+    .where('id', '=', p.id)
+    .where('tries', '>', 0),
+);
+
+export const useCode = template((q, p: { id: string; now: number; sessionHash: string | null }) =>
+  q
+    .updateTable('one_time_code')
+    .set({ used_at: p.now, session_hash: p.sessionHash })
+    .where('id', '=', p.id)
+    .where('used_at', 'is', null),
 );
 
 export const deleteCodes = template((q, p: { before: number; limit: number }) =>

@@ -2,11 +2,12 @@ import type { MessageSender } from '../../../adapters/messages/port.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import { type Clock, deadlineSignal } from '../../platform/clock.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
+import { digest } from '../../platform/crypto/cipher.ts';
 import { sameSecret } from '../../platform/crypto/same-secret.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import type { Ids, RandomBytes } from '../../platform/ids.ts';
 import { limits } from '../../platform/limits/limits.ts';
-import { countUse } from '../../platform/limits/use-rows.ts';
+import { countUse, returnUse } from '../../platform/limits/use-rows.ts';
 import { dayEnd, retryAfter, windowEnd } from '../../platform/limits/windows.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Metrics } from '../../platform/metrics.ts';
@@ -20,6 +21,7 @@ import {
   deleteCodeDays,
   deleteCodes,
   insertCode,
+  returnTry,
   type SentCode,
   selectCodes,
   useCode,
@@ -133,30 +135,77 @@ async function send(
     log.write('warn', 'message.not-sent', { codeId: id, detail: `${outcome.failure.kind}: ${outcome.failure.detail}` });
 }
 
+/** A code that came back. */
+export interface GivenCode {
+  readonly phone: string;
+  readonly code: string;
+  /** The device or the address. */
+  readonly place: string;
+  /** A hash of the whole request, where whoever made it put a secret of theirs into it, and may send it again. */
+  readonly again?: string | undefined;
+}
+
+/** The code was used, by this very request: the token of the session that it opened. */
+export interface OpenedBefore {
+  readonly kind: 'opened-before';
+  readonly token: string;
+}
+
+/** `right`: what uses the code up, and the token to open the session with, if the request may come again. */
+export type TriedCode = OpenedBefore | { readonly kind: 'right'; readonly use: Part; readonly token: string | undefined };
+
 /**
- * The part that uses the code up, when it is right; `undefined` when it is wrong, used, too old, or was tried too often. Tries are counted
- * and committed before anything is compared, so that guessing at the same time gains nothing.
+ * Whether the code is right; `undefined` when it is wrong, used, too old, or was tried too often. Tries are counted and committed before
+ * anything is compared, so that guessing at the same time gains nothing; the try of a right one is given back, because a name, a consent or
+ * a choice may be asked for before it is used.
  *
  * First it is the newest code that was asked for from here, which nobody elsewhere can use up. Then those that were asked for elsewhere,
  * because phones change their address: with them a phone is compared so often a day and no more, whoever tries.
+ *
+ * A request that comes again, to the letter and with the secret that it had the first time, finds the session that it opened: a double tap, or
+ * an answer that was lost. Everybody else hears that the code was used.
  */
-export async function tryOneTimeCode(
-  dependencies: OneTimeCodeDependencies,
-  { phone, code, place }: { phone: string; code: string; place: string },
-): Promise<Part | undefined> {
-  const { store, clock, ids, blindIndex } = dependencies;
+export async function tryOneTimeCode(dependencies: OneTimeCodeDependencies, given: GivenCode): Promise<TriedCode | undefined> {
+  const { store, clock, blindIndex } = dependencies;
+  const { phone, code, place, again } = given;
   const now = clock.now();
   const sent = await store.read(selectCodes({ ...phoneIndexes(blindIndex, phone), now, limit: limits.codesToPhone.figure }));
+  const opened = again === undefined ? undefined : openedBy(blindIndex, sent, again);
+  if (opened !== undefined) return { kind: 'opened-before', token: opened };
   const here = blindIndex.all(PLACE_COLUMN, place);
   const own = sent.find((one) => here.includes(one.place));
-  if (own) {
-    const counted = await commit({ store, clock, ids }, 'try-one-time-code', 'interactive', [
-      guarded(countTry({ id: own.id, max: TRIES_MAX, now }), 'tries-left'),
-    ]);
-    if (counted.ok && fits(blindIndex, own, code)) return guarded(useCode({ id: own.id, now }), CODE_UNUSED);
+  const right =
+    own && (await tryHere(dependencies, own, code, now))
+      ? own
+      : await tryElsewhere(dependencies, { phone, code, elsewhere: newestOfEach(sent, here), now });
+  if (!right) return undefined;
+  const token = again === undefined ? undefined : blindIndex.of(TOKEN_COLUMN, `${right.id} ${again}`);
+  const sessionHash = token === undefined ? null : digest(token);
+  return { kind: 'right', use: guarded(useCode({ id: right.id, now, sessionHash }), CODE_UNUSED), token };
+}
+
+/** The token of the session that this very request opened, with one of these codes. It is written nowhere, and made anew from the request. */
+function openedBy(blindIndex: BlindIndex, sent: readonly SentCode[], again: string): string | undefined {
+  for (const { id, sessionHash } of sent) {
+    if (sessionHash === null) continue;
+    const token = blindIndex.all(TOKEN_COLUMN, `${id} ${again}`).find((one) => sameSecret(digest(one), sessionHash));
+    if (token !== undefined) return token;
   }
-  const found = await tryElsewhere(dependencies, { phone, code, elsewhere: newestOfEach(sent, here), now });
-  return found && guarded(useCode({ id: found.id, now }), CODE_UNUSED);
+  return undefined;
+}
+
+async function tryHere(
+  { store, clock, ids, blindIndex }: OneTimeCodeDependencies,
+  own: SentCode,
+  code: string,
+  now: number,
+): Promise<boolean> {
+  const counted = await commit({ store, clock, ids }, 'try-one-time-code', 'interactive', [
+    guarded(countTry({ id: own.id, max: TRIES_MAX, now }), 'tries-left'),
+  ]);
+  if (!counted.ok || !fits(blindIndex, own, code)) return false;
+  await commit({ store, clock, ids }, 'return-try', 'interactive', [returnTry({ id: own.id })]);
+  return true;
 }
 
 /** The newest code of each other place, where it can still be used. */
@@ -176,7 +225,10 @@ async function tryElsewhere(
   const counted = await commit({ store, clock, ids }, 'try-one-time-code', 'interactive', [
     guarded(countUse({ ...bound, amount: elsewhere.length, max }), 'comparisons-left'),
   ]);
-  return counted.ok ? elsewhere.find((one) => fits(blindIndex, one, code)) : undefined;
+  const right = counted.ok ? elsewhere.find((one) => fits(blindIndex, one, code)) : undefined;
+  if (right)
+    await commit({ store, clock, ids }, 'return-try', 'interactive', [returnUse({ ...bound, amount: elsewhere.length })]);
+  return right;
 }
 
 function fits(blindIndex: BlindIndex, { id, codeHash }: SentCode, code: string): boolean {
@@ -190,6 +242,7 @@ export function forgetCodes(now: number): readonly Statement[] {
 
 const CODE_COLUMN = 'one_time_code|code';
 const PLACE_COLUMN = 'one_time_code|place';
+const TOKEN_COLUMN = 'one_time_code|session';
 
 function hashOf(blindIndex: BlindIndex, id: string, code: string): string {
   return blindIndex.of(CODE_COLUMN, `${id} ${code}`);

@@ -8,13 +8,16 @@ import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent, hasConsented } from '../oversight/consents.ts';
 import { privacyNotice } from '../oversight/privacy-notice.ts';
+import { BOUND_PHONE_STANDS } from './bound-phone-rows.ts';
 import { CLAIM_STANDS } from './claim-rows.ts';
 import type { IdentityDependencies } from './dependencies.ts';
 import { documentForms } from './documents/document-forms.ts';
 import { documentRefused, type GivenEvidence, type Judged, judge } from './evidence.ts';
 import { maskName } from './masking.ts';
+import { CODE_UNUSED } from './one-time-codes.ts';
+import { readOpened } from './opened-before.ts';
 import { DOCUMENT_FREE, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
-import { registerParts, revealRow, sexAndYearOf } from './patients.ts';
+import { type DocumentLevel, registerParts, revealRow, sexAndYearOf } from './patients.ts';
 import { PHONE_BOUND, PHONE_ROOM } from './phone-rows.ts';
 import { endOldSessions, endSessionsAtDesk, insertSession } from './session-rows.ts';
 import { STAFF_PRESENT, staffPresentPart } from './staff-presence.ts';
@@ -22,6 +25,8 @@ import { type TakenOver, type TakingOver, takeOver } from './take-over.ts';
 
 /** Absolute life of a session. */
 export const SESSION_MS = limits.sessionLife.figure;
+/** Absolute life of one that stands on a bound phone. */
+export const BOUND_SESSION_MS = limits.boundSessionLife.figure;
 
 /** Sessions that one person has at once; one more ends the oldest, so nobody is kept out by those that were forgotten. */
 const SESSIONS_MAX = limits.sessionsOfPerson.figure;
@@ -40,7 +45,15 @@ export interface OpenedSession {
 }
 
 /** Guards that are refused when somebody else changed what was looked at: the evidence is judged once more. */
-const LOOK_AGAIN: ReadonlySet<string> = new Set([DOCUMENT_FREE, PATIENT_STANDS, CLAIM_STANDS, PHONE_BOUND]);
+const LOOK_AGAIN: ReadonlySet<string> = new Set([
+  DOCUMENT_FREE,
+  PATIENT_STANDS,
+  CLAIM_STANDS,
+  PHONE_BOUND,
+  BOUND_PHONE_STANDS,
+  // Perhaps the same request was quicker than itself, and the session is there.
+  CODE_UNUSED,
+]);
 
 /**
  * A session on evidence of who is there. The person is registered, and agrees, in the same unit when this is the first time; without
@@ -53,6 +66,7 @@ export async function openSession(
   for (let look = 0; look < LOOKS_MAX; look += 1) {
     const judged = await judge(dependencies, given);
     if (isProblem(judged)) return judged;
+    if (judged.kind === 'opened-before') return readOpened(dependencies, judged.token);
     const missing = await whatIsMissing(dependencies, judged, given);
     if (missing) return missing;
     const opened = await write(dependencies, judged, given);
@@ -88,14 +102,14 @@ async function write(
   const { clock, ids } = dependencies;
   const { body, device, staff, requestId } = given;
   const now = clock.now();
-  const { row, person, staffId, kind, phoneId } = judged;
+  const { row, person, staffId, kind, phoneId, boundPhoneId } = judged;
   const level = levelOf[kind];
   const { proves } = evidenceLevels[level];
   const patientId = row?.id ?? ids.next('pat');
   const deviceId = device?.id ?? null;
   const served = isServed(given, judged);
-  const token = ids.secret();
-  const expiresAt = now + SESSION_MS;
+  const token = judged.token ?? ids.secret();
+  const expiresAt = now + (boundPhoneId === undefined ? SESSION_MS : BOUND_SESSION_MS);
   const actor =
     staffId === null
       ? ({ kind: 'patient', id: patientId, evidence: kind, phoneId } as const)
@@ -106,7 +120,7 @@ async function write(
   const taking = document ? await takeOver(dependencies, document, proof) : NOTHING_TAKEN;
   const parts: Part[] = [...judged.parts];
   if (!row && person) {
-    const registering = { id: patientId, patient: person, level: level === 'phone-held' ? 'claimed' : level, now } as const;
+    const registering = { id: patientId, patient: person, level: documentLevelOf(level), now } as const;
     parts.push(...registerParts(dependencies, phoneId === undefined ? registering : { ...registering, phoneId }));
   }
   if (body.consents)
@@ -143,6 +157,7 @@ async function write(
       deviceId,
       staffId,
       phoneId: phoneId ?? null,
+      boundPhoneId: boundPhoneId ?? null,
       atDesk: served ? 1 : 0,
       now,
       expiresAt,
@@ -161,6 +176,11 @@ async function write(
   if (!committed.ok) return arriving.some(({ guard }) => guard?.name === committed.guard) ? 'again' : refusedBy(committed.guard);
   const shown = { patientId, patientName: row?.maskedName ?? maskName(who.name), ...sexAndYearOf(who) };
   return { ...shown, token, registered: !row, level, tookOver: taking.told, expiresAt };
+}
+
+/** A phone says nothing of a document: who was typed beside one is a claim. */
+function documentLevelOf(level: SessionLevel): DocumentLevel {
+  return level === 'phone-held' || level === 'phone-bound' ? 'claimed' : level;
 }
 
 /** Whoever a clerk vouches for at a desk is served there, whichever door the clerk takes: they do not go on by themselves. */

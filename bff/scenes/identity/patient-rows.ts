@@ -214,6 +214,11 @@ export const rewrap = template((q, p: { id: string; from: string; keyId: string;
     .where('key_id', '=', p.from),
 );
 
+/** What is sealed of a person, in place of what was read. */
+export const resealPatient = template((q, p: { id: string; from: string; sealed: string }) =>
+  q.updateTable('patient').set({ sealed: p.sealed }).where('id', '=', p.id).where('sealed', '=', p.from),
+);
+
 /** Locks the registration for this unit, and refuses it as `PATIENT_STANDS` unless it stands and agrees to this version of the notice. */
 export const standPatient = template((q, p: { id: string; version: string; provedAt: number | null }) =>
   q

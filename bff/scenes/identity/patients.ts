@@ -32,7 +32,7 @@ export interface PatientDependencies {
 }
 
 /** How sure it is that the document is this person's. A phone says nothing of a document. */
-export type DocumentLevel = Exclude<EvidenceLevel, 'phone-held'>;
+export type DocumentLevel = Exclude<EvidenceLevel, 'phone-held' | 'phone-bound'>;
 
 export const keyPlace = (id: string) => `patient|${id}|data_key`;
 export const patientPlace = (id: string) => `patient|${id}|sealed`;

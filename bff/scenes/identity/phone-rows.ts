@@ -94,14 +94,14 @@ export const endPhones = template((q, p: { patientId: string; now: number }) =>
   q.updateTable('patient_phone').set({ ended_at: p.now }).where('patient_id', '=', p.patientId).where('ended_at', 'is', null),
 );
 
-/** The phone that a person has now, by its keyed hash; none where nobody has shown to hold it for so long that it may be another's. */
-export const selectHeldPhone = template((q, p: { patientId: string; heldSince: number }) =>
+/** This phone, by its keyed hashes, as one that opens the registration; none where nobody has shown to hold it for so long that it may be another's. */
+export const selectHeldPhone = template((q, p: { patientId: string; current: string; other: string; heldSince: number }) =>
   q
     .selectFrom('patient_phone')
-    .select('phone_index as phoneIndex')
+    .select('id')
     .where('patient_id', '=', p.patientId)
+    .where('phone_index', 'in', [p.current, p.other])
     .where('ended_at', 'is', null)
     .where('held_at', '>=', p.heldSince)
-    .orderBy('bound_at', 'desc')
     .limit(1),
 );

@@ -53,7 +53,7 @@ export async function reachedBy(
 async function phoneOf(dependencies: Dependencies, { id }: PatientRow, { phone }: Patient): Promise<Reached | undefined> {
   if (phone === undefined) return undefined;
   const heldSince = dependencies.clock.now() - limits.phoneLapses.figure;
-  const [held] = await dependencies.store.read(selectHeldPhone({ patientId: id, heldSince }));
-  const { current, other } = phoneIndexes(dependencies.blindIndex, phone);
-  return held && [current, other].includes(held.phoneIndex) ? { patientId: id, phone } : undefined;
+  const indexes = phoneIndexes(dependencies.blindIndex, phone);
+  const [held] = await dependencies.store.read(selectHeldPhone({ patientId: id, ...indexes, heldSince }));
+  return held ? { patientId: id, phone } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { RotatingCipher } from '../../platform/crypto/rotating-cipher.ts';
 import type { Scene } from '../scene.ts';
+import { forgetBoundPhones } from './bound-phone-rows.ts';
 import type { CampusNames, IdentityDependencies } from './dependencies.ts';
 import { filingHandler } from './file-patient.ts';
 import { type IdentityOperations, identityHandlers } from './http.ts';
@@ -7,6 +8,7 @@ import { forgetProposals } from './link-patients.ts';
 import { FILE_PATIENT, type FilingDependencies } from './local-patients.ts';
 import { forgetCodes } from './one-time-codes.ts';
 import { forgetChallenges } from './passkeys.ts';
+import { forgetBindings } from './phone-binding-rows.ts';
 import { REWRAP_KEYS, rewrapHandler } from './rewrap-keys.ts';
 import { forgetProofs, forgetSessions } from './sessions.ts';
 import { forgetShifts } from './shifts.ts';
@@ -35,6 +37,8 @@ export function identityScene(
     forget: (now) => [
       forgetSessions(now),
       ...forgetCodes(now),
+      forgetBindings(now),
+      forgetBoundPhones(now),
       ...forgetProofs(now),
       forgetProposals(now),
       forgetTries(now),

@@ -13,18 +13,22 @@ export function sessionName(tokenHash: string): string {
   return `ses_${digest(`session-name|${tokenHash}`).slice(0, NAME_LENGTH)}`;
 }
 
-/** What of a session decides who sees it. */
+/** What of a session or a bound phone decides who sees it. */
 interface Seen {
   readonly tokenHash: string;
   readonly phoneId: string | null;
 }
 
 /**
- * Whether the caller sees a session of the same person, and may end it. Whoever holds a phone has shown no more than that, and sees what a code
+ * Whether the caller sees a session or a bound phone of the same person, and may end it. Whoever holds a phone has shown no more than that, and sees what a code
  * to that phone opened, before the last proof or after it: a number is not given to somebody else within the life of a session; a member of staff who vouched is the one who uses the session, and sees nothing of where else the person is.
  */
-export function seesSession({ tokenHash, evidence, phoneId }: Caller, session: Seen): boolean {
-  if (session.tokenHash === tokenHash) return true;
+export function seesSession(caller: Caller, session: Seen): boolean {
+  return session.tokenHash === caller.tokenHash || seesPhone(caller, session);
+}
+
+/** The same for a phone that is bound. */
+export function seesPhone({ evidence, phoneId }: Caller, session: Pick<Seen, 'phoneId'>): boolean {
   if (evidence === 'staff-present') return false;
   return evidence === 'one-time-code' ? phoneId !== null && session.phoneId === phoneId : true;
 }

@@ -14,6 +14,7 @@ export const insertSession = template(
       deviceId: string | null;
       staffId: string | null;
       phoneId: string | null;
+      boundPhoneId: string | null;
       atDesk: number;
       now: number;
       expiresAt: number;
@@ -30,6 +31,7 @@ export const insertSession = template(
       expires_at: p.expiresAt,
       ended_at: null,
       at_desk: p.atDesk,
+      bound_phone_id: p.boundPhoneId,
     }),
 );
 
@@ -39,13 +41,14 @@ export const endSession = template((q, p: { tokenHash: string; now: number }) =>
 
 /**
  * Sessions that live: the registration stands and the device at which it was opened is in use. What a code opened ends with the phone that
- * was held. One of a desk is there while the clerk who serves it is signed in at that device, and was seen after `seenAfter`.
+ * was held; one that stands on a bound phone ends with that too. One of a desk is there while the clerk who serves it is signed in at that device, and was seen after `seenAfter`.
  */
 const living = (q: Kysely<IdentityTables>, p: { now: number; seenAfter: number }) =>
   q
     .selectFrom('session')
     .innerJoin('patient', 'patient.id', 'session.patient_id')
     .leftJoin('patient_phone', 'patient_phone.id', 'session.phone_id')
+    .leftJoin('bound_phone', 'bound_phone.id', 'session.bound_phone_id')
     .leftJoin('device', 'device.id', 'session.device_id')
     .where('session.ended_at', 'is', null)
     .where('session.expires_at', '>', p.now)
@@ -54,6 +57,16 @@ const living = (q: Kysely<IdentityTables>, p: { now: number; seenAfter: number }
       row.or([
         row('session.phone_id', 'is', null),
         row.and([row('patient_phone.id', 'is not', null), row('patient_phone.ended_at', 'is', null)]),
+      ]),
+    )
+    .where((row) =>
+      row.or([
+        row('session.bound_phone_id', 'is', null),
+        row.and([
+          row('bound_phone.id', 'is not', null),
+          row('bound_phone.ended_at', 'is', null),
+          row('bound_phone.expires_at', '>', p.now),
+        ]),
       ]),
     )
     .where((row) => row.or([row('session.device_id', 'is', null), row('device.state', '=', 'active')]))
@@ -83,6 +96,20 @@ export const selectLiveSession = template((q, p: { tokenHash: string; now: numbe
       'session.phone_id as phoneId',
       'session.at_desk as atDesk',
       'patient.proved_at as provedAt',
+    ])
+    .where('session.token_hash', '=', p.tokenHash),
+);
+
+/** When this session was opened, until when it is, and when its person was registered. */
+export const selectOpened = template((q, p: { tokenHash: string }) =>
+  q
+    .selectFrom('session')
+    .innerJoin('patient', 'patient.id', 'session.patient_id')
+    .select([
+      'session.patient_id as patientId',
+      'session.created_at as createdAt',
+      'session.expires_at as expiresAt',
+      'patient.created_at as registeredAt',
     ])
     .where('session.token_hash', '=', p.tokenHash),
 );

@@ -84,6 +84,7 @@ export interface IdentityTables {
     staff_id: string | null;
     phone_id: string | null;
     at_desk: number;
+    bound_phone_id: string | null;
   };
   device_enrolment: {
     code_hash: string;
@@ -190,8 +191,34 @@ export interface IdentityTables {
     tries: number;
     used_at: number | null;
     asked_at_place: string;
+    session_hash: string | null;
+  };
+  bound_phone: {
+    id: string;
+    patient_id: string;
+    phone_id: string;
+    secret_hash: string;
+    device_id: string;
+    staff_id: string | null;
+    bound_at: number;
+    used_at: number;
+    expires_at: number;
+    ended_at: number | null;
+  };
+  phone_binding: {
+    patient_id: string;
+    id: string;
+    token_hash: string;
+    phone_id: string;
+    secret_hash: string;
+    code_hash: string;
+    digits: string;
+    created_at: number;
+    expires_at: number;
+    taken_by: string | null;
+    bound_phone_id: string | null;
   };
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0050_identity_sessions.sql';
+export const IDENTITY_MIGRATION = '0051_identity_bound_phones.sql';

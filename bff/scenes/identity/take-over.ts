@@ -2,6 +2,7 @@ import type { Patient } from '../../../adapters/port/terms.ts';
 import { type AuditEntry, auditPart } from '../../platform/audit/audit.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
+import { endBoundPhonesOf } from './bound-phone-rows.ts';
 import { CLAIM_STANDS, selectClaims, supersede } from './claim-rows.ts';
 import type { IdentityDependencies } from './dependencies.ts';
 import { documentIndexes } from './patients.ts';
@@ -47,6 +48,7 @@ export async function takeOver(
   const parts = claims.flatMap(({ id, phoneId }) => [
     guarded(supersede({ id, successorId: patientId, now }), CLAIM_STANDS),
     endPhones({ patientId: id, now }),
+    endBoundPhonesOf({ patientId: id, now }),
     endSessionsOf({ patientId: id, now }),
     dropDrafts(id),
     auditPart(ids, now, {

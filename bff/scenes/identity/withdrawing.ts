@@ -1,4 +1,5 @@
 import type { Withdrawing } from '../oversight/consents.ts';
+import { endBoundPhonesOf } from './bound-phone-rows.ts';
 import { PATIENT_PRESENT, patientPresentParts } from './patient-present.ts';
 import { setConsented } from './patient-rows.ts';
 import { mayActPart } from './right-to-act.ts';
@@ -10,5 +11,5 @@ export const withdrawing: Omit<Withdrawing, 'dropDraftsPart' | 'dropRecordsParts
   presentParts: patientPresentParts,
   absent: PATIENT_PRESENT,
   notConsentedPart: (patientId) => setConsented({ id: patientId, version: null }),
-  endSessionsPart: (patientId, now) => endSessionsOf({ patientId, now }),
+  endSessionsParts: (patientId, now) => [endBoundPhonesOf({ patientId, now }), endSessionsOf({ patientId, now })],
 };

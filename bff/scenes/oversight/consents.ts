@@ -108,7 +108,8 @@ export interface Withdrawing {
   readonly absent: string;
   /** The registration agrees to nothing any more. It comes before the sessions end, so that none is opened in between. */
   readonly notConsentedPart: (patientId: string) => Part;
-  readonly endSessionsPart: (patientId: string, now: number) => Part;
+  /** No session goes on, and no phone is the person's own any more. */
+  readonly endSessionsParts: (patientId: string, now: number) => readonly Part[];
   /** What the person began and did not finish is kept no longer. */
   readonly dropDraftsPart: (patientId: string) => Part;
   /** What hospitals have told of the person is kept no longer, and nothing of it is shared. */
@@ -135,7 +136,7 @@ export async function withdraw(
     guarded(withdrawConsent({ id, now }), CONSENT_STANDS),
     withdrawOthers({ patientId, kind: row.kind, now }),
     withdrawing.notConsentedPart(patientId),
-    withdrawing.endSessionsPart(patientId, now),
+    ...withdrawing.endSessionsParts(patientId, now),
     withdrawing.dropDraftsPart(patientId),
     ...withdrawing.dropRecordsParts(patientId, now),
     auditPart(ids, now, {

@@ -1,0 +1,363 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../bff/platform/limits/limits.ts';
+import { BOUND_SESSION_MS, SESSION_MS } from '../../../bff/scenes/identity/open-session.ts';
+import { everythingIn, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
+import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../../support/test-device.ts';
+import {
+  agreed,
+  bearer,
+  cardOf,
+  codeFor,
+  personOf,
+  post,
+  postAt,
+  putDown,
+  type Reply,
+  replyOf,
+} from '../../support/test-people.ts';
+import { ENGINES } from '../../support/test-store.ts';
+
+const PHONE = '13900000001';
+const OTHER_PHONE = '13900000002';
+const CARD = cardOf(1);
+const OTHER_CARD = cardOf(2, { name: '赵大力' });
+const DAY_MS = 24 * 3_600_000;
+
+/** A browser: it keeps the one cookie that no page sees, and sends it with every request. */
+class Browser {
+  cookie: string | undefined;
+  readonly #site: QuietGateway;
+  constructor(site: QuietGateway) {
+    this.#site = site;
+  }
+  get headers(): Record<string, string> {
+    return this.cookie === undefined ? {} : { cookie: this.cookie };
+  }
+  async post(path: string, body: unknown, session: Record<string, string> = {}): Promise<Reply> {
+    const reply = await post(this.#site.gateway, path, body, { ...this.headers, ...session });
+    const set = reply.headers.get('set-cookie');
+    if (set?.startsWith('__Host-onedoor-phone=')) this.cookie = set.split(';')[0];
+    return reply;
+  }
+  async get(path: string, session: Record<string, string> = {}): Promise<Reply> {
+    return replyOf(await this.#site.gateway.request(`${ORIGIN}${path}`, { headers: { ...this.headers, ...session } }));
+  }
+}
+
+describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
+  let site: QuietGateway;
+  let kiosk: TestDevice;
+  let phone: Browser;
+
+  beforeEach(async () => {
+    site = await startQuietGateway(engine);
+    kiosk = await enrolTestDevice(site.gateway);
+    phone = new Browser(site);
+  });
+  afterEach(() => site.stop());
+
+  async function opened(opening: Promise<Reply>): Promise<Reply> {
+    const reply = await opening;
+    expect(reply.status, reply.text).toBe(201);
+    await site.clock.leap(1_000);
+    return reply;
+  }
+  const byCard = (card = CARD, more = {}) => opened(putDown(site.gateway, kiosk, card, more));
+  async function tryCode(browser: Browser, number = PHONE, more = {}): Promise<Reply> {
+    await site.clock.leap(1_000);
+    const evidence = { kind: 'one-time-code', phone: number, code: await codeFor(site.gateway, number) };
+    return browser.post('/v1/sessions', { evidence, carrier: 'bearer', ...more });
+  }
+  const byCode = (browser: Browser, number = PHONE, more = {}) => opened(tryCode(browser, number, more));
+  const claiming = async (card = CARD) => ({ person: personOf(card), consents: await agreed(site.gateway) });
+  const ask = (browser: Browser, session: Reply) => browser.post('/v1/phone-bindings', {}, bearer(session));
+  const atKiosk = (session: Reply, path: string, body: unknown = {}, more = {}) =>
+    postAt(kiosk, path, body, { ...bearer(session), ...more });
+  const enter = (session: Reply, code: unknown) => atKiosk(session, '/v1/phone-bindings/enter', { code });
+  const confirm = (session: Reply, id: unknown) => atKiosk(session, `/v1/phone-bindings/${String(id)}/confirm`);
+  const meOf = (browser: Browser, session: Reply) => browser.get('/v1/patients/me', bearer(session));
+  const levelOf = async (browser: Browser, session: Reply) => (await meOf(browser, session)).body.level;
+  const phonesOf = async (browser: Browser, session: Reply) =>
+    (await browser.get('/v1/bound-phones', bearer(session))).body.items as Record<string, unknown>[];
+  const rows = <T>(sql: string) => site.db.rows<T>(sql);
+
+  /** The person's phone, bound with their card; the session of the card, and the one of the phone. */
+  async function bound(browser = phone): Promise<{ card: Reply; code: Reply; id: string }> {
+    const card = await byCard(CARD, { phone: PHONE });
+    const code = await byCode(browser);
+    const asked = await ask(browser, code);
+    expect(asked.status, asked.text).toBe(201);
+    expect((await enter(card, asked.body.code)).status).toBe(200);
+    const confirmed = await confirm(card, asked.body.id);
+    expect(confirmed.status, confirmed.text).toBe(200);
+    return { card, code, id: String(confirmed.body.id) };
+  }
+
+  it('a phone is bound with the card: both screens show the same digits, and its session goes on as the person’s own for twelve hours', async () => {
+    const card = await byCard(CARD, { phone: PHONE });
+    const code = await byCode(phone);
+    expect(await levelOf(phone, code)).toBe('phone-held');
+    const asked = await ask(phone, code);
+    expect(asked.body.code).toMatch(/^\d{8}$/);
+    expect(asked.headers.get('set-cookie')).toMatch(
+      /^__Host-onedoor-phone=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=31536000$/,
+    );
+    const state = async () => (await phone.get(`/v1/phone-bindings/${String(asked.body.id)}`)).body;
+    expect(await state()).toEqual({ state: 'waiting', signedIn: true });
+    const entered = await enter(card, asked.body.code);
+    expect(entered).toMatchObject({ status: 200, body: { id: asked.body.id, phone: '139****0001', digits: asked.body.digits } });
+    expect(await state()).toEqual({ state: 'entered', signedIn: true });
+    expect(await levelOf(phone, code)).toBe('phone-held');
+    const first = await confirm(card, asked.body.id);
+    expect((await confirm(card, asked.body.id)).body).toEqual(first.body);
+    expect(await state()).toEqual({ state: 'bound', signedIn: true });
+    expect(await levelOf(phone, code)).toBe('phone-bound');
+    await site.clock.leap(BOUND_SESSION_MS - 1);
+    expect(await levelOf(phone, code)).toBe('phone-bound');
+    await site.clock.leap(1);
+    expect((await meOf(phone, code)).status).toBe(401);
+    expect(await rows("SELECT id FROM audit WHERE action = 'phone.bind'")).toHaveLength(1);
+  });
+
+  it('number and browser are both needed: a code opens the person’s own level in that browser, and what a held phone opens in any other', async () => {
+    await bound();
+    const here = await byCode(phone);
+    expect(here.body.level).toBe('phone-bound');
+    expect(Date.parse(String(here.body.expiresAt)) - site.clock.now()).toBe(BOUND_SESSION_MS - 1_000);
+    const elsewhere = await byCode(new Browser(site));
+    expect(elsewhere.body.level).toBe('phone-held');
+    expect(Date.parse(String(elsewhere.body.expiresAt)) - site.clock.now()).toBe(SESSION_MS - 1_000);
+    const forged = new Browser(site);
+    forged.cookie = `__Host-onedoor-phone=${'x'.repeat(43)}`;
+    expect((await byCode(forged)).body.level).toBe('phone-held');
+    // The browser alone opens nothing: it has no code of another number's, nor any session.
+    expect((await phone.get('/v1/patients/me')).status).toBe(401);
+    expect((await byCode(phone, OTHER_PHONE, await claiming(OTHER_CARD))).body.level).toBe('phone-held');
+  });
+
+  it('a bound phone sees everything and results too, and neither bills nor payments, and proves no document', async () => {
+    const { card } = await bound();
+    const session = await byCode(phone);
+    const id = String(card.body.patientId);
+    const proved = () => rows(`SELECT proved_at FROM patient WHERE id = '${id}'`);
+    const statusOf = async (path: string) => {
+      const { status, body } = await phone.get(path, bearer(session));
+      return [status, body.code];
+    };
+    expect((await meOf(phone, session)).body.documents).toHaveLength(1);
+    const [results] = await statusOf(`/v1/results?patientId=${id}`);
+    expect(results).toBe(200);
+    expect(await statusOf(`/v1/bills?patientId=${id}`)).toEqual([409, 'document-required']);
+    expect(await statusOf('/v1/payments')).toEqual([409, 'document-required']);
+    const before = await proved();
+    await byCode(phone);
+    expect(await proved()).toEqual(before);
+  });
+
+  it('a claim of the document is taken over with its phone: the phone asks for one more code, and is the person’s own', async () => {
+    const claim = await byCode(phone, PHONE, await claiming());
+    const asked = await ask(phone, claim);
+    const card = await byCard();
+    expect((await meOf(phone, claim)).status).toBe(401);
+    expect((await enter(card, asked.body.code)).body).toMatchObject({ phone: '139****0001', digits: asked.body.digits });
+    expect((await confirm(card, asked.body.id)).status).toBe(200);
+    expect((await phone.get(`/v1/phone-bindings/${String(asked.body.id)}`)).body).toEqual({ state: 'bound', signedIn: false });
+    const session = await byCode(phone);
+    expect(session.body).toMatchObject({ level: 'phone-bound', patientId: card.body.patientId, registered: false });
+  });
+
+  it('a claim that was made while the card’s session went on is taken over when its phone is bound', async () => {
+    const card = await byCard();
+    const claim = await byCode(phone, PHONE, await claiming());
+    const asked = await ask(phone, claim);
+    expect((await enter(card, asked.body.code)).status).toBe(200);
+    expect((await confirm(card, asked.body.id)).status).toBe(200);
+    expect((await meOf(phone, claim)).status).toBe(401);
+    expect(await rows("SELECT id FROM audit WHERE action = 'claim.take-over'")).toHaveLength(1);
+    expect((await byCode(phone)).body).toMatchObject({ level: 'phone-bound', patientId: card.body.patientId });
+  });
+
+  it('a wrong code, one of somebody else, one that is too old and one that is bound already are answered alike', async () => {
+    await bound();
+    const other = await byCard(OTHER_CARD);
+    const theirs = await byCode(new Browser(site), OTHER_PHONE, await claiming(cardOf(3, { name: '李四光' })));
+    const asked = await ask(new Browser(site), theirs);
+    const own = await byCard(CARD);
+    const refusals = [
+      await enter(own, asked.body.code === '00000000' ? '00000001' : '00000000'),
+      await enter(other, asked.body.code),
+      await enter(own, asked.body.code),
+    ];
+    const session = await byCode(new Browser(site));
+    const late = await ask(new Browser(site), session);
+    await site.clock.leap(limits.phoneBindingLife.figure);
+    refusals.push(await enter(own, late.body.code));
+    expect(refusals.map(({ status, body }) => [status, body.code])).toEqual(Array(4).fill([404, 'not-found']));
+  });
+
+  it('only the session in which the code was entered confirms it, and only at its device', async () => {
+    const card = await byCard(CARD, { phone: PHONE });
+    const asked = await ask(phone, await byCode(phone));
+    expect((await confirm(card, asked.body.id)).status).toBe(404);
+    expect((await enter(card, asked.body.code)).status).toBe(200);
+    expect((await confirm(await byCard(), asked.body.id)).status).toBe(404);
+    const code = await byCode(new Browser(site));
+    for (const path of ['/v1/phone-bindings/enter', `/v1/phone-bindings/${String(asked.body.id)}/confirm`]) {
+      const body = path.endsWith('enter') ? { code: asked.body.code } : {};
+      const afar = await post(site.gateway, path, body, bearer(code));
+      expect([afar.status, afar.body.code]).toEqual([409, 'document-required']);
+    }
+    expect(await rows('SELECT id FROM bound_phone')).toEqual([]);
+  });
+
+  it('how far a binding is, is told to the browser that asked for it and no other', async () => {
+    const asked = await ask(
+      phone,
+      await (async () => {
+        await byCard(CARD, { phone: PHONE });
+        return byCode(phone);
+      })(),
+    );
+    expect((await new Browser(site).get(`/v1/phone-bindings/${String(asked.body.id)}`)).status).toBe(404);
+    expect((await phone.get(`/v1/phone-bindings/phb_${'u'.repeat(22)}`)).status).toBe(404);
+    expect((await phone.get(`/v1/phone-bindings/${String(asked.body.id)}`)).status).toBe(200);
+  });
+
+  it('codes are tried ten times a quarter of an hour by one person, and then the right one is refused too', async () => {
+    const card = await byCard(CARD, { phone: PHONE });
+    const asked = await ask(phone, await byCode(phone));
+    const wrong = asked.body.code === '00000000' ? '00000001' : '00000000';
+    for (let time = 0; time < limits.bindingTries.figure; time += 1) expect((await enter(card, wrong)).status).toBe(404);
+    const over = await enter(card, asked.body.code);
+    expect([over.status, over.body.code]).toEqual([429, 'rate-limited']);
+  });
+
+  it('a clerk binds the number that is the person’s already, is named with it, and binds none that was only claimed', async () => {
+    await byCard(CARD, { phone: PHONE });
+    const code = await byCode(phone);
+    const claimed = new Browser(site);
+    const claim = await byCode(claimed, OTHER_PHONE, await claiming());
+    const [asked, taken] = [await ask(phone, code), await ask(claimed, claim)];
+    const { device, staff, staffId } = await signedInStaff(site.gateway);
+    const evidence = { kind: 'staff-present', document: personOf(CARD).document, reason: '忘带证件' };
+    const session = await opened(postAt(device, '/v1/sessions', { evidence, carrier: 'bearer' }, staff));
+    const at = (path: string, body: unknown, by = staff) => postAt(device, path, body, { ...bearer(session), ...by });
+    expect((await at('/v1/phone-bindings/enter', { code: taken.body.code })).status).toBe(404);
+    // Without the clerk beside them nobody is vouched for.
+    expect((await at('/v1/phone-bindings/enter', { code: asked.body.code }, {} as typeof staff)).body.code).toBe(
+      'document-required',
+    );
+    expect((await at('/v1/phone-bindings/enter', { code: asked.body.code })).status).toBe(200);
+    expect((await at(`/v1/phone-bindings/${String(asked.body.id)}/confirm`, {})).status).toBe(200);
+    expect(await levelOf(phone, code)).toBe('phone-bound');
+    expect(await rows("SELECT actor_kind, actor_id FROM audit WHERE action = 'phone.bind'")).toEqual([
+      { actor_kind: 'staff', actor_id: staffId },
+    ]);
+    expect((await phonesOf(phone, code))[0]).toMatchObject({ byStaff: true, phone: '139****0001', current: true });
+  });
+
+  it('a phone that is ended from anywhere is held and no more, and the sessions on it end at once', async () => {
+    const { card, id, code } = await bound();
+    const second = await byCode(phone);
+    const asking = await kiosk.request('/v1/bound-phones', { headers: bearer(card) }).then(replyOf);
+    expect(asking.body.items).toMatchObject([
+      { id, phone: '139****0001', byStaff: false, current: false, at: { device: '大厅一号机' } },
+    ]);
+    expect((await atKiosk(card, `/v1/bound-phones/${id}/end`)).status).toBe(204);
+    for (const session of [code, second]) expect((await meOf(phone, session)).status).toBe(401);
+    expect((await byCode(phone)).body.level).toBe('phone-held');
+    expect((await atKiosk(card, `/v1/bound-phones/${id}/end`)).status).toBe(404);
+    const stranger = await byCode(new Browser(site), OTHER_PHONE, await claiming(OTHER_CARD));
+    expect((await post(site.gateway, `/v1/bound-phones/${id}/end`, {}, bearer(stranger))).status).toBe(404);
+  });
+
+  it('whoever lost a bound phone ends it with a code to the same number on another', async () => {
+    const { id, code } = await bound();
+    const other = new Browser(site);
+    const session = await byCode(other);
+    expect(await phonesOf(other, session)).toMatchObject([{ id, current: false }]);
+    expect((await other.post(`/v1/bound-phones/${id}/end`, {}, bearer(session))).status).toBe(204);
+    expect((await meOf(phone, code)).status).toBe(401);
+  });
+
+  it('a number that was given to somebody else opens nothing of a bound phone, and after ninety days not in its browser either', async () => {
+    await bound();
+    await site.clock.leap(limits.phoneLapses.figure + DAY_MS);
+    expect((await tryCode(phone)).body.code).toBe('registration-required');
+    expect((await byCode(phone, PHONE, await claiming(OTHER_CARD))).body.level).toBe('phone-held');
+  });
+
+  it('withdrawing ends every bound phone, and agreeing again makes none of them bound', async () => {
+    const { code } = await bound();
+    const consents = (await phone.get('/v1/consents', bearer(code))).body.items as { id: string }[];
+    expect((await phone.post(`/v1/consents/${consents[0]?.id}/withdraw`, {}, bearer(code))).status).toBe(200);
+    expect((await meOf(phone, code)).status).toBe(401);
+    const again = await byCode(phone, PHONE, { consents: await agreed(site.gateway) });
+    expect(again.body.level).toBe('phone-held');
+  });
+
+  it('a shared phone is each one’s own apart: binding it for a second person leaves the first one’s, and ending one leaves the other', async () => {
+    const first = await bound();
+    const other = await byCard(OTHER_CARD, { phone: PHONE });
+    const evidence = async (patientId: unknown) => ({
+      kind: 'one-time-code',
+      phone: PHONE,
+      code: await codeFor(site.gateway, PHONE),
+      patientId,
+    });
+    const open = async (patientId: unknown) => {
+      await site.clock.leap(1_000);
+      return opened(phone.post('/v1/sessions', { evidence: await evidence(patientId), carrier: 'bearer' }));
+    };
+    const session = await open(other.body.patientId);
+    expect(session.body.level).toBe('phone-held');
+    const asked = await ask(phone, session);
+    await enter(other, asked.body.code);
+    expect((await confirm(other, asked.body.id)).status).toBe(200);
+    await atKiosk(first.card, `/v1/bound-phones/${first.id}/end`);
+    expect((await open(other.body.patientId)).body.level).toBe('phone-bound');
+    expect((await open(first.card.body.patientId)).body.level).toBe('phone-held');
+  });
+
+  it('of more phones than one may have, the one that was used longest ago is bound no longer, and its session ends', async () => {
+    const first = await bound();
+    await site.clock.leap(1_000);
+    const [{ patient_id: patientId, phone_id: phoneId }] = (await rows<Record<string, string>>('SELECT * FROM bound_phone')) as [
+      Record<string, string>,
+    ];
+    const { store, ids, clock } = site.gateway.onedoor.dependencies;
+    const now = clock.now();
+    const parts = Array.from({ length: limits.boundPhonesOfPerson.figure - 1 }, (_, number) => ({
+      sql: `INSERT INTO bound_phone VALUES ('bph_${number}', '${patientId}', '${phoneId}', 'hash', 'dev', NULL, ${now}, ${now}, ${now + DAY_MS}, NULL)`,
+      parameters: [],
+    }));
+    await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'background', deadline: now + 5_000, parts });
+    const browser = new Browser(site);
+    const session = await byCode(browser);
+    const asked = await ask(browser, session);
+    const card = await byCard();
+    await enter(card, asked.body.code);
+    expect((await confirm(card, asked.body.id)).status).toBe(200);
+    expect((await meOf(phone, first.code)).status).toBe(401);
+    expect(await levelOf(browser, session)).toBe('phone-bound');
+    expect(await rows('SELECT id FROM bound_phone WHERE ended_at IS NULL')).toHaveLength(limits.boundPhonesOfPerson.figure);
+  });
+
+  it('nothing of a browser’s secret or of a code is kept or logged, and no body shows the secret', async () => {
+    const card = await byCard(CARD, { phone: PHONE });
+    const asked = await ask(phone, await byCode(phone));
+    await enter(card, asked.body.code);
+    await confirm(card, asked.body.id);
+    const kept = JSON.stringify(await everythingIn(site.db)) + site.gateway.logged.join('');
+    const secret = phone.cookie?.split('=')[1] ?? '';
+    expect(secret).toHaveLength(43);
+    for (const one of [secret, String(asked.body.code)]) expect(kept).not.toContain(one);
+    expect(asked.text).not.toContain(secret);
+  });
+
+  it('a browser that is a hospital’s own device is nobody’s phone', async () => {
+    const card = await byCard(CARD, { phone: PHONE });
+    const refused = await atKiosk(card, '/v1/phone-bindings');
+    expect([refused.status, refused.body.code]).toEqual([403, 'device-refused']);
+  });
+});
