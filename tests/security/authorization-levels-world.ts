@@ -36,6 +36,9 @@ interface Thing {
   readonly preconsultId?: string;
   /** A report with a document, and a share; there of what the person did themselves. */
   readonly sessionId?: string;
+  readonly boundPhoneId?: string;
+  /** A browser that waits to be bound. */
+  readonly binding?: { readonly id: string; readonly code: string };
   readonly resultId?: string;
   readonly shareId?: string;
   /** When it was booked, as the access log says it. */
@@ -136,9 +139,18 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
   const document = at(device, await shown(PERSON));
   const newer = { ...(await did(document, patientId)), money: await owe(site, document, patientId) };
   codes.newer = await leave(site, document, 'booking');
+  const ask = async (by: Session) => {
+    const { body } = opened(await send(site, by, 'askPhoneBinding', '', {}));
+    return { id: String(body.id), code: String(body.code) };
+  };
+  const bound = at(undefined, await byCode(PHONES.person));
+  const binding = await ask(bound);
+  await send(site, document, 'enterPhoneBinding', '', { code: binding.code });
+  const { id: boundPhoneId } = (await send(site, document, 'confirmPhoneBinding', binding.id, {})).body;
   const sessions: Record<Level, Session> = {
     'a claim': at(undefined, await byCode(PHONES.claim, typed(PERSON))),
     phone: at(undefined, await byCode(PHONES.person)),
+    bound,
     document,
     vouched: at(window.device, vouched),
     'by word': word,
@@ -147,9 +159,12 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     'taken over': at(undefined, taken),
   };
   const elsewhere = await byCode(PHONES.person);
+  const waiting = await ask(at(undefined, elsewhere));
+  await send(site, document, 'enterPhoneBinding', '', { code: waiting.code });
   await child(word, typed(PERSON));
   await commit({ ...gateway.onedoor.dependencies }, 'keep-drafts', 'background', [
     { sql: `UPDATE draft SET expires_at = expires_at + ${DAY_MS}`, parameters: [] },
+    { sql: `UPDATE phone_binding SET expires_at = expires_at + ${DAY_MS}`, parameters: [] },
   ]);
   const drafts = await db.rows<Record<string, string | number | null>>('SELECT * FROM draft');
 
@@ -161,13 +176,13 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     atSecond: 0,
   };
   const things = {
-    person: older,
+    person: { ...older, binding: waiting },
     older,
     newer,
     claimed,
     named,
     guardian,
-    code: { ...newer, sessionId: nameOf(elsewhere) },
+    code: { ...newer, sessionId: nameOf(elsewhere), boundPhoneId: String(boundPhoneId) },
     vouched: { ...newer, sessionId: nameOf(vouched) },
     typed: older,
     card: older,
@@ -178,7 +193,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     site,
     async ask(level, operation, about) {
       const session = sessions[level];
-      const thing = things[about];
+      const thing: Thing = things[about];
       if (operation === 'bookAppointment') {
         day += 1;
         const { slotId } = await gateway.openSlot(5, (1 + (day % 8)) * DAY_MS + day * 60_000);
@@ -204,15 +219,27 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
       if (operation === 'createDraft') return raw(site, session, operation, '', { purpose: 'pre-consult', content: {} });
       if (operation === 'takeDraft')
         return raw(site, session, operation, codes[about] ?? 'XXXX0000', { purpose: about === 'newer' ? 'booking' : 'form' });
+      if (operation === 'enterPhoneBinding')
+        return raw(site, session, operation, '', { code: thing.binding?.code ?? '00000000' });
       const body = operation === 'createShare' ? shareBody(thing.patientId) : {};
       return raw(site, session, operation, idIn(operation, thing), body, questionOf(operation, thing));
     },
     listed(text, operation, about) {
-      const { patientId: id, appointmentId, messageId, consentId, money, atSecond, sessionId }: Thing = things[about];
+      const {
+        patientId: id,
+        appointmentId,
+        messageId,
+        consentId,
+        money,
+        atSecond,
+        sessionId,
+        boundPhoneId,
+      }: Thing = things[about];
       if (operation === 'readMe') return text.includes(id);
       const { items } = JSON.parse(text) as { items: Record<string, unknown>[] };
       if (operation === 'listAccess')
         return items.some((line) => line.action === 'appointment.book' && secondOf(Date.parse(String(line.at))) === atSecond);
+      if (operation === 'listBoundPhones') return items.some((one) => one.id === boundPhoneId);
       if (operation === 'listSessions') return items.some((one) => one.id === sessionId);
       if (operation === 'listPayments') return items.some((one) => one.id === money?.paymentId);
       if (operation === 'listMessages') return items.some((one) => one.id === messageId);
@@ -224,11 +251,12 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
         'UPDATE consent SET withdrawn_at = NULL',
         `UPDATE patient SET consented = '${consents.privacyNotice}' WHERE superseded_by IS NULL`,
         `UPDATE session SET ended_at = NULL WHERE patient_id = '${patientId}'`,
+        `UPDATE bound_phone SET ended_at = NULL WHERE patient_id = '${patientId}'`,
       ].map((sql) => ({ sql, parameters: [] }));
       await commit({ store, ids, clock }, 'agree-again', 'background', parts);
     },
     async openAgain() {
-      const parts = [{ sql: 'UPDATE session SET ended_at = NULL', parameters: [] }];
+      const parts = ['session', 'bound_phone'].map((table) => ({ sql: `UPDATE ${table} SET ended_at = NULL`, parameters: [] }));
       await commit({ ...gateway.onedoor.dependencies }, 'open-again', 'background', parts);
     },
     async leaveAgain() {
@@ -322,7 +350,7 @@ function questionOf(operation: OperationId, { patientId }: Thing): string | unde
 }
 
 /** What shows all that there is. */
-const WITHOUT_PAGES: readonly OperationId[] = ['readMe', 'listSessions'];
+const WITHOUT_PAGES: readonly OperationId[] = ['readMe', 'listSessions', 'listBoundPhones'];
 
 /** What the session is called that came as this answer. */
 const nameOf = ({ body }: Reply) => sessionName(digest(String(body.token)));
@@ -334,6 +362,8 @@ function idIn(operation: OperationId, thing: Thing): string {
   if (OF_PAYMENTS.includes(operation)) return thing.money?.paymentId ?? `pay_${'u'.repeat(30)}`;
   if (operation === 'readResult' || operation === 'readResultDocument') return thing.resultId ?? `rpt_${'u'.repeat(22)}`;
   if (operation === 'endSession') return thing.sessionId ?? `ses_${'u'.repeat(22)}`;
+  if (operation === 'endBoundPhone') return thing.boundPhoneId ?? `bph_${'u'.repeat(22)}`;
+  if (operation === 'confirmPhoneBinding') return thing.binding?.id ?? `phb_${'u'.repeat(22)}`;
   if (operation === 'revokeShare') return thing.shareId ?? `shr_${'u'.repeat(22)}`;
   if (operation === 'readEverything') return thing.patientId.replaceAll('_', '.');
   if (operation === 'withdrawConsent') return thing.consentId;

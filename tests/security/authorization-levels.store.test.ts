@@ -23,6 +23,7 @@ const LISTS: readonly OperationId[] = [
   'listAccess',
   'listConsents',
   'listSessions',
+  'listBoundPhones',
   'readMe',
 ];
 /** Operations that may wait for the hospital, on a clock that stands still. */
@@ -91,7 +92,7 @@ describe.each(SAMPLED_ENGINES)('%s: what each level of evidence opens', (engine)
       for (const level of levels.filter((one) => row.verdicts[one] === 'may')) {
         heard[level] = await verdictOf(level, row);
         if (operation === 'withdrawConsent') await world.agreeAgain();
-        if (operation === 'endSession' || operation === 'endOtherSessions') await world.openAgain();
+        if (['endSession', 'endOtherSessions', 'endBoundPhone'].includes(operation)) await world.openAgain();
         if (operation === 'takeDraft') await world.leaveAgain();
       }
       expect(heard).toEqual(row.verdicts);

@@ -25,6 +25,7 @@ const DENIED = {
   '401': { status: 401, code: 'unauthenticated' },
   '403': { status: 403, code: 'device-refused' },
   '404': { status: 404, code: 'not-found' },
+  '409': { status: 409, code: 'document-required' },
 } as const;
 
 const ABOUT = { nobody: 'about nobody', person: "about the person's", child: "about the person's child's" } as const;

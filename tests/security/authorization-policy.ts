@@ -70,6 +70,13 @@ listSessions      | nobody | 401    | 401    | may    | may      | may    | 401 
 endSession        | person | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 endSession        | child  | 401    | 401    | 404    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 endOtherSessions  | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+askPhoneBinding   | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readPhoneBinding  | person | may    | 404    | may    | may      | may    | may      | 404           | 404   | 404             | 403     | may
+enterPhoneBinding | person | 401    | 401    | 409    | 409      | 409    | 401      | 401           | 401   | 401             | 403     | 401
+confirmPhoneBinding | person | 401    | 401    | 409    | 409      | 409    | 401      | 401           | 401   | 401             | 403     | 401
+listBoundPhones   | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+endBoundPhone     | person | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+endBoundPhone     | child  | 401    | 401    | 404    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 readMe            | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 registerDependant | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 enrolDevice       | nobody | may    | may    | may    | may      | may    | may      | may           | may   | may             | 403     | may
@@ -257,6 +264,12 @@ closeSession      | may     | may      | 401    | 404       | 401   | 404     | 
 listSessions      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 endSession        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 endOtherSessions  | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+askPhoneBinding   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readPhoneBinding  | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
+enterPhoneBinding | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+confirmPhoneBinding | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+listBoundPhones   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+endBoundPhone     | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 readMe            | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 registerDependant | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
 enrolDevice       | may     | may      | may    | may       | may   | may     | may     | may      | may       | may         | may
@@ -377,6 +390,7 @@ countDrawer          | 401     | 401      | 401    | 404       | 404   | may    
 export const LEVELS = {
   'a claim': "a stranger's phone under which the person's document was typed, after it was proved",
   phone: 'a code to the phone that the person gave',
+  bound: 'a code to that phone, in a browser that was bound with the document',
   document: "the person's document, read by a device",
   vouched: 'staff who vouched for the person',
   'by word': 'a stranger who named the person as their child, once before the document was proved and once after',
@@ -408,135 +422,140 @@ export type LevelObject = keyof typeof LEVEL_OBJECTS;
  * asked for fills the log of the person, so that is looked at first.
  */
 const BY_LEVEL = `
-operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
-listAccess        | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
-listAccess        | claimed  | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
-listAccess        | named    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
-listAccess        | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
+operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
+listAccess        | older    | 404     | 404   | may   | may      | may     | 404     | 404  | 404         | 401
+listAccess        | claimed  | 404     | 404   | may   | may      | may     | 404     | 404  | 404         | 401
+listAccess        | named    | 404     | 404   | may   | may      | may     | 404     | 404  | 404         | 401
+listAccess        | newer    | 404     | may   | may   | may      | may     | 404     | 404  | 404         | 401
 
-operation          | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
--------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
-listResults        | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-readResult         | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-readResultDocument | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-readTrend          | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-listVisits         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-listMedications    | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-listAllergies      | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-createShare        | person   | 409     | 409   | may      | 409     | 409     | may  | 409         | 401
-listShares         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-revokeShare        | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-readEverything     | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
+operation          | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+-------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
+listResults        | person   | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+readResult         | older    | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+readResultDocument | older    | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+readTrend          | person   | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+listVisits         | person   | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+listMedications    | person   | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+listAllergies      | person   | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+createShare        | person   | 409     | 409   | may   | may      | 409     | 409     | may  | 409         | 401
+listShares         | person   | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+revokeShare        | older    | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+readEverything     | person   | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
 
-operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
-triage            | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
-createPreconsult  | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-createPreconsult  | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-listPreconsults   | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readPreconsult    | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-listPreconsults   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-readPreconsult    | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-saveResponse      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-saveResponse      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-nextQuestion      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-nextQuestion      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-submitPreconsult  | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-submitPreconsult  | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-readSummary       | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readSummary       | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
+triage            | person   | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+createPreconsult  | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+createPreconsult  | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+listPreconsults   | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readPreconsult    | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+listPreconsults   | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+readPreconsult    | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+saveResponse      | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+saveResponse      | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+nextQuestion      | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+nextQuestion      | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+submitPreconsult  | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+submitPreconsult  | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+readSummary       | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readSummary       | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
 
-operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
+operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
 
-operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
-bookAppointment   | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
-bookAppointment   | claimed  | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
-bookAppointment   | named    | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
-readAppointment   | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readAppointment   | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readAppointment   | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readAppointment   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-readCalendar      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readCalendar      | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readCalendar      | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readCalendar      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-followAppointment | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-followAppointment | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-followAppointment | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-followAppointment | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-issueSlip         | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-issueSlip         | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-issueSlip         | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-issueSlip         | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-listAppointments  | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-listAppointments  | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-listAppointments  | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-listAppointments  | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-cancelAppointment | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-cancelAppointment | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-cancelAppointment | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-cancelAppointment | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
+bookAppointment   | person   | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+bookAppointment   | claimed  | 404     | 404   | 404   | 404      | 404     | 404     | 404  | 404         | 401
+bookAppointment   | named    | 404     | 404   | 404   | 404      | 404     | 404     | 404  | 404         | 401
+readAppointment   | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readAppointment   | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readAppointment   | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readAppointment   | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+readCalendar      | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readCalendar      | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readCalendar      | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readCalendar      | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+followAppointment | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+followAppointment | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+followAppointment | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+followAppointment | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+issueSlip         | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+issueSlip         | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+issueSlip         | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+issueSlip         | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+listAppointments  | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+listAppointments  | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+listAppointments  | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+listAppointments  | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+cancelAppointment | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+cancelAppointment | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+cancelAppointment | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+cancelAppointment | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
 
-operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
-createDraft       | person   | may     | may   | may      | may     | may     | may  | may         | 401
-takeDraft         | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
-takeDraft         | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
-listMessages      | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-listMessages      | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-listMessages      | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-listMessages      | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-markMessageRead   | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-markMessageRead   | claimed  | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-markMessageRead   | named    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-markMessageRead   | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
+operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
+createDraft       | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
+takeDraft         | older    | 404     | 404   | may   | may      | may     | 404     | 404  | 404         | 401
+takeDraft         | newer    | 404     | may   | may   | may      | may     | 404     | 404  | 404         | 401
+listMessages      | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+listMessages      | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+listMessages      | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+listMessages      | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+markMessageRead   | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+markMessageRead   | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+markMessageRead   | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+markMessageRead   | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
 
-operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
-readBills         | person   | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-askQuotes         | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-createPayment     | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-readQuotes        | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readQuotes        | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-listPayments      | older    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-listPayments      | newer    | 409     | 409   | may      | may     | 409     | may  | 409         | 401
-readPayment       | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readPayment       | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-followPayment     | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-followPayment     | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-cancelPayment     | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-cancelPayment     | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-readReceipt       | older    | 404     | 404   | may      | may     | 404     | may  | 404         | 401
-readReceipt       | newer    | 404     | may   | may      | may     | 404     | may  | may         | 401
-readRefundable    | older    | 404     | 404   | may      | 409     | 404     | may  | 404         | 401
-readRefundable    | newer    | 404     | 409   | may      | 409     | 404     | may  | 409         | 401
-askRefund         | older    | 404     | 404   | may      | 409     | 404     | may  | 404         | 401
-askRefund         | newer    | 404     | 409   | may      | 409     | 404     | may  | 409         | 401
+operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
+readBills         | person   | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+askQuotes         | newer    | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+createPayment     | newer    | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+readQuotes        | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readQuotes        | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+listPayments      | older    | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+listPayments      | newer    | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+readPayment       | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readPayment       | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+followPayment     | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+followPayment     | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+cancelPayment     | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+cancelPayment     | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+readReceipt       | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
+readReceipt       | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+readRefundable    | older    | 404     | 404   | 409   | may      | 409     | 404     | may  | 404         | 401
+readRefundable    | newer    | 404     | 409   | 409   | may      | 409     | 404     | may  | 409         | 401
+askRefund         | older    | 404     | 404   | 409   | may      | 409     | 404     | may  | 404         | 401
+askRefund         | newer    | 404     | 409   | 409   | may      | 409     | 404     | may  | 409         | 401
 
-operation         | about    | a claim | phone | document | vouched | by word | firm | firm, phone | taken over
-------------------+----------+---------+-------+----------+---------+---------+------+-------------+-----------
-readMe            | person   | 404     | may   | may      | may     | 404     | may  | may         | 401
-registerDependant | typed    | may     | may   | may      | may     | may     | may  | may         | 401
-registerDependant | card     | 403     | 403   | may      | may     | 403     | may  | 403         | 401
-listConsents      | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
-listConsents      | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
-listConsents      | guardian | 404     | 404   | may      | may     | 404     | may  | may         | 401
-withdrawConsent   | older    | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
-withdrawConsent   | newer    | 404     | may   | may      | may     | 404     | 404  | 404         | 401
-withdrawConsent   | guardian | 404     | 404   | may      | may     | 404     | may  | may         | 401
-listSessions      | older    | 404     | 404   | may      | 404     | 404     | 404  | 404         | 401
-listSessions      | code     | 404     | may   | may      | 404     | 404     | 404  | 404         | 401
-listSessions      | claimed  | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
-listSessions      | vouched  | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
-endSession        | older    | 404     | 404   | may      | 404     | 404     | 404  | 404         | 401
-endSession        | code     | 404     | may   | may      | 404     | 404     | 404  | 404         | 401
-endSession        | claimed  | 404     | 404   | 404      | 404     | 404     | 404  | 404         | 401
-endSession        | vouched  | 404     | 404   | may      | may     | 404     | 404  | 404         | 401
-endOtherSessions  | person   | may     | may   | may      | may     | may     | may  | may         | 401
-closeSession      | person   | may     | may   | may      | may     | may     | may  | may         | 401
+operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
+enterPhoneBinding | person   | 409     | 409   | 409   | may      | 409     | 409     | 404  | 409         | 401
+confirmPhoneBinding | person   | 409     | 409   | 409   | may      | 409     | 409     | 404  | 409         | 401
+askPhoneBinding   | person   | may     | may   | may   | 403      | 403     | may     | 403  | may         | 401
+listBoundPhones   | code     | 404     | may   | may   | may      | 404     | 404     | 404  | 404         | 401
+endBoundPhone     | code     | 404     | may   | may   | may      | 404     | 404     | 404  | 404         | 401
+readMe            | person   | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+registerDependant | typed    | may     | may   | may   | may      | may     | may     | may  | may         | 401
+registerDependant | card     | 403     | 403   | 403   | may      | may     | 403     | may  | 403         | 401
+listConsents      | older    | 404     | 404   | may   | may      | may     | 404     | 404  | 404         | 401
+listConsents      | newer    | 404     | may   | may   | may      | may     | 404     | 404  | 404         | 401
+listConsents      | guardian | 404     | 404   | may   | may      | may     | 404     | may  | may         | 401
+withdrawConsent   | older    | 404     | 404   | may   | may      | may     | 404     | 404  | 404         | 401
+withdrawConsent   | newer    | 404     | may   | may   | may      | may     | 404     | 404  | 404         | 401
+withdrawConsent   | guardian | 404     | 404   | may   | may      | may     | 404     | may  | may         | 401
+listSessions      | older    | 404     | 404   | may   | may      | 404     | 404     | 404  | 404         | 401
+listSessions      | code     | 404     | may   | may   | may      | 404     | 404     | 404  | 404         | 401
+listSessions      | claimed  | 404     | 404   | 404   | 404      | 404     | 404     | 404  | 404         | 401
+listSessions      | vouched  | 404     | 404   | may   | may      | may     | 404     | 404  | 404         | 401
+endSession        | older    | 404     | 404   | may   | may      | 404     | 404     | 404  | 404         | 401
+endSession        | code     | 404     | may   | may   | may      | 404     | 404     | 404  | 404         | 401
+endSession        | claimed  | 404     | 404   | 404   | 404      | 404     | 404     | 404  | 404         | 401
+endSession        | vouched  | 404     | 404   | may   | may      | may     | 404     | 404  | 404         | 401
+endOtherSessions  | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
+closeSession      | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
 `;
 
 export interface PolicyRow {

@@ -3,10 +3,12 @@ import { paths } from '../../bff/contract/paths.ts';
 import { shareWording } from '../../bff/contract/records/share-wording.ts';
 import { digest } from '../../bff/platform/crypto/cipher.ts';
 import { commit } from '../../bff/platform/store/commit.ts';
+import { bindParts, secretHashOf } from '../../bff/scenes/identity/bound-phone-rows.ts';
 import { revokeDevice } from '../../bff/scenes/identity/devices.ts';
 import { insertLink } from '../../bff/scenes/identity/link-rows.ts';
 import { SESSION_MS } from '../../bff/scenes/identity/open-session.ts';
 import { revealPatient } from '../../bff/scenes/identity/patients.ts';
+import { addPhone, putBinding } from '../../bff/scenes/identity/phone-binding-rows.ts';
 import { sessionName } from '../../bff/scenes/identity/session-names.ts';
 import { insertSession } from '../../bff/scenes/identity/session-rows.ts';
 import { LINES } from '../support/payer.ts';
@@ -36,6 +38,9 @@ interface Objects {
   readonly preconsultId: string;
   readonly resultId: string;
   readonly shareId: string;
+  /** A phone that is bound to them, and a browser that waits to be. */
+  readonly boundPhoneId: string;
+  readonly bindingId: string;
 }
 
 /** A request without who sends it. */
@@ -77,6 +82,8 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
       preconsultId: `pre_${'u'.repeat(30)}`,
       resultId: `rpt_${'u'.repeat(22)}`,
       shareId: `shr_${'u'.repeat(22)}`,
+      boundPhoneId: `bph_${'u'.repeat(22)}`,
+      bindingId: `phb_${'u'.repeat(22)}`,
     },
   };
   await nothingReached(site);
@@ -111,7 +118,7 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
       return site.gateway.request(`${ORIGIN}${path}`, {
         method,
         ...text,
-        headers: { ...proof, ...fresh({ ...headers, ...served }) },
+        headers: { ...proof, ...fresh({ ...headers, ...served, ...(operation === 'readPhoneBinding' ? BROWSER : {}) }) },
       });
     },
   };
@@ -168,16 +175,47 @@ async function book(site: QuietGateway, headers: Record<string, string>, patient
   const preconsultId = await beginForm(site, headers, appointmentId);
   const found = await findOut(site, headers, patientId);
   const sessionId = await sessionOf(site, patientId);
+  const phones = await phonesOf(site, patientId);
   return {
     slotId,
     patientId,
     sessionId,
+    ...phones,
     appointmentId,
     messageId,
     preconsultId,
     ...found,
     ...(await owe(site, headers, patientId)),
   };
+}
+
+/** Whoever asks how far a binding is comes in the browser that waits. */
+const BROWSER = { cookie: `__Host-onedoor-phone=${'s'.repeat(43)}` };
+
+/** A phone is bound to them, and another browser with it waits to be bound. */
+async function phonesOf({ gateway, clock }: QuietGateway, patientId: string) {
+  const { store, ids } = gateway.onedoor.dependencies;
+  const [phoneId, boundPhoneId, bindingId] = [ids.inOrder('phn'), ids.next('bph'), ids.next('phb')];
+  const now = clock.now();
+  const later = now + 10 * DAY_MS;
+  const secretHash = secretHashOf('s'.repeat(43));
+  const parts = [
+    addPhone({ id: phoneId, patientId, phoneIndex: phoneId, maskedPhone: '139****0009', now, heldAt: now }),
+    ...bindParts({ id: boundPhoneId, patientId, phoneId, secretHash, deviceId: 'dev_1', staffId: null, now, expiresAt: later }),
+    putBinding({
+      id: bindingId,
+      patientId,
+      tokenHash: 'hash',
+      phoneId,
+      secretHash,
+      codeHash: 'hash',
+      digits: '07',
+      now,
+      expiresAt: later,
+    }),
+  ];
+  await commit({ store, ids, clock }, 'bind', 'background', parts);
+  return { boundPhoneId, bindingId };
 }
 
 /** Somebody is signed in elsewhere; a child as if a phone of its own had opened it. */
@@ -337,6 +375,13 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
       return { path: address.replace('{id}', objects?.preconsultId ?? '') };
     case 'saveResponse':
       return { path: address.replace('{id}', objects?.preconsultId ?? ''), body: { answers: [] } };
+    case 'enterPhoneBinding':
+      return { path: address, body: { code: '01234567' } };
+    case 'readPhoneBinding':
+    case 'confirmPhoneBinding':
+      return { path: address.replace('{id}', objects?.bindingId ?? '') };
+    case 'endBoundPhone':
+      return { path: address.replace('{id}', objects?.boundPhoneId ?? '') };
     case 'endSession':
       return { path: address.replace('{id}', objects?.sessionId ?? '') };
     case 'triage':

@@ -20,6 +20,7 @@ import { limitScenarios } from './limit-scenarios.ts';
 import { messageGuardScenarios } from './message-guard-scenarios.ts';
 import { passkeyGuardScenarios } from './passkey-guard-scenarios.ts';
 import { paymentGuardScenarios } from './payment-guard-scenarios.ts';
+import { phoneGuardScenarios } from './phone-guard-scenarios.ts';
 import { preconsultGuardScenarios } from './preconsult-guard-scenarios.ts';
 import { recordGuardScenarios } from './record-guard-scenarios.ts';
 import { shiftGuardScenarios } from './shift-guard-scenarios.ts';
@@ -310,6 +311,7 @@ export const guardScenarios: readonly GuardScenario[] = [
   ...breakGlassGuardScenarios,
   ...deskGuardScenarios,
   ...draftGuardScenarios,
+  ...phoneGuardScenarios,
   ...messageGuardScenarios,
 ];
 

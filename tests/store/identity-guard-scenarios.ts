@@ -10,7 +10,7 @@ const PHONE = '13900000001';
 const CARD = cardOf(1);
 
 /** Does something else right before the first unit of this name is committed: what the unit's request had looked at is no longer so. */
-function before(gateway: TestGateway, name: string, meanwhile: () => Promise<unknown>): void {
+export function before(gateway: TestGateway, name: string, meanwhile: () => Promise<unknown>): void {
   const { store } = gateway.onedoor.dependencies;
   const { commit } = store;
   let done = false;

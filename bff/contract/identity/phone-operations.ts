@@ -9,7 +9,7 @@ export const phoneOperations = {
     cost: 5,
     body: nothing,
     replies: { 201: askedBinding },
-    problems: ['device-refused'],
+    problems: ['evidence-refused', 'device-refused'],
   },
   readPhoneBinding: {
     summary: 'How far the binding is, for the browser that asked for it, which is known by its cookie',

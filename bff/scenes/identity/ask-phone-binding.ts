@@ -1,6 +1,7 @@
 import type { OperationReply } from '../../contract/operations.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index.ts';
+import { sameSecret } from '../../platform/crypto/same-secret.ts';
 import { actorOf, type Caller } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
@@ -20,10 +21,13 @@ const CODE_DIGITS = 8;
 const COMPARED_DIGITS = 2;
 const CODE_COLUMN = 'phone_binding|code';
 
-/** The keyed hashes under which a code may have been written, while keys are being exchanged. */
-export function bindingCodeIndexes(blindIndex: BlindIndex, code: string): { current: string; other: string } {
-  const [current = '', other] = blindIndex.all(CODE_COLUMN, code);
-  return { current, other: other ?? current };
+/** Whether this is the code of this binding; its hash is that of no other. */
+export function leadsToBinding(
+  blindIndex: BlindIndex,
+  { id, codeHash }: { id: string; codeHash: string },
+  code: string,
+): boolean {
+  return blindIndex.all(CODE_COLUMN, `${id} ${code}`).some((hash) => sameSecret(hash, codeHash));
 }
 
 export interface AskingBinding {
@@ -45,7 +49,8 @@ export async function askPhoneBinding(
   const { store, clock, ids, random, blindIndex } = dependencies;
   const { patientId, tokenHash, phoneId, deviceId } = caller;
   // What is bound is a phone: a session that a code opened, and in no device of a hospital.
-  if (phoneId === null || deviceId !== null) return problem('device-refused');
+  if (phoneId === null) return problem('evidence-refused');
+  if (deviceId !== null) return problem('device-refused');
   const now = clock.now();
   const known = browser !== undefined && (await isKnownSecret(store, browser, now));
   const secret = known ? browser : ids.secret();
@@ -53,7 +58,7 @@ export async function askPhoneBinding(
   const code = digitsOf(random, CODE_DIGITS);
   const digits = digitsOf(random, COMPARED_DIGITS);
   const expiresAt = now + limits.phoneBindingLife.figure;
-  const codeHash = blindIndex.of(CODE_COLUMN, code);
+  const codeHash = blindIndex.of(CODE_COLUMN, `${id} ${code}`);
   const committed = await commit(dependencies, 'ask-phone-binding', 'interactive', [
     mayActPart(caller, patientId, now),
     putBinding({ id, patientId, tokenHash, phoneId, secretHash: secretHashOf(secret), codeHash, digits, now, expiresAt }),

@@ -9,7 +9,7 @@ import { countUse } from '../../platform/limits/use-rows.ts';
 import { retryAfter, windowEnd } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
-import { bindingCodeIndexes } from './ask-phone-binding.ts';
+import { leadsToBinding } from './ask-phone-binding.ts';
 import { bindParts, phoneHeldSince } from './bound-phone-rows.ts';
 import { CLAIM_STANDS } from './claim-rows.ts';
 import type { IdentityDependencies } from './dependencies.ts';
@@ -23,8 +23,8 @@ import {
   type BindingRow,
   raiseSession,
   selectBinding,
-  selectBindingsByCode,
-  selectClaimed,
+  selectBindingsFor,
+  selectSaying,
   settleBinding,
   takeBinding,
 } from './phone-binding-rows.ts';
@@ -50,12 +50,13 @@ const QUARTER_MS = 15 * 60_000;
 const PERSON_TRIES = 'binding-tries-left-of-person';
 const PLACE_TRIES = 'binding-tries-left-of-place';
 const PLACE_COLUMN = 'phone_binding|place';
-/** Of eight digits two browsers have the same ones hardly ever. */
-const SAME_CODE_MAX = 20;
+/** Browsers that wait for one person: their own, and those of claims of their document. */
+const WAITING_MAX = limits.claimsTakenOver.figure;
 
 /**
  * The code that a browser shows, entered by whoever showed their document here, or for them by their clerk: which phone it is, and the digits
- * to compare. A wrong code, one that is too old, and one of somebody else are answered alike; each try is counted before anything is compared.
+ * to compare. A wrong code, one that is too old, and one of somebody else are answered alike. Where there is something to guess, each try is
+ * counted and committed before anything is compared.
  */
 export async function enterPhoneBinding(
   dependencies: IdentityDependencies,
@@ -65,13 +66,18 @@ export async function enterPhoneBinding(
   const { store, clock, ids, blindIndex } = dependencies;
   const { caller, clerk, requestId } = at;
   if (!isAtDevice(at)) return problem('document-required');
+  const { patientId, tokenHash, deviceId } = caller;
+  const now = clock.now();
+  const indexes = await ownDocument(dependencies, patientId);
+  const asked = { patientId, successorId: patientId, ...indexes, now, limit: WAITING_MAX };
+  const rows = await store.read(selectBindingsFor(asked));
+  const theirs: BindingRow[] = [];
+  for (const one of rows) if (await isTheirs(dependencies, at, one)) theirs.push(one);
+  if (theirs.length === 0) return problem('not-found');
   const over = await countTry(dependencies, at);
   if (over) return over;
-  const now = clock.now();
-  const rows = await store.read(selectBindingsByCode({ ...bindingCodeIndexes(blindIndex, code), now, limit: SAME_CODE_MAX }));
-  const row = await firstOf(rows, (one) => isTheirs(dependencies, at, one));
-  if (!row || row.boundPhoneId !== null) return problem('not-found');
-  const { patientId, tokenHash, deviceId } = caller;
+  const row = theirs.find((one) => leadsToBinding(blindIndex, one, code));
+  if (!row) return problem('not-found');
   const committed = await commit(dependencies, 'enter-phone-binding', 'interactive', [
     mayActPart(caller, patientId, now),
     guarded(takeBinding({ id: row.id, takenBy: tokenHash, now }), BINDING_WAITS),
@@ -119,20 +125,21 @@ function isAtDevice({ caller, clerk }: AtDevice): boolean {
  * Whether the browser is signed in as this person, or under a claim of their document: one that the document has taken over, with the phone
  * that it took from it, or one that it takes over now. One clerk alone makes no number that somebody claimed with the person's own.
  */
-async function isTheirs(
-  { store, blindIndex, ...dependencies }: IdentityDependencies,
-  { caller }: AtDevice,
-  row: BindingRow,
-): Promise<boolean> {
+async function isTheirs(dependencies: IdentityDependencies, { caller }: AtDevice, row: BindingRow): Promise<boolean> {
   const { patientId, evidence } = caller;
   if (row.patientId === patientId) return row.phoneEndedAt === null;
   if (evidence !== 'document-read' || row.phoneHeldAt < phoneHeldSince(dependencies.clock.now())) return false;
   if (row.supersededBy !== null) return row.supersededBy === patientId && row.phoneEndedAt === row.supersededAt;
   if (row.level !== 'claimed' || row.phoneEndedAt !== null) return false;
-  const [own] = await store.read(selectPatient({ id: patientId }));
-  if (!own) return false;
-  const { document } = revealRow(dependencies, own);
-  return (await store.read(selectClaimed({ patientId: row.patientId, ...documentIndexes(blindIndex, document) }))).length > 0;
+  const indexes = await ownDocument(dependencies, patientId);
+  return (await dependencies.store.read(selectSaying({ patientId: row.patientId, ...indexes }))).length > 0;
+}
+
+/** The keyed hashes of the document that the person proved. */
+async function ownDocument(dependencies: IdentityDependencies, patientId: string): Promise<{ current: string; other: string }> {
+  const [own] = await dependencies.store.read(selectPatient({ id: patientId }));
+  if (!own) throw new TypeError('a session without its patient');
+  return documentIndexes(dependencies.blindIndex, revealRow(dependencies, own).document);
 }
 
 async function bind(dependencies: IdentityDependencies, at: AtDevice, row: BindingRow): Promise<Bound | ProblemReply | 'again'> {
@@ -235,9 +242,4 @@ async function countTry(dependencies: IdentityDependencies, { caller, place }: A
     guarded(countUse({ bound: 'bindingTriesOfPlace', subject: ofPlace, endsAt, amount: 1, max: everybody }), PLACE_TRIES),
   ]);
   return counted.ok ? undefined : problem('rate-limited', retryAfter(endsAt, now));
-}
-
-async function firstOf<T>(all: readonly T[], holds: (one: T) => Promise<boolean>): Promise<T | undefined> {
-  for (const one of all) if (await holds(one)) return one;
-  return undefined;
 }

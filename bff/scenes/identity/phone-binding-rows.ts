@@ -65,6 +65,7 @@ export interface BindingRow {
   readonly supersededAt: number | null;
   readonly tokenHash: string;
   readonly secretHash: string;
+  readonly codeHash: string;
   readonly digits: string;
   readonly expiresAt: number;
   readonly takenBy: string | null;
@@ -85,6 +86,7 @@ const COLUMNS = [
   'patient.superseded_at as supersededAt',
   'phone_binding.token_hash as tokenHash',
   'phone_binding.secret_hash as secretHash',
+  'phone_binding.code_hash as codeHash',
   'phone_binding.digits',
   'phone_binding.expires_at as expiresAt',
   'phone_binding.taken_by as takenBy',
@@ -97,16 +99,37 @@ const COLUMNS = [
   'patient_phone.ended_at as phoneEndedAt',
 ] as const;
 
-/** The browsers that wait with this code; two have the same one hardly ever. */
-export const selectBindingsByCode = template<{ current: string; other: string; now: number; limit: number }, BindingRow>((q, p) =>
+/** The browsers that wait under this person's registration, one that they took over, or a claim of this document. */
+export const selectBindingsFor = template<
+  { patientId: string; successorId: string; current: string; other: string; now: number; limit: number },
+  BindingRow
+>((q, p) =>
   q
     .selectFrom('phone_binding')
     .innerJoin('patient', 'patient.id', 'phone_binding.patient_id')
     .innerJoin('patient_phone', 'patient_phone.id', 'phone_binding.phone_id')
     .select(COLUMNS)
-    .where('phone_binding.code_hash', 'in', [p.current, p.other])
     .where('phone_binding.expires_at', '>', p.now)
-    .orderBy('phone_binding.created_at')
+    .where('phone_binding.bound_phone_id', 'is', null)
+    .where((row) =>
+      row.or([
+        row('phone_binding.patient_id', '=', p.patientId),
+        row(
+          'phone_binding.patient_id',
+          'in',
+          row.selectFrom('patient as former').select('former.id').where('former.superseded_by', '=', p.successorId),
+        ),
+        row(
+          'phone_binding.patient_id',
+          'in',
+          row
+            .selectFrom('patient_document')
+            .select('patient_document.patient_id')
+            .where('match_index', 'in', [p.current, p.other]),
+        ),
+      ]),
+    )
+    .orderBy('phone_binding.created_at', 'desc')
     .limit(p.limit),
 );
 
@@ -121,8 +144,8 @@ export const selectBinding = template<{ id: string; now: number }, BindingRow>((
     .where('phone_binding.expires_at', '>', p.now),
 );
 
-/** Whether one of these documents is what the registration of the browser claims. */
-export const selectClaimed = template((q, p: { patientId: string; current: string; other: string }) =>
+/** Whether this registration says this document of itself. */
+export const selectSaying = template((q, p: { patientId: string; current: string; other: string }) =>
   q
     .selectFrom('patient_document')
     .select('id')

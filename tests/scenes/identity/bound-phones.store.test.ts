@@ -357,7 +357,13 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
 
   it('a browser that is a hospital’s own device is nobody’s phone', async () => {
     const card = await byCard(CARD, { phone: PHONE });
-    const refused = await atKiosk(card, '/v1/phone-bindings');
-    expect([refused.status, refused.body.code]).toEqual([403, 'device-refused']);
+    const evidence = { kind: 'one-time-code', phone: PHONE, code: await codeFor(site.gateway, PHONE) };
+    const code = await opened(postAt(kiosk, '/v1/sessions', { evidence, carrier: 'bearer' }));
+    const refused = [await atKiosk(card, '/v1/phone-bindings'), await atKiosk(code, '/v1/phone-bindings')];
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual([
+      [403, 'evidence-refused'],
+      [403, 'device-refused'],
+    ]);
+    expect(refused.some(({ headers }) => headers.has('set-cookie'))).toBe(false);
   });
 });

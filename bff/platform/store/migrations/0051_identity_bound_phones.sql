@@ -30,7 +30,6 @@ CREATE TABLE phone_binding (
   bound_phone_id TEXT
 );
 CREATE UNIQUE INDEX phone_binding_by_id ON phone_binding (id);
-CREATE INDEX phone_binding_by_code ON phone_binding (code_hash);
 CREATE INDEX phone_binding_by_age ON phone_binding (expires_at);
 
 -- On which of them a session stands.

@@ -1,0 +1,73 @@
+import { enrolTestDevice } from '../support/test-device.ts';
+import { bearer, cardOf, codeFor, post, postAt, putDown, type Reply } from '../support/test-people.ts';
+import { expectEqual } from './expectations.ts';
+import type { GuardScenario, GuardWorld } from './guard-world.ts';
+import { before } from './identity-guard-scenarios.ts';
+import { useUp } from './limit-scenarios.ts';
+
+const PHONE = '13900000001';
+
+async function byCode({ gateway }: GuardWorld, cookie?: string): Promise<Reply> {
+  const evidence = { kind: 'one-time-code', phone: PHONE, code: await codeFor(gateway, PHONE) };
+  return post(gateway, '/v1/sessions', { evidence, carrier: 'bearer' }, cookie === undefined ? {} : { cookie });
+}
+
+/** A phone that waits to be bound, and its person with their card at a kiosk. */
+async function waiting(world: GuardWorld) {
+  const { gateway } = world;
+  const kiosk = await enrolTestDevice(gateway);
+  const card = await putDown(gateway, kiosk, cardOf(1), { phone: PHONE });
+  const { body, headers } = await post(gateway, '/v1/phone-bindings', {}, bearer(await byCode(world)));
+  const at = (path: string, given: unknown = {}) => postAt(kiosk, `/v1/phone-bindings/${path}`, given, bearer(card));
+  return {
+    cookie: headers.get('set-cookie')?.split(';')[0] ?? '',
+    wrong: body.code === '00000000' ? '00000001' : '00000000',
+    enter: (code: unknown = body.code) => at('enter', { code }),
+    confirm: () => at(`${String(body.id)}/confirm`),
+    async end(id: unknown) {
+      await postAt(kiosk, `/v1/bound-phones/${String(id)}/end`, {}, bearer(card));
+    },
+  };
+}
+
+/** The right code is refused once the bound of a scenario is used up. */
+function triesScenario(guard: string, bound: string, figure: number, of: string): GuardScenario {
+  return {
+    guard,
+    guarantee: `${of} enters the right code of a phone in vain, once the tries are used up`,
+    async run(world) {
+      const { enter, wrong } = await waiting(world);
+      expectEqual((await enter(wrong)).status, 404);
+      await useUp(world, bound, figure);
+      expectEqual((await enter()).status, 429);
+    },
+  };
+}
+
+/** Whose own a phone is, at the moment of the unit. */
+export const phoneGuardScenarios: readonly GuardScenario[] = [
+  {
+    guard: 'bound-phone-stands',
+    guarantee: 'a phone that was ended right before is held and no more',
+    async run(world) {
+      const { cookie, enter, confirm, end } = await waiting(world);
+      await enter();
+      const { id } = (await confirm()).body;
+      before(world.gateway, 'open-session', () => end(id));
+      expectEqual((await byCode(world, cookie)).body.level, 'phone-held');
+    },
+  },
+  {
+    guard: 'binding-waits',
+    guarantee: 'a phone that is confirmed five times at once is bound once',
+    async run(world) {
+      const { enter, confirm } = await waiting(world);
+      await enter();
+      const replies = await Promise.all(Array.from({ length: 5 }, confirm));
+      expectEqual(new Set(replies.map(({ status, body }) => `${status} ${String(body.id)}`)).size, 1);
+      expectEqual((await world.db.rows('SELECT id FROM bound_phone')).length, 1);
+    },
+  },
+  triesScenario('binding-tries-left-of-person', 'bindingTries', 10, 'a person'),
+  triesScenario('binding-tries-left-of-place', 'bindingTriesOfPlace', 100, 'whoever stands at one place'),
+];
