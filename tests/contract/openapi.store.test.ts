@@ -101,6 +101,7 @@ describe('the contract as an OpenAPI document', () => {
         'listQuestionnaires',
         'openSession',
         'readFhirMetadata',
+        'readPhoneBinding',
         'readPrivacyNotice',
         'readSlip',
         'searchSlots',

@@ -15,13 +15,13 @@ export function securityPage(page: string): string {
 function levelsTable(): string {
   const yes = (value: boolean) => (value ? 'yes' : 'no');
   const kinds = Object.entries(levelOf) as [EvidenceKind, string][];
-  const rows = Object.entries(evidenceLevels).map(([level, { what, opensSession, proves, sees }]) => {
+  const rows = Object.entries(evidenceLevels).map(([level, { what, opensSession, proves, sees, readsRecords }]) => {
     const shown = kinds.filter(([, reached]) => reached === level).map(([kind]) => `\`${kind}\``);
-    return `| ${level} | ${what} | ${shown.join(', ') || 'none'} | ${yes(opensSession)} | ${yes(proves)} | ${sees} |`;
+    return `| ${level} | ${what} | ${shown.join(', ') || 'none'} | ${yes(opensSession)} | ${yes(proves)} | ${sees} | ${yes(readsRecords)} |`;
   });
   return [
-    "| level, the weakest first | what happened | evidence in the contract | opens a session | takes a document's place, takes over claims, makes a guardianship firm | sees |",
-    '| --- | --- | --- | --- | --- | --- |',
+    "| level, the weakest first | what happened | evidence in the contract | opens a session | takes a document's place, takes over claims, makes a guardianship firm | sees | reads results and records |",
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { digest } from '../../platform/crypto/cipher.ts';
 import type { RequestContext } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { SESSION_COOKIE, setCookie } from '../../platform/http/session-token.ts';
-import type { OpenedSession } from './open-session.ts';
+import type { OpenedSession } from './opened-before.ts';
 import { closeSession, type SessionDependencies } from './sessions.ts';
 
 /** The session that was opened, as the contract shows it. */

@@ -15,13 +15,13 @@ import { documentForms } from './documents/document-forms.ts';
 import { documentRefused, type GivenEvidence, type Judged, judge } from './evidence.ts';
 import { maskName } from './masking.ts';
 import { CODE_UNUSED } from './one-time-codes.ts';
-import { readOpened } from './opened-before.ts';
+import { type OpenedSession, readOpened } from './opened-before.ts';
 import { DOCUMENT_FREE, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
 import { type DocumentLevel, registerParts, revealRow, sexAndYearOf } from './patients.ts';
 import { PHONE_BOUND, PHONE_ROOM } from './phone-rows.ts';
 import { endOldSessions, endSessionsAtDesk, insertSession } from './session-rows.ts';
 import { STAFF_PRESENT, staffPresentPart } from './staff-presence.ts';
-import { type TakenOver, type TakingOver, takeOver } from './take-over.ts';
+import { type TakingOver, takeOver } from './take-over.ts';
 
 /** Absolute life of a session. */
 export const SESSION_MS = limits.sessionLife.figure;
@@ -30,19 +30,6 @@ export const BOUND_SESSION_MS = limits.boundSessionLife.figure;
 
 /** Sessions that one person has at once; one more ends the oldest, so nobody is kept out by those that were forgotten. */
 const SESSIONS_MAX = limits.sessionsOfPerson.figure;
-
-export interface OpenedSession {
-  readonly token: string;
-  readonly patientId: string;
-  readonly patientName: string;
-  readonly sex: Patient['sex'];
-  readonly birthYear: number;
-  readonly registered: boolean;
-  readonly level: SessionLevel;
-  /** What was only claimed of this person's document until now. */
-  readonly tookOver: readonly TakenOver[];
-  readonly expiresAt: number;
-}
 
 /** Guards that are refused when somebody else changed what was looked at: the evidence is judged once more. */
 const LOOK_AGAIN: ReadonlySet<string> = new Set([

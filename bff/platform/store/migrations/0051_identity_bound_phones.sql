@@ -29,7 +29,7 @@ CREATE TABLE phone_binding (
   taken_by TEXT,
   bound_phone_id TEXT
 );
-CREATE UNIQUE INDEX phone_binding_by_id ON phone_binding (id);
+CREATE INDEX phone_binding_by_id ON phone_binding (id);
 CREATE INDEX phone_binding_by_age ON phone_binding (expires_at);
 
 -- On which of them a session stands.
