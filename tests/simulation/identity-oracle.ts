@@ -19,10 +19,22 @@ export interface Registration {
 
 export interface Session {
   readonly registration: Registration;
-  readonly by: 'code' | 'card' | 'staff';
+  by: 'code' | 'card' | 'staff' | 'bound';
   /** Who really sits there. */
   readonly human: string;
-  readonly openedAt: number;
+  openedAt: number;
+  endedAt?: number;
+  /** The phone that is somebody's own on which it stands. */
+  bound?: BoundPhone;
+}
+
+/** A browser that is somebody's own, with a number. */
+export interface BoundPhone {
+  readonly registration: Registration;
+  readonly browser: string;
+  readonly phone: string;
+  readonly at: number;
+  usedAt: number;
   endedAt?: number;
 }
 
@@ -42,6 +54,9 @@ interface Bond {
 
 const LAPSES_MS = 90 * 24 * 3_600_000;
 const SESSION_MS = 30 * 60_000;
+const BOUND_SESSION_MS = 12 * 3_600_000;
+const BOUND_MS = 365 * 24 * 3_600_000;
+const BOUND_MAX = 5;
 const SESSIONS_MAX = 10;
 const PEOPLE_PER_PHONE = 9;
 
@@ -52,6 +67,7 @@ export class IdentityOracle {
   /** Guardian and child who showed their documents together. */
   readonly firm: Bond[] = [];
   readonly links: Bond[] = [];
+  readonly bound: BoundPhone[] = [];
   readonly #proofs = new Map<string, number>();
   readonly #held = new Map<string, number>();
   readonly #named = new Map<string, { readonly document: string; readonly phone: string }>();
@@ -141,11 +157,41 @@ export class IdentityOracle {
 
   withdraw(registration: Registration, now: number): void {
     registration.consents = false;
+    for (const one of this.bound) if (one.registration === registration) one.endedAt ??= now;
     for (const session of this.sessions) if (session.registration === registration) session.endedAt ??= now;
   }
 
   lives(session: Session, now: number): boolean {
-    return session.endedAt === undefined && now - session.openedAt < SESSION_MS;
+    const life = session.by === 'bound' ? BOUND_SESSION_MS : SESSION_MS;
+    return session.endedAt === undefined && now - session.openedAt < life;
+  }
+
+  /** The phone that this browser and this number are to this person now, if they are. */
+  boundAs(registration: Registration, browser: string, phone: string, now: number): BoundPhone | undefined {
+    return this.bound.find(
+      (one) =>
+        one.registration === registration &&
+        one.browser === browser &&
+        one.phone === phone &&
+        one.endedAt === undefined &&
+        now - one.at < BOUND_MS,
+    );
+  }
+
+  /** The browser with this number is the person's own; of too many the one that was used longest ago is so no more. */
+  bind(registration: Registration, browser: string, phone: string, now: number): BoundPhone {
+    const theirs = () => this.bound.filter((one) => one.registration === registration && one.endedAt === undefined);
+    for (const one of theirs()) if (one.browser === browser) this.release(one, now);
+    const oldest = [...theirs()].sort((one, other) => other.usedAt - one.usedAt).slice(BOUND_MAX - 1);
+    for (const one of oldest) this.release(one, now);
+    const bound: BoundPhone = { registration, browser, phone, at: now, usedAt: now };
+    this.bound.push(bound);
+    return bound;
+  }
+
+  release(bound: BoundPhone, now: number): void {
+    bound.endedAt ??= now;
+    for (const session of this.sessions) if (session.bound === bound) session.endedAt ??= now;
   }
 
   /** From when on a session sees anything. */

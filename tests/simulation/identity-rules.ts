@@ -13,6 +13,8 @@ export type Act =
   | 'withdraw'
   | 'finish'
   | 'link'
+  | 'bind'
+  | 'release'
   | 'wait';
 
 /** A rule that is taken away where it is kept: the simulation has to notice. */
@@ -63,6 +65,18 @@ export const BROKEN_RULES: readonly BrokenRule[] = [
   {
     rule: 'a session ends when it is closed',
     without: (sql) => (sql.startsWith('update "session" set "ended_at" = ? where "token_hash"') ? undefined : sql),
+  },
+  {
+    rule: 'a bound phone is the browser too, and not the number alone',
+    often: ['card', 'bind', 'code', 'book'],
+    without: (sql) =>
+      sql.startsWith('select "id" from "bound_phone"') ? sql.replace('"secret_hash" = ?', "COALESCE(?, '') <> ''") : sql,
+  },
+  {
+    rule: 'a phone that is released is bound no longer',
+    often: ['card', 'bind', 'release', 'code'],
+    without: (sql) =>
+      sql.startsWith('update "bound_phone" set "ended_at" = ? where "id"') ? sql.replace('"ended_at" = ?', '"used_at" = ?') : sql,
   },
   {
     rule: 'a code opens the people of its phone alone',

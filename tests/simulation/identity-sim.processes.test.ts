@@ -21,7 +21,7 @@ it(`nobody sees or changes what their evidence must not, and nobody misses anyth
     expect(result.failure, `seed ${result.seed}`).toBeUndefined();
     for (const [act, count] of result.acts) acts.set(act, (acts.get(act) ?? 0) + count);
   }
-  expect(acts.size).toBe(12);
+  expect(acts.size).toBe(14);
 });
 
 it.each(BROKEN_RULES)('the simulation of who is who fails where this is gone: $rule', { timeout: 240_000 }, ({ rule }) =>

@@ -1,7 +1,7 @@
 import { pick } from '../support/seeded.ts';
 import type { TestDevice } from '../support/test-device.ts';
 import { bearer, personOf, type Reply } from '../support/test-people.ts';
-import { IdentityOracle, type Registration, type Session } from './identity-oracle.ts';
+import { type BoundPhone, IdentityOracle, type Registration, type Session } from './identity-oracle.ts';
 import type { Act, BrokenRule } from './identity-rules.ts';
 import { DOCUMENTS, type DocumentName, IdentityWorld } from './identity-world.ts';
 
@@ -36,6 +36,8 @@ interface Held {
   readonly patientId: string;
   readonly headers: Record<string, string>;
   readonly kiosk?: TestDevice;
+  /** What a code opened: in which browser, with which number. */
+  readonly phone?: { readonly browser: string; readonly number: string };
 }
 
 /**
@@ -66,6 +68,9 @@ class Walk {
   readonly #held: Held[] = [];
   readonly #patients = new Map<string, Registration>();
   readonly #links: { readonly id: string; readonly bond: IdentityOracle['links'][number] }[] = [];
+  /** What each browser keeps, by its name: the cookie that no page sees. */
+  readonly #cookies = new Map<string, string>();
+  readonly #bound = new Map<string, BoundPhone>();
   #recycled = false;
   readonly #codes = new Map<string, number>();
 
@@ -98,7 +103,8 @@ class Walk {
     if (code === undefined) return;
     const evidence = { kind: 'one-time-code', phone, code };
     const body = { evidence, person: personOf(DOCUMENTS[document]), consents: await this.#world.consents(), carrier: 'bearer' };
-    const reply = await this.#world.ask('POST', '/v1/sessions', { body });
+    const browser = this.#browserOf(human);
+    const reply = await this.#world.ask('POST', '/v1/sessions', { body, headers: this.#cookie(browser) });
     const now = this.#now;
     const known = this.#oracle.opensFor(phone, now).find((one) => one.document === document);
     if (!known && this.#oracle.isFull(phone, now))
@@ -107,7 +113,7 @@ class Walk {
     this.#expect(reply.body.registered, known === undefined, `whether a claim of ${document} is a new registration`);
     const registration = known ?? this.#oracle.claim(phone, document, now);
     this.#oracle.hold(phone, registration, now);
-    this.#opened(human, registration, 'code', reply);
+    this.#openedByCode(human, registration, { browser, number: phone }, reply);
   }
 
   async code(): Promise<void> {
@@ -118,7 +124,9 @@ class Walk {
     const consents = await this.#world.consents();
     const evidence = { kind: 'one-time-code', phone, code };
     const opens = this.#oracle.opensFor(phone, this.#now);
-    let reply = await this.#world.ask('POST', '/v1/sessions', { body: { evidence, consents, carrier: 'bearer' } });
+    const browser = this.#browserOf(human);
+    const headers = this.#cookie(browser);
+    let reply = await this.#world.ask('POST', '/v1/sessions', { body: { evidence, consents, carrier: 'bearer' }, headers });
     if (opens.length === 0)
       return this.#expect(reply.body.code, 'registration-required', `a code to ${phone}, which opens nobody`);
     if (opens.length > 1) {
@@ -128,13 +136,14 @@ class Walk {
       const { patientId } = pick(this.#world.random, choices);
       reply = await this.#world.ask('POST', '/v1/sessions', {
         body: { evidence: { ...evidence, patientId }, consents, carrier: 'bearer' },
+        headers,
       });
     }
     this.#expect(reply.status, 201, `a code to ${phone}`);
     const registration = this.#patients.get(String(reply.body.patientId));
     if (!registration || !opens.includes(registration)) throw new Error(`a code to ${phone} opened somebody else`);
     this.#oracle.hold(phone, registration, this.#now);
-    this.#opened(human, registration, 'code', reply);
+    this.#openedByCode(human, registration, { browser, number: phone }, reply);
   }
 
   async card(): Promise<void> {
@@ -288,6 +297,62 @@ class Walk {
     this.#links.push({ id: String(linked.body.id), bond });
   }
 
+  /** Whoever has their card at a kiosk makes the phone their own in which they are signed in; others try it too. */
+  async bind(): Promise<void> {
+    const asking = this.#anyHeld(({ phone }) => phone !== undefined);
+    if (!asking?.phone) return;
+    const { browser, number } = asking.phone;
+    const standing = this.#anyHeld(
+      ({ kiosk, session, patientId }) => kiosk !== undefined && session.by === 'card' && patientId === asking.patientId,
+    );
+    const { headers: session } = asking;
+    const asked = await this.#world.ask('POST', '/v1/phone-bindings', {
+      body: {},
+      headers: { ...session, ...this.#cookie(browser) },
+    });
+    if (!this.#oracle.lives(asking.session, this.#now))
+      return this.#expect(asked.status, 401, 'a binding after the session ended');
+    this.#expect(asked.status, 201, 'a phone that asks to be bound');
+    this.#cookies.set(browser, asked.headers.get('set-cookie')?.split(';')[0] ?? '');
+    const at = standing ?? this.#anyHeld(({ kiosk, session: one }) => kiosk !== undefined && one.by === 'card');
+    if (!at) return;
+    const entered = await this.#from(at, 'POST', '/v1/phone-bindings/enter', { code: asked.body.code });
+    if (!this.#oracle.lives(at.session, this.#now)) return this.#expect(entered.status, 401, 'a code after the session ended');
+    if (entered.status === 429) return;
+    const theirs = at.session.registration === asking.session.registration;
+    const claimed =
+      asking.session.registration.kind === 'claim' && at.session.registration.document === asking.session.registration.document;
+    // What a card does with a claim that was made since it was put down is told by tests of its own.
+    if (claimed) return;
+    this.#expect(entered.status, theirs ? 200 : 404, `a code of ${asking.session.human}'s phone that ${at.session.human} enters`);
+    const confirmed = await this.#from(at, 'POST', `/v1/phone-bindings/${String(asked.body.id)}/confirm`, {});
+    this.#expect(confirmed.status, theirs ? 200 : 404, 'a phone that is confirmed');
+    if (!theirs) return;
+    const now = this.#now;
+    const bound = this.#oracle.bind(at.session.registration, browser, number, now);
+    this.#bound.set(String(confirmed.body.id), bound);
+    if (asking.session.endedAt === undefined) Object.assign(asking.session, { by: 'bound', bound, openedAt: now });
+  }
+
+  /** Somebody makes a phone their own no longer, from wherever they are signed in. */
+  async release(): Promise<void> {
+    const held = this.#anyHeld(({ session }) => session.by !== 'staff');
+    if (!held) return;
+    const list = await this.#from(held, 'GET', '/v1/bound-phones');
+    if (!this.#oracle.lives(held.session, this.#now)) return this.#expect(list.status, 401, 'phones after the session ended');
+    const [first] = list.body.items as { id: string }[];
+    if (!first) return;
+    const bound = this.#bound.get(first.id);
+    if (bound?.registration !== held.session.registration || bound.endedAt !== undefined)
+      throw new Error(`${held.session.human} sees a phone that is bound no longer`);
+    this.#expect(
+      (await this.#from(held, 'POST', `/v1/bound-phones/${first.id}/end`, {})).status,
+      204,
+      'a phone that is released',
+    );
+    this.#oracle.release(bound, this.#now);
+  }
+
   async wait(): Promise<void> {
     const roll = this.#world.random();
     const days =
@@ -326,7 +391,14 @@ class Walk {
     if (foreign.length > 0) throw new Error('the attacker sees what others booked');
   }
 
-  #opened(human: Human, registration: Registration, by: Session['by'], reply: Reply, kiosk?: TestDevice): void {
+  #opened(
+    human: Human,
+    registration: Registration,
+    by: Session['by'],
+    reply: Reply,
+    kiosk?: TestDevice,
+    phone?: Held['phone'],
+  ): void {
     const session: Session = { registration, by, human, openedAt: this.#now };
     this.#oracle.open(session, this.#now);
     const patientId = String(reply.body.patientId);
@@ -334,7 +406,28 @@ class Walk {
     if (before && before !== registration)
       throw new Error(`the registration of ${registration.document} is that of ${before.document}`);
     this.#patients.set(patientId, registration);
-    this.#held.push({ session, patientId, headers: bearer(reply), ...(kiosk ? { kiosk } : {}) });
+    this.#held.push({ session, patientId, headers: bearer(reply), ...(kiosk ? { kiosk } : {}), ...(phone ? { phone } : {}) });
+  }
+
+  /** In the browser it is somebody's own, or it is held and no more. */
+  #openedByCode(human: Human, registration: Registration, phone: NonNullable<Held['phone']>, reply: Reply): void {
+    const bound = this.#oracle.boundAs(registration, phone.browser, phone.number, this.#now);
+    this.#expect(reply.body.level, bound ? 'phone-bound' : 'phone-held', `what a code opens for ${human} in ${phone.browser}`);
+    if (bound) bound.usedAt = this.#now;
+    this.#opened(human, registration, bound ? 'bound' : 'code', reply, undefined, phone);
+    const opened = this.#held.at(-1);
+    if (bound && opened) opened.session.bound = bound;
+  }
+
+  /** The browser at which somebody sits: their own, the family's, or one that the attacker stole. */
+  #browserOf(human: Human): string {
+    if (human === 'mother' || human === 'father') return 'family';
+    return human === 'attacker' && this.#world.random() < 0.4 ? 'victim' : human;
+  }
+
+  #cookie(browser: string): Record<string, string> {
+    const cookie = this.#cookies.get(browser);
+    return cookie === undefined ? {} : { cookie };
   }
 
   /** A code, unless the phone had its five today. */
@@ -395,10 +488,12 @@ const ACTS: readonly (readonly [Act, number])[] = [
   ['vouch', 0.37],
   ['word', 0.43],
   ['firm', 0.47],
-  ['book', 0.69],
-  ['cancel', 0.76],
-  ['withdraw', 0.79],
-  ['finish', 0.81],
-  ['link', 0.88],
+  ['book', 0.67],
+  ['cancel', 0.73],
+  ['withdraw', 0.76],
+  ['finish', 0.78],
+  ['link', 0.83],
+  ['bind', 0.89],
+  ['release', 0.91],
   ['wait', 1],
 ];

@@ -166,6 +166,20 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     expect(session.body).toMatchObject({ level: 'phone-bound', patientId: card.body.patientId, registered: false });
   });
 
+  it('a browser that was bound with one number of a person is not their own with another number of theirs', async () => {
+    const { card } = await bound();
+    const second = new Browser(site);
+    const asked = await ask(second, await byCode(second, OTHER_PHONE, await claiming()));
+    const { body } = await byCard();
+    const again = await byCard();
+    expect((await enter(again, asked.body.code)).status).toBe(200);
+    expect((await confirm(again, asked.body.id)).status).toBe(200);
+    expect(body.patientId).toBe(card.body.patientId);
+    expect((await byCode(second, OTHER_PHONE)).body).toMatchObject({ level: 'phone-bound', patientId: body.patientId });
+    expect((await byCode(phone, OTHER_PHONE)).body).toMatchObject({ level: 'phone-held', patientId: body.patientId });
+    expect((await byCode(phone)).body).toMatchObject({ level: 'phone-bound', patientId: body.patientId });
+  });
+
   it('a claim that was made while the card’s session went on is taken over when its phone is bound', async () => {
     const card = await byCard();
     const claim = await byCode(phone, PHONE, await claiming());
