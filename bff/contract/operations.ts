@@ -4,6 +4,7 @@ import { assistOperations } from './assist/operations.ts';
 import { deskOperations } from './desk/operations.ts';
 import { directoryOperations } from './directory/operations.ts';
 import { draftOperations } from './drafts/operations.ts';
+import { familyOperations } from './family/operations.ts';
 import { identityOperations } from './identity/operations.ts';
 import { mergeTables } from './merge-tables.ts';
 import { messageOperations } from './messages/operations.ts';
@@ -25,6 +26,7 @@ export const operations = mergeTables(
   identityOperations,
   oversightOperations,
   draftOperations,
+  familyOperations,
   assistOperations,
   messageOperations,
   deskOperations,

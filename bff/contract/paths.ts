@@ -4,6 +4,7 @@ import { assistPaths } from './assist/paths.ts';
 import { deskPaths } from './desk/paths.ts';
 import { directoryPaths } from './directory/paths.ts';
 import { draftPaths } from './drafts/paths.ts';
+import { familyPaths } from './family/paths.ts';
 import { identityPaths } from './identity/paths.ts';
 import { mergeTables } from './merge-tables.ts';
 import { messagePaths } from './messages/paths.ts';
@@ -26,6 +27,7 @@ export const paths = mergeTables(
   identityPaths,
   oversightPaths,
   draftPaths,
+  familyPaths,
   assistPaths,
   messagePaths,
   deskPaths,

@@ -1,3 +1,5 @@
+import { familyProblems } from './family/problems.ts';
+
 /**
  * The closed list of problems (RFC 9457). Each code has one status, one page in `docs/errors/` and one sentence for the
  * patient. `retryable`: the same request may succeed later, sent again with the same Idempotency-Key.
@@ -25,8 +27,7 @@ export const problems = {
     status: 401,
     title: 'This session of staff is locked',
     retryable: false,
-    remedy:
-      'Nobody touched its page for a minute. Sign in again at this device with POST /v1/staff-sessions: number and PIN, or passkey.',
+    remedy: 'Nobody touched its page for a minute. Sign in again at this device: POST /v1/staff-sessions.',
   },
   'evidence-refused': {
     status: 403,
@@ -202,8 +203,7 @@ export const problems = {
     status: 409,
     title: 'These two registrations do not look like one person',
     retryable: false,
-    remedy:
-      'Nothing was written. Name and date of birth have to be the same, and the sex must not contradict. Have the registration that is wrong put right first.',
+    remedy: 'Nothing was written. Name and birthday have to be the same, and the sex must not contradict. Have them put right.',
   },
   'choose-patient': {
     status: 409,
@@ -215,8 +215,7 @@ export const problems = {
     status: 409,
     title: 'The person has not agreed to the current notice',
     retryable: false,
-    remedy:
-      'Show GET /v1/privacy-notice and send the same evidence with `consents`. A person who refuses is served at the window.',
+    remedy: 'Show GET /v1/privacy-notice and send the same evidence with `consents`. Who refuses is served at the window.',
   },
   'document-required': {
     status: 409,
@@ -326,6 +325,7 @@ export const problems = {
     retryable: false,
     remedy: '`because`: `too-many` (end one), `too-large` (fewer), `nothing` (list anew), `no-address` (no links here).',
   },
+  ...familyProblems,
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',

@@ -213,6 +213,17 @@ const named = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.
 /** What opened a session. */
 export const evidenceKind = z.enum(named<EvidenceKind>(levelOf)).meta({ id: 'EvidenceKind' });
 /** How sure it is; see docs/security.md. */
+/** What a grown-up can let another do for them (FHIR R5 Consent.provision.action). Nothing else is ever done by whoever helps. */
+export const grantScopes = ['appointments', 'results', 'money'] as const;
+
+export type GrantScope = (typeof grantScopes)[number];
+
+export const grantScope = z.enum(grantScopes).meta({
+  id: 'GrantScope',
+  description:
+    '`appointments`: book, cancel and see appointments, with their slips, messages and forms. `results`: results and records. `money`: bills and payments. The last two take that the helped person showed a document or was vouched for when they agreed.',
+});
+
 export const evidenceLevel = z.enum(named<EvidenceLevel>(evidenceLevels)).meta({
   id: 'EvidenceLevel',
   description:

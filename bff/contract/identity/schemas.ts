@@ -8,6 +8,7 @@ import {
   givenDocument,
   givenPerson,
   givenText,
+  grantScope,
   hospitalId,
   instant,
   opaqueId,
@@ -34,6 +35,18 @@ export const dependant = z
   })
   .meta({ id: 'Dependant' });
 
+export const helped = z
+  .object({
+    patientId,
+    name: z.string().meta({ description: 'Masked.' }),
+    sex,
+    birthYear: z.int(),
+    scope: z.array(grantScope),
+    until: instant,
+    grantId: opaqueId('grt'),
+  })
+  .meta({ id: 'Helped', description: 'A grown-up who lets this person act for them.' });
+
 export const me = z
   .object({
     patientId,
@@ -45,6 +58,9 @@ export const me = z
     documents: z.array(z.object({ type: documentType, number: z.string().meta({ description: 'Masked.' }) })),
     phone: z.string().optional().meta({ description: 'Masked.' }),
     dependants: z.array(dependant),
+    helps: z
+      .array(helped)
+      .meta({ description: 'For whom this person may act by a grant that is in force, beside their children.' }),
   })
   .meta({ id: 'Me' });
 

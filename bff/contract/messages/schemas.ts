@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { appointmentId, dutyDesk, hospitalId, instant, money, patientId, paymentId, refundCause } from '../terms.ts';
+import { appointmentId, dutyDesk, hospitalId, instant, money, opaqueId, patientId, paymentId, refundCause } from '../terms.ts';
 
 const messageId = z.string().regex(/^msg_[A-Za-z0-9_-]{30}$/);
 
@@ -15,6 +15,8 @@ const messageKind = z
     'payment-paid',
     'payment-not-paid',
     'records-opened',
+    'grant-given',
+    'grant-ended',
   ])
   .meta({
     id: 'MessageKind',
@@ -27,7 +29,8 @@ export const message = z
     id: messageId,
     kind: messageKind,
     appointmentId: appointmentId.optional().meta({
-      description: 'A message is about an appointment, about a payment, or about records that were opened in an emergency.',
+      description:
+        'A message is about an appointment, about a payment, or about records that were opened in an emergency, or about a grant.',
     }),
     paymentId: paymentId.optional(),
     patientId,
@@ -37,6 +40,8 @@ export const message = z
     cause: refundCause.optional().meta({ description: 'Why money goes back.' }),
     hospital: hospitalId.optional().meta({ description: 'Of a payment, or of records that were opened: where.' }),
     hospitalName: z.string().optional(),
+    grantId: opaqueId('grt').optional().meta({ description: 'Of a grant: which, as GET /v1/grants lists it.' }),
+    helperName: z.string().optional().meta({ description: 'The same: who helps, masked.' }),
     dutyDesk: dutyDesk.optional().meta({ description: 'The same: who helps.' }),
     createdAt: instant,
     readAt: instant.optional(),
