@@ -28,6 +28,7 @@ export type IdPrefix =
   | 'dev'
   | 'dft'
   | 'doc'
+  | 'grt'
   | 'hlp'
   | 'lgr'
   | 'lnk'

@@ -1,5 +1,6 @@
 import type { Bound } from './bound.ts';
 import { deskLimits } from './desk-limits.ts';
+import { familyLimits } from './family-limits.ts';
 import { hospitalLimits } from './hospital-limits.ts';
 import { linkLimits } from './link-limits.ts';
 import { messageLimits } from './message-limits.ts';
@@ -16,6 +17,7 @@ export const limitGroups = {
   'Sessions and codes': sessionLimits,
   'Phones of people': phoneLimits,
   'People and their appointments': peopleLimits,
+  'Family and other helpers': familyLimits,
   Messages: messageLimits,
   'Bills and payments': paymentLimits,
   'Triage and pre-consult': preconsultLimits,
@@ -31,6 +33,7 @@ export const limits = {
   ...sessionLimits,
   ...phoneLimits,
   ...peopleLimits,
+  ...familyLimits,
   ...messageLimits,
   ...paymentLimits,
   ...preconsultLimits,
