@@ -11,35 +11,35 @@ export const evidenceLevels = {
     opensSession: false,
     proves: false,
     sees: 'nothing',
-    readsRecords: false,
+    readsHealthData: false,
   },
   'phone-held': {
     what: 'a code that was sent to the phone came back',
     opensSession: true,
     proves: false,
     sees: 'what is not older than the last proof of another kind',
-    readsRecords: false,
+    readsHealthData: false,
   },
   'phone-bound': {
     what: 'a code came back in a browser that was bound to the person with their document, or by a clerk',
     opensSession: true,
     proves: false,
     sees: 'everything',
-    readsRecords: true,
+    readsHealthData: true,
   },
   'document-read': {
     what: 'an enrolled device read the document',
     opensSession: true,
     proves: true,
     sees: 'everything',
-    readsRecords: true,
+    readsHealthData: true,
   },
   'vouched-for': {
     what: 'a clerk saw person and document',
     opensSession: true,
     proves: true,
     sees: 'everything',
-    readsRecords: true,
+    readsHealthData: true,
   },
 } as const satisfies Record<string, EvidenceRule>;
 
@@ -50,8 +50,8 @@ interface EvidenceRule {
   /** Takes a document's place, takes over what was only claimed of it, and makes a guardianship firm. */
   readonly proves: boolean;
   readonly sees: 'nothing' | 'what is not older than the last proof of another kind' | 'everything';
-  /** Opens results and what else hospitals tell of illnesses. Bills and insurance ask for a level that proves. */
-  readonly readsRecords: boolean;
+  /** Opens results, bills and what else tells of illnesses; insurance may be asked, and bills paid. */
+  readonly readsHealthData: boolean;
 }
 
 export type EvidenceLevel = keyof typeof evidenceLevels;

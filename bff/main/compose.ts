@@ -40,6 +40,7 @@ import { type CityPolicy, cityPolicy } from '../scenes/directory/policy.ts';
 import { directoryScene } from '../scenes/directory/scene.ts';
 import { dropDraftsPart } from '../scenes/drafts/forget-drafts.ts';
 import { draftScene } from '../scenes/drafts/scene.ts';
+import { familyScene } from '../scenes/family/scene.ts';
 import type { Arrival } from '../scenes/identity/dependencies.ts';
 import type { PasskeyVerifier } from '../scenes/identity/passkey-port.ts';
 import { identityScene } from '../scenes/identity/scene.ts';
@@ -220,6 +221,7 @@ export function compose(parts: Parts): Onedoor {
     appointmentScene(platform, { everyMs: settings.watchEveryMs }),
     slipScene(platform),
     draftScene(platform),
+    familyScene(platform),
     oversightScene({ ...platform, withdrawing: { ...identityWithdrawing, dropDraftsPart, dropRecordsParts } }),
     assistScene(assist),
     messageScene(platform),

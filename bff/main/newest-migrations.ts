@@ -9,6 +9,7 @@ import { ASSIST_MIGRATION } from '../scenes/assist/tables.ts';
 import { DESK_MIGRATION } from '../scenes/desk/tables.ts';
 import { DIRECTORY_MIGRATION } from '../scenes/directory/tables.ts';
 import { DRAFTS_MIGRATION } from '../scenes/drafts/tables.ts';
+import { FAMILY_MIGRATION } from '../scenes/family/tables.ts';
 import { IDENTITY_MIGRATION } from '../scenes/identity/tables.ts';
 import { MESSAGES_MIGRATION } from '../scenes/messages/tables.ts';
 import { OVERSIGHT_MIGRATION } from '../scenes/oversight/tables.ts';
@@ -37,6 +38,7 @@ export const NEWEST_MIGRATIONS: readonly string[] = [
   PRECONSULT_MIGRATION,
   DIRECTORY_MIGRATION,
   DRAFTS_MIGRATION,
+  FAMILY_MIGRATION,
   IDENTITY_MIGRATION,
   MESSAGES_MIGRATION,
   OVERSIGHT_MIGRATION,

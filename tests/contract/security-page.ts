@@ -15,9 +15,9 @@ export function securityPage(page: string): string {
 function levelsTable(): string {
   const yes = (value: boolean) => (value ? 'yes' : 'no');
   const kinds = Object.entries(levelOf) as [EvidenceKind, string][];
-  const rows = Object.entries(evidenceLevels).map(([level, { what, opensSession, proves, sees, readsRecords }]) => {
+  const rows = Object.entries(evidenceLevels).map(([level, { what, opensSession, proves, sees, readsHealthData }]) => {
     const shown = kinds.filter(([, reached]) => reached === level).map(([kind]) => `\`${kind}\``);
-    return `| ${level} | ${what} | ${shown.join(', ') || 'none'} | ${yes(opensSession)} | ${yes(proves)} | ${sees} | ${yes(readsRecords)} |`;
+    return `| ${level} | ${what} | ${shown.join(', ') || 'none'} | ${yes(opensSession)} | ${yes(proves)} | ${sees} | ${yes(readsHealthData)} |`;
   });
   return [
     "| level, the weakest first | what happened | evidence in the contract | opens a session | takes a document's place, takes over claims, makes a guardianship firm | sees | reads results and records |",

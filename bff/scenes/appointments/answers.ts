@@ -30,7 +30,7 @@ export async function answerBooking(
   const request = keyedRequest(context, patientId, path, bodyHash);
   if (isProblem(request)) return request;
   if (body.patientId !== patientId) {
-    if (!(await booksFor(dependencies, caller)).includes(body.patientId)) return problem('not-found');
+    if (!(await booksFor(dependencies, caller, 'appointments')).includes(body.patientId)) return problem('not-found');
     // A session of their own would have asked; whoever acts for them has to.
     if (!(await hasConsented(dependencies, body.patientId))) return problem('consent-required');
   }
@@ -65,11 +65,12 @@ export async function answerList(
   const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
   if (query.cursor !== undefined && !position) return badCursor();
   const before = position ? { before: { at: position[0], id: position[1] } } : {};
-  const rows = await listAppointments(dependencies, { ...before, limit: query.limit + 1 }, reading);
+  const { rows, shows } = await listAppointments(dependencies, { ...before, limit: query.limit + 1 }, reading);
   const shown = rows.slice(0, query.limit);
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   const { path } = reading.staff ? paths.listAtDesk : paths.listAppointments;
   const next = last ? { next: nextPage(path, query, encodeCursor([last.createdAt, last.id])) } : {};
-  const visible = await withoutKept(dependencies, shown, reading.caller);
+  const seen = shown.filter((row) => shows(row.patientId, row.createdAt));
+  const visible = await withoutKept(dependencies, seen, reading.caller);
   return { status: 200, body: { items: await presentAppointments(dependencies, visible), ...next } };
 }

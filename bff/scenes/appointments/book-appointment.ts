@@ -169,7 +169,7 @@ async function whyNoRight(
   const now = await callerNow(dependencies, caller);
   if (!now) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
   if (!(await hasConsented(dependencies, patientId))) return problem('consent-required');
-  if (!(await booksFor(dependencies, now)).includes(patientId)) return problem('not-found');
+  if (!(await booksFor(dependencies, now, 'appointments')).includes(patientId)) return problem('not-found');
   if (!clerk && (await isFlagged(dependencies.store, patientId, dependencies.clock.now()))) return problem('red-flag');
   return cancelledOften(dependencies, patientId);
 }

@@ -86,7 +86,7 @@ function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder
   const subject = { kind: 'appointment', id: order.appointmentId };
   const { requestId, caller, clerk } = order;
   return [
-    mayActPart(caller, row.patientId, now),
+    mayActPart(caller, row.patientId, now, 'appointments'),
     ...patientPresentParts(caller),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
     countCancellation({ patientId: row.patientId, claimId: row.claimId, now, windowStart: now - CANCELLATIONS_MS }),

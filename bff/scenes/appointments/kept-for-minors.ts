@@ -6,11 +6,11 @@ import type { AppointmentRow } from './appointment-rows.ts';
 import type { ReadingDependencies } from './dependencies.ts';
 import { isKeptForMinor } from './rules.ts';
 
-/** Where something is about which a guardian may hear; of a payment the department is not known. */
-type Where = Pick<AppointmentRow, 'hospitalId'> & { readonly departmentId: string | null };
+/** Where something is about which a guardian may hear; of a payment the department is not known, and of a grant there is no hospital. */
+type Where = { readonly hospitalId: string | null; readonly departmentId: string | null };
 
 /** What has to be known of something about an appointment or a payment to say whether it is kept for a minor. */
-type Keepable = Pick<AppointmentRow, 'patientId' | 'bookedBy'> & Where;
+type Keepable = Pick<AppointmentRow, 'patientId'> & { readonly bookedBy: string | null } & Where;
 
 /**
  * Without what the hospital keeps for a minor who is old enough: their guardian does not see it, unless they booked it themselves. The
@@ -43,15 +43,16 @@ export function isKeptThere(
   where: Where,
   birthDate: string,
 ): boolean {
-  return isKeptForMinor(policyOf(dependencies, where), birthDate, today(dependencies.clock.now()), codeOf(dependencies, where));
+  const policy = policyOf(dependencies, where);
+  return policy !== undefined && isKeptForMinor(policy, birthDate, today(dependencies.clock.now()), codeOf(dependencies, where));
 }
 
 function mayBeKept(dependencies: ReadingDependencies, row: Keepable): boolean {
-  return policyOf(dependencies, row).departments.length > 0;
+  return (policyOf(dependencies, row)?.departments.length ?? 0) > 0;
 }
 
 type Naming = Pick<ReadingDependencies, 'directory'>;
-const policyOf = ({ directory }: Naming, { hospitalId }: Pick<AppointmentRow, 'hospitalId'>) =>
-  directory.policyOf(hospitalId).minors;
+const policyOf = ({ directory }: Naming, { hospitalId }: Pick<Where, 'hospitalId'>) =>
+  hospitalId === null ? undefined : directory.policyOf(hospitalId).minors;
 const codeOf = ({ directory }: Naming, { departmentId }: Where) =>
   departmentId === null ? undefined : directory.department(departmentId).code;

@@ -97,7 +97,7 @@ export function takeTurnPart(
   { caller, patientId, now, atDesk }: { caller: Caller; patientId: string; now: number; atDesk: boolean },
   { cancellationsADay }: Quota,
 ): Part {
-  const right = rightToBook(caller, now);
+  const right = rightToBook(caller, now, 'appointments');
   const flagsFrom = atDesk ? Number.MAX_SAFE_INTEGER : now;
   const counted = { windowStart: now - CANCELLATIONS_MS, cancellations: cancellationsADay };
   return guarded(takeTurn({ ...right, patientId, ...counted, flagsFrom }), RIGHT_TO_ACT);

@@ -3,8 +3,8 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import type { Store } from '../../platform/store/store.ts';
-import { actsFor } from '../identity/acting-for.ts';
-import { callerNow, maySee } from '../identity/right-to-act.ts';
+import { type Sight, sightOf } from '../identity/acting-for.ts';
+import { callerNow, looksAgainWithin, maySee } from '../identity/right-to-act.ts';
 import { type AppointmentRow, readAppointmentRow, readAppointmentRows, selectEvents } from './appointment-rows.ts';
 import { type AppointmentDependencies, type ReadingDependencies, signalOf } from './dependencies.ts';
 import { withoutKept } from './kept-for-minors.ts';
@@ -41,7 +41,7 @@ export function standingOf({ state, cancelWanted }: AppointmentRow): Standing {
 
 /** Whether the caller may see this appointment: it is theirs, or of somebody for whom they act, and not older than their evidence reaches. */
 export async function isTheirs(dependencies: ReadingDependencies, row: AppointmentRow, caller: Caller): Promise<boolean> {
-  const may = await maySee(dependencies, caller, { patientId: row.patientId, madeAt: row.createdAt });
+  const may = await maySee(dependencies, caller, { patientId: row.patientId, madeAt: row.createdAt }, 'appointments');
   return may && (await withoutKept(dependencies, [row], caller)).length > 0;
 }
 
@@ -58,16 +58,16 @@ export async function readAppointment(
   return row;
 }
 
-/** A page of the appointments of this person and those for whom they act, the newest first. */
+/** A page of the appointments of this person and those for whom they act, the newest first, and which of them are shown. */
 export async function listAppointments(
   dependencies: ReadingDependencies,
   page: { before?: { at: number; id: string }; limit: number },
   reading: Reading,
-): Promise<readonly AppointmentRow[]> {
+): Promise<{ readonly rows: readonly AppointmentRow[]; readonly shows: Sight['shows'] }> {
   const { caller } = reading;
-  const patientIds = await actsFor(dependencies, caller);
+  const { patientIds, shows } = await sightOf(dependencies, caller, 'appointments');
   await logAccess(dependencies, 'appointment.list', { kind: 'patient', id: caller.patientId }, reading, patientIds);
-  return readAppointmentRows(dependencies.store, patientIds, { ...page, from: caller.seesFrom });
+  return { rows: await readAppointmentRows(dependencies.store, patientIds, { ...page, from: caller.seesFrom }), shows };
 }
 
 /** @param whose everybody whose things are looked at in this one act, where they are several. */
@@ -122,7 +122,7 @@ export async function* followAppointment(
         place = moved.text;
         yield { id: String(version), name: 'clinic', data: moved.place };
       } else if (rows.length === 0) yield 'still-there';
-      await listener.next(LOOK_EVERY_MS);
+      await listener.next(looksAgainWithin(caller, row.patientId, LOOK_EVERY_MS));
     }
   } finally {
     signal.removeEventListener('abort', close);

@@ -117,6 +117,16 @@ export const cityPolicy = z.strictObject({
     .prefault({}),
   /** Children whom one guardian may register. */
   dependants: most(limits.dependants.figure),
+  /** Of grown-ups who let others act for them: how many helpers one has, how many people one helps, and for how many months. */
+  family: z
+    .strictObject({
+      helpers: most(limits.helpersOfPerson.figure),
+      helped: most(limits.helpedByPerson.figure),
+      months: most(limits.grantMonths.figure),
+      monthsMost: most(limits.grantMonthsMost.figure),
+    })
+    .refine(({ months, monthsMost }) => months <= monthsMost, 'months is more than monthsMost')
+    .prefault({}),
   /** What people here say, and to which departments it leads; before the gateway's own words of the same writing. */
   words: z.array(cityWord).max(2_000).superRefine(nothingTwice).default([]),
 });

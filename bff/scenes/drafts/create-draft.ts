@@ -67,7 +67,7 @@ async function draftWork(dependencies: DraftDependencies, order: DraftOrder): Pr
   return {
     name: 'create-draft',
     parts: [
-      mayActPart(caller, patientId, now),
+      mayActPart(caller, patientId, now, 'non-delegable'),
       putDraft(row),
       auditPart(ids, now, {
         actor: actorOf(caller),

@@ -62,7 +62,7 @@ async function take(dependencies: DraftDependencies, taking: TakingDraft, { id }
   const { patientId, deviceId } = caller;
   const now = clock.now();
   const committed = await commit(dependencies, 'take-draft', 'interactive', [
-    mayActPart(caller, patientId, now),
+    mayActPart(caller, patientId, now, 'non-delegable'),
     guarded(deleteDraft({ id, patientId, purpose, now }), DRAFT_WAITS),
     auditPart(ids, now, {
       actor: actorOf(caller, clerk),

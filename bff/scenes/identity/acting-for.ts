@@ -4,6 +4,7 @@ import { listValues } from '../../platform/store/statement.ts';
 import { selectSuperseded } from './claim-rows.ts';
 import { today } from './dependencies.ts';
 import { isChild, OF_AGE_YEARS } from './documents/age.ts';
+import { type ActingScope, helpedBy } from './helped-people.ts';
 import { selectLinks } from './link-rows.ts';
 import { type PatientRow, selectDependants } from './patient-rows.ts';
 import { type DocumentLevel, type PatientDependencies, revealRow, sexAndYearOf } from './patients.ts';
@@ -53,23 +54,55 @@ export async function dependantsOf(dependencies: Dependencies, acting: Acting): 
 /** People whom one statement asks for. */
 const PEOPLE_MAX = 90;
 
-/** Everybody for whom this person may do something new: themselves, the other registrations that staff linked to theirs, and their children. */
-export async function booksFor(dependencies: Dependencies, acting: Acting): Promise<readonly string[]> {
+/** Those people, and of each from when on what was made counts: who agreed by a phone lets nobody see more than that phone shows. */
+async function peopleOf(dependencies: Dependencies, acting: Acting, scope: ActingScope): Promise<ReadonlyMap<string, number>> {
   const { patientId, seesFrom } = acting;
-  const [links, children] = await Promise.all([
+  const [links, children, helped] = await Promise.all([
     dependencies.store.read(selectLinks({ patientId, from: seesFrom })),
     childrenOf(dependencies, acting),
+    helpedBy(dependencies, acting, scope),
   ]);
   const linked = links.map((link) => (link.patientId === patientId ? link.otherId : link.patientId));
-  return [...new Set([patientId, ...linked, ...children.map(({ id }) => id)])].slice(0, PEOPLE_MAX);
+  const own = [patientId, ...linked, ...children.map(({ id }) => id)];
+  const people = new Map([
+    ...helped.map((row) => [row.id, Math.max(row.seesFrom, seesFrom)] as const),
+    ...own.map((id) => [id, seesFrom] as const),
+  ]);
+  return new Map([[patientId, seesFrom] as const, ...people].slice(0, PEOPLE_MAX));
 }
 
-/** Everybody whose things this person may see: those, and what they took over from those who only claimed to be them. Always themselves first. */
-export async function actsFor(dependencies: Dependencies, acting: Acting): Promise<readonly string[]> {
-  const people = await booksFor(dependencies, acting);
-  const asked = { ...listValues('patient', [...people]), limit: CLAIMS_SHOWN };
-  const claims = await dependencies.store.read(selectSuperseded(people.length)(asked));
-  return [...people, ...claims.map(({ id }) => id)];
+/**
+ * Everybody for whom this person may do something new of this kind: themselves, the other registrations that staff linked to theirs, their
+ * children, and the grown-ups who let them.
+ */
+export async function booksFor(dependencies: Dependencies, acting: Acting, scope: ActingScope): Promise<readonly string[]> {
+  return [...(await peopleOf(dependencies, acting, scope)).keys()];
+}
+
+/** Whose things of one kind somebody may see, and which of them. */
+export interface Sight {
+  /** Always themselves first. */
+  readonly patientIds: readonly string[];
+  /** Whether what belongs to this person, and was made at this instant, is among them. */
+  readonly shows: (patientId: string, madeAt: number) => boolean;
+}
+
+/** Everybody whose things of this kind this person may see: those, and what they took over from those who only claimed to be them. */
+export async function sightOf(dependencies: Dependencies, acting: Acting, scope: ActingScope): Promise<Sight> {
+  const people = await peopleOf(dependencies, acting, scope);
+  const asked = { ...listValues('patient', [...people.keys()]), limit: CLAIMS_SHOWN };
+  const claims = await dependencies.store.read(selectSuperseded(people.size)(asked));
+  const never = Number.POSITIVE_INFINITY;
+  const from = new Map([
+    ...people,
+    ...claims.map(({ id, supersededBy }) => [id, people.get(supersededBy ?? '') ?? never] as const),
+  ]);
+  return { patientIds: [...from.keys()], shows: (patientId, madeAt) => madeAt >= (from.get(patientId) ?? never) };
+}
+
+/** Everybody whose things of this kind this person may see. */
+export async function actsFor(dependencies: Dependencies, acting: Acting, scope: ActingScope): Promise<readonly string[]> {
+  return (await sightOf(dependencies, acting, scope)).patientIds;
 }
 
 function isStillChild(dependencies: Dependencies, row: PatientRow): boolean {

@@ -47,10 +47,10 @@ export const supersede = template((q, p: { id: string; successorId: string; now:
 
 /** The claims that these people took over, the newest first. */
 export const selectSuperseded = byLength((length) =>
-  template<Values, { id: string }>((q, p) =>
+  template<Values, { id: string; supersededBy: string | null }>((q, p) =>
     q
       .selectFrom('patient')
-      .select('id')
+      .select(['id', 'superseded_by as supersededBy'])
       .where('superseded_by', 'in', listed(p, 'patient', length))
       .orderBy('superseded_at', 'desc')
       .orderBy('id')

@@ -4,35 +4,24 @@ import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import { booksFor, childrenOf } from './acting-for.ts';
 import { documentForms } from './documents/document-forms.ts';
+import type { ActingScope } from './helped-people.ts';
 import { type PatientDependencies, revealRow } from './patients.ts';
 
 type Dependencies = Pick<PatientDependencies, 'store' | 'cipher' | 'random' | 'clock'>;
 
 /**
- * Whether this caller may look at what tells of a person's illnesses and of their money, as bills do: it is theirs, or of a child for whom they
- * act; they agreed to the notice; and who they are was shown by a document or vouched for. `undefined`: they may.
+ * Whether this caller may look at what tells of a person's illnesses, as results and bills do: it is theirs, or of a child for whom they act,
+ * or of a grown-up who let them do this; they agreed to the notice; and who they are was shown by a document or vouched for, or the phone was
+ * bound to them by one. `undefined`: they may.
  */
 export async function refuseHealthData(
   dependencies: Dependencies,
   caller: Caller,
   patientId: string,
+  scope: ActingScope,
 ): Promise<ProblemReply | undefined> {
-  if (!evidenceLevels[callerLevel(caller)].proves) return problem('document-required');
-  return refuseOthers(dependencies, caller, patientId);
-}
-
-/** The same for results and other records, which whoever bound their phone with their document also sees there. */
-export async function refuseRecords(
-  dependencies: Dependencies,
-  caller: Caller,
-  patientId: string,
-): Promise<ProblemReply | undefined> {
-  if (!evidenceLevels[callerLevel(caller)].readsRecords) return problem('document-required');
-  return refuseOthers(dependencies, caller, patientId);
-}
-
-async function refuseOthers(dependencies: Dependencies, caller: Caller, patientId: string): Promise<ProblemReply | undefined> {
-  if (!(await booksFor(dependencies, caller)).includes(patientId)) return problem('not-found');
+  if (!evidenceLevels[callerLevel(caller)].readsHealthData) return problem('document-required');
+  if (!(await booksFor(dependencies, caller, scope)).includes(patientId)) return problem('not-found');
   if (!(await isShownChild(dependencies, caller, patientId))) return problem('document-required');
   return (await hasConsented(dependencies, patientId)) ? undefined : problem('consent-required');
 }

@@ -22,7 +22,7 @@ export interface PatientRow {
   readonly supersededBy: string | null;
 }
 
-const PATIENT_COLUMNS = [
+export const PATIENT_COLUMNS = [
   'patient.id',
   'patient.sealed',
   'patient.data_key as dataKey',

@@ -1,7 +1,9 @@
 import type { OperationReply } from '../../contract/operations.ts';
 import { actorOf, type Caller, callerLevel } from '../../platform/http/context.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
 import { dependantsOf } from './acting-for.ts';
 import type { IdentityDependencies } from './dependencies.ts';
+import { helpedPeople } from './helped-people.ts';
 import { selectDocuments, selectPatient } from './patient-rows.ts';
 import { revealRow, sexAndYearOf } from './patients.ts';
 import { selectPhones } from './phone-rows.ts';
@@ -19,11 +21,12 @@ export async function readMe(dependencies: IdentityDependencies, caller: Caller,
     requestId,
     deviceId: deviceId ?? undefined,
   });
-  const [[row], documents, [phone], dependants] = await Promise.all([
+  const [[row], documents, [phone], dependants, helps] = await Promise.all([
     store.read(selectPatient({ id: patientId })),
     store.read(selectDocuments({ patientId, from: caller.seesFrom })),
     store.read(selectPhones({ patientId })),
     dependantsOf(dependencies, caller),
+    helpedPeople(dependencies, caller),
   ]);
   if (!row) throw new TypeError('a session without its patient');
   return {
@@ -38,5 +41,6 @@ export async function readMe(dependencies: IdentityDependencies, caller: Caller,
     proved: row.provedAt !== null,
     ...(phone === undefined ? {} : { phone: phone.maskedPhone }),
     dependants: [...dependants],
+    helps: helps.map(({ endsAt, scope, ...helped }) => ({ ...helped, scope: [...scope], until: shanghaiTime(endsAt) })),
   };
 }

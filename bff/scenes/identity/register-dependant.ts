@@ -242,7 +242,7 @@ async function registering(
     name: 'register-dependant',
     parts: [
       // It holds the guardian's row: of two children who are registered at once one is counted after the other.
-      mayActPart(caller, caller.patientId, now),
+      mayActPart(caller, caller.patientId, now, 'non-delegable'),
       ...patientPresentParts(caller),
       ...(before
         ? []

@@ -5,6 +5,7 @@ import { guarded, type Part } from '../../platform/store/store.ts';
 import { endBoundPhonesOf } from './bound-phone-rows.ts';
 import { CLAIM_STANDS, selectClaims, supersede } from './claim-rows.ts';
 import type { IdentityDependencies } from './dependencies.ts';
+import { endGrantsParts } from './helped-people.ts';
 import { documentIndexes } from './patients.ts';
 import { endPhones } from './phone-rows.ts';
 import { endSessionsOf } from './session-rows.ts';
@@ -28,7 +29,7 @@ const dropDrafts = (patientId: string): Part => ({ sql: 'DELETE FROM draft WHERE
 
 /**
  * Parts by which whoever proved a document takes over every registration that only claims it: it keeps its bookings and its log, which are
- * the proved person's from now on, and loses its phone, its sessions, its drafts and the sight of them. The log says when it was claimed, from which
+ * the proved person's from now on, and loses its phone, its sessions, its drafts, its grants in both directions, and the sight of them. The log says when it was claimed, from which
  * phone, and that it ended.
  */
 export async function takeOver(
@@ -51,6 +52,7 @@ export async function takeOver(
     endBoundPhonesOf({ patientId: id, now }),
     endSessionsOf({ patientId: id, now }),
     dropDrafts(id),
+    ...endGrantsParts(id, now, 'taken-over'),
     auditPart(ids, now, {
       actor: { ...actor, phoneId },
       action: 'claim.take-over',

@@ -56,7 +56,9 @@ function presentMessage({ directory }: Pick<MessageDependencies, 'directory'>, r
     patientId: row.patientId,
     patientName: row.patientName,
     ...(row.startsAt === null ? {} : { start: shanghaiTime(row.startsAt) }),
-    ...moneyOf(directory.hospital(row.hospitalId), row),
+    ...(row.hospitalId === null ? {} : moneyOf(directory.hospital(row.hospitalId), row)),
+    ...(row.grantId === null ? {} : { grantId: row.grantId }),
+    ...(row.helperName === null ? {} : { helperName: row.helperName }),
     createdAt: shanghaiTime(row.createdAt),
     ...(row.readAt === null ? {} : { readAt: shanghaiTime(row.readAt) }),
   };

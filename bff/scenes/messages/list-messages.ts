@@ -2,9 +2,10 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import { actorOf, type Caller } from '../../platform/http/context.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { withoutKept } from '../appointments/kept-for-minors.ts';
-import { actsFor } from '../identity/acting-for.ts';
+import { type Sight, sightOf } from '../identity/acting-for.ts';
 import { mayActPart, maySee } from '../identity/right-to-act.ts';
 import type { MessageDependencies } from './dependencies.ts';
+import { type MessageKind, scopeOfMessage } from './rules.ts';
 import { type Before, markRead, readShownMessage, readShownMessages, type ShownMessage } from './shown-rows.ts';
 import { subjectOf } from './subject-of.ts';
 
@@ -24,7 +25,12 @@ export async function listMessages(
   { caller, requestId }: Reading,
 ): Promise<{ readonly shown: readonly ShownMessage[]; readonly last: ShownMessage | undefined }> {
   const { store, accessLog } = dependencies;
-  const patientIds = await actsFor(dependencies, caller);
+  const sights = {
+    appointments: await sightOf(dependencies, caller, 'appointments'),
+    money: await sightOf(dependencies, caller, 'money'),
+    'non-delegable': await sightOf(dependencies, caller, 'non-delegable'),
+  };
+  const patientIds = [...new Set(Object.values(sights).flatMap((sight: Sight) => sight.patientIds))];
   const entry = {
     actor: actorOf(caller),
     action: 'message.list',
@@ -36,7 +42,10 @@ export async function listMessages(
   const rows = await readShownMessages(store, patientIds, { ...page, limit: page.limit + 1, from: caller.seesFrom });
   const onPage = rows.slice(0, page.limit);
   const last = rows.length > onPage.length ? onPage.at(-1) : undefined;
-  return { shown: await withoutKept(dependencies, onPage, caller), last };
+  const theirs = onPage.filter(({ kind, patientId, madeAt }) =>
+    sights[scopeOfMessage(kind as MessageKind)].shows(patientId, madeAt),
+  );
+  return { shown: await withoutKept(dependencies, theirs, caller), last };
 }
 
 /**
@@ -50,12 +59,12 @@ export async function readMessage(
 ): Promise<ShownMessage | undefined> {
   const { store, clock, ids } = dependencies;
   const row = await readShownMessage(store, id);
-  const may = row && (await maySee(dependencies, caller, row));
+  const may = row && (await maySee(dependencies, caller, row, scopeOfMessage(row.kind as MessageKind)));
   if (!row || !may || (await withoutKept(dependencies, [row], caller)).length === 0) return undefined;
   if (row.readAt !== null || caller.evidence === 'staff-present') return row;
   const now = clock.now();
   const committed = await commit(dependencies, 'mark-message-read', 'interactive', [
-    mayActPart(caller, row.patientId, now),
+    mayActPart(caller, row.patientId, now, scopeOfMessage(row.kind as MessageKind)),
     markRead({ id, now }),
     auditPart(ids, now, {
       actor: actorOf(caller),

@@ -118,7 +118,8 @@ export interface Message {
   /** Of what it tells; where neither is there, of records that were opened in an emergency. */
   readonly appointmentId: string | null;
   readonly paymentId: string | null;
-  readonly hospitalId: string;
+  /** Null of a grant. */
+  readonly hospitalId: string | null;
   /** Of an appointment alone. */
   readonly departmentId: string | null;
   /** Whose session booked, or paid. */

@@ -21,10 +21,14 @@ export const MONEY_KINDS = [
 /** That a clinician opened somebody's records in an emergency, whom nobody could ask. */
 const RECORD_KINDS = ['records-opened'] as const;
 
-export const MESSAGE_KINDS = [...BOOKING_KINDS, ...MONEY_KINDS, ...RECORD_KINDS] as const;
+/** That somebody may act for this person from now on, and that they may no more. */
+export const GRANT_KINDS = ['grant-given', 'grant-ended'] as const;
+
+export const MESSAGE_KINDS = [...BOOKING_KINDS, ...MONEY_KINDS, ...RECORD_KINDS, ...GRANT_KINDS] as const;
 
 export type MoneyKind = (typeof MONEY_KINDS)[number];
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
+export type GrantKind = (typeof GRANT_KINDS)[number];
 
 /**
  * What makes a message about money untrue; then it goes out no more, and nobody calls because of it. A newer message of the same payment
@@ -47,6 +51,12 @@ export const OWED: readonly MessageKind[] = ['payment-cash-back', 'payment-with-
 
 /** Told only to whoever stands at no screen that tells it: whoever sees how it ended needs no message. */
 export const TOLD_IF_LEFT: readonly MessageKind[] = ['payment-paid', 'payment-not-paid'];
+
+/** What a grant has to cover for a helper to be shown it: the person alone hears who may act for them, and who opened their records. */
+export function scopeOfMessage(kind: MessageKind): 'appointments' | 'money' | 'non-delegable' {
+  if ((BOOKING_KINDS as readonly MessageKind[]).includes(kind)) return 'appointments';
+  return (MONEY_KINDS as readonly MessageKind[]).includes(kind) ? 'money' : 'non-delegable';
+}
 
 export type MessageLanguage = 'zh' | 'en';
 
@@ -195,6 +205,10 @@ function chineseText({ kind, at, timed, forOther, fen, undone }: LockScreen): st
       return `${whose}付款没有付成。详情见“一门”，或问服务台。`;
     case 'records-opened':
       return `【一门】${month}月${day}日 ${clock}，有工作人员在没法问您时打开了您${forOther ? '家人' : ''}的信息。谁打开的、为什么，见“一门”，或问服务台。`;
+    case 'grant-given':
+      return `【一门】${month}月${day}日 ${clock} 起，有一位亲友可以按您的同意替您办事。是谁、能办什么、怎么停止，见“一门”，或问服务台。`;
+    case 'grant-ended':
+      return `【一门】${month}月${day}日 ${clock} 起，有一位亲友不再替您办事。详情见“一门”，或问服务台。`;
   }
 }
 
@@ -228,6 +242,10 @@ function englishText({ kind, at, timed, forOther, fen, undone }: LockScreen): st
       return `${payment} was not made. See Onedoor, or ask at the desk.`;
     case 'records-opened':
       return `${whose} records were opened by staff on ${day} ${MONTHS[month - 1]}, ${clock}, as nobody could be asked. See Onedoor, or ask at the desk.`;
+    case 'grant-given':
+      return `[Onedoor] From ${day} ${MONTHS[month - 1]}, ${clock}, somebody may act for you, as you agreed. Who, and how to stop it: see Onedoor, or ask at the desk.`;
+    case 'grant-ended':
+      return `[Onedoor] From ${day} ${MONTHS[month - 1]}, ${clock}, somebody acts for you no more. See Onedoor, or ask at the desk.`;
   }
 }
 

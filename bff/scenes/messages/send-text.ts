@@ -49,7 +49,7 @@ function noted<T extends Outcome<unknown, MessageRejectReason>>(
 ): T {
   if (!outcome.ok) {
     const { kind, detail } = outcome.failure;
-    const of = appointmentId === null ? { hospitalId } : { appointmentId };
+    const of = appointmentId !== null ? { appointmentId } : hospitalId === null ? {} : { hospitalId };
     log.write(kind === 'unauthenticated' ? 'error' : 'warn', 'message.not-sent', { ...of, failure: kind, detail });
   }
   return outcome;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Store } from '../../platform/store/store.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
+import type { FamilyTables } from '../family/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { PaymentTables } from '../payments/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
@@ -13,12 +14,13 @@ import type { MessageTables } from './tables.ts';
 const template = templates<
   MessageTables &
     Pick<AppointmentTables, 'appointment'> &
+    Pick<FamilyTables, 'family_grant'> &
     Pick<IdentityTables, 'patient' | 'patient_phone'> &
     Pick<PaymentTables, 'payment' | 'payment_part'> &
     Pick<SlotTables, 'slot'>
 >();
 
-/** A message as it is shown to whoever may see its appointment, or its payment. */
+/** A message as it is shown to whoever may see its appointment, or its payment, or has given the grant. */
 export interface ShownMessage {
   readonly id: string;
   readonly kind: string;
@@ -35,7 +37,10 @@ export interface ShownMessage {
   /** When the appointment was made, or the payment: it is shown to whoever may see that. */
   readonly madeAt: number;
   readonly bookedBy: string | null;
-  readonly hospitalId: string;
+  /** Null of a grant. */
+  readonly hospitalId: string | null;
+  readonly grantId: string | null;
+  readonly helperName: string | null;
   /** Null of a payment. */
   readonly departmentId: string | null;
 }
@@ -53,6 +58,8 @@ const COLUMNS = [
   'message.created_at as createdAt',
   'message.read_at as readAt',
   'message.hospital_id as hospitalId',
+  'message.grant_id as grantId',
+  'helper.masked_name as helperName',
   'slot.department_id as departmentId',
 ] as const;
 
@@ -65,6 +72,8 @@ const selectOne = template<{ id: string }, ShownMessage>((q, p) =>
     .leftJoin('appointment', 'appointment.id', 'message.appointment_id')
     .leftJoin('slot', 'slot.id', 'appointment.slot_id')
     .leftJoin('payment', 'payment.id', 'message.payment_id')
+    .leftJoin('family_grant', 'family_grant.id', 'message.grant_id')
+    .leftJoin('patient as helper', 'helper.id', 'family_grant.helper_id')
     .innerJoin('patient', 'patient.id', 'message.patient_id')
     .select([...COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
     .where('message.id', '=', p.id),
@@ -77,6 +86,8 @@ const selectSome = byLength((length) =>
       .leftJoin('appointment', 'appointment.id', 'message.appointment_id')
       .leftJoin('slot', 'slot.id', 'appointment.slot_id')
       .leftJoin('payment', 'payment.id', 'message.payment_id')
+      .leftJoin('family_grant', 'family_grant.id', 'message.grant_id')
+      .leftJoin('patient as helper', 'helper.id', 'family_grant.helper_id')
       .innerJoin('patient', 'patient.id', 'message.patient_id')
       .select([...COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
       .where('message.patient_id', 'in', listed(p, 'patient', length))
@@ -186,7 +197,7 @@ export function closeMessagePart(values: Parameters<typeof closeMessage>[0]): Pa
 }
 
 /** How many people the desk of each hospital is to call, and how many of them should have been called by now. */
-export const countUnreached = template<{ now: number }, { hospitalId: string; count: number; overdue: number }>((q, p) =>
+export const countUnreached = template<{ now: number }, { hospitalId: string | null; count: number; overdue: number }>((q, p) =>
   q
     .selectFrom('message')
     .select([

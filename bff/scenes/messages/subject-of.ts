@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../platform/audit/audit.ts';
 
-/** Of what a message tells, as the audit names it: an appointment, a payment, or the person whose records were opened in an emergency. */
+/** Of what a message tells, as the audit names it: an appointment, a payment, or the person whose records were opened in an emergency or whose grant it is. */
 export function subjectOf({
   appointmentId,
   paymentId,

@@ -3,7 +3,7 @@ export interface MessageTables {
   message: {
     id: string;
     patient_id: string;
-    hospital_id: string;
+    hospital_id: string | null;
     appointment_id: string | null;
     version: number | null;
     starts_at: number | null;
@@ -13,6 +13,7 @@ export interface MessageTables {
     fen: number | null;
     cause: string | null;
     break_glass_id: string | null;
+    grant_id: string | null;
     kind: string;
     language: string;
     seen: number;
@@ -39,4 +40,4 @@ export interface MessageTables {
 }
 
 /** The newest migration of these tables. */
-export const MESSAGES_MIGRATION = '0047_records_break_glass.sql';
+export const MESSAGES_MIGRATION = '0052_family_grants.sql';

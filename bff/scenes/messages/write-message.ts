@@ -3,6 +3,7 @@ import type { Part } from '../../platform/store/store.ts';
 import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
 import { DELIVER_MESSAGE } from './dependencies.ts';
 import { insertEmergencyParts } from './emergency-rows.ts';
+import { type GrantNews, insertGrantParts } from './grant-rows.ts';
 import { insertMessageParts, type News } from './message-rows.ts';
 import { insertMoneyParts, type MoneyNews } from './money-rows.ts';
 
@@ -30,6 +31,15 @@ export function emergencyMessageParts(ids: Ids, news: { readonly breakGlassId: s
   const id = ids.nextInOrder('msg');
   return [
     ...insertEmergencyParts(news, { id, sendKey: ids.next('sms') }),
+    insertReadyTask(ids.inOrder('tsk'), DELIVER_MESSAGE, id, news.now),
+  ];
+}
+
+/** The same about a grant: that somebody may act for this person from now on, or may no more. */
+export function grantMessageParts(ids: Ids, news: GrantNews): readonly Part[] {
+  const id = ids.nextInOrder('msg');
+  return [
+    ...insertGrantParts(news, { id, sendKey: ids.next('sms') }),
     insertReadyTask(ids.inOrder('tsk'), DELIVER_MESSAGE, id, news.now),
   ];
 }

@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import type { AuditTables } from '../../platform/audit/tables.ts';
 import { templates } from '../../platform/store/statement.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
+import type { FamilyTables } from '../family/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { PaymentTables } from '../payments/tables.ts';
 
 const template = templates<
   AuditTables &
+    Pick<FamilyTables, 'family_grant'> &
     Pick<IdentityTables, 'staff' | 'device' | 'patient' | 'patient_phone'> &
     Pick<AppointmentTables, 'appointment'> &
     Pick<PaymentTables, 'payment'>
@@ -28,6 +30,10 @@ export interface AccessRow {
   readonly maskedPhone: string | null;
   /** Who took over the registration that acted, where it was only a claim. */
   readonly actorsSuccessor: string | null;
+  /** What a grant makes of whoever acted: this person let them, or they let this person. Null where no grant was ever given, and of a guardian. */
+  readonly byGrant: 'helper' | 'helped' | null;
+  /** Of whoever acted by a grant, masked. */
+  readonly actorName: string | null;
   /** Until when what it was about belonged to somebody who only claimed to be this person; null where it never did. */
   readonly claimedUntil: number | null;
 }
@@ -44,6 +50,9 @@ export function ofPerson(patientId: string) {
     claimant: patientId,
     member: patientId,
     memberToo: patientId,
+    child: patientId,
+    lets: patientId,
+    isLet: patientId,
   };
 }
 
@@ -81,6 +90,13 @@ export const selectAccess = template<
           AND opened.device_id = audit.device_id AND opened.at <= audit.at
         ORDER BY opened.at DESC, opened.id DESC LIMIT 1) END`.as('voucherName'),
       'actor.superseded_by as actorsSuccessor',
+      'actor.masked_name as actorName',
+      sql<'helper' | 'helped' | null>`CASE
+        WHEN EXISTS (SELECT 1 FROM proxy WHERE proxy.guardian_id = audit.actor_id AND proxy.patient_id = ${p.child}) THEN NULL
+        WHEN EXISTS (SELECT 1 FROM family_grant WHERE family_grant.helper_id = audit.actor_id AND family_grant.helped_id = ${p.lets}
+          AND family_grant.given_at <= audit.at) THEN 'helper'
+        WHEN EXISTS (SELECT 1 FROM family_grant WHERE family_grant.helped_id = audit.actor_id AND family_grant.helper_id = ${p.isLet}
+          AND family_grant.given_at <= audit.at) THEN 'helped' END`.as('byGrant'),
       sql<number | null>`(SELECT max(claim.superseded_at) FROM patient AS claim WHERE claim.superseded_by = ${p.claimant}
         AND (claim.id = audit.subject_id OR claim.id = about.patient_id OR claim.id = paid.patient_id
           OR EXISTS (SELECT 1 FROM audit_group WHERE audit_group.id = audit.subject_id AND audit_group.patient_id = claim.id)))`.as(

@@ -110,6 +110,8 @@ export interface Withdrawing {
   readonly notConsentedPart: (patientId: string) => Part;
   /** No session goes on, and no phone is the person's own any more. */
   readonly endSessionsParts: (patientId: string, now: number) => readonly Part[];
+  /** Nobody acts for them any more, nor they for anybody. */
+  readonly endGrantsParts: (patientId: string, now: number) => readonly Part[];
   /** What the person began and did not finish is kept no longer. */
   readonly dropDraftsPart: (patientId: string) => Part;
   /** What hospitals have told of the person is kept no longer, and nothing of it is shared. */
@@ -137,6 +139,7 @@ export async function withdraw(
     withdrawOthers({ patientId, kind: row.kind, now }),
     withdrawing.notConsentedPart(patientId),
     ...withdrawing.endSessionsParts(patientId, now),
+    ...withdrawing.endGrantsParts(patientId, now),
     withdrawing.dropDraftsPart(patientId),
     ...withdrawing.dropRecordsParts(patientId, now),
     auditPart(ids, now, {

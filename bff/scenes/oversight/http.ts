@@ -110,7 +110,7 @@ function presentAccess(row: AccessRow, patientId: string) {
   return {
     at: shanghaiTime(row.at),
     who,
-    ...nameIn(row.staffName ?? row.voucherName),
+    ...nameIn(row.staffName ?? (who === 'helper' || who === 'helped' ? row.actorName : row.voucherName)),
     ...(row.evidence === null ? {} : { evidence: row.evidence as EvidenceKind }),
     ...(row.maskedPhone === null ? {} : { phone: row.maskedPhone }),
 
@@ -122,7 +122,7 @@ function presentAccess(row: AccessRow, patientId: string) {
 
 const nameIn = (name: string | null) => (name === null ? {} : { name });
 
-type Who = 'you' | 'claimant' | 'phone' | 'guardian' | 'staff' | 'link' | 'gateway' | 'unknown';
+type Who = 'you' | 'claimant' | 'phone' | 'guardian' | 'helper' | 'helped' | 'staff' | 'link' | 'gateway' | 'unknown';
 
 /**
  * Who it was, as far as anybody can know: a code shows that somebody held the phone, and no more. Whoever claimed to be this person before
@@ -141,7 +141,8 @@ function whoOf(row: AccessRow, patientId: string): Who {
   return evidence === 'one-time-code' ? 'phone' : 'you';
 }
 
-/** Somebody else: the guardian, or whoever named the person as their child before it was proved whose child it is. */
-function byWhomOf({ at, action, claimedUntil }: AccessRow): Who {
+/** Somebody else: whom this person let, or who let them, the guardian, or whoever named the person as their child before it was proved whose child it is. */
+function byWhomOf({ at, action, claimedUntil, byGrant }: AccessRow): Who {
+  if (byGrant !== null) return byGrant;
   return claimedUntil !== null && at <= claimedUntil && action !== 'claim.take-over' ? 'claimant' : 'guardian';
 }

@@ -59,7 +59,7 @@ interface FoundBill {
 }
 
 async function quotesWork(dependencies: PaymentDependencies, order: QuotesOrder): Promise<KeyedWork | Decided> {
-  const refused = await refuseHealthData(dependencies, order.caller, order.patientId);
+  const refused = await refuseHealthData(dependencies, order.caller, order.patientId, 'money');
   if (refused) return { answer: refused };
   const found = await findBills(dependencies, order.patientId, order.bills);
   if ('problem' in found) return { answer: found };
@@ -191,7 +191,7 @@ function quoteParts(
   const now = clock.now();
   const subject = { kind: 'patient', id: patientId };
   return [
-    mayBeginPart(caller, patientId, now),
+    mayBeginPart(caller, patientId, now, 'money'),
     ...patientPresentParts(caller),
     ...quotes.map((quote) => insertQuotePart(quote, now)),
     ...leased.map((task) => insertLeasedTask(task, now)),

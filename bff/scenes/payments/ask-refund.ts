@@ -42,7 +42,7 @@ async function refuseTakingBack(
   caller: Caller,
   parts: readonly PaymentPart[],
 ): Promise<ProblemReply | undefined> {
-  if (!evidenceLevels[callerLevel(caller)].proves || caller.evidence === 'staff-present') return problem('document-required');
+  if (!evidenceLevels[callerLevel(caller)].readsHealthData || caller.evidence === 'staff-present') return problem('document-required');
   const [first] = parts;
   return first && (await hasConsented(dependencies, first.patientId)) ? undefined : problem('consent-required');
 }
@@ -104,7 +104,7 @@ function begin(
   return {
     name: 'ask-refund',
     parts: [
-      mayActPart(caller, part.patientId, now),
+      mayActPart(caller, part.patientId, now, 'money'),
       ...patientPresentParts(caller),
       insertChargeRefundPart({ id, partId: part.id, lineRefs, amount, askedBy: caller.patientId, now }),
       insertLeasedTask(task, now),

@@ -62,7 +62,7 @@ function stopParts(
 ) {
   const now = clock.now();
   return [
-    mayActPart(caller, patientId, now),
+    mayActPart(caller, patientId, now, 'money'),
     ...patientPresentParts(caller),
     ...stopped.flatMap(({ id }) => [wakeTaskPart(ADVANCE_PAYMENT, id, now), cancelPartPart(id)]),
     auditPart(ids, now, {

@@ -69,7 +69,7 @@ async function paymentWork(dependencies: PaymentDependencies, order: PaymentOrde
   const [first] = quotes;
   if (!first) return { answer: problem('not-found') };
   const refused =
-    (await refuseHealthData(dependencies, order.caller, first.patientId)) ??
+    (await refuseHealthData(dependencies, order.caller, first.patientId, 'money')) ??
     notPayable(dependencies, quotes, order) ??
     (await changed(dependencies, first.patientId, quotes));
   if (refused) return { answer: refused };
@@ -181,7 +181,7 @@ function begin(dependencies: PaymentDependencies, order: PaymentOrder, patientId
     paymentId,
     tasks: begun.flatMap(({ leased }) => leased),
     unit: [
-      mayBeginPart(caller, patientId, now),
+      mayBeginPart(caller, patientId, now, 'money'),
       ...patientPresentParts(caller),
       ...sorted.map(({ quote }) => useQuotePart(quote.id, now)),
       insertPayment(payment),

@@ -9,7 +9,7 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
-import { actsFor } from '../identity/acting-for.ts';
+import { sightOf } from '../identity/acting-for.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { type ListedPart, type ListedRow, readGoingBack, readListedParts, readListedPayments } from './listed-rows.ts';
 import { yuan } from './present.ts';
@@ -28,10 +28,10 @@ export async function listPayments(
   { caller, requestId }: PaymentReading,
 ): Promise<HandlerReply<'listPayments'>> {
   const { store, clock, accessLog } = dependencies;
-  if (!evidenceLevels[callerLevel(caller)].proves) return problem('document-required');
+  if (!evidenceLevels[callerLevel(caller)].readsHealthData) return problem('document-required');
   const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
   if (query.cursor !== undefined && !position) return badCursor();
-  const patientIds = await actsFor(dependencies, caller);
+  const { patientIds, shows } = await sightOf(dependencies, caller, 'money');
   const subject = { kind: 'patient', id: caller.patientId };
   const deviceId = caller.deviceId ?? undefined;
   await accessLog.record({ actor: actorOf(caller), action: 'payment.list', subject, requestId, deviceId }, patientIds);
@@ -43,7 +43,16 @@ export async function listPayments(
   const shown = rows.slice(0, query.limit);
   const last = rows.length > shown.length ? shown.at(-1) : undefined;
   const next = last ? { next: nextPage(paths.listPayments.path, query, encodeCursor([last.createdAt, last.id])) } : {};
-  return { status: 200, body: { items: await present(dependencies, shown), ...next } };
+  return {
+    status: 200,
+    body: {
+      items: await present(
+        dependencies,
+        shown.filter((row) => shows(row.patientId, row.createdAt)),
+      ),
+      ...next,
+    },
+  };
 }
 
 async function present({ store, directory }: PaymentDependencies, rows: readonly ListedRow[]): Promise<ListedBody[]> {

@@ -19,7 +19,7 @@ export async function readBills(
   dependencies: PaymentDependencies,
   { caller, patientId, requestId }: { readonly caller: Caller; readonly patientId: string; readonly requestId: string },
 ): Promise<readonly HospitalBills[] | ProblemReply> {
-  const refused = await refuseHealthData(dependencies, caller, patientId);
+  const refused = await refuseHealthData(dependencies, caller, patientId, 'money');
   if (refused) return refused;
   const { hospitals, accessLog } = dependencies;
   const subject = { kind: 'patient', id: patientId };
@@ -42,7 +42,7 @@ export async function readHolders(
   const held = [...(await readHeldBills(dependencies.store, visits))];
   const seen = await Promise.all(
     held.map(async ([bill, { paymentId, ...made }]) => {
-      const shown = (await maySee(dependencies, caller, made)) ? { paymentId } : {};
+      const shown = (await maySee(dependencies, caller, made, 'money')) ? { paymentId } : {};
       return [bill, shown] as const;
     }),
   );

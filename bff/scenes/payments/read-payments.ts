@@ -3,7 +3,7 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import type { BodyReply, StreamEvent } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { maskedNameOf } from '../identity/patients.ts';
-import { callerNow, maySee } from '../identity/right-to-act.ts';
+import { callerNow, looksAgainWithin, maySee } from '../identity/right-to-act.ts';
 import { readAskedRefunds } from './charge-refund-rows.ts';
 import { type PaymentDependencies, paymentSignalOf } from './dependencies.ts';
 import { readOrders } from './order-rows.ts';
@@ -54,7 +54,7 @@ export async function readOwnParts(
   const parts = await readParts(dependencies.store, paymentId);
   const [first] = parts;
   if (!first) return undefined;
-  const may = await maySee(dependencies, caller, { patientId: first.patientId, madeAt: first.createdAt });
+  const may = await maySee(dependencies, caller, { patientId: first.patientId, madeAt: first.createdAt }, 'money');
   return may ? parts : undefined;
 }
 
@@ -79,7 +79,7 @@ export async function readQuotes(
   const [first] = quotes;
   if (!first) return undefined;
   const { patientId, createdAt: madeAt } = first;
-  if (!(await maySee(dependencies, reading.caller, { patientId, madeAt }))) return undefined;
+  if (!(await maySee(dependencies, reading.caller, { patientId, madeAt }, 'money'))) return undefined;
   await logPayment(dependencies, 'quote.read', { kind: 'patient', id: patientId }, reading);
   return quotesReply(dependencies, quotes, 200);
 }
@@ -108,7 +108,7 @@ export async function* followPayment(
   const { store, clock, signals } = dependencies;
   const [first] = parts;
   if (!first) throw new TypeError('a payment without parts');
-  const { paymentId } = first;
+  const { paymentId, patientId } = first;
   const order = new Map(parts.map(({ id }, index) => [id, index]));
   const until = clock.now() + STREAM_MS;
   const listener = signals.listen(paymentSignalOf(paymentId));
@@ -131,7 +131,7 @@ export async function* followPayment(
         yield { id: String(event.version), name: 'payment', data };
       }
       if (rows.length === 0) yield 'still-there';
-      await listener.next(LOOK_EVERY_MS);
+      await listener.next(looksAgainWithin(caller, patientId, LOOK_EVERY_MS));
     }
   } finally {
     signal.removeEventListener('abort', close);

@@ -12,7 +12,7 @@ import { findForm, type OfferedForm } from './contents.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
 import { formsFor } from './forms/offered-forms.ts';
 import { beginForm, type FormLoader, type KeptAnswers, keep, openForm, sealKept } from './open-forms.ts';
-import { isByStaff, isOver, type PreconsultCall } from './own-preconsult.ts';
+import { isByStaff, isOver, type PreconsultCall, scopeFor } from './own-preconsult.ts';
 import { findPreconsult, insertPreconsultPart, type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
 import { preconsultReply } from './present-preconsult.ts';
 
@@ -28,7 +28,7 @@ export async function beginPreconsult(
   const appointment = await findAppointment(store, body.appointmentId);
   if (!appointment || !(await isTheirs(dependencies, appointment, caller))) return problem('not-found');
   const { patientId } = appointment;
-  if (!(await booksFor(dependencies, caller)).includes(patientId)) return problem('not-found');
+  if (!(await booksFor(dependencies, caller, 'appointments')).includes(patientId)) return problem('not-found');
   if (!(await hasConsented(dependencies, patientId))) return problem('consent-required');
   const now = clock.now();
   const standing = {
@@ -47,7 +47,7 @@ export async function beginPreconsult(
   const id = ids.nextInOrder('pre');
   const kept = keep(await beginForm(dependencies, loader, form, patientId), said);
   const begun = await commit(dependencies, 'begin-preconsult', 'interactive', [
-    mayBeginPart(caller, patientId, now),
+    mayBeginPart(caller, patientId, now, 'appointments'),
     insertPreconsultPart({
       id,
       patientId,
@@ -84,6 +84,7 @@ async function goOn(
   { form, saidBy, language }: { readonly form: OfferedForm } & Pick<KeptAnswers, 'saidBy' | 'language'>,
   { caller }: PreconsultCall,
 ): Promise<Answer> {
+  if (!(await booksFor(dependencies, caller, scopeFor(row, caller))).includes(row.patientId)) return problem('not-found');
   const open = await openForm(dependencies, loader, row);
   const said = { saidBy, language, agreed: false, byStaff: open.kept.byStaff || isByStaff(caller) };
   const isOther = row.contentId !== form.content.id && row.version === 1;
@@ -93,7 +94,7 @@ async function goOn(
   const { id: contentId, version: contentVersion } = isOther ? form.content : { id: row.contentId, version: row.contentVersion };
   const now = dependencies.clock.now();
   await commit(dependencies, 'say-who', 'interactive', [
-    mayBeginPart(caller, row.patientId, now),
+    mayBeginPart(caller, row.patientId, now, scopeFor(row, caller)),
     saveResponsePart({ ...row, contentId, contentVersion, sealed: await sealKept(dependencies, row, next), now }),
   ]);
   // Where somebody answered at the same moment, theirs stands.

@@ -11,7 +11,7 @@ import type { PreconsultDependencies } from './dependencies.ts';
 import type { ReadForm } from './forms/read-form.ts';
 import { TELL_STAFF, tellsStaff } from './forms/tell-staff.ts';
 import { beginForm, type FormLoader, type KeptAnswers, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
-import { etagOf, isByStaff, type PreconsultCall, readChangeable } from './own-preconsult.ts';
+import { etagOf, isByStaff, type PreconsultCall, readChangeable, scopeFor } from './own-preconsult.ts';
 import { type PreconsultRow, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
 import { preconsultReply, progressOf, questionAt, type StepBody } from './present-preconsult.ts';
 import { answer, type Filled, skip } from './questionnaire/fill-form.ts';
@@ -204,7 +204,7 @@ async function save(
   if (JSON.stringify(next.response).length > limits.responseBytes.figure) return problem('payload-too-large');
   const now = dependencies.clock.now();
   const done = await commit(dependencies, 'save-answers', 'interactive', [
-    mayBeginPart(caller, row.patientId, now),
+    mayBeginPart(caller, row.patientId, now, scopeFor(row, caller)),
     saveResponsePart({ ...row, sealed: await sealKept(dependencies, row, next), now }),
     // One answer after the other is what a form is; what is replaced as a whole, or written by somebody else's hand, the person can look up.
     ...(isWhole || isByStaff(caller) ? [changeAudit(dependencies, row, { caller, requestId })] : []),

@@ -1,6 +1,7 @@
 import { actorOf, type Caller } from '../../platform/http/context.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { booksFor } from '../identity/acting-for.ts';
+import type { ActingScope } from '../identity/helped-people.ts';
 import { maySee } from '../identity/right-to-act.ts';
 import { hasConsented } from '../oversight/consents.ts';
 import type { PreconsultDependencies } from './dependencies.ts';
@@ -15,6 +16,14 @@ export interface PreconsultCall {
   readonly ifMatch?: string | undefined;
 }
 
+/**
+ * What a grant has to cover for a helper to act on this form: one that they began themselves goes with the visit that they booked; in any other
+ * one the person has said what is theirs, as in their records.
+ */
+export function scopeFor({ begunBy }: Pick<PreconsultRow, 'begunBy'>, caller: Pick<Caller, 'patientId'>): ActingScope {
+  return begunBy === caller.patientId ? 'appointments' : 'results';
+}
+
 /** The pre-consult, if it is this person's or of somebody for whom they act. */
 export async function readOwn(
   dependencies: PreconsultDependencies,
@@ -22,7 +31,8 @@ export async function readOwn(
   { caller }: PreconsultCall,
 ): Promise<PreconsultRow | ProblemReply> {
   const row = await readPreconsult(dependencies.store, id);
-  const may = row && (await maySee(dependencies, caller, { patientId: row.patientId, madeAt: row.createdAt }));
+  const may =
+    row && (await maySee(dependencies, caller, { patientId: row.patientId, madeAt: row.createdAt }, scopeFor(row, caller)));
   return row && may ? row : problem('not-found');
 }
 
@@ -34,7 +44,8 @@ export async function readChangeable(
 ): Promise<PreconsultRow | ProblemReply> {
   const row = await readOwn(dependencies, id, call);
   if ('problem' in row) return row;
-  if (!(await booksFor(dependencies, call.caller)).includes(row.patientId)) return problem('not-found');
+  if (!(await booksFor(dependencies, call.caller, scopeFor(row, call.caller))).includes(row.patientId))
+    return problem('not-found');
   if (!(await hasConsented(dependencies, row.patientId))) return problem('consent-required');
   if (isOver(row, dependencies.clock.now())) return problem('appointment-over');
   if (call.ifMatch !== undefined && call.ifMatch !== '*' && call.ifMatch !== etagOf(row)) return problem('precondition-failed');

@@ -12,7 +12,7 @@ import { insertDeliveryPart, readDeliveries } from './delivery-rows.ts';
 import { DELIVER_SUMMARIES, deliveryPlace, deliverySignalOf, type PreconsultDependencies } from './dependencies.ts';
 import { refused } from './fill-preconsult.ts';
 import { type FormLoader, keep, type OpenForm, openForm, sealKept } from './open-forms.ts';
-import { isByStaff, knownBy, type PreconsultCall, readChangeable, readOwn } from './own-preconsult.ts';
+import { isByStaff, knownBy, type PreconsultCall, readChangeable, readOwn, scopeFor } from './own-preconsult.ts';
 import { type PreconsultRow, RESPONSE_UNCHANGED, readPreconsult, saveResponsePart } from './preconsult-rows.ts';
 import { preconsultReply } from './present-preconsult.ts';
 import { exportResponse } from './questionnaire/export-response.ts';
@@ -68,7 +68,7 @@ async function submitWork(
   return {
     name: 'submit-preconsult',
     parts: [
-      mayBeginPart(caller, row.patientId, now),
+      mayBeginPart(caller, row.patientId, now, scopeFor(row, caller)),
       ...patientPresentParts(caller),
       saveResponsePart({
         ...row,

@@ -37,7 +37,7 @@ export async function triageComplaint(
 ): Promise<TriageAnswer | ProblemReply> {
   const { body, caller } = order;
   const { patientId } = body;
-  if (!(await booksFor(dependencies, caller)).includes(patientId)) return problem('not-found');
+  if (!(await booksFor(dependencies, caller, 'appointments')).includes(patientId)) return problem('not-found');
   if (!(await hasConsented(dependencies, patientId))) return problem('consent-required');
   const standing = (await standingOf(dependencies, [triageContent]))(triageContent);
   if (!standing.on) return problem('not-approved');
@@ -88,7 +88,7 @@ async function raise(
     });
   });
   const done = await commit(dependencies, 'raise-red-flag', 'interactive', [
-    mayActPart(caller, patientId, now),
+    mayActPart(caller, patientId, now, 'appointments'),
     ...noted,
     auditPart(ids, now, {
       actor: actorOf(caller),

@@ -6,7 +6,7 @@ import type { Cipher } from '../../platform/crypto/cipher.ts';
 import type { HandlerReply } from '../../platform/http/gateway.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
-import { refuseRecords } from '../identity/health-data.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { sealingOf } from '../identity/patients.ts';
 import { headPlace, type RecordDependencies } from './dependencies.ts';
 import { type RecordReader, type Source, WAIT_MS } from './read-hospital.ts';
@@ -25,7 +25,7 @@ export async function listResults(
   call: RecordCall,
 ): Promise<HandlerReply<'listResults'>> {
   const { patientId, hospital, kind, from, to, limit } = query;
-  const refused = await refuseRecords(dependencies, call.caller, patientId);
+  const refused = await refuseHealthData(dependencies, call.caller, patientId, 'results');
   if (refused) return refused;
   const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
   if (query.cursor !== undefined && !position) return badCursor();

@@ -9,7 +9,7 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import { badCursor, pageOf } from '../../platform/http/paging.ts';
 import type { ProblemReply } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
-import { refuseRecords } from '../identity/health-data.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { sealingOf } from '../identity/patients.ts';
 import { type RecordDependencies, sectionPlace } from './dependencies.ts';
 import { presentSources } from './list-results.ts';
@@ -42,7 +42,7 @@ async function listSection<T extends { readonly ref: string }, Shown extends obj
   { query, call, listing, path }: Asked & { readonly listing: Listing<T, Shown>; readonly path: string },
 ): Promise<{ status: 200; body: Listed<Shown> } | ProblemReply> {
   const { patientId } = query;
-  const refused = await refuseRecords(dependencies, call.caller, patientId);
+  const refused = await refuseHealthData(dependencies, call.caller, patientId, 'results');
   if (refused) return refused;
   await logListing(dependencies, call, 'record.list', patientId);
   const [sources, kept] = await Promise.all([

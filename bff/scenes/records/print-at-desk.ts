@@ -11,7 +11,7 @@ import { dayEnd, retryAfter } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { countPrintParts } from '../desk/count-print.ts';
-import { refuseRecords } from '../identity/health-data.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { maskedNameOf, revealPatient, sealingOf } from '../identity/patients.ts';
 import { mayBeginPart } from '../identity/right-to-act.ts';
 import { STAFF_PRESENT, staffPresentPart } from '../identity/staff-presence.ts';
@@ -51,7 +51,7 @@ export async function printResultsAtDesk(
 ): Promise<HandlerReply<'printResultsAtDesk'>> {
   const { store, clock, directory } = dependencies;
   const { patientId } = call.caller;
-  const refused = await refuseRecords(dependencies, call.caller, patientId);
+  const refused = await refuseHealthData(dependencies, call.caller, patientId, 'non-delegable');
   if (refused) return refused;
   const sources = await reader.sources(patientId, 'reports', WAIT_MS);
   const { rows, more } = await rowsOf(dependencies, patientId, wanted.results);
@@ -138,7 +138,7 @@ async function partsOf(
       ]
     : [];
   return [
-    mayBeginPart(caller, caller.patientId, now),
+    mayBeginPart(caller, caller.patientId, now, 'non-delegable'),
     staffPresentPart(staff, now),
     ...printed,
     auditPart(ids, now, {

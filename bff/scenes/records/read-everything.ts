@@ -5,7 +5,7 @@ import type { Cipher } from '../../platform/crypto/cipher.ts';
 import { badCursor, decodeCursor, encodeCursor } from '../../platform/http/paging.ts';
 import type { Answer } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
-import { refuseRecords } from '../identity/health-data.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { revealPatient, sealingOf } from '../identity/patients.ts';
 import { type RecordDependencies, reportPlace } from './dependencies.ts';
 import { EncodedReports } from './fhir/encoded-reports.ts';
@@ -37,7 +37,7 @@ export class Everything {
     { cursor, _count }: OperationInput<'readEverything'>['query'],
     call: RecordCall,
   ): Promise<Answer> {
-    const refused = await refuseRecords(this.#dependencies, call.caller, patientId);
+    const refused = await refuseHealthData(this.#dependencies, call.caller, patientId, 'non-delegable');
     if (refused) return refused;
     const position = cursor === undefined ? undefined : decodeCursor(cursor, ['instant', 'id']);
     if (cursor !== undefined && !position) return badCursor();

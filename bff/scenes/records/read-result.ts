@@ -7,7 +7,7 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { findFile } from '../identity/find-file.ts';
-import { refuseRecords } from '../identity/health-data.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { maskedNameOf, revealPatient, sealingOf } from '../identity/patients.ts';
 import { type RecordDependencies, reportPlace } from './dependencies.ts';
 import { knowingOf, measuredAt, normalResults } from './keep-reports.ts';
@@ -31,7 +31,7 @@ async function openResult(dependencies: RecordDependencies, id: string, call: Re
   const { store, clock } = dependencies;
   const row = await readResultRow(store, id, clock.now());
   // Whoever asks for what is not there hears what they would hear of anybody's.
-  const refused = await refuseRecords(dependencies, call.caller, row?.patientId ?? '');
+  const refused = await refuseHealthData(dependencies, call.caller, row?.patientId ?? '', 'results');
   if (refused) return refused;
   if (!row || row.sealed === null) return problem('not-found');
   const [kept, sealing] = await Promise.all([

@@ -3,7 +3,7 @@ import type { OperationInput } from '../../contract/operations.ts';
 import type { HandlerReply } from '../../platform/http/gateway.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { limits } from '../../platform/limits/limits.ts';
-import { refuseRecords } from '../identity/health-data.ts';
+import { refuseHealthData } from '../identity/health-data.ts';
 import { revealPatient, sealingOf } from '../identity/patients.ts';
 import { pointPlace, type RecordDependencies, TREND_COLUMN, trendValue } from './dependencies.ts';
 import { knowingOf, measuredAt } from './keep-reports.ts';
@@ -29,7 +29,7 @@ export async function readTrend(
   { patientId, code }: OperationInput<'readTrend'>['query'],
   call: RecordCall,
 ): Promise<HandlerReply<'readTrend'>> {
-  const refused = await refuseRecords(dependencies, call.caller, patientId);
+  const refused = await refuseHealthData(dependencies, call.caller, patientId, 'results');
   if (refused) return refused;
   await logListing(dependencies, call, 'result.trend', patientId);
   const { store, clock, blindIndex, directory } = dependencies;

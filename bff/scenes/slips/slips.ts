@@ -91,7 +91,7 @@ async function write(
   const { store, ids, clock, random } = dependencies;
   const now = clock.now();
   const committed = await commit(dependencies, 'issue-slip', 'interactive', [
-    mayActPart(caller, row.patientId, now),
+    mayActPart(caller, row.patientId, now, 'appointments'),
     insertSlip({ code: newSlipCode(random), appointmentId: row.id, now }),
     auditPart(ids, now, {
       actor: actorOf(caller, staff),

@@ -9,7 +9,7 @@ import { type Answer, type BodyReply, type ProblemReply, problem } from '../../.
 import { base64url } from '../../../platform/ids.ts';
 import { limits } from '../../../platform/limits/limits.ts';
 import type { Part } from '../../../platform/store/store.ts';
-import { refuseRecords } from '../../identity/health-data.ts';
+import { refuseHealthData } from '../../identity/health-data.ts';
 import { PATIENT_PRESENT, patientPresentParts } from '../../identity/patient-present.ts';
 import { sealingOf } from '../../identity/patients.ts';
 import { mayBeginPart, RIGHT_TO_ACT } from '../../identity/right-to-act.ts';
@@ -52,7 +52,7 @@ interface MadeLink {
 /** Shares chosen parts of a person's records. Of a link the key is told once and lies nowhere: what it opens is sealed before it lies here. */
 export async function createShare(dependencies: ShareDependencies, reader: RecordReader, order: ShareOrder): Promise<Answer> {
   const { wanted, call, request } = order;
-  const refused = await refuseRecords(dependencies, call.caller, wanted.patientId);
+  const refused = await refuseHealthData(dependencies, call.caller, wanted.patientId, 'non-delegable');
   if (refused) return refused;
   // Whoever shares agrees to it themselves: that staff say who stands there is not their yes.
   if (call.caller.evidence === 'staff-present') return problem('document-required');
@@ -150,7 +150,13 @@ async function makeShare(
     deviceId: caller.deviceId ?? undefined,
     reason: wanted.with.kind,
   });
-  const all = [mayBeginPart(caller, patientId, now), ...patientPresentParts(caller), share, ...(link?.parts ?? []), audit];
+  const all = [
+    mayBeginPart(caller, patientId, now, 'non-delegable'),
+    ...patientPresentParts(caller),
+    share,
+    ...(link?.parts ?? []),
+    audit,
+  ];
   return { id, parts: all, ...(link === undefined ? {} : { shlink: link.shlink }) };
 }
 

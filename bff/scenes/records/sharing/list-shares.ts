@@ -7,7 +7,7 @@ import type { HandlerReply } from '../../../platform/http/gateway.ts';
 import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../../platform/http/paging.ts';
 import { problem } from '../../../platform/http/reply.ts';
 import { commit } from '../../../platform/store/commit.ts';
-import { refuseRecords } from '../../identity/health-data.ts';
+import { refuseHealthData } from '../../identity/health-data.ts';
 import { mayActPart } from '../../identity/right-to-act.ts';
 import { keptFrom, logListing, type RecordCall } from '../reading-call.ts';
 import type { ShareDependencies } from './dependencies.ts';
@@ -21,7 +21,7 @@ export async function listShares(
   call: RecordCall,
 ): Promise<HandlerReply<'listShares'>> {
   const { patientId, limit } = query;
-  const refused = await refuseRecords(dependencies, call.caller, patientId);
+  const refused = await refuseHealthData(dependencies, call.caller, patientId, 'non-delegable');
   if (refused) return refused;
   const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
   if (query.cursor !== undefined && !position) return badCursor();
@@ -56,14 +56,14 @@ export async function revokeShare(
   const { store, clock, ids } = dependencies;
   const { caller, requestId } = call;
   const row = await readShareRow(store, id);
-  const refused = await refuseRecords(dependencies, caller, row?.patientId ?? '');
+  const refused = await refuseHealthData(dependencies, caller, row?.patientId ?? '', 'non-delegable');
   if (refused) return refused;
   if (!row) return problem('not-found');
   const madeBy = await onlyOwn(dependencies, call, row.patientId);
   if (madeBy !== undefined && madeBy !== row.madeBy) return problem('not-found');
   const now = clock.now();
   const committed = await commit(dependencies, 'revoke-share', 'interactive', [
-    mayActPart(caller, row.patientId, now),
+    mayActPart(caller, row.patientId, now, 'non-delegable'),
     ...endShareParts(id, now, 'revoked'),
     auditPart(ids, now, {
       actor: actorOf(caller),

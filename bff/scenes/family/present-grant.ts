@@ -1,0 +1,55 @@
+import type * as z from 'zod';
+import type { EvidenceKind } from '../../contract/evidence.ts';
+import { evidenceLevels } from '../../contract/evidence.ts';
+import { grantWording } from '../../contract/family/grant-wording.ts';
+import type { grant } from '../../contract/family/schemas.ts';
+import type { GrantScope } from '../../contract/terms.ts';
+import { type Caller, callerLevel } from '../../platform/http/context.ts';
+import { shanghaiTime } from '../../platform/http/instants.ts';
+import { scopeOf } from '../identity/helped-people.ts';
+import type { FamilyDependencies } from './dependencies.ts';
+import type { GrantRow } from './grant-rows.ts';
+import { stateOf } from './rules.ts';
+
+type GrantBody = z.output<typeof grant>;
+
+/** A grant as one of its two people is shown it. */
+export function presentGrant(row: GrantRow, patientId: string, now: number): GrantBody {
+  const { helpedId, helperName, endedBy, givenAt, takeBy, deviceName } = row;
+  const state = stateOf(row, now);
+  return {
+    id: row.id,
+    role: helpedId === patientId ? 'helped' : 'helper',
+    ...(helpedId === patientId ? {} : { helpedId }),
+    helpedName: row.helpedName,
+    ...(helperName === null ? {} : { helperName }),
+    scope: scopeOf(row),
+    state,
+    ...(givenAt === null ? {} : { since: shanghaiTime(givenAt) }),
+    until: shanghaiTime(row.endedAt ?? row.endsAt),
+    ...(state === 'waiting' && takeBy !== null ? { takeBy: shanghaiTime(takeBy) } : {}),
+    ...(endedBy === 'helped' || endedBy === 'helper' ? { revokedBy: endedBy } : {}),
+    agreed: {
+      at: shanghaiTime(row.agreedAt),
+      channel: row.channel as GrantBody['agreed']['channel'],
+      evidence: row.evidence as EvidenceKind,
+      ...(deviceName === null ? {} : { device: deviceName }),
+      language: row.language as GrantBody['agreed']['language'],
+    },
+  };
+}
+
+/** What this session may let somebody do: a code to the phone shows who holds it, and lets nobody read or pay. */
+export function scopesOfSession(caller: Caller): GrantScope[] {
+  return evidenceLevels[callerLevel(caller)].proves ? ['appointments', 'results', 'money'] : ['appointments'];
+}
+
+/** What a helped person may choose from in this session, and what they agree to. */
+export function choicesOf({ city }: Pick<FamilyDependencies, 'city'>, caller: Caller) {
+  const { version, zh, en } = grantWording;
+  return {
+    scopes: scopesOfSession(caller),
+    months: { usual: city.family.months, most: city.family.monthsMost },
+    wording: { version, zh: [...zh], en: [...en] },
+  };
+}
