@@ -51,6 +51,7 @@ export function practiceWorld(device: Device, now: () => number): World {
       documents: [{ type: 'resident-id', number: '000***********0000' }],
       phone: '000****0000',
       dependants: [],
+      helps: [],
     },
     // Every department can be practised with.
     registered: true,

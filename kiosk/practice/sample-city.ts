@@ -181,6 +181,7 @@ export const me: World['me'] = {
   dependants: [
     { patientId: madeUpId('pat', 2), name: '王*', sex: 'female', birthYear: 2020, relationship: 'grandparent', level: 'claimed' },
   ],
+  helps: [],
 };
 
 /** The same children, whose papers somebody has seen. */

@@ -28,4 +28,6 @@ export const kinds = {
   'payment-paid': { zh: '付款完成了', en: 'the payment is complete' },
   'payment-not-paid': { zh: '没有付成', en: 'the payment was not made' },
   'records-opened': { zh: '急救时打开过记录', en: 'records were opened in an emergency' },
+  'grant-given': { zh: '有亲友可以替他办事了', en: 'somebody may act for them now' },
+  'grant-ended': { zh: '有亲友不再替他办事了', en: 'somebody acts for them no more' },
 } as const satisfies Words<string>;

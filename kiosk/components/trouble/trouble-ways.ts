@@ -82,6 +82,7 @@ const ways: Readonly<Record<Exclude<ProblemCode, HomeAlone>, Ways>> = {
   'slip-not-ready': ['mine', 'home'],
   'idempotency-key-reused': ['mine', 'home'],
   'share-refused': ['correct', 'home'],
+  'grant-refused': ['correct', 'home'],
   'bill-changed': ['bills', 'home'],
   'bill-in-payment': ['bills', 'home'],
   'quotes-expired': ['bills', 'home'],
