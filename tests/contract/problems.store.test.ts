@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { grantWording } from '../../bff/contract/family/grant-wording.ts';
 import { problem as problemSchema, problemType } from '../../bff/contract/problem-document.ts';
 import { type ProblemCode, problems } from '../../bff/contract/problems.ts';
 import { shareWording } from '../../bff/contract/records/share-wording.ts';
@@ -223,6 +224,11 @@ const WAYS: Readonly<Record<ProblemCode, () => Promise<Response>>> = {
     person = await signedIn(site.gateway);
     const body = { appointmentId: booked.id, questionnaire: 'general-history', saidBy: { who: 'patient' } };
     return send('POST', '/v1/preconsults', JSON.stringify(body));
+  },
+  'grant-refused': () => {
+    const agreed = { version: grantWording.version, language: 'zh' };
+    const key = { 'idempotency-key': 'a-hundred-months' };
+    return send('POST', '/v1/family/offers', JSON.stringify({ months: 100, agreed }), key);
   },
   'share-refused': async () => {
     const payer = await Payer.come(site.gateway);

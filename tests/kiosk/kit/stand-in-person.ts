@@ -20,6 +20,7 @@ export const standInDetails: Omit<Me, 'patientId' | 'name' | 'dependants'> = {
     { type: 'hk-macau-travel-permit', number: 'H08****21' },
   ],
   phone: '138****0000',
+  helps: [],
 };
 
 const told: readonly (Pick<Access, 'who' | 'action'> & Partial<Access> & { readonly hoursAgo: number })[] = [
