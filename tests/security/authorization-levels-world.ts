@@ -12,6 +12,7 @@ import { laboratoryValue, reportOf } from '../support/test-reports.ts';
 import type { Engine } from '../support/test-store.ts';
 import type { Level, LevelObject } from './authorization-policy.ts';
 import { messageOf, shareBody } from './authorization-world.ts';
+import { grantsIn, levelGrantBody } from './grants-world.ts';
 import { driven, type QuietGateway, startQuietGateway } from './quiet-gateway.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -158,6 +159,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
     'firm, phone': at(undefined, await byCode(PHONES.parent)),
     'taken over': at(undefined, taken),
   };
+  const grants = await grantsIn(site, word.headers);
   const elsewhere = await byCode(PHONES.person);
   const waiting = await ask(at(undefined, elsewhere));
   await send(site, document, 'enterPhoneBinding', '', { code: waiting.code });
@@ -221,6 +223,10 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
         return raw(site, session, operation, codes[about] ?? 'XXXX0000', { purpose: about === 'newer' ? 'booking' : 'form' });
       if (operation === 'enterPhoneBinding')
         return raw(site, session, operation, '', { code: thing.binding?.code ?? '00000000' });
+      const granting = levelGrantBody(operation, level, grants);
+      if (granting) return raw(site, session, operation, '', granting);
+      if (operation === 'revokeGrant')
+        return raw(site, session, operation, about === 'unknown' ? `grt_${'u'.repeat(22)}` : grants.grantId, {});
       const body = operation === 'createShare' ? shareBody(thing.patientId) : {};
       return raw(site, session, operation, idIn(operation, thing), body, questionOf(operation, thing));
     },
@@ -240,6 +246,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
       if (operation === 'listAccess')
         return items.some((line) => line.action === 'appointment.book' && secondOf(Date.parse(String(line.at))) === atSecond);
       if (operation === 'listBoundPhones') return items.some((one) => one.id === boundPhoneId);
+      if (operation === 'listGrants') return items.some((one) => one.id === grants.grantId);
       if (operation === 'listSessions') return items.some((one) => one.id === sessionId);
       if (operation === 'listPayments') return items.some((one) => one.id === money?.paymentId);
       if (operation === 'listMessages') return items.some((one) => one.id === messageId);

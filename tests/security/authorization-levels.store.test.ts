@@ -24,6 +24,7 @@ const LISTS: readonly OperationId[] = [
   'listConsents',
   'listSessions',
   'listBoundPhones',
+  'listGrants',
   'readMe',
 ];
 /** Operations that may wait for the hospital, on a clock that stands still. */
@@ -35,6 +36,11 @@ const MAY_HEAR_OF_ELSE: readonly OperationId[] = [
   'createPayment',
   'askRefund',
   'readReceipt',
+  // A child under age helps nobody, and nobody lets another for a hundred months.
+  'createInvitation',
+  'createGrant',
+  'createOffer',
+  'takeOffer',
 ];
 
 it('what each level of evidence opens is written down for every operation of a person', () => {

@@ -107,6 +107,16 @@ takeDraft         | person | 401    | 401    | may    | 404      | 404    | 401 
 
 operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
 ------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
+createInvitation  | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+takeInvitation    | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+createOffer       | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+takeOffer         | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+createGrant       | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+listGrants        | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+revokeGrant       | person | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
+
+operation         | about  | nobody | device | person | stranger | linked | no proof | other's proof | staff | staff elsewhere | revoked | operator
+------------------+--------+--------+--------+--------+----------+--------+----------+---------------+-------+-----------------+---------+---------
 createHelpCall    | nobody | 403    | may    | 403    | 403      | 403    | 403      | may           | may   | may             | 403     | 403
 followHelpCalls   | nobody | 401    | may    | 401    | 401      | 401    | 401      | may           | may   | may             | 403     | 401
 answerHelpCall    | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
@@ -297,6 +307,16 @@ operation         | patient | guardian | device | volunteer | clerk | cashier | 
 ------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
 createDraft       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 takeDraft         | may     | may      | 401    | 404       | 401   | 404     | 404     | 404      | 404       | 404         | 401
+
+operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
+------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
+createInvitation  | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+takeInvitation    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+createOffer       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+takeOffer         | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+createGrant       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+listGrants        | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+revokeGrant       | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 
 operation         | patient | guardian | device | volunteer | clerk | cashier | finance | reviewer | clinician | hospital-it | hospital-system
 ------------------+---------+----------+--------+-----------+-------+---------+---------+----------+-----------+-------------+----------------
@@ -532,6 +552,16 @@ askRefund         | newer    | 404     | 409   | 409   | may      | 409     | 40
 
 operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
+createInvitation  | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
+takeInvitation    | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
+createOffer       | person   | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+createGrant       | person   | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+takeOffer         | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
+listGrants        | person   | 404     | 404   | 404   | 404      | 404     | may     | 404  | 404         | 401
+revokeGrant       | person   | 404     | 404   | 404   | 404      | 404     | may     | 404  | 404         | 401
+
+operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
+------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
 enterPhoneBinding | person   | 409     | 409   | 409   | may      | 409     | 409     | 404  | 409         | 401
 confirmPhoneBinding | person   | 409     | 409   | 409   | may      | 409     | 409     | 404  | 409         | 401
 askPhoneBinding   | person   | may     | may   | may   | 403      | 403     | may     | 403  | may         | 401
@@ -623,6 +653,9 @@ export const CHANGES_THE_WORLD: readonly OperationId[] = [
   'linkPatients',
   'unlinkPatients',
   'takeDraft',
+  'createGrant',
+  'takeOffer',
+  'revokeGrant',
   'endHelpCall',
   'joinAssistSession',
   'endAssistSession',

@@ -18,6 +18,7 @@ import { agreed, fresh, post, postAt } from '../support/test-people.ts';
 import { laboratoryValue, reportOf } from '../support/test-reports.ts';
 import type { Engine, TestStore } from '../support/test-store.ts';
 import type { About, Subject } from './authorization-policy.ts';
+import { type Grants, grantBody, grantsIn } from './grants-world.ts';
 import { proposed } from './proposed-refund.ts';
 import { atRest, driven, type QuietGateway, type QuietOptions, startQuietGateway } from './quiet-gateway.ts';
 
@@ -93,6 +94,7 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
   const [consent] = await site.db.rows<{ id: string }>(`SELECT id FROM consent WHERE patient_id = '${person}' ORDER BY id`);
   const atDesk = await servedBy(actors.staff);
   const given = {
+    grants: await grantsIn(site, owner),
     slip,
     draft: (await post(site.gateway, '/v1/drafts', DRAFT, fresh(owner))).body,
     free,
@@ -340,6 +342,7 @@ async function numberOf(site: QuietGateway): Promise<string> {
 }
 
 interface Given {
+  readonly grants: Grants;
   readonly slip: Record<string, unknown>;
   readonly draft: Record<string, unknown>;
   readonly free: string;
@@ -456,6 +459,13 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
       return { path: address.replace('{code}', String(given.slip.code)) };
     case 'verifySlip':
       return { path: address, body: { text: given.slip.qr } };
+    case 'takeInvitation':
+    case 'createGrant':
+    case 'createOffer':
+    case 'takeOffer':
+      return { path: address, body: grantBody(operation, given.grants) };
+    case 'revokeGrant':
+      return { path: address.replace('{id}', unknown ? `grt_${'u'.repeat(22)}` : given.grants.grantId) };
     case 'createDraft':
       return { path: address, body: { ...DRAFT, purpose: 'form' } };
     case 'takeDraft':

@@ -14,6 +14,7 @@ import { breakGlassGuardScenarios } from './break-glass-guard-scenarios.ts';
 import { deskGuardScenarios } from './desk-guard-scenarios.ts';
 import { draftGuardScenarios } from './draft-guard-scenarios.ts';
 import { expectEqual, expectTrue } from './expectations.ts';
+import { familyGuardScenarios } from './family-guard-scenarios.ts';
 import { attempt, type GuardScenario, type GuardWorld } from './guard-world.ts';
 import { identityGuardScenarios } from './identity-guard-scenarios.ts';
 import { limitScenarios } from './limit-scenarios.ts';
@@ -312,6 +313,7 @@ export const guardScenarios: readonly GuardScenario[] = [
   ...deskGuardScenarios,
   ...draftGuardScenarios,
   ...phoneGuardScenarios,
+  ...familyGuardScenarios,
   ...messageGuardScenarios,
 ];
 

@@ -24,9 +24,9 @@ CREATE TABLE family_grant (
   ended_by TEXT CHECK (ended_by IN ('helped', 'helper', 'time', 'lapsed', 'replaced', 'taken-over', 'withdrawn')),
   told BIGINT NOT NULL CHECK (told IN (0, 1)),
   UNIQUE (helped_id, helper_id, live),
-  CONSTRAINT family_grant_two_people CHECK (helper_id <> helped_id),
-  CONSTRAINT family_grant_of_something CHECK (appointments + results + money > 0),
-  CONSTRAINT family_grant_proved CHECK (proved = 1 OR (results = 0 AND money = 0)),
+  CHECK (helper_id <> helped_id),
+  CHECK (appointments + results + money > 0),
+  CHECK (proved = 1 OR (results = 0 AND money = 0)),
   CHECK ((helper_id IS NULL) = (given_at IS NULL)),
   CHECK ((live IS NULL) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_by IS NULL))
 );
