@@ -1,5 +1,3 @@
-import { familyProblems } from './family/problems.ts';
-
 /**
  * The closed list of problems (RFC 9457). Each code has one status, one page in `docs/errors/` and one sentence for the
  * patient. `retryable`: the same request may succeed later, sent again with the same Idempotency-Key.
@@ -254,8 +252,7 @@ export const problems = {
     status: 409,
     title: 'Nobody is registered with this document or phone',
     retryable: false,
-    remedy:
-      'Show GET /v1/privacy-notice and send the same evidence with `person` and `consents`; of a child with `relationship` too.',
+    remedy: 'Show GET /v1/privacy-notice and send the same evidence with `person`, `consents`; of a child with `relationship`.',
   },
   'help-call-answered': {
     status: 409,
@@ -325,7 +322,12 @@ export const problems = {
     retryable: false,
     remedy: '`because`: `too-many` (end one), `too-large` (fewer), `nothing` (list anew), `no-address` (no links here).',
   },
-  ...familyProblems,
+  'grant-refused': {
+    status: 409,
+    title: 'These two can not help each other like this',
+    retryable: false,
+    remedy: '`because`: `oneself`, `under-age`, `too-many` (of `role`), `too-long` (than `most`), `waiting` (revoke one).',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',
@@ -349,8 +351,7 @@ export const problems = {
     status: 422,
     title: 'This document number can not be right',
     retryable: false,
-    remedy:
-      '`errors` says what does not fit: the form, the check character, the date of birth, the region. Compare it with the document.',
+    remedy: '`errors` says what does not fit: form, check character, date of birth, region. Compare it with the document.',
   },
   'idempotency-key-reused': {
     status: 422,
@@ -362,8 +363,7 @@ export const problems = {
     status: 429,
     title: 'Too many codes for this phone today',
     retryable: true,
-    remedy:
-      'Five codes a day from one place, and fifteen in all. Wait as Retry-After says, or use a document at a kiosk or the window.',
+    remedy: 'Five codes a day from one place, fifteen in all. Wait as Retry-After says, or use a document at a kiosk or window.',
   },
   'rate-limited': {
     status: 429,

@@ -133,7 +133,7 @@ describe('the contract as an OpenAPI document', () => {
     }
   });
 
-  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered, linked, told, shared or paid, and nowhere else', () => {
+  it('the contract as an OpenAPI document asks for an Idempotency-Key wherever something is booked, cancelled, kept, registered, linked, told, shared, granted or paid, and nowhere else', () => {
     const asking = described.filter(({ operation }) =>
       operation.parameters.some(({ name, required }) => name === 'Idempotency-Key' && required),
     );
@@ -148,6 +148,9 @@ describe('the contract as an OpenAPI document', () => {
       'confirmRefund',
       'countDrawer',
       'createDraft',
+      'createGrant',
+      'createInvitation',
+      'createOffer',
       'createPayment',
       'createShare',
       'linkPatients',
@@ -156,6 +159,7 @@ describe('the contract as an OpenAPI document', () => {
       'returnCash',
       'submitPreconsult',
       'takeCash',
+      'takeOffer',
     ]);
   });
 

@@ -43,13 +43,10 @@ export const access = z
         description:
           '`you`: the document was shown. `staff`: a member of staff, or in a session for which one vouched. `phone`: whoever held the phone. `claimant`: somebody who only claimed to be this person, until the document was shown. `helper`: whom this person let act for them. `helped`: who let this person act for them. `link`: whoever had a link. `unknown`: from before the evidence was kept.',
       }),
-    name: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          'Of a member of staff who did it, or who vouched for whoever did, or of a hospital; of a helper or a helped person, masked.',
-      }),
+    name: z.string().optional().meta({
+      description:
+        'Of a member of staff who did it, or who vouched for whoever did, or of a hospital; of a helper or a helped person, masked.',
+    }),
     action: z.string(),
     evidence: evidenceKind.optional(),
     phone: z.string().optional().meta({ description: 'Masked: the phone that was held, or of the claim that ended.' }),

@@ -1,8 +1,8 @@
 import type { Patient } from '../../../adapters/port/terms.ts';
 import { type GrantScope, grantScopes } from '../../contract/terms.ts';
+import type { Caller } from '../../platform/http/context.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import type { Part } from '../../platform/store/store.ts';
-import type { Acting } from './acting-for.ts';
 import { deleteFamilyCodesOf, endGrantsOf, selectHelped } from './helped-rows.ts';
 import type { PatientRow } from './patient-rows.ts';
 import { type PatientDependencies, revealRow, sexAndYearOf } from './patients.ts';
@@ -36,7 +36,7 @@ export interface Helped {
 /** The grown-ups whose grant lets this person do this now. */
 export async function helpedBy(
   { store, clock }: Pick<PatientDependencies, 'store' | 'clock'>,
-  { patientId, seesFrom }: Acting,
+  { patientId, seesFrom }: Pick<Caller, 'patientId' | 'seesFrom'>,
   scope: ActingScope,
 ): Promise<readonly HelpedRow[]> {
   if (scope === 'non-delegable') return [];
@@ -47,7 +47,7 @@ export async function helpedBy(
 /** Those people, as their helper is shown them. */
 export async function helpedPeople(
   dependencies: Pick<PatientDependencies, 'store' | 'clock' | 'cipher' | 'random'>,
-  acting: Acting,
+  acting: Pick<Caller, 'patientId' | 'seesFrom'>,
 ): Promise<readonly Helped[]> {
   return (await helpedBy(dependencies, acting, 'any')).map((row) => ({
     patientId: row.id,
