@@ -100,11 +100,6 @@ export async function sightOf(dependencies: Dependencies, acting: Acting, scope:
   return { patientIds: [...from.keys()], shows: (patientId, madeAt) => madeAt >= (from.get(patientId) ?? never) };
 }
 
-/** Everybody whose things of this kind this person may see. */
-export async function actsFor(dependencies: Dependencies, acting: Acting, scope: ActingScope): Promise<readonly string[]> {
-  return (await sightOf(dependencies, acting, scope)).patientIds;
-}
-
 function isStillChild(dependencies: Dependencies, row: PatientRow): boolean {
   const localToday = today(dependencies.clock.now());
   const year = Number(localToday.slice(0, 4)) - OF_AGE_YEARS;
