@@ -60,7 +60,7 @@ export async function askPhoneBinding(
   const expiresAt = now + limits.phoneBindingLife.figure;
   const codeHash = blindIndex.of(CODE_COLUMN, `${id} ${code}`);
   const committed = await commit(dependencies, 'ask-phone-binding', 'interactive', [
-    mayActPart(caller, patientId, now),
+    mayActPart(caller, patientId, now, 'non-delegable'),
     putBinding({ id, patientId, tokenHash, phoneId, secretHash: secretHashOf(secret), codeHash, digits, now, expiresAt }),
     auditPart(ids, now, {
       actor: actorOf(caller),

@@ -79,7 +79,7 @@ export async function enterPhoneBinding(
   const row = theirs.find((one) => leadsToBinding(blindIndex, one, code));
   if (!row) return problem('not-found');
   const committed = await commit(dependencies, 'enter-phone-binding', 'interactive', [
-    mayActPart(caller, patientId, now),
+    mayActPart(caller, patientId, now, 'non-delegable'),
     guarded(takeBinding({ id: row.id, takenBy: tokenHash, now }), BINDING_WAITS),
     auditPart(ids, now, {
       actor: actorOf(caller, clerk),
@@ -153,7 +153,7 @@ async function bind(dependencies: IdentityDependencies, at: AtDevice, row: Bindi
   const expiresAt = now + limits.boundPhoneLife.figure;
   const { secretHash } = row;
   const committed = await commit(dependencies, 'bind-phone', 'interactive', [
-    mayActPart(caller, patientId, now),
+    mayActPart(caller, patientId, now, 'non-delegable'),
     ...patientPresentParts(caller),
     ...(clerk ? [staffPresentPart(clerk, now)] : []),
     guarded(settleBinding({ id: row.id, takenBy: tokenHash, boundPhoneId: id, now }), BINDING_WAITS),

@@ -65,7 +65,7 @@ export async function endBoundPhone(
   const now = clock.now();
   const { patientId } = caller;
   const committed = await commit(dependencies, 'end-bound-phone', 'interactive', [
-    mayActPart(caller, patientId, now),
+    mayActPart(caller, patientId, now, 'non-delegable'),
     ...endBoundPhoneParts({ id, patientId, now }),
     auditPart(ids, now, {
       actor: actorOf(caller),

@@ -42,7 +42,8 @@ async function refuseTakingBack(
   caller: Caller,
   parts: readonly PaymentPart[],
 ): Promise<ProblemReply | undefined> {
-  if (!evidenceLevels[callerLevel(caller)].readsHealthData || caller.evidence === 'staff-present') return problem('document-required');
+  if (!evidenceLevels[callerLevel(caller)].readsHealthData || caller.evidence === 'staff-present')
+    return problem('document-required');
   const [first] = parts;
   return first && (await hasConsented(dependencies, first.patientId)) ? undefined : problem('consent-required');
 }

@@ -326,7 +326,17 @@ describe.each(ENGINES)('%s: sessions elsewhere', (engine) => {
     const { store, ids, clock } = site.gateway.onedoor.dependencies;
     const tokenHash = digest(ids.secret());
     const now = clock.now();
-    const made = { patientId, deviceId: null, staffId: null, boundPhoneId: null, atDesk: 0, ...how, tokenHash, now, expiresAt: now + SESSION_MS };
+    const made = {
+      patientId,
+      deviceId: null,
+      staffId: null,
+      boundPhoneId: null,
+      atDesk: 0,
+      ...how,
+      tokenHash,
+      now,
+      expiresAt: now + SESSION_MS,
+    };
     await commit({ store, ids, clock }, 'probe', 'background', [insertSession(made)]);
     if (endedAt !== undefined) await write(`UPDATE session SET ended_at = ${endedAt} WHERE token_hash = '${tokenHash}'`);
     return sessionName(tokenHash);
