@@ -530,13 +530,13 @@ markMessageRead   | newer    | 404     | may   | may   | may      | may     | 40
 
 operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
-readBills         | person   | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
-askQuotes         | newer    | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
-createPayment     | newer    | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+readBills         | person   | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+askQuotes         | newer    | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+createPayment     | newer    | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
 readQuotes        | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
 readQuotes        | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
-listPayments      | older    | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
-listPayments      | newer    | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+listPayments      | older    | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
+listPayments      | newer    | 409     | 409   | may   | may      | may     | 409     | may  | 409         | 401
 readPayment       | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
 readPayment       | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
 followPayment     | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
@@ -545,10 +545,10 @@ cancelPayment     | older    | 404     | 404   | may   | may      | may     | 40
 cancelPayment     | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
 readReceipt       | older    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
 readReceipt       | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
-readRefundable    | older    | 404     | 404   | 409   | may      | 409     | 404     | may  | 404         | 401
-readRefundable    | newer    | 404     | 409   | 409   | may      | 409     | 404     | may  | 409         | 401
-askRefund         | older    | 404     | 404   | 409   | may      | 409     | 404     | may  | 404         | 401
-askRefund         | newer    | 404     | 409   | 409   | may      | 409     | 404     | may  | 409         | 401
+readRefundable    | older    | 404     | 404   | may   | may      | 409     | 404     | may  | 404         | 401
+readRefundable    | newer    | 404     | 409   | may   | may      | 409     | 404     | may  | 409         | 401
+askRefund         | older    | 404     | 404   | may   | may      | 409     | 404     | may  | 404         | 401
+askRefund         | newer    | 404     | 409   | may   | may      | 409     | 404     | may  | 409         | 401
 
 operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
