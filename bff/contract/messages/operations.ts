@@ -1,7 +1,7 @@
 import type { OperationsOf } from '../operation.ts';
 import { nothing, page, pageQuery } from '../terms.ts';
 import type { messagePaths } from './paths.ts';
-import { input, message, unreached } from './schemas.ts';
+import { input, message, messageEvent, messagePreferences, unreached } from './schemas.ts';
 
 export const messageOperations = {
   listMessages: {
@@ -9,6 +9,14 @@ export const messageOperations = {
     access: { by: ['patient', 'guardian'] },
     query: pageQuery,
     replies: { 200: page(message) },
+    problems: [],
+  },
+  followMessages: {
+    summary: 'New messages, and those that were read, as server-sent events; resumes after Last-Event-ID',
+    access: { by: ['patient', 'guardian'] },
+    cost: 5,
+    replies: { 200: messageEvent },
+    stream: true,
     problems: [],
   },
   markMessageRead: {
@@ -33,5 +41,18 @@ export const messageOperations = {
     body: input.close,
     replies: { 204: null },
     problems: [],
+  },
+  readMessagePreferences: {
+    summary: 'What this person wants on their phone and told by an open app, when, and in which language',
+    access: { by: ['patient'] },
+    replies: { 200: messagePreferences },
+    problems: [],
+  },
+  saveMessagePreferences: {
+    summary: 'Replace those wishes; with If-Match, only where nobody has changed them since',
+    access: { by: ['patient'] },
+    body: input.preferences,
+    replies: { 200: messagePreferences },
+    problems: ['precondition-failed'],
   },
 } as const satisfies OperationsOf<typeof messagePaths>;

@@ -60,8 +60,61 @@ export const unreached = z
   })
   .meta({ id: 'UnreachedMessage', description: 'A line of the list of calls of a hospital.' });
 
+export const messageEvent = z
+  .union([z.object({ what: z.literal('list') }), z.object({ what: z.enum(['new', 'read']), id: messageId, kind: messageKind })])
+  .meta({
+    id: 'MessageEvent',
+    description:
+      '`event: message`: there is a new message, or one was read. `list`: there may be more than is told one by one, so the list is to be read; the first event of everybody who comes without a Last-Event-ID. What was told may be told again after a break.',
+  });
+
+/** A time of the day in the city, by the half hour or to the minute. */
+const timeOfDay = z
+  .string()
+  .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)
+  .meta({ description: 'HH:MM in the time of the city.', examples: ['22:00'] });
+
+const quietHours = z.strictObject({ from: timeOfDay, until: timeOfDay }).meta({
+  id: 'QuietHours',
+  description:
+    'When the phone is not to ring, each day, over midnight too; at most twelve hours. What can not wait goes out all the same.',
+});
+
+const messageLanguage = z.enum(['zh', 'en']);
+
+export const messagePreferences = z
+  .object({
+    kinds: z
+      .array(
+        z.object({
+          kind: messageKind,
+          mayBeOff: z.boolean().meta({
+            description: 'False of what a person has to know whatever they wish: an absence, their safety, money that waits.',
+          }),
+          phone: z
+            .boolean()
+            .meta({ description: 'Goes to the phone. What does not is in the list all the same, and nobody calls.' }),
+          app: z.boolean().meta({ description: 'Told by `followMessages`. What is not is in the list all the same.' }),
+        }),
+      )
+      .meta({ description: 'Every kind there is.' }),
+    quiet: quietHours.optional().meta({ description: 'Absent: messages go out at any hour.' }),
+    language: messageLanguage.meta({
+      description: 'Of texts to the phone; of whoever never chose one, as they agreed to the notice.',
+    }),
+  })
+  .meta({ id: 'MessagePreferences', description: 'What a person wishes of messages.' });
+
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
   messageId: z.strictObject({ id: messageId }),
   close: z.strictObject({ outcome: z.enum(['reached', 'not-reached']) }),
+  preferences: z.strictObject({
+    kinds: z
+      .array(z.strictObject({ kind: messageKind, phone: z.boolean(), app: z.boolean() }))
+      .max(messageKind.options.length)
+      .meta({ description: 'Each kind once. What is not named is on.' }),
+    quiet: quietHours.optional(),
+    language: messageLanguage,
+  }),
 };

@@ -9,7 +9,16 @@ import type { TaskHandler } from '../../platform/tasks/task-runner.ts';
 import { isKeptThere } from '../appointments/kept-for-minors.ts';
 import { type Reached, reachedBy } from '../identity/reached-by.ts';
 import type { MessageDependencies } from './dependencies.ts';
-import { intendMessagePart, type Message, moveAttemptPart, moveMessagePart, readMessage } from './message-rows.ts';
+import {
+  holdMessagePart,
+  intendMessagePart,
+  type Message,
+  moveAttemptPart,
+  moveMessagePart,
+  readMessage,
+} from './message-rows.ts';
+import { readPreferences } from './preference-rows.ts';
+import { type Later, type Preferences, wayOf } from './preference-rules.ts';
 import { type AttemptState, lookAgainAt, type MessageStep, nextStep, type SenderAbilities, sendAgainAt } from './rules.ts';
 import { askReceipt, sendText, takeBack } from './send-text.ts';
 import { subjectOf } from './subject-of.ts';
@@ -32,8 +41,8 @@ const STEPS: Readonly<Record<MessageStep, (work: Work) => Promise<Onward>>> = {
 };
 
 /**
- * Takes a message to its person: to their phone, and where that can not be, onto the list of calls of the hospital's desk. The intent to
- * send is committed before the call; what is not known is asked for by its key and goes out once more at the most.
+ * Takes a message to its person: to their phone, as they wish it, and where that can not be, onto the list of calls of the hospital's desk. The
+ * intent to send is committed before the call; what is not known is asked for by its key and goes out once more at the most.
  */
 export function messageHandler(dependencies: MessageDependencies): TaskHandler {
   const { store, clock, messages } = dependencies;
@@ -58,18 +67,26 @@ const believed = ({ messages }: MessageDependencies) => messages.receipt === und
 
 async function send(work: Work): Promise<Onward> {
   const { dependencies, subject } = work;
-  const { clock } = dependencies;
+  const { clock, store } = dependencies;
   const reached = await reachedBy(dependencies, {
     patientId: subject.holderId,
     bookedBy: subject.bookedBy,
     isKept: (birthDate) => isKeptThere(dependencies, subject, birthDate),
   });
-  if (!reached) return giveUp(work, null);
+  // Whoever has no phone has their own word on what the desk calls them for.
+  const wishes = await readPreferences(store, reached?.patientId ?? subject.holderId);
   const now = clock.now();
-  const sent: Message = { ...subject, attempt: 'sent', sends: subject.sends + 1, sentAt: now, recipientId: reached.patientId };
+  const { way } = wayOf(subject, wishes, now);
+  if (way === 'list') return settle(work, 'listed', [], { recipientId: reached?.patientId ?? null });
+  if (way !== 'phone') return hold(work, way);
+  if (!reached) return giveUp(work, null);
+  // A text that may have gone out already is the same when it goes out again.
+  const language = (subject.sends === 0 ? wishes.chosenLanguage : null) ?? subject.language;
+  const attempt = { attempt: 'sent', sends: subject.sends + 1, sentAt: now } as const;
+  const sent: Message = { ...subject, ...attempt, language, recipientId: reached.patientId };
   let refused: string | undefined;
   const onward = await work.settle('keep', async (fence) => {
-    const committed = await commit(dependencies, 'send-message', 'outcomes', [fence, ...intentParts(work, sent, reached)]);
+    const committed = await commit(dependencies, 'send-message', 'outcomes', [fence, ...intentParts(work, sent, wishes)]);
     refused = committed.ok ? undefined : committed.guard;
     // A bound that is used up is an answer: nobody moved the message.
     return refused === OF_THE_PHONE || refused === OF_THE_CITY ? { ok: true } : committed;
@@ -80,18 +97,24 @@ async function send(work: Work): Promise<Onward> {
 }
 
 /** The intent with everything that it uses up; the consent and the waiting are those of this moment. */
-function intentParts({ dependencies, subject }: Work, sent: Message, { patientId }: Reached): readonly Part[] {
+function intentParts({ dependencies, subject }: Work, sent: Message, { patientId, version }: Preferences): readonly Part[] {
   const { ids, clock, city } = dependencies;
   const now = clock.now();
   const ofPhone = { bound: 'messagesOfPhone', subject: patientId, endsAt: dayEnd(now), amount: 1 };
   const ofCity = { bound: 'messagesAnHour', subject: 'city', endsAt: windowEnd(now, HOUR_MS), amount: 1 };
   return [
-    intendMessagePart(subject.id, patientId),
+    intendMessagePart({ id: subject.id, recipientId: patientId, language: sent.language, wishes: version }),
     moveAttemptPart(subject, sent),
     guarded(countUse({ ...ofPhone, max: limits.messagesOfPhone.figure }), OF_THE_PHONE),
     { ...guarded(countUse({ ...ofCity, max: city.messages.anHour }), OF_THE_CITY), contended: 'messages of the city' },
     auditPart(ids, now, { ...auditOf(subject), action: 'message.send' }),
   ];
+}
+
+/** It is night for whoever it goes to, and it is of the same use in the morning. */
+function hold({ dependencies, subject, write }: Work, later: Later): Promise<Onward> {
+  dependencies.metrics.count('onedoor_messages_total', 'result="held-for-quiet"');
+  return write('hold-message', { runAt: later.until }, [holdMessagePart(subject.id, later)]);
 }
 
 /** The city has sent what it may in this hour: that is for the operator to hear. */
@@ -159,7 +182,7 @@ async function giveUp(work: Work, recipientId: string | null, attempt?: AttemptS
 
 async function settle(
   { dependencies, subject, write }: Work,
-  to: 'delivered' | 'shown' | 'unreached' | 'stopped',
+  to: 'delivered' | 'shown' | 'listed' | 'unreached' | 'stopped',
   parts: readonly Part[],
   values: Parameters<typeof moveMessagePart>[2] = { recipientId: subject.recipientId },
 ): Promise<Onward> {

@@ -4,18 +4,44 @@ import { paths } from '../../contract/paths.ts';
 import { callerOf, staffOf } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
+import { OpenStreams } from '../../platform/http/open-streams.ts';
 import { badCursor, decodeCursor, encodeCursor, nextPage } from '../../platform/http/paging.ts';
 import { problem } from '../../platform/http/reply.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { closeUnreached, listUnreached } from './call-list.ts';
 import type { MessageDependencies } from './dependencies.ts';
+import { followMessages } from './follow-messages.ts';
 import { listMessages, readMessage } from './list-messages.ts';
+import { preferencesReply, readOwnPreferences, savePreferences } from './preferences.ts';
 import type { MessageKind } from './rules.ts';
 import type { ShownMessage, UnreachedRow } from './shown-rows.ts';
 
-export type MessageOperations = 'listMessages' | 'markMessageRead' | 'listUnreached' | 'closeUnreached';
+export type MessageOperations =
+  | 'listMessages'
+  | 'followMessages'
+  | 'markMessageRead'
+  | 'listUnreached'
+  | 'closeUnreached'
+  | PreferenceOperations;
+type PreferenceOperations = 'readMessagePreferences' | 'saveMessagePreferences';
 
 export function messageHandlers(dependencies: MessageDependencies): Pick<Handlers, MessageOperations> {
+  const streams = new OpenStreams(limits.streamsOfSession.figure);
   return {
+    ...preferenceHandlers(dependencies),
+    async followMessages(_, context) {
+      const caller = callerOf(context);
+      const told = context.header('last-event-id');
+      const after = told === undefined ? undefined : Number(told);
+      if (after !== undefined && (!Number.isSafeInteger(after) || after < 0)) {
+        return problem('invalid-request', {
+          extra: { errors: [{ at: 'header.last-event-id', expected: 'the id of an event' }] },
+        });
+      }
+      if (streams.isFull(caller.tokenHash)) return problem('rate-limited', { headers: { 'retry-after': '10' } });
+      const events = followMessages(dependencies, caller, after, context.signal);
+      return { status: 200, events: streams.counted(caller.tokenHash, events) };
+    },
     async listMessages({ query }, context) {
       const position = query.cursor === undefined ? undefined : decodeCursor(query.cursor, ['instant', 'id']);
       if (query.cursor !== undefined && !position) return badCursor();
@@ -44,6 +70,21 @@ export function messageHandlers(dependencies: MessageDependencies): Pick<Handler
       const atTheDesk = { staff: staffOf(context), requestId: context.requestId };
       const closed = await closeUnreached(dependencies, { id: params.id, outcome: body.outcome }, atTheDesk);
       return closed ? { status: 204, body: undefined } : problem('not-found');
+    },
+  };
+}
+
+function preferenceHandlers(dependencies: MessageDependencies): Pick<Handlers, PreferenceOperations> {
+  return {
+    async readMessagePreferences(_, context) {
+      const wishes = await readOwnPreferences(dependencies, { caller: callerOf(context), requestId: context.requestId });
+      return preferencesReply(wishes);
+    },
+    async saveMessagePreferences({ body }, context) {
+      const ifMatch = context.header('if-match');
+      const saving = { caller: callerOf(context), requestId: context.requestId, ifMatch };
+      const saved = await savePreferences(dependencies, body, saving);
+      return 'problem' in saved ? saved : preferencesReply(saved);
     },
   };
 }

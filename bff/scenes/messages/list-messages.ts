@@ -4,7 +4,7 @@ import { commit } from '../../platform/store/commit.ts';
 import { withoutKept } from '../appointments/kept-for-minors.ts';
 import { type Sight, sightOf } from '../identity/acting-for.ts';
 import { mayActPart, maySee } from '../identity/right-to-act.ts';
-import type { MessageDependencies } from './dependencies.ts';
+import { type MessageDependencies, signalOf } from './dependencies.ts';
 import { type MessageKind, scopeOfMessage } from './rules.ts';
 import { type Before, markRead, readShownMessage, readShownMessages, type ShownMessage } from './shown-rows.ts';
 import { subjectOf } from './subject-of.ts';
@@ -57,7 +57,7 @@ export async function readMessage(
   id: string,
   { caller, requestId }: Reading,
 ): Promise<ShownMessage | undefined> {
-  const { store, clock, ids } = dependencies;
+  const { store, clock, ids, signals } = dependencies;
   const row = await readShownMessage(store, id);
   const may = row && (await maySee(dependencies, caller, row, scopeOfMessage(row.kind as MessageKind)));
   if (!row || !may || (await withoutKept(dependencies, [row], caller)).length === 0) return undefined;
@@ -74,5 +74,7 @@ export async function readMessage(
       deviceId: caller.deviceId ?? undefined,
     }),
   ]);
-  return committed.ok ? readShownMessage(store, id) : undefined;
+  if (!committed.ok) return undefined;
+  signals.notify(signalOf(row.patientId));
+  return readShownMessage(store, id);
 }

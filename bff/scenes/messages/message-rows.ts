@@ -9,7 +9,7 @@ import type { OversightTables } from '../oversight/tables.ts';
 import type { PaymentTables } from '../payments/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
 import { MONEY_OVERTAKEN } from './money-rows.ts';
-import type { AttemptState, MessageKind, MessageLanguage, MessageState } from './rules.ts';
+import { AHEAD_MS, type AttemptState, type MessageKind, type MessageLanguage, type MessageState } from './rules.ts';
 import type { MessageTables } from './tables.ts';
 
 const template = templates<
@@ -31,8 +31,6 @@ export const MESSAGE_UNREACHED = 'message-unreached';
 const SMS = 'sms';
 
 const REACHES_MS = limits.messageReaches.figure;
-/** Before an appointment somebody must still have time to act on what they hear, and the sender to try. */
-const AHEAD_MS = 60 * 60_000;
 const TRIED_AT_LEAST_MS = 5 * 60_000;
 
 /** What was said of an appointment, in one of its versions. */
@@ -140,6 +138,7 @@ export interface Message {
   readonly seen: boolean;
   readonly state: MessageState;
   readonly createdAt: number;
+  readonly heldUntil: number | null;
   readonly deliverBy: number;
   readonly recipientId: string | null;
   readonly consented: boolean;
@@ -182,6 +181,7 @@ const selectMessage = template((q, p: { id: string }) =>
       'message.seen',
       'message.state',
       'message.created_at as createdAt',
+      'message.held_until as heldUntil',
       'message.deliver_by as deliverBy',
       'message.recipient_id as recipientId',
       'holder.consented',
@@ -253,20 +253,40 @@ export function moveMessagePart(
   return guarded(updateWaiting({ id, to, recipientId, unreachedAt, dueBy }), MESSAGE_MOVED);
 }
 
-const intendMessage = template((q, p: { id: string; recipientId: string }) =>
+const holdMessage = template((q, p: { id: string; until: number; deliverBy: number }) =>
   q
     .updateTable('message')
-    .set({ recipient_id: p.recipientId })
+    .set({ held_until: p.until, deliver_by: p.deliverBy })
+    .where('id', '=', p.id)
+    .where(sql<boolean>`state = 'waiting'`)
+    .where('held_until', 'is', null),
+);
+
+/** The message waits for the end of quiet hours, and reaches somebody by then and its own time; once, else `MESSAGE_MOVED`. */
+export function holdMessagePart(id: string, held: { readonly until: number; readonly deliverBy: number }): Part {
+  return guarded(holdMessage({ id, ...held }), MESSAGE_MOVED);
+}
+
+type Intended = { id: string; recipientId: string; language: string; wishes: number };
+
+const intendMessage = template((q, p: Intended) =>
+  q
+    .updateTable('message')
+    .set({ recipient_id: p.recipientId, language: p.language })
     .where('id', '=', p.id)
     .where(sql<boolean>`state = 'waiting'`)
     .where(sql<boolean>`EXISTS (SELECT 1 FROM patient AS owner JOIN patient AS holder ON holder.id = COALESCE(owner.superseded_by, owner.id)
       WHERE owner.id = message.patient_id AND holder.consented IS NOT NULL)`)
-    .where(sql<boolean>`NOT ${OVERTAKEN}`),
+    .where(sql<boolean>`NOT ${OVERTAKEN}`)
+    .where(sql<boolean>`COALESCE((SELECT version FROM message_preference WHERE patient_id = ${p.recipientId}), 0) = ${p.wishes}`),
 );
 
-/** The message is about to go to this person's phone: it still waits, nothing newer is told, and whose it is still agrees; else `MESSAGE_MOVED`. */
-export function intendMessagePart(id: string, recipientId: string): Part {
-  return guarded(intendMessage({ id, recipientId }), MESSAGE_MOVED);
+/**
+ * The message is about to go to this person's phone in this language: it still waits, nothing newer is told, whose it is still agrees, and the
+ * recipient has not said anything else of messages since version `wishes`; else `MESSAGE_MOVED`.
+ */
+export function intendMessagePart(intended: Intended): Part {
+  return guarded(intendMessage(intended), MESSAGE_MOVED);
 }
 
 const FORGOTTEN_MAX = 2_000;

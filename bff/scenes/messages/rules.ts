@@ -62,9 +62,10 @@ export type MessageLanguage = 'zh' | 'en';
 
 /**
  * `waiting`: the ways to the phone are being tried. `unreached`: the desk calls, until it is `closed`. `stopped`: the person withdrew
- * their consent, or what it says holds no more. The others are ends at which it has reached somebody: `shown`, whoever booked stood there and was told.
+ * their consent, or what it says holds no more. `listed`: they do not want it on their phone, and find it in their list; nobody calls. The others
+ * are ends at which it has reached somebody: `shown`, whoever booked stood there and was told.
  */
-export type MessageState = 'waiting' | 'delivered' | 'shown' | 'read' | 'unreached' | 'closed' | 'stopped';
+export type MessageState = 'waiting' | 'delivered' | 'shown' | 'listed' | 'read' | 'unreached' | 'closed' | 'stopped';
 
 /** `ready`: to be sent. `sent`: the intent is written. `accepted`: the sender has it. `unknown`: nobody knows whether it does. */
 export type AttemptState = 'ready' | 'sent' | 'unknown' | 'accepted' | 'delivered' | 'failed';
@@ -81,6 +82,8 @@ export interface MessageFacts {
   readonly sends: number;
   readonly sentAt: number | null;
   readonly createdAt: number;
+  /** Until when it waited for the end of quiet hours. */
+  readonly heldUntil: number | null;
   readonly deliverBy: number;
   /** Whether the person still agrees that their data are used. */
   readonly consented: boolean;
@@ -101,6 +104,9 @@ export interface SenderAbilities {
   /** The most that a message may go out while it is not known whether it did. */
   readonly sendsMax: number;
 }
+
+/** Before an appointment somebody must still have time to act on what they hear, and the sender to try: ms. */
+export const AHEAD_MS = 60 * 60_000;
 
 /** Decides the next step. Pure. `sent` means that whoever sent it is gone: the outcome is unknown. */
 export function nextStep(facts: MessageFacts, sender: SenderAbilities, now: number): MessageStep {
@@ -133,8 +139,9 @@ function mayRepeat({ attempt, sends }: MessageFacts, { sendsMax }: SenderAbiliti
 }
 
 /** Where a key makes one message of two, repeating does no harm; elsewhere a receipt has time to come first. */
-function repeatAt({ sentAt, createdAt, deliverBy }: MessageFacts, { keyed }: SenderAbilities): number {
-  return keyed ? (sentAt ?? createdAt) + KEYED_REPEAT_MS : createdAt + (deliverBy - createdAt) / 3;
+function repeatAt({ sentAt, createdAt, heldUntil, deliverBy }: MessageFacts, { keyed }: SenderAbilities): number {
+  const begunAt = heldUntil ?? createdAt;
+  return keyed ? (sentAt ?? begunAt) + KEYED_REPEAT_MS : begunAt + (deliverBy - begunAt) / 3;
 }
 
 const KEYED_REPEAT_MS = 10_000;

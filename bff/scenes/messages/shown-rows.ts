@@ -45,7 +45,8 @@ export interface ShownMessage {
   readonly departmentId: string | null;
 }
 
-const COLUMNS = [
+/** Columns of a message that is shown, over `message`, `patient`, `slot`, `appointment` and `payment`. */
+export const SHOWN_COLUMNS = [
   'message.id',
   'message.kind',
   'message.appointment_id as appointmentId',
@@ -63,8 +64,8 @@ const COLUMNS = [
   'slot.department_id as departmentId',
 ] as const;
 
-const MADE_AT = sql<number>`COALESCE(appointment.created_at, payment.created_at, message.created_at)`;
-const BOOKED_BY = sql<string | null>`COALESCE(appointment.booked_by, payment.paid_by)`;
+export const MADE_AT = sql<number>`COALESCE(appointment.created_at, payment.created_at, message.created_at)`;
+export const BOOKED_BY = sql<string | null>`COALESCE(appointment.booked_by, payment.paid_by)`;
 
 const selectOne = template<{ id: string }, ShownMessage>((q, p) =>
   q
@@ -75,7 +76,7 @@ const selectOne = template<{ id: string }, ShownMessage>((q, p) =>
     .leftJoin('family_grant', 'family_grant.id', 'message.grant_id')
     .leftJoin('patient as helper', 'helper.id', 'family_grant.helper_id')
     .innerJoin('patient', 'patient.id', 'message.patient_id')
-    .select([...COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
+    .select([...SHOWN_COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
     .where('message.id', '=', p.id),
 );
 
@@ -89,7 +90,7 @@ const selectSome = byLength((length) =>
       .leftJoin('family_grant', 'family_grant.id', 'message.grant_id')
       .leftJoin('patient as helper', 'helper.id', 'family_grant.helper_id')
       .innerJoin('patient', 'patient.id', 'message.patient_id')
-      .select([...COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
+      .select([...SHOWN_COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
       .where('message.patient_id', 'in', listed(p, 'patient', length))
       .where(sql<boolean>`(message.created_at, message.id) < (${p.beforeAt}, ${p.beforeId})`)
       .where(MADE_AT, '>=', p.from as number)
@@ -104,7 +105,7 @@ export async function readShownMessage(store: Pick<Store, 'read'>, id: string): 
 }
 
 /** People whose messages one statement reads. */
-const PEOPLE_TOGETHER = 50;
+export const PEOPLE_TOGETHER = 50;
 
 /** Where a page begins: after the last row of the page before. */
 export type Before = { readonly at: number; readonly id: string };

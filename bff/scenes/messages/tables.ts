@@ -27,6 +27,17 @@ export interface MessageTables {
     closed_at: number | null;
     closed_by: string | null;
     outcome: string | null;
+    held_until: number | null;
+  };
+  message_preference: {
+    patient_id: string;
+    version: number;
+    phone_off: string;
+    app_off: string;
+    quiet_from: number | null;
+    quiet_until: number | null;
+    language: string;
+    changed_at: number;
   };
   message_attempt: {
     message_id: string;
@@ -40,4 +51,4 @@ export interface MessageTables {
 }
 
 /** The newest migration of these tables. */
-export const MESSAGES_MIGRATION = '0052_family_grants.sql';
+export const MESSAGES_MIGRATION = '0053_messages_preferences.sql';
