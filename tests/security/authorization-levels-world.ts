@@ -212,6 +212,7 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
         return raw(site, session, operation, '', { appointmentId: thing.appointmentId, ...form });
       }
       if (operation === 'saveResponse') return raw(site, session, operation, idIn(operation, thing), { answers: [] });
+      if (operation === 'saveMessagePreferences') return raw(site, session, operation, '', { kinds: [], language: 'zh' });
       const paying = moneyBody(operation, thing);
       if (paying) return raw(site, session, operation, idIn(operation, thing), paying);
       if (operation === 'triage') {

@@ -127,6 +127,9 @@ publishJourney    | nobody | 403    | may    | 403    | 403      | 403    | 403 
 actInAssistSession | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
 endAssistSession  | nobody | 401    | may    | 401    | 401      | 401    | 401      | 404           | may   | 404             | 403     | 401
 listMessages      | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+followMessages    | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+readMessagePreferences | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
+saveMessagePreferences | nobody | 401    | 401    | may    | may      | may    | 401      | 401           | 401   | 401             | 403     | 401
 markMessageRead   | person | 401    | 401    | may    | 404      | may    | 401      | 401           | 401   | 401             | 403     | 401
 markMessageRead   | child  | 401    | 401    | may    | 404      | 404    | 401      | 401           | 401   | 401             | 403     | 401
 listUnreached     | nobody | 401    | 401    | 401    | 401      | 401    | 401      | 401           | may   | 401             | 403     | 401
@@ -330,6 +333,9 @@ publishJourney    | 403     | 403      | may    | may       | may   | may     | 
 actInAssistSession | 401     | 401      | 401    | may       | may   | 404     | 404     | 404      | 404       | 404         | 401
 endAssistSession  | 401     | 401      | may    | may       | may   | may     | may     | may      | may       | may         | 401
 listMessages      | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+followMessages    | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+readMessagePreferences | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
+saveMessagePreferences | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 markMessageRead   | may     | may      | 401    | 401       | 401   | 401     | 401     | 401      | 401       | 401         | 401
 listUnreached     | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
 closeUnreached    | 401     | 401      | 401    | 404       | may   | 404     | 404     | 404      | 404       | 404         | 401
@@ -527,6 +533,9 @@ markMessageRead   | older    | 404     | 404   | may   | may      | may     | 40
 markMessageRead   | claimed  | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
 markMessageRead   | named    | 404     | 404   | may   | may      | may     | 404     | may  | 404         | 401
 markMessageRead   | newer    | 404     | may   | may   | may      | may     | 404     | may  | may         | 401
+followMessages    | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
+readMessagePreferences | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
+saveMessagePreferences | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
 
 operation         | about    | a claim | phone | bound | document | vouched | by word | firm | firm, phone | taken over
 ------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------

@@ -365,6 +365,8 @@ function requestOf(operation: OperationId, objects: Objects | undefined, given: 
     case 'bookAppointment':
     case 'bookAtDesk':
       return { path: address, body: { slotId: given.free, patientId: objects?.patientId } };
+    case 'saveMessagePreferences':
+      return { path: address, body: { kinds: [], language: 'zh' } };
     case 'markMessageRead':
       return { path: address.replace('{id}', objects?.messageId ?? '') };
     case 'closeUnreached':

@@ -23,6 +23,7 @@ const ANSWERS_BEFORE: readonly OperationId[] = [
   'followAppointment',
   'createPayment',
   'followPayment',
+  'followMessages',
   'bookAtDesk',
   'cancelAtDesk',
   'submitPreconsult',

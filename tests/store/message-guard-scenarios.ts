@@ -2,6 +2,7 @@ import { commit } from '../../bff/platform/store/commit.ts';
 import type { Part } from '../../bff/platform/store/store.ts';
 import { closeUnreached } from '../../bff/scenes/messages/call-list.ts';
 import { moveAttemptPart, readMessage } from '../../bff/scenes/messages/message-rows.ts';
+import { readPreferences, savePreferencesPart } from '../../bff/scenes/messages/preference-rows.ts';
 import { messageParts } from '../../bff/scenes/messages/write-message.ts';
 import { signedInStaff } from '../support/test-device.ts';
 import { HOSPITAL, testPatient } from '../support/test-gateway.ts';
@@ -46,6 +47,19 @@ export const messageGuardScenarios: readonly GuardScenario[] = [
       const close = () => closeUnreached(dependencies, { id, outcome: 'reached' }, { staff, requestId: 'req_test' });
       await Promise.all([close(), close()]);
       expectEqual((await world.db.rows("SELECT id FROM audit WHERE action = 'message.reached'")).length, 1);
+    },
+  },
+  {
+    guard: 'message-preferences-unchanged',
+    guarantee: 'of two who replace the wishes that they saw, the first time or a later one, one is told that they are others now',
+    async run(world) {
+      const { store } = world.gateway.onedoor.dependencies;
+      const { id } = testPatient(0);
+      for (const round of [1, 2]) {
+        const before = await readPreferences(store, id);
+        const save = () => write(world, [savePreferencesPart(before, { ...before, phoneOff: ['payment-paid'] }, round)]);
+        expectEqual([await save(), await save(), before.version], [true, false, round - 1]);
+      }
     },
   },
   {

@@ -62,6 +62,8 @@ export const enAccessLog: { readonly [K in keyof typeof zhAccessLog]: string } =
   'did.appointment.cancel': 'cancelled an appointment',
   'did.message.list': 'looked at the messages',
   'did.message.read': 'read a message',
+  'did.message.read-preferences': 'looked at which messages are wanted',
+  'did.message.save-preferences': 'changed which messages are wanted',
   'did.message.send': 'sent a message to the phone',
   'did.message.unreached': 'asked the desk to call',
   'did.message.list-unreached': 'looked at who is to be called',

@@ -60,6 +60,8 @@ export const zhAccessLog = {
   'did.appointment.cancel': '取消了预约',
   'did.message.list': '看了消息',
   'did.message.read': '看了一条消息',
+  'did.message.read-preferences': '看了要收哪些消息',
+  'did.message.save-preferences': '改了要收哪些消息',
   'did.message.send': '给手机发了消息',
   'did.message.unreached': '请服务台打电话告知',
   'did.message.list-unreached': '看了要打电话告知谁',
