@@ -2,7 +2,7 @@ import type { Client } from '../../bff/contract/client.ts';
 import { allPages, type Loaded } from './all-pages.ts';
 import type { DeviceClient } from './device/device-client.ts';
 import type { Standpoint } from './nearness.ts';
-import type { AssistEvent, Department, Hospital } from './wire.ts';
+import type { AssistEvent, Department, Hospital, MessageEvent } from './wire.ts';
 
 /** Everything a screen may ask for. Nothing of it outlives the person at the screen. */
 export interface Services {
@@ -18,6 +18,8 @@ export interface Services {
   followHelp(onEvent: (event: AssistEvent) => void): Promise<() => void>;
   /** Tells that something of this payment is another now; answers how to stop. */
   followPayment(id: string, onChange: () => void): Promise<() => void>;
+  /** Tells of new messages while somebody looks; answers how to stop. Absent where nobody stays long enough, as at a kiosk. */
+  followMessages?(onEvent: (event: MessageEvent) => void): Promise<() => void>;
   now(): number;
   newKey(): string;
 }

@@ -4,6 +4,7 @@ import type * as desk from '../../bff/contract/desk/schemas.ts';
 import type * as directory from '../../bff/contract/directory/schemas.ts';
 import type * as drafts from '../../bff/contract/drafts/schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';
+import type * as messages from '../../bff/contract/messages/schemas.ts';
 import type * as oversight from '../../bff/contract/oversight/schemas.ts';
 import type * as payments from '../../bff/contract/payments/schemas.ts';
 import type * as preconsult from '../../bff/contract/preconsult/schemas.ts';
@@ -32,6 +33,11 @@ export type Hospital = z.output<typeof directory.hospital>;
 export type LeftDraft = z.output<typeof drafts.leftDraft>;
 /** A report in a list. */
 export type ListedResult = z.output<typeof records.listedResult>;
+export type Message = z.output<typeof messages.message>;
+/** That there is a new message, that one was read, or that the list is to be read. */
+export type MessageEvent = z.output<typeof messages.messageEvent>;
+/** What somebody wants of messages. */
+export type MessagePreferences = z.output<typeof messages.messagePreferences>;
 export type Me = z.output<typeof identity.me>;
 /** A payment in a list. */
 export type ListedPayment = z.output<typeof payments.listedPayment>;

@@ -2,6 +2,7 @@ import type { Bills, Department, Device, Hospital, Slot } from '../client/wire.t
 import { addDays, dayOf } from '../i18n/when.ts';
 import { madeUpId } from './made-up-id.ts';
 import { practiceRecords } from './practice-records.ts';
+import { usualPreferences } from './sample-messages.ts';
 import { madeUpSharing } from './shares.ts';
 import type { World } from './world.ts';
 
@@ -68,6 +69,8 @@ export function practiceWorld(device: Device, now: () => number): World {
     withdrawn: false,
     access: [],
     appointments: [],
+    messages: [],
+    messagePreferences: usualPreferences,
     bills: billsOf(hospitals, dayOf(now())),
     quotes: [],
     payments: [],

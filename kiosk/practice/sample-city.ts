@@ -1,6 +1,7 @@
 import type { Appointment, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { madeUpId } from './made-up-id.ts';
 import { billsWithSilence } from './sample-bills.ts';
+import { usualPreferences } from './sample-messages.ts';
 import { sampleRecords } from './sample-records.ts';
 import { sampleSharing } from './sample-shares.ts';
 import type { World } from './world.ts';
@@ -348,6 +349,8 @@ export const sampleWorld: World = {
   helper: '李小萌',
   calls: 0,
   appointments,
+  messages: [],
+  messagePreferences: usualPreferences,
   bills: billsWithSilence,
   quotes: [],
   payments: [],

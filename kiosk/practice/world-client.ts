@@ -6,6 +6,7 @@ import { directory } from './directory.ts';
 import { drafts } from './drafts.ts';
 import type { Refused } from './handler.ts';
 import { identity } from './identity.ts';
+import { messages } from './messages.ts';
 import { oversight } from './oversight.ts';
 import { payments } from './payments.ts';
 import { preconsult } from './preconsult.ts';
@@ -22,6 +23,7 @@ export const handlers = {
   ...appointments,
   ...slips,
   ...identity,
+  ...messages,
   ...oversight,
   ...drafts,
   ...assist,

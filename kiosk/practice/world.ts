@@ -14,6 +14,8 @@ import type {
   Device,
   Hospital,
   Me,
+  Message,
+  MessagePreferences,
   Payment,
   Preconsult,
   PrivacyNotice,
@@ -117,6 +119,9 @@ export interface Facts {
   readonly access: readonly Access[];
   /** The newest last. */
   appointments: Appointment[];
+  /** What people had to be told, the newest first. */
+  messages: readonly Message[];
+  messagePreferences: MessagePreferences;
   /** What somebody left unfinished, whose it is, and when that was, in ms. */
   draft: (OperationRequest<'createDraft'>['body'] & { readonly patientId: string; readonly at: number }) | undefined;
   /** A call for help at this machine, and who helps there. */

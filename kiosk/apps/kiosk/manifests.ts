@@ -4,6 +4,7 @@ import { dependants } from '../../scenes/dependants/manifest.ts';
 import { directory } from '../../scenes/directory/manifest.ts';
 import { homeOf } from '../../scenes/home/manifest.ts';
 import { identity } from '../../scenes/identity/manifest.ts';
+import { messages } from '../../scenes/messages/manifest.ts';
 import { oversight } from '../../scenes/oversight/manifest.ts';
 import { paid } from '../../scenes/paid/manifest.ts';
 import { payments } from '../../scenes/payments/manifest.ts';
@@ -30,4 +31,4 @@ const offering = [
 ] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */
-export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, shares, assist];
+export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, shares, messages, assist];

@@ -23,7 +23,7 @@ export const appointments: Manifest = {
   offers: [{ key: 'mine', leadsTo: 'mine', title: 'home.mine', group: 'mine', picture: 'calendar' }],
   first: { key: 'coming', leadsTo: 'slip' },
   words: { zh, en },
-  enteredBy: ['check', 'coverage', 'mine'],
+  enteredBy: ['check', 'coverage', 'mine', 'appointment'],
   needs: ['slips'],
   load: () => partsOf(import('./steps.ts'), import('./zh.ts'), import('./en.ts')),
 };

@@ -13,6 +13,7 @@ export const en: Translation<typeof zh> = {
   'information.children': 'Children',
   'information.child-by-word': 'The papers of the child are not checked yet. To see all its bookings, go to {window}.',
   'information.access': 'Who looked at it',
+  'information.messages': 'My messages',
   'information.shares': 'What I share',
   'information.withdraw': 'Withdraw my agreement',
   'paper.resident-id': 'Resident ID card',

@@ -1,6 +1,7 @@
 import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
 import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
 import { bills as openBills, payment, paymentAtWindow, paymentFromHome, quotes } from '../../../kiosk/practice/sample-bills.ts';
+import { everyMessage } from '../../../kiosk/practice/sample-messages.ts';
 import { reports } from '../../../kiosk/practice/sample-records.ts';
 import { sampleSharing, shareByLink } from '../../../kiosk/practice/sample-shares.ts';
 import type { Triaging } from '../../../kiosk/scenes/preconsult/said.ts';
@@ -206,7 +207,12 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'form-sending': [{ ...preconsult, state: 'submitted', delivery: 'acknowledged' }],
   'cancel-check': ['key-3'],
   cancelling: [{ ...appointment, status: 'cancelled' }],
-  information: ['withdraw', 'withdraw-child', 'shares'],
+  information: ['withdraw', 'withdraw-child', 'shares', 'messages'],
+  messages: everyMessage.slice(0, 1),
+  message: [
+    { to: 'appointment', appointment },
+    { to: 'payment', paymentId: payment.id },
+  ],
   'withdraw-for': [child],
   'withdraw-check': [[opaque('con', 2), opaque('con', 1)]],
   withdrawing: ['withdrawn'],

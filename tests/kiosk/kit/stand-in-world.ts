@@ -1,5 +1,6 @@
 import { bills } from '../../../kiosk/practice/sample-bills.ts';
 import { preparing, sampleDevice, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
+import { everyMessage, usualPreferences } from '../../../kiosk/practice/sample-messages.ts';
 import { sampleRecords } from '../../../kiosk/practice/sample-records.ts';
 import { madeUpSharing } from '../../../kiosk/practice/shares.ts';
 import type { Facts } from '../../../kiosk/practice/world.ts';
@@ -29,6 +30,8 @@ export function standInWorld(): Facts {
     withdrawn: false,
     access: standInAccess,
     appointments: [],
+    messages: everyMessage,
+    messagePreferences: usualPreferences,
     bills,
     quotes: [],
     payments: [],

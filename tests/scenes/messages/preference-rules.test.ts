@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canBeQuiet, mayBeOff, type QuietHours, quietUntil, wayOf } from '../../../bff/scenes/messages/preference-rules.ts';
 import { MESSAGE_KINDS, type MessageKind } from '../../../bff/scenes/messages/rules.ts';

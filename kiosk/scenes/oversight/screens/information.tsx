@@ -23,7 +23,10 @@ export function InformationScreen() {
           label={say('information.access')}
           onPress={() => act.open({ scene: 'oversight', page: 'access', sheet: 1 })}
         />
-        <Action label={say('information.shares')} onPress={() => act.settle('information', 'shares')} />
+        <div class="screen-actions is-row">
+          <Action label={say('information.messages')} onPress={() => act.settle('information', 'messages')} />
+          <Action label={say('information.shares')} onPress={() => act.settle('information', 'shares')} />
+        </div>
         <Action label={say('information.withdraw')} onPress={() => act.settle('information', 'withdraw')} />
       </div>
     </Screen>
