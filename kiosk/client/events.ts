@@ -10,6 +10,8 @@ export interface FollowOptions<E> {
   readonly random: () => number;
   /** The events with this name, as the contract shapes them. */
   readonly name: string;
+  /** After a break the stream goes on behind the last event that was heard; without it, it begins anew. */
+  readonly resumes?: true;
   readonly onEvent: (event: E) => void;
   /** The stream stands, or does not; told when that changes. */
   readonly onConnected?: (connected: boolean) => void;
@@ -33,14 +35,18 @@ export function followEvents<E>(options: FollowOptions<E>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let connected = false;
+  let last: string | undefined;
   const tell = (stands: boolean) => {
     if (stopping.signal.aborted || stands === connected) return;
     connected = stands;
     onConnected?.(stands);
   };
   const run = async () => {
-    const ended = await readOnce(options, stopping.signal, {
+    const ended = await readOnce(options, options.resumes ? last : undefined, stopping.signal, {
       opened: () => tell(true),
+      id(id) {
+        last = id;
+      },
       event(event: E) {
         failures = 0;
         onEvent(event);
@@ -73,20 +79,29 @@ interface Ended {
 interface Heard<E> {
   readonly opened: () => void;
   readonly event: (event: E) => void;
+  readonly id: (id: string | undefined) => void;
 }
 
 /** One connection, from its request to its end. Why it was lost changes nothing. */
-async function readOnce<E>({ url, fetch, name }: FollowOptions<E>, stopped: AbortSignal, heard: Heard<E>): Promise<Ended> {
+async function readOnce<E>(
+  { url, fetch, name }: FollowOptions<E>,
+  after: string | undefined,
+  stopped: AbortSignal,
+  heard: Heard<E>,
+): Promise<Ended> {
   const silent = new AbortController();
   const stop = () => silent.abort();
   let watch = setTimeout(stop, SILENCE_MS_MAX);
   stopped.addEventListener('abort', stop, { once: true });
   const read = readEvents((event) => {
     const content = event.name === name ? parsed(event.data) : undefined;
-    if (content !== undefined && !stopped.aborted) heard.event(content as E);
+    if (content === undefined || stopped.aborted) return;
+    heard.event(content as E);
+    heard.id(event.id);
   });
   try {
-    const response = await fetch(url, { ...AS_A_STREAM, signal: silent.signal }).catch(() => undefined);
+    const headers = { ...AS_A_STREAM.headers, ...(after === undefined ? {} : { 'last-event-id': after }) };
+    const response = await fetch(url, { ...AS_A_STREAM, headers, signal: silent.signal }).catch(() => undefined);
     if (response !== undefined && !response.ok) return await refusal(response);
     const reader = response?.body?.getReader();
     if (reader === undefined) return { refused: false };

@@ -12,9 +12,10 @@ function readAll(pieces: readonly string[]): StreamedEvent[] {
 describe('the lines of a stream of events', () => {
   const stream = ': waiting\n\nid: 1\nevent: assist\ndata: {"a":\ndata: 1}\n\nevent: other\r\ndata:x\r\n\r\ndata: last\r\r';
   const expected = [
-    { name: 'assist', data: '{"a":\n1}' },
-    { name: 'other', data: 'x' },
-    { name: 'message', data: 'last' },
+    { name: 'assist', data: '{"a":\n1}', id: '1' },
+    // An event without an id of its own stands behind the one before.
+    { name: 'other', data: 'x', id: '1' },
+    { name: 'message', data: 'last', id: '1' },
   ];
 
   it('gives the same events wherever the network cuts the text in two', () => {
@@ -42,6 +43,8 @@ describe('the lines of a stream of events', () => {
 
 interface Connection {
   readonly signal: AbortSignal;
+  /** Behind which event it is to go on. */
+  readonly after: string | null;
   say(text: string): void;
   lose(): void;
   close(): void;
@@ -52,9 +55,10 @@ function makeLine() {
   const connections: Connection[] = [];
   const refusals: Response[] = [];
   let away = false;
-  const fetch = async (_url: string, { signal }: RequestInit): Promise<Response> => {
+  const fetch = async (_url: string, { signal, headers }: RequestInit): Promise<Response> => {
+    const after = new Headers(headers).get('last-event-id');
     if (away) {
-      connections.push({ signal: signal as AbortSignal, say() {}, lose() {}, close() {} });
+      connections.push({ signal: signal as AbortSignal, after, say() {}, lose() {}, close() {} });
       throw new TypeError('not reached');
     }
     let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -66,6 +70,7 @@ function makeLine() {
     });
     connections.push({
       signal: signal as AbortSignal,
+      after,
       say: (text) => controller?.enqueue(new TextEncoder().encode(text)),
       lose: () => controller?.error(new TypeError('lost')),
       close: () => controller?.close(),
@@ -76,7 +81,7 @@ function makeLine() {
   return { fetch, connections, refusals, last, leave: () => (away = true) };
 }
 
-function follow(line: ReturnType<typeof makeLine>) {
+function follow(line: ReturnType<typeof makeLine>, more: { readonly resumes?: true } = {}) {
   const events: unknown[] = [];
   const stands: boolean[] = [];
   const refused: unknown[] = [];
@@ -86,6 +91,7 @@ function follow(line: ReturnType<typeof makeLine>) {
     // No part of a wait is left to chance.
     random: () => 1,
     name: 'assist',
+    ...more,
     onEvent: (event) => events.push(event),
     onConnected: (connected) => stands.push(connected),
     onRefused: (problem) => refused.push(problem?.code),
@@ -113,6 +119,22 @@ describe('a stream of events that is followed by fetch', () => {
     expect(events).toEqual([{ at: 1 }, { at: 3 }]);
     expect(stands).toEqual([true]);
     stop();
+  });
+
+  it('goes on behind the last event that was heard where it resumes, and anew where it does not', async () => {
+    for (const more of [{ resumes: true } as const, {}]) {
+      const line = makeLine();
+      const { stop } = follow(line, more);
+      await passes(0);
+      line
+        .last()
+        .say('id: 7\nevent: assist\ndata: {"at":1}\n\nid: 8\nevent: assist\ndata: {"at":2}\n\nid: 9\nevent: assist\ndata: 3');
+      await passes(0);
+      line.last().lose();
+      await passes(1_000);
+      expect(line.connections.map(({ after }) => after)).toEqual([null, 'resumes' in more ? '8' : null]);
+      stop();
+    }
   });
 
   it('is followed anew after a loss, later each time, and soon again once an event has come', async () => {
