@@ -26,15 +26,18 @@ export interface ChoiceListProps {
   readonly say: Say;
   /** At most six: more are not read, they are searched. */
   readonly atOnce?: number;
+  /** Which sheet is shown, from 1, where whoever shows it keeps that. */
+  readonly sheet?: number | undefined;
+  readonly onTurn?: ((sheet: number) => void) | undefined;
 }
 
 const AT_ONCE = 6;
 
 /** Choices below each other, as many at a time as there is room for, beginning where the one chosen before is. */
-export function ChoiceList({ choices, say, atOnce = AT_ONCE }: ChoiceListProps) {
+export function ChoiceList({ choices, say, atOnce = AT_ONCE, sheet, onTurn }: ChoiceListProps) {
   const chosenAt = choices.findIndex(({ chosen }) => chosen === true);
   return (
-    <Pages items={choices} keyOf={({ key }) => key} atOnce={atOnce} startAt={chosenAt} say={say}>
+    <Pages items={choices} keyOf={({ key }) => key} atOnce={atOnce} startAt={chosenAt} say={say} sheet={sheet} onTurn={onTurn}>
       {(shown) => (
         <ul class="choice-list">
           {shown.map((choice) => (

@@ -234,7 +234,7 @@ export async function callIn(request: Request): Promise<Call | undefined> {
     const found = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(pathname);
     if (method !== request.method || found === null) continue;
     const row = operations[operation] as Operation;
-    const body = method === 'POST' ? await request.json() : {};
+    const body = method === 'POST' || method === 'PUT' ? await request.json() : {};
     const query = Object.fromEntries(searchParams);
     const params = { ...found.groups };
     const given = { params: row.params?.parse(params), query: row.query?.parse(query), body: row.body?.parse(body) };

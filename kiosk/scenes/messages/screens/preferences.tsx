@@ -19,7 +19,7 @@ const NIGHT = { from: '22:00', until: '07:00' } as const;
 /** What goes to the phone: a switch each, which says how it stands. A press is kept at once; what can not be off says why. */
 export function PreferencesScreen() {
   const visit = useVisit();
-  const { say, act } = visit;
+  const { say, page, act } = visit;
   const [loaded, retry] = useLoad(() => readKept(visit));
   const [pressed, setPressed] = useState<Kept>();
   const saving = useRef(false);
@@ -37,7 +37,12 @@ export function PreferencesScreen() {
   };
   return (
     <Screen title={say('preferences.title')} lead={<p>{say('preferences.what')}</p>}>
-      <ChoiceList choices={switchesOf(kept.wishes, (wishes) => void want(wishes), visit)} say={say} />
+      <ChoiceList
+        choices={switchesOf(kept.wishes, (wishes) => void want(wishes), visit)}
+        say={say}
+        sheet={page?.sheet ?? 1}
+        onTurn={(sheet) => act.open({ scene: 'messages', page: 'preferences', sheet })}
+      />
     </Screen>
   );
 }
