@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { messagePreferences } from '../../../bff/contract/messages/schemas.ts';
+import { commit } from '../../../bff/platform/store/commit.ts';
+import { intendMessagePart } from '../../../bff/scenes/messages/message-rows.ts';
 import { testPatient } from '../../support/test-gateway.ts';
 import { agreed, JSON_TYPE } from '../../support/test-people.ts';
 import { type MessageWorld, type Somebody, startMessageWorld } from './message-world.ts';
@@ -217,6 +219,17 @@ describe('what becomes of a message by what a person wishes', () => {
     expect(scripted.gone.length - before).toBe(1);
     await world.pass(10 * MINUTE_MS);
     expect(scripted.gone.length - before).toBe(2);
+  });
+
+  it('what is about to go out goes by the newest wishes alone: whoever said something else meanwhile is asked again', async () => {
+    const world = await start(plain(() => 'not connected'));
+    const who = await world.somebody(1, { phone: PHONE });
+    const id = await world.tell(await world.booked(who));
+    await say(world, who, { language: 'en' });
+    const { dependencies } = world.site.gateway.onedoor;
+    const intend = (wishes: number) =>
+      commit(dependencies, 'probe', 'outcomes', [intendMessagePart({ id, recipientId: who.patientId, language: 'zh', wishes })]);
+    expect([await intend(0), await intend(1)]).toEqual([{ ok: false, guard: 'message-moved' }, { ok: true }]);
   });
 
   it('texts come in the language that the person chose last, also of what was written before', async () => {
