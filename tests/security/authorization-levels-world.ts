@@ -358,7 +358,13 @@ function questionOf(operation: OperationId, { patientId }: Thing): string | unde
 }
 
 /** What shows all that there is. */
-const WITHOUT_PAGES: readonly OperationId[] = ['readMe', 'listSessions', 'listBoundPhones'];
+const WITHOUT_PAGES: readonly OperationId[] = [
+  'readMe',
+  'listSessions',
+  'listBoundPhones',
+  'followMessages',
+  'readMessagePreferences',
+];
 
 /** What the session is called that came as this answer. */
 const nameOf = ({ body }: Reply) => sessionName(digest(String(body.token)));

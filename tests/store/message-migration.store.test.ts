@@ -113,7 +113,16 @@ describe.each(STORE_ENGINES)('%s: messages of before there was money in them', (
     await db.store.migrate(migrationsFor(engine), AT);
     expect(await db.rows('SELECT * FROM message_attempt ORDER BY message_id')).toEqual(attempts);
     const kept = await db.rows<Row>('SELECT * FROM message ORDER BY id');
-    const none = { payment_id: null, part_id: null, about: null, fen: null, cause: null, break_glass_id: null, grant_id: null };
+    const none = {
+      payment_id: null,
+      part_id: null,
+      about: null,
+      fen: null,
+      cause: null,
+      break_glass_id: null,
+      grant_id: null,
+      held_until: null,
+    };
     expect(kept).toEqual(messages.map((row) => ({ ...row, ...none })));
 
     const waiting = { ...MESSAGE, state: 'waiting' };
