@@ -71,7 +71,8 @@ export async function* followMessages(
       }
       told = Math.max(told, lookedAt);
       if (listed) yield { id: String(told), name: 'message', data: LOOK_AT_THE_LIST };
-      else if (shown.length === 0) yield 'still-there';
+      // Every look ends with it, and whoever has gone by then is waited for by nobody.
+      yield 'still-there';
       known = new Map(changes.map((row) => [row.id, changedAt(row)]));
       await listener.next(LOOK_EVERY_MS);
     }
