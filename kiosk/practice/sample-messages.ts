@@ -18,6 +18,8 @@ const KINDS: readonly Kind[] = [
   'payment-paid',
   'payment-not-paid',
   'records-opened',
+  'grant-given',
+  'grant-ended',
 ];
 
 /** Of whoever never said anything. */
@@ -37,6 +39,7 @@ export const everyMessage: readonly Message[] = KINDS.map((kind, index) => {
   const id = madeUpId('msg', index + 1, 30);
   const told = { id, kind, patientId, patientName, createdAt: at(0), ...(index % 2 === 0 ? {} : { readAt: at(1) }) };
   if (kind.startsWith('booking-')) return { ...told, appointmentId: madeUpId('apt', 6), start: START };
+  if (kind.startsWith('grant-')) return { ...told, grantId: madeUpId('grt', 1), helperName: '王*明' };
   const where = { hospital, hospitalName, dutyDesk };
   if (kind === 'records-opened') return { ...told, ...where };
   const cause = kind.endsWith('-back') ? ({ cause: 'less-needed' } as const) : {};

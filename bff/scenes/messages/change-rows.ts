@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { byLength, listed, listValues, templates, type Values } from '../../platform/store/statement.ts';
 import type { Store } from '../../platform/store/store.ts';
 import type { AppointmentTables } from '../appointments/tables.ts';
+import type { FamilyTables } from '../family/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { PaymentTables } from '../payments/tables.ts';
 import type { SlotTables } from '../slots/tables.ts';
@@ -11,6 +12,7 @@ import type { MessageTables } from './tables.ts';
 const template = templates<
   MessageTables &
     Pick<AppointmentTables, 'appointment'> &
+    Pick<FamilyTables, 'family_grant'> &
     Pick<IdentityTables, 'patient'> &
     Pick<PaymentTables, 'payment'> &
     Pick<SlotTables, 'slot'>
@@ -29,6 +31,8 @@ const changedSince = (change: Change) =>
         .leftJoin('appointment', 'appointment.id', 'message.appointment_id')
         .leftJoin('slot', 'slot.id', 'appointment.slot_id')
         .leftJoin('payment', 'payment.id', 'message.payment_id')
+        .leftJoin('family_grant', 'family_grant.id', 'message.grant_id')
+        .leftJoin('patient as helper', 'helper.id', 'family_grant.helper_id')
         .innerJoin('patient', 'patient.id', 'message.patient_id')
         .select([...SHOWN_COLUMNS, MADE_AT.as('madeAt'), BOOKED_BY.as('bookedBy')])
         .where('message.patient_id', 'in', listed(p, 'patient', length))

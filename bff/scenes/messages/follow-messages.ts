@@ -4,10 +4,10 @@ import type { Caller } from '../../platform/http/context.ts';
 import type { StreamEvent } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { withoutKept } from '../appointments/kept-for-minors.ts';
-import { actsFor } from '../identity/acting-for.ts';
 import { callerNow } from '../identity/right-to-act.ts';
 import { readChanged } from './change-rows.ts';
 import { type MessageDependencies, signalOf } from './dependencies.ts';
+import { messageSight } from './message-sight.ts';
 import { readPreferences } from './preference-rows.ts';
 import { mayBeOff, type Preferences } from './preference-rules.ts';
 import type { MessageKind } from './rules.ts';
@@ -56,7 +56,7 @@ export async function* followMessages(
       const lookedAt = clock.now();
       const now = await callerNow(dependencies, caller);
       if (!now) return;
-      if (look % LOOKS_AT_SAME_PEOPLE === 0) people = await actsFor(dependencies, now);
+      if (look % LOOKS_AT_SAME_PEOPLE === 0) people = (await messageSight(dependencies, now)).patientIds;
       const changes = await readChanged(dependencies.store, people, {
         since: told - DATED_BEFORE_MS,
         from: now.seesFrom,
@@ -89,12 +89,8 @@ async function shownOf(
   news: readonly ShownMessage[],
 ): Promise<readonly ShownMessage[]> {
   if (news.length === 0) return [];
-  const people = await actsFor(dependencies, caller);
-  const seen = await withoutKept(
-    dependencies,
-    news.filter(({ patientId }) => people.includes(patientId)),
-    caller,
-  );
+  const sight = await messageSight(dependencies, caller);
+  const seen = await withoutKept(dependencies, news.filter(sight.shows), caller);
   const { appOff } = await readPreferences(dependencies.store, caller.patientId);
   return seen.filter((row) => isTold(row, appOff)).toSorted((one, other) => changedAt(one) - changedAt(other));
 }

@@ -2,9 +2,9 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import { actorOf, type Caller } from '../../platform/http/context.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { withoutKept } from '../appointments/kept-for-minors.ts';
-import { type Sight, sightOf } from '../identity/acting-for.ts';
 import { mayActPart, maySee } from '../identity/right-to-act.ts';
 import { type MessageDependencies, signalOf } from './dependencies.ts';
+import { messageSight } from './message-sight.ts';
 import { type MessageKind, scopeOfMessage } from './rules.ts';
 import { type Before, markRead, readShownMessage, readShownMessages, type ShownMessage } from './shown-rows.ts';
 import { subjectOf } from './subject-of.ts';
@@ -25,12 +25,7 @@ export async function listMessages(
   { caller, requestId }: Reading,
 ): Promise<{ readonly shown: readonly ShownMessage[]; readonly last: ShownMessage | undefined }> {
   const { store, accessLog } = dependencies;
-  const sights = {
-    appointments: await sightOf(dependencies, caller, 'appointments'),
-    money: await sightOf(dependencies, caller, 'money'),
-    'non-delegable': await sightOf(dependencies, caller, 'non-delegable'),
-  };
-  const patientIds = [...new Set(Object.values(sights).flatMap((sight: Sight) => sight.patientIds))];
+  const sight = await messageSight(dependencies, caller);
   const entry = {
     actor: actorOf(caller),
     action: 'message.list',
@@ -38,14 +33,11 @@ export async function listMessages(
     requestId,
     deviceId: caller.deviceId ?? undefined,
   };
-  await accessLog.record(entry, patientIds);
-  const rows = await readShownMessages(store, patientIds, { ...page, limit: page.limit + 1, from: caller.seesFrom });
+  await accessLog.record(entry, sight.patientIds);
+  const rows = await readShownMessages(store, sight.patientIds, { ...page, limit: page.limit + 1, from: caller.seesFrom });
   const onPage = rows.slice(0, page.limit);
   const last = rows.length > onPage.length ? onPage.at(-1) : undefined;
-  const theirs = onPage.filter(({ kind, patientId, madeAt }) =>
-    sights[scopeOfMessage(kind as MessageKind)].shows(patientId, madeAt),
-  );
-  return { shown: await withoutKept(dependencies, theirs, caller), last };
+  return { shown: await withoutKept(dependencies, onPage.filter(sight.shows), caller), last };
 }
 
 /**

@@ -48,7 +48,7 @@ export async function savePreferences(
     if (binds && ifMatch !== etagOf(before)) break;
     const now = clock.now();
     const committed = await commit(dependencies, 'save-message-preferences', 'interactive', [
-      mayActPart(caller, caller.patientId, now),
+      mayActPart(caller, caller.patientId, now, 'non-delegable'),
       savePreferencesPart(before, wishes, now),
       auditPart(ids, now, { ...actOf(caller, requestId), action: 'message.save-preferences' }),
     ]);

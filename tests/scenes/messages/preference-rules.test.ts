@@ -26,6 +26,8 @@ const LEFT_TO_PEOPLE: Record<MessageKind, string> = {
   'payment-paid': 'off, waits',
   'payment-not-paid': '',
   'records-opened': '',
+  'grant-given': '',
+  'grant-ended': '',
 };
 
 const ready = { startsAt: null, heldUntil: null, sends: 0 };
