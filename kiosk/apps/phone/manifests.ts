@@ -2,6 +2,7 @@ import { appointments } from '../../scenes/appointments/manifest.ts';
 import { dependants } from '../../scenes/dependants/manifest.ts';
 import { directory } from '../../scenes/directory/manifest.ts';
 import { homeOf } from '../../scenes/home/manifest.ts';
+import { messages } from '../../scenes/messages/manifest.ts';
 import { oversight } from '../../scenes/oversight/manifest.ts';
 import { paid } from '../../scenes/paid/manifest.ts';
 import { payments } from '../../scenes/payments/manifest.ts';
@@ -15,6 +16,12 @@ import { slips } from '../../scenes/slips/manifest.ts';
 import { slots } from '../../scenes/slots/manifest.ts';
 import type { Manifest } from '../../shell/manifest.ts';
 
+/** At a kiosk messages are reached from what one is told of oneself; a phone is where they are expected. */
+const offeredMessages: Manifest = {
+  ...messages,
+  offers: [{ key: 'messages', leadsTo: 'messages', title: 'home.messages', group: 'mine', picture: 'letter' }],
+};
+
 /** What one can come for, in the order in which the home screen offers it. */
 const offering = [
   directory,
@@ -23,6 +30,7 @@ const offering = [
   preconsult,
   payments,
   records,
+  offeredMessages,
   oversight,
   slots,
   slips,

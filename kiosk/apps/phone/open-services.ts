@@ -18,6 +18,10 @@ export function openServices({ origin, now, newId, random, fetch: given }: Envir
       const url = origin + paths.followPayment.path.replace('{id}', id);
       return followEvents({ url, fetch, random, name: 'payment', onEvent: onChange });
     },
+    async followMessages(onEvent) {
+      const { followEvents } = await import('../../client/events.ts');
+      return followEvents({ url: origin + paths.followMessages.path, fetch, random, name: 'message', resumes: true, onEvent });
+    },
     now,
     newKey: newId,
   };

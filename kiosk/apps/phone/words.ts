@@ -37,6 +37,7 @@ export const phoneWords = {
 /** What the shell of the phone alone says. */
 export const shellWords = {
   zh: {
+    'home.messages': '给我的消息',
     'phone.window': '医院的人工窗口',
     'phone.back': '返回',
     'phone.home': '首页',
@@ -67,6 +68,7 @@ export const shellWords = {
     'phone.broken.what': '已挂的号、已付的钱都在。请再打开一次。',
   },
   en: {
+    'home.messages': 'Messages',
     'phone.window': 'the staffed window of the hospital',
     'phone.back': 'Back',
     'phone.home': 'Home',

@@ -2,6 +2,12 @@ import type { Drawing } from './drawing.ts';
 
 /** What people come for. From Health Icons 2.0.0 (MIT, HEALTHICONS-LICENSE.txt), rounded to hundredths; `money`, `question` and `report` are drawn here. */
 export const errandDrawings = {
+  letter: [
+    {
+      d: 'M6 12C6 10.9 6.9 10 8 10H40C41.1 10 42 10.9 42 12V36C42 37.1 41.1 38 40 38H8C6.9 38 6 37.1 6 36V12ZM8 14.2V36H40V14.2L24 26.5L8 14.2ZM38.4 12H9.6L24 23.2L38.4 12Z',
+      evenodd: true,
+    },
+  ],
   doctor: [
     {
       d: 'M17 28.01C17.5 27.9 19 30 19 30L23.55 30C24.14 30 24.57 30 25.69 30H29C29 30 30.5 27.9 31 28.01C36.4 29.24 42 32.79 42 36.57V42H6V36.57C6 32.79 11.6 29.24 17 28.01ZM32 34V32H34V34H36V36H34V38H32V36H30V34H32Z',
