@@ -34,7 +34,7 @@ export const steps = {
   },
   message: {
     kind: 'question',
-    ...byAnswer('message', ({ to }) => to, ['appointment', 'payment']),
+    ...byAnswer('message', (value) => ('appointment' in value ? 'appointment' : 'payment'), ['appointment', 'payment']),
     screen: async () => (await import('./screens/message.tsx')).MessageScreen,
     say: ['message.spoken'],
     settles: (rows, answers, value) => ({
