@@ -2,8 +2,8 @@ import type { Bills, Department, Device, Hospital, Slot } from '../client/wire.t
 import { addDays, dayOf } from '../i18n/when.ts';
 import { madeUpId } from './made-up-id.ts';
 import { practiceRecords } from './practice-records.ts';
-import { usualPreferences } from './sample-messages.ts';
 import { madeUpSharing } from './shares.ts';
+import { usualPreferences } from './usual-preferences.ts';
 import type { World } from './world.ts';
 
 const DAYS = 3;

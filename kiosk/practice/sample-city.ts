@@ -1,9 +1,9 @@
 import type { Appointment, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { madeUpId } from './made-up-id.ts';
 import { billsWithSilence } from './sample-bills.ts';
-import { usualPreferences } from './sample-messages.ts';
 import { sampleRecords } from './sample-records.ts';
 import { sampleSharing } from './sample-shares.ts';
+import { usualPreferences } from './usual-preferences.ts';
 import type { World } from './world.ts';
 
 /** The morning of a Tuesday in 临江. */

@@ -1,32 +1,7 @@
-import type { Message, MessagePreferences } from '../client/wire.ts';
+import type { Message } from '../client/wire.ts';
 import { madeUpId } from './made-up-id.ts';
 import { payment } from './sample-bills.ts';
-
-type Kind = Message['kind'];
-
-/** Kinds that may be switched off, as the gateway says; a test holds the two against each other. */
-const OPTIONAL: readonly Kind[] = ['booking-confirmed', 'payment-money-back', 'payment-paid'];
-
-const KINDS: readonly Kind[] = [
-  'booking-confirmed',
-  'booking-failed',
-  'booking-cancelled-by-hospital',
-  'booking-cancelled-at-desk',
-  'payment-money-back',
-  'payment-cash-back',
-  'payment-with-staff',
-  'payment-paid',
-  'payment-not-paid',
-  'records-opened',
-  'grant-given',
-  'grant-ended',
-];
-
-/** Of whoever never said anything. */
-export const usualPreferences: MessagePreferences = {
-  kinds: KINDS.map((kind) => ({ kind, mayBeOff: OPTIONAL.includes(kind), phone: true, app: true })),
-  language: 'zh',
-};
+import { MESSAGE_KINDS } from './usual-preferences.ts';
 
 const { patientId, patientName } = payment;
 const [{ hospital, hospitalName }] = payment.parts as [(typeof payment.parts)[number]];
@@ -34,7 +9,7 @@ const dutyDesk = { name: '门诊服务台', phone: '0000-88001234' };
 const START = '2026-11-25T09:30:00+08:00';
 
 /** A message of each kind, the newest first; some were read. */
-export const everyMessage: readonly Message[] = KINDS.map((kind, index) => {
+export const everyMessage: readonly Message[] = MESSAGE_KINDS.map((kind, index) => {
   const at = (hoursLater: number) => `2026-11-${23 - index}T${String(8 + hoursLater).padStart(2, '0')}:05:00+08:00`;
   const id = madeUpId('msg', index + 1, 30);
   const told = { id, kind, patientId, patientName, createdAt: at(0), ...(index % 2 === 0 ? {} : { readAt: at(1) }) };

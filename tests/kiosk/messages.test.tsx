@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mayBeOff } from '../../bff/scenes/messages/preference-rules.ts';
 import { MESSAGE_KINDS } from '../../bff/scenes/messages/rules.ts';
 import { sayIn } from '../../kiosk/i18n/text.ts';
-import { everyMessage, usualPreferences } from '../../kiosk/practice/sample-messages.ts';
+import { everyMessage } from '../../kiosk/practice/sample-messages.ts';
+import { usualPreferences } from '../../kiosk/practice/usual-preferences.ts';
 import { type InDom, startInDom } from './kit/start-in-dom.ts';
 
 let kiosk: InDom;

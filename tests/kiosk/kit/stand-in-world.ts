@@ -1,8 +1,9 @@
 import { bills } from '../../../kiosk/practice/sample-bills.ts';
 import { preparing, sampleDevice, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
-import { everyMessage, usualPreferences } from '../../../kiosk/practice/sample-messages.ts';
+import { everyMessage } from '../../../kiosk/practice/sample-messages.ts';
 import { sampleRecords } from '../../../kiosk/practice/sample-records.ts';
 import { madeUpSharing } from '../../../kiosk/practice/shares.ts';
+import { usualPreferences } from '../../../kiosk/practice/usual-preferences.ts';
 import type { Facts } from '../../../kiosk/practice/world.ts';
 import { opaque, STAND_IN_NOW, standInDepartments, standInHospitals, standInSlots } from './stand-in-city.ts';
 import { standInAccess, standInConsents, standInDetails } from './stand-in-person.ts';
