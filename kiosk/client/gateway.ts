@@ -1,4 +1,5 @@
 import { type Client, createClient } from '../../bff/contract/client.ts';
+import { endedAfter } from './deadline.ts';
 
 export interface GatewayOptions {
   readonly baseUrl: string;
@@ -14,6 +15,6 @@ export function connectGateway({ baseUrl, fetch }: GatewayOptions): Client {
   return createClient({
     baseUrl,
     fetch: (input, init) =>
-      fetch(input, { ...init, cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(ANSWER_MS_MAX) }),
+      fetch(input, { ...init, cache: 'no-store', credentials: 'same-origin', signal: endedAfter(ANSWER_MS_MAX) }),
   });
 }

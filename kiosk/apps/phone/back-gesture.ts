@@ -16,7 +16,12 @@ export function followBackGesture(page: Window, onBack: () => void): BackGesture
   let unwinding = false;
   const isInside = () => (page.history.state as unknown) === INSIDE;
   const enter = () => {
-    if (canGoBack && !isInside()) page.history.pushState(INSIDE, '');
+    if (!canGoBack || isInside()) return;
+    try {
+      page.history.pushState(INSIDE, '');
+    } catch {
+      // Some browsers of apps keep no history, or no more of it. The button leads back; the gesture leaves the page.
+    }
   };
   const onPopState = () => {
     if (unwinding) {

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/text.ts';
 
-/** How this phone is shown: the one thing that is kept of it, and nothing of whoever holds it. */
+/** How this phone is shown: kept, as is the time of the last touch, and nothing of whoever holds it. */
 export interface PhoneSettings {
   readonly language: Language;
   /** 长辈版: letters and buttons as people need them who see less well. */
@@ -11,24 +11,53 @@ export interface PhoneSettings {
 export interface KeptSettings {
   read(): PhoneSettings;
   write(settings: PhoneSettings): void;
+  /** When the page was last touched, in ms; nothing where that is not known, as on a phone that keeps nothing. */
+  touchedAt(): number | undefined;
+  touch(at: number): void;
+  /** Whether somebody has signed out and the gateway does not know yet. */
+  isLeaving(): boolean;
+  leave(isLeaving: boolean): void;
+  /** Nothing is kept any more. */
+  forget(): void;
 }
 
 export const USUAL_SETTINGS: PhoneSettings = { language: 'zh', elder: false, contrast: false };
 
 const KEY = 'onedoor-phone-settings';
+const TOUCHED_KEY = 'onedoor-phone-touched';
+const LEAVING_KEY = 'onedoor-phone-leaving';
 
 /** In the browser's storage; in memory where it has none, or refuses (a private window, an app's own browser). */
-export function keepSettings(storage: () => Pick<Storage, 'getItem' | 'setItem'>): KeptSettings {
+export function keepSettings(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): KeptSettings {
   let settings = readFrom(storage);
+  // What is refused holds for as long as the page stands.
+  const tried = <T>(act: (kept: ReturnType<typeof storage>) => T): T | undefined => {
+    try {
+      return act(storage());
+    } catch {
+      return undefined;
+    }
+  };
+  let leaving = tried((kept) => kept.getItem(LEAVING_KEY)) === 'yes';
   return {
     read: () => settings,
     write(given) {
       settings = given;
-      try {
-        storage().setItem(KEY, JSON.stringify(given));
-      } catch {
-        // It holds for as long as the page stands.
-      }
+      tried((kept) => kept.setItem(KEY, JSON.stringify(given)));
+    },
+    touchedAt() {
+      const at = Number(tried((kept) => kept.getItem(TOUCHED_KEY)) ?? Number.NaN);
+      return Number.isFinite(at) ? at : undefined;
+    },
+    touch: (at) => tried((kept) => kept.setItem(TOUCHED_KEY, String(at))),
+    isLeaving: () => leaving,
+    leave(is) {
+      leaving = is;
+      tried((kept) => (is ? kept.setItem(LEAVING_KEY, 'yes') : kept.removeItem(LEAVING_KEY)));
+    },
+    forget() {
+      settings = USUAL_SETTINGS;
+      for (const key of [KEY, TOUCHED_KEY, LEAVING_KEY]) tried((kept) => kept.removeItem(key));
     },
   };
 }

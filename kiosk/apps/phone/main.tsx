@@ -1,3 +1,5 @@
+// Before anything that needs what it brings.
+import './older-browsers.ts';
 import '../../styles/fonts.css';
 import '../../styles/tokens.css';
 import '../../styles/base.css';

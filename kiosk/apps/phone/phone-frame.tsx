@@ -114,7 +114,6 @@ function Front(props: PhoneFrameProps): ComponentChildren {
   if (front === 'who')
     return (
       <Dialog title={say('phone.who.title')}>
-        <p class="private">{sessionOf(visit.answers)?.patientName}</p>
         <p>{say('phone.who.what')}</p>
         <Action kind="main" label={say('phone.who.me')} onPress={onMe} />
         <Action label={say('phone.who.other')} onPress={() => onSignOut(false)} />

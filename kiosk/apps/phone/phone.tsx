@@ -22,6 +22,8 @@ export interface PhoneProps {
   readonly build: string;
   /** Answers with which the journey begins: of somebody whose session still lives. */
   readonly begun: Answers;
+  /** Nobody touched the page for so long before it was opened that somebody else may hold the phone. */
+  readonly untouched: boolean;
   /** Who is signed in is looked at once more: an errand is done, or the session may be over. */
   readonly onDone: () => void;
   readonly onSignOut: (forget: boolean) => void;
@@ -32,7 +34,8 @@ export interface PhoneProps {
 }
 
 /** One person's visit on their own phone. */
-export function Phone({ services, scenes, kept, build, begun, onDone, onSignOut, onMissingPart, onRest }: PhoneProps) {
+export function Phone(props: PhoneProps) {
+  const { services, scenes, kept, build, begun, onDone, onSignOut, onMissingPart, onRest } = props;
   const [settings, setSettings] = useState(kept.read());
   const [journey, setJourney] = useState<Journey>(() => ({ ...NEW_JOURNEY, answers: { ...begun, language: settled(settings) } }));
   const [away, setAway] = useState(false);
@@ -67,7 +70,12 @@ export function Phone({ services, scenes, kept, build, begun, onDone, onSignOut,
     [scenes],
   );
   const session = sessionOf(answers);
-  const { untouched, touched } = useUntouched({ active: session !== undefined, now: services.now });
+  const { untouched, touched } = useUntouched({
+    active: session !== undefined,
+    now: services.now,
+    fromStart: props.untouched,
+    onTouched: kept.touch,
+  });
   const position = positionOf(scenes.rows, answers);
   const canGoBack = !away && (page !== undefined || stepBefore(scenes.rows, answers) !== undefined);
   const rests = holds === 0 && page === undefined && (position === 'home' || rowOf(scenes.rows, position)?.starts === true);

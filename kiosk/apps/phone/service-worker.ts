@@ -43,13 +43,18 @@ scope.addEventListener('fetch', (event) => {
 /** The newest page where there is a line; what is kept where there is none. */
 async function page(request: Request): Promise<Response> {
   const kept = () => caches.match('/phone/');
+  // By hand: older browsers of apps have no `AbortSignal.timeout`.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), PAGE_MS_MAX);
   try {
-    const answered = await fetch(request, { signal: AbortSignal.timeout(PAGE_MS_MAX) });
+    const answered = await fetch(request, { signal: late.signal });
     return answered.ok ? answered : ((await kept()) ?? answered);
   } catch (error) {
     const found = await kept();
     if (found === undefined) throw error;
     return found;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

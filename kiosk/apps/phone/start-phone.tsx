@@ -1,25 +1,26 @@
 import { Component, type ComponentChildren, render } from 'preact';
+import { endedAfter } from '../../client/deadline.ts';
 import type { Services } from '../../client/services.ts';
 import type { Me, Session } from '../../client/wire.ts';
 import { Action } from '../../components/action/action.tsx';
 import { Screen } from '../../components/screen/screen.tsx';
-import { learnWords, preferWords, sayIn } from '../../i18n/text.ts';
+import { type Language, learnWords, preferWords, sayIn } from '../../i18n/text.ts';
 import type { Answers } from '../../journey/answers.ts';
 import { resumed } from '../../scenes/sign-in/answers.ts';
 import { makeScenes } from '../../shell/scenes.ts';
 import type { Environment } from './environment.ts';
 import { FIRST_SCENES } from './first-scenes.ts';
-import { USUAL_SETTINGS } from './kept-settings.ts';
 import { manifests } from './manifests.ts';
 import { openServices } from './open-services.ts';
 import { Phone } from './phone.tsx';
+import { isLongUntouched } from './use-untouched.ts';
 import { phoneWords, shellWords } from './words.ts';
 
 const RETRY_MS = 5_000;
 /** By then the first screen stands. */
 const REST_AFTER_MS = 1_000;
-/** The server ends a session by itself; the person must not wait for that. */
-const SIGN_OUT_MS_MAX = 3_000;
+/** Where nothing answers at all, that is what is told. */
+const BUILD_MS_MAX = 5_000;
 
 /** Serves whoever holds this phone: from the session that they left, or from their number. */
 export function startPhone(environment: Environment): { readonly stop: () => void } {
@@ -30,7 +31,7 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   const services = openServices(environment);
   let stopped = false;
   let visits = 0;
-  const keeper = onceLoaded(async () => (await import('./kept-slip.ts')).makeSlipKeeper(services, environment.browser));
+  let begun = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const loadHome = async () => {
@@ -39,88 +40,85 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   };
   const loadRest = () => Promise.all([loadHome(), scenes.load(...manifests.map(({ name }) => name))]);
   const missingPart = () => isOlderThanGateway(environment);
-  const show = (begun: Answers) => {
+  const show = (answers: Answers, untouched: boolean) => {
     visits += 1;
     render(
-      <Guarded>
+      <Guarded key={visits}>
         <Phone
-          key={visits}
-          {...{ services, scenes, kept, build, begun }}
-          onDone={() => void serve()}
+          {...{ services, scenes, kept, build, untouched }}
+          begun={answers}
+          onDone={serveAnew}
           onSignOut={(forget) => void signOut(forget)}
           onMissingPart={missingPart}
-          onRest={(rests, owner) => {
-            updates?.mayTakeOver(rests);
-            if (rests && owner !== undefined)
-              keeper().then(
-                ({ keep }) => keep(owner),
-                () => undefined,
-              );
-          }}
+          onRest={(rests) => updates?.mayTakeOver(rests)}
         />
       </Guarded>,
       root,
     );
   };
-
-  const serve = async (): Promise<void> => {
+  /** Nothing of a person stands there any more, and the page is not white. */
+  const putAway = () => render(<Opening language={kept.read().language} />, root);
+  /** Answers whether what was waited for still counts: nothing else was begun since. */
+  const begin = (): (() => boolean) => {
+    clearTimeout(timer);
+    begun += 1;
+    const mine = begun;
+    return () => !stopped && mine === begun;
+  };
+  /** @param present whoever asks for it has just touched the page */
+  const serve = async (present: boolean): Promise<void> => {
+    const counts = begin();
     try {
-      const [, begun] = await Promise.all([scenes.load(...FIRST_SCENES), whoIsSignedIn(services)]);
-      if (begun !== undefined) await loadHome();
-      if (stopped) return;
-      root.replaceChildren();
-      show(begun ?? {});
+      if (kept.isLeaving()) await closeSession(services);
+      if (!counts()) return;
+      kept.leave(false);
+      const [, signedIn] = await Promise.all([scenes.load(...FIRST_SCENES), whoIsSignedIn(services)]);
+      if (signedIn !== undefined) await loadHome();
+      if (!counts()) return;
+      show(signedIn ?? {}, !present && isLongUntouched(kept.touchedAt(), services.now()));
       timer = setTimeout(() => void loadRest().catch(() => undefined), REST_AFTER_MS);
     } catch {
-      if (stopped) return;
-      render((await missingPart()) ? <NewerPage /> : ((await keptPage()) ?? <NoAnswer />), root);
-      timer = setTimeout(() => void serve(), RETRY_MS);
+      const older = await missingPart();
+      if (!counts()) return;
+      render(older ? <NewerPage /> : <NoAnswer />, root);
+      // A part that is gone does not come back: whoever sees that opens the newer page.
+      if (!older) timer = setTimeout(() => void serve(present), RETRY_MS);
     }
   };
 
-  /** The next visit, where the gateway does not answer and this phone keeps it. */
-  const keptPage = async () => {
-    try {
-      const [{ OfflinePage }, { read }] = await Promise.all([import('./offline-page.tsx'), keeper()]);
-      const kept = await read();
-      if (kept === undefined) return undefined;
-      const language = environment.kept.read().language;
-      const leave = () => void signOut(false);
-      const retry = () => void serve();
-      return (
-        <OfflinePage kept={kept.content} {...kept} {...{ language }} now={environment.now()} onRetry={retry} onForget={leave} />
-      );
-    } catch {
-      return undefined;
-    }
+  const serveAnew = () => {
+    putAway();
+    void serve(true);
   };
-
+  // Where the gateway does not answer it is told as soon as it does, also when the page was closed and opened again.
   const signOut = async (forget: boolean): Promise<void> => {
-    const late = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS_MAX));
-    // Nothing of the person stands there any more, whether or not the gateway answers.
-    render(null, root);
-    await keeper().then(
-      ({ forget: forgetSlip }) => forgetSlip(),
-      () => undefined,
-    );
-    await Promise.race([services.client('closeSession', {}).catch(() => undefined), late]);
+    const counts = begin();
+    putAway();
     if (forget) {
-      kept.write(USUAL_SETTINGS);
+      kept.forget();
       await updates?.forget();
     }
-    if (!stopped) show({});
+    kept.leave(true);
+    if (counts()) void serve(true);
   };
 
-  const onPageShow = (event: PageTransitionEvent) => {
-    // A page that comes back from the browser's memory may show somebody who has signed out elsewhere.
-    if (event.persisted) void serve();
+  // A page that the browser keeps in its memory may come back when the person has signed out elsewhere, or to somebody else.
+  const onPageHide = (event: PageTransitionEvent) => {
+    if (!event.persisted) return;
+    begin();
+    putAway();
   };
+  const onPageShow = (event: PageTransitionEvent) => {
+    if (event.persisted) void serve(false);
+  };
+  window.addEventListener('pagehide', onPageHide);
   window.addEventListener('pageshow', onPageShow);
-  void serve();
+  void serve(false);
   return {
     stop() {
       stopped = true;
       clearTimeout(timer);
+      window.removeEventListener('pagehide', onPageHide);
       window.removeEventListener('pageshow', onPageShow);
       render(null, root);
     },
@@ -133,6 +131,12 @@ async function whoIsSignedIn({ client, now }: Services): Promise<Answers | undef
   if (me.ok) return resumed(sessionOf(me.body, now()));
   if (me.problem.code === 'unauthenticated') return undefined;
   throw new Error(`nobody can say who is signed in: ${me.problem.code}`);
+}
+
+/** Ends the session, if there is one. Rejects when the gateway does not say that it has ended. */
+async function closeSession({ client }: Services): Promise<void> {
+  const closed = await client('closeSession', {});
+  if (!closed.ok && closed.problem.code !== 'unauthenticated') throw new Error(`the session goes on: ${closed.problem.code}`);
 }
 
 /** What the screens need of a session that was opened before this page stood. */
@@ -149,28 +153,27 @@ function sessionOf({ patientId, name, sex, birthYear, level }: Me, now: number):
   };
 }
 
-/** Loaded when it is first wanted, and asked for again where it did not come. */
-function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => {
-    loaded ??= load();
-    loaded.catch(() => {
-      loaded = undefined;
-    });
-    return loaded;
-  };
-}
-
 /** Whether the gateway serves another build of this page than this one: parts of it may be gone. */
 async function isOlderThanGateway({ origin, build, fetch: given }: Environment): Promise<boolean> {
   try {
     const ask = given ?? ((input: string, init: RequestInit) => globalThis.fetch(input, init));
-    const answered = await ask(`${origin}/phone/build.json`, { cache: 'no-store' });
+    const answered = await ask(`${origin}/phone/build.json`, { cache: 'no-store', signal: endedAfter(BUILD_MS_MAX) });
     const { build: served } = (await answered.json()) as { readonly build?: unknown };
     return answered.ok && typeof served === 'string' && served !== build;
   } catch {
     return false;
   }
+}
+
+/** Until the gateway has said who is signed in, or that nobody is. */
+function Opening({ language }: { readonly language: Language }) {
+  const say = sayIn(language);
+  return (
+    <main class="first-words">
+      <h1>{say('app.name')}</h1>
+      <p role="status">{say('phone.opening')}</p>
+    </main>
+  );
 }
 
 /** In both languages, as nobody may have chosen yet. */

@@ -39,9 +39,9 @@ export function makeUpdates({ container, caches, url, every, reload }: UpdatesOp
   container.register(url).then(
     (found) => {
       registration = found;
-      found.addEventListener('updatefound', () => {
-        found.installing?.addEventListener('statechange', takeOver);
-      });
+      const follow = () => found.installing?.addEventListener('statechange', takeOver);
+      found.addEventListener('updatefound', follow);
+      follow();
       takeOver();
       every(() => {
         found.update().then(takeOver, () => undefined);

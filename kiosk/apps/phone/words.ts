@@ -38,6 +38,7 @@ export const phoneWords = {
 export const shellWords = {
   zh: {
     'home.messages': '给我的消息',
+    'phone.opening': '正在打开…',
     'phone.window': '医院的人工窗口',
     'phone.back': '返回',
     'phone.home': '首页',
@@ -69,6 +70,7 @@ export const shellWords = {
   },
   en: {
     'home.messages': 'Messages',
+    'phone.opening': 'Opening…',
     'phone.window': 'the staffed window of the hospital',
     'phone.back': 'Back',
     'phone.home': 'Home',

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { rememberedAnswer } from '../../../journey/answers.ts';
+import { useHold } from '../../../shell/use-load.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { digitsIn, Field } from './field.tsx';
 import './sign-in.css';
@@ -12,6 +13,8 @@ const DIGITS_MIN = 6;
 export function PhoneNumberScreen() {
   const { answers, say, act } = useVisit();
   const [phone, setPhone] = useState(rememberedAnswer(answers, 'phone-number') ?? '');
+  // Nothing that somebody types is taken away by a newer page.
+  useHold(phone !== '');
   const whole = digitsIn(phone).length >= DIGITS_MIN;
   return (
     <Screen title={say('phone-number.question')} lead={<p>{say('phone-number.what')}</p>}>
