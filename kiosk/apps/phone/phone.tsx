@@ -14,6 +14,9 @@ import type { KeptSettings, PhoneSettings } from './kept-settings.ts';
 import { PhoneFrame, type PhoneFront } from './phone-frame.tsx';
 import { useUntouched } from './use-untouched.ts';
 
+/** Which build of the page the gateway serves, beside the one that is open. `unknown`: it does not answer. */
+export type ServedBuild = 'same' | 'another' | 'unknown';
+
 export interface PhoneProps {
   readonly services: Services;
   readonly scenes: Scenes;
@@ -27,21 +30,22 @@ export interface PhoneProps {
   /** Who is signed in is looked at once more: an errand is done, or the session may be over. */
   readonly onDone: () => void;
   readonly onSignOut: (forget: boolean) => void;
-  /** A part of the page does not come, though the gateway is there. */
-  readonly onMissingPart: () => Promise<boolean>;
+  /** Something did not come: an answer, or a part of the page. Answers which build the gateway serves. */
+  readonly onAway: (isPartMissing: boolean) => Promise<ServedBuild>;
   /** Whether the page may be replaced by a newer one now: nothing is under way. */
   readonly onRest: (rests: boolean, owner: string | undefined) => void;
 }
 
 /** One person's visit on their own phone. */
 export function Phone(props: PhoneProps) {
-  const { services, scenes, kept, build, begun, onDone, onSignOut, onMissingPart, onRest } = props;
+  const { services, scenes, kept, build, begun, onDone, onSignOut, onAway, onRest } = props;
   const [settings, setSettings] = useState(kept.read());
   const [journey, setJourney] = useState<Journey>(() => ({ ...NEW_JOURNEY, answers: { ...begun, language: settled(settings) } }));
   const [away, setAway] = useState(false);
   const [holds, setHolds] = useState(0);
   const [front, setFront] = useState<PhoneFront>();
   const { answers, page } = journey;
+  const isMissing = useRef(false);
   const { language } = settings;
   const say = sayIn(language);
   const display = displayOf(settings);
@@ -54,7 +58,7 @@ export function Phone(props: PhoneProps) {
   const act = useMemo<Acts>(
     () => ({
       ...journeyActs(scenes, setJourney),
-      away: () => void onMissingPart().then((missing) => (missing ? setFront('update') : setAway(true))),
+      away: () => void onAway(isMissing.current).then((served) => (served === 'another' ? setFront('update') : setAway(true))),
       returned: () => setAway(false),
       help: () => setFront('help'),
       setDisplay: ({ text, contrast }) => change({ elder: text === 'large', contrast: contrast === 'high' }),
@@ -77,6 +81,7 @@ export function Phone(props: PhoneProps) {
     onTouched: kept.touch,
   });
   const position = positionOf(scenes.rows, answers);
+  isMissing.current = scenes.screenOf(page ?? position) === undefined;
   const canGoBack = !away && (page !== undefined || stepBefore(scenes.rows, answers) !== undefined);
   const rests = holds === 0 && page === undefined && (position === 'home' || rowOf(scenes.rows, position)?.starts === true);
   const owner = session?.patientId;

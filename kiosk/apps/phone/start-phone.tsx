@@ -12,13 +12,15 @@ import type { Environment } from './environment.ts';
 import { FIRST_SCENES } from './first-scenes.ts';
 import { manifests } from './manifests.ts';
 import { openServices } from './open-services.ts';
-import { Phone } from './phone.tsx';
+import { Phone, type ServedBuild } from './phone.tsx';
 import { isLongUntouched } from './use-untouched.ts';
 import { phoneWords, shellWords } from './words.ts';
 
 const RETRY_MS = 5_000;
 /** By then the first screen stands. */
 const REST_AFTER_MS = 1_000;
+/** A page is not loaded anew by itself sooner than this after it was opened. */
+const RELOAD_AFTER_MS = 30_000;
 /** Where nothing answers at all, that is what is told. */
 const BUILD_MS_MAX = 5_000;
 
@@ -29,6 +31,7 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   preferWords(phoneWords);
   const scenes = makeScenes(manifests);
   const services = openServices(environment);
+  const openedAt = services.now();
   let stopped = false;
   let visits = 0;
   let begun = 0;
@@ -39,25 +42,39 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
     preferWords(sceneWords);
   };
   const loadRest = () => Promise.all([loadHome(), scenes.load(...manifests.map(({ name }) => name))]);
-  const missingPart = () => isOlderThanGateway(environment);
+  /**
+   * A part of the page does not come. Browsers remember for as long as a page stands that a script did not come that another one needs:
+   * where the gateway is there and serves this very build, only a page that is loaded anew goes on. That happens now and then at most.
+   */
+  const missingPart = async (): Promise<ServedBuild> => {
+    const served = await servedBuild(environment);
+    if (served === 'same' && services.now() - openedAt >= RELOAD_AFTER_MS) reload();
+    return served;
+  };
+  let drawn = false;
+  const draw = (screen: ComponentChildren) => {
+    // The words of the page itself stand until there are others.
+    if (!drawn) root.replaceChildren();
+    drawn = true;
+    render(screen, root);
+  };
   const show = (answers: Answers, untouched: boolean) => {
     visits += 1;
-    render(
+    draw(
       <Guarded key={visits}>
         <Phone
           {...{ services, scenes, kept, build, untouched }}
           begun={answers}
           onDone={serveAnew}
           onSignOut={(forget) => void signOut(forget)}
-          onMissingPart={missingPart}
+          onAway={(isMissing) => (isMissing ? missingPart() : servedBuild(environment))}
           onRest={(rests) => updates?.mayTakeOver(rests)}
         />
       </Guarded>,
-      root,
     );
   };
   /** Nothing of a person stands there any more, and the page is not white. */
-  const putAway = () => render(<Opening language={kept.read().language} />, root);
+  const putAway = () => draw(<Opening language={kept.read().language} />);
   /** Answers whether what was waited for still counts: nothing else was begun since. */
   const begin = (): (() => boolean) => {
     clearTimeout(timer);
@@ -75,12 +92,12 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
       const [, signedIn] = await Promise.all([scenes.load(...FIRST_SCENES), whoIsSignedIn(services)]);
       if (signedIn !== undefined) await loadHome();
       if (!counts()) return;
-      show(signedIn ?? {}, !present && isLongUntouched(kept.touchedAt(), services.now()));
+      show(signedIn ?? {}, signedIn !== undefined && !present && isLongUntouched(kept.touchedAt(), services.now()));
       timer = setTimeout(() => void loadRest().catch(() => undefined), REST_AFTER_MS);
     } catch {
-      const older = await missingPart();
+      const older = (await missingPart()) === 'another';
       if (!counts()) return;
-      render(older ? <NewerPage /> : <NoAnswer />, root);
+      draw(older ? <NewerPage /> : <NoAnswer />);
       // A part that is gone does not come back: whoever sees that opens the newer page.
       if (!older) timer = setTimeout(() => void serve(present), RETRY_MS);
     }
@@ -153,15 +170,16 @@ function sessionOf({ patientId, name, sex, birthYear, level }: Me, now: number):
   };
 }
 
-/** Whether the gateway serves another build of this page than this one: parts of it may be gone. */
-async function isOlderThanGateway({ origin, build, fetch: given }: Environment): Promise<boolean> {
+/** Which build of this page the gateway serves: another one, and parts of this one may be gone; this one; or it does not answer. */
+async function servedBuild({ origin, build, fetch: given }: Environment): Promise<ServedBuild> {
   try {
     const ask = given ?? ((input: string, init: RequestInit) => globalThis.fetch(input, init));
     const answered = await ask(`${origin}/phone/build.json`, { cache: 'no-store', signal: endedAfter(BUILD_MS_MAX) });
     const { build: served } = (await answered.json()) as { readonly build?: unknown };
-    return answered.ok && typeof served === 'string' && served !== build;
+    if (!answered.ok || typeof served !== 'string') return 'unknown';
+    return served === build ? 'same' : 'another';
   } catch {
-    return false;
+    return 'unknown';
   }
 }
 

@@ -25,6 +25,8 @@ export function makeUpdates({ container, caches, url, every, reload }: UpdatesOp
   let rests = false;
   let registration: ServiceWorkerRegistration | undefined;
   let taking = false;
+  /** The newer one has begun later than it was asked to, when something was under way again. */
+  let tookOver = false;
   // Where there was none before, the first worker takes over a page that is the newest already.
   const hadOne = container.controller !== null;
   const takeOver = () => {
@@ -34,7 +36,9 @@ export function makeUpdates({ container, caches, url, every, reload }: UpdatesOp
     waiting.postMessage('take-over');
   };
   container.addEventListener('controllerchange', () => {
-    if (taking && rests) reload();
+    if (!taking) return;
+    tookOver = true;
+    if (rests) reload();
   });
   container.register(url).then(
     (found) => {
@@ -52,7 +56,8 @@ export function makeUpdates({ container, caches, url, every, reload }: UpdatesOp
   return {
     mayTakeOver(now) {
       rests = now;
-      if (now) takeOver();
+      if (now && tookOver) reload();
+      else if (now) takeOver();
     },
     async forget() {
       for (const name of await caches.keys().catch(() => [])) await caches.delete(name).catch(() => false);
