@@ -71,6 +71,8 @@ export interface RealCity extends KioskHand {
     fault(order: FaultOrder): Promise<void>;
     mend(): Promise<void>;
     bookings(): number;
+    /** Of these, those that were not cancelled. */
+    standingBookings(): number;
     /** Its own records of people. */
     readonly records: TrueRecords;
   };
@@ -186,16 +188,18 @@ function handAt({ controlUrl, databasePath }: RemoteReady): RealCity['hospital']
     const { ok, status } = await fetch(new URL('/faults', controlUrl), { method, headers, body: order && JSON.stringify(order) });
     if (!ok) throw new Error(`the hospital takes no fault: ${status}`);
   };
+  const ofAll = (counts: (booking: { readonly status: string }) => boolean) => {
+    const database = openSimulatorDatabase(databasePath);
+    const { length } = database.bookings().filter(counts);
+    database.close();
+    return length;
+  };
   return {
     records: hospitalRecords(controlUrl),
     fault: (order) => ask('POST', order),
     mend: () => ask('DELETE'),
-    bookings() {
-      const database = openSimulatorDatabase(databasePath);
-      const { length } = database.bookings();
-      database.close();
-      return length;
-    },
+    bookings: () => ofAll(() => true),
+    standingBookings: () => ofAll(({ status }) => status !== 'cancelled'),
   };
 }
 
