@@ -32,6 +32,7 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   const scenes = makeScenes(manifests);
   const services = openServices(environment);
   const openedAt = services.now();
+  const keeper = onceLoaded(async () => (await import('./kept-slip.ts')).makeSlipKeeper(services, environment.browser));
   let stopped = false;
   let visits = 0;
   let begun = 0;
@@ -68,7 +69,13 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
           onDone={serveAnew}
           onSignOut={(forget) => void signOut(forget)}
           onAway={(isMissing) => (isMissing ? missingPart() : servedBuild(environment))}
-          onRest={(rests) => updates?.mayTakeOver(rests)}
+          onRest={(rests, owner) => {
+            updates?.mayTakeOver(rests);
+            if (rests && owner !== undefined)
+              void keeper()
+                .then(({ keep }) => keep(owner))
+                .catch(() => undefined);
+          }}
         />
       </Guarded>,
     );
@@ -97,9 +104,28 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
     } catch {
       const older = (await missingPart()) === 'another';
       if (!counts()) return;
-      draw(older ? <NewerPage /> : <NoAnswer />);
+      const slip = older || kept.isLeaving() ? undefined : await keptPage();
+      if (!counts()) return;
+      draw(older ? <NewerPage /> : (slip ?? <NoAnswer />));
       // A part that is gone does not come back: whoever sees that opens the newer page.
       if (!older) timer = setTimeout(() => void serve(present), RETRY_MS);
+    }
+  };
+
+  /** The next visit, where the gateway does not answer and this phone keeps it. */
+  const keptPage = async () => {
+    try {
+      const [{ OfflinePage }, { read }] = await Promise.all([import('./offline-page.tsx'), keeper()]);
+      const found = await read();
+      if (found === undefined) return undefined;
+      const { content, keptAt } = found;
+      const { language } = kept.read();
+      const now = services.now();
+      return (
+        <OfflinePage kept={content} {...{ keptAt, now, language }} onRetry={serveAnew} onForget={() => void signOut(false)} />
+      );
+    } catch {
+      return undefined;
     }
   };
 
@@ -111,6 +137,9 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   const signOut = async (forget: boolean): Promise<void> => {
     const counts = begin();
     putAway();
+    await keeper()
+      .then((slip) => slip.forget())
+      .catch(() => undefined);
     if (forget) {
       kept.forget();
       await updates?.forget();
@@ -148,6 +177,18 @@ async function whoIsSignedIn({ client, now }: Services): Promise<Answers | undef
   if (me.ok) return resumed(sessionOf(me.body, now()));
   if (me.problem.code === 'unauthenticated') return undefined;
   throw new Error(`nobody can say who is signed in: ${me.problem.code}`);
+}
+
+/** Loaded when it is first wanted, and asked for again where it did not come. */
+function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    loaded.catch(() => {
+      loaded = undefined;
+    });
+    return loaded;
+  };
 }
 
 /** Ends the session, if there is one. Rejects when the gateway does not say that it has ended. */
