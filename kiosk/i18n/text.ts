@@ -33,12 +33,17 @@ export function learnWords(words: WordList): void {
   Object.assign(known.en, words.en);
 }
 
-const preferred: Record<Language, Record<string, string>> = { zh: {}, en: {} };
+let preferred: readonly WordList[] = [];
 
-/** What a page says in its own way, whichever scene says it otherwise: somebody's own phone is no machine in a hall. */
-export function preferWords(words: WordList): void {
-  Object.assign(preferred.zh, words.zh);
-  Object.assign(preferred.en, words.en);
+/**
+ * What a page says in its own way, whichever scene says it otherwise: somebody's own phone is no machine in a hall. What is preferred last
+ * comes first. Answers how to say it as the scenes do again.
+ */
+export function preferWords(words: WordList): () => void {
+  preferred = [words, ...preferred];
+  return () => {
+    preferred = preferred.filter((one) => one !== words);
+  };
 }
 
 /** Every sentence that was learned so far. */
@@ -47,5 +52,10 @@ export function wordsIn(language: Language): Readonly<Record<string, string>> {
 }
 
 export function sayIn(language: Language): Say {
-  return (key, ...[filling]) => fill(preferred[language][key] ?? known[language][key] ?? key, filling);
+  return (key, ...[filling]) => fill(sentenceOf(language, key), filling);
+}
+
+function sentenceOf(language: Language, key: string): string {
+  for (const words of preferred) if (words[language][key] !== undefined) return words[language][key];
+  return known[language][key] ?? key;
 }

@@ -29,6 +29,8 @@ export interface State {
   readonly printer?: PrinterState;
   /** A document lies in the reader. */
   readonly cardLies?: boolean;
+  /** What is written into the field of the screen, all at once, as a phone fills it in. */
+  readonly written?: string;
   /** What is pressed once it stands: a CSS selector. */
   readonly pressed?: string;
   /** Keys that are pressed then. */

@@ -2,11 +2,16 @@ import { Fragment, options, render } from 'preact';
 import { type Display, showAs, USUAL_DISPLAY } from '../../components/display/display.ts';
 import { loadCharacters } from '../../components/name-pad/load-characters.ts';
 import type { Language } from '../../i18n/text.ts';
-import { sayIn } from '../../i18n/text.ts';
+import { learnWords, preferWords, sayIn } from '../../i18n/text.ts';
 import { componentFixtures } from './component-fixtures.ts';
 import './gallery.css';
 import { makeScenes, type Scenes } from '../../shell/scenes.ts';
 import { manifests } from '../kiosk/manifests.ts';
+import { manifests as phoneManifests } from '../phone/manifests.ts';
+import { sceneWords } from '../phone/scene-words.ts';
+import { phoneWords, shellWords } from '../phone/words.ts';
+import { type PhoneFixture, phoneFixturesOf } from './phone-fixtures.ts';
+import { PhoneStage } from './phone-stage.tsx';
 import { fixturesIn, type ScreenFixture, screenFixturesOf } from './screen-fixtures.ts';
 import { Stage } from './stage.tsx';
 
@@ -29,9 +34,14 @@ export const modes = {
 export type Mode = keyof typeof modes;
 const languages = ['zh', 'en'] as const satisfies readonly Language[];
 
-/** `#screen/home/standard/en` or `#component/facts.changeable/default/zh`; an empty hash is the index. */
+/** A phone is in somebody's hand: nothing of it is out of reach. */
+const phoneModes: readonly Mode[] = ['default', 'standard', 'high-contrast', 'standard-high-contrast'];
+
+const kinds = ['screen', 'component', 'phone'] as const;
+
+/** `#screen/home/standard/en`, `#phone/home/standard/en` or `#component/facts.changeable/default/zh`; an empty hash is the index. */
 interface Place {
-  readonly kind: 'screen' | 'component';
+  readonly kind: (typeof kinds)[number];
   readonly name: string;
   readonly mode: Mode;
   readonly language: Language;
@@ -39,49 +49,97 @@ interface Place {
 
 const hashOf = ({ kind, name, mode, language }: Place) => `#${kind}/${name}/${mode}/${language}`;
 
+const modesOf = (kind: Place['kind']) => (kind === 'phone' ? phoneModes : (Object.keys(modes) as Mode[]));
+
 function placeIn(hash: string): Place | undefined {
-  const [kind, name = '', mode = 'default', language = 'zh'] = decodeURIComponent(hash).slice(1).split('/');
-  if ((kind !== 'screen' && kind !== 'component') || !(mode in modes)) return undefined;
+  const [given, name = '', mode = 'default', language = 'zh'] = decodeURIComponent(hash).slice(1).split('/');
+  const kind = kinds.find((one) => one === given);
+  if (kind === undefined || !modesOf(kind).includes(mode as Mode)) return undefined;
   return { kind, name, mode: mode as Mode, language: language === 'en' ? 'en' : 'zh' };
+}
+
+/** What stands in the gallery: the kiosk's screens, and those of somebody's own phone. */
+interface Shelves {
+  readonly scenes: Scenes;
+  readonly fixtures: readonly ScreenFixture[];
+  readonly phoneScenes: Scenes;
+  readonly phoneFixtures: readonly PhoneFixture[];
+}
+
+async function fillShelves(): Promise<Shelves> {
+  const [scenes, phoneScenes] = [makeScenes(manifests), makeScenes(phoneManifests)];
+  await Promise.all([scenes, phoneScenes].map((all) => all.load(...all.manifests.map(({ name }) => name))));
+  learnWords(shellWords);
+  return {
+    scenes,
+    fixtures: screenFixturesOf(scenes.rows),
+    phoneScenes,
+    phoneFixtures: phoneFixturesOf(phoneScenes.rows, scenes.rows),
+  };
+}
+
+/** The page is a phone's while it shows one: its sizes, and its words. Answers how it is no more. */
+function becomePhone(page: HTMLElement): () => void {
+  page.dataset.app = 'phone';
+  const back = [preferWords(phoneWords), preferWords(sceneWords)];
+  return () => {
+    delete page.dataset.app;
+    for (const one of back) one();
+  };
 }
 
 /** Shows what the address names, and says in `data-shown` when it stands there. */
 export async function startGallery(root: HTMLElement): Promise<void> {
-  const scenes = makeScenes(manifests);
-  await Promise.all([scenes.load(...manifests.map(({ name }) => name)), loadCharacters()]);
-  const fixtures = screenFixturesOf(scenes.rows);
+  const [shelves] = await Promise.all([fillShelves(), loadCharacters()]);
   // What a screen asks for is here already: it stands in the same turn, and a check need not wait for frames.
   options.requestAnimationFrame = (callback) => setTimeout(callback);
+  let noPhone: () => void = () => undefined;
   const show = async () => {
     const place = placeIn(location.hash);
     const page = document.documentElement;
     delete page.dataset.shown;
     render(null, root);
+    noPhone();
+    noPhone = place?.kind === 'phone' ? becomePhone(page) : () => undefined;
     showAs(page, modes[place?.mode ?? 'default']);
     page.lang = place?.language === 'en' ? 'en' : 'zh-CN';
-    render(
-      place === undefined ? <Index fixtures={fixtures} /> : <Shown key={hashOf(place)} {...{ place, fixtures, scenes }} />,
-      root,
-    );
-    const fixture = place?.kind === 'screen' ? fixtures.find(({ name }) => name === place.name) : undefined;
-    if (fixture?.pressed !== undefined) {
-      await turns();
-      root.querySelector<HTMLElement>(fixture.pressed)?.click();
-    }
-    for (const key of fixture?.typed ?? '') {
-      await turns();
-      document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-    }
-    await turns();
-    if (fixture?.printer !== undefined) {
-      root.querySelector<HTMLElement>('.slip-ways .action-main')?.click();
-      await turns();
-      root.querySelector<HTMLElement>('h1')?.focus();
-    }
+    window.scrollTo(0, 0);
+    render(place === undefined ? <Index {...shelves} /> : <Shown key={hashOf(place)} place={place} {...shelves} />, root);
+    await touch(root, fixtureAt(place, shelves));
     page.dataset.shown = place === undefined ? 'index' : hashOf(place);
   };
   window.addEventListener('hashchange', () => void show());
   void show();
+}
+
+function fixtureAt(place: Place | undefined, { fixtures, phoneFixtures }: Shelves): PhoneFixture | undefined {
+  if (place === undefined || place.kind === 'component') return undefined;
+  const all: readonly PhoneFixture[] = place.kind === 'phone' ? phoneFixtures : fixtures;
+  return fixturesIn(all, place.language).find(({ name }) => name === place.name);
+}
+
+/** Does what the state says that somebody did, once the screen stands. */
+async function touch(root: HTMLElement, fixture: PhoneFixture | undefined): Promise<void> {
+  if (fixture?.written !== undefined) {
+    await turns();
+    const field = root.querySelector<HTMLInputElement>('.screen input');
+    if (field !== null) field.value = fixture.written;
+    field?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+  if (fixture?.pressed !== undefined) {
+    await turns();
+    root.querySelector<HTMLElement>(fixture.pressed)?.click();
+  }
+  for (const key of fixture?.typed ?? '') {
+    await turns();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  }
+  await turns();
+  if (fixture?.printer !== undefined) {
+    root.querySelector<HTMLElement>('.slip-ways .action-main')?.click();
+    await turns();
+    root.querySelector<HTMLElement>('h1')?.focus();
+  }
 }
 
 const TURNS = 6;
@@ -91,33 +149,30 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setTimeout(resolve));
 }
 
-interface ShownProps {
-  readonly place: Place;
-  readonly fixtures: readonly ScreenFixture[];
-  readonly scenes: Scenes;
-}
-
-function Shown({ place, fixtures, scenes }: ShownProps) {
+function Shown({ place, ...shelves }: Shelves & { readonly place: Place }) {
   const { kind, name, mode, language } = place;
+  const display = modes[mode];
   if (kind === 'component') {
     const fixture = componentFixtures.find((one) => one.name === name);
     return fixture === undefined ? (
-      <Index fixtures={fixtures} />
+      <Index {...shelves} />
     ) : (
       <div class="gallery-component">{fixture.render(sayIn(language), language)}</div>
     );
   }
-  const fixture = fixturesIn(fixtures, language).find((one) => one.name === name);
-  return fixture === undefined ? (
-    <Index fixtures={fixtures} />
+  const fixture = fixtureAt(place, shelves);
+  if (fixture === undefined) return <Index {...shelves} />;
+  return kind === 'phone' ? (
+    <PhoneStage scenes={shelves.phoneScenes} {...{ fixture, language, display }} />
   ) : (
-    <Stage scenes={scenes} fixture={fixture} language={language} display={modes[mode]} />
+    <Stage scenes={shelves.scenes} {...{ fixture, language, display }} />
   );
 }
 
-function Index({ fixtures }: Pick<ShownProps, 'fixtures'>) {
+function Index({ fixtures, phoneFixtures }: Shelves) {
   const rows = [
     ...fixtures.map(({ name }) => ({ kind: 'screen', name }) as const),
+    ...phoneFixtures.map(({ name }) => ({ kind: 'phone', name }) as const),
     ...componentFixtures.map(({ name }) => ({ kind: 'component', name }) as const),
   ];
   return (
@@ -130,7 +185,7 @@ function Index({ fixtures }: Pick<ShownProps, 'fixtures'>) {
             <strong>
               {kind} {name}
             </strong>
-            {(Object.keys(modes) as Mode[]).map((mode) => (
+            {modesOf(kind).map((mode) => (
               <Fragment key={mode}>
                 {languages.map((language) => (
                   <a key={language} href={hashOf({ kind, name, mode, language })}>

@@ -17,10 +17,7 @@ const modules = import.meta.glob<{ readonly states: readonly State[] }>('../../s
 
 const statesByScene: readonly (readonly [string, readonly State[]])[] = [
   ['shell', shellStates],
-  ...manifests.flatMap(({ name }): [string, readonly State[]][] => {
-    const found = modules[`../../scenes/${name}/states.ts`];
-    return found === undefined ? [] : [[name, found.states]];
-  }),
+  ...manifests.map(({ name }) => [name, statesIn(name)] as const).filter(([, states]) => states.length > 0),
 ];
 
 export const scenes: readonly string[] = statesByScene.map(([scene]) => scene);
@@ -28,6 +25,11 @@ export const scenes: readonly string[] = statesByScene.map(([scene]) => scene);
 const written: readonly ScreenFixture[] = statesByScene.flatMap(([scene, states]) =>
   states.map((state) => ({ ...state, scene })),
 );
+
+/** What the scene of this name says of its states; nothing where it says none. */
+export function statesIn(scene: string): readonly State[] {
+  return modules[`../../scenes/${scene}/states.ts`]?.states ?? [];
+}
 
 /**
  * Every state of every screen: those that the scenes name, and of each other step the one in which it is met first, so that a step
@@ -98,7 +100,7 @@ function samplesIn(states: readonly State[]): Samples {
 }
 
 /** The fixtures in the language: what was answered to the first question decides it. */
-export function fixturesIn(fixtures: readonly ScreenFixture[], language: Language): readonly ScreenFixture[] {
+export function fixturesIn<F extends ScreenFixture>(fixtures: readonly F[], language: Language): readonly F[] {
   return fixtures.map((fixture) =>
     fixture.answers.language === undefined
       ? fixture

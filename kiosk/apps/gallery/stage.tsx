@@ -88,7 +88,8 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
 
 const leftDraft: World['draft'] = { purpose: 'booking', content: {}, patientId: me.patientId, at: SAMPLE_NOW };
 
-function servicesOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): MachineServices {
+/** What the screens ask where this state stands: a made-up world, and a machine beside it. */
+export function servicesOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): MachineServices {
   let count = 0;
   const newId = () => `id-${++count}`;
   const services = makeWorldServices({ ...sampleWorld, ...(draft && { draft: leftDraft }), ...world }, sampleDevice, {
