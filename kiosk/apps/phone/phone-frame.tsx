@@ -109,6 +109,7 @@ function Front(props: PhoneFrameProps): ComponentChildren {
       <Dialog title={say('phone.update.title')}>
         <p>{say('phone.update.what')}</p>
         <Action kind="main" label={say('phone.update.open')} onPress={() => location.reload()} />
+        <Action label={say('trouble.person')} onPress={() => onFront('help')} />
       </Dialog>
     );
   if (front === 'who')
@@ -142,7 +143,9 @@ function SettingsDialog({ visit, build, settings, onFront, onChange, onSignOut }
           </li>
         ))}
       </ul>
-      <Action label={say('phone.language')} onPress={() => onChange({ language: language === 'zh' ? 'en' : 'zh' })} />
+      <div class="phone-language" lang={language === 'zh' ? 'en' : 'zh-CN'}>
+        <Action label={say('phone.language')} onPress={() => onChange({ language: language === 'zh' ? 'en' : 'zh' })} />
+      </div>
       {sessionOf(answers) !== undefined && <Action label={say('phone.settings.sign-out')} onPress={() => onSignOut(false)} />}
       <Action label={say('phone.settings.forget')} onPress={() => onSignOut(true)} />
       <Action kind="main" label={say('phone.settings.close')} onPress={() => onFront(undefined)} />
