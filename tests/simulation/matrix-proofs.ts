@@ -14,10 +14,11 @@ interface Report {
 
 /**
  * Everything that is shown of the kiosk, with its full counts: seven people on every journey, two ways on in both languages, every
- * screen in every mode, and a phone of many years ago on a bad line. The same tests as in `npm test`, which runs the smaller half.
+ * screen in every mode, at a kiosk and on a phone, and a phone of many years ago on a bad line. The same tests as in `npm test`, which runs
+ * the smaller half.
  */
 export async function proveKiosk(_: number, say: Say): Promise<Evidence> {
-  say('the tests of the kiosk, with their full counts: some five minutes');
+  say('the tests of the kiosk, with their full counts: some ten minutes');
   const { passed, tests, failures } = await runTests(['tests/kiosk', 'tests/e2e/phone']);
   const walks = tests.filter((name) => name.includes('finishes, or is led to a person'));
   return { counts: { passed, walks: walks.length }, failures };

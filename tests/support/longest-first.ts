@@ -7,7 +7,7 @@ const LONGEST = [
   /runtime\/(operations|many-gateways)\./,
   /e2e\//,
   /security\/(authorization-matrix|hostile-hospital)\./,
-  /kiosk\/(left-behind|gallery)\./,
+  /kiosk\/(left-behind|gallery|phone-gallery)\./,
   /kiosk\/people\//,
   /kiosk\/(fonts|hall|gallery-docs)/,
   /runtime\/worker-http\./,
