@@ -24,11 +24,11 @@ export function firstLoadKilobytes(folder: string): { readonly javascript: numbe
   return { javascript: kilobytes('.js'), css: kilobytes('.css') };
 }
 
-/** The script and the styles that a built kiosk's page names, with all that the script imports before it runs. */
+/** The script and the styles that a built page names, with all that the script imports before it runs. */
 export function entryFiles(folder: string): readonly string[] {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const files = new Set(
-    [...page.matchAll(/(?:src="\/kiosk\/assets\/([^"]+\.js)"|href="\/kiosk\/assets\/([^"]+\.css)")/g)].map(
+    [...page.matchAll(/(?:src="\/[a-z]+\/assets\/([^"]+\.js)"|href="\/[a-z]+\/assets\/([^"]+\.css)")/g)].map(
       ([, script, style]) => script ?? style ?? '',
     ),
   );
