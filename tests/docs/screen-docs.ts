@@ -5,8 +5,10 @@ import { accessibilityPage, SCREEN_ITEMS, type Verdict, ZOOM_ITEMS } from '../ki
 import { DISPLAY } from '../kiosk/kit/display-size.ts';
 import { axeOn, type Gallery, isLow, LANGUAGES, MODES, openGallery, type Shown } from '../kiosk/kit/gallery.ts';
 import { type KioskSite, startKioskSite } from '../kiosk/kit/kiosk-site.ts';
+import { openPhoneGallery } from '../kiosk/kit/phone-gallery.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { drawPaper, drawSheet, PAPER, SHEETS, shoot } from './sheets.ts';
+import { drawPhoneSheet } from './phone-sheet.ts';
+import { drawPaper, drawSheet, PAPER, PHONE, SHEETS, shoot } from './sheets.ts';
 
 /** Every picture by itself; the folder is not kept in git. */
 const ALL = `${SHEETS}/all`;
@@ -18,7 +20,8 @@ export async function writeScreenDocs(say: (line: string) => void): Promise<void
     mkdirSync(SHEETS, { recursive: true });
     for (const scene of scenes) writeFileSync(`${SHEETS}/${scene}.webp`, await drawSheet(browser, gallery, scene));
     writeFileSync(`${SHEETS}/${PAPER}.webp`, await drawPaper(browser, gallery));
-    say(`${scenes.length + 1} sheets in ${SHEETS}`);
+    writeFileSync(`${SHEETS}/${PHONE}.webp`, await drawPhoneSheet(browser, await openPhoneGallery(browser, site, 'usual')));
+    say(`${scenes.length + 2} sheets in ${SHEETS}`);
     const verdicts = await judge(gallery, browser, site, say);
     writeFileSync('docs/accessibility.md', accessibilityPage(verdicts));
     writeFileSync('docs/evidence/accessibility.json', `[\n${verdicts.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`);

@@ -9,6 +9,8 @@ export const SHEETS = 'docs/screens';
 export const PAPER = 'paper';
 /** The table of the demo, as `npm start` opens it. */
 export const DEMO = 'demo';
+/** The screens of somebody's own phone. */
+export const PHONE = 'phone';
 
 /** Small enough for several beside each other, and what is written on a screen can still be read. */
 const SCALE = 0.36;

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenes } from '../../kiosk/apps/gallery/screen-fixtures.ts';
-import { DEMO, drawPaper, drawSheet, PAPER, SHEETS } from '../docs/sheets.ts';
+import { drawPhoneSheet } from '../docs/phone-sheet.ts';
+import { DEMO, drawPaper, drawSheet, PAPER, PHONE, SHEETS } from '../docs/sheets.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { inSample } from '../support/sampled.ts';
 import { screenFixtures } from './kit/all-scenes.ts';
 import { type Gallery, openGallery } from './kit/gallery.ts';
 import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
+import { openPhoneGallery } from './kit/phone-gallery.ts';
 
 const PICTURES_MAX = 60;
 /** Of 255, between two pictures of one square: what a processor may round otherwise is far below, a changed word far above. */
@@ -21,9 +23,9 @@ describe('what the docs say of the screens', () => {
     expect(page).not.toMatch(/\| ✗ /);
   });
 
-  it('docs/screens has one sheet of pictures for each scene, one of paper, one of the demo, and few pictures in all', () => {
+  it('docs/screens has one sheet of pictures for each scene, one of paper, one of the demo, one of the phone, and few pictures in all', () => {
     const sheets = readdirSync(SHEETS).filter((name) => name !== 'all');
-    expect(sheets.sort()).toEqual([...scenes, PAPER, DEMO].map((name) => `${name}.webp`).sort());
+    expect(sheets.sort()).toEqual([...scenes, PAPER, DEMO, PHONE].map((name) => `${name}.webp`).sort());
     const pictures = (readdirSync('docs', { recursive: true, encoding: 'utf8' }) as string[]).filter(
       (path) => /\.(webp|png|jpe?g|gif|svg)$/.test(path) && !path.startsWith('screens/all/'),
     );
@@ -59,6 +61,13 @@ describe.skipIf(process.env.ONEDOOR_CHROMIUM)('the sheets of pictures', () => {
 
   it('the sheet of paper shows the slip as it is printed', async () => {
     expect(await differenceOf(eye, kept(PAPER), await drawPaper(browser, gallery))).toBeLessThan(DIFFERENCE_MAX);
+  });
+
+  it('the sheet of the phone shows what the gallery shows of it', async () => {
+    const phone = await openPhoneGallery(browser, site, 'usual');
+    const drawn = await drawPhoneSheet(browser, phone);
+    await phone.close();
+    expect(await differenceOf(eye, kept(PHONE), drawn)).toBeLessThan(DIFFERENCE_MAX);
   });
 
   it('letters are told from others of another size, and from those on which one line of small words has moved', async () => {
