@@ -15,7 +15,6 @@ await scenes.load(...manifests.map(({ name }) => name));
 
 /** Every state of every screen of the phone. */
 export const phoneFixtures: readonly PhoneFixture[] = phoneFixturesOf(scenes.rows, kioskRows);
-export const phoneRows = scenes.rows;
 
 /** Everybody's, and 长辈版 (`default`, as at a kiosk); each in both contrasts. */
 export const PHONE_MODES = ['default', 'standard', 'high-contrast', 'standard-high-contrast'] as const;
