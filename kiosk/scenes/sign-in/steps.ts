@@ -2,14 +2,13 @@ import type { Session } from '../../client/wire.ts';
 import { settle } from '../../journey/answering.ts';
 import type { Answers } from '../../journey/answers.ts';
 import { always, byAnswer, type Rows } from '../../journey/row.ts';
-import type { FoundByCode } from './answers.ts';
+import type { FoundByCode, SentCode } from './answers.ts';
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
     /** As it was typed, blanks and all. */
     readonly 'phone-number': string;
-    /** When the code was sent, in ms. */
-    readonly 'code-sending': number;
+    readonly 'code-sending': SentCode;
     readonly 'phone-code': FoundByCode | { readonly found: 'opened'; readonly session: Session; readonly code: string };
     /** Which of the people of this phone; `new`: somebody who is not among them. */
     readonly 'which-person': string;

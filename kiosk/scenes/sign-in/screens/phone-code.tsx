@@ -5,7 +5,7 @@ import { Screen } from '../../../components/screen/screen.tsx';
 import { Trouble } from '../../../components/trouble/trouble.tsx';
 import { answerOf } from '../../../journey/answers.ts';
 import { useLimits, useVisit, type Visit } from '../../../shell/visit.ts';
-import type { PersonOfPhone } from '../answers.ts';
+import { evidenceWith, type PersonOfPhone } from '../answers.ts';
 import { digitsIn, Field } from './field.tsx';
 import './sign-in.css';
 
@@ -25,7 +25,7 @@ export function PhoneCodeScreen() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const looking = useRef(false);
-  const waitSeconds = useSecondsUntil((answerOf(answers, 'code-sending') ?? 0) + RESEND_MS, visit);
+  const waitSeconds = useSecondsUntil((answerOf(answers, 'code-sending')?.at ?? 0) + RESEND_MS, visit);
   const code = digitsIn(typed).slice(0, lengthMax);
   const check = async (given: string) => {
     if (looking.current || given.length !== lengthMax) return;
@@ -97,8 +97,7 @@ export function PhoneCodeScreen() {
 
 /** Shows the code. `opened`: the step is settled. `wrong`: it is not the code, or no more; everything else is a problem of its own. */
 async function openWith({ services, answers, act }: Visit, code: string): Promise<'opened' | 'wrong' | Problem> {
-  const phone = answerOf(answers, 'phone-number') ?? '';
-  const opened = await services.client('openSession', { body: { evidence: { kind: 'one-time-code', phone, code } } });
+  const opened = await services.client('openSession', { body: { evidence: evidenceWith(answers, code) } });
   if (opened.ok) {
     act.settle('phone-code', { code, found: 'opened', session: opened.body });
     return 'opened';
