@@ -3,6 +3,7 @@ import type * as assist from '../../bff/contract/assist/schemas.ts';
 import type * as desk from '../../bff/contract/desk/schemas.ts';
 import type * as directory from '../../bff/contract/directory/schemas.ts';
 import type * as drafts from '../../bff/contract/drafts/schemas.ts';
+import type * as phones from '../../bff/contract/identity/phone-schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';
 import type * as messages from '../../bff/contract/messages/schemas.ts';
 import type * as oversight from '../../bff/contract/oversight/schemas.ts';
@@ -17,10 +18,14 @@ import type * as terms from '../../bff/contract/terms.ts';
 /** The shapes of the contract by their names. Types only: nothing of zod is in the bundle. */
 export type Access = z.output<typeof oversight.access>;
 export type Appointment = z.output<typeof terms.appointment>;
+/** A phone whose code somebody is to enter at a machine. */
+export type AskedPhoneBinding = z.output<typeof phones.askedBinding>;
 export type AssistAct = z.output<typeof assist.input.act>;
 export type AssistSession = z.output<typeof assist.assistAtKiosk>;
 /** How a kiosk's own call and its helper stand. */
 export type AssistEvent = Extract<z.output<typeof assist.assistEvent>, { readonly at: 'kiosk' }>;
+/** A phone that is somebody's own. */
+export type BoundPhone = z.output<typeof phones.boundPhones>['items'][number];
 export type Bills = z.output<typeof payments.bills>;
 /** A share that was just made. */
 export type CreatedShare = z.output<typeof records.createdShare>;
@@ -28,6 +33,8 @@ export type Consent = z.output<typeof oversight.consent>;
 export type Department = z.output<typeof directory.department>;
 export type Dependant = z.output<typeof identity.dependant>;
 export type Device = z.output<typeof identity.device>;
+/** A phone whose code was entered, before somebody says that it is theirs. */
+export type EnteredPhoneBinding = z.output<typeof phones.enteredBinding>;
 export type HelpCall = z.output<typeof assist.helpCallAtKiosk>;
 export type Hospital = z.output<typeof directory.hospital>;
 export type LeftDraft = z.output<typeof drafts.leftDraft>;
@@ -43,6 +50,10 @@ export type Me = z.output<typeof identity.me>;
 export type ListedPayment = z.output<typeof payments.listedPayment>;
 /** One confirmation, with a part for each bill. */
 export type Payment = z.output<typeof payments.payment>;
+/** Where somebody's registration is open. */
+export type PersonSession = z.output<typeof identity.personSessions>['items'][number];
+/** How far the binding of this phone is. */
+export type PhoneBinding = z.output<typeof phones.phoneBinding>;
 export type PrivacyNotice = z.output<typeof oversight.privacyNotice>;
 export type Quotes = z.output<typeof payments.quotes>;
 export type Receipt = z.output<typeof payments.receipt>;

@@ -1,6 +1,7 @@
 import type { Bills, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { addDays, dayOf } from '../i18n/when.ts';
 import { madeUpId } from './made-up-id.ts';
+import { madeUpPhones } from './phones.ts';
 import { practiceRecords } from './practice-records.ts';
 import { madeUpSharing } from './shares.ts';
 import { usualPreferences } from './usual-preferences.ts';
@@ -78,6 +79,7 @@ export function practiceWorld(device: Device, now: () => number): World {
     paying: { insured: { [device.hospital]: { fund: 60, account: 20 } }, paidAfterMs: 6_000, confirmedAfterMs: 2_000 },
     records: practiceRecords(hospitals, dayOf(now()), { ...patient, birthYear: 1946 }),
     sharing: madeUpSharing([]),
+    phones: madeUpPhones(now(), device),
     reportsAsked: 0,
     draft: undefined,
     help: {},

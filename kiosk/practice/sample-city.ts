@@ -1,6 +1,7 @@
 import type { Appointment, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { madeUpId } from './made-up-id.ts';
 import { billsWithSilence } from './sample-bills.ts';
+import { samplePhones } from './sample-phones.ts';
 import { sampleRecords } from './sample-records.ts';
 import { sampleSharing } from './sample-shares.ts';
 import { usualPreferences } from './usual-preferences.ts';
@@ -357,6 +358,7 @@ export const sampleWorld: World = {
   takenBack: [],
   records: sampleRecords,
   sharing: sampleSharing,
+  phones: samplePhones,
   reportsAsked: 0,
   paying: { insured: { [first.id]: { fund: 60, account: 20 } }, confirmedAfterMs: 0 },
   onSlip: { ...preparing, fasting: false, preparation: undefined },

@@ -35,6 +35,8 @@ export interface State {
   readonly pressed?: string;
   /** Keys that are pressed then. */
   readonly typed?: string;
+  /** It stands on somebody's own phone: there is no machine beside the page. */
+  readonly ownPhone?: true;
   /** The person left something unfinished at this machine. */
   readonly draft?: true;
 }

@@ -9,6 +9,7 @@ import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { oversight } from './oversight.ts';
 import { payments } from './payments.ts';
+import { phones } from './phones.ts';
 import { preconsult } from './preconsult.ts';
 import { records } from './records.ts';
 import { shares } from './shares.ts';
@@ -24,6 +25,7 @@ export const handlers = {
   ...slips,
   ...identity,
   ...messages,
+  ...phones,
   ...oversight,
   ...drafts,
   ...assist,

@@ -9,14 +9,18 @@ import type {
   Appointment,
   AssistEvent,
   Bills,
+  BoundPhone,
   Consent,
   Department,
   Device,
+  EnteredPhoneBinding,
   Hospital,
   Me,
   Message,
   MessagePreferences,
   Payment,
+  PersonSession,
+  PhoneBinding,
   Preconsult,
   PrivacyNotice,
   Quotes,
@@ -85,6 +89,18 @@ export interface SharingFacts {
   readonly keyLost?: boolean;
 }
 
+/** Where the registration of whoever stands here is open, and which phones are their own. */
+export interface PhonesFacts {
+  /** The newest first. */
+  readonly sessions: readonly PersonSession[];
+  /** The last used first. */
+  readonly bound: readonly BoundPhone[];
+  /** The phone that waits to be bound; without a `code` every one leads to it. */
+  readonly waits?: (Omit<EnteredPhoneBinding, 'id' | 'expiresAt'> & { readonly code?: string }) | undefined;
+  /** How far the binding is that was asked for on this phone; nothing where it is too old. */
+  readonly binding: PhoneBinding | undefined;
+}
+
 /** A form that somebody began, with what was answered so far. */
 export interface BegunForm {
   readonly id: string;
@@ -148,6 +164,7 @@ export interface Facts {
   takenBack: readonly TakenBack[];
   readonly records: RecordsFacts;
   sharing: SharingFacts;
+  phones: PhonesFacts;
   /** How often the list of reports was asked for. */
   reportsAsked: number;
   /** What is asked about complaints: nothing; what nobody has signed yet; or what a clinician has signed. */

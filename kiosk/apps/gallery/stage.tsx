@@ -1,5 +1,5 @@
 import type { Bridge } from '../../client/device/bridge.ts';
-import type { MachineServices } from '../../client/services.ts';
+import type { Services } from '../../client/services.ts';
 import type { Display } from '../../components/display/display.ts';
 import { helpPlace } from '../../i18n/named.ts';
 import type { Language } from '../../i18n/text.ts';
@@ -70,7 +70,7 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
     display,
     act: practising ? act : { ...act, practise: nothing },
     cardLies: fixture.cardLies === true,
-    window: helpPlace(spoken, services.device.record),
+    window: helpPlace(spoken, sampleDevice),
   };
   const idle = fixture.idle && { ...fixture.idle, onStay: nothing };
   return (
@@ -89,7 +89,7 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
 const leftDraft: World['draft'] = { purpose: 'booking', content: {}, patientId: me.patientId, at: SAMPLE_NOW };
 
 /** What the screens ask where this state stands: a made-up world, and a machine beside it. */
-export function servicesOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): MachineServices {
+export function servicesOf({ world, reading, printer, draft, ownPhone }: ScreenFixture, practising: boolean): Services {
   let count = 0;
   const newId = () => `id-${++count}`;
   const services = makeWorldServices({ ...sampleWorld, ...(draft && { draft: leftDraft }), ...world }, sampleDevice, {
@@ -107,5 +107,6 @@ export function servicesOf({ world, reading, printer, draft }: ScreenFixture, pr
     },
   };
   const { putPracticeCard: _, ...real } = bridge;
-  return { ...services, device: { ...services.device, bridge: practising ? bridge : real } };
+  const { device, here, ...anywhere } = services;
+  return ownPhone ? anywhere : { ...anywhere, here, device: { ...device, bridge: practising ? bridge : real } };
 }

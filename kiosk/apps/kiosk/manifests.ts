@@ -8,6 +8,7 @@ import { messages } from '../../scenes/messages/manifest.ts';
 import { oversight } from '../../scenes/oversight/manifest.ts';
 import { paid } from '../../scenes/paid/manifest.ts';
 import { payments } from '../../scenes/payments/manifest.ts';
+import { phones } from '../../scenes/phones/manifest.ts';
 import { preconsult } from '../../scenes/preconsult/manifest.ts';
 import { questionnaires } from '../../scenes/questionnaires/manifest.ts';
 import { records } from '../../scenes/records/manifest.ts';
@@ -31,4 +32,13 @@ const offering = [
 ] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */
-export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, shares, messages, assist];
+export const manifests: readonly Manifest[] = [
+  identity,
+  homeOf(offering),
+  ...offering,
+  paid,
+  shares,
+  messages,
+  phones,
+  assist,
+];

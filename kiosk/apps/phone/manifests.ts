@@ -6,6 +6,7 @@ import { messages } from '../../scenes/messages/manifest.ts';
 import { oversight } from '../../scenes/oversight/manifest.ts';
 import { paid } from '../../scenes/paid/manifest.ts';
 import { payments } from '../../scenes/payments/manifest.ts';
+import { phones } from '../../scenes/phones/manifest.ts';
 import { preconsult } from '../../scenes/preconsult/manifest.ts';
 import { questionnaires } from '../../scenes/questionnaires/manifest.ts';
 import { records } from '../../scenes/records/manifest.ts';
@@ -38,4 +39,4 @@ const offering = [
 ] as const satisfies readonly Manifest[];
 
 /** The scenes of the phone: those of the kiosk, behind an arrival of its own. */
-export const manifests: readonly Manifest[] = [signIn, registration, homeOf(offering), ...offering, paid, shares];
+export const manifests: readonly Manifest[] = [signIn, registration, homeOf(offering), ...offering, paid, shares, phones];

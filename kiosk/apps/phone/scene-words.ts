@@ -3,6 +3,10 @@ export const sceneWords = {
   zh: {
     'home.coming.soon': '快到时间了，按这里看凭条',
     'home.coming.hint': '按这里看凭条，看去哪里',
+    'information.phones': '手机和登录',
+    'phones.title': '您在这些地方登录着',
+    'place.by-message': '一部手机，用短信登录的',
+    'place.opened': '{when}登录的',
     'confirming.later': '以后打开“我的预约”，就知道结果。',
     'appointment.slip': '看凭条',
     'slip.provisional.by': '{clock}前会有结果，打开“我的预约”可以看。',
@@ -29,6 +33,9 @@ export const sceneWords = {
   en: {
     'home.coming.soon': 'It is soon: press for the slip',
     'home.coming.hint': 'Press for the slip and the way',
+    'information.phones': 'Phones and sign-ins',
+    'phones.title': 'Where you are signed in',
+    'place.opened': 'Signed in {when}',
     'confirming.later': 'Look at “My visits” later: it stands there.',
     'appointment.slip': 'Show the slip',
     'slip.provisional.by': 'You will know by {clock}: look at “My visits”.',

@@ -15,6 +15,7 @@ export const en: Translation<typeof zh> = {
   'information.access': 'Who looked at it',
   'information.messages': 'My messages',
   'information.shares': 'What I share',
+  'information.phones': 'My phones',
   'information.withdraw': 'Withdraw my agreement',
   'paper.resident-id': 'Resident ID card',
   'paper.hk-macau-residence-permit': 'Residence permit (Hong Kong, Macau)',

@@ -14,6 +14,7 @@ export const zh = {
   'information.access': '谁看过我的信息',
   'information.messages': '给我的消息',
   'information.shares': '我分享过的',
+  'information.phones': '我的手机',
   'information.withdraw': '不再同意使用我的信息',
   'paper.resident-id': '居民身份证',
   'paper.hk-macau-residence-permit': '港澳居民居住证',

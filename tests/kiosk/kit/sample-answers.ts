@@ -2,6 +2,7 @@ import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
 import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
 import { bills as openBills, payment, paymentAtWindow, paymentFromHome, quotes } from '../../../kiosk/practice/sample-bills.ts';
 import { everyMessage } from '../../../kiosk/practice/sample-messages.ts';
+import { boundPhone, samplePhones } from '../../../kiosk/practice/sample-phones.ts';
 import { reports } from '../../../kiosk/practice/sample-records.ts';
 import { sampleSharing, shareByLink } from '../../../kiosk/practice/sample-shares.ts';
 import type { Triaging } from '../../../kiosk/scenes/preconsult/said.ts';
@@ -207,7 +208,7 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'form-sending': [{ ...preconsult, state: 'submitted', delivery: 'acknowledged' }],
   'cancel-check': ['key-3'],
   cancelling: [{ ...appointment, status: 'cancelled' }],
-  information: ['withdraw', 'withdraw-child', 'shares', 'messages'],
+  information: ['withdraw', 'withdraw-child', 'shares', 'messages', 'phones'],
   messages: everyMessage.slice(0, 1),
   message: [
     { to: 'appointment', appointment },
@@ -266,6 +267,29 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   share: ['stop'],
   'share-stop': ['yes'],
   'share-stopping': sampleSharing.shares,
+  phones: [
+    { what: 'enter' },
+    { what: 'bind' },
+    { what: 'others' },
+    { what: 'phone', phone: boundPhone },
+    ...samplePhones.sessions.map((session) => ({ what: 'session', session }) as const),
+  ],
+  'phones-end': ['yes'],
+  'phones-ending': ['ended'],
+  'bind-phone': ['yes'],
+  'asking-binding': [{ id: opaque('phb', 1), code: '48120937', digits: '62', expiresAt: shanghai(STAND_IN_NOW) }],
+  'binding-code': [{ signedIn: true }, { signedIn: false }],
+  'enter-binding': [
+    {
+      id: opaque('phb', 1),
+      phone: boundPhone.phone,
+      heldSince: boundPhone.boundAt,
+      digits: '62',
+      expiresAt: shanghai(STAND_IN_NOW),
+    },
+  ],
+  'binding-digits': ['same', 'other'],
+  'binding-phone': ['bound'],
 };
 
 export function samplesOf<Q extends Question>(question: Q): readonly AnswerTypes[Q][] {

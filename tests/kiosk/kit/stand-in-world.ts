@@ -1,6 +1,7 @@
 import { bills } from '../../../kiosk/practice/sample-bills.ts';
 import { preparing, sampleDevice, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
 import { everyMessage } from '../../../kiosk/practice/sample-messages.ts';
+import { samplePhones } from '../../../kiosk/practice/sample-phones.ts';
 import { sampleRecords } from '../../../kiosk/practice/sample-records.ts';
 import { madeUpSharing } from '../../../kiosk/practice/shares.ts';
 import { usualPreferences } from '../../../kiosk/practice/usual-preferences.ts';
@@ -39,6 +40,7 @@ export function standInWorld(): Facts {
     takenBack: [],
     records: sampleRecords,
     sharing: madeUpSharing([]),
+    phones: samplePhones,
     reportsAsked: 0,
     // Whoever shows a code pays it as soon as somebody looks.
     paying: { insured: { 'linjiang-first': { fund: 60, account: 20 } }, paidAfterMs: 0, confirmedAfterMs: 0 },
