@@ -57,6 +57,12 @@ export const states: readonly State[] = [
     world: { trouble: { listResults: problemOf('document-required') } },
   },
   {
+    name: 'reports-unproved-phone',
+    ownPhone: true,
+    answers: settled({ ...identified, home: 'reports', 'report-for': 'alone' }),
+    world: { trouble: { listResults: problemOf('document-required') } },
+  },
+  {
     name: 'reports-unproved-child',
     answers: settled(child),
     world: { trouble: { listResults: problemOf('document-required') } },
