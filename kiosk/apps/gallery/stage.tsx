@@ -1,5 +1,5 @@
 import type { Bridge } from '../../client/device/bridge.ts';
-import type { Services } from '../../client/services.ts';
+import type { MachineServices } from '../../client/services.ts';
 import type { Display } from '../../components/display/display.ts';
 import { helpPlace } from '../../i18n/named.ts';
 import type { Language } from '../../i18n/text.ts';
@@ -59,9 +59,10 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
   const practising = fixture.practiceSecondsLeft !== undefined;
   const spoken = fixture.answers.language === undefined ? 'zh' : language;
   const say = sayIn(spoken);
-  const services = servicesOf(fixture, practising);
+  const machine = servicesOf(fixture, practising);
+  const { device: _, here: __, ...anywhere } = machine;
   const visit: Visit = {
-    services,
+    services: fixture.ownPhone === true ? anywhere : machine,
     scenes,
     answers: fixture.answers,
     page: fixture.page,
@@ -70,7 +71,7 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
     display,
     act: practising ? act : { ...act, practise: nothing },
     cardLies: fixture.cardLies === true,
-    window: helpPlace(spoken, sampleDevice),
+    window: helpPlace(spoken, machine.device.record),
   };
   const idle = fixture.idle && { ...fixture.idle, onStay: nothing };
   return (
@@ -89,7 +90,7 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
 const leftDraft: World['draft'] = { purpose: 'booking', content: {}, patientId: me.patientId, at: SAMPLE_NOW };
 
 /** What the screens ask where this state stands: a made-up world, and a machine beside it. */
-export function servicesOf({ world, reading, printer, draft, ownPhone }: ScreenFixture, practising: boolean): Services {
+export function servicesOf({ world, reading, printer, draft }: ScreenFixture, practising: boolean): MachineServices {
   let count = 0;
   const newId = () => `id-${++count}`;
   const services = makeWorldServices({ ...sampleWorld, ...(draft && { draft: leftDraft }), ...world }, sampleDevice, {
@@ -107,6 +108,5 @@ export function servicesOf({ world, reading, printer, draft, ownPhone }: ScreenF
     },
   };
   const { putPracticeCard: _, ...real } = bridge;
-  const { device, here, ...anywhere } = services;
-  return ownPhone ? anywhere : { ...anywhere, here, device: { ...device, bridge: practising ? bridge : real } };
+  return { ...services, device: { ...services.device, bridge: practising ? bridge : real } };
 }

@@ -1,24 +1,36 @@
 import type { Problem } from '../../../../bff/contract/client.ts';
+import type { Hospital } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
-import { useVisit } from '../../../shell/visit.ts';
+import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
 import { endsHere, type PhonesWish } from '../answers.ts';
-import { phoneWords, sessionWords } from './place-words.ts';
+import { type PlaceWords, phoneWords, sessionWords } from './place-words.ts';
 import './phones.css';
 
 /** Which one it is, once more: keeping it is as easy as ending it. */
 export function PhonesEndScreen() {
-  const { answers, say, act } = useVisit();
+  const visit = useVisit();
+  const { services, answers, say, act } = visit;
+  const [hospitals, retry] = useLoad(() => services.city.hospitals());
   const wish = rememberedAnswer(answers, 'phones');
+  if (hospitals.state === 'loading') return <Loading load={hospitals} retry={retry} />;
   const what = wish?.what === 'session' || wish?.what === 'phone' ? wish.what : 'others';
+  const place = placeOf(wish, hospitals.state === 'ready' ? hospitals.value : [], visit);
   return (
     <Screen title={say(`phones-end.${what}`)}>
-      {wish !== undefined && <Which wish={wish} />}
+      {place !== undefined && (
+        <div class="binding-card private">
+          <p class="binding-decides">{place.title}</p>
+          {place.hint.split('\n').map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      )}
       <p>{say(`phones-end.${what}.what`)}</p>
       {endsHere(wish) && <p class="binding-decides">{say('phones-end.here')}</p>}
       <div class="screen-actions">
@@ -29,22 +41,10 @@ export function PhonesEndScreen() {
   );
 }
 
-function Which({ wish }: { readonly wish: PhonesWish }) {
-  const visit = useVisit();
-  const [hospitals] = useLoad(() => visit.services.city.hospitals());
-  if (wish.what !== 'session' && wish.what !== 'phone') return null;
-  if (hospitals.state === 'loading') return <Loading load={hospitals} retry={visit.act.back} />;
-  const named = hospitals.state === 'ready' ? hospitals.value : [];
-  const { title, hint } =
-    wish.what === 'session' ? sessionWords(wish.session, named, visit) : phoneWords(wish.phone, named, visit);
-  return (
-    <div class="binding-card private">
-      <p class="binding-decides">{title}</p>
-      {hint.split('\n').map((line) => (
-        <p key={line}>{line}</p>
-      ))}
-    </div>
-  );
+/** What the place is called; nothing where it is all the others. */
+function placeOf(wish: PhonesWish | undefined, hospitals: readonly Hospital[], visit: Visit): PlaceWords | undefined {
+  if (wish?.what === 'session') return sessionWords(wish.session, hospitals, visit);
+  return wish?.what === 'phone' ? phoneWords(wish.phone, hospitals, visit) : undefined;
 }
 
 /** Ends it. Ending it twice is ending it once, and what is there no more has ended. */
@@ -60,7 +60,7 @@ export function PhonesEndingScreen() {
   return <Work title={say('phones-ending.title')} work={end} />;
 }
 
-type Client = ReturnType<typeof useVisit>['services']['client'];
+type Client = Visit['services']['client'];
 
 function endIt(wish: PhonesWish | undefined, client: Client) {
   if (wish?.what === 'session') return client('endSession', { params: { id: wish.session.id }, body: {} });
