@@ -150,20 +150,22 @@ async function walk(): Promise<void> {
   for (const fixture of open) {
     const seen = new Set<string>();
     const tries: (readonly number[])[] = [[]];
+    // A phone begins with other screens than a machine: what stands there is pressed, and where that leads has states of its own.
+    const follow = (led: ScreenFixture) => void (fixture.ownPhone !== true && open.push(led));
     for (const which of tries) {
       const known = walked.ways.size + walked.opened.size;
       const { place, moved, start } = await press(fixture, which);
       const { answers, page } = place;
       const { typed: _, reading: __, overlay: ___, ...world } = fixture;
-      if (walked.ways.size + walked.opened.size > known) open.push({ ...world, answers, page });
+      if (walked.ways.size + walked.opened.size > known) follow({ ...world, answers, page });
       // Another question of the same step.
       else if (moved && asksSeveral(positionOf(rows, answers)) && !stood.has(JSON.stringify(answers))) {
         stood.add(JSON.stringify(answers));
-        open.push({ ...world, answers });
+        follow({ ...world, answers });
       }
       // Where a screen goes on by itself, what follows is met as well.
       else if (which.length === 0 && start !== fixture && waysOn(start.answers).some((way) => !begun.has(way)))
-        open.push({ ...world, answers: start.answers });
+        follow({ ...world, answers: start.answers });
       for (const way of waysOn(start.answers)) begun.add(way);
       const now = signature();
       if (moved || seen.has(now) || which.length > PRESSES_MAX) continue;

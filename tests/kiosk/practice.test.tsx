@@ -79,6 +79,34 @@ describe('practising', () => {
     expect(kiosk.world.printed).toBe(0);
   });
 
+  it('practising makes no phone anybody’s own: whichever eight digits lead to one that is made up, and it ends like a true one', async () => {
+    await kiosk.sees(/放上身份证/);
+    const calls = kiosk.gateway.calls.length;
+    await kiosk.tap(/先练习一下/);
+    await kiosk.sees(/放上身份证/);
+    await kiosk.wait(0);
+    const steps: readonly (readonly [RegExp, RegExp])[] = [
+      [/放上练习用的证件/, /对吗/],
+      [/对，是我/, /今天办什么/],
+      [/^我的信息/, /您登记的信息/],
+      [/^我的手机/, /这些地方开着/],
+      [/^认我的手机/, /请输手机上的八位数字/],
+      ...[...'1234567'].map((digit) => [new RegExp(`^${digit}$`), /请输手机上的八位数字/] as const),
+      [/^8$/, /请输手机上的八位数字/],
+      [/^输好了/, /手机上也是这两个数吗/],
+      [/^一样，是我的手机/, /认好了/],
+      [/^看看其他地方/, /这些地方开着/],
+      [/^认过的手机/, /不再认这部手机吗/],
+      [/^对，结束/, /^结束了/],
+    ];
+    for (const [words, question] of steps) {
+      await kiosk.tap(words);
+      await kiosk.sees(question);
+      expect(kiosk.root.textContent).toMatch(BANNER);
+    }
+    expect(kiosk.gateway.calls.length).toBe(calls);
+  });
+
   it('practising tells no doctor anything: a form to its end, with a yes that sends nothing and no paper', async () => {
     await kiosk.sees(/放上身份证/);
     const calls = kiosk.gateway.calls.length;
@@ -189,6 +217,13 @@ describe('the made-up worlds', () => {
     ['listConsents', {}],
     ['listAccess', {}],
     ['listAppointments', {}],
+    ['listSessions', {}],
+    ['askPhoneBinding', { body: {} }],
+    ['readPhoneBinding', { params: { id: 'phb' } }],
+    ['enterPhoneBinding', { body: { code: '48120937' } }],
+    ['confirmPhoneBinding', { params: { id: 'phb' }, body: {} }],
+    ['listBoundPhones', {}],
+    ['endOtherSessions', { body: {} }],
     ['registerDependant', { body: { person: { birthDate: '2020-01-31', sex: 'female' }, consents: {} } }],
   ];
 
