@@ -40,7 +40,7 @@ let preferred: readonly WordList[] = [];
  * comes first. Answers how to say it as the scenes do again.
  */
 export function preferWords(words: WordList): () => void {
-  preferred = [words, ...preferred];
+  preferred = [words, ...preferred.filter((one) => one !== words)];
   return () => {
     preferred = preferred.filter((one) => one !== words);
   };

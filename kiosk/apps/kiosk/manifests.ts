@@ -32,13 +32,4 @@ const offering = [
 ] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */
-export const manifests: readonly Manifest[] = [
-  identity,
-  homeOf(offering),
-  ...offering,
-  paid,
-  shares,
-  messages,
-  phones,
-  assist,
-];
+export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, shares, messages, phones, assist];

@@ -2,8 +2,8 @@ import type { Message } from '../../client/wire.ts';
 import { identified } from '../../practice/sample-answers.ts';
 import { payment } from '../../practice/sample-bills.ts';
 import { everyMessage } from '../../practice/sample-messages.ts';
-import { usualPreferences } from '../../practice/usual-preferences.ts';
 import { type State, settled } from '../../practice/state.ts';
+import { usualPreferences } from '../../practice/usual-preferences.ts';
 
 const toMessages = { ...identified, home: 'information', information: 'messages' } as const;
 const world = { messages: everyMessage, payments: [payment] };

@@ -33,13 +33,7 @@ const WANTED = {
 export const steps = {
   information: {
     kind: 'question',
-    ...byAnswer('information', (value) => WANTED[value], [
-      'withdraw-check',
-      'withdraw-for',
-      'shares',
-      'messages',
-      'phones',
-    ]),
+    ...byAnswer('information', (value) => WANTED[value], ['withdraw-check', 'withdraw-for', 'shares', 'messages', 'phones']),
     screen: async () => (await import('./screens/information.tsx')).InformationScreen,
     say: ['information.title', 'information.masked'],
     assist: 'hidden',

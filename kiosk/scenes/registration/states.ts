@@ -6,7 +6,7 @@ import type { GivenPerson } from './answers.ts';
 
 const coded = {
   'phone-number': '138 0013 8000',
-  'code-sending': SAMPLE_NOW,
+  'code-sending': { at: SAMPLE_NOW, attempt: 'made-up-attempt-of-a-sign-in' },
   'phone-code': { code: '482913', found: 'register' },
 } as const;
 const person: GivenPerson = {

@@ -3,7 +3,8 @@ import { problemOf } from '../../practice/sample-problem.ts';
 import { type State, settled } from '../../practice/state.ts';
 
 const PHONE = '138 0013 8000';
-const sent = { 'phone-number': PHONE, 'code-sending': SAMPLE_NOW } as const;
+const SENT = { at: SAMPLE_NOW, attempt: 'made-up-attempt-of-a-sign-in' };
+const sent = { 'phone-number': PHONE, 'code-sending': SENT } as const;
 const MINUTE_MS = 60_000;
 const people = (...names: readonly string[]) => ({
   code: '482913',
@@ -45,7 +46,7 @@ export const states: readonly State[] = [
     world: { trouble: { openSession: 'silence' } },
     written: '482913',
   },
-  { name: 'phone-code-again', answers: settled({ ...sent, 'code-sending': SAMPLE_NOW - MINUTE_MS }) },
+  { name: 'phone-code-again', answers: settled({ ...sent, 'code-sending': { ...SENT, at: SAMPLE_NOW - MINUTE_MS } }) },
   {
     name: 'phone-code-trouble',
     answers: settled(sent),

@@ -1,11 +1,11 @@
 import { configure, fireEvent, waitFor } from '@testing-library/preact';
 import { options } from 'preact';
 import { vi } from 'vitest';
-import { type KeptSettings, USUAL_SETTINGS } from '../../../kiosk/apps/phone/kept-settings.ts';
+import { keepSettings } from '../../../kiosk/apps/phone/kept-settings.ts';
 import { sceneWords } from '../../../kiosk/apps/phone/scene-words.ts';
 import { startPhone } from '../../../kiosk/apps/phone/start-phone.tsx';
 import { phoneWords } from '../../../kiosk/apps/phone/words.ts';
-import { preferWords, type WordList } from '../../../kiosk/i18n/text.ts';
+import { preferWords } from '../../../kiosk/i18n/text.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
 import { createStandInGateway } from './stand-in-gateway.ts';
 
@@ -23,8 +23,7 @@ function named(root: Element, selector: string, words: RegExp): Element {
 
 /** The tests of one worker share the words: those of a phone are a machine's again. */
 function sayAsMachine(): void {
-  const none = (words: object) => Object.fromEntries(Object.keys(words).map((key) => [key, undefined]));
-  for (const { zh, en } of [phoneWords, sceneWords]) preferWords({ zh: none(zh), en: none(en) } as unknown as WordList);
+  for (const words of [phoneWords, sceneWords]) preferWords(words)();
 }
 
 /** The whole page of a phone in a DOM without a browser, before the gateway of the tests. Seconds of what is looked at again pass when they are told to. */
@@ -52,13 +51,12 @@ export function startPhoneInDom() {
     return answered;
   };
   const root = document.body.appendChild(document.createElement('div'));
-  let settings = USUAL_SETTINGS;
-  const kept: KeptSettings = {
-    read: () => settings,
-    write: (next) => {
-      settings = next;
-    },
-  };
+  const stored = new Map<string, string>();
+  const kept = keepSettings(() => ({
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => void stored.set(key, value),
+    removeItem: (key) => void stored.delete(key),
+  }));
   let count = 0;
   const phone = startPhone({
     root,
