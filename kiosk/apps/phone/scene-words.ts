@@ -35,6 +35,7 @@ export const sceneWords = {
     'home.coming.hint': 'Press for the slip and the way',
     'information.phones': 'Phones and sign-ins',
     'phones.title': 'Where you are signed in',
+    'place.by-message': 'A phone, signed in by message',
     'place.opened': 'Signed in {when}',
     'confirming.later': 'Look at “My visits” later: it stands there.',
     'appointment.slip': 'Show the slip',

@@ -15,7 +15,7 @@ export const zh = {
   'phone-code.again': '再发一条',
   'phone-code.wait': '没收到？{seconds}秒后可以再发',
   'phone-code.other': '换个手机号',
-  'sign-in.opening': '正在登录…',
+  'sign-in.opening': '正在打开…',
   'which-person.question': '您是哪一位？',
   'which-person.what': '这个手机号登记过这些人。',
   'which-person.new': '都不是，我来登记',
