@@ -2,6 +2,7 @@ import type { Client } from '../../bff/contract/client.ts';
 import { allPages, type Loaded } from './all-pages.ts';
 import type { DeviceClient } from './device/device-client.ts';
 import type { Standpoint } from './nearness.ts';
+import type { OwnBrowser } from './own-browser.ts';
 import type { AssistEvent, Department, Hospital, MessageEvent } from './wire.ts';
 
 /** Everything a screen may ask for. Nothing of it outlives the person at the screen. */
@@ -12,6 +13,8 @@ export interface Services {
   readonly device?: DeviceClient;
   /** In which house this screen stands; somebody's own phone may be anywhere. */
   readonly here?: Standpoint;
+  /** What somebody's own phone can do for the page; an enrolled machine does nothing of it. */
+  readonly browser?: OwnBrowser | undefined;
   /** Of the gateway; what somebody scans begins with it. */
   readonly origin: string;
   /** Tells how this kiosk's call for help and its helper stand, whenever that changes; answers how to stop. */

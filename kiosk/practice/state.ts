@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../bff/contract/problems.ts';
 import type { ReadingState } from '../client/device/bridge.ts';
 import type { PrinterState } from '../client/device/bridge-messages.ts';
+import type { OwnBrowser } from '../client/own-browser.ts';
 import type { Answer, Answers, AnswerTypes, Question } from '../journey/answers.ts';
 import type { PageAddress } from '../journey/page.ts';
 import type { IdleDialogProps, Overlay } from '../shell/dialogs.tsx';
@@ -37,6 +38,8 @@ export interface State {
   readonly typed?: string;
   /** It stands on somebody's own phone: there is no machine beside the page. */
   readonly ownPhone?: true;
+  /** On somebody's own phone, which is no enrolled machine, with what its browser can do. */
+  readonly onPhone?: OwnBrowser;
   /** The person left something unfinished at this machine. */
   readonly draft?: true;
 }

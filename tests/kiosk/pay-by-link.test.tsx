@@ -2,12 +2,15 @@
 import { options, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { looking } from '../../kiosk/apps/gallery/stage.tsx';
+import type { OwnBrowser } from '../../kiosk/client/own-browser.ts';
 import { USUAL_DISPLAY } from '../../kiosk/components/display/display.ts';
 import { sayIn } from '../../kiosk/i18n/text.ts';
 import type { Answers } from '../../kiosk/journey/answers.ts';
+import { rowOf } from '../../kiosk/journey/path.ts';
 import { makeWorldServices } from '../../kiosk/practice/practice-services.ts';
 import { toPayCode, toSplit } from '../../kiosk/practice/sample-answers.ts';
 import { payment, paymentByLink, quotes, quotesForWindow } from '../../kiosk/practice/sample-bills.ts';
+import { ownBrowser } from '../../kiosk/practice/sample-browser.ts';
 import { SAMPLE_NOW, sampleDevice, sampleWorld } from '../../kiosk/practice/sample-city.ts';
 import { settled } from '../../kiosk/practice/state.ts';
 import type { World } from '../../kiosk/practice/world.ts';
@@ -35,7 +38,12 @@ const rest = async () => {
 };
 
 /** A screen of the journey on somebody's own phone, which is no enrolled machine. Answers what the gateway was asked. */
-async function onPhone(step: 'pay-code' | 'split' | 'paying', answers: Answers, world: Partial<World> = {}) {
+async function onPhone(
+  step: 'pay-code' | 'split' | 'paying',
+  answers: Answers,
+  world: Partial<World> = {},
+  browser?: OwnBrowser,
+) {
   const asked: { readonly operation: string; readonly body: unknown }[] = [];
   const now = { at: SAMPLE_NOW };
   const {
@@ -58,7 +66,7 @@ async function onPhone(step: 'pay-code' | 'split' | 'paying', answers: Answers, 
     },
   } as Acts;
   const visit: Visit = {
-    services: { ...own, client },
+    services: { ...own, client, browser },
     scenes,
     answers,
     language: 'zh',
@@ -170,10 +178,41 @@ describe('paying on one’s own phone', () => {
     const codes = { ...quotes, quotes: quotes.quotes.map((quote) => ({ ...quote, byLink: [] })) };
     for (const quoting of [codes, quotesForWindow]) {
       await onPhone('split', settled({ ...toSplit, quoting }));
-      expect(text()).toContain('这次不能用手机付');
+      expect(text()).toContain('这次不能在手机上付。可以到自助机上付，或到窗口付。');
+      expect(text()).not.toContain('对，用手机微信付');
       render(null, root);
     }
     await onPhone('split', settled({ ...toSplit, quoting: quotes }));
     expect(text()).toContain('对，用手机微信付');
+  });
+
+  it('offers the window, and somebody at home who scans a code, where a hospital has no link; at home by the same channel', async () => {
+    const codes = { ...quotes, fromHome: true, quotes: quotes.quotes.map((quote) => ({ ...quote, byLink: [] })) };
+    await onPhone('split', settled({ ...toSplit, quoting: codes }));
+    await press(/到窗口付现金/);
+    await press(/家里人替我付/);
+    expect(said.map(({ value }) => (value as { how: string }).how)).toEqual(['cash', 'from-home']);
+    render(null, root);
+    // Where it can not be scanned either, nobody at home can.
+    await onPhone('split', settled({ ...toSplit, quoting: { ...quotesForWindow, fromHome: true } }));
+    expect(text()).not.toContain('家里人替我付');
+  });
+
+  it('inside of WeChat shows no link that would open nothing, and says how one comes to a browser where it does', async () => {
+    await onPhone('pay-code', onTheWay, { payments: [paymentByLink] }, { ...ownBrowser, inWeChat: true });
+    expect(root.querySelector('a')).toBeNull();
+    expect(text()).toContain('在微信里面打不开付款');
+    expect(text()).toContain('在浏览器打开');
+    // Whoever paid in a browser meanwhile says so here.
+    await press(/我付好了/);
+    expect(text()).toContain('还没有看到这笔钱');
+    render(null, root);
+    await onPhone('pay-code', onTheWay, { payments: [paymentByLink] }, ownBrowser);
+    expect(root.querySelectorAll('a')).toHaveLength(1);
+  });
+
+  it('what is read aloud where one pays is true of a code and of a link', () => {
+    const said = rowOf(scenes.rows, 'pay-code')?.say.map((key) => sayIn('zh')(key));
+    expect(said).toEqual(['请看屏幕，在这里付钱。']);
   });
 });

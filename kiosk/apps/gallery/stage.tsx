@@ -61,8 +61,9 @@ export function Stage({ scenes, fixture, language, display, act = looking }: Sta
   const say = sayIn(spoken);
   const machine = servicesOf(fixture, practising);
   const { device: _, here: __, ...anywhere } = machine;
+  const own = { ...anywhere, ...(fixture.onPhone && { browser: fixture.onPhone }) };
   const visit: Visit = {
-    services: fixture.ownPhone === true ? anywhere : machine,
+    services: fixture.ownPhone === true || fixture.onPhone !== undefined ? own : machine,
     scenes,
     answers: fixture.answers,
     page: fixture.page,

@@ -15,7 +15,12 @@ export interface Environment {
   readonly updates: Updates | undefined;
   /** Which build this page is. */
   readonly build: string;
-  /** What the browser keeps things in, and seals them with. */
-  readonly browser: { readonly indexedDB?: IDBFactory; readonly crypto: Crypto };
+  /** What the browser keeps things in, and seals them with; and what it lends the page, if it is given. */
+  readonly browser: {
+    readonly indexedDB?: IDBFactory;
+    readonly crypto: Crypto;
+    readonly navigator?: Navigator;
+    readonly document?: Document;
+  };
   readonly fetch?: typeof globalThis.fetch;
 }

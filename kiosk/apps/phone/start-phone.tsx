@@ -23,6 +23,8 @@ const REST_AFTER_MS = 1_000;
 const RELOAD_AFTER_MS = 30_000;
 /** Where nothing answers at all, that is what is told. */
 const BUILD_MS_MAX = 5_000;
+/** With this at the end of the page's address a payment provider leads back. */
+const AFTER_PAYING = '#payment';
 
 /** Serves whoever holds this phone: from the session that they left, or from their number. */
 export function startPhone(environment: Environment): { readonly stop: () => void } {
@@ -36,6 +38,8 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   let stopped = false;
   let visits = 0;
   let begun = 0;
+  // Where somebody comes from is asked once, and stands in no address after it.
+  let fromPayment = tookFragment(AFTER_PAYING);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const loadHome = async () => {
@@ -96,10 +100,13 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
       if (kept.isLeaving()) await closeSession(services);
       if (!counts()) return;
       kept.leave(false);
-      const [, signedIn] = await Promise.all([scenes.load(...FIRST_SCENES), whoIsSignedIn(services)]);
-      if (signedIn !== undefined) await loadHome();
+      const [, me] = await Promise.all([scenes.load(...FIRST_SCENES), whoIsSignedIn(services)]);
+      if (me !== undefined) await loadHome();
+      const standing = me && fromPayment ? await atPayment(me) : {};
       if (!counts()) return;
-      show(signedIn ?? {}, signedIn !== undefined && !present && isLongUntouched(kept.touchedAt(), services.now()));
+      fromPayment = false;
+      const answers = me === undefined ? {} : { ...resumed(sessionOf(me, services.now())), ...standing };
+      show(answers, me !== undefined && !present && isLongUntouched(kept.touchedAt(), services.now()));
       timer = setTimeout(() => void loadRest().catch(() => undefined), REST_AFTER_MS);
     } catch {
       const older = (await missingPart()) === 'another';
@@ -110,6 +117,12 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
       // A part that is gone does not come back: whoever sees that opens the newer page.
       if (!older) timer = setTimeout(() => void serve(present), RETRY_MS);
     }
+  };
+
+  /** Back from the provider's page, one stands at the payment: what comes of it is asked there. */
+  const atPayment = async (me: Me): Promise<Answers> => {
+    const [{ returnedIn }] = await Promise.all([import('./returned-payment.ts'), scenes.load('payments', 'paid')]);
+    return (await returnedIn(services, me)) ?? {};
   };
 
   /** The next visit, where the gateway does not answer and this phone keeps it. */
@@ -154,11 +167,20 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
     begin();
     putAway();
   };
+  const onHashChange = () => {
+    if (!tookFragment(AFTER_PAYING)) return;
+    fromPayment = true;
+    serveAnew();
+  };
   const onPageShow = (event: PageTransitionEvent) => {
-    if (event.persisted) void serve(false);
+    if (!event.persisted) return;
+    // What one leaves it for, in the same tab, is paying.
+    fromPayment = true;
+    void serve(false);
   };
   window.addEventListener('pagehide', onPageHide);
   window.addEventListener('pageshow', onPageShow);
+  window.addEventListener('hashchange', onHashChange);
   void serve(false);
   return {
     stop() {
@@ -166,15 +188,23 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
       clearTimeout(timer);
       window.removeEventListener('pagehide', onPageHide);
       window.removeEventListener('pageshow', onPageShow);
+      window.removeEventListener('hashchange', onHashChange);
       render(null, root);
     },
   };
 }
 
-/** The answers of somebody whose session still lives; nothing where nobody is signed in. Rejects when the gateway does not answer. */
-async function whoIsSignedIn({ client, now }: Services): Promise<Answers | undefined> {
+/** Whether the address of the page ended so. It does no more. */
+function tookFragment(fragment: string): boolean {
+  if (location.hash !== fragment) return false;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  return true;
+}
+
+/** Somebody whose session still lives; nothing where nobody is signed in. Rejects when the gateway does not answer. */
+async function whoIsSignedIn({ client }: Services): Promise<Me | undefined> {
   const me = await client('readMe', {});
-  if (me.ok) return resumed(sessionOf(me.body, now()));
+  if (me.ok) return me.body;
   if (me.problem.code === 'unauthenticated') return undefined;
   throw new Error(`nobody can say who is signed in: ${me.problem.code}`);
 }

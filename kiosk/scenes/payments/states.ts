@@ -14,6 +14,7 @@ import {
   quotesOfOne,
   quotesRefused,
 } from '../../practice/sample-bills.ts';
+import { ownBrowser } from '../../practice/sample-browser.ts';
 import { me } from '../../practice/sample-city.ts';
 import { problemOf } from '../../practice/sample-problem.ts';
 import { type State, settled } from '../../practice/state.ts';
@@ -85,6 +86,20 @@ export const states: readonly State[] = [
     name: 'pay-link-coming',
     answers: settled({ ...toPayCode, paying: paymentComing }),
     world: { payments: [paymentComing] },
+  },
+  {
+    name: 'pay-link-in-wechat',
+    answers: settled({ ...toPayCode, paying: paymentByLink }),
+    world: { payments: [paymentByLink] },
+    onPhone: { ...ownBrowser, inWeChat: true },
+  },
+  {
+    name: 'split-no-link',
+    answers: settled({
+      ...toSplit,
+      quoting: { ...quotesOfOne, quotes: quotesOfOne.quotes.map((quote) => ({ ...quote, byLink: [] })) },
+    }),
+    onPhone: ownBrowser,
   },
   {
     name: 'pay-code-telling',

@@ -115,7 +115,8 @@ export const steps = {
     leadsTo: ['stopping', 'paid'],
     next: (answers) => (answerOf(answers, 'pay-code') === 'cash' ? 'stopping' : 'paid'),
     screen: async () => (await import('./screens/pay-code.tsx')).PayCodeScreen,
-    say: ['pay-code.title'],
+    // A code that is scanned, or a link: what is said is true of both.
+    say: ['pay-code.spoken'],
     barrier: true,
     assist: 'see',
   },

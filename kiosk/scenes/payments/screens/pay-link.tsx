@@ -30,6 +30,8 @@ export function PayLink({ payment, part, look }: PayLinkProps) {
   const names = useNames();
   const [looked, setLooked] = useState<Looked>('not-asked');
   const links = payment.parts.filter(({ agreed }) => agreed.cash.amount > 0);
+  // The provider's page for other browsers opens in none of WeChat's own.
+  const shut = services.browser?.inWeChat === true && part.payUrl !== undefined;
   const over = part.payUntil !== undefined && Date.parse(part.payUntil) <= services.now();
   const ask = async () => {
     setLooked('asking');
@@ -45,12 +47,21 @@ export function PayLink({ payment, part, look }: PayLinkProps) {
         </span>
       </p>
       {part.payUntil !== undefined && <TimeLeft since={payment.createdAt} until={part.payUntil} />}
-      <p role="status">{say(looked === 'not-asked' ? 'pay-link.waiting' : `pay-link.${looked}`)}</p>
+      {shut && (
+        <div class="pay-sentence">
+          <p>{say('pay-link.in-wechat')}</p>
+          <p>{say('pay-link.in-wechat.how')}</p>
+        </div>
+      )}
+      {(!shut || looked !== 'not-asked') && (
+        <p role="status">{say(looked === 'not-asked' ? 'pay-link.waiting' : `pay-link.${looked}`)}</p>
+      )}
       <div class="screen-actions">
         {part.payUrl === undefined
           ? !over && <p>{say('pay-link.coming')}</p>
           : // Another bill is another link: the one before is gone with its words.
-            !over && <ActionLink key={part.payUrl} label={say('pay-link.open')} href={part.payUrl} picture={wayDrawings.tick} />}
+            !over &&
+            !shut && <ActionLink key={part.payUrl} label={say('pay-link.open')} href={part.payUrl} picture={wayDrawings.tick} />}
         <Action label={say('pay-link.paid')} disabled={looked === 'asking'} onPress={() => void ask()} />
         <Action label={say('pay-link.not-now')} onPress={() => act.settle('pay-code', 'cash')} />
       </div>

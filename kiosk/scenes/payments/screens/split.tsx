@@ -38,6 +38,9 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
   const together = splitIn(quotes.quotes);
   const cashFirst = chosenIn(answers)?.cashFirst === true;
   const byPhone = phoneChannelOf(quotes, presentedBy(services)) !== undefined;
+  // Whoever pays from home scans a code: that does without links.
+  const fromHome = quotes.fromHome && phoneChannelOf(quotes, 'code') !== undefined;
+  const noPhone = services.device === undefined ? 'split.no-link' : 'split.no-phone';
   const agree = (how: Agreed['how']) => () => act.settle('split', { how, key: services.newKey() });
   return (
     <Screen
@@ -46,7 +49,7 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
         <>
           <ForChild />
           <p>{say('split.until', { clock: clockOf(quotes.until) })}</p>
-          {together.cash.amount > 0 && !byPhone && <p>{say('split.no-phone')}</p>}
+          {together.cash.amount > 0 && !byPhone && <p>{say(noPhone)}</p>}
         </>
       }
     >
@@ -76,7 +79,7 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
         {together.cash.amount === 0 ? (
           <Action kind="main" label={say('split.nothing-left')} picture={wayDrawings.tick} onPress={agree('cash')} />
         ) : (
-          <HowToPay byPhone={byPhone} cashFirst={cashFirst} fromHome={quotes.fromHome} agree={agree} />
+          <HowToPay byPhone={byPhone} cashFirst={cashFirst} fromHome={fromHome} agree={agree} />
         )}
       </div>
     </Screen>
@@ -95,8 +98,14 @@ interface HowToPayProps {
 /** Each way is a yes to the sums above. Who said before that a phone does not do finds the window first. */
 function HowToPay({ byPhone, cashFirst, fromHome, agree }: HowToPayProps) {
   const { say } = useVisit();
-  if (!byPhone) return <Action kind="main" label={say('split.window.yes')} onPress={agree('cash')} />;
   const home = fromHome && <Action label={say('split.home')} onPress={agree('from-home')} />;
+  if (!byPhone)
+    return (
+      <>
+        <Action kind="main" label={say('split.window.yes')} onPress={agree('cash')} />
+        {home}
+      </>
+    );
   if (cashFirst)
     return (
       <>
