@@ -16,6 +16,8 @@ export const en: Translation<typeof zh> = {
   'list.earlier': 'Show the ones before',
   'list.page': 'Page {page} of {pages}',
   'list.chosen': 'Chosen before',
+  'copy.done': 'Copied: paste it where you want it',
+  'copy.not': 'It can not be copied here. Please take a screenshot.',
   'wait.loading': 'One moment, please…',
   'wait.slow': 'Still working. Please wait a little longer.',
   'wait.slow.ways': 'Or go to {window}. The staff will help you.',

@@ -16,6 +16,8 @@ export const zh = {
   'list.earlier': '看前面的',
   'list.page': '第{page}页，共{pages}页',
   'list.chosen': '上次选的',
+  'copy.done': '复制好了，可以粘贴了',
+  'copy.not': '这里复制不了，请截个图。',
   'wait.loading': '正在查，请稍等…',
   'wait.slow': '还在办，请再等一会儿。',
   'wait.slow.ways': '也可以去{window}，请工作人员帮忙。',

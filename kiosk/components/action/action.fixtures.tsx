@@ -1,5 +1,5 @@
 import type { ComponentFixture } from '../fixture.ts';
-import { Action, ActionLink } from './action.tsx';
+import { Action, ActionFile, ActionLink } from './action.tsx';
 
 const press = () => undefined;
 
@@ -7,5 +7,6 @@ export const actionFixtures: readonly ComponentFixture[] = [
   { name: 'action.main', render: (say) => <Action kind="main" label={say('check.confirm')} onPress={press} /> },
   { name: 'action.plain', render: (say) => <Action label={say('trouble.retry')} onPress={press} /> },
   { name: 'action.disabled', render: (say) => <Action kind="main" label={say('pad.done')} disabled onPress={press} /> },
+  { name: 'action.file', render: (say) => <ActionFile label={say('check.confirm')} href="#a-file" /> },
   { name: 'action.link', render: (say) => <ActionLink label={say('check.confirm')} href="#leads-away" /> },
 ];

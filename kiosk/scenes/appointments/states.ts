@@ -1,4 +1,5 @@
 import { identified, toAppointment, toBooked, toCheck } from '../../practice/sample-answers.ts';
+import { ownBrowser } from '../../practice/sample-browser.ts';
 import { booked, chineseMedicine, confirming, morning, slots } from '../../practice/sample-city.ts';
 import { asked, refusedBy, type State, settled } from '../../practice/state.ts';
 
@@ -52,6 +53,9 @@ export const states: readonly State[] = [
   { name: 'mine-none', answers: settled({ ...identified, home: 'mine' }), world: { appointments: [] } },
   { name: 'appointment', telling: true, answers: settled(toAppointment) },
   { name: 'appointment-confirming', answers: settled({ ...toAppointment, mine: confirming }) },
+  { name: 'appointment-on-phone', answers: settled(toAppointment), onPhone: ownBrowser },
+  { name: 'appointment-in-wechat', answers: settled(toAppointment), onPhone: { ...ownBrowser, inWeChat: true } },
+  { name: 'way', answers: settled(toAppointment), page: { scene: 'appointments', page: 'way', sheet: 1 }, onPhone: ownBrowser },
   { name: 'cancel-check', telling: true, answers: settled({ ...toAppointment, appointment: 'cancel' }) },
   {
     name: 'cancelled',

@@ -1,7 +1,7 @@
 import type { Appointment, Coverage, Slot } from '../../client/wire.ts';
 import { settle } from '../../journey/answering.ts';
 import { answerOf } from '../../journey/answers.ts';
-import { always, byAnswer, type Rows } from '../../journey/row.ts';
+import { always, byAnswer, type PageRow, type Rows } from '../../journey/row.ts';
 import type { BookingOutcome } from './answers.ts';
 import { useComing } from './offers.ts';
 
@@ -21,6 +21,12 @@ declare module '../../journey/answers.ts' {
   interface Ends {
     readonly booked: true;
     readonly cancelled: true;
+  }
+}
+
+declare module '../../journey/page.ts' {
+  interface PageNames {
+    readonly appointments: 'way';
   }
 }
 
@@ -119,3 +125,12 @@ export const steps = {
     assist: 'see',
   },
 } satisfies Rows;
+
+/** On somebody's own phone: how one gets there. */
+export const pages = {
+  way: {
+    screen: async () => (await import('./screens/way.tsx')).WayScreen,
+    say: ['way.title'],
+    assist: 'hidden',
+  },
+} satisfies Record<string, PageRow>;

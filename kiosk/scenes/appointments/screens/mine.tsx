@@ -15,6 +15,7 @@ import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
 import { TellOffer } from './tell-offer.tsx';
+import { PhoneWays } from './way.tsx';
 
 /** A state in words, never in colour alone. */
 function stateOf({ status, cancellation, reason }: Appointment) {
@@ -100,6 +101,7 @@ export function AppointmentScreen() {
             onPress={() => act.settle('appointment', 'slip')}
           />
         )}
+        {stands && <PhoneWays appointment={appointment} />}
         <TellOffer appointment={appointment} onPress={() => act.settle('appointment', 'tell')} />
         <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />
         {booked && <Action label={say('appointment.cancel')} onPress={() => act.settle('appointment', 'cancel')} />}
