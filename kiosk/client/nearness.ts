@@ -1,6 +1,5 @@
+import type { Position } from './own-browser.ts';
 import type { Hospital, Place } from './wire.ts';
-
-type Position = NonNullable<Hospital['campuses'][number]['position']>;
 
 const EARTH_KM = 6371;
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
@@ -54,6 +53,12 @@ export function nearestFirst(hospitals: readonly Hospital[], here: Standpoint | 
     .map((hospital) => ({ hospital, at: rank(hospital) }))
     .sort((left, right) => compare(left.at, right.at))
     .map(({ hospital }) => hospital);
+}
+
+/** How far the nearest campus of a hospital is from a place that the phone said; nothing where no campus has a position. */
+export function kilometresFrom(from: Position, { campuses }: Pick<Hospital, 'campuses'>): number | undefined {
+  const distances = campuses.flatMap(({ position }) => (position === undefined ? [] : [distanceKm(from, position)]));
+  return distances.length === 0 ? undefined : Math.min(...distances);
 }
 
 function compare(left: number, right: number): number {

@@ -1,4 +1,5 @@
 import { toDepartment, toSlot } from '../../practice/sample-answers.ts';
+import { ownBrowser } from '../../practice/sample-browser.ts';
 import { chineseMedicine, ownHospitalAway, womensCare } from '../../practice/sample-city.ts';
 import { asked, type State, settled } from '../../practice/state.ts';
 
@@ -8,6 +9,9 @@ const elsewhere = { ...toDepartment, department: { ...womensCare, here: false } 
 export const states: readonly State[] = [
   { name: 'elsewhere', telling: true, answers: settled(elsewhere) },
   { name: 'hospital', telling: true, answers: asked(toSlot, 'hospital') },
+  { name: 'hospital-on-phone', answers: asked(toSlot, 'hospital'), onPhone: ownBrowser },
+  { name: 'hospital-near', answers: asked(toSlot, 'hospital'), onPhone: ownBrowser, pressed: '.screen-body > .action' },
+  { name: 'slot-on-phone', answers: settled({ ...toSlot, elsewhere: 'linjiang-first' }), onPhone: ownBrowser },
   { name: 'slot', telling: true, answers: settled(toSlot) },
   { name: 'slot-elsewhere', answers: settled({ ...elsewhere, elsewhere: 'linjiang-central' }) },
   {

@@ -8,6 +8,7 @@ import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { slotsOn } from '../free-slots.ts';
+import { SlotFilters, slotsAsWanted, type Wants } from './slot-filters.tsx';
 import './day-times.css';
 
 const HALVES = ['morning', 'afternoon', 'evening'] as const;
@@ -18,12 +19,15 @@ export interface DayTimesProps {
   readonly day: string;
   /** Whose times stand first. */
   readonly lastDoctor: string | undefined;
+  /** What somebody wants of a time; asked for on their own phone. */
+  readonly wants: Wants;
+  readonly onWant: (wants: Wants) => void;
 }
 
 /** What is free on one day: the half day, then each doctor with their times. */
-export function DayTimes({ hospital, day, lastDoctor }: DayTimesProps) {
+export function DayTimes({ hospital, day, lastDoctor, wants, onWant }: DayTimesProps) {
   const visit = useVisit();
-  const { answers, say, window } = visit;
+  const { services, answers, say, window } = visit;
   const [slots, retry] = useLoad(() => slotsOn(visit, hospital, day));
   const [picked, setHalf] = useState<Half>();
   if (slots.state === 'loading') return <p role="status">{say('wait.loading')}</p>;
@@ -33,16 +37,28 @@ export function DayTimes({ hospital, day, lastDoctor }: DayTimesProps) {
         {say('trouble.retry')} {say(`problem.${slots.problem.code}`, { window })}
       </button>
     );
-  const halves = HALVES.filter((half) => slots.value.some((slot) => halfOf(slot) === half));
-  const before = slots.value.find(({ id }) => id === rememberedAnswer(answers, 'slot')?.id);
-  const half = picked ?? (before && halfOf(before)) ?? halves[0];
-  const shown = slots.value.filter((slot) => halfOf(slot) === half);
-  if (shown.length === 0) return <p role="status">{say('slot.gone')}</p>;
+  const wanted = slotsAsWanted(slots.value, wants);
+  const halves = HALVES.filter((half) => wanted.some((slot) => halfOf(slot) === half));
+  const before = wanted.find(({ id }) => id === rememberedAnswer(answers, 'slot')?.id);
+  // A half day that was picked may have nothing of what is wanted since.
+  const chosen = picked !== undefined && halves.includes(picked) ? picked : undefined;
+  const half = chosen ?? (before && halfOf(before)) ?? halves[0];
+  const shown = wanted.filter((slot) => halfOf(slot) === half);
+  if (slots.value.length === 0) return <p role="status">{say('slot.gone')}</p>;
+  const filters = services.device === undefined && <SlotFilters slots={slots.value} {...{ wants }} onChange={onWant} />;
+  if (shown.length === 0)
+    return (
+      <>
+        {filters}
+        <p role="status">{say('slot.want.none')}</p>
+      </>
+    );
   return (
     <>
+      {filters}
       <Halves halves={halves} chosen={half} onPress={setHalf} />
       <Pages
-        key={half}
+        key={`${half} ${wants.join()}`}
         items={byDoctor(shown, lastDoctor)}
         keyOf={({ key }) => key}
         atOnce={GROUPS_AT_ONCE}

@@ -1,4 +1,6 @@
-import { distanceTo } from '../../../client/nearness.ts';
+import { useState } from 'preact/hooks';
+import { distanceTo, kilometresFrom } from '../../../client/nearness.ts';
+import type { Position } from '../../../client/own-browser.ts';
 import type { Hospital } from '../../../client/wire.ts';
 import { Action } from '../../../components/action/action.tsx';
 import { type Choice, ChoiceList } from '../../../components/choice-list/choice-list.tsx';
@@ -46,25 +48,65 @@ interface HospitalsProps extends Pick<Parameters<typeof Screen>[0], 'title' | 'l
 /** The nearest first. Those that can not be had stand after the others, with the reason: a gap looks like a mistake. */
 function Hospitals({ step, title, lead, children }: HospitalsProps) {
   const visit = useVisit();
-  const { say } = visit;
+  const { services, say } = visit;
   const { choicesMax } = useLimits(step);
+  // It stays on this screen: nobody is told, and nothing keeps it.
+  const [at, setAt] = useState<Position | 'unknown'>();
   const [offers, retry] = useLoad(
     () => offersOf(visit),
     ({ offers: found }) => found.some(({ hospital }) => isAway(hospital)),
   );
   if (offers.state !== 'ready') return <Loading load={offers} retry={retry} />;
   const { city } = offers.value;
-  const choices = offers.value.offers.map((offer) => choiceOf(offer, city, step, visit));
+  const from = at === 'unknown' ? undefined : at;
+  const choices = nearestOf(offers.value.offers, from).map((offer) => choiceOf({ offer, city, step, from }, visit));
   const ordered = [...choices.filter(({ closed }) => !closed), ...choices.filter(({ closed }) => closed)];
   return (
     <Screen title={title} lead={lead}>
+      {choices.length > 1 && <NearestFirst at={at} onAt={setAt} locate={services.browser?.locate} />}
       <ChoiceList choices={ordered} say={say} atOnce={choicesMax} />
       {children !== undefined && <div class="screen-actions is-row">{children}</div>}
     </Screen>
   );
 }
 
-function choiceOf({ hospital, first }: Offer, city: readonly Hospital[], step: HospitalStep, visit: Visit): Choice {
+interface NearestFirstProps {
+  readonly at: Position | 'unknown' | undefined;
+  readonly onAt: (at: Position | 'unknown') => void;
+  readonly locate: (() => Promise<Position | undefined>) | undefined;
+}
+
+/** Where the phone is, is asked for by this press and by nothing else; whoever does not allow it has the list as it was. */
+function NearestFirst({ at, onAt, locate }: NearestFirstProps) {
+  const { say } = useVisit();
+  if (locate === undefined) return null;
+  if (at === 'unknown') return <p role="status">{say('hospital.near.not')}</p>;
+  if (at !== undefined) return <p role="status">{say('hospital.near.done')}</p>;
+  return (
+    <Action
+      label={say('hospital.near')}
+      picture={wayDrawings.place}
+      onPress={() => void locate().then((found) => onAt(found ?? 'unknown'))}
+    />
+  );
+}
+
+/** Those that are nearest to where the phone is first; those of whom nobody knows last. */
+function nearestOf(offers: readonly Offer[], from: Position | undefined): readonly Offer[] {
+  if (from === undefined) return offers;
+  const far = ({ hospital }: Offer) => kilometresFrom(from, hospital) ?? Number.MAX_VALUE;
+  return [...offers].sort((left, right) => far(left) - far(right));
+}
+
+interface Offered {
+  readonly offer: Offer;
+  readonly city: readonly Hospital[];
+  readonly step: HospitalStep;
+  /** Where the phone is, if it said so. */
+  readonly from: Position | undefined;
+}
+
+function choiceOf({ offer: { hospital, first }, city, step, from }: Offered, visit: Visit): Choice {
   const { services, answers, language, say, act } = visit;
   const title = language === 'zh' ? hospital.name : hospital.englishName;
   if (first === undefined) return { key: hospital.id, title, hint: closedBecause(hospital, visit), closed: true };
@@ -74,7 +116,7 @@ function choiceOf({ hospital, first }: Offer, city: readonly Hospital[], step: H
     key: hospital.id,
     title,
     hint: [
-      [distanceWords(hospital, city, visit), say('hospital.first', { time })].filter((words) => words !== '').join(' · '),
+      [distanceWords(hospital, city, from, visit), say('hospital.first', { time })].filter((words) => words !== '').join(' · '),
       ...(here ? [] : wayThere(first.place.campus, hospital, language)),
     ].join('\n'),
     picture: here ? wayDrawings.hospital : wayDrawings.place,
@@ -103,7 +145,14 @@ function closedBecause(hospital: Hospital, { services, language, say }: Visit): 
 }
 
 /** "就在这里" or "离这里3.2公里"; nothing where nobody knows. */
-function distanceWords(hospital: Hospital, city: readonly Hospital[], { services, say }: Visit): string {
+function distanceWords(
+  hospital: Hospital,
+  city: readonly Hospital[],
+  from: Position | undefined,
+  { services, say }: Visit,
+): string {
+  const away = from && kilometresFrom(from, hospital);
+  if (away !== undefined) return say('hospital.distance', { distance: away.toFixed(1) });
   if (hospital.id === services.here?.hospital) return say('hospital.here');
   const distances = hospital.campuses.flatMap(
     ({ name }) => distanceTo(city, services.here, { hospital: hospital.id, campus: name }) ?? [],

@@ -13,6 +13,7 @@ import { useVisit, type Visit } from '../../../shell/visit.ts';
 import { hospitalStep } from '../answers.ts';
 import { isAway, type Week, weekOf } from '../free-slots.ts';
 import { DayTimes } from './day-times.tsx';
+import type { Wants } from './slot-filters.tsx';
 import './slot.css';
 
 /** A day, its morning or afternoon, and the times by doctor, of one hospital: that of this hall, or the one whose name was pressed. */
@@ -32,6 +33,7 @@ function Times({ week }: { readonly week: Week }) {
   const before = rememberedAnswer(answers, 'slot');
   const usual = before && week.days.some(({ day }) => day === dayOf(before.start)) ? dayOf(before.start) : undefined;
   const [chosen, setDay] = useState(usual ?? week.days.find(({ open }) => open)?.day ?? '');
+  const [wants, setWants] = useState<Wants>([]);
   const { hospital, days, last, others } = week;
   const elsewhere = services.here !== undefined && hospital?.id !== services.here.hospital;
   const name = (language === 'zh' ? hospital?.name : hospital?.englishName) ?? '';
@@ -46,7 +48,14 @@ function Times({ week }: { readonly week: Week }) {
       }
     >
       <DayStrip days={days} chosen={chosen} today={dayOf(services.now())} language={language} onPress={setDay} />
-      <DayTimes key={chosen} hospital={hospital?.id ?? ''} day={chosen} lastDoctor={last?.practitioner.id} />
+      <DayTimes
+        key={chosen}
+        hospital={hospital?.id ?? ''}
+        day={chosen}
+        lastDoctor={last?.practitioner.id}
+        wants={wants}
+        onWant={setWants}
+      />
       <LastDoctor last={last} shown={chosen} onDay={setDay} />
       {others && <Action label={say('slot.other')} picture={wayDrawings.place} onPress={() => act.ask(hospitalStep(answers))} />}
     </Screen>
