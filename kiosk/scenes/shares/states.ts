@@ -1,6 +1,7 @@
 import type { Dependant, Result, Share } from '../../client/wire.ts';
 import type { AnswerTypes } from '../../journey/answers.ts';
 import { identified } from '../../practice/sample-answers.ts';
+import { ownBrowser } from '../../practice/sample-browser.ts';
 import { booked, hospitals, me } from '../../practice/sample-city.ts';
 import { problemOf } from '../../practice/sample-problem.ts';
 import { hostileReport, reports, sourcesAnswered } from '../../practice/sample-records.ts';
@@ -105,6 +106,9 @@ export const states: readonly State[] = [
   { name: 'shared-no-passcode', answers: settled({ ...toShared, 'share-passcode': 'none' }) },
   { name: 'shared-no-paper', telling: true, answers: settled(toShared), printer: 'out-of-paper' },
   { name: 'shared-on-glass', telling: true, answers: settled(toShared), pressed: SHOW },
+  { name: 'shared-on-phone', answers: settled(toShared), onPhone: ownBrowser },
+  { name: 'shared-on-phone-no-passcode', answers: settled({ ...toShared, 'share-passcode': 'none' }), onPhone: ownBrowser },
+  { name: 'shared-on-phone-copied', answers: settled(toShared), onPhone: { ...ownBrowser, share: undefined } },
   { name: 'shared-lost', answers: settled(shared({ link: undefined })) },
   {
     name: 'shared-with-doctor',

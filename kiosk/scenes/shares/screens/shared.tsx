@@ -6,6 +6,7 @@ import { Screen } from '../../../components/screen/screen.tsx';
 import { QrCode } from '../../../components/slip/qr-code.tsx';
 import { hospitalName } from '../../../i18n/named.ts';
 import { rememberedAnswer } from '../../../journey/answers.ts';
+import { CopyAction } from '../../../shell/copy-action.tsx';
 import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
@@ -109,7 +110,9 @@ function WithLink({ share, link, onAnew }: WithLinkProps) {
   const fault = isFault(printing);
   return (
     <Screen title={say(onGlass ? 'shared.glass' : 'shared.title')}>
-      {paper === 'link' && <LinkPaper {...printed} viewer={link.viewer} passcode={digits !== undefined} />}
+      {paper === 'link' && printing !== 'no-printer' && (
+        <LinkPaper {...printed} viewer={link.viewer} passcode={digits !== undefined} />
+      )}
       {paper === 'passcode' && digits !== undefined && <PasscodePaper {...printed} digits={digits} />}
       {onGlass ? (
         <OnGlass viewer={link.viewer} onHide={() => setOnGlass(false)} />
@@ -125,6 +128,7 @@ function WithLink({ share, link, onAnew }: WithLinkProps) {
                   <span>{say('shared.passcode')}</span> <strong>{inThrees(digits)}</strong>
                 </p>
                 <p>{say('shared.note')}</p>
+                {services.device === undefined && <p>{say('shared.send.who')}</p>}
               </>
             )}
             <p class="share-warning">{say('share-paper.group')}</p>
@@ -132,6 +136,7 @@ function WithLink({ share, link, onAnew }: WithLinkProps) {
           <OnPaper printing={printing} words={WORDS} fault={fault ? say('shared.fault') : undefined} />
           <TheEnd printing={printing} print={() => printThe('link')}>
             <div class="slip-ways">
+              {services.device === undefined && <SendOn viewer={link.viewer} />}
               <Action label={say('shared.show')} onPress={() => setOnGlass(true)} />
               {fault ? (
                 <Action label={say('shared.anew')} onPress={onAnew} />
@@ -144,6 +149,20 @@ function WithLink({ share, link, onAnew }: WithLinkProps) {
         </>
       )}
     </Screen>
+  );
+}
+
+/** From one's own phone it goes to whom one chooses there: as the phone sends things on, or pasted. It comes into no address of this page. */
+function SendOn({ viewer }: { readonly viewer: string }) {
+  const { services, say } = useVisit();
+  const [sent, setSent] = useState(false);
+  const { share } = services.browser ?? {};
+  if (share === undefined) return <CopyAction label={say('shared.copy')} text={viewer} />;
+  return (
+    <>
+      <Action label={say('shared.send')} picture={wayDrawings.forward} onPress={() => void share(viewer).then(setSent)} />
+      {sent && <p role="status">{say('shared.sent')}</p>}
+    </>
   );
 }
 
