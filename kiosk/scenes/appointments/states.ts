@@ -8,6 +8,13 @@ export const states: readonly State[] = [
   { name: 'coverage', answers: asked(toCheck, 'coverage') },
   { name: 'check', telling: true, answers: settled(toCheck) },
   { name: 'check-number', answers: settled({ ...toCheck, department: { ...chineseMedicine, here: true }, slot: morning }) },
+  { name: 'check-on-phone', answers: settled(toCheck), onPhone: ownBrowser },
+  {
+    name: 'to-kiosk',
+    answers: settled(toCheck),
+    page: { scene: 'appointments', page: 'to-kiosk', sheet: 1 },
+    onPhone: ownBrowser,
+  },
   { name: 'booking', answers: settled(toBooked), world: { trouble: { bookAppointment: 'silence' } } },
   {
     name: 'booking-overlaps',

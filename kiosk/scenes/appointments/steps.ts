@@ -26,7 +26,7 @@ declare module '../../journey/answers.ts' {
 
 declare module '../../journey/page.ts' {
   interface PageNames {
-    readonly appointments: 'way';
+    readonly appointments: 'way' | 'to-kiosk';
   }
 }
 
@@ -126,11 +126,16 @@ export const steps = {
   },
 } satisfies Rows;
 
-/** On somebody's own phone: how one gets there. */
+/** On somebody's own phone: how one gets there, and by which code a kiosk goes on with what was chosen. */
 export const pages = {
   way: {
     screen: async () => (await import('./screens/way.tsx')).WayScreen,
     say: ['way.title'],
+    assist: 'hidden',
+  },
+  'to-kiosk': {
+    screen: async () => (await import('./screens/to-kiosk.tsx')).ToKioskScreen,
+    say: ['to-kiosk.title'],
     assist: 'hidden',
   },
 } satisfies Record<string, PageRow>;

@@ -10,6 +10,7 @@ export const en: Translation<typeof zh> = {
   'home.draft.code': 'Finish what I began',
   'draft-code.question': 'Your four digits, please',
   'draft-code.long': 'Your eight characters, please',
+  'draft-code.field': 'Eight characters, letters and digits',
   'draft-code.to-long': 'Mine has eight',
   'draft-code.hint': 'The number that the screen showed you before.',
   'draft-code.wrong': 'This number is not known. Please look once more.',

@@ -8,6 +8,7 @@ export const zh = {
   'home.draft.code': '上次没办完的',
   'draft-code.question': '请输入四位号码',
   'draft-code.long': '请输入八位号码',
+  'draft-code.field': '八位号码，字母和数字',
   'draft-code.to-long': '我的号码有八位',
   'draft-code.hint': '就是上次屏幕上给您看的号码。',
   'draft-code.wrong': '没有找到这个号码，请再看一下。',

@@ -38,6 +38,10 @@ export function CheckScreen() {
           picture={wayDrawings.tick}
           onPress={() => act.settle('check', services.newKey())}
         />
+        {/* What is for a child would be taken up for oneself: a draft says nothing of whom it is for. */}
+        {services.device === undefined && answerOf(answers, 'home') !== 'child' && (
+          <Action label={say('to-kiosk.open')} onPress={() => act.open({ scene: 'appointments', page: 'to-kiosk', sheet: 1 })} />
+        )}
       </div>
     </Screen>
   );

@@ -7,6 +7,8 @@ import type { Draft } from '../../../journey/answers.ts';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useLimits, useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
+import { draftAt } from '../../slots/answers.ts';
+import { CodeTyped } from './code-typed.tsx';
 
 /** Of a code that works at every machine: no I, L, O, U. */
 const LONG = [...DIGITS, ...'ABCDEFGHJKMNPQRSTVWXYZ'];
@@ -29,7 +31,7 @@ export function DraftCodeScreen() {
     if (!taken.ok && taken.problem.code !== 'not-found') return taken.problem;
     services.device?.nearCodes.forget(code);
     if (taken.ok) {
-      act.settle('draft-code', taken.body.content as Draft);
+      act.settle('draft-code', draftAt(services.here, taken.body.content as Draft));
       return undefined;
     }
     setTries(code === own ? triesMax : tries + 1);
@@ -37,6 +39,8 @@ export function DraftCodeScreen() {
     return undefined;
   };
   if (asked !== undefined) return <Work title={say('home.draft')} work={() => take(asked)} />;
+  if (tries < triesMax && services.device === undefined)
+    return <CodeTyped length={lengthMax} wrong={tries > 0} onCode={setAsked} />;
   if (tries < triesMax) return <CodeQuestion {...{ lengthMin, lengthMax }} wrong={tries > 0} onCode={setAsked} />;
   return (
     <Screen title={say('draft-code.none')} lead={<p>{say('draft-code.anew')}</p>}>
