@@ -51,7 +51,7 @@ export const en: Translation<typeof zh> = {
   'to-kiosk.not-booked': 'Nothing is booked or held yet.',
   'to-kiosk.back': 'Book it here after all',
   'way.calendar': 'Into the calendar',
-  'way.open': 'How to get there',
+  'way.open': 'The way there',
   'way.title': 'How to get there',
   'way.address': 'Address',
   'way.when': '{day} {time} (Beijing time)',

@@ -11,6 +11,7 @@ import { CopyAction } from '../../../shell/copy-action.tsx';
 import { Loading } from '../../../shell/loading.tsx';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
+import './way.css';
 
 interface WaysProps {
   readonly appointment: Appointment;
@@ -23,7 +24,7 @@ export function PhoneWays({ appointment }: WaysProps) {
   if (services.device !== undefined) return null;
   const file = `${services.origin}${paths.readCalendar.path.replace('{id}', appointment.id)}?language=${language}`;
   return (
-    <>
+    <div class="phone-ways">
       {services.browser?.inWeChat === true ? (
         // It takes no file: what the calendar would say is pasted by hand.
         <CopyAction label={say('way.copy-visit')} text={visitInWords(appointment, names, language, say)} />
@@ -35,7 +36,7 @@ export function PhoneWays({ appointment }: WaysProps) {
         picture={wayDrawings.place}
         onPress={() => act.open({ scene: 'appointments', page: 'way', sheet: 1 })}
       />
-    </>
+    </div>
   );
 }
 

@@ -31,6 +31,7 @@ export function CodeTyped({ length, wrong, onCode }: CodeTypedProps) {
               id={id}
               class="field-input field-number"
               type="text"
+              aria-label={say('draft-code.field')}
               autoCapitalize="characters"
               autoComplete="off"
               spellcheck={false}
