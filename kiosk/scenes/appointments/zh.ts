@@ -48,7 +48,7 @@ export const zh = {
   'to-kiosk.how': '先放您的证件，再按“上次没办完的”，选八位号码。',
   'to-kiosk.not-booked': '号还没有挂，也没有留着。',
   'to-kiosk.back': '不去了，就在这里挂',
-  'way.calendar': '放进手机日历',
+  'way.calendar': '放进日历',
   'way.open': '怎么去',
   'way.title': '怎么去',
   'way.address': '地址',

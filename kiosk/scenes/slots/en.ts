@@ -21,7 +21,7 @@ export const en: Translation<typeof zh> = {
   'hospital.here': 'You are here',
   'hospital.distance': '{distance} km from here',
   'hospital.near': 'Nearest to me first',
-  'hospital.near.done': 'The nearest stand first. Nobody was told where you are.',
+  'hospital.near.done': 'Nearest first. Nobody was told.',
   'hospital.near.not': 'Nobody knows where you are: the order stays.',
   'slot.want.expert': 'Chief physicians',
   'slot.want.cheap': 'Only {fee}',

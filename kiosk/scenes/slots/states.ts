@@ -10,8 +10,7 @@ export const states: readonly State[] = [
   { name: 'elsewhere', telling: true, answers: settled(elsewhere) },
   { name: 'hospital', telling: true, answers: asked(toSlot, 'hospital') },
   { name: 'hospital-on-phone', answers: asked(toSlot, 'hospital'), onPhone: ownBrowser },
-  { name: 'hospital-near', answers: asked(toSlot, 'hospital'), onPhone: ownBrowser, pressed: '.screen-body > .action' },
-  { name: 'slot-on-phone', answers: settled({ ...toSlot, elsewhere: 'linjiang-first' }), onPhone: ownBrowser },
+  { name: 'hospital-near', answers: asked(toSlot, 'hospital'), onPhone: ownBrowser, pressed: '.nearest-first > .action' },
   { name: 'slot', telling: true, answers: settled(toSlot) },
   { name: 'slot-elsewhere', answers: settled({ ...elsewhere, elsewhere: 'linjiang-central' }) },
   {

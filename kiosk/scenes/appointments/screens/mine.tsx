@@ -81,7 +81,7 @@ export function MineScreen() {
 
 export function AppointmentScreen() {
   const visit = useVisit();
-  const { answers, say, act } = visit;
+  const { services, answers, say, act } = visit;
   const named = useNames();
   const appointment = rememberedAnswer(answers, 'mine');
   if (appointment === undefined) return null;
@@ -103,7 +103,8 @@ export function AppointmentScreen() {
         )}
         {stands && <PhoneWays appointment={appointment} />}
         <TellOffer appointment={appointment} onPress={() => act.settle('appointment', 'tell')} />
-        <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />
+        {/* On a phone home is always below. */}
+        {services.device !== undefined && <Action label={say('trouble.home')} picture={wayDrawings.home} onPress={act.home} />}
         {booked && <Action label={say('appointment.cancel')} onPress={() => act.settle('appointment', 'cancel')} />}
       </div>
     </Screen>

@@ -2,7 +2,6 @@ import { paths } from '../../../../bff/contract/paths.ts';
 import type { Appointment } from '../../../client/wire.ts';
 import { Action, ActionFile } from '../../../components/action/action.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
-import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { addressOf, hospitalName, roomAt } from '../../../i18n/named.ts';
 import { dayOf, sayDay, timeOf } from '../../../i18n/when.ts';
@@ -29,13 +28,9 @@ export function PhoneWays({ appointment }: WaysProps) {
         // It takes no file: what the calendar would say is pasted by hand.
         <CopyAction label={say('way.copy-visit')} text={visitInWords(appointment, names, language, say)} />
       ) : (
-        <ActionFile label={say('way.calendar')} href={file} picture={wayDrawings.clock} />
+        <ActionFile label={say('way.calendar')} href={file} />
       )}
-      <Action
-        label={say('way.open')}
-        picture={wayDrawings.place}
-        onPress={() => act.open({ scene: 'appointments', page: 'way', sheet: 1 })}
-      />
+      <Action label={say('way.open')} onPress={() => act.open({ scene: 'appointments', page: 'way', sheet: 1 })} />
     </div>
   );
 }

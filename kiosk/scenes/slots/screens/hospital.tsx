@@ -13,6 +13,7 @@ import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useLimits, useVisit, type Visit } from '../../../shell/visit.ts';
 import { isAway, type Offer, offersOf } from '../free-slots.ts';
+import './hospital.css';
 
 type HospitalStep = 'elsewhere' | 'hospital';
 
@@ -64,7 +65,8 @@ function Hospitals({ step, title, lead, children }: HospitalsProps) {
   return (
     <Screen title={title} lead={lead}>
       {choices.length > 1 && <NearestFirst at={at} onAt={setAt} locate={services.browser?.locate} />}
-      <ChoiceList choices={ordered} say={say} atOnce={choicesMax} />
+      {/* In another order it begins at its first page. */}
+      <ChoiceList key={at === undefined ? 'usual' : 'nearest'} choices={ordered} say={say} atOnce={choicesMax} />
       {children !== undefined && <div class="screen-actions is-row">{children}</div>}
     </Screen>
   );
@@ -80,14 +82,18 @@ interface NearestFirstProps {
 function NearestFirst({ at, onAt, locate }: NearestFirstProps) {
   const { say } = useVisit();
   if (locate === undefined) return null;
-  if (at === 'unknown') return <p role="status">{say('hospital.near.not')}</p>;
-  if (at !== undefined) return <p role="status">{say('hospital.near.done')}</p>;
   return (
-    <Action
-      label={say('hospital.near')}
-      picture={wayDrawings.place}
-      onPress={() => void locate().then((found) => onAt(found ?? 'unknown'))}
-    />
+    <div class="nearest-first">
+      {at === undefined ? (
+        <Action
+          label={say('hospital.near')}
+          picture={wayDrawings.place}
+          onPress={() => void locate().then((found) => onAt(found ?? 'unknown'))}
+        />
+      ) : (
+        <p role="status">{say(at === 'unknown' ? 'hospital.near.not' : 'hospital.near.done')}</p>
+      )}
+    </div>
   );
 }
 
