@@ -3,9 +3,9 @@
 import { waitFor } from '@testing-library/preact';
 import { options } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { USUAL_SETTINGS } from '../../kiosk/apps/phone/kept-settings.ts';
 import { startPhone } from '../../kiosk/apps/phone/start-phone.tsx';
 import { paymentByLink } from '../../kiosk/practice/sample-bills.ts';
+import { keptInMemory } from './kit/kept-in-memory.ts';
 import { STAND_IN_NOW } from './kit/stand-in-city.ts';
 import { createStandInGateway } from './kit/stand-in-gateway.ts';
 
@@ -37,7 +37,7 @@ function open(address: string, payments: (typeof paymentByLink)[]) {
     now: () => STAND_IN_NOW,
     newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
     random: () => 0.5,
-    kept: { read: () => USUAL_SETTINGS, write: () => undefined },
+    kept: keptInMemory(STAND_IN_NOW),
     updates: undefined,
     build: 'dev',
     browser: { crypto },

@@ -1,11 +1,11 @@
 import { configure, fireEvent, waitFor } from '@testing-library/preact';
 import { options } from 'preact';
 import { vi } from 'vitest';
-import { keepSettings } from '../../../kiosk/apps/phone/kept-settings.ts';
 import { sceneWords } from '../../../kiosk/apps/phone/scene-words.ts';
 import { startPhone } from '../../../kiosk/apps/phone/start-phone.tsx';
 import { phoneWords } from '../../../kiosk/apps/phone/words.ts';
 import { preferWords } from '../../../kiosk/i18n/text.ts';
+import { keptInMemory } from './kept-in-memory.ts';
 import { STAND_IN_NOW } from './stand-in-city.ts';
 import { createStandInGateway } from './stand-in-gateway.ts';
 
@@ -51,12 +51,7 @@ export function startPhoneInDom() {
     return answered;
   };
   const root = document.body.appendChild(document.createElement('div'));
-  const stored = new Map<string, string>();
-  const kept = keepSettings(() => ({
-    getItem: (key) => stored.get(key) ?? null,
-    setItem: (key, value) => void stored.set(key, value),
-    removeItem: (key) => void stored.delete(key),
-  }));
+  const kept = keptInMemory(STAND_IN_NOW);
   let count = 0;
   const phone = startPhone({
     root,
