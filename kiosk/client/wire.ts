@@ -3,6 +3,7 @@ import type * as assist from '../../bff/contract/assist/schemas.ts';
 import type * as desk from '../../bff/contract/desk/schemas.ts';
 import type * as directory from '../../bff/contract/directory/schemas.ts';
 import type * as drafts from '../../bff/contract/drafts/schemas.ts';
+import type * as family from '../../bff/contract/family/schemas.ts';
 import type * as phones from '../../bff/contract/identity/phone-schemas.ts';
 import type * as identity from '../../bff/contract/identity/schemas.ts';
 import type * as messages from '../../bff/contract/messages/schemas.ts';
@@ -35,7 +36,12 @@ export type Dependant = z.output<typeof identity.dependant>;
 export type Device = z.output<typeof identity.device>;
 /** A phone whose code was entered, before somebody says that it is theirs. */
 export type EnteredPhoneBinding = z.output<typeof phones.enteredBinding>;
+/** One grown-up lets another act for them. */
+export type Grant = z.output<typeof family.grant>;
+export type GrantScope = z.output<typeof terms.grantScope>;
 export type HelpCall = z.output<typeof assist.helpCallAtKiosk>;
+/** A grown-up for whom one may act. */
+export type Helped = Me['helps'][number];
 export type Hospital = z.output<typeof directory.hospital>;
 export type LeftDraft = z.output<typeof drafts.leftDraft>;
 /** A report in a list. */
@@ -81,6 +87,8 @@ export type Slip = z.output<typeof terms.slip>;
 export type Slot = z.output<typeof slots.slot>;
 /** Which bound on how many appointments one may have. */
 export type Bound = NonNullable<z.output<typeof problem>['bound']>;
+/** Who invites with a code, and what they could be let do. */
+export type TakenInvitation = z.output<typeof family.takenInvitation>;
 /** One measure over time and hospitals. */
 export type Trend = z.output<typeof records.trend>;
 export type TriageOutcome = z.output<typeof preconsult.triageOutcome>;

@@ -16,7 +16,8 @@ export const appointments = {
     if (facts.flagged.includes(body.patientId)) return refused('red-flag');
     if (booking === 'slot-taken') return refused(booking, { alternatives: alternativesTo(slot, slots) });
     if (booking !== 'booked' && booking !== 'confirming') return refused(booking, refusal);
-    const { patientId, name: patientName } = me.dependants.find((child) => child.patientId === body.patientId) ?? me;
+    const others = [...me.dependants, ...me.helps];
+    const { patientId, name: patientName } = others.find((other) => other.patientId === body.patientId) ?? me;
     const { coverage = 'self-pay' } = body;
     const made = { ...standing(facts, booking), ...takenFrom(slot, facts), patientId, patientName, coverage };
     facts.appointments = [...facts.appointments, made];

@@ -168,7 +168,8 @@ function begun(
   const id = madeUpId('pay', number, ID_LENGTH);
   const { code } = facts.onSlip;
   const home = fromHome ? { fromHome: { code: HOME_CODE, address: `https://gateway/pay?code=${HOME_CODE}` } } : {};
-  const { name: patientName } = facts.me.dependants.find((child) => child.patientId === patientId) ?? facts.me;
+  const others = [...facts.me.dependants, ...facts.me.helps];
+  const { name: patientName } = others.find((other) => other.patientId === patientId) ?? facts.me;
   return { id, code, patientId, patientName, channel, createdAt: instant(now), ...home, parts };
 }
 

@@ -1,5 +1,6 @@
 import type { Bills, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { addDays, dayOf } from '../i18n/when.ts';
+import { madeUpFamily } from './family.ts';
 import { madeUpId } from './made-up-id.ts';
 import { madeUpPhones } from './phones.ts';
 import { practiceRecords } from './practice-records.ts';
@@ -80,6 +81,7 @@ export function practiceWorld(device: Device, now: () => number): World {
     records: practiceRecords(hospitals, dayOf(now()), { ...patient, birthYear: 1946 }),
     sharing: madeUpSharing([]),
     phones: madeUpPhones(now(), device),
+    family: madeUpFamily([], '练**'),
     reportsAsked: 0,
     draft: undefined,
     help: {},

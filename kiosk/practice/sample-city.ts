@@ -1,6 +1,7 @@
 import type { Appointment, Department, Device, Hospital, Slot } from '../client/wire.ts';
 import { madeUpId } from './made-up-id.ts';
 import { billsWithSilence } from './sample-bills.ts';
+import { sampleFamily } from './sample-family.ts';
 import { samplePhones } from './sample-phones.ts';
 import { sampleRecords } from './sample-records.ts';
 import { sampleSharing } from './sample-shares.ts';
@@ -359,6 +360,7 @@ export const sampleWorld: World = {
   records: sampleRecords,
   sharing: sampleSharing,
   phones: samplePhones,
+  family: sampleFamily,
   reportsAsked: 0,
   paying: { insured: { [first.id]: { fund: 60, account: 20 } }, confirmedAfterMs: 0 },
   onSlip: { ...preparing, fasting: false, preparation: undefined },

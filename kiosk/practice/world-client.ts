@@ -4,6 +4,7 @@ import { appointments } from './appointments.ts';
 import { assist } from './assist.ts';
 import { directory } from './directory.ts';
 import { drafts } from './drafts.ts';
+import { family } from './family.ts';
 import type { Refused } from './handler.ts';
 import { identity } from './identity.ts';
 import { messages } from './messages.ts';
@@ -33,6 +34,7 @@ export const handlers = {
   ...preconsult,
   ...records,
   ...shares,
+  ...family,
 };
 
 type Answered = { readonly status: number; readonly body: unknown } | Refused;

@@ -14,6 +14,7 @@ import type {
   Department,
   Device,
   EnteredPhoneBinding,
+  Grant,
   Hospital,
   Me,
   Message,
@@ -31,6 +32,7 @@ import type {
   Shares,
   Slip,
   Slot,
+  TakenInvitation,
   Trend,
 } from '../client/wire.ts';
 
@@ -101,6 +103,18 @@ export interface PhonesFacts {
   readonly binding: PhoneBinding | undefined;
 }
 
+/** How people of a made-up city let each other act for them. */
+export interface FamilyFacts extends Pick<TakenInvitation, 'scopes' | 'months' | 'wording'> {
+  /** Of whoever is on either side of them, the newest first. */
+  readonly grants: readonly Grant[];
+  /** Who invites or offers with a code that somebody was given. */
+  readonly name: string;
+  /** The codes that lead to them; every code does where nothing is said. */
+  readonly codes?: readonly string[];
+  /** Why these two can not help each other. */
+  readonly refusal?: Refusal;
+}
+
 /** A form that somebody began, with what was answered so far. */
 export interface BegunForm {
   readonly id: string;
@@ -165,6 +179,7 @@ export interface Facts {
   readonly records: RecordsFacts;
   sharing: SharingFacts;
   phones: PhonesFacts;
+  family: FamilyFacts;
   /** How often the list of reports was asked for. */
   reportsAsked: number;
   /** What is asked about complaints: nothing; what nobody has signed yet; or what a clinician has signed. */

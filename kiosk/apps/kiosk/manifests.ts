@@ -2,6 +2,7 @@ import { appointments } from '../../scenes/appointments/manifest.ts';
 import { assist } from '../../scenes/assist/manifest.ts';
 import { dependants } from '../../scenes/dependants/manifest.ts';
 import { directory } from '../../scenes/directory/manifest.ts';
+import { family } from '../../scenes/family/manifest.ts';
 import { homeOf } from '../../scenes/home/manifest.ts';
 import { identity } from '../../scenes/identity/manifest.ts';
 import { messages } from '../../scenes/messages/manifest.ts';
@@ -32,4 +33,14 @@ const offering = [
 ] as const satisfies readonly Manifest[];
 
 /** The scenes of the kiosk. A new one is a line here. */
-export const manifests: readonly Manifest[] = [identity, homeOf(offering), ...offering, paid, shares, messages, phones, assist];
+export const manifests: readonly Manifest[] = [
+  identity,
+  homeOf(offering),
+  ...offering,
+  paid,
+  shares,
+  messages,
+  phones,
+  family,
+  assist,
+];

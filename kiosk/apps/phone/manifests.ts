@@ -1,6 +1,7 @@
 import { appointments } from '../../scenes/appointments/manifest.ts';
 import { dependants } from '../../scenes/dependants/manifest.ts';
 import { directory } from '../../scenes/directory/manifest.ts';
+import { familyOffered } from '../../scenes/family/manifest.ts';
 import { homeOf } from '../../scenes/home/manifest.ts';
 import { messages } from '../../scenes/messages/manifest.ts';
 import { oversight } from '../../scenes/oversight/manifest.ts';
@@ -32,6 +33,7 @@ const offering = [
   payments,
   records,
   offeredMessages,
+  familyOffered,
   oversight,
   slots,
   slips,

@@ -1,6 +1,6 @@
 import type { Appointment, Coverage, Dependant, Slot } from '../../client/wire.ts';
 import { type Answers, rememberedAnswer } from '../../journey/answers.ts';
-import { childOf } from '../dependants/answers.ts';
+import { otherIn } from '../dependants/answers.ts';
 import { sessionOf } from '../identity/answers.ts';
 
 /** How a booking ended for now: the hospital or the gateway has it, or somebody else was faster. */
@@ -22,8 +22,8 @@ export type BookedFor = Pick<Dependant, 'patientId' | 'name' | 'sex' | 'birthYea
 
 const NOBODY: BookedFor = { patientId: '', name: '', sex: 'unknown', birthYear: 0 };
 
-/** The child, or oneself. */
+/** The child or the grown-up for whom it is, or oneself. */
 export function patientIn(answers: Answers): BookedFor {
   const session = sessionOf(answers);
-  return childOf(answers) ?? (session === undefined ? NOBODY : { ...session, name: session.patientName });
+  return otherIn(answers) ?? (session === undefined ? NOBODY : { ...session, name: session.patientName });
 }

@@ -5,6 +5,8 @@ export const en: Translation<typeof zh> = {
   'child-card.title': 'Looking up the child…',
   'child.papers': 'Show the papers of the child once at {window}.',
   'for-whom.question': 'For which child?',
+  'for-whom.anybody': 'Book for whom?',
+  'for-whom.helped': 'For {name}',
   'for-whom.new': 'Register a child',
   'for-whom.born': 'born in {year}',
   'for-whom.by-word': 'Papers not checked yet; booking works',

@@ -1,4 +1,4 @@
-import type { Dependant, Relationship } from '../../client/wire.ts';
+import type { Dependant, Helped, Relationship } from '../../client/wire.ts';
 import { settle, without } from '../../journey/answering.ts';
 import type { Answers, Question } from '../../journey/answers.ts';
 import { always, byAnswer, type Rows } from '../../journey/row.ts';
@@ -10,7 +10,7 @@ declare module '../../journey/answers.ts' {
     /** The child whose card was read, as the gateway knows it; or that its guardian has not agreed to anything for it yet. */
     readonly 'child-card': Dependant | 'consent-needed';
     /** `first`: there is none yet, and nobody was asked. */
-    readonly 'for-whom': Dependant | 'new' | 'first';
+    readonly 'for-whom': Dependant | Helped | 'new' | 'first';
     readonly relationship: Relationship;
     readonly 'child-number': string;
     readonly 'child-birth-date': string;

@@ -3,6 +3,8 @@ export const zh = {
   'child-card.title': '正在查孩子的信息…',
   'child.papers': '下次请带孩子的证件，到{window}核对一次。',
   'for-whom.question': '给哪个孩子挂号？',
+  'for-whom.anybody': '给谁挂号？',
+  'for-whom.helped': '替{name}',
   'for-whom.new': '登记一个孩子',
   'for-whom.born': '{year}年出生',
   'for-whom.by-word': '证件还没有核对，也能挂号',

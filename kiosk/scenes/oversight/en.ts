@@ -14,6 +14,7 @@ export const en: Translation<typeof zh> = {
   'information.child-by-word': 'The papers of the child are not checked yet. To see all its bookings, go to {window}.',
   'information.access': 'Who looked at it',
   'information.messages': 'My messages',
+  'information.family': 'Family helps',
   'information.shares': 'What I share',
   'information.phones': 'My phones',
   'information.withdraw': 'Withdraw my agreement',

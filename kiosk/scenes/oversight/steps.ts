@@ -3,7 +3,7 @@ import { always, byAnswer, type PageRow, type Rows } from '../../journey/row.ts'
 
 declare module '../../journey/answers.ts' {
   interface AnswerTypes {
-    readonly information: 'withdraw' | 'withdraw-child' | 'shares' | 'messages' | 'phones';
+    readonly information: 'withdraw' | 'withdraw-child' | 'shares' | 'messages' | 'phones' | 'family';
     /** For which child what was agreed to is taken back. */
     readonly 'withdraw-for': Dependant;
     /** The receipts that stood when the person said no, in the order in which they are withdrawn. */
@@ -27,13 +27,14 @@ const WANTED = {
   shares: 'shares',
   messages: 'messages',
   phones: 'phones',
+  family: 'family',
 } as const;
 
 /** What is known of a person, and taking back what they agreed to. */
 export const steps = {
   information: {
     kind: 'question',
-    ...byAnswer('information', (value) => WANTED[value], ['withdraw-check', 'withdraw-for', 'shares', 'messages', 'phones']),
+    ...byAnswer('information', (value) => WANTED[value], Object.values(WANTED)),
     screen: async () => (await import('./screens/information.tsx')).InformationScreen,
     say: ['information.title', 'information.masked'],
     assist: 'hidden',

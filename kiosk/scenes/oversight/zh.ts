@@ -13,6 +13,7 @@ export const zh = {
   'information.child-by-word': '孩子的证件还没有核对，也能挂号。带证件到{window}核对，就能看全孩子的号。',
   'information.access': '谁看过我的信息',
   'information.messages': '给我的消息',
+  'information.family': '家人互相帮忙',
   'information.shares': '我分享过的',
   'information.phones': '我的手机',
   'information.withdraw': '不再同意使用我的信息',

@@ -1,6 +1,7 @@
 import { manifests } from '../../../kiosk/apps/kiosk/manifests.ts';
 import type { AnswerTypes, Question } from '../../../kiosk/journey/answers.ts';
 import { bills as openBills, payment, paymentAtWindow, paymentFromHome, quotes } from '../../../kiosk/practice/sample-bills.ts';
+import { grantOfSister, grantOnCard, grantToSon, helpedSister, sampleFamily } from '../../../kiosk/practice/sample-family.ts';
 import { everyMessage } from '../../../kiosk/practice/sample-messages.ts';
 import { boundPhone, samplePhones } from '../../../kiosk/practice/sample-phones.ts';
 import { reports } from '../../../kiosk/practice/sample-records.ts';
@@ -116,6 +117,9 @@ const formQuestion: NonNullable<AnswerTypes['form-questions']['question']> = {
 const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement' } as const;
 const consents = [agreed, { agreed: false }] as const;
 
+const { scopes, months, wording } = sampleFamily;
+const taken = { helperName: '王*明', expiresAt: shanghai(STAND_IN_NOW + 900_000), scopes, months, wording };
+
 const createdShare: AnswerTypes['sharing'] = {
   share: shareByLink,
   receipt: {
@@ -167,7 +171,7 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   ],
   'draft-code': [{ 'body-part': { settled: true, value: 'head' }, department: { settled: true, value: department } }, {}],
   'child-card': [child, 'consent-needed'],
-  'for-whom': [child, 'new', 'first'],
+  'for-whom': [child, 'new', 'first', helpedSister],
   relationship: ['parent', 'grandparent'],
   'child-number': ['Z990000001'],
   'child-birth-date': ['2020-01-31'],
@@ -208,7 +212,7 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   'form-sending': [{ ...preconsult, state: 'submitted', delivery: 'acknowledged' }],
   'cancel-check': ['key-3'],
   cancelling: [{ ...appointment, status: 'cancelled' }],
-  information: ['withdraw', 'withdraw-child', 'shares', 'messages', 'phones'],
+  information: ['withdraw', 'withdraw-child', 'shares', 'messages', 'phones', 'family'],
   messages: everyMessage.slice(0, 1),
   message: [
     { to: 'appointment', appointment },
@@ -290,6 +294,22 @@ const branches: { readonly [Q in Question]?: readonly AnswerTypes[Q][] } = {
   ],
   'binding-digits': ['same', 'other'],
   'binding-phone': ['bound'],
+  family: ['let', 'help', 'card', 'grants'],
+  'grant-how': ['digits', 'card'],
+  'invitation-code': [{ code: '48120937', taken }],
+  'grant-helper': ['yes'],
+  'grant-terms': [taken],
+  'grant-scope': [['appointments'], ['appointments', 'money']],
+  'grant-long': [3, 12],
+  'grant-agree': [{ version: taken.wording.version, language: 'zh', key: 'key-14' }],
+  granting: [{ grant: grantToSon }, { grant: grantOnCard, code: '7KQ2M9XD' }],
+  'help-how': ['invite', 'card'],
+  inviting: [grantOfSister],
+  'offer-code': [grantOfSister],
+  grants: [grantToSon, grantOfSister],
+  grant: ['stop'],
+  'grant-stop': ['yes'],
+  'grant-stopping': [grantToSon],
 };
 
 export function samplesOf<Q extends Question>(question: Q): readonly AnswerTypes[Q][] {

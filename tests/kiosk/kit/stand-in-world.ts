@@ -1,3 +1,4 @@
+import { madeUpFamily } from '../../../kiosk/practice/family.ts';
 import { bills } from '../../../kiosk/practice/sample-bills.ts';
 import { preparing, sampleDevice, sampleWorld } from '../../../kiosk/practice/sample-city.ts';
 import { everyMessage } from '../../../kiosk/practice/sample-messages.ts';
@@ -41,6 +42,7 @@ export function standInWorld(): Facts {
     records: sampleRecords,
     sharing: madeUpSharing([]),
     phones: samplePhones,
+    family: madeUpFamily([], '王*明'),
     reportsAsked: 0,
     // Whoever shows a code pays it as soon as somebody looks.
     paying: { insured: { 'linjiang-first': { fund: 60, account: 20 } }, paidAfterMs: 0, confirmedAfterMs: 0 },

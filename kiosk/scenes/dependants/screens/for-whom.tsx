@@ -12,15 +12,17 @@ import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
 import { childsCard, consentsIn } from '../../identity/answers.ts';
+import { helpedWith } from '../answers.ts';
 
-/** Which child: those for whom this person may act already, or a new one. */
+/** Which child, or which grown-up who lets this person book for them; or a child that is new. */
 export function ForWhomScreen() {
   const visit = useVisit();
   const { answers, say, window, act } = visit;
   const [me, retry] = useLoad<Me>(() => readMe(visit.services));
   if (me.state !== 'ready') return <Loading load={me} retry={retry} />;
   const before = rememberedAnswer(answers, 'for-whom');
-  if (me.value.dependants.length === 0) return <None />;
+  const helped = helpedWith('appointments', me.value);
+  if (me.value.dependants.length + helped.length === 0) return <None />;
   const children = me.value.dependants.map((child) => ({
     key: child.patientId,
     title: child.name,
@@ -30,6 +32,14 @@ export function ForWhomScreen() {
     chosen: typeof before === 'object' && before.patientId === child.patientId,
     onPress: () => act.settle('for-whom', child),
   }));
+  const grownUps = helped.map((one) => ({
+    key: one.patientId,
+    title: say('for-whom.helped', { name: one.name }),
+    hint: say('for-whom.born', { year: one.birthYear }),
+    picture: errandDrawings.person,
+    chosen: typeof before === 'object' && before.patientId === one.patientId,
+    onPress: () => act.settle('for-whom', one),
+  }));
   const fresh = {
     key: 'new',
     title: say('for-whom.new'),
@@ -38,10 +48,10 @@ export function ForWhomScreen() {
   };
   return (
     <Screen
-      title={say('for-whom.question')}
+      title={say(helped.length === 0 ? 'for-whom.question' : 'for-whom.anybody')}
       lead={me.value.dependants.some(isByWord) ? <p>{say('child.papers', { window })}</p> : undefined}
     >
-      <ChoiceList choices={[...children, fresh]} say={say} />
+      <ChoiceList choices={[...grownUps, ...children, fresh]} say={say} />
     </Screen>
   );
 }

@@ -27,7 +27,10 @@ export function InformationScreen() {
           <Action label={say('information.messages')} onPress={() => act.settle('information', 'messages')} />
           <Action label={say('information.shares')} onPress={() => act.settle('information', 'shares')} />
         </div>
-        <Action label={say('information.phones')} onPress={() => act.settle('information', 'phones')} />
+        <div class="screen-actions is-row">
+          <Action label={say('information.phones')} onPress={() => act.settle('information', 'phones')} />
+          <Action label={say('information.family')} onPress={() => act.settle('information', 'family')} />
+        </div>
         <Action label={say('information.withdraw')} onPress={() => act.settle('information', 'withdraw')} />
       </div>
     </Screen>
