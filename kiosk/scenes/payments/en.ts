@@ -4,6 +4,7 @@ import type { zh } from './zh.ts';
 export const en: Translation<typeof zh> = {
   'pay-for.question': 'For whom do you pay?',
   'pay-for.me': 'For myself',
+  'pay-for.helped': 'For {name}',
   'pay-for.born': 'born in {year}',
   'reading-bills.title': 'Looking for your bills…',
   'reading-bills.words': 'Asking the hospitals. No need to press again.',

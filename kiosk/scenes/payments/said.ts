@@ -1,10 +1,10 @@
-import type { Dependant, Payment, Refundable } from '../../client/wire.ts';
+import type { Dependant, Helped, Payment, Refundable } from '../../client/wire.ts';
 import { type Answers, answerOf, type Question, rememberedAnswer } from '../../journey/answers.ts';
 import { sessionOf } from '../identity/answers.ts';
 import { type ChosenBills, openBillsIn } from './money.ts';
 
-/** For whom one pays: a child, or oneself. `alone`: there is nobody else, and nobody was asked. */
-export type PayFor = Dependant | 'me' | 'alone';
+/** For whom one pays: a child, a grown-up who lets one pay for them, or oneself. `alone`: there is nobody else, and nobody was asked. */
+export type PayFor = Dependant | Helped | 'me' | 'alone';
 
 /** What is to be paid; or what was paid before: all of it, or the payment that pays a bill at this moment. */
 export type BillsAnswer = ChosenBills | 'paid-before' | { readonly paymentId: string };
@@ -24,10 +24,10 @@ export type RefundOf = { readonly part: number } & (
   | { readonly what: 'lines'; readonly lines: readonly RefundLine[] }
 );
 
-/** Whose bills these are: of the child, or of whoever stands here. */
-export function payeeIn(answers: Answers): { readonly patientId: string; readonly child?: Dependant } {
+/** Whose bills these are: of the child or the grown-up for whom one pays, or of whoever stands here. */
+export function payeeIn(answers: Answers): { readonly patientId: string; readonly other?: Dependant | Helped } {
   const payFor = answerOf(answers, 'pay-for');
-  if (typeof payFor === 'object') return { patientId: payFor.patientId, child: payFor };
+  if (typeof payFor === 'object') return { patientId: payFor.patientId, other: payFor };
   return { patientId: sessionOf(answers)?.patientId ?? '' };
 }
 

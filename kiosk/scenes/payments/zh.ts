@@ -2,6 +2,7 @@
 export const zh = {
   'pay-for.question': '给谁付钱？',
   'pay-for.me': '给自己付',
+  'pay-for.helped': '替{name}付',
   'pay-for.born': '{year}年出生',
   'reading-bills.title': '正在查要付的钱…',
   'reading-bills.words': '正在问各家医院。不用再按。',

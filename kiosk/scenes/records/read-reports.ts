@@ -1,11 +1,11 @@
 import { cursorIn, type Loaded } from '../../client/all-pages.ts';
 import type { Services } from '../../client/services.ts';
-import type { Dependant, ListedResult, RecordSource } from '../../client/wire.ts';
+import type { Dependant, Helped, ListedResult, RecordSource } from '../../client/wire.ts';
 import { type Answers, answerOf, rememberedAnswer } from '../../journey/answers.ts';
 import { sessionOf } from '../identity/answers.ts';
 
-/** Whose reports: a child's, or one's own. `alone`: there is nobody else, and nobody was asked. */
-export type ReportsOf = Dependant | 'me' | 'alone';
+/** Whose reports: a child's, those of a grown-up who lets one read them, or one's own. `alone`: there is nobody else, and nobody was asked. */
+export type ReportsOf = Dependant | Helped | 'me' | 'alone';
 
 /** Which of them are shown: all, those of one hospital, or those of one kind. */
 export type ReportFilter =
@@ -33,10 +33,18 @@ export interface ReadReports {
   readonly more: boolean;
 }
 
+/** Whose something is: of the child, or of the grown-up whom one helps; else of whoever stands here. */
+export interface Owner {
+  readonly patientId: string;
+  readonly child?: Dependant;
+  readonly helped?: Helped;
+}
+
 /** Whose reports these are. */
-export function ownerIn(answers: Answers): { readonly patientId: string; readonly child?: Dependant } {
+export function ownerIn(answers: Answers): Owner {
   const whose = answerOf(answers, 'report-for');
-  if (typeof whose === 'object') return { patientId: whose.patientId, child: whose };
+  if (typeof whose === 'object')
+    return { patientId: whose.patientId, ...('grantId' in whose ? { helped: whose } : { child: whose }) };
   return { patientId: sessionOf(answers)?.patientId ?? '' };
 }
 

@@ -60,7 +60,7 @@ export function BillsScreen() {
       title={say('bills.question')}
       lead={
         <>
-          <ForChild />
+          <ForOther />
           <Silent bills={bills} />
         </>
       }
@@ -96,11 +96,11 @@ export function BillsScreen() {
   );
 }
 
-/** For which child this is, where it is for one. */
-export function ForChild() {
+/** For which child or grown-up this is, where it is for one. */
+export function ForOther() {
   const { answers, say } = useVisit();
-  const { child } = payeeIn(answers);
-  return child === undefined ? null : <p class="private">{say('bills.for', { name: child.name })}</p>;
+  const { other } = payeeIn(answers);
+  return other === undefined ? null : <p class="private">{say('bills.for', { name: other.name })}</p>;
 }
 
 /** Back to the payment that pays a bill at this moment. */
@@ -199,7 +199,7 @@ function NothingToPay({ bills, paying: held }: { readonly bills: Bills | undefin
   const title = paying ? ofPaying : silent ? 'bills.none.found' : 'bills.none';
   return (
     <Screen title={say(title)} {...(paying ? { picture: wayDrawings.clock } : silent ? {} : { picture: wayDrawings.tick })}>
-      <ForChild />
+      <ForOther />
       {paying && <p class="pay-sentence">{say(goOn === undefined ? 'bills.only-paying.what' : 'bills.only-paying.own')}</p>}
       {!paying && !silent && <p class="pay-sentence">{say('bills.none.what')}</p>}
       {silent && (

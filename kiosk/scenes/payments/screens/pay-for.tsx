@@ -8,10 +8,11 @@ import { answerOf, rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit } from '../../../shell/visit.ts';
+import { helpedWith } from '../../dependants/answers.ts';
 import { childsCard } from '../../identity/answers.ts';
 import type { PayFor } from '../said.ts';
 
-/** For whom: oneself, or a child for whom one may act. Whoever has none, and whoever came with a child's card, is not asked. */
+/** For whom: oneself, a grown-up who lets one pay for them, or a child for whom one may act. Whoever has none, and whoever came with a child's card, is not asked. */
 export function PayForScreen() {
   const visit = useVisit();
   const { answers, say, act } = visit;
@@ -19,7 +20,8 @@ export function PayForScreen() {
   const known = typeof byCard === 'object' ? byCard : undefined;
   const [me, retry] = useLoad<Me | undefined>(async () => (known ? { ok: true, value: undefined } : readMe(visit.services)));
   if (me.state !== 'ready') return <Loading load={me} retry={retry} />;
-  if (me.value === undefined || me.value.dependants.length === 0) return <Only who={known ?? 'alone'} />;
+  const helped = me.value === undefined ? [] : helpedWith('money', me.value);
+  if (me.value === undefined || me.value.dependants.length + helped.length === 0) return <Only who={known ?? 'alone'} />;
   const before = rememberedAnswer(answers, 'pay-for');
   const own = {
     key: 'me',
@@ -29,6 +31,14 @@ export function PayForScreen() {
     chosen: before === 'me',
     onPress: () => act.settle('pay-for', 'me'),
   };
+  const grownUps = helped.map((one) => ({
+    key: one.patientId,
+    title: say('pay-for.helped', { name: one.name }),
+    hint: say('pay-for.born', { year: one.birthYear }),
+    picture: errandDrawings.person,
+    chosen: typeof before === 'object' && before.patientId === one.patientId,
+    onPress: () => act.settle('pay-for', one),
+  }));
   const children = me.value.dependants.map((child) => ({
     key: child.patientId,
     title: child.name,
@@ -40,7 +50,7 @@ export function PayForScreen() {
   }));
   return (
     <Screen title={say('pay-for.question')}>
-      <ChoiceList choices={[own, ...children]} say={say} />
+      <ChoiceList choices={[own, ...grownUps, ...children]} say={say} />
     </Screen>
   );
 }

@@ -10,7 +10,7 @@ import { useNames } from '../../../shell/use-names.ts';
 import { useVisit } from '../../../shell/visit.ts';
 import { type Agreed, byHospital, isPayable, phoneChannelOf, presentedBy, splitOf } from '../money.ts';
 import { chosenIn } from '../said.ts';
-import { ForChild, yuanOf } from './bills.tsx';
+import { ForOther, yuanOf } from './bills.tsx';
 import { PayList } from './pay-list.tsx';
 import './payments.css';
 
@@ -47,7 +47,7 @@ function WhoPays({ quotes }: { readonly quotes: Quotes }) {
       title={say('split.question')}
       lead={
         <>
-          <ForChild />
+          <ForOther />
           <p>{say('split.until', { clock: clockOf(quotes.until) })}</p>
           {together.cash.amount > 0 && !byPhone && <p>{say(noPhone)}</p>}
         </>

@@ -74,14 +74,18 @@ export function ReportScreen() {
             onPress={() => act.settle('report', 'print')}
           />
         )}
-        <Action label={say('report.share')} picture={errandDrawings.doctor} onPress={() => act.settle('report', 'share')} />
+        {ownerIn(answers).helped === undefined && (
+          <Action label={say('report.share')} picture={errandDrawings.doctor} onPress={() => act.settle('report', 'share')} />
+        )}
       </div>
     </Screen>
   );
 }
 
 function titleIn(answers: Parameters<typeof ownerIn>[0]) {
-  return ownerIn(answers).child === undefined ? 'report.title' : 'report.title.child';
+  const { child, helped } = ownerIn(answers);
+  if (helped !== undefined) return 'report.title.helped';
+  return child === undefined ? 'report.title' : 'report.title.child';
 }
 
 /** What it is, where and when it was, and what one has to know before reading it. */
@@ -117,11 +121,12 @@ function Head({ report }: { readonly report: Result }) {
 function Where({ report }: { readonly report: Result }) {
   const { services, answers, language } = useVisit();
   const names = useNames();
-  const { child } = ownerIn(answers);
+  const { child, helped } = ownerIn(answers);
+  const other = child ?? helped;
   const parts = [
     sayDate(language, report.issuedAt, services.now()),
     hospitalName(language, report, names?.hospitals ?? []),
-    ...(child === undefined ? [] : [child.name]),
+    ...(other === undefined ? [] : [other.name]),
   ];
   return <p>{parts.join(' · ')}</p>;
 }

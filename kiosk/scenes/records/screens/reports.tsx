@@ -11,7 +11,7 @@ import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import { choicesIn, chosenReport, filtered, ownerIn, type ReadReports, sourcesLeavingOut, sourcesThat } from '../read-reports.ts';
+import { choicesIn, chosenReport, filtered, type Owner, ownerIn, type ReadReports, sourcesLeavingOut, sourcesThat } from '../read-reports.ts';
 import { useLater } from '../use-later.ts';
 import { SourceList } from './source-list.tsx';
 import './records.css';
@@ -61,10 +61,12 @@ export function ReportsScreen() {
         )}
       </Pages>
       {seeLater !== undefined && <Action kind="main" label={say('reports.news')} onPress={seeLater} />}
-      <Action
-        label={say(reports.length < read.reports.length ? 'reports.share.all' : 'reports.share')}
-        onPress={() => act.settle('reports', { share: 'all' })}
-      />
+      {ownerIn(answers).helped === undefined && (
+        <Action
+          label={say(reports.length < read.reports.length ? 'reports.share.all' : 'reports.share')}
+          onPress={() => act.settle('reports', { share: 'all' })}
+        />
+      )}
       <div class="screen-actions is-row">
         {(hospitals.length > 1 || kinds.length > 1) && (
           <Action label={say('reports.filter')} onPress={() => act.ask('report-filter')} />
@@ -114,7 +116,7 @@ function Lead({ read, shown, names }: LeadProps) {
   const left = shown.length < read.reports.length;
   return (
     <div class="private">
-      <ForChild />
+      <ForOther />
       {left && which !== undefined && (
         <p>{`${say('reports.only', { which })} · ${say('reports.only.count', { count: shown.length })}`}</p>
       )}
@@ -124,10 +126,11 @@ function Lead({ read, shown, names }: LeadProps) {
   );
 }
 
-function ForChild() {
+function ForOther() {
   const { answers, say } = useVisit();
-  const { child } = ownerIn(answers);
-  return child === undefined ? null : <p>{say('reports.for', { name: child.name })}</p>;
+  const { child, helped } = ownerIn(answers);
+  const other = child ?? helped;
+  return other === undefined ? null : <p>{say('reports.for', { name: other.name })}</p>;
 }
 
 function whichIn({ answers, language, say }: Visit, { hospitals }: Names): string | undefined {
@@ -166,14 +169,15 @@ function Missing({ read, names }: { readonly read: ReadReports; readonly names: 
 }
 
 /** That there are none is said of those alone that have answered. */
-function noReportsTitle(read: ReadReports, ofChild: boolean): SpokenKey {
+function noReportsTitle(read: ReadReports, { child, helped }: Owner): SpokenKey {
   const { length: answered } = sourcesThat(read, 'read');
   const silent = sourcesThat(read, 'unavailable').length + sourcesThat(read, 'asking').length > 0;
   if (silent) return answered > 0 ? 'reports.none.found' : 'reports.none.yet';
   if (sourcesLeavingOut(read).length > 0) return 'reports.none.here';
   if (answered === 0) return 'reports.none.here';
-  if (answered < read.sources.length) return ofChild ? 'reports.none.some.child' : 'reports.none.some';
-  return ofChild ? 'reports.none.child' : 'reports.none';
+  const none = answered < read.sources.length ? 'reports.none.some' : 'reports.none';
+  if (helped !== undefined) return `${none}.helped`;
+  return child === undefined ? none : `${none}.child`;
 }
 
 interface NoReportsProps {
@@ -185,9 +189,8 @@ interface NoReportsProps {
 /** Nothing stands there: of those that answered it is said that they have none, of the others only what they said. */
 function NoReports({ read, names, seeLater }: NoReportsProps) {
   const { answers, say, window, act } = useVisit();
-  const { child } = ownerIn(answers);
   const silent = sourcesThat(read, 'unavailable').length + sourcesThat(read, 'asking').length > 0;
-  const title = noReportsTitle(read, child !== undefined);
+  const title = noReportsTitle(read, ownerIn(answers));
   return (
     <Screen title={say(title)} lead={<Lead read={read} shown={[]} names={names} />}>
       <SourceList sources={read.sources} empty />
