@@ -11,7 +11,16 @@ import { rememberedAnswer } from '../../../journey/answers.ts';
 import { Loading } from '../../../shell/loading.tsx';
 import { type Names, useNames } from '../../../shell/use-names.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import { choicesIn, chosenReport, filtered, type Owner, ownerIn, type ReadReports, sourcesLeavingOut, sourcesThat } from '../read-reports.ts';
+import {
+  choicesIn,
+  chosenReport,
+  filtered,
+  type Owner,
+  ownerIn,
+  type ReadReports,
+  sourcesLeavingOut,
+  sourcesThat,
+} from '../read-reports.ts';
 import { useLater } from '../use-later.ts';
 import { SourceList } from './source-list.tsx';
 import './records.css';
