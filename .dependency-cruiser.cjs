@@ -79,7 +79,7 @@ module.exports = {
       from: { path: '^kiosk/' },
       to: {
         path: '^bff/contract/',
-        pathNot: '^bff/contract/(client|contrast|paths|problems|records/share-wording)\\.ts$',
+        pathNot: '^bff/contract/(client|contrast|paths|problems|(records/share|family/grant)-wording)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

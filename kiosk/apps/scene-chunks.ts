@@ -23,7 +23,7 @@ const COMES_WITH: ComesWith = [
 ];
 /** What every screen stands on; who stands here is asked by more than one scene. The words of sharing are for who practises: the gateway tells its own. */
 const FLOOR =
-  /\/kiosk\/(?!components\/name-pad\/|client\/sealed-store\.)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/(?:identity|sign-in)\/answers\.ts)|\/bff\/contract\/(?!records\/share-wording\.)|\/node_modules\/preact\//;
+  /\/kiosk\/(?!components\/name-pad\/|client\/sealed-store\.)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/(?:identity|sign-in)\/answers\.ts)|\/bff\/contract\/(?!(?:records\/share|family\/grant)-wording\.)|\/node_modules\/preact\//;
 
 type ComesWith = readonly (readonly [scene: string, what: RegExp])[];
 
