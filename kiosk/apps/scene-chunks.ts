@@ -21,9 +21,9 @@ const COMES_WITH: ComesWith = [
   // Lists of what was.
   ['oversight', /\/kiosk\/components\/record-list\//],
 ];
-/** What every screen stands on; who stands here is asked by more than one scene. The words of sharing are for who practises: the gateway tells its own. */
+/** What every screen stands on; who stands here is asked by more than one scene. The words of sharing and of helping are for who practises: the gateway tells its own. */
 const FLOOR =
-  /\/kiosk\/(?!components\/name-pad\/|client\/sealed-store\.)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/(?:identity|sign-in)\/answers\.ts)|\/bff\/contract\/(?!(?:records\/share|family\/grant)-wording\.)|\/node_modules\/preact\//;
+  /\/kiosk\/(?!components\/name-pad\/|client\/sealed-store\.)(?:(?:client|components|i18n|journey|shell|speech|styles)\/|scenes\/(?:identity|sign-in)\/answers\.ts)|\/bff\/contract\/(?!records\/share-wording\.|family\/grant-wording\.)|\/node_modules\/preact\//;
 
 type ComesWith = readonly (readonly [scene: string, what: RegExp])[];
 

@@ -1,7 +1,7 @@
 import { type Manifest, partsOf } from '../../shell/manifest.ts';
 
 const zh = { 'home.family': '家人互相帮忙' } as const;
-const en = { 'home.family': 'Family helps' };
+const en = { 'home.family': 'Family' };
 
 type Own = typeof zh;
 

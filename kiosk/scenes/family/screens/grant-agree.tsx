@@ -1,6 +1,7 @@
 import { Action } from '../../../components/action/action.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
+import { nameInTitle } from '../../../i18n/named.ts';
 import { sayDate } from '../../../i18n/when.ts';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useVisit } from '../../../shell/visit.ts';
@@ -41,7 +42,7 @@ function Chosen() {
   const until = monthsLater(services.now(), rememberedAnswer(answers, 'grant-long') ?? 0);
   return (
     <div class="private family-facts">
-      <p>{helper === undefined ? say('grant-agree.whoever') : say('grant-agree.helper', { name: helper.taken.helperName })}</p>
+      <p>{helper === undefined ? say('grant-agree.whoever') : say('grant-agree.helper', { name: nameInTitle(helper.taken.helperName) })}</p>
       <p>{say('grant-agree.what', { what: scopeWords(say, language, rememberedAnswer(answers, 'grant-scope') ?? []) })}</p>
       <p>{say('grant-until', { when: sayDate(language, until, services.now()) })}</p>
     </div>

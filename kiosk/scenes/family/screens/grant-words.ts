@@ -1,5 +1,6 @@
 import type { Grant, GrantScope } from '../../../client/wire.ts';
 import type { Fact } from '../../../components/facts/facts.tsx';
+import { nameInTitle } from '../../../i18n/named.ts';
 import type { Language, Say } from '../../../i18n/text.ts';
 import { sayDate } from '../../../i18n/when.ts';
 import type { Visit } from '../../../shell/visit.ts';
@@ -14,8 +15,8 @@ export function scopeWords(say: Say, language: Language, scope: readonly GrantSc
 
 /** Who acts for whom, as whoever stands there would say it. */
 export function whoOf({ role, helpedName, helperName }: Grant, { say }: Visit): string {
-  if (role === 'helper') return say('grant.helper', { name: helpedName });
-  return helperName === undefined ? say('grant.waiting') : say('grant.helped', { name: helperName });
+  if (role === 'helper') return say('grant.helper', { name: nameInTitle(helpedName) });
+  return helperName === undefined ? say('grant.waiting') : say('grant.helped', { name: nameInTitle(helperName) });
 }
 
 /** How it stands, and until or since when. */
@@ -27,8 +28,8 @@ export function standingOf({ state, until, takeBy }: Grant, { services, language
 /** Who agreed, where. */
 export function agreedOf({ helpedName, agreed }: Grant, { say }: Visit): string {
   const { channel, device } = agreed;
-  if (device !== undefined) return say('grant.agreed.device', { name: helpedName, device });
-  return say(`grant.agreed.${channel}`, { name: helpedName });
+  const name = nameInTitle(helpedName);
+  return device === undefined ? say(`grant.agreed.${channel}`, { name }) : say('grant.agreed.device', { name, device });
 }
 
 export function grantFacts(grant: Grant, visit: Visit): readonly Fact[] {
