@@ -391,6 +391,7 @@ describe('the last step after help', () => {
   it('asks for the card again before consent is taken back, and then the same question', async () => {
     await kiosk.toHome();
     await kiosk.tap(/我的信息/);
+    await kiosk.tap(/谁看过/);
     await kiosk.tap(/不再同意使用/);
     kiosk.gateway.script.problems.withdrawConsent = 'presence-required';
     await kiosk.tap(/是，不再同意/);

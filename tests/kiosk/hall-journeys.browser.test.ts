@@ -259,6 +259,7 @@ describe('in a real browser, by touch', () => {
     await hall.sees('谁看过您的信息');
     await hall.tap('返回');
     await hall.sees('您登记的信息');
+    await hall.tap('谁看过');
     await hall.tap('不再同意');
     await hall.sees('真的不再同意吗');
     await hall.tap('是，不再同意');

@@ -209,6 +209,7 @@ describe('an agreement that is taken back', () => {
     });
     await kiosk.toHome();
     await kiosk.tap(/我的信息/);
+    await kiosk.tap(/谁看过/);
     await kiosk.tap(/不再同意使用我的信息/);
     await kiosk.tap(/是，不再同意/);
     await kiosk.sees(/记下了/);
@@ -240,6 +241,7 @@ describe('an agreement that is taken back', () => {
       kiosk.gateway.consents.unshift({ ...given, id: opaque('con', number), patientId: CHILD, kind, givenBy: 'guardian' });
     await kiosk.toHome();
     await kiosk.tap(/我的信息/);
+    await kiosk.tap(/谁看过/);
     await kiosk.tap(/不再同意使用我的信息/);
     await kiosk.tap(/是孩子的/);
     await kiosk.sees(/哪个孩子的信息/);

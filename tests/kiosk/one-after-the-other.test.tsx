@@ -63,6 +63,7 @@ describe('one person after the other', () => {
   it('the kiosk, with one person after the other, begins afresh when the session had ended before somebody took their agreement back', async () => {
     await kiosk.toHome();
     await kiosk.tap(/我的信息/);
+    await kiosk.tap(/谁看过/);
     await kiosk.tap(/不再同意使用/);
     await kiosk.sees(/真的不再同意吗/);
     kiosk.gateway.script.problems.withdrawConsent = 'unauthenticated';

@@ -42,7 +42,11 @@ function Chosen() {
   const until = monthsLater(services.now(), rememberedAnswer(answers, 'grant-long') ?? 0);
   return (
     <div class="private family-facts">
-      <p>{helper === undefined ? say('grant-agree.whoever') : say('grant-agree.helper', { name: nameInTitle(helper.taken.helperName) })}</p>
+      <p>
+        {helper === undefined
+          ? say('grant-agree.whoever')
+          : say('grant-agree.helper', { name: nameInTitle(helper.taken.helperName) })}
+      </p>
       <p>{say('grant-agree.what', { what: scopeWords(say, language, rememberedAnswer(answers, 'grant-scope') ?? []) })}</p>
       <p>{say('grant-until', { when: sayDate(language, until, services.now()) })}</p>
     </div>

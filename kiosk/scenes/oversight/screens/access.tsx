@@ -1,5 +1,6 @@
 import { allPages } from '../../../client/all-pages.ts';
 import type { Access } from '../../../client/wire.ts';
+import { Action } from '../../../components/action/action.tsx';
 import { RecordList } from '../../../components/record-list/record-list.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { sayMoment } from '../../../i18n/when.ts';
@@ -28,6 +29,8 @@ export function AccessScreen() {
         sheet={page?.sheet ?? 1}
         onTurn={(sheet) => act.open({ scene: 'oversight', page: 'access', sheet })}
       />
+      {/* Whoever does not like what they read here can end it here. */}
+      <Action label={say('information.withdraw')} onPress={() => act.settle('information', 'withdraw')} />
     </Screen>
   );
 }

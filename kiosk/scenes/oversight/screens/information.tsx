@@ -6,7 +6,6 @@ import { Screen } from '../../../components/screen/screen.tsx';
 import { Loading } from '../../../shell/loading.tsx';
 import { useLoad } from '../../../shell/use-load.ts';
 import { useVisit, type Visit } from '../../../shell/visit.ts';
-import './information.css';
 
 /** What is known about the person who stands here. Masked, because somebody may stand behind them. */
 export function InformationScreen() {
@@ -24,13 +23,14 @@ export function InformationScreen() {
           label={say('information.access')}
           onPress={() => act.open({ scene: 'oversight', page: 'access', sheet: 1 })}
         />
-        <div class="information-ways">
+        <div class="screen-actions is-row">
           <Action label={say('information.messages')} onPress={() => act.settle('information', 'messages')} />
           <Action label={say('information.shares')} onPress={() => act.settle('information', 'shares')} />
+        </div>
+        <div class="screen-actions is-row">
           <Action label={say('information.family')} onPress={() => act.settle('information', 'family')} />
           <Action label={say('information.phones')} onPress={() => act.settle('information', 'phones')} />
         </div>
-        <Action label={say('information.withdraw')} onPress={() => act.settle('information', 'withdraw')} />
       </div>
     </Screen>
   );
