@@ -5,14 +5,14 @@ import { Screen } from '../../../components/screen/screen.tsx';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useVisit } from '../../../shell/visit.ts';
 
-/** What somebody wants. At a kiosk nobody is invited: whoever helps from afar has a phone. */
+/** What somebody wants. At a kiosk whoever was given a card, and most likely came for that, needs one press less. */
 export function FamilyScreen() {
   const { services, answers, say, act } = useVisit();
   const before = rememberedAnswer(answers, 'family');
-  const helping = services.device === undefined ? 'help' : 'card';
   const offered = [
     { key: 'let', picture: errandDrawings.person },
-    { key: helping, picture: wayDrawings.staff },
+    { key: 'help', picture: wayDrawings.staff },
+    ...(services.device === undefined ? [] : [{ key: 'card', picture: wayDrawings.paper } as const]),
     { key: 'grants', picture: wayDrawings.note },
   ] as const;
   const choices = offered.map(({ key, picture }) => ({
