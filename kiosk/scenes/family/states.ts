@@ -51,7 +51,7 @@ const SHOW = '.screen-actions > .action:nth-child(2)';
 /** The states of this scene, in the order in which somebody meets them. */
 export const states: readonly State[] = [
   { name: 'family', telling: true, answers: settled(toFamily) },
-  { name: 'family-own-phone', ownPhone: true, answers: settled(toFamily) },
+
   { name: 'grant-how', answers: settled(toHow) },
   { name: 'invitation-code', telling: true, answers: settled(toCode), typed: '48120937' },
   { name: 'grant-helper', telling: true, answers: settled(toHelper) },
