@@ -61,8 +61,10 @@ export default defineConfig({
       output: {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: chunksOf([
+          // Whoever signs in types, before anything else.
+          ['sign-in', /\/kiosk\/scenes\/sign-in\/screens\/field\./],
           // Names, days and places are first said at home.
-          ['home', /\/kiosk\/(?:i18n\/(?:named|when)|shell\/use-names|client\/nearness)\.ts/],
+          ['home', /\/kiosk\/i18n\/named\.ts/],
           // The two consents and the opening of a session stand in the kiosk's own arrival, which a phone has not.
           ['registration', /\/kiosk\/scenes\/identity\/(?!(?:manifest|answers)\.ts)/],
         ]),

@@ -16,6 +16,12 @@ const COMES_WITH: ComesWith = [
   ['home', /\/kiosk\/scenes\/(?!identity\/|sign-in\/)[a-z-]+\/answers\.ts/],
   // A stream of the gateway, which only a call for help follows.
   ['assist', /\/kiosk\/client\/event/],
+  // What leads away or is taken along, which only some screens have.
+  ['appointments', /\/kiosk\/(?:components\/action\/action-link|shell\/copy-action)\./],
+  // Days, hours and names of houses are first said at home.
+  ['home', /\/kiosk\/(?:i18n\/when|shell\/use-names|client\/nearness)\.ts/],
+  // A field into which people type with keys of their own.
+  ['home', /\/kiosk\/scenes\/sign-in\/screens\/field\./],
   // Rows of facts.
   ['appointments', /\/kiosk\/components\/facts\//],
   // Lists of what was.

@@ -8,7 +8,7 @@ export interface SealedStore<T> {
 }
 
 export interface SealedStoreOptions {
-  readonly database: Pick<IDBFactory, 'open'> | undefined;
+  readonly database: Pick<IDBFactory, 'open' | 'deleteDatabase'> | undefined;
   readonly crypto: Pick<Crypto, 'getRandomValues'> & { readonly subtle?: SubtleCrypto };
   readonly now: () => number;
   /** Of the database. */
@@ -35,7 +35,7 @@ export function makeSealedStore<T>({ database, crypto, now, name, keepMs }: Seal
   const change = <R>(act: (table: IDBObjectStore) => IDBRequest<R>) =>
     database === undefined ? Promise.reject(new Error('this browser keeps nothing')) : changed(database, name, act);
   const forget = async () => {
-    await change((table) => table.clear()).catch(() => undefined);
+    if (database !== undefined) await deleted(database, name).catch(() => undefined);
   };
   return {
     async keep(content) {
@@ -65,6 +65,16 @@ export function makeSealedStore<T>({ database, crypto, now, name, keepMs }: Seal
     },
     forget,
   };
+}
+
+/** The whole database goes: not even that there was one is left. */
+function deleted(database: Pick<IDBFactory, 'deleteDatabase'>, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = database.deleteDatabase(name);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error('the database is held'));
+  });
 }
 
 function changed<R>(database: Pick<IDBFactory, 'open'>, name: string, act: (table: IDBObjectStore) => IDBRequest<R>): Promise<R> {

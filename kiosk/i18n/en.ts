@@ -80,7 +80,6 @@ export const en: Translation<typeof zh> = {
   'trouble.where': 'Or go to {window}. The staff there will help you.',
   'trouble.request': 'For the staff: {id}',
   'problem.invalid-request': 'Something does not fit. Go back and look, or go to {window}.',
-  'problem.grant-refused': 'Nobody can be let help like this, and nothing was done. Change something, or go to {window}.',
   'problem.idempotency-key-missing': 'That did not work. Nothing was charged. Please go to {window}.',
   'problem.unauthenticated': 'It took long, and you were signed out. Put down your document again.',
   'problem.evidence-refused': 'The document must be read once more. Please put it down again.',

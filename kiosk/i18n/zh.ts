@@ -80,7 +80,6 @@ export const zh = {
   'trouble.where': '也可以去{window}，那里有人帮您。',
   'trouble.request': '给工作人员看：{id}',
   'problem.invalid-request': '有一处填得不对。请返回看看，或去{window}。',
-  'problem.grant-refused': '这样不能让人帮忙，还没有办。请改一下，或去{window}。',
   'problem.idempotency-key-missing': '没有办成，没有收钱。请去{window}。',
   'problem.unauthenticated': '时间久了，已经退出。请再放一次证件。',
   'problem.evidence-refused': '证件要再读一次。请再放一次证件。',

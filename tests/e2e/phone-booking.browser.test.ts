@@ -94,7 +94,7 @@ it.each([
     });
     await phone.press('对，挂这个号');
     await phone.sees('暂时连不上');
-    expect(city.hospital.bookings()).toBe(before.there + (arrives ? 1 : 0));
+    expect(city.hospital.standingBookings()).toBe(before.there + (arrives ? 1 : 0));
     await phone.line(true);
     await phone.sees('挂好了');
     await phone.page.locator('.slip-card').waitFor();

@@ -367,7 +367,7 @@ describe('a phone that several people use', () => {
     expect(openSessions()).toBe(before);
   });
 
-  it.each(['退出登录', '退出，并忘掉这部手机上的一切'])(
+  it.each(['退出登录', '退出，这部手机不再记得我'])(
     'after “%s” nothing of the person is on the phone: page, history, stores, caches, cookies',
     async (words) => {
       await open();
@@ -399,7 +399,7 @@ describe('a phone that several people use', () => {
     await open();
     await phone.signIn(nextPerson());
     await phone.press('设置');
-    await phone.press('退出，并忘掉这部手机上的一切');
+    await phone.press('退出，这部手机不再记得我');
     await phone.sees(NUMBER);
     const left = await phone.page.evaluate(async () => ({
       local: Object.keys(localStorage),

@@ -52,7 +52,7 @@ describe('a phone that is to become somebody’s own', () => {
     await toList();
     await phone.tap(/^把这部手机认成我的/);
     await phone.sees(/^把这部手机认成您的吗/);
-    for (const words of ['不放证件也能看报告', '十二小时', '要带证件', '任何一台自助机或窗口', '别人的'])
+    for (const words of ['不带证件也能看报告', '十二小时', '要带证件', '任何一台自助机或窗口', '别人的'])
       expect(main()).toContain(words);
     expect(asked()).toBe(0);
   });
@@ -69,7 +69,7 @@ describe('a phone that is to become somebody’s own', () => {
     expect(phone.root.querySelector('.binding-digits')?.textContent).toBe('62');
     expect(main()).not.toContain('4812');
     await becomes({ state: 'bound', signedIn: true }, /^认好了，是您的手机/);
-    expect(main()).toContain('不放证件也能看报告了');
+    expect(main()).toContain('不带证件也能看报告了');
     const before = looks();
     await phone.wait(3 * LOOK_S);
     expect(looks()).toBe(before);

@@ -55,7 +55,7 @@ describe('where one’s registration is open', () => {
       '认过的手机 138****00002025年12月3日 周三在窗口认的\n临江市中心医院 · 挂号窗口 2',
       '这台机器，正开着一楼大厅 3 号机\n今天 11月24日 周二 上午九点十一分打开的',
       '一部手机，用短信打开的今天 11月24日 周二 上午八点五十八分打开的',
-      '临江市中心医院的机器门诊大厅 1 号机\n今天 11月24日 周二 上午九点零二分打开的',
+      '临江市中心医院的自助机门诊大厅 1 号机\n今天 11月24日 周二 上午九点零二分打开的',
     ]);
     await kiosk.tap(/^看更多/);
     expect(rows()).toEqual([
@@ -66,7 +66,7 @@ describe('where one’s registration is open', () => {
 
   it('a session ends behind one question, and no other with it', async () => {
     await toPhones();
-    await kiosk.tap(/^临江市中心医院的机器/);
+    await kiosk.tap(/^临江市中心医院的自助机/);
     await kiosk.sees(/^结束这里吗/);
     expect(main()).toContain('门诊大厅 1 号机');
     expect(calls('endSession')).toEqual([]);
@@ -76,7 +76,7 @@ describe('where one’s registration is open', () => {
     expect(calls('endSession').map(({ params }) => params.id)).toEqual([ended]);
     await kiosk.tap(/^看看其他地方/);
     await kiosk.sees(/^这些地方开着/);
-    expect(rows().some((row) => row?.startsWith('临江市中心医院的机器'))).toBe(false);
+    expect(rows().some((row) => row?.startsWith('临江市中心医院的自助机'))).toBe(false);
     // Another one is asked about anew.
     await kiosk.tap(/^一部手机，用短信打开的/);
     await kiosk.sees(/^结束这里吗/);
@@ -112,7 +112,7 @@ describe('where one’s registration is open', () => {
   it('what somebody else ended meanwhile has ended', async () => {
     await toPhones();
     there({ sessions: samplePhones.sessions.slice(0, 1) });
-    await kiosk.tap(/^临江市中心医院的机器/);
+    await kiosk.tap(/^临江市中心医院的自助机/);
     await kiosk.tap(/^对，结束/);
     await kiosk.sees(/^结束了/);
   });

@@ -5,8 +5,7 @@ import '../../styles/tokens.css';
 import '../../styles/base.css';
 import { keepSettings } from './kept-settings.ts';
 import { startPhone } from './start-phone.tsx';
-import { makeUpdates } from './updates.ts';
-import { workerUrl } from './worker-url.ts';
+import type { Updates } from './updates.ts';
 // After the components: what a mode says holds of all of them.
 import '../../styles/modes.css';
 import './phone-tokens.css';
@@ -15,19 +14,25 @@ const root = document.getElementById('phone');
 const build = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content ?? 'dev';
 
 /** Some browsers have no worker, and some refuse one. */
-function updatesOf() {
+function updatesOf(): Updates | undefined {
   if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return undefined;
-  try {
-    return makeUpdates({
-      container: navigator.serviceWorker,
-      caches: globalThis.caches,
-      url: workerUrl(globalThis) as string,
-      every: (act, ms) => void setInterval(act, ms),
-      reload: () => location.reload(),
-    });
-  } catch {
-    return undefined;
-  }
+  let rests = false;
+  // The first screen waits for none of it.
+  const made = import('./updates-here.ts').then(({ updatesHere }) => {
+    const updates = updatesHere();
+    updates.mayTakeOver(rests);
+    return updates;
+  });
+  made.catch(() => undefined);
+  return {
+    mayTakeOver(now) {
+      rests = now;
+      void made.then((updates) => updates.mayTakeOver(now)).catch(() => undefined);
+    },
+    async forget() {
+      await made.then((updates) => updates.forget()).catch(() => undefined);
+    },
+  };
 }
 
 if (root !== null)

@@ -1,10 +1,13 @@
 import { Action } from '../../components/action/action.tsx';
 import { Screen } from '../../components/screen/screen.tsx';
 import { SlipCard } from '../../components/slip/slip-card.tsx';
-import { type Language, sayIn } from '../../i18n/text.ts';
+import { type Language, learnWords, sayIn } from '../../i18n/text.ts';
 import { sayMoment } from '../../i18n/when.ts';
 import type { KeptSlip } from './kept-slip.ts';
+import { offlineWords } from './offline-words.ts';
 import './phone.css';
+
+learnWords(offlineWords);
 
 export interface OfflinePageProps {
   readonly kept: KeptSlip;

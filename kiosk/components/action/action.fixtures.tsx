@@ -1,5 +1,6 @@
 import type { ComponentFixture } from '../fixture.ts';
-import { Action, ActionFile, ActionLink } from './action.tsx';
+import { Action } from './action.tsx';
+import { ActionFile, ActionLink } from './action-link.tsx';
 
 const press = () => undefined;
 

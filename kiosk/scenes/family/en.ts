@@ -122,6 +122,7 @@ export const en: Translation<typeof zh> = {
   'grant-stopped.title': 'Stopped, as of now',
   'grant-stopped.kept': 'What was booked stands.',
   'grant-stopped.others': 'See the others',
+  'problem.grant-refused': 'Nobody can be let help like this, and nothing was done. Change something, or go to {window}.',
   'grant-refused.oneself': 'This is your own code. Somebody else has to type it.',
   'grant-refused.under-age': 'For whoever is under eighteen the guardian acts.',
   'grant-refused.too-many.helped': 'Too many act for this person already: one has to be stopped first.',

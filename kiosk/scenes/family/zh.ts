@@ -120,6 +120,7 @@ export const zh = {
   'grant-stopped.title': '已经停止，马上生效',
   'grant-stopped.kept': '以前挂的号都还在。',
   'grant-stopped.others': '看别的',
+  'problem.grant-refused': '这样不能让人帮忙，还没有办。请改一下，或去{window}。',
   'grant-refused.oneself': '这是您自己的码。请家人来输。',
   'grant-refused.under-age': '不到十八岁的，由监护人替他办。',
   'grant-refused.too-many.helped': '替这位办事的人满了，要先停一个。',

@@ -44,7 +44,7 @@ export const en: Translation<typeof zh> = {
   'reports.ask-again': 'Ask again',
   'report-proof.title': 'A document is needed',
   'report-proof.own': 'Put down your document again, or go to {window}.',
-  'report-proof.phone': 'Make this phone yours first, with your card at a machine or at {window}.',
+  'report-proof.phone': 'Make this phone yours first, at a kiosk or at {window}.',
   'report-proof.bind': 'Make this phone mine',
   'report-proof.child': 'Nobody has seen the child’s document yet. Take it to {window}.',
   'report-filter.question': 'Which reports?',

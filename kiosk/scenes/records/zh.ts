@@ -42,7 +42,7 @@ export const zh = {
   'reports.ask-again': '再问一次',
   'report-proof.title': '要先看证件',
   'report-proof.own': '请再放一次证件，或去{window}。',
-  'report-proof.phone': '先把这部手机认成您的：带证件，在自助机上认一次。也可以去{window}。',
+  'report-proof.phone': '先带证件，在自助机上认这部手机。也可以去{window}。',
   'report-proof.bind': '认这部手机',
   'report-proof.child': '孩子的证件还没有核对。请带上，去{window}。',
   'report-filter.question': '看哪些报告？',

@@ -1,6 +1,7 @@
 import { paths } from '../../../../bff/contract/paths.ts';
 import type { Appointment } from '../../../client/wire.ts';
-import { Action, ActionFile } from '../../../components/action/action.tsx';
+import { Action } from '../../../components/action/action.tsx';
+import { ActionFile } from '../../../components/action/action-link.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { addressOf, hospitalName, roomAt } from '../../../i18n/named.ts';

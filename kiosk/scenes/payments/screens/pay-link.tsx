@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Payment } from '../../../client/wire.ts';
-import { Action, ActionLink } from '../../../components/action/action.tsx';
+import { Action } from '../../../components/action/action.tsx';
+import { ActionLink } from '../../../components/action/action-link.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { hospitalName } from '../../../i18n/named.ts';
