@@ -237,13 +237,12 @@ describe('browsers of apps', () => {
   });
 
   it('where the script of the page does not come, its first words stand and say where to go', async () => {
-    await open();
+    // Nothing comes from what the browser still has, and there is no worker that keeps it.
+    await open({ lacks: 'delete Navigator.prototype.serviceWorker' });
     await phone.context.route('**/phone/assets/**', (route) => route.abort());
     await phone.page.goto('about:blank');
-    // Not from what the browser still has.
     const cdp = await phone.context.newCDPSession(phone.page);
     await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await cdp.send('Network.setBypassServiceWorker', { bypass: true });
     await phone.page.goto(`${city.origin}/phone/`);
     await phone.page.getByText('打不开？请刷新').waitFor();
   });
@@ -288,6 +287,8 @@ describe('the phone’s own way back', () => {
     await phone.press('首页');
     await phone.sees(HOME);
     expect(await phone.page.locator('body').textContent()).toContain(person.name.slice(0, 1));
+    // The entry that stood before the screens is taken away first: a browser does one thing with its history at a time.
+    await phone.page.waitForFunction(() => history.state !== 'onedoor-inside');
     // The page sleeps in the browser's memory while another tab of this phone signs out.
     await phone.page.goto(`${city.origin}/slips`);
     const other = await phone.context.newPage();

@@ -316,7 +316,7 @@ class Walk {
     this.#cookies.set(browser, asked.headers.get('set-cookie')?.split(';')[0] ?? '');
     const at = standing ?? this.#anyHeld(({ kiosk, session: one }) => kiosk !== undefined && one.by === 'card');
     if (!at) return;
-    const entered = await this.#from(at, 'POST', '/v1/phone-bindings/enter', { code: asked.body.code });
+    const entered = await this.#from(at, 'POST', '/v1/phone-binding-entries', { code: asked.body.code });
     if (!this.#oracle.lives(at.session, this.#now)) return this.#expect(entered.status, 401, 'a code after the session ended');
     if (entered.status === 429) return;
     const theirs = at.session.registration === asking.session.registration;

@@ -9,7 +9,7 @@ export const identityPaths = {
   endOtherSessions: { method: 'POST', path: '/v1/sessions/end-others' },
   askPhoneBinding: { method: 'POST', path: '/v1/phone-bindings' },
   readPhoneBinding: { method: 'GET', path: '/v1/phone-bindings/{id}' },
-  enterPhoneBinding: { method: 'POST', path: '/v1/phone-bindings/enter' },
+  enterPhoneBinding: { method: 'POST', path: '/v1/phone-binding-entries' },
   confirmPhoneBinding: { method: 'POST', path: '/v1/phone-bindings/{id}/confirm' },
   listBoundPhones: { method: 'GET', path: '/v1/bound-phones' },
   endBoundPhone: { method: 'POST', path: '/v1/bound-phones/{id}/end' },

@@ -73,7 +73,7 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
   const ask = (browser: Browser, session: Reply) => browser.post('/v1/phone-bindings', {}, bearer(session));
   const atKiosk = (session: Reply, path: string, body: unknown = {}, more = {}) =>
     postAt(kiosk, path, body, { ...bearer(session), ...more });
-  const enter = (session: Reply, code: unknown) => atKiosk(session, '/v1/phone-bindings/enter', { code });
+  const enter = (session: Reply, code: unknown) => atKiosk(session, '/v1/phone-binding-entries', { code });
   const confirm = (session: Reply, id: unknown) => atKiosk(session, `/v1/phone-bindings/${String(id)}/confirm`);
   const meOf = (browser: Browser, session: Reply) => browser.get('/v1/patients/me', bearer(session));
   const levelOf = async (browser: Browser, session: Reply) => (await meOf(browser, session)).body.level;
@@ -216,7 +216,7 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     expect((await enter(card, asked.body.code)).status).toBe(200);
     expect((await confirm(await byCard(), asked.body.id)).status).toBe(404);
     const code = await byCode(new Browser(site));
-    for (const path of ['/v1/phone-bindings/enter', `/v1/phone-bindings/${String(asked.body.id)}/confirm`]) {
+    for (const path of ['/v1/phone-binding-entries', `/v1/phone-bindings/${String(asked.body.id)}/confirm`]) {
       const body = path.endsWith('enter') ? { code: asked.body.code } : {};
       const afar = await post(site.gateway, path, body, bearer(code));
       expect([afar.status, afar.body.code]).toEqual([409, 'document-required']);
@@ -256,12 +256,12 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     const evidence = { kind: 'staff-present', document: personOf(CARD).document, reason: '忘带证件' };
     const session = await opened(postAt(device, '/v1/sessions', { evidence, carrier: 'bearer' }, staff));
     const at = (path: string, body: unknown, by = staff) => postAt(device, path, body, { ...bearer(session), ...by });
-    expect((await at('/v1/phone-bindings/enter', { code: taken.body.code })).status).toBe(404);
+    expect((await at('/v1/phone-binding-entries', { code: taken.body.code })).status).toBe(404);
     // Without the clerk beside them nobody is vouched for.
-    expect((await at('/v1/phone-bindings/enter', { code: asked.body.code }, {} as typeof staff)).body.code).toBe(
+    expect((await at('/v1/phone-binding-entries', { code: asked.body.code }, {} as typeof staff)).body.code).toBe(
       'document-required',
     );
-    expect((await at('/v1/phone-bindings/enter', { code: asked.body.code })).status).toBe(200);
+    expect((await at('/v1/phone-binding-entries', { code: asked.body.code })).status).toBe(200);
     expect((await at(`/v1/phone-bindings/${String(asked.body.id)}/confirm`, {})).status).toBe(200);
     expect(await levelOf(phone, code)).toBe('phone-bound');
     expect(await rows("SELECT actor_kind, actor_id FROM audit WHERE action = 'phone.bind'")).toEqual([
