@@ -217,7 +217,7 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     expect((await confirm(await byCard(), asked.body.id)).status).toBe(404);
     const code = await byCode(new Browser(site));
     for (const path of ['/v1/phone-binding-entries', `/v1/phone-bindings/${String(asked.body.id)}/confirm`]) {
-      const body = path.endsWith('enter') ? { code: asked.body.code } : {};
+      const body = path.endsWith('entries') ? { code: asked.body.code } : {};
       const afar = await post(site.gateway, path, body, bearer(code));
       expect([afar.status, afar.body.code]).toEqual([409, 'document-required']);
     }
