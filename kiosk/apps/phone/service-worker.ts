@@ -37,7 +37,7 @@ scope.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== scope.location.origin || !url.pathname.startsWith('/phone/')) return;
   if (request.mode === 'navigate') event.respondWith(page(request));
-  else if (url.pathname.startsWith('/phone/assets/')) event.respondWith(part(request));
+  else if (url.pathname.startsWith('/phone/assets/') && !url.pathname.endsWith('.woff2')) event.respondWith(part(request));
 });
 
 /** The newest page where there is a line; what is kept where there is none. */
@@ -58,7 +58,10 @@ async function page(request: Request): Promise<Response> {
   }
 }
 
-/** A file's name changes with its content: what is kept is right for ever. */
+/**
+ * A file's name changes with its content: what is kept is right for ever. Typefaces are not kept, and not fetched through here either: a
+ * worker that hands on megabytes is at work, and is not replaced.
+ */
 async function part(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
