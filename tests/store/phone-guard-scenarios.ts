@@ -18,12 +18,12 @@ async function waiting(world: GuardWorld) {
   const kiosk = await enrolTestDevice(gateway);
   const card = await putDown(gateway, kiosk, cardOf(1), { phone: PHONE });
   const { body, headers } = await post(gateway, '/v1/phone-bindings', {}, bearer(await byCode(world)));
-  const at = (path: string, given: unknown = {}) => postAt(kiosk, `/v1/phone-bindings/${path}`, given, bearer(card));
+  const at = (path: string, given: unknown = {}) => postAt(kiosk, path, given, bearer(card));
   return {
     cookie: headers.get('set-cookie')?.split(';')[0] ?? '',
     wrong: body.code === '00000000' ? '00000001' : '00000000',
-    enter: (code: unknown = body.code) => at('enter', { code }),
-    confirm: () => at(`${String(body.id)}/confirm`),
+    enter: (code: unknown = body.code) => at('/v1/phone-binding-entries', { code }),
+    confirm: () => at(`/v1/phone-bindings/${String(body.id)}/confirm`),
     async end(id: unknown) {
       await postAt(kiosk, `/v1/bound-phones/${String(id)}/end`, {}, bearer(card));
     },
@@ -59,11 +59,13 @@ export const phoneGuardScenarios: readonly GuardScenario[] = [
   },
   {
     guard: 'binding-waits',
-    guarantee: 'a phone that is confirmed five times at once is bound once',
+    guarantee: 'a phone whose person says twice at once that it is theirs is bound once',
     async run(world) {
       const { enter, confirm } = await waiting(world);
       await enter();
-      const replies = await Promise.all(Array.from({ length: 5 }, confirm));
+      const replies: Reply[] = [];
+      before(world.gateway, 'bind-phone', async () => replies.push(await confirm()));
+      replies.push(await confirm());
       expectEqual(new Set(replies.map(({ status, body }) => `${status} ${String(body.id)}`)).size, 1);
       expectEqual((await world.db.rows('SELECT id FROM bound_phone')).length, 1);
     },
