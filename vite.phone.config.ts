@@ -62,7 +62,7 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: chunksOf([
           // Whoever signs in types, before anything else.
-          ['sign-in', /\/kiosk\/scenes\/sign-in\/screens\/field\./],
+          ['sign-in', /\/kiosk\/components\/field\//],
           // Names, days and places are first said at home.
           ['home', /\/kiosk\/i18n\/named\.ts/],
           // The two consents and the opening of a session stand in the kiosk's own arrival, which a phone has not.

@@ -21,7 +21,7 @@ const COMES_WITH: ComesWith = [
   // Days, hours and names of houses are first said at home.
   ['home', /\/kiosk\/(?:i18n\/when|shell\/use-names|client\/nearness)\.ts/],
   // A field into which people type with keys of their own.
-  ['home', /\/kiosk\/scenes\/sign-in\/screens\/field\./],
+  ['home', /\/kiosk\/components\/field\//],
   // Rows of facts.
   ['appointments', /\/kiosk\/components\/facts\//],
   // Lists of what was.

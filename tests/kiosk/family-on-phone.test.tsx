@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { looking } from '../../kiosk/apps/gallery/stage.tsx';
 import { manifests } from '../../kiosk/apps/phone/manifests.ts';
 import { USUAL_DISPLAY } from '../../kiosk/components/display/display.ts';
+import { codeIn } from '../../kiosk/components/field/typed.ts';
 import { sayIn } from '../../kiosk/i18n/text.ts';
 import { type Journey, NEW_JOURNEY } from '../../kiosk/journey/journey.ts';
 import { positionOf } from '../../kiosk/journey/path.ts';
@@ -16,7 +17,6 @@ import { grantOfSister, sampleFamily } from '../../kiosk/practice/sample-family.
 import { type Given, settled } from '../../kiosk/practice/state.ts';
 import type { FamilyFacts, World } from '../../kiosk/practice/world.ts';
 import { makeWorldClient } from '../../kiosk/practice/world-client.ts';
-import { charactersIn } from '../../kiosk/scenes/family/screens/code-question.tsx';
 import { journeyActs } from '../../kiosk/shell/journey-acts.ts';
 import { type Visit, VisitContext } from '../../kiosk/shell/visit.ts';
 import { scenes } from './kit/all-scenes.ts';
@@ -156,7 +156,7 @@ describe('codes on a phone', () => {
     ['oOiIlL00', '00111100'],
     ['卡：7KQ2-M9XD。', '7KQ2M9XD'],
   ])('%s is read as %s', (typed, read) => {
-    expect(charactersIn(typed)).toBe(read);
+    expect(codeIn(typed)).toBe(read);
   });
 
   it('a code for family stands on the screen for a quarter of an hour, on no paper, and for visits alone where the phone is only held', async () => {

@@ -8,7 +8,7 @@ import { readWorkerConfig, workerSettingNames } from '../../bff/main/worker-conf
 import { migrationsFor } from '../../bff/platform/store/migrations.ts';
 import { bundleWorker } from './worker-city.ts';
 
-/** Just above what it is: 1,053 kB, of them 312 kB FHIRPath and what runs questionnaires, 111 kB everyday words, 77 kB records and 71 kB payments with their partners. Cloudflare's own limit is 3 MB, and 10 MB where one pays. */
+/** Just above what it is: 1,086 kB, of them 312 kB FHIRPath and what runs questionnaires, 111 kB everyday words, 77 kB records and 71 kB payments with their partners. Cloudflare's own limit is 3 MB, and 10 MB where one pays. */
 const GZIP_MAX = 1_090_000;
 
 /** Parts of a server that would not run there, by what gives them away in a bundle, and what a bundle for Workers may import. */

@@ -6,6 +6,7 @@ import { dayStripFixtures } from '../../components/day-strip/day-strip.fixtures.
 import { dialogFixtures } from '../../components/dialog/dialog.fixtures.tsx';
 import { displayFixtures } from '../../components/display/display.fixtures.tsx';
 import { factsFixtures } from '../../components/facts/facts.fixtures.tsx';
+import { fieldFixtures } from '../../components/field/field.fixtures.tsx';
 import type { ComponentFixture } from '../../components/fixture.ts';
 import { footerFixtures } from '../../components/footer/footer.fixtures.tsx';
 import { namePadFixtures } from '../../components/name-pad/name-pad.fixtures.tsx';
@@ -29,6 +30,7 @@ export const componentFixtures: readonly ComponentFixture[] = [
   ...dialogFixtures,
   ...displayFixtures,
   ...factsFixtures,
+  ...fieldFixtures,
   ...footerFixtures,
   ...namePadFixtures,
   ...padFixtures,

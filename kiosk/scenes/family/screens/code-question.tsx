@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { Action } from '../../../components/action/action.tsx';
+import { Field } from '../../../components/field/field.tsx';
+import { codeIn } from '../../../components/field/typed.ts';
 import { DIGITS, Pad } from '../../../components/pad/pad.tsx';
 import { wayDrawings } from '../../../components/pictogram/ways.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import type { SpokenKey } from '../../../i18n/text.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { Field } from '../../sign-in/screens/field.tsx';
-import '../../sign-in/screens/sign-in.css';
 
 /** Of a code on a card: no I, L, O, U. */
 const DIGITS_AND_LETTERS = [...DIGITS, ...'ABCDEFGHJKMNPQRSTVWXYZ'];
@@ -27,13 +27,13 @@ export function CodeQuestion({ question, hint, of, length, wrong, onCode }: Code
   const { services, say } = useVisit();
   const [typed, setTyped] = useState('');
   const inField = of === 'letters' && services.device === undefined;
-  const code = inField ? charactersIn(typed).slice(0, length) : typed;
+  const code = inField ? codeIn(typed).slice(0, length) : typed;
   const whole = code.length === length;
   return (
     <Screen title={say(question)} lead={<p>{say(hint)}</p>}>
       {inField ? (
         <form
-          class="sign-in-form private"
+          class="field-form private"
           onSubmit={(event) => {
             event.preventDefault();
             if (whole) onCode(code);
@@ -86,14 +86,4 @@ export function NoSuchCode({ what }: { readonly what: SpokenKey }) {
 /** Four and four, as one reads it to somebody. */
 export function inFours(code: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
-/** The characters of what was typed or pasted, as people mean them: what looks like a digit of a code is that digit. */
-export function charactersIn(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1')
-    .replace(/[^0-9A-HJKMNP-TV-Z]/g, '');
 }

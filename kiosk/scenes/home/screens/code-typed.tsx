@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { Field } from '../../../components/field/field.tsx';
+import { codeIn } from '../../../components/field/typed.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { useVisit } from '../../../shell/visit.ts';
-import { Field } from '../../sign-in/screens/field.tsx';
-import '../../sign-in/screens/sign-in.css';
 
 export interface CodeTypedProps {
   readonly length: number;
@@ -19,7 +19,7 @@ export function CodeTyped({ length, wrong, onCode }: CodeTypedProps) {
   return (
     <Screen title={say('draft-code.long')} lead={<p>{say('draft-code.hint')}</p>}>
       <form
-        class="sign-in-form"
+        class="field-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (code.length === length) onCode(code);
@@ -46,14 +46,4 @@ export function CodeTyped({ length, wrong, onCode }: CodeTypedProps) {
       </form>
     </Screen>
   );
-}
-
-/** As Crockford's base 32 is read: small letters and full-width ones too, what looks like 0 or 1 for that, and blanks for nothing. */
-function codeIn(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-    .replace(/[^0-9A-HJKMNP-TV-Z]/g, '');
 }

@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { DocumentType } from '../../../client/wire.ts';
+import { Field } from '../../../components/field/field.tsx';
 import { Screen } from '../../../components/screen/screen.tsx';
 import type { Say } from '../../../i18n/text.ts';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { Field } from '../../sign-in/screens/field.tsx';
 import type { GivenPerson } from '../answers.ts';
 import { readResidentNumber } from './resident-number.ts';
-import '../../sign-in/screens/sign-in.css';
 
 const TYPES = [
   'resident-id',
@@ -44,7 +43,7 @@ export function ParticularsScreen() {
   };
   return (
     <Screen title={say('particulars.question')} lead={<p>{say('particulars.what')}</p>}>
-      <form class="sign-in-form" onSubmit={submit} noValidate>
+      <form class="field-form" onSubmit={submit} noValidate>
         <Typed label={say('particulars.name')} value={name} autoComplete="name" maxLength={120} onChange={setName} />
         <Field label={say('particulars.type')}>
           {(id) => (

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../../../bff/contract/client.ts';
 import { Action } from '../../../components/action/action.tsx';
+import { Field } from '../../../components/field/field.tsx';
+import { digitsIn } from '../../../components/field/typed.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { Trouble } from '../../../components/trouble/trouble.tsx';
 import { answerOf } from '../../../journey/answers.ts';
 import { useLimits, useVisit, type Visit } from '../../../shell/visit.ts';
 import { evidenceWith, type PersonOfPhone } from '../answers.ts';
-import { digitsIn, Field } from './field.tsx';
-import './sign-in.css';
 
 /** By then a message has come, or was lost. */
 const RESEND_MS = 60_000;
@@ -59,7 +59,7 @@ export function PhoneCodeScreen() {
       lead={<p>{say('phone-code.to', { phone: answerOf(answers, 'phone-number') ?? '' })}</p>}
     >
       <form
-        class="sign-in-form"
+        class="field-form"
         onSubmit={(event) => {
           event.preventDefault();
           void check(code);

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
+import { Field } from '../../../components/field/field.tsx';
+import { digitsIn } from '../../../components/field/typed.ts';
 import { Screen } from '../../../components/screen/screen.tsx';
 import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useHold } from '../../../shell/use-load.ts';
 import { useVisit } from '../../../shell/visit.ts';
-import { digitsIn, Field } from './field.tsx';
-import './sign-in.css';
 
 /** Fewer digits are no number anywhere. */
 const DIGITS_MIN = 6;
@@ -19,7 +19,7 @@ export function PhoneNumberScreen() {
   return (
     <Screen title={say('phone-number.question')} lead={<p>{say('phone-number.what')}</p>}>
       <form
-        class="sign-in-form"
+        class="field-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (whole) act.settle('phone-number', phone.normalize('NFKC').trim());

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import './field.css';
 
 export interface FieldProps {
   readonly label: string;
@@ -25,9 +26,4 @@ export function Field({ label, fault, children }: FieldProps) {
       )}
     </div>
   );
-}
-
-/** The digits of what was typed, pasted or filled in by the phone: full-width ones and blanks in between are read as people mean them. */
-export function digitsIn(typed: string): string {
-  return typed.normalize('NFKC').replace(/\D/g, '');
 }
