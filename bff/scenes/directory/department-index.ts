@@ -32,13 +32,16 @@ interface Typed {
 /** How a term fits, and how far it is from others that fit so, in tens: places of a word stand between them. */
 type Claim = readonly [fit: Fit, distance: number];
 
-/** Made once for a directory, so that a search only compares. Words of the city stand for everyday words of the same writing. */
+/**
+ * Made when a directory is read, so that a search only compares. Words of the city stand for everyday words of the same writing. Whoever reads
+ * the same departments again, as most do, gets what was made before.
+ */
 export function departmentIndex(
   departments: readonly Searched[],
   everyday: readonly EverydayWord[],
   ofCity: readonly EverydayWord[] = [],
 ): DepartmentIndex {
-  const terms = termsOf(departments, everyday, ofCity);
+  const terms = madeTerms(departments, everyday, ofCity);
   return (text) => {
     const { key, tokens, letters } = comparable(text);
     if (key === '') return [];
@@ -54,6 +57,22 @@ export function departmentIndex(
     if (hits.size === 0) claimByEar(hits, terms, typed);
     return [...hits.values()].sort((left, right) => (left.position < right.position ? -1 : 1));
   };
+}
+
+const MADE_MAX = 4;
+
+/** What was made last, by what it was made of. */
+const MADE = new WeakMap<readonly EverydayWord[], Map<string, Terms>>();
+
+function madeTerms(...[departments, everyday, ofCity]: Parameters<typeof termsOf>): Terms {
+  const ofWords = MADE.get(everyday) ?? new Map<string, Terms>();
+  const of = JSON.stringify([departments, ofCity]);
+  const terms = ofWords.get(of) ?? termsOf(departments, everyday, ofCity);
+  ofWords.delete(of);
+  MADE.set(everyday, ofWords.set(of, terms));
+  const [oldest = of] = ofWords.keys();
+  if (ofWords.size > MADE_MAX) ofWords.delete(oldest);
+  return terms;
 }
 
 function claimByLetters(hits: Map<string, DepartmentHit>, terms: Terms, typed: Typed): void {
