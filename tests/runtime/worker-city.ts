@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
@@ -10,6 +9,7 @@ import type { Keys } from '../../bff/main/keys.ts';
 import { hospitalsFileOf, patientIdOf, peopleFileOf, signedHospitalOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import type { Person } from '../../fixtures/people/people.ts';
+import { fastFolder } from '../support/fast-folder.ts';
 import { type Program, startProgram } from '../support/programs.ts';
 import { ROOMY_CITY, roomyFileOf } from '../support/roomy-city.ts';
 import { startWorkerMoney, type WorkerMoney } from './worker-money.ts';
@@ -74,7 +74,7 @@ export interface WorkerCity {
 }
 
 export async function startWorkerCity(): Promise<WorkerCity> {
-  const folder = mkdtempSync(join(tmpdir(), 'onedoor-worker-'));
+  const folder = mkdtempSync(join(fastFolder(), 'onedoor-worker-'));
   const state = join(folder, 'state');
   const firstDay = new Date(Date.now() + SHANGHAI_MS + DAY_MS).toISOString().slice(0, 10);
   const [simulated, script, port] = await Promise.all([

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
@@ -11,6 +10,7 @@ import { PostgresStore } from '../../bff/platform/store/postgres/postgres-store.
 import { SqliteStore } from '../../bff/platform/store/sqlite/sqlite-store.ts';
 import type { Migration, Store } from '../../bff/platform/store/store.ts';
 import type { TestD1 } from './d1-server.ts';
+import { fastFolder } from './fast-folder.ts';
 
 /** A database of its own for one test, and a second way to look into it. */
 export interface TestStore {
@@ -29,7 +29,7 @@ export async function openSqlite(
   migrations: readonly Migration[] = migrationsFor('sqlite'),
   template?: string,
 ): Promise<TestStore> {
-  const folder = mkdtempSync(join(tmpdir(), 'onedoor-store-'));
+  const folder = mkdtempSync(join(fastFolder(), 'onedoor-store-'));
   const path = join(folder, 'onedoor.sqlite');
   if (template !== undefined) copyFileSync(template, path);
   const store = new SqliteStore({ path, now: clock.now });

@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fastFolder } from './fast-folder.ts';
 
 export interface PostgresServer {
   /** Address of the maintenance database; tests make databases of their own from it. */
@@ -23,14 +24,6 @@ const NOBODY = 65_534;
 
 /** As whom its programs run. */
 export const postgresUser = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-
-/** In memory where there is plenty: what is tested without fsync need not reach a disk either. */
-function fastFolder(): string {
-  const memory = '/dev/shm';
-  if (!existsSync(memory)) return tmpdir();
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 4 * 1024 ** 3 ? memory : tmpdir();
-}
 
 /** A PostgreSQL server of our own, on a free port of loopback: the one that is installed, else the one from npm. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makeTemplates, type Templates } from './databases.ts';
+import { fastFolder } from './fast-folder.ts';
 import { onceARun } from './once-a-run.ts';
 import { startPostgres } from './postgres-server.ts';
 
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function startWithTemplates() {
   const server = await startPostgres();
-  const folder = mkdtempSync(join(tmpdir(), 'onedoor-templates-'));
+  const folder = mkdtempSync(join(fastFolder(), 'onedoor-templates-'));
   const templates = await makeTemplates(server.url, folder);
   process.stdout.write(`${server.version}\n`);
   return {

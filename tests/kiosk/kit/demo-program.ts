@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fastFolder } from '../../support/fast-folder.ts';
 
 /** The demo as `npm start` starts it, on data of its own. */
 export interface DemoProgram {
@@ -16,7 +16,7 @@ const READY_WITHIN_MS = 30_000;
 export const TAP_GUARD_MS = 300;
 
 export async function startDemoProgram(): Promise<DemoProgram> {
-  const folder = mkdtempSync(join(tmpdir(), 'onedoor-demo-'));
+  const folder = mkdtempSync(join(fastFolder(), 'onedoor-demo-'));
   const child = spawn(process.execPath, [join('dist', 'demo.js'), folder], {
     env: { PATH: process.env.PATH ?? '', PORT: '0', KIOSK_TAP_GUARD_MS: String(TAP_GUARD_MS) },
     stdio: ['ignore', 'pipe', 'inherit'],
