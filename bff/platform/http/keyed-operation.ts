@@ -26,6 +26,11 @@ export interface KeyedOperation {
   readonly runningMs: number;
   /** The answer while nobody is at work and the reply is not determined. */
   readonly undetermined: (resourceId: string) => Promise<Reply>;
+  /**
+   * Whether the caller may hear what is kept, asked only where something is: a right to act for somebody may have ended since. Left
+   * out where the request is about what is the caller's own, or was looked at before.
+   */
+  readonly mayHear?: () => Promise<boolean>;
   /** Looks at how things stand and says what is to be written. */
   readonly work: () => Promise<KeyedWork | Decided>;
 }
@@ -42,8 +47,11 @@ export async function keyedOperation(
   operation: KeyedOperation,
 ): Promise<Answer> {
   const { idempotency } = dependencies;
-  const { request, requestId } = operation;
-  const replay = () => idempotency.replay(request, operation.runningMs, operation.undetermined);
+  const { request, requestId, mayHear } = operation;
+  const replay = async () => {
+    const kept = await idempotency.replay(request, operation.runningMs, operation.undetermined);
+    return kept && mayHear && !(await mayHear()) ? problem('not-found') : kept;
+  };
 
   // Whoever sent it twice may have been answered while this sending looked: that answer counts.
   const decide = async (decided: Decided): Promise<Answer> => {

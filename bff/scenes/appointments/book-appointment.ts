@@ -50,6 +50,7 @@ export function bookAppointment(dependencies: AppointmentDependencies, order: Bo
     requestId,
     runningMs: RUNNING_MS,
     undetermined: (appointmentId) => undetermined(dependencies, appointmentId),
+    mayHear: async () => (await booksFor(dependencies, order.caller, 'appointments')).includes(order.patientId),
     work: () => bookingWork(dependencies, order),
   });
 }

@@ -7,6 +7,7 @@ import { type Answer, type ProblemReply, problem } from '../../platform/http/rep
 import { limits } from '../../platform/limits/limits.ts';
 import type { Part } from '../../platform/store/store.ts';
 import { insertLeasedTask, insertReadyTask, type LeasedTask } from '../../platform/tasks/task-rows.ts';
+import { booksFor } from '../identity/acting-for.ts';
 import { refuseHealthData } from '../identity/health-data.ts';
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { revealPatient } from '../identity/patients.ts';
@@ -47,6 +48,7 @@ export function askQuotes(dependencies: PaymentDependencies, order: QuotesOrder)
     requestId: order.requestId,
     runningMs: 0,
     undetermined: async (batchId) => quotesReply(dependencies, await readBatch(dependencies.store, batchId), 201),
+    mayHear: async () => (await booksFor(dependencies, order.caller, 'money')).includes(order.patientId),
     work: () => quotesWork(dependencies, order),
   });
 }

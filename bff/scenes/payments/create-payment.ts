@@ -27,7 +27,7 @@ import { insertOrderPart, MERCHANT_AGREED, type NewOrder } from './order-rows.ts
 import { insertPart } from './part-rows.ts';
 import { BILL_FREE, eventParts, holdBillPart, insertPayment } from './payment-rows.ts';
 import { QUOTE_OPEN, type Quote, readBatch, useQuotePart } from './quote-rows.ts';
-import { paymentReply } from './read-payments.ts';
+import { mayReadQuotes, paymentReply } from './read-payments.ts';
 
 export interface PaymentOrder {
   readonly quotesId: string;
@@ -59,6 +59,7 @@ export function createPayment(dependencies: PaymentDependencies, order: PaymentO
     requestId: order.requestId,
     runningMs: 0,
     undetermined: async (paymentId) => (await paymentReply(dependencies, paymentId, 201)) ?? problem('not-found'),
+    mayHear: async () => mayReadQuotes(dependencies, await readBatch(dependencies.store, order.quotesId), order.caller),
     work: () => paymentWork(dependencies, order),
   });
 }

@@ -10,7 +10,7 @@ import { readOrders } from './order-rows.ts';
 import { type PaymentPart, readParts } from './part-rows.ts';
 import { selectPaymentEvents } from './payment-rows.ts';
 import { presentPayment, quotesReply } from './present.ts';
-import { readBatch } from './quote-rows.ts';
+import { type Quote, readBatch } from './quote-rows.ts';
 import { readRefunds } from './refund-rows.ts';
 import { type PartState, standingOf } from './rules.ts';
 
@@ -77,11 +77,18 @@ export async function readQuotes(
 ): Promise<BodyReply | undefined> {
   const quotes = await readBatch(dependencies.store, batchId);
   const [first] = quotes;
-  if (!first) return undefined;
-  const { patientId, createdAt: madeAt } = first;
-  if (!(await maySee(dependencies, reading.caller, { patientId, madeAt }, 'money'))) return undefined;
-  await logPayment(dependencies, 'quote.read', { kind: 'patient', id: patientId }, reading);
+  if (!first || !(await mayReadQuotes(dependencies, quotes, reading.caller))) return undefined;
+  await logPayment(dependencies, 'quote.read', { kind: 'patient', id: first.patientId }, reading);
   return quotesReply(dependencies, quotes, 200);
+}
+
+/** Whether these quotes are of this person's bills, or of somebody's whose money they may see now. */
+export async function mayReadQuotes(
+  dependencies: PaymentDependencies,
+  [first]: readonly Quote[],
+  caller: Caller,
+): Promise<boolean> {
+  return first !== undefined && maySee(dependencies, caller, { patientId: first.patientId, madeAt: first.createdAt }, 'money');
 }
 
 export function logPayment(

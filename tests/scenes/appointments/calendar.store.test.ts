@@ -104,7 +104,8 @@ describe.each(ENGINES)('%s: the calendar file of an appointment', (engine) => {
     const uids = [(await take()).uid, (await take(second)).uid];
     for (const uid of uids) {
       expect(uid).toMatch(/^[\w-]{43}@yimen\.example\.org$/);
-      for (const id of [appointmentId, second, owner.patientId, HOSPITAL]) expect(uid).not.toContain(id.split('_').at(-1));
+      // Of ids, what is random in them: a hospital's is a letter, which any digest may hold.
+      for (const id of [appointmentId, second, owner.patientId]) expect(uid).not.toContain(id.split('_').at(-1));
     }
     expect(new Set(uids).size).toBe(2);
   });

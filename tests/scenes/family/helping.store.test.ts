@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shareWording } from '../../../bff/contract/records/share-wording.ts';
 import { endSome } from '../../../bff/scenes/family/end-grants.ts';
 import { driven } from '../../security/quiet-gateway.ts';
-import { cardOf, type Reply, replyOf } from '../../support/test-people.ts';
+import { cardOf, JSON_TYPE, postAt, type Reply, replyOf } from '../../support/test-people.ts';
 import { ENGINES, SAMPLED_ENGINES } from '../../support/test-store.ts';
 import { AGREED, type FamilySite, type Scope, type Somebody, startFamilySite } from './family-site.ts';
 
@@ -124,6 +124,22 @@ describe.each(SAMPLED_ENGINES)('%s: what a helper may do', (engine) => {
       expect(await each(byCode)).toEqual(expected([], false));
     },
   );
+
+  it('an old key tells a helper what became of their booking until the grant ends, and nothing from then on', async () => {
+    const helper = await site.atKiosk(SON);
+    const { body: grant } = await site.grant(mother, helper);
+    const { slotId } = await site.gateway.openSlot(5, 2 * DAY_MS);
+    const book = async () => {
+      const headers = { ...JSON_TYPE, ...helper.headers, 'idempotency-key': 'booked-for-my-mother' };
+      const { status, body } = await postAt(site.kiosk, '/v1/appointments', { slotId, patientId: mother.id }, headers);
+      return [status, body.id];
+    };
+    const [status, id] = await book();
+    expect(status).toBeLessThan(300);
+    expect(await book()).toEqual([status, id]);
+    await site.send(mother, `/v1/grants/${grant.id}/revoke`);
+    expect(await book()).toEqual([404, undefined]);
+  });
 
   it('a grant is worth nothing from the millisecond at which it ends, before anybody has written it down', async () => {
     const proved = await site.atKiosk(SON);

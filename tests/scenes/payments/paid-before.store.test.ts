@@ -6,7 +6,7 @@ import { revealPatient } from '../../../bff/scenes/identity/patients.ts';
 import { atRest, driven, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { LINES, Payer, TOTAL } from '../../support/payer.ts';
 import { HOSPITAL, hospitalEntry, testPatient } from '../../support/test-gateway.ts';
-import { agreed, type Reply } from '../../support/test-people.ts';
+import { agreed, fresh, type Reply } from '../../support/test-people.ts';
 import { SAMPLED_ENGINES } from '../../support/test-store.ts';
 
 const CASH_WINDOW = { zh: '门诊楼1楼收费处', en: 'cashier, floor 1' };
@@ -120,8 +120,8 @@ describe.each(SAMPLED_ENGINES)('%s: what was paid, and what pays a bill', (engin
     expect(await listed(id)).toMatchObject({ state: 'paid', back: 'done' });
   });
 
-  it('lists what a guardian paid for a child beside what they paid themselves', async () => {
-    const own = await paid();
+  /** The payer's child, and quotes of what it owes, asked for under this key. */
+  async function childOwes(key = fresh()): Promise<{ readonly child: string; readonly quotes: Reply; readonly wanted: object }> {
     const document = { type: 'birth-certificate', number: 'X990000123' };
     const person = { name: '试小', birthDate: '2026-10-01', sex: 'female', document };
     const body = { person, relationship: 'parent', consents: await agreed(site.gateway) };
@@ -133,13 +133,34 @@ describe.each(SAMPLED_ENGINES)('%s: what was paid, and what pays a bill', (engin
     const bills = hospitals.flatMap(({ hospital, visits }) =>
       visits.map(({ visitRef, billHash }) => ({ hospital, visitRef, billHash })),
     );
-    const quotes = await payer.post('/v1/quotes', { patientId: child, bills, insurance: false });
+    const wanted = { patientId: child, bills, insurance: false };
+    return { child, wanted, quotes: await payer.post('/v1/quotes', wanted, key) };
+  }
+
+  it('lists what a guardian paid for a child beside what they paid themselves', async () => {
+    const own = await paid();
+    const { child, quotes } = await childOwes();
     const theirs = (await payer.pay('cash', quotes)).body.id;
     const { items } = await list();
     expect(items.map(({ id, patientId }) => [id, patientId])).toEqual([
       [theirs, child],
       [own, payer.patientId],
     ]);
+  });
+
+  it('answers an old key for somebody else only as long as one may still see what came of it', async () => {
+    const asking = { 'idempotency-key': 'quotes-of-a-child' };
+    const paying = { 'idempotency-key': 'pay-for-a-child' };
+    const { quotes, wanted } = await childOwes(asking);
+    const payment = { quotesId: quotes.body.id, channel: 'cash' };
+    const { body } = await payer.post('/v1/payments', payment, paying);
+    const again = async () => {
+      const [asked, paid] = [await payer.post('/v1/quotes', wanted, asking), await payer.post('/v1/payments', payment, paying)];
+      return [asked.status, asked.body.id, paid.status, paid.body.id];
+    };
+    expect(await again()).toEqual([201, quotes.body.id, 201, body.id]);
+    await run(`UPDATE proxy SET ended_at = ${site.clock.now()} WHERE guardian_id = '${payer.patientId}'`);
+    expect(await again()).toEqual([404, undefined, 404, undefined]);
   });
 
   it('lists nothing that is older than ninety days', async () => {
