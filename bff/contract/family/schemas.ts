@@ -17,7 +17,9 @@ const wording = z
 
 /** What a helped person may choose from in this session. */
 const choices = {
-  scopes: scope.meta({ description: 'What this session may let somebody do: a code to the phone gives appointments alone.' }),
+  scopes: scope.meta({
+    description: 'What this session may let somebody do: a code to the phone, and the word of staff, give appointments alone.',
+  }),
   months: z.object({ usual: z.int(), most: z.int() }).meta({ description: 'How long, as the city decides.' }),
   wording,
 };

@@ -39,9 +39,13 @@ export function presentGrant(row: GrantRow, patientId: string, now: number): Gra
   };
 }
 
-/** What this session may let somebody do: a code to the phone shows who holds it, and lets nobody read or pay. */
+/**
+ * What this session may let somebody do. A code to the phone shows who holds it, and lets nobody read or pay; nor does the word of a member of
+ * staff about who stands there, which is not that person's own yes.
+ */
 export function scopesOfSession(caller: Caller): GrantScope[] {
-  return evidenceLevels[callerLevel(caller)].proves ? ['appointments', 'results', 'money'] : ['appointments'];
+  const isOwnYes = evidenceLevels[callerLevel(caller)].proves && caller.evidence !== 'staff-present';
+  return isOwnYes ? ['appointments', 'results', 'money'] : ['appointments'];
 }
 
 /** What a helped person may choose from in this session, and what they agree to. */

@@ -159,6 +159,18 @@ describe.each(ENGINES)('%s: how one lets another help', (engine) => {
     expect((await site.grant(mother, son, ['appointments', 'results', 'money'])).status).toBe(201);
   });
 
+  it('for whom a member of staff said who they are lets nobody read or pay, and is offered neither', async () => {
+    await site.write("UPDATE session SET evidence = 'staff-present'");
+    const invited = await site.send(await site.shown(1), '/v1/family/invitations');
+    const seen = await site.send(mother, '/v1/family/invitations/take', { code: invited.body.code });
+    expect(seen.body.scopes).toEqual(['appointments']);
+    for (const [number, scope] of ([['results'], ['money'], ['appointments', 'results']] as const).entries()) {
+      const { status, body } = await site.grant(mother, await site.shown(number + 2), scope);
+      expect([status, body.code]).toEqual([409, 'document-required']);
+    }
+    expect((await site.grant(mother, son)).body).toMatchObject({ state: 'active', agreed: { evidence: 'staff-present' } });
+  });
+
   it('nobody lets themselves help, nor a registration that says the same document', async () => {
     const self = await site.grant(mother, mother);
     expect(self).toMatchObject({ status: 409, body: { code: 'grant-refused', because: 'oneself' } });
