@@ -265,6 +265,20 @@ describe('the phone’s own way back', () => {
     expect(await phone.complaints()).toEqual([]);
   });
 
+  it('the gesture puts away what stands in front of the screen, and leaves the screen where it is', async () => {
+    await open();
+    await phone.page.goto('about:blank');
+    await phone.page.goto(`${city.origin}/phone/`);
+    await phone.sees(NUMBER);
+    await phone.press('设置');
+    await phone.sees('这部手机');
+    await phone.page.evaluate(() => void setTimeout(() => history.back()));
+    await phone.page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await phone.sees(NUMBER);
+    expect(new URL(phone.page.url()).pathname).toBe('/phone/');
+    expect(await phone.complaints()).toEqual([]);
+  });
+
   it('from the check of a booking the gesture leads through its questions home, each as it was answered', async () => {
     await open();
     await phone.signIn(nextPerson());

@@ -15,10 +15,10 @@ const scenes = makeScenes(manifests);
 await scenes.load(...manifests.map(({ name }) => name));
 
 /** Where somebody stands who comes back, with these payments made, the oldest first. */
-async function standingWith(payments: World['payments'], world: Partial<World> = {}, laterMs = 0) {
+async function standingWith(payments: World['payments'], world: Partial<World> = {}, laterMs = 0, whose = me) {
   const options = { now: () => SAMPLE_NOW + laterMs, newId: () => 'key-1', random: () => 0.5 };
-  const services = makeWorldServices({ ...sampleWorld, ...world, payments }, sampleDevice, options);
-  const standing = await returnedIn(services, me);
+  const services = makeWorldServices({ ...sampleWorld, me: whose, ...world, payments }, sampleDevice, options);
+  const standing = await returnedIn(services, whose);
   if (standing === undefined) return undefined;
   const answers = { ...resumed(identified.opening), ...standing };
   return { at: positionOf(scenes.rows, answers), payment: answerOf(answers, 'payment')?.payment.id, answers };
@@ -56,6 +56,20 @@ describe('back from the provider’s page', () => {
     const child = me.dependants[0];
     const ofChild = { ...made(paymentByLink, 'a'), patientId: child?.patientId ?? '' };
     expect(answerOf((await standingWith([ofChild]))?.answers ?? {}, 'pay-for')).toEqual(child);
+  });
+
+  it('what a grown-up owes is stood at as theirs, where they let one pay for them', async () => {
+    const mother = {
+      patientId: 'pat_mother',
+      name: '李*英',
+      sex: 'female',
+      birthYear: 1950,
+      until: '2027-11-24T09:00:00+08:00',
+    } as const;
+    const ofMother = { ...made(paymentByLink, 'a'), patientId: mother.patientId };
+    const letPay = { ...mother, grantId: 'grt_1', scope: ['money' as const] };
+    const standing = await standingWith([ofMother], {}, 0, { ...me, helps: [letPay] });
+    expect(answerOf(standing?.answers ?? {}, 'pay-for')).toEqual(letPay);
   });
 
   it('nothing is said of a payment where the bills do not come, and where nobody answers that is no answer', async () => {

@@ -86,7 +86,9 @@ export function Phone(props: PhoneProps) {
   const rests = holds === 0 && page === undefined && (position === 'home' || rowOf(scenes.rows, position)?.starts === true);
   const owner = session?.patientId;
   useEffect(() => onRest(rests, owner), [rests, owner]);
-  useBackGesture(canGoBack, act.back);
+  // What stands in front of the screen, and can be put away, goes first.
+  const isPutAway = front === 'help' || front === 'settings';
+  useBackGesture(isPutAway || canGoBack, isPutAway ? () => setFront(undefined) : act.back);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
@@ -127,8 +129,10 @@ export function displayOf({ elder, contrast }: PhoneSettings): Display {
 /** The phone's own way back leads one screen back. */
 function useBackGesture(canGoBack: boolean, back: () => void): void {
   const gesture = useRef<ReturnType<typeof followBackGesture>>(undefined);
+  const going = useRef(back);
+  going.current = back;
   useEffect(() => {
-    gesture.current = followBackGesture(window, back);
+    gesture.current = followBackGesture(window, () => going.current());
     return () => gesture.current?.stop();
   }, []);
   useEffect(() => gesture.current?.allow(canGoBack), [canGoBack]);

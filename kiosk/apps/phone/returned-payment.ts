@@ -1,6 +1,7 @@
 import type { Services } from '../../client/services.ts';
 import type { Bills, ListedPayment, Me, Payment } from '../../client/wire.ts';
 import type { Answers, AnswerTypes } from '../../journey/answers.ts';
+import { helpedWith } from '../../scenes/dependants/answers.ts';
 import { isOpen } from '../../scenes/payments/money.ts';
 
 /** A way back that comes later leads to what one has, and to no payment. */
@@ -45,11 +46,12 @@ function isByLink({ channel, fromHome, parts }: Payment): boolean {
 }
 
 /** The answers of whoever looked at what is to be paid, found it being paid, and goes on with it. */
-function standingAt(payment: Payment, bills: Bills, { dependants }: Me): Answers {
-  const child = dependants.find(({ patientId }) => patientId === payment.patientId);
+function standingAt(payment: Payment, bills: Bills, me: Me): Answers {
+  const others = [...helpedWith('money', me), ...me.dependants];
+  const other = others.find(({ patientId }) => patientId === payment.patientId);
   const given: Partial<AnswerTypes> = {
     home: 'pay',
-    'pay-for': child ?? (dependants.length === 0 ? 'alone' : 'me'),
+    'pay-for': other ?? (others.length === 0 ? 'alone' : 'me'),
     'reading-bills': bills,
     bills: { paymentId: payment.id },
     payment: { what: 'code', payment },
