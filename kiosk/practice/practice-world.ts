@@ -115,6 +115,7 @@ function hospitalOf(id: string, name: string, englishName: string, campus: strin
     campuses: [{ name: campus, address: name }],
     dutyDesk: { name, phone: '0000-00000000' },
     can: { book: true, cancel: true, hear: true },
+    asksDocument: false,
     reachable: true,
     closures: [],
   };

@@ -43,6 +43,7 @@ const hospital = (id: string, name: string, englishName: string, east: number, m
   ],
   dutyDesk: { name: '导诊台', phone: '0000-88000001' },
   can: { book: true, cancel: true, hear: true },
+  asksDocument: false,
   reachable: true,
   closures: [],
   ...more,
@@ -61,6 +62,7 @@ const women = hospital('linjiang-women', '临江市妇幼保健院', "Linjiang W
   ],
 });
 const third = hospital('linjiang-third', '临江市第三人民医院', "Linjiang Third People's Hospital", 0.06, {
+  asksDocument: false,
   reachable: false,
   unreachableSince: `${TODAY}T08:40:00+08:00`,
 });

@@ -55,6 +55,29 @@ describe('hospitals by how far they are, on one’s own phone', () => {
   });
 });
 
+describe('a hospital that asks for the document first', () => {
+  const held = { ...toSlot, opening: { ...toSlot.opening, level: 'phone-held' as const } };
+  const strict = sampleWorld.hospitals.map((one, index) => ({ ...one, asksDocument: index === 0 }));
+  const first = () => [...phone.root.querySelectorAll('.choice')].find(({ textContent }) => textContent?.includes('第一'));
+  const shown = (proved: boolean, answers = held) =>
+    phone.show({ answers: asked(answers, 'hospital'), world: { hospitals: strict, me: { ...sampleWorld.me, proved } } });
+
+  it('says so before a time is chosen, to whoever never showed one, and offers the others', async () => {
+    await shown(false);
+    expect(first()?.textContent).toContain('要先看一次证件');
+    expect(first()?.matches('button:not([disabled])')).toBe(false);
+    expect(phone.root.querySelectorAll('button.choice:not([disabled])').length).toBeGreaterThan(0);
+  });
+
+  it('offers its times to whoever showed one once, though they came by a code today', async () => {
+    await shown(true);
+    expect(first()?.textContent).not.toContain('证件');
+    // Whoever came with the document is not asked about.
+    await shown(false, toSlot as typeof held);
+    expect(first()?.textContent).not.toContain('证件');
+  });
+});
+
 describe('times as somebody wants them, on one’s own phone', () => {
   const times = settled({ ...toSlot, elsewhere: 'linjiang-first' });
   const doctors = () => [...phone.root.querySelectorAll('.doctor-name')].map(({ textContent }) => textContent ?? '');

@@ -47,6 +47,9 @@ export const hospital = z
         hear: z.boolean().meta({ description: 'Its doctors are told what a person says before the visit.' }),
       })
       .meta({ description: "What the hospital's own system lets us do." }),
+    asksDocument: z.boolean().meta({
+      description: 'It gets a file of each person before anything is booked: nobody who never showed a document can book there.',
+    }),
     reachable: z.boolean().meta({ description: 'False while calls to the hospital are failing.' }),
     unreachableSince: instant.optional(),
     closures: z.array(closure).meta({ description: 'Those that last or are to come within 31 days.' }),

@@ -50,7 +50,8 @@ function showHospital({ directory, hospitals, clock }: DirectoryDependencies, id
   const hospital = directory.hospital(id);
   const known = hospitals.ids().includes(id);
   const since = known ? hospitals.unreachableSince(id) : undefined;
-  const has = (facet: 'booking' | 'cancellation' | 'preconsult') => known && hospitals.facet(id, facet) !== undefined;
+  const has = (facet: 'booking' | 'cancellation' | 'preconsult' | 'patients') =>
+    known && hospitals.facet(id, facet) !== undefined;
   return {
     id,
     name: hospital.name,
@@ -60,6 +61,7 @@ function showHospital({ directory, hospitals, clock }: DirectoryDependencies, id
       .map(({ name, address, position, visit }) => ({ name, address, ...visit, ...(position ? { position } : {}) })),
     dutyDesk: { name: hospital.dutyDeskName, phone: hospital.dutyDeskPhone },
     can: { book: has('booking'), cancel: has('cancellation'), hear: has('preconsult') },
+    asksDocument: has('patients'),
     reachable: known && hospitals.reachable(id),
     ...(since === undefined ? {} : { unreachableSince: shanghaiTime(since) }),
     closures: directory

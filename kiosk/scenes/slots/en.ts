@@ -31,5 +31,6 @@ export const en: Translation<typeof zh> = {
   'hospital.full': 'No times left in the next seven days',
   'hospital.unreachable': 'Can not be reached since {time}',
   'hospital.closed': 'Closed from {from} to {to}',
+  'hospital.asks-document': 'It has to see your document once. Take it there; afterwards you can book like this',
   'hospital.no-booking': 'Not bookable here. Please go to the window of that hospital.',
 };

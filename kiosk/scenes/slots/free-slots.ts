@@ -1,10 +1,12 @@
 import { allPages, type Loaded } from '../../client/all-pages.ts';
+import { readMe } from '../../client/me.ts';
 import { nearestFirst } from '../../client/nearness.ts';
 import type { Hospital, Slot } from '../../client/wire.ts';
 import { addDays, boundsOf, comesAt, dayOf } from '../../i18n/when.ts';
 import { answerOf } from '../../journey/answers.ts';
 import type { Visit } from '../../shell/visit.ts';
 import { patientIn } from '../appointments/answers.ts';
+import { sessionOf } from '../identity/answers.ts';
 import { hospitalIn } from './answers.ts';
 
 /** A hospital, with the first that is free there in a week; nothing where nothing is. */
@@ -17,6 +19,8 @@ export interface Offers {
   readonly offers: readonly Offer[];
   /** Every hospital, with the one in whose hall one stands: how far another is, is told from there. */
   readonly city: readonly Hospital[];
+  /** Whoever stands here never showed a document. */
+  readonly unproved: boolean;
 }
 
 const DAYS = 7;
@@ -29,10 +33,12 @@ export async function offersOf({ services, answers }: Visit): Promise<Loaded<Off
   const department = answerOf(answers, 'department');
   const hospitals = await services.city.hospitals();
   if (!hospitals.ok) return hospitals;
+  const unproved = await isUnproved({ services, answers });
+  if (!unproved.ok) return unproved;
   const having = nearestFirst(hospitals.value, services.here).filter(({ id }) => department?.hospitals.includes(id) ?? true);
   const found = await Promise.all(
     having.map((hospital) =>
-      canBook(hospital) ? firstOf(services, { department: department?.code, hospital: hospital.id }) : NONE,
+      canBook(hospital, unproved.value) ? firstOf(services, { department: department?.code, hospital: hospital.id }) : NONE,
     ),
   );
   const offers: Offer[] = [];
@@ -41,7 +47,7 @@ export async function offersOf({ services, answers }: Visit): Promise<Loaded<Off
     const hospital = having[index];
     if (hospital !== undefined) offers.push({ hospital, first: answer.value });
   }
-  return { ok: true, value: { offers, city: hospitals.value } };
+  return { ok: true, value: { offers, city: hospitals.value, unproved: unproved.value } };
 }
 
 const NONE: Loaded<undefined> = { ok: true, value: undefined };
@@ -79,7 +85,7 @@ export async function weekOf({ services, answers }: Visit): Promise<Loaded<Week>
   if (!hospitals.ok) return hospitals;
   const hospital = hospitals.value.find((one) => one.id === id);
   const others = department?.hospitals.some((one) => one !== id) ?? false;
-  if (hospital === undefined || !canBook(hospital)) return { ok: true, value: { hospital, days: [], others } };
+  if (hospital === undefined || !canBook(hospital, false)) return { ok: true, value: { hospital, days: [], others } };
   const today = dayOf(services.now());
   const days = Array.from({ length: DAYS }, (_, ahead) => addDays(today, ahead));
   const asked = { department: department?.code, hospital: id };
@@ -122,8 +128,17 @@ export async function slotsOn({ services, answers }: Visit, hospital: string, da
 }
 
 /** Nothing of a hospital is offered that would be refused after the person has chosen it. */
-export function canBook({ can, reachable }: Hospital): boolean {
-  return can.book && reachable;
+function canBook({ can, reachable, asksDocument }: Hospital, unproved: boolean): boolean {
+  return can.book && reachable && !(asksDocument && unproved);
+}
+
+/** Whether this person came by a code to their phone, and never showed a document. Of somebody else whom they book for it is not known here. */
+async function isUnproved({ services, answers }: Pick<Visit, 'services' | 'answers'>): Promise<Loaded<boolean>> {
+  const session = sessionOf(answers);
+  const isOwn = session !== undefined && patientIn(answers).patientId === session.patientId;
+  if (!isOwn || session.level !== 'phone-held') return { ok: true, value: false };
+  const me = await readMe(services);
+  return me.ok ? { ok: true, value: !me.value.proved } : me;
 }
 
 /** Whether it could be booked at, is away just now, and may come back. */

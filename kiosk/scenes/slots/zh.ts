@@ -29,6 +29,7 @@ export const zh = {
   'hospital.full': '这七天没有号了',
   'hospital.unreachable': '{time}起连不上，暂时不能挂号',
   'hospital.closed': '{from}到{to}不开放',
+  'hospital.asks-document': '要先看一次证件：带证件去医院办一次，以后就能这样挂号',
   'hospital.no-booking': '不能自助挂号，请去那家医院的窗口',
 } as const;
 

@@ -29,6 +29,7 @@ export const standInHospitals: readonly Hospital[] = city.hospitals.map((hospita
   campuses: hospital.campuses.map(({ name, address }) => ({ name, address, position: positions[index] })),
   dutyDesk: hospital.dutyDesk,
   can: { book: true, cancel: true, hear: true },
+  asksDocument: false,
   reachable: index !== 3,
   ...(index === 3 ? { unreachableSince: `${TODAY}T08:40:00+08:00` } : {}),
   closures: [],

@@ -120,6 +120,13 @@ describe.each(ENGINES)('%s: what somebody only claimed', (engine) => {
   it('a claim opens no file at a hospital, and hears the same whether or not there is one', async () => {
     const { hospitals } = site.gateway.onedoor.dependencies;
     const { ask, facet } = hospitals;
+    const asksDocument = async () => {
+      const { items } = await replyOf(await site.gateway.request('/v1/hospitals', { headers: { host: 'localhost' } })).then(
+        ({ body }) => body as { items: { asksDocument: boolean }[] },
+      );
+      return items.map((one) => one.asksDocument);
+    };
+    expect(await asksDocument()).toEqual([false]);
     const asked: string[] = [];
     hospitals.facet = ((id: string, name: string) =>
       name === 'patients' ? {} : facet.call(hospitals, id, name as 'booking')) as never;
@@ -127,6 +134,8 @@ describe.each(ENGINES)('%s: what somebody only claimed', (engine) => {
       asked.push(name);
       return (ask as (...all: unknown[]) => unknown).call(hospitals, id, name, ...more);
     }) as never;
+    // It can be told before a time is chosen.
+    expect(await asksDocument()).toEqual([true]);
     for (const [phone, name] of [
       [MINE, VICTIM.name],
       [THEIRS, '王大明'],

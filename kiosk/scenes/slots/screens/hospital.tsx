@@ -58,9 +58,9 @@ function Hospitals({ step, title, lead, children }: HospitalsProps) {
     ({ offers: found }) => found.some(({ hospital }) => isAway(hospital)),
   );
   if (offers.state !== 'ready') return <Loading load={offers} retry={retry} />;
-  const { city } = offers.value;
+  const { city, unproved } = offers.value;
   const from = at === 'unknown' ? undefined : at;
-  const choices = nearestOf(offers.value.offers, from).map((offer) => choiceOf({ offer, city, step, from }, visit));
+  const choices = nearestOf(offers.value.offers, from).map((offer) => choiceOf({ offer, city, unproved, step, from }, visit));
   const ordered = [...choices.filter(({ closed }) => !closed), ...choices.filter(({ closed }) => closed)];
   return (
     <Screen title={title} lead={lead}>
@@ -107,15 +107,16 @@ function nearestOf(offers: readonly Offer[], from: Position | undefined): readon
 interface Offered {
   readonly offer: Offer;
   readonly city: readonly Hospital[];
+  readonly unproved: boolean;
   readonly step: HospitalStep;
   /** Where the phone is, if it said so. */
   readonly from: Position | undefined;
 }
 
-function choiceOf({ offer: { hospital, first }, city, step, from }: Offered, visit: Visit): Choice {
+function choiceOf({ offer: { hospital, first }, city, unproved, step, from }: Offered, visit: Visit): Choice {
   const { services, answers, language, say, act } = visit;
   const title = language === 'zh' ? hospital.name : hospital.englishName;
-  if (first === undefined) return { key: hospital.id, title, hint: closedBecause(hospital, visit), closed: true };
+  if (first === undefined) return { key: hospital.id, title, hint: closedBecause(hospital, unproved, visit), closed: true };
   const time = `${shortDay(language, dayOf(first.start), dayOf(services.now()))} ${clockOf(comesAt(first))}`;
   const here = hospital.id === services.here?.hospital;
   return {
@@ -139,9 +140,10 @@ function wayThere(campus: string, { campuses }: Hospital, language: Visit['langu
   return [addressOf(language, there), ...(way === undefined ? [] : [way])];
 }
 
-function closedBecause(hospital: Hospital, { services, language, say }: Visit): string {
+function closedBecause(hospital: Hospital, unproved: boolean, { services, language, say }: Visit): string {
   if (!hospital.can.book) return say('hospital.no-booking');
   if (!hospital.reachable) return say('hospital.unreachable', { time: clockOf(hospital.unreachableSince ?? services.now()) });
+  if (hospital.asksDocument && unproved) return say('hospital.asks-document');
   const today = dayOf(services.now());
   const { from } = boundsOf(today);
   const closure = hospital.closures.find((one) => Date.parse(one.to) > Date.parse(from));
