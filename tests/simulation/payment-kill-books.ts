@@ -71,6 +71,13 @@ export interface Found {
   readonly quotesLeftOpen: number;
 }
 
+/** An order as the database had it that a restore put aside. */
+export interface OrderBefore {
+  readonly visit: string;
+  readonly key: string;
+  readonly state: string;
+}
+
 /** Our rows and ledger against the books of provider, insurer and hospitals, and of each bill what its payer paid against what it needed. */
 export class PaymentKillBooks {
   readonly #city: PaymentKillCity;
@@ -82,12 +89,15 @@ export class PaymentKillBooks {
   readonly #partOf: ReadonlyMap<string, string>;
   /** Parts of which money can not go back, as it was planted. */
   readonly #stuck: ReadonlySet<string>;
+  /** Orders of the database that a restore put aside, by when their parts were made: for whoever reads of a failure. */
+  readonly #before: readonly OrderBefore[];
   #compared = 0;
   #settled = 0;
   #paid = 0;
   #returned = 0;
 
-  constructor(city: PaymentKillCity, payers: readonly KillPayer[], ours: string) {
+  constructor(city: PaymentKillCity, payers: readonly KillPayer[], ours: string, before: readonly OrderBefore[]) {
+    this.#before = before;
     this.#city = city;
     this.#payers = payers;
     this.#ours = ours;
@@ -168,7 +178,10 @@ export class PaymentKillBooks {
     const net = paid.reduce((sum, order) => sum + order.paid - order.returned, 0);
     const stuck = plan === 'stuck' && [...own].some((id) => this.#stuck.has(id));
     if (!stuck)
-      this.#hold(net === (stands ? held.cash : 0), `a bill needed ${stands ? held.cash : 0} fen, and ${net} were paid for it`);
+      this.#hold(
+        net === (stands ? held.cash : 0),
+        `a bill needed ${stands ? held.cash : 0} fen, and ${net} were paid for it: ${this.#attemptsOf(visitRef, paid)}`,
+      );
     const insured = rowsOf<{ fund: number; account: number }>(
       this.#city.insurer.databasePath,
       "SELECT fund, account FROM record WHERE institution = ? AND visit = ? AND kind = 'settlement' AND state = 'settled'",
@@ -183,6 +196,20 @@ export class PaymentKillBooks {
       `the insurer bears ${first.fund + first.account} fen of a bill, of which the hospital holds ${wanted.fund + wanted.account}`,
     );
     this.#hold((end === 'paid') === stands, `somebody was told ${end}, and the bill is ${stands ? '' : 'not '}settled`);
+  }
+
+  /** Each order of a bill: what stayed of it, which attempt it was before the restore, and whether it is known here. */
+  #attemptsOf(visitRef: string, orders: readonly ProviderOrder[]): string {
+    const before = this.#before.filter(({ visit }) => visit === visitRef);
+    const told = orders.map(({ key, paid, returned }) => {
+      const attempt = before.findIndex((one) => one.key === key);
+      const was =
+        attempt < 0
+          ? 'made after the restore'
+          : `attempt ${attempt + 1} of ${before.length}, a part then ${before[attempt]?.state}`;
+      return `${paid - returned} fen (${was}, ${this.#partOf.has(key) ? 'known' : 'not known'} here)`;
+    });
+    return told.join('; ');
   }
 
   /** Our ledger says what the others' books say of what we know; and at rest nothing is only held. */

@@ -6,7 +6,7 @@ import { pick, seeded } from '../support/seeded.ts';
 import type { Proof } from './evidence.ts';
 import { PAYMENT_KILL_POINTS, type PaymentKillPoint } from './kill-points.ts';
 import { KilledGateway, killRounds } from './killed-gateway.ts';
-import { type Found, PaymentKillBooks, rowsOf, UNREST } from './payment-kill-books.ts';
+import { type Found, type OrderBefore, PaymentKillBooks, rowsOf, UNREST } from './payment-kill-books.ts';
 import { controlPartner, type PaymentKillCity, startPaymentKillCity } from './payment-kill-city.ts';
 import { KillPayer, type PayerPlan } from './payment-kill-payer.ts';
 
@@ -48,6 +48,9 @@ export interface PaymentKillResult extends Found {
 
 const REST_SECONDS = 400;
 
+const ORDERS_BEFORE = `SELECT p.visit_ref AS visit, o.order_key AS key, p.state FROM payment_order o JOIN payment_part p ON p.id = o.part_id
+  ORDER BY p.rowid`;
+
 /** Of a hundred people, who does what. */
 const PLANS: readonly (readonly [PayerPlan, number])[] = [
   ['pay', 76],
@@ -80,6 +83,7 @@ class PaymentKill {
   readonly #failures: string[] = [];
   #begun = 0;
   #restored = false;
+  #before: readonly OrderBefore[] = [];
   #forgotten: readonly { readonly id: string; readonly state: string; readonly paid: boolean }[] = [];
 
   constructor(options: PaymentKillOptions, folder: string, city: PaymentKillCity) {
@@ -179,6 +183,7 @@ class PaymentKill {
     const parts = `SELECT id, state, EXISTS (SELECT 1 FROM payment_order WHERE part_id = payment_part.id AND state = 'paid') AS paid
       FROM payment_part`;
     const before = rowsOf<{ id: string; state: string; paid: number }>(this.#ours, parts);
+    this.#before = rowsOf<OrderBefore>(this.#ours, ORDERS_BEFORE);
     this.#restored = true;
     await this.#command('restore', '--from', join(this.#folder, 'backup'), '--aside', 'yes');
     const known = new Set(rowsOf<{ id: string }>(this.#ours, parts).map(({ id }) => id));
@@ -222,7 +227,7 @@ class PaymentKill {
   }
 
   async #compare(): Promise<PaymentKillResult> {
-    const found = await new PaymentKillBooks(this.#city, this.#payers, this.#ours).compare();
+    const found = await new PaymentKillBooks(this.#city, this.#payers, this.#ours, this.#before).compare();
     const again = new Set(rowsOf<{ id: string }>(this.#ours, 'SELECT id FROM payment_part').map(({ id }) => id));
     const ends: Record<string, number> = {};
     for (const { options, end = 'gave up' } of this.#payers)

@@ -1,3 +1,5 @@
+import type { Payment } from '../../../adapters/payments/port.ts';
+import { limits } from '../../platform/limits/limits.ts';
 import { templates } from '../../platform/store/statement.ts';
 import type { Store } from '../../platform/store/store.ts';
 import { orderKeyOf, partIdOf } from './bill.ts';
@@ -34,8 +36,8 @@ export async function nextParts(
 
 /**
  * The id of the part with which a bill is paid now. After a restore an attempt may end otherwise than it did, and another one have been paid
- * since: whichever the provider holds money for comes first, so that nobody pays twice; a code that can still be paid is closed. `undefined`
- * where the provider does not say: then nothing is begun.
+ * since: whichever the provider holds money for comes first, so that nobody pays twice; every other code that can still be paid is closed.
+ * `undefined` where the provider does not say: then nothing is begun.
  */
 export async function partToBegin(
   dependencies: PaymentDependencies,
@@ -46,16 +48,45 @@ export async function partToBegin(
   const [first] = parts;
   if (channel === 'cash' || !(await wasRestored(dependencies))) return first;
   const name = channelAt(channel, bill.hospitalId);
-  const open: string[] = [];
+  const waiting: ForgottenOrder[] = [];
+  let paid: string | undefined;
   // One after the other: a provider that is away is not asked eight times.
   for (const partId of parts) {
-    const answer = await dependencies.channels.ask(name, 'query', orderKeyOf(partId));
-    if (!answer.ok) return undefined;
-    if (answer.value?.state === 'paid') return partId;
-    if (answer.value?.state === 'waiting' && partId !== first) open.push(partId);
+    const orders = await forgottenOrders(dependencies, name, partId);
+    if (orders === undefined) return undefined;
+    if (orders.some(({ state }) => state === 'paid')) paid ??= partId;
+    waiting.push(...orders.filter(({ state }) => state === 'waiting'));
   }
-  for (const partId of open) if (!(await dependencies.channels.ask(name, 'close', orderKeyOf(partId))).ok) return undefined;
-  return first;
+  const chosen = paid ?? first;
+  for (const { key } of waiting.filter((order) => order.partId !== chosen))
+    if (!(await dependencies.channels.ask(name, 'close', key)).ok) return undefined;
+  return chosen;
+}
+
+interface ForgottenOrder {
+  readonly key: string;
+  readonly partId: string;
+  readonly state: Payment['state'];
+}
+
+/**
+ * What the provider has of one attempt: one that is paid from home may have had another order after each that ran out. `undefined` where it
+ * does not say.
+ */
+async function forgottenOrders(
+  { channels }: PaymentDependencies,
+  name: Parameters<PaymentDependencies['channels']['ask']>[0],
+  partId: string,
+): Promise<readonly ForgottenOrder[] | undefined> {
+  const orders: ForgottenOrder[] = [];
+  for (let nth = 0; nth < limits.ordersFromHome.figure; nth += 1) {
+    const key = orderKeyOf(partId, nth);
+    const answer = await channels.ask(name, 'query', key);
+    if (!answer.ok) return undefined;
+    if (answer.value === null) break;
+    orders.push({ key, partId, state: answer.value.state });
+  }
+  return orders;
 }
 
 async function wasRestored({ store, clock }: Pick<PaymentDependencies, 'store' | 'clock'>): Promise<boolean> {
