@@ -62,6 +62,17 @@ describe('an appointment on one’s own phone', () => {
     expect(phone.root.querySelector('[role="status"]')?.textContent).toContain('请截个图');
   });
 
+  it('leads to telling the doctor beforehand also where the page’s own letters never come', async () => {
+    const none = Object.assign(new EventTarget(), { [Symbol.iterator]: () => [{ status: 'unloaded' }].values() });
+    Object.defineProperty(document, 'fonts', { value: none, configurable: true });
+    try {
+      await phone.show({ answers: settled(toAppointment) });
+      expect(phone.text()).toContain('想先跟医生说说');
+    } finally {
+      Reflect.deleteProperty(document, 'fonts');
+    }
+  });
+
   it('is at a kiosk as it was: no file, no way, nothing to copy', async () => {
     await phone.show({ answers: settled(toAppointment), atKiosk: true });
     expect([links().length, /怎么去|复制|日历/.test(phone.text())]).toEqual([0, false]);

@@ -16,10 +16,12 @@ export interface TellOfferProps {
  * is not known, there is nothing: nobody waits for it.
  */
 export function TellOffer({ appointment, onPress }: TellOfferProps) {
-  const { say } = useVisit();
+  const { services, say } = useVisit();
   const [found] = useTellable(appointment);
   const lettersStand = useLetters();
-  const label = found.state === 'ready' && lettersStand ? labelOf(found.value, say) : undefined;
+  // A phone has letters of its own and asks for none of the page's; its screen may be longer than the glass.
+  const fits = lettersStand || services.device === undefined;
+  const label = found.state === 'ready' && fits ? labelOf(found.value, say) : undefined;
   return label === undefined ? null : <Action label={label} picture={wayDrawings.note} onPress={onPress} unshared />;
 }
 
