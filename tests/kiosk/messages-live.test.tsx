@@ -84,6 +84,16 @@ it('a message that comes while somebody looks moves nothing until they press for
   expect(news()).toBeNull();
 });
 
+it('a message that comes after the list was read and before it is followed is told, too', async () => {
+  const { world, tell, listed, news, followers } = open();
+  await waitFor(() => expect([listed().length > 0, followers()]).toEqual([true, 1]));
+  const before = listed();
+  world.messages = everyMessage;
+  tell({ what: 'list' });
+  await waitFor(() => expect(news()).not.toBeNull());
+  expect(listed()).toEqual(before);
+});
+
 it('who has left the list follows no messages any more', async () => {
   const { followers, unmount } = open();
   await waitFor(() => expect(followers()).toBe(1));

@@ -15,7 +15,7 @@ export function MessagesScreen() {
   const visit = useVisit();
   const { services, answers, say, act } = visit;
   const [messages, read] = useLoad(() => allPages((cursor) => services.client('listMessages', { query: { limit: 50, cursor } })));
-  const [news, seen] = useNews();
+  const [news, seen] = useNews(messages.state === 'ready' ? (messages.value[0]?.id ?? '') : undefined);
   if (messages.state !== 'ready') return <Loading load={messages} retry={read} />;
   const before = rememberedAnswer(answers, 'messages')?.id;
   const choices = messages.value.map((message) => ({
@@ -47,19 +47,21 @@ function titleOf({ kind, readAt }: Message, { say }: Visit): string {
   return readAt === undefined ? `● ${say('messages.unread')}\n${what}` : what;
 }
 
-/** Whether there is more than was listed; and that it was seen. */
-function useNews(): readonly [boolean, () => void] {
+/** Whether there is more than was listed; and that it was seen. @param newest of what is listed, once it is. */
+function useNews(newest: string | undefined): readonly [boolean, () => void] {
   const { services } = useVisit();
   const [news, setNews] = useState(false);
+  const [follows, setFollows] = useState(false);
   // The services are the same for the whole visit.
   useEffect(() => {
     let stop: (() => void) | undefined;
     let gone = false;
     let begun = false;
     const heard = services.followMessages?.(({ what }) => {
-      // The first says only that the list is to be read, as it has just been.
+      // The first says only that from now on everything is told.
       if (what === 'new' || (what === 'list' && begun)) setNews(true);
       begun = true;
+      setFollows(true);
     });
     heard?.then(
       (end) => {
@@ -73,5 +75,20 @@ function useNews(): readonly [boolean, () => void] {
       stop?.();
     };
   }, []);
+  const listed = newest !== undefined;
+  // On a bad line some time lies between the reading and the following: what came in it is told by neither.
+  useEffect(() => {
+    if (!follows || !listed) return undefined;
+    let gone = false;
+    services.client('listMessages', { query: { limit: 1 } }).then(
+      (read) => {
+        if (!gone && read.ok && (read.body.items[0]?.id ?? '') !== newest) setNews(true);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [follows, listed]);
   return [news, () => setNews(false)];
 }
