@@ -5,6 +5,7 @@ import { makePeople } from '../../fixtures/people/people.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type RealCity, startRealCity } from './real-city.ts';
 import { openKiosk, type RealKiosk } from './real-kiosk.ts';
+import { answer, answerAll, titleNow } from './telling.ts';
 import { identify, putDownCard, WORDS } from './visit.ts';
 
 let browser: Browser;
@@ -40,15 +41,8 @@ const rows = <Row>(sql: string): readonly Row[] => {
 
 /** Gateways ask hospitals once a minute what their doctors said. */
 const WITHIN_MS = 90_000;
-const QUESTIONS_MAX = 40;
 /** A finger that comes sooner is ignored. */
 const GUARD_MS = 400;
-
-const SUMMARY = '还没交。请看看对不对';
-/** What is not for waiting, aloud and for the person alone. */
-const TELLS = ['先别答题', '请看下面几句话'];
-const has = (words: string) => glass.page.getByRole('heading', { name: words }).first().isVisible();
-const shows = (selector: string) => glass.page.locator(selector).first().isVisible();
 
 /** Triage of palpitations, to cardiology, to a booking. */
 async function toBooked(): Promise<void> {
@@ -76,29 +70,6 @@ async function toBooked(): Promise<void> {
   await glass.sees(WORDS.zh.check);
   await glass.press(WORDS.zh.yesBook);
   await glass.sees(WORDS.zh.booked);
-}
-
-const titleNow = async () => (await glass.page.locator('h1').textContent()) ?? '';
-const standing = (title: string, before: string) => title !== before && !title.startsWith('正在');
-
-/** One question by touch: the first of what can be chosen, "none" of what can be ticked, a number on the pad; every third is not known. */
-async function answer(nth: number): Promise<void> {
-  const before = await titleNow();
-  if (TELLS.some((words) => before.includes(words)))
-    await glass.press(before.includes('先别答题') ? '有人看过我了，接着答' : '知道了，接着说');
-  else if (nth % 3 === 2) await glass.press('不清楚');
-  else if (await shows('.pad')) {
-    await glass.press('6');
-    await glass.press('输好了');
-  } else if (await shows('.sign')) {
-    // "None" is one press; where it is not offered, something is ticked.
-    const done = glass.page.locator('.screen-actions .action').first();
-    if (await done.isDisabled()) await glass.press((await glass.page.locator('.sign').first().textContent()) ?? '');
-    await glass.page.waitForTimeout(GUARD_MS);
-    await done.tap();
-  } else await glass.press((await glass.page.locator('.choice .choice-title').first().textContent()) ?? '');
-  // Until the next one stands there, and not what is said meanwhile.
-  await expect.poll(async () => standing(await titleNow(), before), { interval: 50 }).toBe(true);
 }
 
 async function comeBack(): Promise<void> {
@@ -133,9 +104,9 @@ it('somebody who booked after triage tells the doctor beforehand by touch, goes 
   await glass.page.getByText('最多还有').first().waitFor();
   // A draft in a demo: it says so, and that it is no diagnosis.
   for (const words of ['这不是诊断。', '试用：医生还没审过']) await glass.page.getByText(words).first().waitFor();
-  await answer(0);
-  await answer(1);
-  const open = await titleNow();
+  await answer(glass, 0);
+  await answer(glass, 1);
+  const open = await titleNow(glass);
   await glass.press('重新开始');
   await glass.press('是，从头再来');
   await glass.sees('放上身份证');
@@ -146,16 +117,7 @@ it('somebody who booked after triage tells the doctor beforehand by touch, goes 
   await toVisit();
   await glass.press('接着说');
   await glass.sees(open);
-  for (let nth = 2; !(await has(SUMMARY)); nth += 1) {
-    expect(nth).toBeLessThan(QUESTIONS_MAX);
-    await answer(nth);
-  }
-  const lines: string[] = [];
-  for (;;) {
-    lines.push(...(await glass.page.locator('.summary-text').allTextContents()));
-    if (!(await glass.page.getByRole('button', { name: '看更多' }).isVisible())) break;
-    await glass.press('看更多');
-  }
+  const lines = await answerAll(glass, 2);
   expect(lines.join()).toContain('不清楚');
   expect(await city.doctors.summaries()).toEqual([]);
   await glass.press('对，交给医生');

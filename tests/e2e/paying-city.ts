@@ -16,19 +16,22 @@ import {
 import { merchantsFileOf, openMoneyKeys, sharedSecret } from '../../fixtures/demo/money-keys.ts';
 import type { BillName } from '../../fixtures/hospitals/bills.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
-import { openProviderTruth } from '../../fixtures/simulators/wechat-pay/simulator-database.ts';
+import { openProviderTruth, type ProviderTruth } from '../../fixtures/simulators/wechat-pay/simulator-database.ts';
 import { openOwnDevice } from '../../kiosk/client/device/own-device.ts';
 import type { KeptDevice } from '../../kiosk/client/device/own-device-store.ts';
 import { BridgePage } from '../fixtures/bridge-program.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
 import { roomyFileOf } from '../support/roomy-city.ts';
 import { commanded } from './commanded.ts';
+import { type FhirHospital, type HospitalHand, remoteHand, startFhirHospital } from './hospital-hand.ts';
 import { enrolledBridge, handAtKiosk, type KioskHand } from './real-bridge.ts';
 import { freePort, slotsOpen } from './real-city.ts';
 
 /** The hospital that leaves the insurer to Onedoor, and the one whose system knows no insurance. */
 export const INSURED = 'linjiang-first';
 export const UNINSURED = 'linjiang-north';
+/** It has departments that the insured one has, too. */
+const BESIDE = 'linjiang-university';
 
 const SEED = 1;
 const SHANGHAI_MS = 8 * 3_600_000;
@@ -46,7 +49,10 @@ interface Ready {
   readonly controlUrl: string;
   readonly databasePath: string;
 }
-type ProviderReady = Ready & { readonly platformKeys: readonly { readonly id: string; readonly pem: string }[] };
+interface ProviderReady extends Ready {
+  readonly platformKeys: readonly { readonly id: string; readonly pem: string }[];
+  readonly pageUrl: string;
+}
 
 /** The books of a hospital, fen, as each of the two has them: the sums of everything, and what was paid to its own cashier. */
 interface Books {
@@ -95,6 +101,14 @@ export interface PayingCity {
   /** A cashier of the insured hospital, on duty at a desk of their own, or a volunteer with a phone: asks as their page does. */
   cashier(): Promise<StaffAsks>;
   volunteer(): Promise<StaffAsks>;
+  /** Everything that the gateway printed. */
+  lines(): readonly string[];
+  /** The insured hospital past its interface. */
+  readonly hospital: HospitalHand;
+  /** The one beside the two that charge, where there is one. */
+  readonly beside: FhirHospital | undefined;
+  /** The page of the provider to which a link leads, and its own book of orders. */
+  readonly provider: { readonly pageUrl: string; orders(): ReturnType<ProviderTruth['trades']> };
   /** Of each hospital, asked of its cashier, the provider and the insurer. */
   money(): Promise<readonly Money[]>;
   /** How the provider's notices to a hospital's merchant were answered. */
@@ -115,9 +129,10 @@ export interface PayingHall extends PayingCity, KioskHand {
 }
 
 /** The same, with the bridge of a kiosk. */
-export async function startPayingHall(): Promise<PayingHall> {
+export async function startPayingHall(options: PayingOptions = {}): Promise<PayingHall> {
   const bridgePort = await freePort();
-  const city = await startPayingCity({ BRIDGE_URL: `ws://127.0.0.1:${bridgePort}/`, KIOSK_TAP_GUARD_MS: '300' });
+  const settings = { BRIDGE_URL: `ws://127.0.0.1:${bridgePort}/`, KIOSK_TAP_GUARD_MS: '300' };
+  const city = await startPayingCity(settings, options);
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-paying-hall-'));
   const { origin, env } = city;
   const seeded = ['--seed', String(SEED), '--first-day', dayAhead(1)];
@@ -141,8 +156,18 @@ export async function startPayingHall(): Promise<PayingHall> {
   };
 }
 
+export interface PayingOptions {
+  /** Phones reach the gateway, so that there are links, and a way back from the provider's page. */
+  readonly outside?: boolean;
+  /** One more hospital, which charges nothing here, and whose doctors hear what is told beforehand. */
+  readonly beside?: boolean;
+}
+
 /** Starts everything and waits until slots can be booked. @param settings of the gateway, beside its own */
-export async function startPayingCity(settings: Readonly<Record<string, string>> = {}): Promise<PayingCity> {
+export async function startPayingCity(
+  settings: Readonly<Record<string, string>> = {},
+  { outside = false, beside = false }: PayingOptions = {},
+): Promise<PayingCity> {
   const folder = mkdtempSync(join(tmpdir(), 'onedoor-paying-'));
   const file = (name: string, content: object) => {
     writeFileSync(join(folder, name), JSON.stringify(content), { mode: 0o600 });
@@ -155,7 +180,7 @@ export async function startPayingCity(settings: Readonly<Record<string, string>>
   const institutions = file('institutions.json', Object.values(keys.agreements));
   const insured = file('insured.json', insuredFileOf(city.people, dayAhead(0)));
   const merchants = file('merchants.json', merchantsFileOf(keys));
-  const [remote, numbers, insurer, provider, port] = await Promise.all([
+  const [remote, numbers, insurer, provider, port, third] = await Promise.all([
     startProgram<Ready>('simulator-remote-http', {
       args: ['--hospital', INSURED, ...seeded, '--key-id', KEY.id, '--key-secret', KEY.secret, '--charges', 'insurer'],
       isReady,
@@ -170,17 +195,28 @@ export async function startPayingCity(settings: Readonly<Record<string, string>>
       isReady,
     }),
     freePort(),
+    beside
+      ? startFhirHospital(
+          BESIDE,
+          city.hospitals.map(({ id }) => id).filter((id) => id !== BESIDE),
+          seeded,
+        )
+      : undefined,
   ]);
   const origin = `http://127.0.0.1:${port}`;
-  const { baseUrl, platformKeys } = provider.ready;
-  const money = { insurer: { baseUrl: insurer.ready.baseUrl }, wechatPay: { baseUrl, platformKeys }, gatewayUrl: origin };
-  const entries = hospitalsFileOf(city, new Map()).flatMap((entry, index): readonly object[] => {
-    const hospital = city.hospitals[index];
-    const paid = { ...entry, ...moneyOf(hospital?.id ?? '', keys, money) };
-    if (hospital?.id === INSURED) return [{ ...paid, ...remoteHospitalOf({ baseUrl: remote.ready.baseUrl, key: KEY }) }];
-    if (hospital?.id !== UNINSURED) return [];
-    return [{ ...paid, ...signedHospitalOf(hospital, { baseUrl: numbers.ready.baseUrl, ...NUMBERS }) }];
-  });
+  const { baseUrl, platformKeys, pageUrl } = provider.ready;
+  const wechatPay = { baseUrl, platformKeys, linkOrigins: [pageUrl] };
+  const money = { insurer: { baseUrl: insurer.ready.baseUrl }, wechatPay, gatewayUrl: origin };
+  const entries = hospitalsFileOf(city, new Map(third ? [[third.id, third.baseUrl]] : [])).flatMap(
+    (entry, index): readonly object[] => {
+      const hospital = city.hospitals[index];
+      const paid = { ...entry, ...moneyOf(hospital?.id ?? '', keys, money) };
+      if (hospital?.id === INSURED) return [{ ...paid, ...remoteHospitalOf({ baseUrl: remote.ready.baseUrl, key: KEY }) }];
+      if (hospital?.id === third?.id) return [entry];
+      if (hospital?.id !== UNINSURED) return [];
+      return [{ ...paid, ...signedHospitalOf(hospital, { baseUrl: numbers.ready.baseUrl, ...NUMBERS }) }];
+    },
+  );
   const env = {
     PORT: String(port),
     DEMO: '1',
@@ -188,11 +224,12 @@ export async function startPayingCity(settings: Readonly<Record<string, string>>
     KEY_FILE: join(folder, 'keys.json'),
     HOSPITALS_FILE: file('hospitals.json', roomyFileOf(entries)),
     PEOPLE_FILE: file('people.json', peopleFileOf(city)),
+    ...(outside ? { PUBLIC_URL: origin } : {}),
     ...settings,
   };
   let gateway = await startGatewayProgram(env);
   await slotsOpen(origin);
-  const partners = [remote, numbers, insurer, provider];
+  const partners = [remote, numbers, insurer, provider, ...(third ? [third.program] : [])];
   const booksAt = ({ ready }: Program<Ready>) => ask<Books>(`${ready.controlUrl}/charges`);
   return {
     origin,
@@ -222,6 +259,10 @@ export async function startPayingCity(settings: Readonly<Record<string, string>>
     },
     cashier: () => staffAt(origin, env, CASHIER),
     volunteer: () => staffAt(origin, env, VOLUNTEER),
+    lines: () => gateway.lines,
+    hospital: remoteHand(remote.ready),
+    beside: third,
+    provider: { pageUrl, orders: () => ordersIn(provider.ready.databasePath) },
     async money() {
       const books = [
         [INSURED, await booksAt(remote)],
@@ -256,6 +297,14 @@ export async function startPayingCity(settings: Readonly<Record<string, string>>
 function inCash(settlement: Books['settlements'][number]): number {
   if ('way' in settlement) return settlement.way === '2' ? settlement.amount : 0;
   return settlement.cashChannel === 'cash' ? settlement.cash : 0;
+}
+
+/** Past the provider's interface: what it was asked to take, and what became of it. */
+function ordersIn(databasePath: string): ReturnType<ProviderTruth['trades']> {
+  const truth = openProviderTruth(databasePath);
+  const orders = truth.trades();
+  truth.close();
+  return orders;
 }
 
 /** Past the provider's interface: what a merchant was paid and kept, fen. */

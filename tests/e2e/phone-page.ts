@@ -71,14 +71,15 @@ export async function openPhone(browser: Browser, city: PhoneCity, options: Phon
   if (slow) await slowDown(cdp);
   // All that a page may ever draw is more than a bad line carries while somebody waits: its first screen is what counts.
   await page.goto(`${origin}/phone/`, { waitUntil: slow ? 'commit' : 'load' });
+  const instead = (of: string) => async (): Promise<never> => {
+    throw new Error(`not “${of}” but: ${await page.locator('body').textContent()}`);
+  };
   const sees = async (question: string) => {
     const heading = page.getByRole('heading', { name: question }).first();
-    await heading.waitFor().catch(async () => {
-      throw new Error(`not “${question}” but: ${await page.locator('body').textContent()}`);
-    });
+    await heading.waitFor().catch(instead(question));
   };
   const press = async (words: string) => {
-    await page.getByRole('button', { name: words }).first().tap();
+    await page.getByRole('button', { name: words }).first().tap().catch(instead(words));
   };
   const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
   const askForCode = async (phone: string) => {

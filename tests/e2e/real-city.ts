@@ -5,12 +5,11 @@ import type { TrueRecords } from '../../adapters/conformance/hospital-under-test
 import { hospitalsFileOf, patientIdOf, peopleFileOf } from '../../fixtures/demo/city-files.ts';
 import { makeCity } from '../../fixtures/hospitals/city.ts';
 import type { Person } from '../../fixtures/people/people.ts';
-import { openSimulatorDatabase } from '../../fixtures/simulators/remote-http/simulator-database.ts';
-import type { DoctorsWord, WorkstationSummary } from '../../fixtures/simulators/wire/workstation.ts';
 import { hospitalRecords } from '../adapters/remote-records.ts';
 import { type Program, startGatewayProgram, startProgram } from '../support/programs.ts';
 import { roomyFileOf } from '../support/roomy-city.ts';
 import { commanded } from './commanded.ts';
+import { type DoctorsHand, doctorsAt, type HospitalBooks, type HospitalHand, remoteHand } from './hospital-hand.ts';
 import { enrolledBridge, handAtKiosk, type KioskBridge, type KioskHand } from './real-bridge.ts';
 
 const SEED = 1;
@@ -32,12 +31,6 @@ const REMOTE_CAPABILITIES = {
   preconsult: true,
   records: { reports: true, documents: true, visits: true, medications: true, allergies: true, conditions: true, readLagMs: 0 },
 } as const;
-
-interface FaultOrder {
-  readonly operation: 'book' | 'find';
-  readonly fault: 'timeout-after-commit' | 'server-error-before-commit';
-  readonly times?: number;
-}
 
 /** Gateway, hospitals of two protocols and a kiosk's bridge, each a process of its own, as they run in a hall. */
 export interface RealCity extends KioskHand {
@@ -62,20 +55,9 @@ export interface RealCity extends KioskHand {
   /** The number on the document of one of the city's people. */
   documentNumberOf(person: string): string;
   /** Every doctor's workstation of the city, past any interface of ours: what is shown there, and a doctor's word of it. */
-  readonly doctors: {
-    summaries(): Promise<readonly WorkstationSummary[]>;
-    say(word: DoctorsWord): Promise<void>;
-  };
+  readonly doctors: DoctorsHand;
   /** The first hospital, past its interface: what it does wrong from now on, and what it really holds. */
-  readonly hospital: {
-    fault(order: FaultOrder): Promise<void>;
-    mend(): Promise<void>;
-    bookings(): number;
-    /** Of these, those that were not cancelled. */
-    standingBookings(): number;
-    /** Its own records of people. */
-    readonly records: TrueRecords;
-  };
+  readonly hospital: HospitalHand & { readonly records: TrueRecords };
   stop(): Promise<void>;
 }
 
@@ -153,7 +135,7 @@ export async function startRealCity({ outside = false, known = false } = {}): Pr
     patientIdOf: (person) => patientIdOf(SEED, person),
     documentNumberOf: (person) => personOf(person).document.number,
     doctors: doctorsAt([fhir.ready.workstationUrl, remote.ready.workstationUrl]),
-    hospital: handAt(remote.ready),
+    hospital: { ...remoteHand(remote.ready), records: hospitalRecords(remote.ready.controlUrl) },
     async stop() {
       await Promise.all([gateway, ...programs].map((program) => program.stop()));
       rmSync(folder, { recursive: true, force: true });
@@ -161,46 +143,9 @@ export async function startRealCity({ outside = false, known = false } = {}): Pr
   };
 }
 
-interface RemoteReady {
+interface RemoteReady extends HospitalBooks {
   readonly baseUrl: string;
-  readonly controlUrl: string;
-  readonly databasePath: string;
   readonly workstationUrl: string;
-}
-
-function doctorsAt(workstations: readonly string[]): RealCity['doctors'] {
-  const shownAt = async (url: string) =>
-    ((await (await fetch(`${url}/summaries`)).json()) as { summaries: WorkstationSummary[] }).summaries;
-  return {
-    summaries: async () => (await Promise.all(workstations.map(shownAt))).flat(),
-    async say(word) {
-      const headers = { 'content-type': 'application/json' };
-      const init = { method: 'POST', headers, body: JSON.stringify(word) };
-      const heard = await Promise.all(workstations.map(async (url) => (await fetch(`${url}/answers`, init)).status));
-      if (!heard.includes(201)) throw new Error(`no workstation shows ${word.key}`);
-    },
-  };
-}
-
-function handAt({ controlUrl, databasePath }: RemoteReady): RealCity['hospital'] {
-  const ask = async (method: 'POST' | 'DELETE', order?: FaultOrder) => {
-    const headers = { 'content-type': 'application/json' };
-    const { ok, status } = await fetch(new URL('/faults', controlUrl), { method, headers, body: order && JSON.stringify(order) });
-    if (!ok) throw new Error(`the hospital takes no fault: ${status}`);
-  };
-  const ofAll = (counts: (booking: { readonly status: string }) => boolean) => {
-    const database = openSimulatorDatabase(databasePath);
-    const { length } = database.bookings().filter(counts);
-    database.close();
-    return length;
-  };
-  return {
-    records: hospitalRecords(controlUrl),
-    fault: (order) => ask('POST', order),
-    mend: () => ask('DELETE'),
-    bookings: () => ofAll(() => true),
-    standingBookings: () => ofAll(({ status }) => status !== 'cancelled'),
-  };
 }
 
 /** The first hospital speaks the Onedoor hospital API, the others FHIR. */
