@@ -3,7 +3,7 @@ import { openSimulatorDatabase as openRemoteDatabase } from '../../fixtures/simu
 import type { DoctorsWord, WorkstationSummary } from '../../fixtures/simulators/wire/workstation.ts';
 import { type Program, startProgram } from '../support/programs.ts';
 
-export interface FaultOrder {
+interface FaultOrder {
   readonly operation: 'book' | 'find';
   readonly fault: 'timeout-after-commit' | 'server-error-before-commit';
   readonly times?: number;

@@ -156,7 +156,7 @@ export async function startPayingHall(options: PayingOptions = {}): Promise<Payi
   };
 }
 
-export interface PayingOptions {
+interface PayingOptions {
   /** Phones reach the gateway, so that there are links, and a way back from the provider's page. */
   readonly outside?: boolean;
   /** One more hospital, which charges nothing here, and whose doctors hear what is told beforehand. */

@@ -71,7 +71,7 @@ async function leavesKiosk(): Promise<void> {
   await glass.sees('放上身份证');
 }
 
-/** The phone asks for a code, while its owner lays their card down at the kiosk; both show the same two digits, and the phone is theirs. */
+/** The phone asks for a code while its owner's card lies at the kiosk; both show the same two digits, and the phone is theirs. */
 async function bindPhone(): Promise<void> {
   const askForBinding = async () => {
     await phone.press('我的信息');
@@ -91,7 +91,7 @@ async function bindPhone(): Promise<void> {
   await leavesKiosk();
 }
 
-/** The phone shows eight digits; whoever they are told to enters them beside their own card, and lets its owner book and pay for a year. */
+/** The phone shows eight digits; who enters them beside their own card lets its owner book and pay for a year. */
 async function letTheOwnerHelp(): Promise<void> {
   const invite = async () => {
     for (const words of ['首页', '家人互相帮忙', '帮家人办', '家人身边有自助机']) await phone.press(words);
@@ -121,7 +121,7 @@ async function toCheckAt(house: string): Promise<readonly string[]> {
   return offered;
 }
 
-/** What is begun on the phone and not booked there is gone on with at the kiosk: by its code, beside the card of whoever left it. */
+/** What is begun on the phone and not booked is gone on with at the kiosk: by its code, beside the card of whoever left it. */
 async function bookAtKioskWhatWasBegun(): Promise<void> {
   const begin = async () => {
     for (const words of ['首页', '给自己挂号']) await phone.press(words);

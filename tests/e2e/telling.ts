@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Somebody who tells the doctor beforehand, at a kiosk or on a phone. */
-export interface Teller {
+interface Teller {
   readonly page: Page;
   press(words: string): Promise<void>;
 }
 
 /** What stands over all that was told, before it is handed in. */
-export const SUMMARY = '还没交。请看看对不对';
+const SUMMARY = '还没交。请看看对不对';
 /** What is not for waiting, aloud and for the person alone. */
 const TELLS = ['先别答题', '请看下面几句话'];
 const QUESTIONS_MAX = 40;
