@@ -25,6 +25,11 @@ export const settings = z.object({
     .regex(/^(http:\/\/127\.0\.0\.1:\d+)?$/, 'http://127.0.0.1:PORT, on this machine')
     .default('')
     .describe("Where the demo's cards, paper and faults are; with it `/demo` is there. Only in demo mode"),
+  DEMO_PHONE: z
+    .string()
+    .regex(/^(http:\/\/127\.0\.0\.1:\d+)?$/, 'http://127.0.0.1:PORT, on this machine')
+    .default('')
+    .describe("Where the patient's phone on the demo's table is, which that page may show in a frame. Only in demo mode"),
   MESSAGES: z
     .enum(['log', 'none', 'sms-http'])
     .optional()
@@ -171,7 +176,7 @@ export type Read<C> = { readonly config: C } | { readonly problems: readonly str
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What would do harm where real people are. */
-const DEMO_ONLY = ['PEOPLE_FILE', 'DEMO_CONTROL'] as const;
+const DEMO_ONLY = ['PEOPLE_FILE', 'DEMO_CONTROL', 'DEMO_PHONE'] as const;
 
 /** The configuration, or every problem in it at once: key, what is wrong, what it is for. Values are not repeated. */
 export function readConfig(environment: Environment): Read<Config> {

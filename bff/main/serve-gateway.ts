@@ -135,12 +135,14 @@ function listeningName({ HOST, ORIGINS }: Config): readonly string[] {
 }
 
 /** The demo's table, where there is one to show: elsewhere nothing of it is even loaded. */
-async function addTable({ app, dependencies }: Onedoor, { DEMO, DEMO_CONTROL, TRUSTED_PROXIES }: Config): Promise<boolean> {
+async function addTable({ app, dependencies }: Onedoor, config: Config): Promise<boolean> {
+  const { DEMO, DEMO_CONTROL, DEMO_PHONE, TRUSTED_PROXIES } = config;
   if (DEMO !== '1' || DEMO_CONTROL === '') return false;
   const [{ addDemo }, { newestSteps }] = await Promise.all([import('./demo/demo-routes.ts'), import('./demo/newest-steps.ts')]);
   addDemo(app, {
     folder: DEMO_FOLDER,
     controlUrl: DEMO_CONTROL,
+    phoneUrl: DEMO_PHONE,
     newestSteps: (limit) => newestSteps(dependencies.store, limit),
     nextRequestId: () => dependencies.ids.next('req'),
     clientAddress: clientAddressBehind(TRUSTED_PROXIES),

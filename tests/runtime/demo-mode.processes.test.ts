@@ -7,13 +7,14 @@ import { hospitalEntry } from '../support/test-gateway.ts';
 
 /** Nothing listens there: a gateway that asks it has opened the door. */
 const CONTROL = 'http://127.0.0.1:9';
+const PHONE = 'http://127.0.0.1:8';
 const UNDER_DEMO = ['/demo', '/demo/', '/demo/table', '/demo/acts', '/demo/index.html', '/demo/control/table'];
 
 /** Each way in which a gateway is no demo, and the demo itself. */
 const MODES = {
   real: { DEMO: '0' },
   'demo without a table': { DEMO: '1' },
-  demo: { DEMO: '1', DEMO_CONTROL: CONTROL },
+  demo: { DEMO: '1', DEMO_CONTROL: CONTROL, DEMO_PHONE: PHONE },
 };
 type Mode = keyof typeof MODES;
 
@@ -72,8 +73,10 @@ it('in the demo / leads to /demo, and kiosk and phone stand in a frame of their 
   const page = await ask('demo', '/demo');
   expect(page.status).toBe(200);
   expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-  const framed = ['/kiosk/', '/helper/', '/desk/'].map((path) => framedBy('demo', path));
-  expect(await Promise.all(framed)).toEqual(['self', 'self', 'none']);
+  const frames = /frame-src ([^;]*)/.exec(page.headers.get('content-security-policy') ?? '')?.[1];
+  expect(frames).toBe("'self' http://127.0.0.1:8 http://localhost:8");
+  const framed = ['/kiosk/', '/helper/', '/desk/', '/phone/'].map((path) => framedBy('demo', path));
+  expect(await Promise.all(framed)).toEqual(['self', 'self', 'none', 'none']);
 });
 
 /** What a program loads when it starts, without what it asks for later. */

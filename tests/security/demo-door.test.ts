@@ -34,6 +34,7 @@ beforeEach(async () => {
   addDemo(app, {
     folder: 'there is no such folder',
     controlUrl: `http://127.0.0.1:${control.port}`,
+    phoneUrl: '',
     newestSteps: async () => [{ id: 'aud_1', at: 2, seenBy: 'gateway', hospital: null, what: 'x', outcome: null, fault: null }],
     nextRequestId: () => 'req_1',
     clientAddress: () => address,
@@ -130,6 +131,9 @@ it('a gateway where real people are does not start with the table of the demo', 
   const read = readConfig({ DEMO: '0', DEMO_CONTROL: 'http://127.0.0.1:9' });
   expect(read).toEqual({ problems: [expect.stringMatching(/^DEMO_CONTROL: only with DEMO=1/)] });
   expect(readConfig({ DEMO: '1', DEMO_CONTROL: 'http://127.0.0.1:9' })).toHaveProperty('config');
+  const phone = readConfig({ DEMO: '0', DEMO_PHONE: 'http://127.0.0.1:9' });
+  expect(phone).toEqual({ problems: [expect.stringMatching(/^DEMO_PHONE: only with DEMO=1/)] });
+  expect(readConfig({ DEMO: '1', DEMO_PHONE: 'https://evil.example' })).toHaveProperty('problems');
   // Only this machine: what is elsewhere could be anybody's.
   expect(readConfig({ DEMO: '1', DEMO_CONTROL: 'http://192.0.2.7:9' })).toHaveProperty('problems');
 });

@@ -13,6 +13,8 @@ export interface DemoOptions {
   readonly folder: string;
   /** Where the hands at the table are: a control port of this machine. */
   readonly controlUrl: string;
+  /** Where the patient's phone is, under a port of this machine; empty where there is none. */
+  readonly phoneUrl: string;
   readonly newestSteps: (limit: number) => Promise<readonly Step[]>;
   readonly nextRequestId: () => string;
   readonly clientAddress: (environment: unknown) => string;
@@ -23,28 +25,36 @@ const HEADER = 'onedoor-demo';
 const WITHIN_MS = 5_000;
 const STEPS_MAX = 50;
 
-/** What the page may do: show kiosk and phone of this gateway in frames, and ask this gateway. Nobody may show it in a frame of theirs. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
+/**
+ * What the page may do: show kiosk and phones of this gateway in frames, and ask this gateway. Nobody may show it in a frame of theirs. The
+ * patient's phone is under the name under which the page was opened.
+ */
+const policyOf = (phoneUrl: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    `frame-src ${["'self'", ...underBothNames(phoneUrl)].join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+
+function underBothNames(url: string): readonly string[] {
+  return url === '' ? [] : [url, url.replace('//127.0.0.1:', '//localhost:')];
+}
 
 /**
  * The demo's table, to which `/` leads then: its page, and the two requests that the page makes. They are for the page itself and for whoever sits at this
  * machine, and are forwarded to one address, which carries out a closed list of acts.
  */
 export function addDemo(app: Hono, options: DemoOptions): void {
-  const { folder, controlUrl, nextRequestId } = options;
+  const { folder, controlUrl, phoneUrl, nextRequestId } = options;
   const refusal = createRefusal(options);
   const refuse = (code: ProblemCode) => {
     const requestId = nextRequestId();
@@ -67,7 +77,7 @@ export function addDemo(app: Hono, options: DemoOptions): void {
     const told = await forward(`${controlUrl}/acts`, read.text);
     return answer(told.status, { done: told.ok }, nextRequestId());
   });
-  addPageFiles(app, { path: '/demo', folder, policy: POLICY, nextRequestId });
+  addPageFiles(app, { path: '/demo', folder, policy: policyOf(phoneUrl), nextRequestId });
 }
 
 function newest(steps: readonly Step[]): readonly Step[] {
