@@ -1,11 +1,15 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bearer, codeFor, post } from '../support/test-people.ts';
 import { DESK_PIN, DESK_SIZE, type DeskSite, openDeskSite, walkByKeys } from './kit/desk-in-browser.ts';
 
 /** Whoever is on duty stays so: each way has a clerk of its own. */
 const NUMBERS = { zh: '2001', en: '2002' } as const;
 /** Of nobody: valid, and with a birth date that a person may have. */
 const PAPERS = { zh: '110101195001010025', en: '110101195203070042' } as const;
+
+/** Given by them at the desk. */
+const PHONES = { zh: '13900000001', en: '13900000002' } as const;
 
 let site: DeskSite;
 let context: BrowserContext;
@@ -45,6 +49,10 @@ const WORDS = {
     calls: '没有通知到的人',
     link: '两张证件是一个人',
     draft: '接着办：号码',
+    phone: '认手机：八位数字',
+    noPhone: '没有找到：号码不对',
+    same: '手机上也是这两个数字吗',
+    bound: '认好了',
     locked: '已锁上，请输密码',
     elsewhere: '在另一个网页里打开了',
   },
@@ -70,10 +78,23 @@ const WORDS = {
     calls: 'Nobody reached them',
     link: 'Two documents, one person',
     draft: 'Take up what was begun',
+    phone: 'A phone of theirs: eight digits',
+    noPhone: 'Not found: another code',
+    same: 'Does the phone show the same two digits',
+    bound: 'is their own phone',
     locked: 'Locked: your PIN, please',
     elsewhere: 'was opened in another page',
   },
 } as const;
+
+/** In their own hand: they open a session with a code, and want the phone to be their own. */
+async function askBinding(phone: string): Promise<{ readonly code: string; readonly digits: string }> {
+  const evidence = { kind: 'one-time-code', phone, code: await codeFor(site.gateway, phone) };
+  const session = await post(site.gateway, '/v1/sessions', { evidence, carrier: 'bearer' });
+  const asked = await post(site.gateway, '/v1/phone-bindings', {}, bearer(session));
+  expect([session.status, asked.status]).toEqual([201, 201]);
+  return { code: String(asked.body.code), digits: String(asked.body.digits) };
+}
 
 describe('the page of a desk in a real browser', () => {
   it.each(['zh', 'en'] as const)(
@@ -121,10 +142,29 @@ describe('the page of a desk in a real browser', () => {
       await look('register');
       await tabTo('.parts input[type=text]');
       await keyboard.type(words.name);
+      for (let field = 0; field < 3; field += 1) await keyboard.press('Tab');
+      await keyboard.type(PHONES[language]);
       await tabTo('.parts input[type=checkbox]');
       await keyboard.press('Space');
       await keyboard.press('Enter');
       await show(words.theirs, 'registered');
+      await keyboard.press('Alt+m');
+      await show(words.phone, 'a phone of theirs');
+      const onPhone = await askBinding(PHONES[language]);
+      await tabTo('.parts input');
+      await keyboard.type(onPhone.code === '00000000' ? '00000001' : '00000000');
+      await keyboard.press('Enter');
+      await show(words.noPhone, 'no such phone');
+      await tabTo('.parts input');
+      await keyboard.press('Control+a');
+      await keyboard.type(onPhone.code);
+      await keyboard.press('Enter');
+      await show(words.same, 'the same digits?');
+      expect(await page.locator('.compared').textContent()).toBe(onPhone.digits);
+      await keyboard.press('Alt+y');
+      await show(words.bound, 'a phone is bound');
+      await keyboard.press('Escape');
+      await sees(words.theirs);
       await keyboard.press('Alt+b');
       await show(words.department, 'department');
       await tabTo('.parts input');
@@ -196,7 +236,7 @@ describe('the page of a desk in a real browser', () => {
       await keyboard.press('Alt+y');
       await sees(WORDS.zh.signIn);
       await second.getByText(WORDS.zh.elsewhere).waitFor();
-      expect(looked).toHaveLength(24);
+      expect(looked).toHaveLength(28);
       await context.close();
     },
   );

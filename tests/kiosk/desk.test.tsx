@@ -4,6 +4,7 @@ import * as callWords from '../../kiosk/apps/desk/call-words.ts';
 import * as cashierWords from '../../kiosk/apps/desk/cashier/words.ts';
 import { saidBy, tidyDate, troubleOf } from '../../kiosk/apps/desk/document-number.ts';
 import * as patientWords from '../../kiosk/apps/desk/patient-words.ts';
+import * as phoneWords from '../../kiosk/apps/desk/phone-words.ts';
 import * as problemWords from '../../kiosk/apps/desk/problem-words.ts';
 import * as words from '../../kiosk/apps/desk/words.ts';
 import type { Result } from '../../kiosk/client/wire.ts';
@@ -43,7 +44,7 @@ async function toCheck() {
 
 it('what the page of a desk says has the same places to fill in both languages', () => {
   const placesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-  const all = [callWords, cashierWords, patientWords, words, problemWords].flatMap(wordsIn);
+  const all = [callWords, cashierWords, patientWords, phoneWords, words, problemWords].flatMap(wordsIn);
   expect(all.length).toBeGreaterThan(150);
   for (const { zh, en } of all) expect([en, placesIn(en)]).toEqual([en, placesIn(zh)]);
 });

@@ -53,6 +53,8 @@ const AS_PATIENT = {
   cancelAtDesk: 'cancelAppointment',
   issueSlipAtDesk: 'issueSlip',
   takeDraft: 'takeDraft',
+  enterPhoneBinding: 'enterPhoneBinding',
+  confirmPhoneBinding: 'confirmPhoneBinding',
 } as const satisfies Partial<Record<OperationId, OperationId>>;
 const OF_CITY = [
   'findDepartments',

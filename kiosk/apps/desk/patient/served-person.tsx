@@ -10,8 +10,10 @@ import { Choices } from '../choices.tsx';
 import { Heading } from '../heading.tsx';
 import { Act } from '../keys.tsx';
 import { registering, person as words } from '../patient-words.ts';
+import { binding } from '../phone-words.ts';
 import { deskProblems } from '../problem-words.ts';
 import { useAppointmentWords } from './appointment-words.ts';
+import { BindPhoneForm } from './bind-phone-form.tsx';
 import { BookForm } from './book-form.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { LinkForm } from './link-form.tsx';
@@ -31,7 +33,8 @@ type View =
   | { readonly at: 'book'; readonly department?: string }
   | { readonly at: 'one'; readonly appointment: Appointment; readonly fresh: boolean }
   | { readonly at: 'draft' }
-  | { readonly at: 'link' };
+  | { readonly at: 'link' }
+  | { readonly at: 'phone' };
 
 /** The person at the counter: who they are, what they have, what is done for them. */
 export function ServedPerson({ served, onServed, onLost, onNextPerson }: ServedProps) {
@@ -65,6 +68,7 @@ export function ServedPerson({ served, onServed, onLost, onNextPerson }: ServedP
       {view.at === 'one' && <OneAppointment {...view} onBack={back} />}
       {view.at === 'draft' && <DraftForm onBack={back} onTaken={(department) => setView({ at: 'book', department })} />}
       {view.at === 'link' && <LinkForm {...{ served, onServed, onLost }} onBack={back} />}
+      {view.at === 'phone' && <BindPhoneForm onBack={back} />}
     </section>
   );
 }
@@ -105,6 +109,7 @@ function Appointments({ onView }: { readonly onView: (view: View) => void }) {
         <Act keys="Alt+B" word={words.book} run={() => onView({ at: 'book' })} main />
         <Act keys="Alt+T" word={words.draft} run={() => onView({ at: 'draft' })} />
         <Act keys="Alt+L" word={words.link} run={() => onView({ at: 'link' })} />
+        <Act keys="Alt+M" word={binding.act} run={() => onView({ at: 'phone' })} />
         <Act keys="Alt+P" word={words.results} run={() => void printResults()} off={asking.busy} />
         <Act keys="Alt+R" word={words.reload} run={() => void read()} off={asking.busy} />
       </div>
