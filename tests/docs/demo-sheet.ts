@@ -69,7 +69,7 @@ async function openLentTable(browser: Browser, origin: string, locale = 'zh-CN')
 }
 
 async function lendLetters(page: Page): Promise<void> {
-  await page.frameLocator('.handset iframe').locator('h1').waitFor();
+  await page.frameLocator('.phone .handset iframe').locator('h1').waitFor();
   await page.evaluate(async () => {
     const faces = [...document.styleSheets].flatMap(({ href, cssRules }) =>
       [...cssRules].flatMap((rule) =>
@@ -78,7 +78,7 @@ async function lendLetters(page: Page): Promise<void> {
           : [],
       ),
     );
-    const phone = document.querySelector<HTMLIFrameElement>('.handset iframe')?.contentDocument;
+    const phone = document.querySelector<HTMLIFrameElement>('.phone .handset iframe')?.contentDocument;
     if (!phone) throw new Error('there is no phone on the table');
     const style = phone.createElement('style');
     style.textContent = `${faces.join('\n')} html { font-family: "Bundled Noto Sans SC"; } button, input { font-family: inherit; }`;

@@ -201,6 +201,43 @@ it('with a mouse alone: a phone rings, its helper joins by digits, what they cho
   expect(table.complaints).toEqual([]);
 });
 
+it('a patient’s phone rings on the table, opens by its code beside the kiosk’s visit, and shares no cookie with kiosk and staff', async () => {
+  table = await openDemoTable(desk, demo.origin);
+  const { kiosk, patientPhone, page } = table;
+  await table.press('阿依古丽');
+  await table.pressOnGlass('对，是我');
+  await kiosk.getByRole('button', { name: '给自己挂号' }).waitFor();
+  await table.press('看病人的手机');
+  const place = table.part('病人的手机');
+  const number = /\d{11}/.exec((await place.getByText('的手机号 ').textContent()) ?? '')?.[0] ?? '';
+  await patientPhone.getByLabel('手机号', { exact: true }).fill(number);
+  await patientPhone.getByRole('button', { name: '发短信给我' }).click();
+  await place.getByText(`尾号 ${number.slice(-4)}`).waitFor();
+  await patientPhone.getByLabel('六位数字', { exact: true }).fill((await place.locator('code').textContent()) ?? '');
+  const home = patientPhone.getByRole('heading', { name: '今天办什么' });
+  for (const press of ['我看过了，同意', '同意用于看病']) {
+    const agree = patientPhone.getByRole('button', { name: press });
+    await home.or(agree).first().waitFor();
+    if (await agree.isVisible()) await agree.click();
+  }
+  await home.waitFor();
+  const named = (await desk.cookies(demo.origin)).map(({ name }) => name).toSorted();
+  expect(named.filter((name) => name.startsWith('__Host-patient-'))).toEqual(['__Host-patient-onedoor']);
+  expect(named).toContain('__Host-onedoor');
+  // The kiosk's visit ends, and the phone goes on.
+  await table.pressOnGlass('重新开始');
+  await table.pressOnGlass('是，从头再来');
+  await table.press('拿走');
+  await table.part('刚才发生了什么').getByText('办完了').first().waitFor();
+  await patientPhone.getByRole('button', { name: '给自己挂号' }).click();
+  await patientPhone.getByRole('button', { name: '按科室名字' }).waitFor();
+  await page.getByRole('button', { name: '看志愿者的手机' }).click();
+  // Whoever works by keys is not left at a button that lies below.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('看病人的手机');
+  expect(await page.locator('.patient-phone').isVisible()).toBe(false);
+  expect(table.complaints).toEqual([]);
+});
+
 it('somebody whose card lies on the table owes two hospitals of two protocols, and a press on the phone of the table pays what a code asks for', async () => {
   table = await openDemoTable(desk, demo.origin);
   const patientId = patientIdOf(1, 'person-16');

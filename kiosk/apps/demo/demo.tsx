@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fill } from '../../i18n/fill.ts';
 import type { Language } from '../../i18n/text.ts';
 import type { PartProps } from './part.ts';
@@ -16,12 +16,22 @@ export function Demo() {
   const [language, setLanguage] = useState<Language>(() => (/^zh/i.test(navigator.language) ? 'zh' : 'en'));
   const [slips, setSlips] = useState<readonly PrintedSlip[]>([]);
   const glass = useRef<HTMLIFrameElement>(null);
+  const [onTop, setOnTop] = useState<'phone' | 'patient-phone'>('phone');
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   const say = (word: Word, values: Readonly<Record<string, string | number>> = {}) => fill(word[language], values);
   const onPrinted = (slip: PrintedSlip) => setSlips((before) => [slip, ...before].slice(0, SLIPS_MAX));
-  const props: PartProps = { table, act, language, say, slips, onPrinted, glass };
+  const whole = useRef<HTMLElement>(null);
+  const laidBefore = useRef(onTop);
+  useLayoutEffect(() => {
+    if (laidBefore.current === onTop) return;
+    laidBefore.current = onTop;
+    // What was pressed lies below now: whoever works by keys goes on at the one above.
+    whole.current?.querySelector<HTMLElement>(`.${onTop} .other-phone`)?.focus();
+  }, [onTop]);
+  const onOtherPhone = () => setOnTop((before) => (before === 'phone' ? 'patient-phone' : 'phone'));
+  const props: PartProps = { table, act, language, say, slips, onPrinted, glass, onOtherPhone };
   return (
     <>
       <header class="head">
@@ -39,7 +49,7 @@ export function Demo() {
           {say(page.other)}
         </button>
       </header>
-      <main class="table">
+      <main class="table" data-phone={onTop} ref={whole}>
         {parts.map(({ name, title, Show }) => (
           <section key={name} class={`part ${name}`} aria-labelledby={`title-${name}`}>
             <h2 id={`title-${name}`}>{say(title)}</h2>

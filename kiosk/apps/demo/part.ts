@@ -16,6 +16,8 @@ export interface PartProps {
   readonly onPrinted: (slip: PrintedSlip) => void;
   /** The frame in which the kiosk's page is: whoever stands at the table sees it. */
   readonly glass: RefObject<HTMLIFrameElement | null>;
+  /** Lays the other of the two phones on top, where both have no room beside each other. */
+  readonly onOtherPhone: () => void;
 }
 
 /** A thing on the table. */

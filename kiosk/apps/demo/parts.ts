@@ -2,6 +2,7 @@ import type { Part } from './part.ts';
 import { DeskPart } from './parts/desk-part.tsx';
 import { HospitalsPart } from './parts/hospitals-part.tsx';
 import { KioskPart } from './parts/kiosk-part.tsx';
+import { PatientPhonePart } from './parts/patient-phone-part.tsx';
 import { PayingPart } from './parts/paying-part.tsx';
 import { PhonePart } from './parts/phone-part.tsx';
 import { ReaderPart } from './parts/reader-part.tsx';
@@ -14,6 +15,7 @@ import { page } from './words.ts';
 export const parts: readonly Part[] = [
   { name: 'kiosk', title: page.kiosk, Show: KioskPart },
   { name: 'phone', title: page.phone, Show: PhonePart },
+  { name: 'patient-phone', title: page.patientPhone, Show: PatientPhonePart },
   { name: 'reader', title: page.reader, Show: ReaderPart },
   { name: 'paying', title: page.paying, Show: PayingPart },
   { name: 'tray', title: page.tray, Show: TrayPart },

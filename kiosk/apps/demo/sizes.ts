@@ -8,6 +8,8 @@ type View = Pick<Window, 'innerWidth' | 'innerHeight'>;
 /** From these widths on some things lie beside each other, and all (demo.css). */
 const BESIDE_PX = 900;
 const ALL_BESIDE_PX = 1360;
+/** From this width on both phones lie beside each other. */
+const PHONES_BESIDE_PX = 1900;
 /** What stands around the frames, above and below them and at their sides. */
 const AROUND_GLASS = { x: 68, y: 148 };
 const AROUND_PHONE = { x: 72, y: 350 };
@@ -31,6 +33,8 @@ export function phoneScale(view: View): number {
   const { innerWidth, innerHeight } = view;
   const others = innerWidth < ALL_BESIDE_PX ? OTHERS_PX.some : OTHERS_PX.all;
   const beside = innerWidth < BESIDE_PX ? 0 : GLASS.width * glassScale(view) + others;
-  const fits = Math.min((innerHeight - AROUND_PHONE.y) / PHONE.height, (innerWidth - beside - AROUND_PHONE.x) / PHONE.width);
+  const phones = innerWidth < PHONES_BESIDE_PX ? 1 : 2;
+  const across = (innerWidth - beside) / phones - AROUND_PHONE.x;
+  const fits = Math.min((innerHeight - AROUND_PHONE.y) / PHONE.height, across / PHONE.width);
   return Math.min(PHONE_SCALE.most, Math.max(PHONE_SCALE.least, fits));
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { StaffOnTable } from '../../../fixtures/demo/table.ts';
+import { CopiedCode } from './copied-code.tsx';
 import type { PartProps } from './part.ts';
 import { type Word, staff as words } from './words.ts';
 
@@ -32,34 +32,13 @@ export function StaffCard({ member, first, act, say, children }: StaffCardProps)
         {children}
       </div>
       <div class="code-place" role="status">
-        {typeof member?.code === 'string' && <Code code={member.code} say={say} />}
+        {typeof member?.code === 'string' && (
+          <>
+            <p class="label">{say(words.code)}</p>
+            <CopiedCode code={member.code} say={say} />
+          </>
+        )}
       </div>
     </div>
-  );
-}
-
-/** A code that can be read, chosen with one press, and copied where the browser lets a page do that. */
-function Code({ code, say }: { readonly code: string; readonly say: PartProps['say'] }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => setCopied(false), [code]);
-  // A page that did not come safely has none, whatever its type says.
-  const clipboard = navigator.clipboard as Clipboard | undefined;
-  const copy = () =>
-    clipboard
-      ?.writeText(code)
-      .then(() => setCopied(true))
-      .catch(() => undefined);
-  return (
-    <>
-      <p class="label">{say(words.code)}</p>
-      <p class="code">
-        <code>{code}</code>
-        {clipboard && (
-          <button type="button" onClick={copy}>
-            {say(copied ? words.copied : words.copy)}
-          </button>
-        )}
-      </p>
-    </>
   );
 }

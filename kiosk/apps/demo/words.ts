@@ -14,6 +14,7 @@ export const page = {
   away: { zh: '桌子没有回音，正在再问', en: 'The table does not answer; asking again' },
   kiosk: { zh: '自助机', en: 'Kiosk' },
   phone: { zh: '志愿者的手机', en: 'A volunteer’s phone' },
+  patientPhone: { zh: '病人的手机', en: 'A patient’s phone' },
   desk: { zh: '服务台', en: 'The desk of the hall' },
   reader: { zh: '读卡器', en: 'Card reader' },
   paying: { zh: '付钱的手机', en: 'A phone that pays' },
@@ -48,6 +49,19 @@ export const staff = {
   phoneScreen: { zh: '手机的屏幕', en: 'The phone’s screen' },
   openDesk: { zh: '打开服务台', en: 'Open the desk' },
   elsewhere: { zh: '请在另一台机器上打开 {address}', en: 'Open it on another machine: {address}' },
+} as const satisfies Words<string>;
+
+export const phones = {
+  toPatient: { zh: '看病人的手机', en: 'Show the patient’s phone' },
+  toVolunteer: { zh: '看志愿者的手机', en: 'Show the volunteer’s phone' },
+  screen: { zh: '病人手机的屏幕', en: 'The screen of the patient’s phone' },
+  number: { zh: '{name}的手机号 {number}', en: '{name}’s number: {number}' },
+  noNumber: { zh: '{name}没有手机', en: '{name} has no phone' },
+  anyNumber: { zh: '放一张证件，这里有他的手机号', en: 'Put a card down: here is their number' },
+  messages: { zh: '收到的短信', en: 'Short messages' },
+  none: { zh: '还没有短信', en: 'No message has come yet' },
+  to: { zh: '尾号 {end}，{time}', en: 'to …{end}, {time}' },
+  elsewhere: { zh: '请在这台机器上打开演示桌', en: 'Open the table on its own machine' },
 } as const satisfies Words<string>;
 
 export const specials: Words<Special> = {
