@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
+import { PHONE_SIZES } from '../kiosk/kit/display-size.ts';
 import { startKioskSite } from '../kiosk/kit/kiosk-site.ts';
-import { openPhoneGallery, type PhoneGallery, type PhoneShown, phoneFixtures, SIZES } from '../kiosk/kit/phone-gallery.ts';
+import { openPhoneGallery, type PhoneGallery, type PhoneShown, phoneFixtures } from '../kiosk/kit/phone-gallery.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { drawPage, image, PHONE, SHEETS, shoot } from './sheets.ts';
 
@@ -33,7 +34,7 @@ export async function drawPhoneSheet(browser: Browser, gallery: PhoneGallery): P
     const cells: string[] = [];
     for (const name of names) {
       await gallery.show({ name, mode, language });
-      const picture = await shoot(gallery.page, { x: 0, y: 0, ...SIZES.usual }, SCALE, 'png');
+      const picture = await shoot(gallery.page, { x: 0, y: 0, ...PHONE_SIZES.usual }, SCALE, 'png');
       cells.push(`<td>${name}${image(picture)}</td>`);
     }
     rows.push(`<tr><th colspan="${IN_A_ROW}">${mode}, ${language}</th></tr>`);

@@ -1,11 +1,8 @@
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Person } from '../../fixtures/people/people.ts';
+import { GUARD_MS, PHONE_SIZES } from '../kiosk/kit/display-size.ts';
+import { BAD_LINE, makeOld, withOwnType } from '../support/old-phone.ts';
 
-/** A small phone of today, in CSS pixels. */
-const PHONE = { width: 360, height: 740 } as const;
-/** A phone of many years ago, at the end of a bad line. */
-const SLOW_PROCESSOR = 6;
-const BAD_LINE = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 25_000 } as const;
 const NO_LINE = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 } as const;
 const FREE_LINE = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 } as const;
 
@@ -48,13 +45,20 @@ export interface PhonePage {
   close(): Promise<void>;
 }
 
+/** Touches what stands there, once it has stood for a moment: a tap on a screen that has only just come is ignored. */
+export async function tapOn(target: Locator): Promise<void> {
+  await target.waitFor();
+  await target.page().waitForTimeout(GUARD_MS);
+  await target.tap();
+}
+
 export const HOME = '今天办什么';
 export const NUMBER = '请输入手机号';
 export const CODE = '请输入短信里的六位数字';
 
 export async function openPhone(browser: Browser, city: PhoneCity, options: PhoneOptions = {}): Promise<PhonePage> {
   const { origin = city.origin, lacks, clock = false, slow = false } = options;
-  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true, locale: 'zh-CN' });
+  const context = await browser.newContext({ viewport: PHONE_SIZES.usual, hasTouch: true, isMobile: true, locale: 'zh-CN' });
   const seen: string[] = [];
   await context.exposeFunction('complain', (what: string) => void seen.push(what));
   await context.addInitScript(watchPage);
@@ -68,7 +72,10 @@ export async function openPhone(browser: Browser, city: PhoneCity, options: Phon
   if (clock) await page.clock.install();
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
-  if (slow) await slowDown(cdp);
+  if (slow) {
+    await makeOld(cdp);
+    await withOwnType(cdp);
+  }
   // All that a page may ever draw is more than a bad line carries while somebody waits: its first screen is what counts.
   await page.goto(`${origin}/phone/`, { waitUntil: slow ? 'commit' : 'load' });
   const instead = (of: string) => async (): Promise<never> => {
@@ -79,7 +86,7 @@ export async function openPhone(browser: Browser, city: PhoneCity, options: Phon
     await heading.waitFor().catch(instead(question));
   };
   const press = async (words: string) => {
-    await page.getByRole('button', { name: words }).first().tap().catch(instead(words));
+    await tapOn(page.getByRole('button', { name: words }).first()).catch(instead(words));
   };
   const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
   const askForCode = async (phone: string) => {
@@ -120,7 +127,7 @@ export async function openPhone(browser: Browser, city: PhoneCity, options: Phon
       const home = page.getByRole('heading', { name: HOME });
       const asked = page.getByRole('button', { name: '是我，接着办' });
       await home.or(asked).first().waitFor();
-      if (await asked.isVisible()) await asked.tap();
+      if (await asked.isVisible()) await tapOn(asked);
       await home.first().waitFor();
     },
     async line(there) {
@@ -166,13 +173,6 @@ export async function bookAt(phone: PhonePage): Promise<void> {
 export function phoneOf({ id, phone }: Person): string {
   if (phone === undefined) throw new Error(`${id} has no phone`);
   return phone;
-}
-
-async function slowDown(cdp: CDPSession): Promise<void> {
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW_PROCESSOR });
-  await cdp.send('Network.emulateNetworkConditions', BAD_LINE);
-  // A phone here has Chinese type of its own, which this browser has not.
-  await cdp.send('Network.setBlockedURLs', { urls: ['*.woff2'] });
 }
 
 function messagesTo({ lines }: PhoneCity, phone: string): readonly string[] {

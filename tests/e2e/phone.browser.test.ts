@@ -4,7 +4,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makePeople, type Person } from '../../fixtures/people/people.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { everythingKept } from '../support/everything-kept.ts';
-import { bookAt, CODE, fillCode, HOME, NUMBER, openPhone, type PhoneOptions, type PhonePage, phoneOf } from './phone-page.ts';
+import {
+  bookAt,
+  CODE,
+  fillCode,
+  HOME,
+  NUMBER,
+  openPhone,
+  type PhoneOptions,
+  type PhonePage,
+  phoneOf,
+  tapOn,
+} from './phone-page.ts';
 import { type RealCity, startRealCity } from './real-city.ts';
 
 let browser: Browser;
@@ -169,7 +180,7 @@ describe('signing in on a phone', () => {
     await phone.sees('您是哪一位');
     const choices = await phone.page.locator('.sign-in-people button').allTextContents();
     expect(choices).toHaveLength(2);
-    await phone.page.locator('.sign-in-people button').nth(1).tap();
+    await tapOn(phone.page.locator('.sign-in-people button').nth(1));
     await phone.sees(HOME);
     await signOut();
     await fillCode(phone.page, await phone.askForCode(phoneOf(one)));
@@ -309,8 +320,8 @@ describe('the phone’s own way back', () => {
     await phone.page.goto(`${city.origin}/slips`);
     const other = await phone.context.newPage();
     await other.goto(`${city.origin}/phone/`);
-    await other.getByRole('button', { name: '设置' }).tap();
-    await other.getByRole('button', { name: '退出登录' }).tap();
+    await tapOn(other.getByRole('button', { name: '设置' }));
+    await tapOn(other.getByRole('button', { name: '退出登录' }));
     await other.getByRole('heading', { name: NUMBER }).waitFor();
     await phone.page.goBack({ waitUntil: 'commit' });
     expect(await phone.page.locator('body').textContent()).not.toContain(HOME);

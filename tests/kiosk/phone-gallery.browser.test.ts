@@ -2,21 +2,15 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { inSample } from '../support/sampled.ts';
+import type { PHONE_SIZES } from './kit/display-size.ts';
 import { axeOn, LANGUAGES } from './kit/gallery.ts';
 import { type KioskSite, startKioskSite } from './kit/kiosk-site.ts';
-import {
-  openPhoneGallery,
-  PHONE_MODES,
-  type PhoneGallery,
-  type PhoneShown,
-  phoneFixtures,
-  type SIZES,
-} from './kit/phone-gallery.ts';
+import { openPhoneGallery, PHONE_MODES, type PhoneGallery, type PhoneShown, phoneFixtures } from './kit/phone-gallery.ts';
 import { plantedPhones } from './kit/planted-phones.ts';
 
 let browser: Browser;
 let site: KioskSite;
-const galleries = new Map<keyof typeof SIZES, PhoneGallery>();
+const galleries = new Map<keyof typeof PHONE_SIZES, PhoneGallery>();
 
 beforeAll(async () => {
   [browser, site] = await Promise.all([launchChromium(), startKioskSite()]);
@@ -27,13 +21,18 @@ afterAll(async () => {
   await site?.stop();
 });
 
-const on = (size: keyof typeof SIZES): PhoneGallery => galleries.get(size) as PhoneGallery;
+const on = (size: keyof typeof PHONE_SIZES): PhoneGallery => galleries.get(size) as PhoneGallery;
 const label = ({ name, mode, language }: PhoneShown) => `${name} ${mode} ${language}`;
 
 /** Every sixth screen, in the next mode and the other language another one. `npm run prove -- kiosk` looks at every one in all of them. */
 const EVERY = 6;
 
-async function expectToHold(size: keyof typeof SIZES, mode: PhoneShown['mode'], language: PhoneShown['language'], every: number) {
+async function expectToHold(
+  size: keyof typeof PHONE_SIZES,
+  mode: PhoneShown['mode'],
+  language: PhoneShown['language'],
+  every: number,
+) {
   const gallery = on(size);
   const turn =
     PHONE_MODES.indexOf(mode) + 3 * LANGUAGES.indexOf(language) + Object.keys({ usual: 0, small: 1, zoomed: 2 }).indexOf(size);

@@ -12,3 +12,10 @@ export const GUARD_MS = 450;
 
 /** A little longer than a screen takes to do what it does once it stands. */
 export const FRAME_MS = 150;
+
+/** A phone of most people, the smallest there is, and the first one for somebody who made everything twice as large. */
+export const PHONE_SIZES = {
+  usual: { width: 360, height: 740 },
+  small: { width: 320, height: 640 },
+  zoomed: { width: 180, height: 370 },
+} as const;

@@ -4,6 +4,7 @@ import { manifests } from '../../../kiosk/apps/phone/manifests.ts';
 import { sampleWorld } from '../../../kiosk/practice/sample-city.ts';
 import { makeScenes } from '../../../kiosk/shell/scenes.ts';
 import { rows as kioskRows } from './all-scenes.ts';
+import { PHONE_SIZES } from './display-size.ts';
 import type { Language } from './gallery.ts';
 import type { KioskSite } from './kiosk-site.ts';
 import { lettersStand } from './letters.ts';
@@ -19,13 +20,6 @@ export const phoneFixtures: readonly PhoneFixture[] = phoneFixturesOf(scenes.row
 /** Everybody's, and 长辈版 (`default`, as at a kiosk); each in both contrasts. */
 export const PHONE_MODES = ['default', 'standard', 'high-contrast', 'standard-high-contrast'] as const;
 export type PhoneMode = (typeof PHONE_MODES)[number];
-
-/** A phone of most people, the smallest there is, and the first one for somebody who made everything twice as large. */
-export const SIZES = {
-  usual: { width: 360, height: 740 },
-  small: { width: 320, height: 640 },
-  zoomed: { width: 180, height: 370 },
-} as const;
 
 export interface PhoneShown {
   readonly name: string;
@@ -46,9 +40,9 @@ export interface PhoneGallery {
 }
 
 /** Opens the gallery on a phone: a small screen that is touched. */
-export async function openPhoneGallery(browser: Browser, site: KioskSite, size: keyof typeof SIZES): Promise<PhoneGallery> {
+export async function openPhoneGallery(browser: Browser, site: KioskSite, size: keyof typeof PHONE_SIZES): Promise<PhoneGallery> {
   const deviceScaleFactor = size === 'zoomed' ? 4 : 2;
-  const context = await browser.newContext({ viewport: SIZES[size], deviceScaleFactor, hasTouch: true });
+  const context = await browser.newContext({ viewport: PHONE_SIZES[size], deviceScaleFactor, hasTouch: true });
   const page = await context.newPage();
   await page.goto(`${site.origin}/gallery/`);
   await page.waitForFunction(() => document.documentElement.dataset.shown === 'index');
@@ -77,7 +71,7 @@ export async function openPhoneGallery(browser: Browser, site: KioskSite, size: 
       return [...found, ...rings.map(({ what }) => ({ rule: 'focus', what }))];
     },
     async whole(look) {
-      const { width, height } = SIZES[size];
+      const { width, height } = PHONE_SIZES[size];
       const needed = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewportSize({ width, height: Math.max(height, needed) });
       try {
