@@ -63,6 +63,8 @@ export default defineConfig({
         codeSplitting: chunksOf([
           // Whoever signs in types, before anything else.
           ['sign-in', /\/kiosk\/components\/field\//],
+          // Nothing is asked of a person before home is loaded, and with it what keeps a trembling hand from answering twice.
+          ['home', /\/kiosk\/shell\/tap-guard\.ts/],
           // Names, days and places are first said at home.
           ['home', /\/kiosk\/i18n\/named\.ts/],
           // The two consents and the opening of a session stand in the kiosk's own arrival, which a phone has not.

@@ -75,7 +75,7 @@ export function Frame({ visit, away, overlay, onOverlay, idle, practiceSecondsLe
 }
 
 /** What had the focus before something came in front gets it back when nothing stands there any more, however many came in turn. */
-function useFocusBehind(covered: boolean): void {
+export function useFocusBehind(covered: boolean): void {
   const behind = useRef<Element | null>(null);
   // Taken before the screen is covered: as soon as it can not be touched, the browser takes the focus from it.
   if (!covered) behind.current = null;

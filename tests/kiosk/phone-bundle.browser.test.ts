@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FIRST_SCENES } from '../../kiosk/apps/phone/first-scenes.ts';
 import { manifests } from '../../kiosk/apps/phone/manifests.ts';
-import { entryFiles } from '../bench/first-load.ts';
+import { entryFiles, firstQuestionFiles } from '../bench/first-load.ts';
 
 const ROOT = 'dist/phone';
 const ASSETS = join(ROOT, 'assets');
@@ -25,7 +25,7 @@ const worker = read('sw.js');
 const importedBy = (name: string) =>
   [...read(`assets/${name}`).matchAll(/\b(?:from|import)["'`]\.\/([^"'`]+)["'`]/g)].map(([, other = '']) => other);
 const entry = entryFiles(ROOT).filter((name) => name.endsWith('.js'));
-const scriptOf = (scene: string) => scripts.filter((name) => name.startsWith(`${scene}-`) && !name.startsWith('scene-words-'));
+const scriptOf = (scene: string) => scripts.filter((name) => name.startsWith(`${scene}-`));
 
 /** All that these need before they run, with themselves. */
 function withWhatTheyNeed(names: readonly string[]): Set<string> {
@@ -42,6 +42,11 @@ describe('the scripts of the phone', () => {
     const first = FIRST_SCENES.flatMap(scriptOf);
     expect(first).toHaveLength(FIRST_SCENES.length);
     const all = [...withWhatTheyNeed([...entry, ...first])];
+    expect(all.sort()).toEqual(
+      firstQuestionFiles(ROOT)
+        .filter((name) => name.endsWith('.js'))
+        .sort(),
+    );
     expect(all.length).toBeGreaterThan(2);
     expect(brotli(all)).toBeLessThanOrEqual(FIRST_MAX);
     const later = manifests.filter(({ name }) => !FIRST_SCENES.includes(name)).flatMap(({ name }) => scriptOf(name));
@@ -64,12 +69,12 @@ describe('the scripts of the phone', () => {
     expect(circles).toEqual([]);
   });
 
-  it('nothing is loaded by the phone but its entry, its scenes, their words on a phone and what they share', () => {
+  it('nothing is loaded by the phone but its entry, its scenes, what comes with home and what they share', () => {
     const known = [
       ...entry,
       ...manifests.map(({ name }) => name),
       'assist',
-      'scene-words',
+      'at-home',
       ...LATER,
       'characters',
       'rolldown-runtime',

@@ -39,6 +39,8 @@ function open(address: string, payments: (typeof paymentByLink)[]) {
     random: () => 0.5,
     kept: keptInMemory(STAND_IN_NOW),
     updates: undefined,
+    // As fast as a test presses.
+    tapGuardMs: 0,
     build: 'dev',
     browser: { crypto },
     fetch: async (input, init) => gateway.handle(new Request(input, init)),

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guardTaps } from '../../kiosk/apps/kiosk/tap-guard.ts';
+import { guardTaps } from '../../kiosk/shell/tap-guard.ts';
 
 let now = 10_000;
 let stop: () => void;

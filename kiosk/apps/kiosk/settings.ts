@@ -1,4 +1,5 @@
 import { carriesWhite } from '../../../bff/contract/contrast.ts';
+import { TAP_GUARD_MS } from '../../shell/tap-guard.ts';
 
 /** What is set per kiosk, served beside the app as `config.json`. */
 export interface Settings {
@@ -15,7 +16,6 @@ export interface Settings {
 }
 
 const IDLE_SECONDS = { least: 30, usual: 60, most: 300 } as const;
-export const TAP_GUARD_MS = { least: 300, usual: 400, most: 800 } as const;
 const LOAD_MS_MAX = 5_000;
 
 /** The settings of this kiosk. Rejects when there are none: a kiosk without its bridge knows nobody and books nothing. */

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { makeNearCodes } from '../../client/device/near-codes.ts';
 import { OutOfService } from '../../shell/away.tsx';
 import { makeScenes } from '../../shell/scenes.ts';
+import { guardTaps, TAP_GUARD_MS } from '../../shell/tap-guard.ts';
 import { walkWithArrows } from './arrow-keys.ts';
 import type { Environment } from './environment.ts';
 import { FIRST_SCENES } from './first-scenes.ts';
@@ -10,8 +11,6 @@ import { manifests } from './manifests.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { guardPage } from './page-guard.ts';
 import { releaseRemoved } from './release-removed.ts';
-import { TAP_GUARD_MS } from './settings.ts';
-import { guardTaps } from './tap-guard.ts';
 
 const RETRY_MS = 5_000;
 /** By then the first screen stands. */

@@ -13,6 +13,8 @@ export interface Environment {
   readonly kept: KeptSettings;
   /** Of the page itself; none where the browser has no service worker. */
   readonly updates: Updates | undefined;
+  /** For how long a tap is guarded, in ms, where that is not as usual. */
+  readonly tapGuardMs?: number;
   /** Which build this page is. */
   readonly build: string;
   /** What the browser keeps things in, and seals them with; and what it lends the page, if it is given. */

@@ -9,7 +9,7 @@ import { positionOf, startOf } from '../../journey/path.ts';
 import { sessionOf } from '../../scenes/identity/answers.ts';
 import { AwayScreen } from '../../shell/away.tsx';
 import { WhereHelpIsDialog } from '../../shell/dialogs.tsx';
-import { Shown } from '../../shell/frame.tsx';
+import { Shown, useFocusBehind } from '../../shell/frame.tsx';
 import { type Visit, VisitContext } from '../../shell/visit.ts';
 import type { PhoneSettings } from './kept-settings.ts';
 import './phone.css';
@@ -40,6 +40,7 @@ export function PhoneFrame(props: PhoneFrameProps) {
   const position = positionOf(scenes.rows, answers);
   const starts = position === startOf(scenes.rows);
   const isHome = position === 'home' && page === undefined;
+  useFocusBehind(front !== undefined);
   return (
     <VisitContext.Provider value={visit}>
       <DisplayContext.Provider value={visit.display}>

@@ -1,6 +1,8 @@
 /** What scenes say of machines, documents on a reader and paper, as it is on a phone. Comes after the first screen, as the scenes do. */
 export const sceneWords = {
   zh: {
+    'frame.finish': '好了',
+    'home.whose': '{name}，您好。',
     'home.coming.soon': '快到时间了，按这里看凭条',
     'home.coming.hint': '按这里看凭条，看去哪里',
     'information.phones': '手机和登录',
@@ -35,6 +37,8 @@ export const sceneWords = {
     'form-sent.not-possible.what': '看病时请当面告诉医生。',
   },
   en: {
+    'frame.finish': 'Done',
+    'home.whose': '{name}, welcome.',
     'home.coming.soon': 'It is soon: press for the slip',
     'home.coming.hint': 'Press for the slip and the way',
     'information.phones': 'Phones and sign-ins',

@@ -42,9 +42,10 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   let fromPayment = tookFragment(AFTER_PAYING);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let stopGuarding: (() => void) | undefined;
   const loadHome = async () => {
-    const [{ sceneWords }] = await Promise.all([import('./scene-words.ts'), scenes.load('home')]);
-    preferWords(sceneWords);
+    const [{ beAtHome }] = await Promise.all([import('./at-home.ts'), scenes.load('home')]);
+    if (!stopped) stopGuarding ??= beAtHome(environment);
   };
   const loadRest = () => Promise.all([loadHome(), scenes.load(...manifests.map(({ name }) => name))]);
   /**
@@ -185,6 +186,7 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   return {
     stop() {
       stopped = true;
+      stopGuarding?.();
       clearTimeout(timer);
       window.removeEventListener('pagehide', onPageHide);
       window.removeEventListener('pageshow', onPageShow);

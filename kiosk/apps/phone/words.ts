@@ -2,8 +2,6 @@
 export const phoneWords = {
   zh: {
     'app.name': '一门',
-    'home.whose': '{name}，您好。',
-    'frame.finish': '好了',
     'trouble.title.card': '还差一步：请再登录一次',
     'trouble.document': '再登录一次',
     'trouble.person': '医院哪里有人帮忙',
@@ -21,8 +19,6 @@ export const phoneWords = {
   },
   en: {
     'app.name': 'Onedoor',
-    'home.whose': '{name}, welcome.',
-    'frame.finish': 'Done',
     'trouble.title.card': 'One more step: please sign in again',
     'trouble.document': 'Sign in again',
     'trouble.person': 'Where somebody helps',

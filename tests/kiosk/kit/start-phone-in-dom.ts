@@ -61,6 +61,8 @@ export function startPhoneInDom() {
     random: () => 0.4812,
     kept,
     updates: undefined,
+    // As fast as a test presses.
+    tapGuardMs: 0,
     build: 'test',
     browser: { crypto },
     fetch: fetch as typeof globalThis.fetch,

@@ -1,3 +1,6 @@
+/** For how long a tap is guarded, in ms; at a kiosk it can be set. */
+export const TAP_GUARD_MS = { least: 300, usual: 400, most: 800 } as const;
+
 /** What makes a screen another one: its question, or that of the dialog in front of it. */
 const QUESTIONS = 'h1, [role="alertdialog"] h2';
 
