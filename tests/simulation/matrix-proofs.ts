@@ -13,8 +13,8 @@ interface Report {
 }
 
 /**
- * Everything that is shown of the kiosk, with its full counts: seven people on every journey, two ways on in both languages, every
- * screen in every mode, at a kiosk and on a phone, and a phone of many years ago on a bad line. The same tests as in `npm test`, which runs
+ * Everything that is shown of the kiosk, with its full counts: seven people on every journey of a kiosk and six on those of a phone, two
+ * ways on in both languages, every screen in every mode, at a kiosk and on a phone, and a phone of many years ago on a bad line. The same tests as in `npm test`, which runs
  * the smaller half.
  */
 export async function proveKiosk(_: number, say: Say): Promise<Evidence> {

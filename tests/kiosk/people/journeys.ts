@@ -3,21 +3,8 @@ import { type FakeCard, wang } from '../kit/fake-bridge.ts';
 import type { KioskSite } from '../kit/kiosk-site.ts';
 import { PAPER_MS, SLIP_CODE } from '../kit/paper.ts';
 import { opaque, standInHospitals, standInSlots } from '../kit/stand-in-city.ts';
-import type { SimulatedPerson } from './people.ts';
+import { choose, type Journey, until, wrong } from './journey.ts';
 import type { Walker } from './walker.ts';
-
-/** A journey as it is told to somebody: what is pressed, what is seen, and what must have come of it. */
-export interface Journey {
-  readonly name: string;
-  /** Nobody gets beyond the first screens without a document. */
-  readonly needsDocument: boolean;
-  /** Walked in each run of the tests, by every second person; by everybody in the full one. */
-  readonly always?: boolean;
-  /** How the city is before the person comes. */
-  prepare?(site: KioskSite): void;
-  /** Answers with what is wrong with how it ended. */
-  walk(walker: Walker, site: KioskSite): Promise<readonly string[]>;
-}
 
 /** From the start to whatever follows the card. */
 async function putDownCard(walker: Walker, site: KioskSite): Promise<void> {
@@ -38,11 +25,6 @@ async function toHome(walker: Walker, site: KioskSite): Promise<void> {
   await walker.sees('今天办什么');
 }
 
-async function choose(walker: Walker, words: string): Promise<void> {
-  for (let page = 0; page < 6 && !(await walker.offers(words)); page += 1) await walker.press('看更多');
-  await walker.press(words);
-}
-
 async function toTimes(walker: Walker): Promise<void> {
   await walker.sees('哪里不舒服');
   await choose(walker, '腰、腿、关节');
@@ -58,18 +40,6 @@ async function toCheck(walker: Walker): Promise<void> {
   await walker.sees('请核对');
 }
 
-const LOOKS = 300;
-const LOOK_MS = 100;
-
-/** Asks again and again until it is so; the page's own clock may stand still meanwhile. */
-async function until(holds: () => Promise<boolean>): Promise<boolean> {
-  for (let looks = 0; looks < LOOKS; looks += 1) {
-    if (await holds()) return true;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-  return false;
-}
-
 /** One page, for which nobody has to press at first; and in the end the machine says that it is there. */
 async function paper(walker: Walker, pages: number): Promise<readonly string[]> {
   await walker.page.locator('.slip').getByText(SLIP_CODE).waitFor({ state: 'attached' });
@@ -78,8 +48,6 @@ async function paper(walker: Walker, pages: number): Promise<readonly string[]> 
   await walker.page.getByText('请拿好凭条').waitFor();
   return wrong(came && (await walker.printed()) === pages, `printed ${await walker.printed()} times, not ${pages}`);
 }
-
-const wrong = (holds: boolean, what: string): readonly string[] => (holds ? [] : [what]);
 
 const register: Journey = {
   name: 'register and consent',
@@ -686,25 +654,3 @@ export const journeys: readonly Journey[] = [
   practise,
   person,
 ];
-
-/** Who has no document is led to a person: by name and floor, within two presses, and not into a dead end. */
-async function toDirections(walker: Walker): Promise<readonly string[]> {
-  await walker.sees('放上身份证');
-  await walker.press('中文');
-  await walker.sees('请放证件');
-  return wrong(await walker.offers('找人帮忙'), 'no help');
-}
-
-/** Walks it as this person can: to its end, or to clear directions. Answers with everything that went wrong. */
-export async function walkThrough(
-  who: SimulatedPerson,
-  journey: Journey,
-  walker: Walker,
-  site: KioskSite,
-): Promise<readonly string[]> {
-  journey.prepare?.(site);
-  await who.begin?.(walker, site);
-  const directions = journey.needsDocument && !who.document;
-  const ended = await (directions ? toDirections(walker) : journey.walk(walker, site));
-  return [...walker.hurt, ...ended, ...((journey.needsDocument ? who.end?.(site) : undefined) ?? [])];
-}

@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchChromium } from '../../support/chromium.ts';
 import { FULL, inSample } from '../../support/sampled.ts';
 import { type KioskSite, startKioskSite } from '../kit/kiosk-site.ts';
-import { type Journey, journeys, walkThrough } from './journeys.ts';
-import { people, type SimulatedPerson } from './people.ts';
+import { tap } from './habits.ts';
+import { type Journey, walkThrough } from './journey.ts';
+import { journeys } from './journeys.ts';
+import { people } from './people.ts';
 import { plantedPages } from './planted-pages.ts';
-import { walk } from './walker.ts';
+import { KIOSK, type SimulatedPerson, walk } from './walker.ts';
 
 let browser: Browser;
 let site: KioskSite;
@@ -22,7 +24,7 @@ afterEach(() => site.stop());
 
 /** Everything that went wrong, and nothing else. */
 async function walkAs(who: SimulatedPerson, journey: Journey, seed: number): Promise<readonly string[]> {
-  const walker = await walk(browser, site, who.habits(seed, site));
+  const walker = await walk(browser, { glass: KIOSK, url: site.url }, who.habits(seed, site));
   try {
     return await walkThrough(who, journey, walker, site);
   } catch (error) {
@@ -50,7 +52,7 @@ describe('a page that is bad for somebody', () => {
     const failed: string[] = [];
     // A hand that trembles may be lucky once.
     for (let seed = 1; seed <= 5 && failed.length === 0; seed += 1) {
-      const walker = await walk(browser, site, who.habits(seed, site), html);
+      const walker = await walk(browser, { glass: KIOSK, planted: html }, who.habits(seed, site));
       await walkThere(walker).catch((error: unknown) => failed.push(String(error)));
       failed.push(...walker.hurt);
       await walker.close();
@@ -61,7 +63,7 @@ describe('a page that is bad for somebody', () => {
   it.each(plantedPages)(
     'a page that is bad for somebody is harmless to somebody steady: $bad',
     async ({ html, walk: walkThere }) => {
-      const walker = await walk(browser, site, { press: (_, button) => button.tap() }, html);
+      const walker = await walk(browser, { glass: KIOSK, planted: html }, { press: tap });
       await walkThere(walker);
       await walker.close();
     },

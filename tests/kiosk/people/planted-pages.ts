@@ -1,9 +1,8 @@
-import type { SimulatedPerson } from './people.ts';
 import type { Walker } from './walker.ts';
 
 /** A page that is bad for one person, and what they would do there. It must end badly for them, and well for somebody without their need. */
 export interface PlantedPage {
-  readonly badFor: SimulatedPerson['name'];
+  readonly badFor: string;
   readonly bad: string;
   readonly html: string;
   walk(walker: Walker): Promise<void>;

@@ -1,20 +1,35 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { DISPLAY, FRAME_MS, GUARD_MS, ZOOMED } from '../kit/display-size.ts';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { DISPLAY, FRAME_MS, GUARD_MS, PHONE_SIZES, ZOOMED } from '../kit/display-size.ts';
 import type { KioskSite } from '../kit/kiosk-site.ts';
 import { lettersStand } from '../kit/letters.ts';
 import { STAND_IN_NOW } from '../kit/stand-in-city.ts';
 
-/** Somebody who walks through the kiosk in their own way. */
+/** A person who is simulated: what they have with them, and how they press and look. */
+export interface SimulatedPerson {
+  readonly name: string;
+  readonly document: boolean;
+  habits(seed: number, site: KioskSite): Habits;
+  /** What this person does first, once they stand there. */
+  begin?(walker: Walker, site: KioskSite): Promise<void>;
+  /** What is wrong with a journey that needs a document, once it is over. */
+  end?(site: KioskSite): readonly string[];
+}
+
+/** Somebody who walks through the kiosk, or through the page of their own phone, in their own way. */
 export interface Walker {
   readonly page: Page;
   /** What they could not bear, or what was not there for them. */
   readonly hurt: string[];
   /** Presses what has these words, as this person presses. */
   press(words: string): Promise<void>;
+  /** Presses the field with this label, as this person presses, and types. */
+  types(label: string, text: string): Promise<void>;
   /** Waits until the question stands there, and looks at it as this person looks. */
   sees(question: string): Promise<void>;
   /** Lets time pass in the page. */
   passes(milliseconds: number): Promise<void>;
+  /** How much time was let pass altogether, ms. */
+  passed(): number;
   /** Whether there is something with these words to be pressed just now. */
   offers(words: string): Promise<boolean>;
   text(): Promise<string>;
@@ -36,34 +51,59 @@ export interface Habits {
 const WAIT_MS = 30_000;
 const PLANTED_WAIT_MS = 3_000;
 
-/** In front of the kiosk, or of a page that was planted instead of it. */
-export async function walk(browser: Browser, site: KioskSite, habits: Habits, planted?: string): Promise<Walker> {
+/** What a page is shown on, and the same to somebody who made everything twice as large. */
+interface Glass {
+  readonly usual: BrowserContextOptions;
+  readonly zoomed: BrowserContextOptions;
+}
+
+export const KIOSK: Glass = { usual: { viewport: DISPLAY }, zoomed: ZOOMED };
+export const PHONE: Glass = {
+  usual: { viewport: PHONE_SIZES.usual, deviceScaleFactor: 2 },
+  zoomed: { viewport: PHONE_SIZES.zoomed, deviceScaleFactor: 4 },
+};
+
+/** Where somebody stands: at a page by its address, or at one that was planted instead. */
+export type Ground = { readonly glass: Glass } & ({ readonly url: string } | { readonly planted: string });
+
+export async function walk(browser: Browser, ground: Ground, habits: Habits): Promise<Walker> {
   const { zoomed = false, touch = true } = habits;
   const context = await browser.newContext({
-    ...(zoomed ? ZOOMED : { viewport: DISPLAY }),
+    ...(zoomed ? ground.glass.zoomed : ground.glass.usual),
     hasTouch: touch,
     locale: 'zh-CN',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(planted === undefined ? WAIT_MS : PLANTED_WAIT_MS);
+  page.setDefaultTimeout('url' in ground ? WAIT_MS : PLANTED_WAIT_MS);
   await page.clock.install({ time: STAND_IN_NOW });
   await page.addInitScript('window.printedPages = 0; window.print = () => { window.printedPages += 1; };');
-  if (planted === undefined) await page.goto(site.url);
-  else await page.setContent(planted);
+  if ('url' in ground) await page.goto(ground.url);
+  else await page.setContent(ground.planted);
   const hurt: string[] = [];
-  const passes = (milliseconds: number) => page.clock.runFor(milliseconds);
+  let passed = 0;
+  const passes = async (milliseconds: number) => {
+    passed += milliseconds;
+    await page.clock.runFor(milliseconds);
+  };
+  const presses = async (target: Locator, words: string) => {
+    await target.waitFor();
+    await page.getByText(/正在查，请稍等/).waitFor({ state: 'detached' });
+    // What the press before changed is drawn first: from then on the guard counts.
+    await passes(FRAME_MS);
+    await passes(GUARD_MS);
+    await habits.press(page, target, words, passes);
+  };
   return {
     page,
     hurt,
     passes,
-    async press(words) {
-      const button = page.getByRole('button', { name: words }).first();
-      await button.waitFor();
-      await page.getByText(/正在查，请稍等/).waitFor({ state: 'detached' });
-      // What the press before changed is drawn first: from then on the guard counts.
-      await passes(FRAME_MS);
-      await passes(GUARD_MS);
-      await habits.press(page, button, words, passes);
+    passed: () => passed,
+    press: (words) => presses(named(page, words), words),
+    async types(label, text) {
+      const field = page.getByLabel(label, { exact: true });
+      await presses(field, label);
+      await field.and(page.locator(':focus')).waitFor();
+      await page.keyboard.type(text);
     },
     async sees(question) {
       await page.getByRole('heading', { name: question }).first().waitFor();
@@ -72,9 +112,17 @@ export async function walk(browser: Browser, site: KioskSite, habits: Habits, pl
       await lettersStand(page);
       hurt.push(...((await habits.look?.(page, question)) ?? []).map((what) => `${question}: ${what}`));
     },
-    offers: (words) => page.getByRole('button', { name: words }).first().isVisible(),
+    offers: (words) => named(page, words).isVisible(),
     text: async () => (await page.locator('body').textContent()) ?? '',
     printed: () => page.evaluate(() => (window as unknown as { printedPages: number }).printedPages),
     close: () => context.close(),
   };
+}
+
+/** The first thing with these words that can be pressed. */
+function named(page: Page, words: string): Locator {
+  return page
+    .getByRole('button', { name: words })
+    .or(page.getByRole('link', { name: words }))
+    .first();
 }
