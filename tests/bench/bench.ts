@@ -12,7 +12,8 @@ import { gatewaySuite } from './gateway-suite.ts';
 import { kioskSuite } from './kiosk-suite.ts';
 import { servePaymentFloor } from './payment-floor.ts';
 import { paymentsSuite } from './payments-suite.ts';
-import { EVIDENCE_FILES, readEvidence, renderPage } from './performance-page.ts';
+import { ALONE, EVIDENCE_FILES, readEvidence, renderPage } from './performance-page.ts';
+import { phoneSuite } from './phone-suite.ts';
 import { preconsultSuite } from './preconsult-suite.ts';
 import { PROFILES, printProfile, profilesBefore, type TimeProfile } from './profile-suite.ts';
 import { recordsSuite } from './records-suite.ts';
@@ -28,7 +29,7 @@ import type { Bench, Suite } from './suite.ts';
 import { buildTree, ourTree, type Tree } from './trees.ts';
 
 /**
- * `npm run bench -- booking search gateway payments preconsult records [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
+ * `npm run bench -- booking search gateway payments phone preconsult records [--json] [--quick] [--profile]`: every goal is a ratio of two things that were measured in this run, by
  * turns, on this machine. It reports; whether a figure is good enough is for whoever reads it, and no test depends on it.
  * With `--against DIR [--rounds N]` the two things are this tree and another checkout.
  */
@@ -39,6 +40,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   kiosk: kioskSuite,
   bounds: boundsSuite,
   payments: paymentsSuite,
+  phone: phoneSuite,
   preconsult: preconsultSuite,
   records: recordsSuite,
 };
@@ -130,7 +132,11 @@ async function main(): Promise<void> {
 /** The figures of a later scene stand by themselves, so that a run of them leaves the others as they are. */
 function evidenceOf(names: readonly string[]): string {
   const alone = names.join();
-  return alone === 'payments' || alone === 'preconsult' || alone === 'records' ? EVIDENCE_FILES[alone] : EVIDENCE;
+  return isAlone(alone) ? EVIDENCE_FILES[alone] : EVIDENCE;
+}
+
+function isAlone(names: string): names is (typeof ALONE)[number] {
+  return ALONE.some((name) => name === names);
 }
 
 function wrongUse(why: string): never {

@@ -25,6 +25,12 @@ export function pinToLoadCore(): void {
   if (canPin) execFileSync('taskset', ['-acp', LOAD_CORE, String(process.pid)], { stdio: 'ignore' });
 }
 
+/** Lets this process have every core again: a screen that is measured has all of them. */
+export function useAllCores(): void {
+  if (!canPin) return;
+  execFileSync('taskset', ['-acp', `0-${cpus().length - 1}`, String(process.pid)], { stdio: 'ignore' });
+}
+
 /** A command on the core of the servers. */
 export function onServerCore(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
   return canPin ? ['taskset', '-c', SERVER_CORE, ...command] : command;

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { DISPLAY } from '../kiosk/kit/display-size.ts';
 import { startKioskSite } from '../kiosk/kit/kiosk-site.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { onAnyCore, pinned } from './child.ts';
+import { useAllCores } from './child.ts';
 import { absolute, type Figure } from './figures.ts';
 import { median } from './stats.ts';
 import type { Bench } from './suite.ts';
@@ -21,7 +20,7 @@ const FEEDBACK_MS_MAX = 100;
  */
 export async function kioskSuite({ rounds, wanted, say }: Bench): Promise<readonly Figure[]> {
   if (!wanted(15)) return [];
-  useBothCores();
+  useAllCores();
   const site = await startKioskSite();
   const starts: number[] = [];
   const rates: number[] = [];
@@ -62,13 +61,6 @@ export async function kioskSuite({ rounds, wanted, say }: Bench): Promise<readon
       goal: { atMost: FEEDBACK_MS_MAX },
     }),
   ];
-}
-
-/** The bench binds itself to one core for its loads; a kiosk has both. */
-function useBothCores(): void {
-  if (!pinned) return;
-  const [command, ...rest] = onAnyCore(['taskset', '-acp', '0-1', String(process.pid)]);
-  execFileSync(command, rest, { stdio: 'ignore' });
 }
 
 /** Seconds from the navigation to the first question on the screen. */

@@ -7,22 +7,24 @@ import type { Report } from './report.ts';
 import { PLACES } from './time-by-place.ts';
 
 /** Writes the tables of docs/performance.md from the evidence, between their marks. Everything else on the page is written by hand. */
-export function renderPage(page: string, { report, payments, preconsult, records, profiles, comparison }: Evidence): string {
+export function renderPage(page: string, { report, profiles, comparison, ...alone }: Evidence): string {
   const tables = {
     figures: figuresTable(report),
-    payments: ownTable(payments),
-    preconsult: ownTable(preconsult),
-    records: ownTable(records),
+    ...Object.fromEntries(ALONE.map((name) => [name, ownTable(alone[name])])),
     profile: profileTable(profiles),
     against: comparisonTable(comparison),
   };
   return Object.entries(tables).reduce((text, [name, table]) => between(text, name, table), page);
 }
 
+/** Suites whose figures stand by themselves. */
+export const ALONE = ['payments', 'phone', 'preconsult', 'records'] as const;
+
 /** Where each kind of run is recorded. */
 export const EVIDENCE_FILES = {
   report: 'docs/evidence/bench.json',
   payments: 'docs/evidence/bench-payments.json',
+  phone: 'docs/evidence/bench-phone.json',
   preconsult: 'docs/evidence/bench-preconsult.json',
   records: 'docs/evidence/bench-records.json',
   profiles: 'docs/evidence/profile.json',
@@ -32,27 +34,21 @@ export const EVIDENCE_FILES = {
 export function readEvidence(): Evidence {
   const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
   const readIfThere = (path: string) => (existsSync(path) ? read(path) : undefined);
-  const { report, payments, preconsult, records, profiles, comparison } = EVIDENCE_FILES;
+  const { report, profiles, comparison } = EVIDENCE_FILES;
   return {
+    ...(Object.fromEntries(ALONE.map((name) => [name, readIfThere(EVIDENCE_FILES[name])])) as Pick<Evidence, Alone>),
     report: read(report),
-    payments: readIfThere(payments),
-    preconsult: readIfThere(preconsult),
-    records: readIfThere(records),
     profiles: read(profiles),
     comparison: readIfThere(comparison),
   };
 }
 
-export interface Evidence {
+type Alone = (typeof ALONE)[number];
+
+/** What is recorded; a suite that stands by itself, and a comparison, may not be yet. */
+export interface Evidence extends Readonly<Partial<Record<Alone, Report>>> {
   readonly report: Report;
-  /** Absent as long as none was recorded. */
-  readonly payments?: Report;
-  /** Absent as long as none was recorded. */
-  readonly preconsult?: Report;
-  /** Absent as long as none was recorded. */
-  readonly records?: Report;
   readonly profiles: ProfileReport;
-  /** Absent as long as none was recorded. */
   readonly comparison?: ComparisonReport;
 }
 
