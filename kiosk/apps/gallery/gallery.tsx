@@ -5,6 +5,7 @@ import type { Language } from '../../i18n/text.ts';
 import { learnWords, preferWords, sayIn } from '../../i18n/text.ts';
 import { componentFixtures } from './component-fixtures.ts';
 import './gallery.css';
+import { hallWords } from '../../shell/hall-words.ts';
 import { makeScenes, type Scenes } from '../../shell/scenes.ts';
 import { manifests } from '../kiosk/manifests.ts';
 import { manifests as phoneManifests } from '../phone/manifests.ts';
@@ -69,6 +70,7 @@ interface Shelves {
 async function fillShelves(): Promise<Shelves> {
   const [scenes, phoneScenes] = [makeScenes(manifests), makeScenes(phoneManifests)];
   await Promise.all([scenes, phoneScenes].map((all) => all.load(...all.manifests.map(({ name }) => name))));
+  learnWords(hallWords);
   learnWords(shellWords);
   return {
     scenes,

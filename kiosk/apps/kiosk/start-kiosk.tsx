@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { makeNearCodes } from '../../client/device/near-codes.ts';
+import { learnWords } from '../../i18n/text.ts';
 import { OutOfService } from '../../shell/away.tsx';
+import { hallWords } from '../../shell/hall-words.ts';
 import { makeScenes } from '../../shell/scenes.ts';
 import { guardTaps, TAP_GUARD_MS } from '../../shell/tap-guard.ts';
 import { walkWithArrows } from './arrow-keys.ts';
@@ -25,6 +27,7 @@ const SIGN_OUT_MS_MAX = 3_000;
 export function startKiosk(environment: Environment): { readonly stop: () => void } {
   const { root, voice } = environment;
   const nearCodes = makeNearCodes(environment.now, environment.random);
+  learnWords(hallWords);
   const scenes = makeScenes(manifests);
   const fetchPage: typeof globalThis.fetch = environment.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const stopGuarding = guardTaps(
