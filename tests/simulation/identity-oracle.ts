@@ -3,6 +3,8 @@
  * documents, and nothing of rows. The simulation tells it what happened; it says what each session must show.
  */
 
+import { GrantBook, type GrantScope } from './identity-grants-oracle.ts';
+
 /** A registration, as a person would tell it. */
 export interface Registration {
   readonly kind: 'claim' | 'proved' | 'word';
@@ -68,6 +70,7 @@ export class IdentityOracle {
   readonly firm: Bond[] = [];
   readonly links: Bond[] = [];
   readonly bound: BoundPhone[] = [];
+  readonly family = new GrantBook();
   readonly #proofs = new Map<string, number>();
   readonly #held = new Map<string, number>();
   readonly #named = new Map<string, { readonly document: string; readonly phone: string }>();
@@ -92,6 +95,7 @@ export class IdentityOracle {
     for (const claim of this.registrations) {
       if (claim.kind === 'proved' || claim.document !== document || claim.endedAt !== undefined) continue;
       claim.endedAt = now;
+      this.family.endAllOf(claim, now);
       for (const session of this.sessions) if (session.registration === claim) session.endedAt ??= now;
     }
     return registration;
@@ -157,6 +161,7 @@ export class IdentityOracle {
 
   withdraw(registration: Registration, now: number): void {
     registration.consents = false;
+    this.family.endAllOf(registration, now);
     for (const one of this.bound) if (one.registration === registration) one.endedAt ??= now;
     for (const session of this.sessions) if (session.registration === registration) session.endedAt ??= now;
   }
@@ -199,7 +204,7 @@ export class IdentityOracle {
     return by === 'code' ? (this.#proofs.get(registration.document) ?? 0) * Number(registration.kind === 'proved') : 0;
   }
 
-  /** For whom a session may do something new. */
+  /** For whom a session may do something that nobody lets another do. */
   actsFor(session: Session): readonly Registration[] {
     const from = this.seesFrom(session);
     const own = session.registration;
@@ -217,20 +222,55 @@ export class IdentityOracle {
     return [...new Set([own, ...words, ...others])];
   }
 
-  /** Whose things a session reaches: those for whom it acts, and what these took over. */
+  /** For whom a session may do something new of this kind: those, and the grown-ups who let it. */
+  mayActFor(session: Session, scope: GrantScope, now: number): readonly Registration[] {
+    return [...this.#sees(session, scope, now).keys()];
+  }
+
+  /** Whose things a session reaches that nobody lets another see: of those for whom it acts, and of what these took over. */
   reaches(session: Session): ReadonlySet<Registration> {
     const people = this.actsFor(session);
-    const taken = this.registrations.filter(
-      (one) => one.endedAt !== undefined && people.some(({ kind, document }) => kind === 'proved' && document === one.document),
-    );
-    return new Set([...people, ...taken]);
+    return new Set([...people, ...this.#takenBy(people).keys()]);
   }
 
   /** The bookings that a session must show, and no other. */
-  shows(session: Session): readonly string[] {
-    const whose = this.reaches(session);
+  shows(session: Session, now: number): readonly string[] {
+    const people = this.#sees(session, 'appointments', now);
+    const from = new Map(people);
+    for (const [taken, by] of this.#takenBy([...people.keys()])) if (!from.has(taken)) from.set(taken, people.get(by) ?? 0);
+    return this.bookings
+      .filter(({ registration, at }) => at >= (from.get(registration) ?? Number.POSITIVE_INFINITY))
+      .map(({ id }) => id);
+  }
+
+  /** Whether two registrations are, or say that they are, one person. */
+  areOnePerson(one: Registration, other: Registration): boolean {
+    if (one.document === other.document) return true;
+    if (one.kind !== 'proved' || other.kind !== 'proved') return false;
+    return this.links.some(
+      (link) =>
+        link.endedAt === undefined && [link.one, link.other].sort().join() === [one.document, other.document].sort().join(),
+    );
+  }
+
+  /** Everybody for whom a session acts, each with the time from which on it sees what they have. */
+  #sees(session: Session, scope: GrantScope, now: number): ReadonlyMap<Registration, number> {
     const from = this.seesFrom(session);
-    return this.bookings.filter(({ registration, at }) => whose.has(registration) && at >= from).map(({ id }) => id);
+    const helped = this.family.inForce(session.registration, scope, now, from);
+    return new Map([
+      ...helped.map((grant) => [grant.helped, Math.max(grant.seesFrom, from)] as const),
+      ...this.actsFor(session).map((one) => [one, from] as const),
+    ]);
+  }
+
+  /** What was only claimed and was taken over by one of them, each by whom. */
+  #takenBy(people: readonly Registration[]): ReadonlyMap<Registration, Registration> {
+    return new Map(
+      this.registrations.flatMap((one) => {
+        const by = people.find(({ kind, document }) => kind === 'proved' && document === one.document);
+        return one.endedAt !== undefined && by ? [[one, by] as const] : [];
+      }),
+    );
   }
 
   #bond(phone: string, { kind, document, madeAt }: Registration): string {

@@ -15,6 +15,12 @@ export type Act =
   | 'link'
   | 'bind'
   | 'release'
+  | 'give'
+  | 'offer'
+  | 'take'
+  | 'revoke'
+  | 'help'
+  | 'runOut'
   | 'wait';
 
 /** A rule that is taken away where it is kept: the simulation has to notice. */
@@ -68,7 +74,7 @@ export const BROKEN_RULES: readonly BrokenRule[] = [
   },
   {
     rule: 'a bound phone is the browser too, and not the number alone',
-    often: ['card', 'bind', 'code', 'book'],
+    often: ['card', 'bind', 'code'],
     without: (sql) =>
       sql.startsWith('select "id" from "bound_phone"') ? sql.replace('"secret_hash" = ?', "COALESCE(?, '') <> ''") : sql,
   },
@@ -77,6 +83,49 @@ export const BROKEN_RULES: readonly BrokenRule[] = [
     often: ['card', 'bind', 'release', 'code'],
     without: (sql) =>
       sql.startsWith('update "bound_phone" set "ended_at" = ? where "id"') ? sql.replace('"ended_at" = ?', '"used_at" = ?') : sql,
+  },
+  {
+    rule: 'a grant lets its helper do what it covers and nothing else',
+    often: ['card', 'give', 'help'],
+    without: (sql) => sql.replaceAll(/CASE CAST\(\? AS TEXT\)[\s\S]*?END = 1/g, 'CAST(? AS TEXT) IS NOT NULL'),
+  },
+  {
+    rule: 'a grant that one of the two ended is in force no longer',
+    often: ['card', 'give', 'revoke', 'help'],
+    without: (sql) => sql.replaceAll('family_grant.live = 1 AND family_grant.ends_at', 'family_grant.ends_at'),
+  },
+  {
+    rule: 'a grant is over at its end, before anybody wrote that down',
+    often: ['card', 'give', 'runOut'],
+    without: (sql) => sql.replaceAll('family_grant.ends_at > ?', 'COALESCE(?, 0) >= 0'),
+  },
+  {
+    rule: 'a consent that is withdrawn ends the grants on both sides',
+    often: ['card', 'give', 'withdraw', 'help'],
+    without: (sql) => (sql.startsWith('update "family_grant"') && sql.includes(' or "helper_id" = ?') ? undefined : sql),
+  },
+  {
+    rule: 'who agreed by a phone lets nobody see more than it shows',
+    often: ['card', 'book', 'code', 'code', 'give'],
+    without: (sql) => sql.replace('"family_grant"."sees_from" as "seesFrom"', '0 as "seesFrom"'),
+  },
+  {
+    rule: 'a code helps nobody by a grant from before the last proof',
+    often: ['card', 'code', 'code', 'give', 'help'],
+    without: (sql) => sql.replaceAll('family_grant.given_at >= ?', 'COALESCE(?, 0) >= 0'),
+  },
+  {
+    rule: 'digits of somebody who wants to help work once',
+    often: ['card', 'give'],
+    without: (sql) => (sql.startsWith('delete from "family_code" where "code_hash" = ?') ? undefined : sql),
+  },
+  {
+    rule: 'a card leads to nothing once its time is over',
+    often: ['card', 'offer', 'take', 'wait'],
+    without: (sql) =>
+      /^(select|delete) .*from "family_code"/.test(sql) && sql.includes('"code_hash"')
+        ? sql.replace('"expires_at" > ?', 'COALESCE(?, 0) >= 0')
+        : sql,
   },
   {
     rule: 'a code opens the people of its phone alone',

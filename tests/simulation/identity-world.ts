@@ -9,6 +9,7 @@ import { type Card, enrolTestDevice, type TestDevice } from '../support/test-dev
 import { HOSPITAL, startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 import { agreed, fresh, type Reply, replyOf } from '../support/test-people.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
+import type { Session } from './identity-oracle.ts';
 import { type BrokenRule, withoutRule } from './identity-rules.ts';
 
 const EPOCH = Date.parse('2027-03-01T08:00:00+08:00');
@@ -32,6 +33,16 @@ export const DOCUMENTS = {
   child: cardOf('王小雨', '2012-09-01', 5),
 } as const satisfies Record<string, Card>;
 export type DocumentName = keyof typeof DOCUMENTS;
+
+/** A session as its holder has it. */
+export interface Held {
+  readonly session: Session;
+  readonly patientId: string;
+  readonly headers: Record<string, string>;
+  readonly kiosk?: TestDevice;
+  /** What a code opened: in which browser, with which number. */
+  readonly phone?: { readonly browser: string; readonly number: string };
+}
 
 /** A real gateway with two kiosks and a desk with two clerks, on a clock and a seed of its own. */
 export class IdentityWorld {
