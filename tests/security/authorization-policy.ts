@@ -615,7 +615,7 @@ export interface RoleRow {
 }
 
 /** The lines of a table, each by its columns. Every block repeats the head; one that differs, or a cell that is no verdict, is a mistake. */
-function linesOf(table: string): readonly ReadonlyMap<string, string>[] {
+export function linesOf(table: string): readonly ReadonlyMap<string, string>[] {
   const lines = table.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('---'));
   const [head = [], ...rows] = lines.map((line) => line.split('|').map((cell) => cell.trim()));
   return rows.flatMap((row) => {

@@ -24,7 +24,7 @@ import { atRest, driven, type QuietGateway, type QuietOptions, startQuietGateway
 
 const DAY_MS = 24 * 3_600_000;
 
-interface Objects {
+export interface Objects {
   readonly slotId: string;
   readonly patientId: string;
   /** A session of theirs that nobody asks with. */
@@ -54,6 +54,11 @@ interface Sent {
 export interface World {
   readonly site: QuietGateway;
   ask(subject: Subject, operation: OperationId, about: About | 'unknown'): Promise<Response>;
+  /** The same by whoever has these headers, at no device. */
+  askWith(headers: Record<string, string>, operation: OperationId, about: About | 'unknown'): Promise<Response>;
+  /** Headers of the person, what they have, a consent of theirs, and a grant that they gave to somebody who asks for nothing here. */
+  readonly owner: Record<string, string>;
+  readonly things: Objects & { readonly consentId: string; readonly grantId: string };
 }
 
 type Actor = { readonly device?: TestDevice; readonly headers: Record<string, string> };
@@ -108,21 +113,27 @@ export async function startWorld(engine: Engine, options: QuietOptions = {}): Pr
   };
   // What watches over the call looks once at its beginning, and then not while a test looks.
   await driven(site, atRest(site.db, site.clock));
+  const askAs = async ({ device, headers }: Actor, operation: OperationId, about: About | 'unknown') => {
+    const { path, body } = requestOf(operation, objects[about] as Objects | undefined, given, about);
+    const { method } = paths[operation];
+    const text = method === 'POST' || method === 'PUT' ? { body: JSON.stringify(body ?? {}) } : {};
+    const proof = device ? await device.proof(method, path) : { host: 'localhost' };
+    return site.gateway.request(`${ORIGIN}${path}`, {
+      method,
+      ...text,
+      headers: { ...proof, ...fresh({ ...headers, ...(operation === 'readPhoneBinding' ? BROWSER : {}) }) },
+    });
+  };
   return {
     site,
-    async ask(subject, operation, about) {
-      const { path, body } = requestOf(operation, objects[about] as Objects | undefined, given, about);
-      const { method } = paths[operation];
-      const { device, headers } = actors[subject];
+    ask(subject, operation, about) {
+      const actor = actors[subject];
       const served = AT_DESK.includes(operation) && subject.startsWith('staff') ? atDesk : {};
-      const text = method === 'POST' || method === 'PUT' ? { body: JSON.stringify(body ?? {}) } : {};
-      const proof = device ? await device.proof(method, path) : { host: 'localhost' };
-      return site.gateway.request(`${ORIGIN}${path}`, {
-        method,
-        ...text,
-        headers: { ...proof, ...fresh({ ...headers, ...served, ...(operation === 'readPhoneBinding' ? BROWSER : {}) }) },
-      });
+      return askAs({ ...actor, headers: { ...actor.headers, ...served } }, operation, about);
     },
+    askWith: (headers, operation, about) => askAs({ headers }, operation, about),
+    owner,
+    things: { ...(objects.person as Objects), consentId: given.consent, grantId: given.grants.grantId },
   };
 }
 

