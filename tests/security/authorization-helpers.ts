@@ -8,8 +8,8 @@ export const HELPERS = {
   results: { scope: ['results'], what: 'one for results' },
   money: { scope: ['money'], what: 'one for money' },
   phone: { scope: ['appointments', 'results', 'money'], what: 'one for everything, who only holds a phone' },
-  ended: { scope: ['appointments', 'results', 'money'], what: 'one for everything, whose grant was over a millisecond ago' },
-  revoked: { scope: ['appointments', 'results', 'money'], what: 'one for everything, whose grant was revoked' },
+  ended: { scope: ['appointments', 'results', 'money'], what: 'the same, whose grant was over a millisecond ago' },
+  revoked: { scope: ['appointments', 'results', 'money'], what: 'the same, whose grant was revoked' },
 } as const satisfies Record<string, { readonly scope: readonly GrantScope[]; readonly what: string }>;
 
 export type Helper = keyof typeof HELPERS;
@@ -19,13 +19,16 @@ export type HelpedAbout = 'person' | 'form' | 'own';
 
 const VERDICTS = ['may', '404', '409', 'own'] as const;
 
-/** `404` hears what they would hear of nothing, and a list does not have it; `409` is asked for a document; `own` touches nothing of the person. */
+/**
+ * `404` hears what they would hear of nothing, and a list does not have it; `409` is asked for a document; `own` touches nothing of
+ * the person.
+ */
 export type HelperVerdict = (typeof VERDICTS)[number];
 
 /**
- * Written by hand from ADR 36 and docs/security.md: appointments with what belongs to them, results, and money, each by its scope; to agree, to
- * share, to read the log, sessions, phones, drafts and grants are never a helper's. Health and money take that the helper showed a document
- * too. A line for every operation of a patient.
+ * Written by hand from ADR 36 and docs/security.md: appointments with what belongs to them, results, and money, each by its scope;
+ * to agree, to share, to read the log, sessions, phones, drafts and grants are never a helper's. Health and money take that the
+ * helper showed a document too. A line for every operation of a patient.
  */
 const BY_HELPER = `
 operation         | about  | appointments | results | money | phone | ended | revoked

@@ -56,7 +56,7 @@ export interface World {
   ask(subject: Subject, operation: OperationId, about: About | 'unknown'): Promise<Response>;
   /** The same by whoever has these headers, at no device. */
   askWith(headers: Record<string, string>, operation: OperationId, about: About | 'unknown'): Promise<Response>;
-  /** Headers of the person, what they have, a consent of theirs, and a grant that they gave to somebody who asks for nothing here. */
+  /** Headers of the person; what they have, with a consent of theirs and a grant that they gave to somebody who asks for nothing. */
   readonly owner: Record<string, string>;
   readonly things: Objects & { readonly consentId: string; readonly grantId: string };
 }

@@ -58,8 +58,8 @@ interface Told {
 const LOOKS = ['results', 'money', 'shares', 'helps', 'grants'] as const;
 
 /**
- * People let each other act: by digits, by a card, at a kiosk and on a phone; they end it, let it run out, and try what they were let and what
- * they were not. Nobody tells the attacker a code; he finds those that are used up, and has his own.
+ * People let each other act: by digits, by a card, at a kiosk and on a phone; they end it, let it run out, and try what they
+ * were let and what they were not. Nobody tells the attacker a code; he finds those that are used up, and has his own.
  */
 export class GrantActs {
   readonly #site: WalkSite;
@@ -162,7 +162,7 @@ export class GrantActs {
     await this.#look(helper, grant.helped, pick(this.#site.random, LOOKS));
   }
 
-  /** Months go by until a grant is over to the millisecond; its helper puts their card down and looks right before and right after. */
+  /** Months go by until a grant is over to the millisecond; its helper puts their card down, and looks before and after. */
   async runOut(): Promise<void> {
     const standing = this.#oracle.family.grants.filter(
       ({ helper, endsAt }) => helper?.kind === 'proved' && endsAt > this.#now + QUARTER_MS,
@@ -334,8 +334,8 @@ export class GrantActs {
   }
 
   async #rowOf(id: string): Promise<GrantRow> {
-    const sql =
-      'SELECT id, agreed_at AS "agreedAt", given_at AS "givenAt", take_by AS "takeBy", ends_at AS "endsAt" FROM family_grant WHERE id = ?';
+    const columns = 'id, agreed_at AS "agreedAt", given_at AS "givenAt", take_by AS "takeBy", ends_at AS "endsAt"';
+    const sql = `SELECT ${columns} FROM family_grant WHERE id = ?`;
     const [row] = await this.#site.store.read<GrantRow>({ sql, parameters: [id] });
     if (!row) throw new Error('a grant that is nowhere');
     return row;

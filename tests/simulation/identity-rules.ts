@@ -74,7 +74,7 @@ export const BROKEN_RULES: readonly BrokenRule[] = [
   },
   {
     rule: 'a bound phone is the browser too, and not the number alone',
-    often: ['card', 'bind', 'code'],
+    often: ['card', 'bind', 'code', 'code'],
     without: (sql) =>
       sql.startsWith('select "id" from "bound_phone"') ? sql.replace('"secret_hash" = ?', "COALESCE(?, '') <> ''") : sql,
   },
@@ -106,7 +106,7 @@ export const BROKEN_RULES: readonly BrokenRule[] = [
   },
   {
     rule: 'who agreed by a phone lets nobody see more than it shows',
-    often: ['card', 'book', 'code', 'code', 'give'],
+    often: ['card', 'book', 'code', 'give', 'give', 'give'],
     without: (sql) => sql.replace('"family_grant"."sees_from" as "seesFrom"', '0 as "seesFrom"'),
   },
   {

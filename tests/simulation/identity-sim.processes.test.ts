@@ -5,7 +5,7 @@ import { SeedWalkers } from './seed-walkers.ts';
 import { expectNoticed, seedsTo } from './seeds-in-test.ts';
 
 /** The first of the 2,000 that `npm run prove -- identity-sim` walks. */
-const SEEDS = 40;
+const SEEDS = 30;
 
 let walkers: SeedWalkers<IdentityResult>;
 beforeAll(() => {

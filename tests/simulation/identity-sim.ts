@@ -32,8 +32,8 @@ const COMING: readonly Human[] = ['attacker', 'victim', 'victim', 'mother', 'mot
 const RECYCLED = '13800000009';
 
 /**
- * One seed: an attacker, a victim and a family claim, show, vouch, link, name, book, cancel, let each other act and withdraw, in any order,
- * over months. After each step somebody looks at their list, and it must be what the oracle says, to the last booking.
+ * One seed: an attacker, a victim and a family claim, show, vouch, link, name, book, cancel, let each other act and withdraw, in
+ * any order, over months. After each step somebody looks at their list, and it must be what the oracle says, to the last booking.
  */
 export async function simulateIdentity(seed: number, steps: number, broken?: BrokenRule): Promise<IdentityResult> {
   const world = await IdentityWorld.create(seed, broken);
