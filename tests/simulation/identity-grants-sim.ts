@@ -261,8 +261,8 @@ export class GrantActs {
   /** What a session can not let anybody do at all. */
   #whyNotAgreed({ session }: Held, scope: readonly GrantScope[], months: number | undefined): string | undefined {
     if (!this.#oracle.lives(session, this.#now)) return '401';
-    const shown = session.by === 'card' || session.by === 'staff';
-    if (!shown && scope.some((one) => one !== 'appointments')) return '409 document-required';
+    // Staff who say who somebody is do not say that person's yes.
+    if (session.by !== 'card' && scope.some((one) => one !== 'appointments')) return '409 document-required';
     return months !== undefined && months > MOST_MONTHS ? '409 too-long' : undefined;
   }
 
