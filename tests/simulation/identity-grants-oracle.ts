@@ -1,4 +1,4 @@
-import type { Registration } from './identity-oracle.ts';
+import type { Registration } from './identity-registration.ts';
 
 /** What one grown-up can let another do, as somebody would tell it. */
 export type GrantScope = 'appointments' | 'results' | 'money';

@@ -2,7 +2,8 @@ import { grantWording } from '../../bff/contract/family/grant-wording.ts';
 import { pick } from '../support/seeded.ts';
 import type { Reply } from '../support/test-people.ts';
 import { type FamilyCode, type Grant, type GrantScope, monthsOn } from './identity-grants-oracle.ts';
-import type { IdentityOracle, Registration } from './identity-oracle.ts';
+import type { IdentityOracle } from './identity-oracle.ts';
+import type { Registration } from './identity-registration.ts';
 import type { DocumentName, Held, IdentityWorld } from './identity-world.ts';
 
 const MINUTE_MS = 60_000;

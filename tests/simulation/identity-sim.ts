@@ -2,7 +2,8 @@ import { pick } from '../support/seeded.ts';
 import type { TestDevice } from '../support/test-device.ts';
 import { bearer, personOf, type Reply } from '../support/test-people.ts';
 import { GrantActs } from './identity-grants-sim.ts';
-import { type BoundPhone, IdentityOracle, type Registration, type Session } from './identity-oracle.ts';
+import { type BoundPhone, IdentityOracle, type Session } from './identity-oracle.ts';
+import type { Registration } from './identity-registration.ts';
 import type { Act, BrokenRule } from './identity-rules.ts';
 import { DOCUMENTS, type DocumentName, type Held, IdentityWorld } from './identity-world.ts';
 
