@@ -153,7 +153,7 @@ async function payForParent(): Promise<void> {
 }
 
 it('on an old phone and a bad line somebody signs in, makes the phone their own, is let help, books for their parent at another hospital, is told of it live, shows the slip, tells its doctor, goes on at the kiosk, and pays the parent’s bill; hospitals, doctors and provider have it so', {
-  timeout: 240_000,
+  timeout: 420_000,
 }, async () => {
   const { beside } = city;
   if (beside === undefined) throw new Error('there is no other hospital');
