@@ -22,8 +22,10 @@ export type CallableId = {
   [K in OperationId]: Operations[K] extends { readonly stream: true } | { readonly file: string } ? never : K;
 }[OperationId];
 
-/** Only the fields that the operation has are asked for. */
-type Needed<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
+/** Only the fields that the operation has are asked for; a query of which nothing need be said may be left out. */
+type Needed<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as T[K] extends undefined ? never : undefined extends T[K] ? K : never]?: T[K];
+};
 
 export type CallInput<K extends CallableId> = Needed<OperationRequest<K>> & {
   /** Made and stored before the first try; the same for every try. */

@@ -48,7 +48,8 @@ export const phones = {
     const { bound } = facts.phones;
     if (!bound.some(({ id }) => id === params.id)) return refused('not-found');
     facts.phones = { ...facts.phones, bound: bound.filter(({ id }) => id !== params.id) };
-    return { status: 204, body: undefined };
+    const { phone = '', current = false } = bound.find(({ id }) => id === params.id) ?? {};
+    return { status: 200, body: { phone, signedOut: current } };
   }),
   askPhoneBinding: inSession((facts) => ({
     status: 201,

@@ -1,4 +1,4 @@
-import { enrolTestDevice } from '../support/test-device.ts';
+import { enrolTestDevice, ORIGIN } from '../support/test-device.ts';
 import { bearer, cardOf, codeFor, post, postAt, putDown, type Reply } from '../support/test-people.ts';
 import { expectEqual } from './expectations.ts';
 import type { GuardScenario, GuardWorld } from './guard-world.ts';
@@ -17,15 +17,17 @@ async function waiting(world: GuardWorld) {
   const { gateway } = world;
   const kiosk = await enrolTestDevice(gateway);
   const card = await putDown(gateway, kiosk, cardOf(1), { phone: PHONE });
-  const { body, headers } = await post(gateway, '/v1/phone-bindings', {}, bearer(await byCode(world)));
+  const code = await byCode(world);
+  const { body, headers } = await post(gateway, '/v1/phone-bindings', {}, bearer(code));
   const at = (path: string, given: unknown = {}) => postAt(kiosk, path, given, bearer(card));
   return {
     cookie: headers.get('set-cookie')?.split(';')[0] ?? '',
     wrong: body.code === '00000000' ? '00000001' : '00000000',
     enter: (code: unknown = body.code) => at('/v1/phone-binding-entries', { code }),
     confirm: () => at(`/v1/phone-bindings/${String(body.id)}/confirm`),
-    async end(id: unknown) {
-      await postAt(kiosk, `/v1/bound-phones/${String(id)}/end`, {}, bearer(card));
+    async forget(cookie: string) {
+      const asked = { method: 'DELETE', headers: { host: 'localhost', cookie, ...bearer(code) } };
+      await gateway.request(`${ORIGIN}/v1/sessions/current?forget=true`, asked);
     },
   };
 }
@@ -48,12 +50,12 @@ function triesScenario(guard: string, bound: string, figure: number, of: string)
 export const phoneGuardScenarios: readonly GuardScenario[] = [
   {
     guard: 'bound-phone-stands',
-    guarantee: 'a phone that was ended right before is held and no more',
+    guarantee: 'a browser that was forgotten right before stands on a phone that is held and no more',
     async run(world) {
-      const { cookie, enter, confirm, end } = await waiting(world);
+      const { cookie, enter, confirm, forget } = await waiting(world);
       await enter();
-      const { id } = (await confirm()).body;
-      before(world.gateway, 'open-session', () => end(id));
+      await confirm();
+      before(world.gateway, 'open-session', () => forget(cookie));
       expectEqual((await byCode(world, cookie)).body.level, 'phone-held');
     },
   },

@@ -22,6 +22,7 @@ function shareOf(world: GuardWorld, number: number, more: { linkIndex?: string; 
     patientId,
     madeBy: patientId,
     deviceId: null,
+    phoneId: null,
     kind: 'link',
     hospitalId: null,
     sealed: 'sealed',

@@ -20,7 +20,9 @@ const choices = {
   scopes: scope.meta({
     description: 'What this session may let somebody do: a code to the phone, and the word of staff, give appointments alone.',
   }),
-  months: z.object({ usual: z.int(), most: z.int() }).meta({ description: 'How long, as the city decides.' }),
+  months: z
+    .object({ usual: z.int(), most: z.int() })
+    .meta({ description: 'How long, as the city decides: shorter in a session that a code alone opened.' }),
   wording,
 };
 

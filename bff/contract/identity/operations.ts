@@ -38,8 +38,9 @@ export const identityOperations = {
     ],
   },
   closeSession: {
-    summary: 'End this session at the server',
+    summary: 'End this session at the server; with `forget=true` this browser is bound to the person no longer',
     access: { by: ['patient', 'clerk'], for: 'patient' },
+    query: input.closeSession,
     replies: { 204: null },
     problems: [],
   },

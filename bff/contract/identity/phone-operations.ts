@@ -1,5 +1,5 @@
 import { nothing } from '../terms.ts';
-import { askedBinding, boundPhones, confirmedBinding, enteredBinding, input, phoneBinding } from './phone-schemas.ts';
+import { askedBinding, boundPhones, confirmedBinding, endedPhone, enteredBinding, input, phoneBinding } from './phone-schemas.ts';
 
 /** A phone becomes somebody's own with their document, and is so no more. */
 export const phoneOperations = {
@@ -43,11 +43,12 @@ export const phoneOperations = {
     problems: [],
   },
   endBoundPhone: {
-    summary: 'A phone is bound to this person no longer, and the sessions on it end',
+    summary:
+      'A phone is bound to this person no longer and its number opens nothing of theirs; the sessions that it opened end, and the grants and links that were given in one',
     access: { by: ['patient'] },
     params: input.boundPhoneId,
     body: nothing,
-    replies: { 204: null },
+    replies: { 200: endedPhone },
     problems: ['not-found'],
   },
 } as const;

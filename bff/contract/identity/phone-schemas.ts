@@ -62,6 +62,17 @@ export const boundPhones = z
       'A session that was opened with a code sees those with the same phone; one for which staff vouched sees none; one that shows a document, or is on a bound phone, sees all.',
   });
 
+export const endedPhone = z
+  .object({
+    phone: maskedPhone,
+    signedOut: z.boolean().meta({ description: 'This session was opened with that number, and has ended with it.' }),
+  })
+  .meta({
+    id: 'EndedBoundPhone',
+    description:
+      "The number opens no session as this person until it is shown with the document or by a clerk again, and is no longer in `readMe`. Where it was the person's only one, messages reach no phone.",
+  });
+
 /** What comes in. */
 export const input = {
   bindingId: z.strictObject({ id: bindingId }),

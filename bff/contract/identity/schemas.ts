@@ -160,6 +160,14 @@ const carrier = z.enum(['cookie', 'bearer']).default('cookie');
 /** What comes in. Objects are strict: a field that is not in the contract is refused. */
 export const input = {
   oneTimeCode: z.strictObject({ phone: typedText(6, 40) }),
+  closeSession: z
+    .strictObject({
+      forget: z.literal('true').optional().meta({
+        description:
+          'Also ends the binding of this browser, known by its cookie, and no other; the number stays the person’s. The cookie is cleared unless somebody else is bound with it.',
+      }),
+    })
+    .optional(),
   openSession: z.strictObject({
     evidence: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('demo'), patientId }),

@@ -94,12 +94,12 @@ function underOwnHosts(app: Hono, options: GatewayOptions): Hono {
   return app;
 }
 
-/** The headers of every answer, also of those that are no operation. */
+/** The headers of every answer, also of those that are no operation. A reply that sets several cookies has them as lines. */
 export function send(wire: WireReply, requestId: string, more: Readonly<Record<string, string>> = {}): Response {
-  return new Response(wire.body, {
-    status: wire.status,
-    headers: { ...COMMON_HEADERS, 'x-request-id': requestId, ...more, ...wire.headers },
-  });
+  const { 'set-cookie': cookies, ...others } = wire.headers;
+  const headers = new Headers({ ...COMMON_HEADERS, 'x-request-id': requestId, ...more, ...others });
+  for (const cookie of cookies?.split('\n') ?? []) headers.append('set-cookie', cookie);
+  return new Response(wire.body, { status: wire.status, headers });
 }
 
 /** What is no operation: a host that is not ours, a path that is not there, or one that has no such method. */

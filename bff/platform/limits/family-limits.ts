@@ -42,6 +42,16 @@ export const familyLimits = {
     hears: 'grant-refused',
     at: 'bff/scenes/directory/policy.ts',
   },
+  grantMonthsByCode: {
+    what: 'the longest, where a code alone showed who its giver is',
+    figure: 3,
+    unit: 'months',
+    of: 'grant',
+    setBy: 'city',
+    setAt: 'family.monthsByCode',
+    hears: 'grant-refused',
+    at: 'bff/scenes/directory/policy.ts',
+  },
   grantsADay: {
     what: 'grants and cards that one person makes, and codes by which one invites',
     figure: 20,

@@ -124,6 +124,8 @@ export const cityPolicy = z.strictObject({
       helped: most(limits.helpedByPerson.figure),
       months: most(limits.grantMonths.figure),
       monthsMost: most(limits.grantMonthsMost.figure),
+      /** Of whoever showed no more than that they hold the phone. */
+      monthsByCode: most(limits.grantMonthsByCode.figure),
     })
     .refine(({ months, monthsMost }) => months <= monthsMost, 'months is more than monthsMost')
     .prefault({}),

@@ -10,7 +10,7 @@ import { areOnePerson } from '../identity/one-person.ts';
 import { revealPatient } from '../identity/patients.ts';
 import type { FamilyDependencies } from './dependencies.ts';
 import type { Agreed } from './grant-rows.ts';
-import { scopesOfSession } from './present-grant.ts';
+import { monthsOf, scopesOfSession } from './present-grant.ts';
 import { monthsLater } from './rules.ts';
 
 /** What the helped person chose and agreed to. */
@@ -18,16 +18,19 @@ export type GivenAgreement = Pick<OperationInput<'createOffer'>['body'], 'scope'
 
 /** What they agreed to as the row says it, or why it can not be. */
 export function agreementOf(
-  { ids, clock, city }: FamilyDependencies,
-  { scope, months = city.family.months, agreed }: GivenAgreement,
+  dependencies: FamilyDependencies,
+  { scope, months: chosen, agreed }: GivenAgreement,
   caller: Caller,
 ): { readonly row: Agreed } | ProblemReply {
   if (agreed.version !== grantWording.version) return problem('consent-required');
   const may = scopesOfSession(caller);
   if (scope.some((one) => !may.includes(one))) return problem('document-required');
-  if (months > city.family.monthsMost) return grantRefused({ because: 'too-long', most: city.family.monthsMost });
+  const { usual, most } = monthsOf(dependencies, caller);
+  const months = chosen ?? usual;
+  if (months > most) return grantRefused({ because: 'too-long', most });
+  const { ids, clock } = dependencies;
   const now = clock.now();
-  const { patientId: helpedId, evidence, seesFrom, deviceId } = caller;
+  const { patientId: helpedId, evidence, seesFrom, deviceId, phoneId } = caller;
   const covers = (one: (typeof may)[number]) => (scope.includes(one) ? 1 : 0);
   const row = {
     id: ids.next('grt'),
@@ -45,6 +48,7 @@ export function agreementOf(
     wordingHash: digest([grantWording.version, ...grantWording[agreed.language]].join('\n')),
     now,
     endsAt: monthsLater(now, months),
+    phoneId,
   };
   return { row };
 }

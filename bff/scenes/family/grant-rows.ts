@@ -106,6 +106,7 @@ export type Agreed = {
   wordingHash: string;
   now: number;
   endsAt: number;
+  phoneId: string | null;
 };
 
 /** With a helper it is in force at once; without one it waits until `takeBy` for whoever has its code. */
@@ -135,6 +136,7 @@ export const insertGrant = template((q, p: Agreed & { helperId: string | null; g
       ended_at: null,
       ended_by: null,
       told: 0,
+      phone_id: p.phoneId,
     })
     .onConflict((conflict) => conflict.doNothing()),
 );

@@ -48,12 +48,19 @@ export function scopesOfSession(caller: Caller): GrantScope[] {
   return isOwnYes ? ['appointments', 'results', 'money'] : ['appointments'];
 }
 
+/** How many months a grant of this session lasts where nothing is said, and at the most: what a code alone gave does not outlive it by long. */
+export function monthsOf({ city }: Pick<FamilyDependencies, 'city'>, { evidence }: Caller) {
+  const { months, monthsMost, monthsByCode } = city.family;
+  const most = evidence === 'one-time-code' ? Math.min(monthsMost, monthsByCode) : monthsMost;
+  return { usual: Math.min(months, most), most };
+}
+
 /** What a helped person may choose from in this session, and what they agree to. */
-export function choicesOf({ city }: Pick<FamilyDependencies, 'city'>, caller: Caller) {
+export function choicesOf(dependencies: Pick<FamilyDependencies, 'city'>, caller: Caller) {
   const { version, zh, en } = grantWording;
   return {
     scopes: scopesOfSession(caller),
-    months: { usual: city.family.months, most: city.family.monthsMost },
+    months: monthsOf(dependencies, caller),
     wording: { version, zh: [...zh], en: [...en] },
   };
 }

@@ -23,6 +23,7 @@ export interface FamilyTables {
     ended_at: number | null;
     ended_by: string | null;
     told: number;
+    phone_id: string | null;
   };
   family_code: {
     code_hash: string;
@@ -35,4 +36,4 @@ export interface FamilyTables {
 }
 
 /** The newest migration of these tables. */
-export const FAMILY_MIGRATION = '0052_family_grants.sql';
+export const FAMILY_MIGRATION = '0055_family_given_by_phone.sql';

@@ -10,7 +10,7 @@ import { retryAfter, windowEnd } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { leadsToBinding } from './ask-phone-binding.ts';
-import { bindParts, phoneHeldSince } from './bound-phone-rows.ts';
+import { bindParts, phoneHeldSince, selectBoundBrowser } from './bound-phone-rows.ts';
 import { CLAIM_STANDS } from './claim-rows.ts';
 import type { IdentityDependencies } from './dependencies.ts';
 import { BOUND_SESSION_MS } from './open-session.ts';
@@ -195,7 +195,7 @@ const signedOut = () => problem('unauthenticated', { headers: { 'www-authenticat
 
 /**
  * The phone of a claim becomes the phone of whoever the document is; the claim is taken over where that did not happen with the card. Whoever
- * is reached by no phone is reached by this one from now on.
+ * is reached by no phone, or by one that is theirs no longer, is reached by this one from now on.
  */
 async function takePhone(
   dependencies: IdentityDependencies,
@@ -217,6 +217,7 @@ async function takePhone(
   const indexes = phone === undefined ? { current: row.phoneIndex, other: row.phoneIndex } : phoneIndexes(blindIndex, phone);
   const [known] = await store.read(selectHeldPhone({ patientId, ...indexes, heldSince: phoneHeldSince(now) }));
   if (known) return { phoneId: known.id, parts: taking.parts };
+  const isReached = person.phone !== undefined && (await staysTheirs(dependencies, row, patientId, person.phone));
   const id = ids.inOrder('phn');
   const { phoneIndex, maskedPhone, phoneHeldAt } = row;
   const sealed = envelopeOf(dependencies, own).seal(JSON.stringify({ ...person, phone }), patientPlace(patientId));
@@ -225,9 +226,25 @@ async function takePhone(
     parts: [
       ...taking.parts,
       addPhone({ id, patientId, phoneIndex, maskedPhone, now, heldAt: phoneHeldAt }),
-      ...(person.phone === undefined && phone !== undefined ? [resealPatient({ id: patientId, from: own.sealed, sealed })] : []),
+      ...(!isReached && phone !== undefined ? [resealPatient({ id: patientId, from: own.sealed, sealed })] : []),
     ],
   };
+}
+
+/** Whether this number opens the registration of this person, and is not the one in whose place the browser is bound now. */
+async function staysTheirs(
+  dependencies: IdentityDependencies,
+  { secretHash }: BindingRow,
+  patientId: string,
+  phone: string,
+): Promise<boolean> {
+  const { store, clock, blindIndex } = dependencies;
+  const now = clock.now();
+  const [held] = await store.read(
+    selectHeldPhone({ patientId, ...phoneIndexes(blindIndex, phone), heldSince: phoneHeldSince(now) }),
+  );
+  if (!held) return false;
+  return (await store.read(selectBoundBrowser({ patientId, phoneId: held.id, secretHash, now }))).length === 0;
 }
 
 /** The refusal of one try too many, by this person or from this place; it ends with the quarter of an hour. */

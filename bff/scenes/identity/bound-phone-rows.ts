@@ -3,6 +3,7 @@ import { digest } from '../../platform/crypto/cipher.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { templates } from '../../platform/store/statement.ts';
 import { guarded, type Part, type Statement, type Store } from '../../platform/store/store.ts';
+import { endNumberParts, endReplacedNumbersParts } from './ended-number-rows.ts';
 import { PHONE_BOUND } from './phone-rows.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -123,15 +124,16 @@ const endSessionsOfEnded = template((q, p: { patientId: string; now: number }) =
 );
 
 /**
- * Parts by which this browser, with this phone, is the person's own. One more than they may have ends the one that was used longest ago, and
- * the sessions on it. Refused as `PHONE_BOUND` where the phone opens the registration no longer.
+ * Parts by which this browser, with this phone, is the person's own. One more than they may have ends the one that was used longest ago, with
+ * its number and the sessions on it; so ends what this browser was bound with before. Refused as `PHONE_BOUND` where the phone opens the registration no longer.
  */
 export function bindParts(binding: Binding): readonly Part[] {
-  const { patientId, secretHash, now } = binding;
+  const { patientId, phoneId, secretHash, now } = binding;
   const kept = limits.boundPhonesOfPerson.figure - 1;
   return [
     endWhere({ patientId, secretHash, now }),
     endOldBoundPhones({ patientId, ofPatientId: patientId, now, kept }),
+    ...endReplacedNumbersParts(phoneId, { patientId, now }),
     endSessionsOfEnded({ patientId, now }),
     guarded(insertBoundPhone({ ...binding, heldSince: phoneHeldSince(now) }), PHONE_BOUND),
   ];
@@ -151,7 +153,8 @@ export function useBoundPhonePart(id: string, now: number): Part {
   return guarded(markUsed({ id, now }), BOUND_PHONE_STANDS);
 }
 
-const selectBoundBrowser = template((q, p: { patientId: string; phoneId: string; secretHash: string; now: number }) =>
+/** The binding of this browser to this person with this phone. */
+export const selectBoundBrowser = template((q, p: { patientId: string; phoneId: string; secretHash: string; now: number }) =>
   q
     .selectFrom('bound_phone')
     .select('id')
@@ -225,10 +228,20 @@ const endOne = template((q, p: { id: string; patientId: string; now: number }) =
     .where('ended_at', 'is', null),
 );
 
-/** Parts by which this phone is bound no longer, and the sessions that stand on it end. Refused as `BOUND_PHONE_STANDS` where that was so already. */
+/** Parts by which this phone is bound no longer and its number opens nothing of the person, and the sessions on it end. Refused as `BOUND_PHONE_STANDS` where that was so already. */
 export function endBoundPhoneParts(one: { id: string; patientId: string; now: number }): readonly Part[] {
-  const { patientId, now } = one;
-  return [guarded(endOne(one), BOUND_PHONE_STANDS), endSessionsOfEnded({ patientId, now })];
+  const { id, patientId, now } = one;
+  return [
+    guarded(endOne(one), BOUND_PHONE_STANDS),
+    ...endNumberParts(id, { patientId, now }),
+    endSessionsOfEnded({ patientId, now }),
+  ];
+}
+
+/** Parts by which this browser is bound to this person no longer, and the sessions on it end. The number stays theirs: they hold it. */
+export function forgetBrowserParts(one: { patientId: string; secret: string; now: number }): readonly Part[] {
+  const { patientId, secret, now } = one;
+  return [endWhere({ patientId, secretHash: secretHashOf(secret), now }), endSessionsOfEnded({ patientId, now })];
 }
 
 /** No phone is bound to this person any more, as when they withdraw their consent. Their sessions are ended beside it. */

@@ -9,6 +9,7 @@ import type { IdentityDependencies } from './dependencies.ts';
 import { mayActPart } from './right-to-act.ts';
 import { seesPhone } from './session-names.ts';
 
+type Ended = OperationReply<'endBoundPhone'>['body'];
 type BoundPhones = OperationReply<'listBoundPhones'>['body'];
 
 interface Asking {
@@ -54,14 +55,18 @@ export async function listBoundPhones(
   };
 }
 
-/** This phone is bound no longer, and the sessions on it end; ending it twice is no error. `unknown`: the caller sees none of this id. */
+/**
+ * This phone is bound no longer, and its number opens nothing of the person any more: whoever has it now is not them. What it opened and gave
+ * ends with it; ending it twice is no error. `unknown`: the caller sees none of this id.
+ */
 export async function endBoundPhone(
   dependencies: IdentityDependencies,
   { id, caller, requestId }: Omit<Asking, 'browser'> & { readonly id: string },
-): Promise<'ended' | 'unknown' | 'gone'> {
+): Promise<Ended | 'unknown' | 'gone'> {
   const { clock, ids } = dependencies;
   const seen = await seenPhones(dependencies, caller);
-  if (!seen.some((row) => row.id === id)) return 'unknown';
+  const row = seen.find((one) => one.id === id);
+  if (!row) return 'unknown';
   const now = clock.now();
   const { patientId } = caller;
   const committed = await commit(dependencies, 'end-bound-phone', 'interactive', [
@@ -75,5 +80,6 @@ export async function endBoundPhone(
       deviceId: caller.deviceId ?? undefined,
     }),
   ]);
-  return committed.ok || committed.guard === BOUND_PHONE_STANDS ? 'ended' : 'gone';
+  if (!committed.ok && committed.guard !== BOUND_PHONE_STANDS) return 'gone';
+  return { phone: row.maskedPhone, signedOut: caller.phoneId === row.phoneId };
 }

@@ -5,8 +5,9 @@ import { callerOf, deviceOf } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { keyedRequest } from '../../platform/http/idempotency.ts';
 import { isProblem, problem } from '../../platform/http/reply.ts';
-import { clearCookie, SESSION_COOKIE } from '../../platform/http/session-token.ts';
+import { clearCookie, PHONE_COOKIE, SESSION_COOKIE } from '../../platform/http/session-token.ts';
 import { answerOpened } from './answer-opened.ts';
+import { isKnownSecret } from './bound-phone-rows.ts';
 import type { CampusNames, IdentityDependencies } from './dependencies.ts';
 import type { DeviceRow } from './device-rows.ts';
 import { enrolDevice, readDevice } from './devices.ts';
@@ -65,15 +66,21 @@ function sessionHandlers(
       if (isProblem(opened)) return opened;
       return answerOpened(dependencies, opened, body.carrier, context);
     },
-    async closeSession(_input, context) {
-      await closeSession(dependencies, callerOf(context), context.requestId);
-      return { status: 204, body: undefined, headers: NO_COOKIE };
+    async closeSession({ query }, context) {
+      const forgotten = query?.forget === undefined ? undefined : browserOf(context);
+      await closeSession(dependencies, callerOf(context), context.requestId, forgotten);
+      // On a phone that several people share, the others are known by the same cookie.
+      const isOthers = forgotten !== undefined && (await isKnownSecret(dependencies.store, forgotten, dependencies.clock.now()));
+      const headers = forgotten === undefined || isOthers ? NO_COOKIE : NO_COOKIES;
+      return { status: 204, body: undefined, headers };
     },
   };
 }
 
 /** The cookie and nothing else: at a desk the browser's store holds the device's key, and another cookie is the clerk's own. */
 const NO_COOKIE = { 'set-cookie': clearCookie(SESSION_COOKIE) };
+/** For whoever asks to be forgotten: also that by which the browser is known. */
+const NO_COOKIES = { 'set-cookie': `${clearCookie(SESSION_COOKIE)}\n${clearCookie(PHONE_COOKIE)}` };
 
 /** What a request hears whose session was ended while it was under way: the same as the next one will. */
 const signedOut = () => problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });

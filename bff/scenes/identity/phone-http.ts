@@ -1,7 +1,7 @@
 import { callerOf, type RequestContext } from '../../platform/http/context.ts';
 import type { Handlers } from '../../platform/http/gateway.ts';
 import { isProblem, problem } from '../../platform/http/reply.ts';
-import { cookieNamed, keepCookie, PHONE_COOKIE } from '../../platform/http/session-token.ts';
+import { clearCookie, cookieNamed, keepCookie, PHONE_COOKIE, SESSION_COOKIE } from '../../platform/http/session-token.ts';
 import { limits } from '../../platform/limits/limits.ts';
 import { askPhoneBinding, readPhoneBinding } from './ask-phone-binding.ts';
 import { type AtDevice, confirmPhoneBinding, enterPhoneBinding } from './bind-phone.ts';
@@ -58,7 +58,8 @@ export function phoneHandlers(dependencies: IdentityDependencies): Pick<Handlers
       const ended = await endBoundPhone(dependencies, asking);
       if (ended === 'unknown') return problem('not-found');
       if (ended === 'gone') return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
-      return { status: 204, body: undefined };
+      // Whoever ended the number that they are signed in with is signed out.
+      return { status: 200, body: ended, ...(ended.signedOut ? { headers: { 'set-cookie': clearCookie(SESSION_COOKIE) } } : {}) };
     },
   };
 }

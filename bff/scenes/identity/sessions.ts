@@ -6,6 +6,7 @@ import type { Ids } from '../../platform/ids.ts';
 import { commit } from '../../platform/store/commit.ts';
 import type { Statement, Store } from '../../platform/store/store.ts';
 import { guarded } from '../../platform/store/store.ts';
+import { forgetBrowserParts } from './bound-phone-rows.ts';
 import { deleteUsedProofs } from './device-rows.ts';
 import { deleteSessions, endSession, selectLiveSession } from './session-rows.ts';
 import { UNTOUCHED_MS } from './staff-presence.ts';
@@ -20,15 +21,22 @@ export interface SessionDependencies {
 /** Name of the guard: the session has not ended yet. */
 export const SESSION_OPEN = 'session-open';
 
-/** Ends the session at the server. Ending it twice is no error. */
-export async function closeSession({ store, clock, ids }: SessionDependencies, caller: Caller, requestId: string): Promise<void> {
+/** Ends the session at the server, and with `forgotten` the binding of the browser that has this secret. Ending it twice is no error. */
+export async function closeSession(
+  { store, clock, ids }: SessionDependencies,
+  caller: Caller,
+  requestId: string,
+  forgotten?: string,
+): Promise<void> {
   const now = clock.now();
+  const { patientId } = caller;
   await commit({ store, clock, ids }, 'close-session', 'interactive', [
     guarded(endSession({ tokenHash: caller.tokenHash, now }), SESSION_OPEN),
+    ...(forgotten === undefined ? [] : forgetBrowserParts({ patientId, secret: forgotten, now })),
     auditPart(ids, now, {
       actor: actorOf(caller),
       action: 'session.close',
-      subject: { kind: 'patient', id: caller.patientId },
+      subject: { kind: 'patient', id: patientId },
       requestId,
       deviceId: caller.deviceId ?? undefined,
     }),

@@ -65,6 +65,7 @@ export interface RecordTables {
     expires_at: number;
     ended_at: number | null;
     ended_because: string | null;
+    phone_id: string | null;
   };
   share_file: {
     share_id: string;
@@ -106,4 +107,4 @@ export interface RecordTables {
 }
 
 /** The newest migration of these tables. */
-export const RECORDS_MIGRATION = '0048_records_left_out.sql';
+export const RECORDS_MIGRATION = '0056_records_shared_by_phone.sql';

@@ -27,6 +27,18 @@ describe.each(ENGINES)('%s: how one lets another help', (engine) => {
   const offer = (body: object = {}) => site.send(mother, '/v1/family/offers', { agreed: AGREED, ...body });
   const take = (code: unknown, by = son) => site.send(by, '/v1/family/offers/take', { code });
 
+  it('what a code alone gives lasts three months at the most, and the choices say so; the card gives as long as the city lets', async () => {
+    const byCode = await site.byPhone('13900000007', cardOf(7, { name: '赵大力' }));
+    const { code } = (await site.send(son, '/v1/family/invitations')).body;
+    const choices = (await site.send(byCode, '/v1/family/invitations/take', { code })).body;
+    expect(choices.months).toEqual({ usual: 3, most: 3 });
+    const offered = (months?: number) => site.send(byCode, '/v1/family/offers', { agreed: AGREED, months });
+    expect(await offered(4)).toMatchObject({ status: 409, body: { code: 'grant-refused', because: 'too-long', most: 3 } });
+    const given = await site.send(byCode, '/v1/grants', { code, agreed: AGREED });
+    expect(given.body.until).toBe('2027-02-24T08:00:01+08:00');
+    expect((await offer({ months: 24 })).status).toBe(201);
+  });
+
   it('whoever wants to help invites by eight digits; at a kiosk the other one sees a masked name, and gives the grant', async () => {
     const invited = await site.send(son, '/v1/family/invitations');
     expect(invited.status).toBe(201);

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shareWording } from '../../../bff/contract/records/share-wording.ts';
 import { limits } from '../../../bff/platform/limits/limits.ts';
+import { endSome } from '../../../bff/scenes/family/end-grants.ts';
 import { BOUND_SESSION_MS, SESSION_MS } from '../../../bff/scenes/identity/open-session.ts';
+import { reachedBy } from '../../../bff/scenes/identity/reached-by.ts';
 import { everythingIn, type QuietGateway, startQuietGateway } from '../../security/quiet-gateway.ts';
 import { enrolTestDevice, ORIGIN, signedInStaff, type TestDevice } from '../../support/test-device.ts';
 import {
@@ -8,6 +11,7 @@ import {
   bearer,
   cardOf,
   codeFor,
+  fresh,
   personOf,
   post,
   postAt,
@@ -16,6 +20,7 @@ import {
   replyOf,
 } from '../../support/test-people.ts';
 import { ENGINES } from '../../support/test-store.ts';
+import { AGREED } from '../family/family-site.ts';
 
 const PHONE = '13900000001';
 const OTHER_PHONE = '13900000002';
@@ -270,16 +275,25 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     expect((await phonesOf(phone, code))[0]).toMatchObject({ byStaff: true, phone: '139****0001', current: true });
   });
 
-  it('a phone that is ended from anywhere is held and no more, and the sessions on it end at once', async () => {
+  it('a phone that is ended from anywhere has lost its number: it opens no session as the person, and every session that it opened ends', async () => {
     const { card, id, code } = await bound();
     const second = await byCode(phone);
+    const held = await byCode(new Browser(site));
     const asking = await kiosk.request('/v1/bound-phones', { headers: bearer(card) }).then(replyOf);
     expect(asking.body.items).toMatchObject([
       { id, phone: '139****0001', byStaff: false, current: false, at: { device: '大厅一号机' } },
     ]);
-    expect((await atKiosk(card, `/v1/bound-phones/${id}/end`)).status).toBe(204);
-    for (const session of [code, second]) expect((await meOf(phone, session)).status).toBe(401);
-    expect((await byCode(phone)).body.level).toBe('phone-held');
+    await site.clock.leap(1_000);
+    const waiting = await codeFor(site.gateway, PHONE);
+    expect(await atKiosk(card, `/v1/bound-phones/${id}/end`)).toMatchObject({
+      status: 200,
+      body: { phone: '139****0001', signedOut: false },
+    });
+    for (const session of [code, second, held]) expect((await meOf(phone, session)).status).toBe(401);
+    const evidence = { kind: 'one-time-code', phone: PHONE, code: waiting };
+    expect((await phone.post('/v1/sessions', { evidence, carrier: 'bearer' })).body.code).toBe('evidence-refused');
+    expect((await tryCode(phone)).body.code).toBe('registration-required');
+    expect((await kiosk.request('/v1/patients/me', { headers: bearer(card) }).then(replyOf)).body).not.toHaveProperty('phone');
     expect((await atKiosk(card, `/v1/bound-phones/${id}/end`)).status).toBe(404);
     const stranger = await byCode(new Browser(site), OTHER_PHONE, await claiming(OTHER_CARD));
     expect((await post(site.gateway, `/v1/bound-phones/${id}/end`, {}, bearer(stranger))).status).toBe(404);
@@ -290,8 +304,116 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     const other = new Browser(site);
     const session = await byCode(other);
     expect(await phonesOf(other, session)).toMatchObject([{ id, current: false }]);
-    expect((await other.post(`/v1/bound-phones/${id}/end`, {}, bearer(session))).status).toBe(204);
-    expect((await meOf(phone, code)).status).toBe(401);
+    const ended = await other.post(`/v1/bound-phones/${id}/end`, {}, bearer(session));
+    expect(ended).toMatchObject({ status: 200, body: { signedOut: true } });
+    expect(ended.headers.get('set-cookie')).toMatch(/^__Host-onedoor=; .*Max-Age=0$/);
+    for (const [browser, one] of [
+      [phone, code],
+      [other, session],
+    ] as const)
+      expect((await meOf(browser, one)).status).toBe(401);
+  });
+
+  it('a number that was taken away with its phone is the person’s again once it is shown with the card, and messages reach it again', async () => {
+    const { card, id } = await bound();
+    await atKiosk(card, `/v1/bound-phones/${id}/end`);
+    const patientId = String(card.body.patientId);
+    const reached = () => reachedBy(site.gateway.onedoor.dependencies, { patientId, bookedBy: null, isKept: () => false });
+    expect(await reached()).toBeUndefined();
+    for (const number of [OTHER_PHONE, PHONE]) {
+      const asked = await ask(phone, await byCode(phone, number, await claiming()));
+      const again = await byCard();
+      await enter(again, asked.body.code);
+      expect((await confirm(again, asked.body.id)).status).toBe(200);
+      expect((await byCode(phone, number)).body).toMatchObject({ level: 'phone-bound', patientId });
+      expect(await reached()).toEqual({ patientId, phone: number });
+    }
+    // The same browser with another number: the one that it had is another's to hold.
+    expect((await tryCode(phone, OTHER_PHONE)).body.code).toBe('registration-required');
+  });
+
+  it('what was given or shared in a session of a number ends with it: grants, offers and links; what was given with the card stays', async () => {
+    const { card, code, id } = await bound();
+    const son = await byCard(OTHER_CARD);
+    const keyed = (session: Reply) => fresh(bearer(session));
+    const offer = (session: Reply, by: Browser) => by.post('/v1/family/offers', { agreed: AGREED }, keyed(session));
+    const held = new Browser(site);
+    const heldSession = await byCode(held);
+    const [taken, waiting] = [await offer(heldSession, held), await offer(code, phone)];
+    expect([taken.status, waiting.status]).toEqual([201, 201]);
+    const take = (of: Reply) => postAt(kiosk, '/v1/family/offers/take', { code: of.body.code }, keyed(son));
+    expect((await take(taken)).status).toBe(201);
+    const atCard = await postAt(kiosk, '/v1/family/offers', { agreed: AGREED }, keyed(card));
+    const hospital = site.gateway.onedoor.dependencies.hospitals.ids()[0];
+    const sharing = { patientId: card.body.patientId, with: { kind: 'doctor', hospital }, parts: { results: 'all' } };
+    const agreedTo = { version: shareWording.version, language: 'zh' };
+    const shared = await phone.post('/v1/shares', { ...sharing, agreed: agreedTo }, keyed(code));
+    expect(shared.status, shared.text).toBe(201);
+    const { store, ids, clock } = site.gateway.onedoor.dependencies;
+    const file = { sql: `INSERT INTO share_file SELECT id, 0, 'text/plain', 'sealed' FROM share`, parameters: [] };
+    await store.commit({ id: ids.next('unt'), name: 'probe', lane: 'background', deadline: clock.now() + 5_000, parts: [file] });
+    await atKiosk(card, `/v1/bound-phones/${id}/end`);
+    const grants = await kiosk.request('/v1/grants', { headers: bearer(card) }).then(replyOf);
+    const states = (grants.body.items as Record<string, unknown>[]).map((one) => [one.id, one.state]);
+    const idOf = ({ body }: Reply) => (body.grant as Record<string, unknown>).id;
+    expect(Object.fromEntries(states)).toEqual({
+      [String(idOf(taken))]: 'revoked',
+      [String(idOf(waiting))]: 'revoked',
+      [String(idOf(atCard))]: 'waiting',
+    });
+    expect((await take(waiting)).status).toBe(404);
+    expect(await rows('SELECT ended_because FROM share')).toEqual([{ ended_because: 'revoked' }]);
+    expect(await rows('SELECT share_id FROM share_file')).toEqual([]);
+    await endSome(site.gateway.onedoor.dependencies);
+    expect(await rows("SELECT kind, patient_id FROM message WHERE kind = 'grant-ended'")).toEqual([
+      { kind: 'grant-ended', patient_id: card.body.patientId },
+    ]);
+    expect((await take(atCard)).status).toBe(201);
+  });
+
+  it('a browser that is to be forgotten is bound no longer and has no cookie; the number is the person’s still, and so is every other browser', async () => {
+    const { code } = await bound();
+    const cookie = phone.headers;
+    const other = new Browser(site);
+    const card = await byCard();
+    const asked = await ask(other, await byCode(other));
+    await enter(card, asked.body.code);
+    await confirm(card, asked.body.id);
+    const here = await byCode(phone);
+    const grant = await phone.post('/v1/family/offers', { agreed: AGREED }, fresh(bearer(here)));
+    const close = (path: string, session: Reply) =>
+      site.gateway.request(`${ORIGIN}${path}`, { method: 'DELETE', headers: { ...cookie, ...bearer(session) } });
+    const left = await close('/v1/sessions/current?forget=true', code);
+    expect([left.status, left.headers.getSetCookie()]).toEqual([
+      204,
+      ['__Host-onedoor', '__Host-onedoor-phone'].map((name) => `${name}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`),
+    ]);
+    for (const session of [code, here]) expect((await meOf(phone, session)).status).toBe(401);
+    expect((await byCode(phone)).body.level).toBe('phone-held');
+    const elsewhere = await byCode(other);
+    expect(elsewhere.body.level).toBe('phone-bound');
+    const kept = (await other.get('/v1/grants', bearer(elsewhere))).body.items;
+    expect(kept).toMatchObject([{ id: (grant.body.grant as Record<string, unknown>).id, state: 'waiting' }]);
+    await site.clock.leap(DAY_MS);
+    const plain = await close('/v1/sessions/current', await byCode(other));
+    expect([plain.status, plain.headers.getSetCookie().length]).toEqual([204, 1]);
+    expect((await close('/v1/sessions/current?forget=perhaps', await byCode(other))).status).toBe(400);
+    expect((await byCode(other)).body.level).toBe('phone-bound');
+  });
+
+  it('a browser that is bound to two people keeps its cookie for the second one when the first one is forgotten', async () => {
+    const first = await bound();
+    const second = await byCard(OTHER_CARD, { phone: OTHER_PHONE });
+    const asked = await ask(phone, await byCode(phone, OTHER_PHONE));
+    await enter(second, asked.body.code);
+    expect((await confirm(second, asked.body.id)).status).toBe(200);
+    const left = await site.gateway.request(`${ORIGIN}/v1/sessions/current?forget=true`, {
+      method: 'DELETE',
+      headers: { ...phone.headers, ...bearer(first.code) },
+    });
+    expect([left.status, left.headers.getSetCookie().length]).toEqual([204, 1]);
+    expect((await byCode(phone)).body.level).toBe('phone-held');
+    expect((await byCode(phone, OTHER_PHONE)).body.level).toBe('phone-bound');
   });
 
   it('a number that was given to somebody else opens nothing of a bound phone, and after ninety days not in its browser either', async () => {
@@ -330,7 +452,8 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     expect((await confirm(other, asked.body.id)).status).toBe(200);
     await atKiosk(first.card, `/v1/bound-phones/${first.id}/end`);
     expect((await open(other.body.patientId)).body.level).toBe('phone-bound');
-    expect((await open(first.card.body.patientId)).body.level).toBe('phone-held');
+    // The number is the second one's alone.
+    expect((await byCode(phone)).body).toMatchObject({ level: 'phone-bound', patientId: other.body.patientId });
   });
 
   it('of more phones than one may have, the one that was used longest ago is bound no longer, and its session ends', async () => {

@@ -128,6 +128,7 @@ async function makeShare(
     patientId,
     madeBy: caller.patientId,
     deviceId: caller.deviceId,
+    phoneId: caller.phoneId,
     kind: wanted.with.kind,
     hospitalId: wanted.with.kind === 'doctor' ? wanted.with.hospital : null,
     sealed: sealing.seal(JSON.stringify(content), sharePlace(id)),

@@ -38,6 +38,7 @@ type Made = {
   patientId: string;
   madeBy: string;
   deviceId: string | null;
+  phoneId: string | null;
   kind: string;
   hospitalId: string | null;
   sealed: string;
@@ -74,6 +75,7 @@ const insertShare = template((q, p: Made & { most: number }) =>
       'channel',
       'created_at',
       'expires_at',
+      'phone_id',
     ])
     .expression((inner) =>
       inner
@@ -96,6 +98,7 @@ const insertShare = template((q, p: Made & { most: number }) =>
           sql<string>`CAST(${p.channel} AS TEXT)`.as('channel'),
           sql<number>`CAST(${p.now} AS BIGINT)`.as('created_at'),
           sql<number>`CAST(${p.expiresAt} AS BIGINT)`.as('expires_at'),
+          sql<string | null>`CAST(${p.phoneId} AS TEXT)`.as('phone_id'),
         ])
         .where('patient.id', '=', p.patientId)
         .where(
