@@ -32,7 +32,7 @@ export interface Claim {
   readonly notFound: number;
   readonly cancelWanted: boolean;
   /** A clerk asked for it at a desk: the person is told what became of it. */
-  readonly cancelledAtDesk: boolean;
+  readonly cancelledForThem: boolean;
   readonly knowBy: number;
   readonly reason: string | null;
   readonly queueNumber: number | null;
@@ -41,10 +41,10 @@ export interface Claim {
   readonly slotRef: string;
 }
 
-/** `claim.cancel_wanted`: by whom cancelling was asked for. */
+/** `claim.cancel_wanted`: by whom cancelling was asked for. `FOR_THEM`: by somebody else, or in a session that shows no document. */
 const NOT_WANTED = 0;
 export const WANTED = 1;
-export const WANTED_AT_DESK = 2;
+export const WANTED_FOR_THEM = 2;
 
 const selectClaim = template((q, p: { id: string }) =>
   q
@@ -82,7 +82,7 @@ export async function readClaim(store: Pick<Store, 'read'>, id: string): Promise
   const [row] = await store.read(selectClaim({ id }));
   if (!row) return undefined;
   const { cancelWanted } = row;
-  const wanted = { cancelWanted: cancelWanted !== NOT_WANTED, cancelledAtDesk: cancelWanted === WANTED_AT_DESK };
+  const wanted = { cancelWanted: cancelWanted !== NOT_WANTED, cancelledForThem: cancelWanted === WANTED_FOR_THEM };
   return { ...row, ...wanted, state: row.state as ClaimState };
 }
 
@@ -235,8 +235,8 @@ const setCancelWanted = template((q, p: { id: string; wanted: number }) =>
     .where('state', 'not in', ['refused', 'released', 'cancelled', 'manual']),
 );
 
-export function cancelWantedPart(claimId: string, atDesk: boolean): Part {
-  return guarded(setCancelWanted({ id: claimId, wanted: atDesk ? WANTED_AT_DESK : WANTED }), CLAIM_MOVED);
+export function cancelWantedPart(claimId: string, forThem: boolean): Part {
+  return guarded(setCancelWanted({ id: claimId, wanted: forThem ? WANTED_FOR_THEM : WANTED }), CLAIM_MOVED);
 }
 
 export const dropCancelWanted = template((q, p: { id: string }) =>

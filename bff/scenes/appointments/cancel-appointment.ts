@@ -1,9 +1,11 @@
+import { evidenceLevels } from '../../contract/evidence.ts';
 import { auditPart } from '../../platform/audit/audit.ts';
-import { actorOf, type Caller } from '../../platform/http/context.ts';
+import { actorOf, type Caller, callerLevel } from '../../platform/http/context.ts';
 import type { KeyedRequest } from '../../platform/http/idempotency.ts';
 import { type Decided, type KeyedWork, keyedOperation } from '../../platform/http/keyed-operation.ts';
 import { type Answer, type BodyReply, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { wakeTaskPart } from '../../platform/tasks/task-rows.ts';
+import { areOnePerson } from '../identity/one-person.ts';
 import { PATIENT_PRESENT, patientPresentParts } from '../identity/patient-present.ts';
 import { mayActPart, RIGHT_TO_ACT } from '../identity/right-to-act.ts';
 import { STAFF_PRESENT } from '../identity/staff-presence.ts';
@@ -53,9 +55,10 @@ async function cancelWork(dependencies: AppointmentDependencies, order: CancelOr
     dependencies.tasks.poke();
     return awaitReply(dependencies, request, appointmentId, signal);
   };
+  const forThem = !(await isTheirOwnWish(dependencies, order, row));
   return {
     name: 'cancel-appointment',
-    parts: cancelParts(dependencies, order, row),
+    parts: cancelParts(dependencies, order, row, forThem),
     reply: { resourceId: cancellationOf(appointmentId), wait },
     refused: async (guard) => {
       // It ended, or went to staff, in between: look again, and answer that. These states never change back.
@@ -81,7 +84,21 @@ async function settledAlready(
   return ended || !able || row.startsAt <= clock.now() ? problem('not-cancellable') : undefined;
 }
 
-function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow) {
+/**
+ * Whether it is certainly the person who cancels: they showed their document themselves. In every other case they hear of it, so that nobody
+ * travels to what a helper, a guardian, a clerk or whoever holds their phone has cancelled.
+ */
+async function isTheirOwnWish(
+  { store }: AppointmentDependencies,
+  { caller, clerk }: CancelOrder,
+  { patientId }: AppointmentRow,
+): Promise<boolean> {
+  // In a session that a clerk opened nobody knows who pressed.
+  const isShown = clerk === undefined && caller.evidence !== 'staff-present' && evidenceLevels[callerLevel(caller)].proves;
+  return isShown && (await areOnePerson(store, caller.patientId, patientId));
+}
+
+function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder, row: AppointmentRow, forThem: boolean) {
   const now = clock.now();
   const subject = { kind: 'appointment', id: order.appointmentId };
   const { requestId, caller, clerk } = order;
@@ -90,8 +107,7 @@ function cancelParts({ ids, clock }: AppointmentDependencies, order: CancelOrder
     ...patientPresentParts(caller),
     wakeTaskPart(SETTLE_CLAIM, row.claimId, now),
     countCancellation({ patientId: row.patientId, claimId: row.claimId, now, windowStart: now - CANCELLATIONS_MS }),
-    // In a session that a clerk opened nobody knows who pressed: the person hears of it.
-    cancelWantedPart(row.claimId, clerk !== undefined || caller.evidence === 'staff-present'),
+    cancelWantedPart(row.claimId, forThem),
     ...clerkParts(clerk, now),
     auditPart(ids, now, {
       actor: actorOf(caller, clerk?.staff),

@@ -6,7 +6,7 @@ import { commit } from '../../platform/store/commit.ts';
 import { guarded } from '../../platform/store/store.ts';
 import { insertReadyTask } from '../../platform/tasks/task-rows.ts';
 import { addAdoptedPlace, findSlot } from '../slots/places.ts';
-import { CLAIM_MOVED, type Claim, insertClaim, insertEvent, WANTED, WANTED_AT_DESK } from './appointment-rows.ts';
+import { CLAIM_MOVED, type Claim, insertClaim, insertEvent, WANTED, WANTED_FOR_THEM } from './appointment-rows.ts';
 import { needsStaff } from './claim-work.ts';
 import { type AppointmentDependencies, SETTLE_CLAIM, signalOf } from './dependencies.ts';
 import { CANCELLED_MAX } from './ghosts.ts';
@@ -68,7 +68,7 @@ export async function renewClaim(
     insertReadyTask(ids.inOrder('tsk'), SETTLE_CLAIM, id, now),
     addAdoptedPlace({ slotId }),
     guarded(insertClaim(renewed), CLAIM_MOVED),
-    ...(claim.cancelWanted ? [keepCancelWanted({ id, wanted: claim.cancelledAtDesk ? WANTED_AT_DESK : WANTED })] : []),
+    ...(claim.cancelWanted ? [keepCancelWanted({ id, wanted: claim.cancelledForThem ? WANTED_FOR_THEM : WANTED })] : []),
     renewAppointmentPart({ id: appointmentId, version: claim.version, claimId: claim.id, next: id }),
     insertEvent({ appointmentId, version: claim.version + 1, at: now, claimState: state }),
     ...(state === 'confirmed'

@@ -168,13 +168,13 @@ export type AppointmentNews =
   | 'booking-cancelled-by-hospital'
   | 'booking-cancelled-at-desk';
 
-/** What a move of the claim that stands for an appointment tells its person; nothing where they have asked to cancel, because then that is what they wait for. What a clerk asked for they hear. */
+/** What a move of the claim that stands for an appointment tells its person; nothing where they have asked to cancel, because then that is what they wait for. What somebody else asked for, or whoever showed no document, they hear. */
 export function newsOf(
   from: ClaimState,
   to: ClaimState,
-  { cancelWanted, cancelledAtDesk }: { readonly cancelWanted: boolean; readonly cancelledAtDesk: boolean },
+  { cancelWanted, cancelledForThem }: { readonly cancelWanted: boolean; readonly cancelledForThem: boolean },
 ): AppointmentNews | undefined {
-  if (cancelledAtDesk && (to === 'cancelled' || to === 'refused' || to === 'released')) return 'booking-cancelled-at-desk';
+  if (cancelledForThem && (to === 'cancelled' || to === 'refused' || to === 'released')) return 'booking-cancelled-at-desk';
   if (cancelWanted || from === 'cancelling' || from === 'cancel-sent') return undefined;
   if (to === 'confirmed') return 'booking-confirmed';
   if (to === 'refused' || to === 'released') return 'booking-failed';

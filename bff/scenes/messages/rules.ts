@@ -197,7 +197,7 @@ function chineseText({ kind, at, timed, forOther, fen, undone }: LockScreen): st
     case 'booking-failed':
       return `${whose}预约没有成功，可以在“一门”另选时间，或问服务台。`;
     case 'booking-cancelled-at-desk':
-      return `${whose}预约已在服务台取消。如果不是您的意思，请问服务台。`;
+      return `${whose}预约已取消。如果不是您的意思，请问服务台。`;
     case 'booking-cancelled-by-hospital':
       return `${whose}预约已被取消，请不要前往。可以在“一门”另选时间，或问服务台。`;
     case 'payment-money-back':
@@ -232,7 +232,7 @@ function englishText({ kind, at, timed, forOther, fen, undone }: LockScreen): st
     case 'booking-failed':
       return `${booking} was not made. Choose another time in Onedoor, or ask at the desk.`;
     case 'booking-cancelled-at-desk':
-      return `${booking} was cancelled at a desk. If you did not ask for it, speak to the desk.`;
+      return `${booking} was cancelled. If you did not ask for it, speak to the desk.`;
     case 'booking-cancelled-by-hospital':
       return `${booking} was cancelled. Please do not come. Choose another time in Onedoor, or ask at the desk.`;
     case 'payment-money-back':
