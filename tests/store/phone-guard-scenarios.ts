@@ -72,6 +72,31 @@ export const phoneGuardScenarios: readonly GuardScenario[] = [
       expectEqual((await world.db.rows('SELECT id FROM bound_phone')).length, 1);
     },
   },
+  {
+    guard: 'bindings-room',
+    guarantee: 'no more phones wait to be bound to one person than may',
+    async run(world) {
+      await waiting(world);
+      const { ids, clock } = world.gateway.onedoor.dependencies;
+      const columns = 'patient_id, phone_id, secret_hash, code_hash, digits, created_at, expires_at';
+      const copies = Array.from({ length: 9 }, (_, nth) => ({
+        sql: `INSERT INTO phone_binding (id, token_hash, ${columns}) SELECT 'phb_${nth}', 'session ${nth}', ${columns} FROM phone_binding LIMIT 1`,
+        parameters: [],
+      }));
+      const unit = { id: ids.next('unt'), name: 'probe', lane: 'background', deadline: clock.now() + 5_000 } as const;
+      await world.db.store.commit({ ...unit, parts: copies });
+      expectEqual((await post(world.gateway, '/v1/phone-bindings', {}, bearer(await byCode(world)))).status, 429);
+    },
+  },
+  {
+    guard: 'sessions-room',
+    guarantee: 'a code opens no session beside ten that stand on a document',
+    async run(world) {
+      const kiosk = await enrolTestDevice(world.gateway);
+      for (let nth = 0; nth < 10; nth += 1) await putDown(world.gateway, kiosk, cardOf(1), { phone: PHONE });
+      expectEqual((await byCode(world)).status, 429);
+    },
+  },
   triesScenario('binding-tries-left-of-person', 'bindingTries', 10, 'a person'),
   triesScenario('binding-tries-left-of-place', 'bindingTriesOfPlace', 100, 'whoever stands at one place'),
 ];

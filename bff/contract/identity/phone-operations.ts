@@ -4,7 +4,7 @@ import { askedBinding, boundPhones, confirmedBinding, endedPhone, enteredBinding
 /** A phone becomes somebody's own with their document, and is so no more. */
 export const phoneOperations = {
   askPhoneBinding: {
-    summary: 'Bind this browser to the person: a code for ten minutes, in place of one that was asked for before',
+    summary: 'Bind this browser to the person: a code for ten minutes, in place of one that this session asked for before',
     access: { by: ['patient'] },
     cost: 5,
     body: nothing,

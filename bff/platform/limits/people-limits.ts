@@ -17,7 +17,7 @@ export const sessionLimits = {
     unit: 'sessions',
     of: 'person',
     setBy: 'fixed',
-    hears: 'the oldest one ends',
+    hears: 'the oldest of the weakest evidence ends, none of stronger evidence than the new one',
     at: 'bff/scenes/identity/open-session.ts',
   },
   endedSessionsKnown: {

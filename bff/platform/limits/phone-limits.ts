@@ -30,12 +30,21 @@ export const phoneLimits = {
     at: 'bff/scenes/identity/bound-phone-rows.ts',
   },
   phoneBindingLife: {
-    what: 'phone that waits to be bound; a person has one',
+    what: 'phone that waits to be bound; a session has one',
     figure: 10 * MINUTE,
     unit: 'ms',
-    of: 'person',
+    of: 'session',
     setBy: 'fixed',
     hears: 'not-found',
+    at: 'bff/scenes/identity/ask-phone-binding.ts',
+  },
+  bindingsWaiting: {
+    what: 'phones that wait to be bound to one person at once',
+    figure: 10,
+    unit: 'phones',
+    of: 'person',
+    setBy: 'fixed',
+    hears: 'rate-limited',
     at: 'bff/scenes/identity/ask-phone-binding.ts',
   },
   bindingTries: {

@@ -7,10 +7,12 @@ import { shanghaiTime } from '../../platform/http/instants.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
 import type { RandomBytes } from '../../platform/ids.ts';
 import { limits } from '../../platform/limits/limits.ts';
+import { retryAfter } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
+import { guarded } from '../../platform/store/store.ts';
 import { isKnownSecret, secretHashOf } from './bound-phone-rows.ts';
 import type { IdentityDependencies } from './dependencies.ts';
-import { putBinding, selectBinding } from './phone-binding-rows.ts';
+import { BINDINGS_ROOM, personWithBindingsRoom, putBinding, selectBinding } from './phone-binding-rows.ts';
 import { mayActPart } from './right-to-act.ts';
 import { resolveCaller } from './sessions.ts';
 
@@ -39,8 +41,8 @@ export interface AskingBinding {
 
 /**
  * A browser in which somebody signed in by code wants to become their own: the code that they enter at a kiosk or tell a clerk, and the digits
- * that both show. The secret by which the browser is known is for its cookie, where no page sees it. What waited for this person before
- * waits no longer.
+ * that both show. The secret by which the browser is known is for its cookie, where no page sees it. What this session
+ * asked for before waits no longer; what another one did waits on, so that nobody voids it who has no more than the number.
  */
 export async function askPhoneBinding(
   dependencies: IdentityDependencies,
@@ -61,6 +63,10 @@ export async function askPhoneBinding(
   const codeHash = blindIndex.of(CODE_COLUMN, `${id} ${code}`);
   const committed = await commit(dependencies, 'ask-phone-binding', 'interactive', [
     mayActPart(caller, patientId, now, 'non-delegable'),
+    guarded(
+      personWithBindingsRoom({ patientId, ofPatientId: patientId, tokenHash, now, max: limits.bindingsWaiting.figure }),
+      BINDINGS_ROOM,
+    ),
     putBinding({ id, patientId, tokenHash, phoneId, secretHash: secretHashOf(secret), codeHash, digits, now, expiresAt }),
     auditPart(ids, now, {
       actor: actorOf(caller),
@@ -69,6 +75,7 @@ export async function askPhoneBinding(
       requestId,
     }),
   ]);
+  if (!committed.ok && committed.guard === BINDINGS_ROOM) return problem('rate-limited', retryAfter(expiresAt, now));
   // The session ended in between.
   if (!committed.ok) return problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
   return { asked: { id, code, digits, expiresAt: shanghaiTime(expiresAt) }, secret };

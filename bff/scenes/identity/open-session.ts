@@ -4,6 +4,7 @@ import { auditPart } from '../../platform/audit/audit.ts';
 import { digest } from '../../platform/crypto/cipher.ts';
 import { isProblem, type ProblemReply, problem } from '../../platform/http/reply.ts';
 import { limits } from '../../platform/limits/limits.ts';
+import { retryAfter } from '../../platform/limits/windows.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part } from '../../platform/store/store.ts';
 import { consentParts, consentsAreCurrent, hasConsented } from '../oversight/consents.ts';
@@ -19,7 +20,14 @@ import { type OpenedSession, readOpened } from './opened-before.ts';
 import { DOCUMENT_FREE, PATIENT_STANDS, setConsented, standPatient } from './patient-rows.ts';
 import { type DocumentLevel, registerParts, revealRow, sexAndYearOf } from './patients.ts';
 import { PHONE_BOUND, PHONE_ROOM } from './phone-rows.ts';
-import { endOldSessions, endSessionsAtDesk, insertSession } from './session-rows.ts';
+import {
+  endSessionsAtDesk,
+  endWeakSessions,
+  insertSession,
+  personWithSessionsRoom,
+  selectLiveSessionsOf,
+  strengthOf,
+} from './session-rows.ts';
 import { STAFF_PRESENT, staffPresentPart } from './staff-presence.ts';
 import { type TakingOver, takeOver } from './take-over.ts';
 
@@ -28,8 +36,15 @@ export const SESSION_MS = limits.sessionLife.figure;
 /** Absolute life of one that stands on a bound phone. */
 export const BOUND_SESSION_MS = limits.boundSessionLife.figure;
 
-/** Sessions that one person has at once; one more ends the oldest, so nobody is kept out by those that were forgotten. */
+/**
+ * Sessions that one person has at once. One more ends the oldest of the weakest evidence, so that nobody is kept out by those that were
+ * forgotten, and never one of stronger evidence than its own: whoever has the number alone puts nobody out who showed more. Where all are
+ * stronger there is no place that a weak one could take, and it is refused until one of them ends: its person is signed in ten times.
+ */
 const SESSIONS_MAX = limits.sessionsOfPerson.figure;
+
+/** Name of the guard: fewer sessions of this person live than one may have. */
+const SESSIONS_ROOM = 'sessions-room';
 
 /** Guards that are refused when somebody else changed what was looked at: the evidence is judged once more. */
 const LOOK_AGAIN: ReadonlySet<string> = new Set([
@@ -136,7 +151,15 @@ async function write(
     guarded(standPatient({ id: patientId, version: privacyNotice.version, provedAt: document ? now : null }), PATIENT_STANDS),
     ...taking.parts,
     ...(served && device && staff ? [staffPresentPart(staff, now), endSessionsAtDesk({ deviceId: device.id, now })] : []),
-    endOldSessions({ patientId, ofPatientId: patientId, now, kept: SESSIONS_MAX - 1 }),
+    endWeakSessions({
+      patientId,
+      ofPatientId: patientId,
+      now,
+      livesAfter: now,
+      strength: strengthOf(kind),
+      kept: SESSIONS_MAX - 1,
+    }),
+    guarded(personWithSessionsRoom({ patientId, ofPatientId: patientId, now, max: SESSIONS_MAX }), SESSIONS_ROOM),
     insertSession({
       tokenHash: digest(token),
       patientId,
@@ -160,9 +183,16 @@ async function write(
     ...arriving,
   );
   const committed = await commit(dependencies, 'open-session', 'interactive', parts);
+  if (!committed.ok && committed.guard === SESSIONS_ROOM) return tooMany(dependencies, patientId, now);
   if (!committed.ok) return arriving.some(({ guard }) => guard?.name === committed.guard) ? 'again' : refusedBy(committed.guard);
   const shown = { patientId, patientName: row?.maskedName ?? maskName(who.name), ...sexAndYearOf(who) };
   return { ...shown, token, registered: !row, level, tookOver: taking.told, expiresAt };
+}
+
+/** There is a place again when the first of the person's sessions ends by itself. */
+async function tooMany({ store }: IdentityDependencies, patientId: string, now: number): Promise<ProblemReply> {
+  const rows = await store.read(selectLiveSessionsOf({ patientId, now, seenAfter: 0, limit: SESSIONS_MAX }));
+  return problem('rate-limited', retryAfter(Math.min(...rows.map(({ expiresAt }) => expiresAt), now + BOUND_SESSION_MS), now));
 }
 
 /** A phone says nothing of a document: who was typed beside one is a claim. */

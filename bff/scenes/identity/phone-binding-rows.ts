@@ -8,7 +8,24 @@ const template = templates<IdentityTables>();
 /** Name of the guard: the browser waits to be bound, and whoever confirms it is the one who entered its code. */
 export const BINDING_WAITS = 'binding-waits';
 
-/** The browser that waits, in place of the one that waited for this person before. */
+/** Name of the guard: fewer browsers wait for this person than may. */
+export const BINDINGS_ROOM = 'bindings-room';
+
+/** Holds the person, while fewer browsers than `max` wait for them, but for the one of this session. */
+export const personWithBindingsRoom = template(
+  (q, p: { patientId: string; ofPatientId: string; tokenHash: string; now: number; max: number }) =>
+    q
+      .updateTable('patient')
+      .set((row) => ({ birth_year: row.ref('birth_year') }))
+      .where('id', '=', p.patientId)
+      .where(
+        sql<boolean>`(SELECT count(*) FROM phone_binding WHERE phone_binding.patient_id = ${p.ofPatientId}
+          AND phone_binding.token_hash <> ${p.tokenHash} AND phone_binding.bound_phone_id IS NULL
+          AND phone_binding.expires_at > ${p.now}) < ${p.max}`,
+      ),
+);
+
+/** The browser that waits, in place of what its session asked for before. */
 export const putBinding = template(
   (
     q,
@@ -40,9 +57,8 @@ export const putBinding = template(
         bound_phone_id: null,
       })
       .onConflict((conflict) =>
-        conflict.column('patient_id').doUpdateSet((row) => ({
+        conflict.columns(['patient_id', 'token_hash']).doUpdateSet((row) => ({
           id: row.ref('excluded.id'),
-          token_hash: row.ref('excluded.token_hash'),
           phone_id: row.ref('excluded.phone_id'),
           secret_hash: row.ref('excluded.secret_hash'),
           code_hash: row.ref('excluded.code_hash'),
@@ -215,9 +231,7 @@ export const addPhone = template(
 const deleteBindings = template((q, p: { now: number; limit: number }) =>
   q
     .deleteFrom('phone_binding')
-    .where(
-      sql<boolean>`patient_id IN (SELECT patient_id FROM phone_binding WHERE expires_at <= ${p.now} ORDER BY expires_at LIMIT ${p.limit})`,
-    ),
+    .where(sql<boolean>`id IN (SELECT id FROM phone_binding WHERE expires_at <= ${p.now} ORDER BY expires_at LIMIT ${p.limit})`),
 );
 
 const FORGOTTEN_MAX = 5_000;

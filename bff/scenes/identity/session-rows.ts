@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { type EvidenceKind, levelOf } from '../../contract/evidence.ts';
 import { templates } from '../../platform/store/statement.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -197,20 +198,45 @@ export const endSessionsOf = template((q, p: { patientId: string; now: number })
   q.updateTable('session').set({ ended_at: p.now }).where('patient_id', '=', p.patientId).where('ended_at', 'is', null),
 );
 
-/** The oldest sessions of this person, so that at most `kept` live on. */
-export const endOldSessions = template((q, p: { patientId: string; ofPatientId: string; now: number; kept: number }) =>
+/** How much the evidence of a session shows: the phone alone, the phone in a browser of their own, the document. */
+const STRENGTH = (evidence: 'session.evidence' | 'strongest.evidence') =>
+  sql<number>`CASE ${sql.ref(evidence)} WHEN 'one-time-code' THEN 0 WHEN 'bound-phone' THEN 1 ELSE 2 END`;
+
+/** As the same figure, of evidence that is at hand. */
+export function strengthOf(evidence: EvidenceKind): number {
+  return { 'phone-held': 0, 'phone-bound': 1, 'document-read': 2, 'vouched-for': 2 }[levelOf[evidence]];
+}
+
+/** The weakest sessions of this person, the oldest first, so that at most `kept` live on; none on stronger evidence than `strength`. */
+export const endWeakSessions = template(
+  (q, p: { patientId: string; ofPatientId: string; now: number; livesAfter: number; strength: number; kept: number }) =>
+    q
+      .updateTable('session')
+      .set({ ended_at: p.now })
+      .where('patient_id', '=', p.patientId)
+      .where('ended_at', 'is', null)
+      .where(STRENGTH('session.evidence'), '<=', p.strength)
+      .where('token_hash', 'not in', (inner) =>
+        inner
+          .selectFrom('session as strongest')
+          .select('strongest.token_hash')
+          .where('strongest.patient_id', '=', p.ofPatientId)
+          .where('strongest.ended_at', 'is', null)
+          .where('strongest.expires_at', '>', p.livesAfter)
+          .orderBy(STRENGTH('strongest.evidence'), 'desc')
+          .orderBy('strongest.created_at', 'desc')
+          .limit(p.kept),
+      ),
+);
+
+/** Holds the person, while fewer sessions of theirs than `max` live. */
+export const personWithSessionsRoom = template((q, p: { patientId: string; ofPatientId: string; now: number; max: number }) =>
   q
-    .updateTable('session')
-    .set({ ended_at: p.now })
-    .where('patient_id', '=', p.patientId)
-    .where('ended_at', 'is', null)
-    .where('token_hash', 'not in', (inner) =>
-      inner
-        .selectFrom('session as newest')
-        .select('newest.token_hash')
-        .where('newest.patient_id', '=', p.ofPatientId)
-        .where('newest.ended_at', 'is', null)
-        .orderBy('newest.created_at', 'desc')
-        .limit(p.kept),
+    .updateTable('patient')
+    .set((row) => ({ birth_year: row.ref('birth_year') }))
+    .where('id', '=', p.patientId)
+    .where(
+      sql<boolean>`(SELECT count(*) FROM session WHERE session.patient_id = ${p.ofPatientId} AND session.ended_at IS NULL
+        AND session.expires_at > ${p.now}) < ${p.max}`,
     ),
 );

@@ -221,4 +221,4 @@ export interface IdentityTables {
 }
 
 /** The newest migration of these tables. */
-export const IDENTITY_MIGRATION = '0051_identity_bound_phones.sql';
+export const IDENTITY_MIGRATION = '0057_identity_bindings_of_sessions.sql';

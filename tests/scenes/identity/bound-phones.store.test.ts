@@ -480,6 +480,39 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     expect(await rows('SELECT id FROM bound_phone WHERE ended_at IS NULL')).toHaveLength(limits.boundPhonesOfPerson.figure);
   });
 
+  it('a session on weaker evidence ends none on stronger: one more by code ends the oldest by code, and the card’s and the bound phone’s go on', async () => {
+    const { card, code } = await bound();
+    const held = await byCode(new Browser(site));
+    const weak = await byCode(new Browser(site));
+    for (let nth = 4; nth < limits.sessionsOfPerson.figure; nth += 1) await byCard();
+    await site.clock.leap(1_000);
+    const next = await byCode(new Browser(site));
+    const alive = async (session: Reply) => (await meOf(phone, session)).status;
+    expect([await alive(held), await alive(weak), await alive(code), await alive(next)]).toEqual([401, 200, 200, 200]);
+    const seen = await kiosk.request('/v1/sessions', { headers: bearer(card) }).then(replyOf);
+    expect(seen.status).toBe(200);
+    expect(seen.body.items).toHaveLength(limits.sessionsOfPerson.figure);
+    for (let nth = 0; nth < 3; nth += 1) await byCard();
+    const refused = await tryCode(new Browser(site));
+    expect([refused.status, refused.body.code]).toEqual([429, 'rate-limited']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await alive(code)).toBe(401);
+  });
+
+  it('what another session of the person asks for leaves a browser waiting; what its own session asks for takes its place', async () => {
+    const card = await byCard(CARD, { phone: PHONE });
+    const code = await byCode(phone);
+    const first = await ask(phone, code);
+    await ask(new Browser(site), await byCode(new Browser(site)));
+    expect((await phone.get(`/v1/phone-bindings/${String(first.body.id)}`)).body.state).toBe('waiting');
+    expect((await enter(card, first.body.code)).body).toMatchObject({ digits: first.body.digits });
+    const again = await ask(phone, code);
+    expect((await confirm(card, first.body.id)).status).toBe(404);
+    expect((await enter(card, again.body.code)).status).toBe(200);
+    expect((await confirm(card, again.body.id)).status).toBe(200);
+    expect(await levelOf(phone, code)).toBe('phone-bound');
+  });
+
   it('nothing of a browser’s secret or of a code is kept or logged, and no body shows the secret', async () => {
     const card = await byCard(CARD, { phone: PHONE });
     const asked = await ask(phone, await byCode(phone));
