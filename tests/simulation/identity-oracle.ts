@@ -13,6 +13,8 @@ export interface Session {
   readonly human: string;
   openedAt: number;
   endedAt?: number;
+  /** The number that was held. */
+  readonly number?: string | undefined;
   /** The phone that is somebody's own on which it stands. */
   bound?: BoundPhone;
 }
@@ -47,6 +49,7 @@ const BOUND_SESSION_MS = 12 * 3_600_000;
 const BOUND_MS = 365 * 24 * 3_600_000;
 const BOUND_MAX = 5;
 const SESSIONS_MAX = 10;
+const STRENGTH = { code: 0, bound: 1, card: 2, staff: 2 } as const;
 const PEOPLE_PER_PHONE = 9;
 
 export class IdentityOracle {
@@ -141,9 +144,20 @@ export class IdentityOracle {
 
   open(session: Session, now: number): void {
     session.registration.consents = true;
-    const standing = this.sessions.filter((one) => one.registration === session.registration && one.endedAt === undefined);
-    for (const oldest of standing.slice(0, Math.max(0, standing.length - SESSIONS_MAX + 1))) oldest.endedAt = now;
+    const standing = this.#standing(session.registration, now);
+    const weakest = [...standing].sort((one, other) => STRENGTH[one.by] - STRENGTH[other.by]);
+    for (const one of weakest.slice(0, Math.max(0, standing.length - SESSIONS_MAX + 1)))
+      if (STRENGTH[one.by] <= STRENGTH[session.by]) one.endedAt = now;
     this.sessions.push(session);
+  }
+
+  /** Whether a code opens no session of this person, because so many stand on more than a code. */
+  isCrowded(registration: Registration, now: number): boolean {
+    return this.#standing(registration, now).filter(({ by }) => by !== 'code').length >= SESSIONS_MAX;
+  }
+
+  #standing(registration: Registration, now: number): readonly Session[] {
+    return this.sessions.filter((one) => one.registration === registration && this.lives(one, now));
   }
 
   withdraw(registration: Registration, now: number): void {
@@ -170,18 +184,37 @@ export class IdentityOracle {
     );
   }
 
-  /** The browser with this number is the person's own; of too many the one that was used longest ago is so no more. */
+  /**
+   * The browser with this number is the person's own; of too many the one that was used longest ago is so no more. A number in whose place
+   * it comes, and with which no other browser is theirs, is theirs no longer.
+   */
   bind(registration: Registration, browser: string, phone: string, now: number): BoundPhone {
     const theirs = () => this.bound.filter((one) => one.registration === registration && one.endedAt === undefined);
-    for (const one of theirs()) if (one.browser === browser) this.release(one, now);
+    const before = theirs().filter((one) => one.browser === browser);
+    for (const one of before) this.#unbind(one, now);
     const oldest = [...theirs()].sort((one, other) => other.usedAt - one.usedAt).slice(BOUND_MAX - 1);
-    for (const one of oldest) this.release(one, now);
+    for (const one of oldest) this.#unbind(one, now);
+    const kept = new Set([phone, ...theirs().map((one) => one.phone)]);
+    for (const one of [...before, ...oldest]) if (!kept.has(one.phone)) this.#takeAway(registration, one.phone, now);
     const bound: BoundPhone = { registration, browser, phone, at: now, usedAt: now };
     this.bound.push(bound);
     return bound;
   }
 
+  /** A phone that its person ends loses its number: no code to it opens them, and what it opened ends, in every browser. */
   release(bound: BoundPhone, now: number): void {
+    this.#unbind(bound, now);
+    this.#takeAway(bound.registration, bound.phone, now);
+  }
+
+  #takeAway(registration: Registration, phone: string, now: number): void {
+    this.#held.delete(this.#bond(phone, registration));
+    for (const one of this.bound) if (one.registration === registration && one.phone === phone) this.#unbind(one, now);
+    for (const session of this.sessions)
+      if (session.registration === registration && session.number === phone) session.endedAt ??= now;
+  }
+
+  #unbind(bound: BoundPhone, now: number): void {
     bound.endedAt ??= now;
     for (const session of this.sessions) if (session.bound === bound) session.endedAt ??= now;
   }

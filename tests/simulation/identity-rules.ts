@@ -79,10 +79,10 @@ export const BROKEN_RULES: readonly BrokenRule[] = [
       sql.startsWith('select "id" from "bound_phone"') ? sql.replace('"secret_hash" = ?', "COALESCE(?, '') <> ''") : sql,
   },
   {
-    rule: 'a phone that is released is bound no longer',
+    rule: 'a phone that is released loses its number',
     often: ['card', 'bind', 'release', 'code'],
     without: (sql) =>
-      sql.startsWith('update "bound_phone" set "ended_at" = ? where "id"') ? sql.replace('"ended_at" = ?', '"used_at" = ?') : sql,
+      sql.startsWith('update "patient_phone" set "ended_at" = ?') && sql.includes('"bound_phone"') ? undefined : sql,
   },
   {
     rule: 'a grant lets its helper do what it covers and nothing else',

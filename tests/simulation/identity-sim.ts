@@ -150,6 +150,7 @@ class Walk {
         headers,
       });
     }
+    if (reply.status === 429 && opens.some((one) => this.#oracle.isCrowded(one, this.#now))) return;
     this.#expect(reply.status, 201, `a code to ${phone}`);
     const registration = this.#patients.get(String(reply.body.patientId));
     if (!registration || !opens.includes(registration)) throw new Error(`a code to ${phone} opened somebody else`);
@@ -377,7 +378,7 @@ class Walk {
       throw new Error(`${held.session.human} sees a phone that is bound no longer`);
     this.#expect(
       (await this.#from(held, 'POST', `/v1/bound-phones/${first.id}/end`, {})).status,
-      204,
+      200,
       'a phone that is released',
     );
     this.#oracle.release(bound, this.#now);
@@ -441,7 +442,7 @@ class Walk {
     kiosk?: TestDevice,
     phone?: Held['phone'],
   ): void {
-    const session: Session = { registration, by, human, openedAt: this.#now };
+    const session: Session = { registration, by, human, openedAt: this.#now, number: phone?.number };
     this.#oracle.open(session, this.#now);
     const patientId = String(reply.body.patientId);
     const before = this.#patients.get(patientId);
