@@ -28,7 +28,10 @@ export const family = {
   ),
   takeInvitation: inSession(({ family: { scopes, months, wording, ...facts }, now }, { body }) =>
     leads(facts, body.code)
-      ? { status: 200, body: { helperName: facts.name, expiresAt: instant(now() + CODE_MS), scopes, months, wording } }
+      ? {
+          status: 200,
+          body: { helperName: facts.name, helperProved: true, expiresAt: instant(now() + CODE_MS), scopes, months, wording },
+        }
       : refused('not-found'),
   ),
   createGrant: inSession((facts, { body }) => {

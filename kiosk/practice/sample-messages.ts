@@ -14,7 +14,7 @@ export const everyMessage: readonly Message[] = MESSAGE_KINDS.map((kind, index) 
   const id = madeUpId('msg', index + 1, 30);
   const told = { id, kind, patientId, patientName, createdAt: at(0), ...(index % 2 === 0 ? {} : { readAt: at(1) }) };
   if (kind.startsWith('booking-')) return { ...told, appointmentId: madeUpId('apt', 6), start: START };
-  if (kind.startsWith('grant-')) return { ...told, grantId: madeUpId('grt', 1), helperName: '王*明' };
+  if (kind.startsWith('grant-')) return { ...told, grantId: madeUpId('grt', 1), helperName: '王*明', helperProved: true };
   const where = { hospital, hospitalName, dutyDesk };
   if (kind === 'records-opened') return { ...told, ...where };
   const cause = kind.endsWith('-back') ? ({ cause: 'less-needed' } as const) : {};

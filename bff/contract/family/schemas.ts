@@ -34,7 +34,13 @@ export const invitation = z
   .meta({ id: 'Invitation' });
 
 export const takenInvitation = z
-  .object({ helperName: z.string().meta({ description: 'Masked.' }), expiresAt: instant, ...choices })
+  .object({
+    helperName: z.string().meta({ description: 'Masked.' }),
+    helperPhone: z.string().optional().meta({ description: 'The phone of whoever invites, masked, where they have one.' }),
+    helperProved: z.boolean().meta({ description: 'Whether they ever showed a document. Otherwise they typed their name.' }),
+    expiresAt: instant,
+    ...choices,
+  })
   .meta({ id: 'TakenInvitation', description: 'Nothing is given with it yet, and the code still works.' });
 
 const agreement = z.object({

@@ -42,6 +42,10 @@ export const message = z
     hospitalName: z.string().optional(),
     grantId: opaqueId('grt').optional().meta({ description: 'Of a grant: which, as GET /v1/grants lists it.' }),
     helperName: z.string().optional().meta({ description: 'The same: who helps, masked.' }),
+    helperPhone: z.string().optional().meta({ description: 'The same: their phone, masked, where they have one.' }),
+    helperProved: z.boolean().optional().meta({
+      description: 'The same: whether they ever showed a document. Otherwise they typed their name.',
+    }),
     dutyDesk: dutyDesk.optional().meta({ description: 'The same: who helps.' }),
     createdAt: instant,
     readAt: instant.optional(),

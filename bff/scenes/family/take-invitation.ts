@@ -2,7 +2,7 @@ import type { OperationReply } from '../../contract/operations.ts';
 import type { Caller } from '../../platform/http/context.ts';
 import { shanghaiTime } from '../../platform/http/instants.ts';
 import { type ProblemReply, problem } from '../../platform/http/reply.ts';
-import { maskedNameOf } from '../identity/patients.ts';
+import { seenByHelped } from '../identity/helped-people.ts';
 import { countTry, findCode } from './codes.ts';
 import type { FamilyDependencies } from './dependencies.ts';
 import { choicesOf } from './present-grant.ts';
@@ -25,6 +25,9 @@ export async function takeInvitation(
   const found = await findCode(dependencies, 'invitation', code);
   if (!found) return problem('not-found');
   const { patientId, expiresAt } = found;
-  const helperName = await maskedNameOf(dependencies.store, patientId);
-  return { helperName, expiresAt: shanghaiTime(expiresAt), ...choicesOf(dependencies, caller) };
+  return {
+    ...(await seenByHelped(dependencies.store, patientId)),
+    expiresAt: shanghaiTime(expiresAt),
+    ...choicesOf(dependencies, caller),
+  };
 }

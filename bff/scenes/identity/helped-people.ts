@@ -2,10 +2,11 @@ import type { Patient } from '../../../adapters/port/terms.ts';
 import { type GrantScope, grantScopes } from '../../contract/terms.ts';
 import type { Caller } from '../../platform/http/context.ts';
 import { limits } from '../../platform/limits/limits.ts';
-import type { Part } from '../../platform/store/store.ts';
+import type { Part, Store } from '../../platform/store/store.ts';
 import { deleteFamilyCodesOf, endGrantsOf, selectHelped } from './helped-rows.ts';
-import type { PatientRow } from './patient-rows.ts';
+import { type PatientRow, selectPatient } from './patient-rows.ts';
 import { type PatientDependencies, revealRow, sexAndYearOf } from './patients.ts';
+import { selectPhones } from './phone-rows.ts';
 
 /**
  * For what somebody wants to act: what a grant can cover; what none does, because only the person themselves or a child's guardian does it
@@ -57,6 +58,19 @@ export async function helpedPeople(
     endsAt: row.endsAt,
     grantId: row.grantId,
   }));
+}
+
+/** Whoever wants to help, as they are shown to whoever is to let them: a name that was typed is not one that a document said. */
+export async function seenByHelped(store: Pick<Store, 'read'>, helperId: string) {
+  const [[row], [phone]] = await Promise.all([
+    store.read(selectPatient({ id: helperId })),
+    store.read(selectPhones({ patientId: helperId })),
+  ]);
+  return {
+    helperName: row?.maskedName ?? '',
+    helperProved: row !== undefined && row.provedAt !== null,
+    ...(phone === undefined ? {} : { helperPhone: phone.maskedPhone }),
+  };
 }
 
 /** What a grant covers, in the order of the contract. */

@@ -99,7 +99,8 @@ function presentMessage({ directory }: Pick<MessageDependencies, 'directory'>, r
     ...(row.startsAt === null ? {} : { start: shanghaiTime(row.startsAt) }),
     ...(row.hospitalId === null ? {} : moneyOf(directory.hospital(row.hospitalId), row)),
     ...(row.grantId === null ? {} : { grantId: row.grantId }),
-    ...(row.helperName === null ? {} : { helperName: row.helperName }),
+    ...(row.helperName === null ? {} : { helperName: row.helperName, helperProved: row.helperProvedAt !== null }),
+    ...(row.helperPhone === null ? {} : { helperPhone: row.helperPhone }),
     createdAt: shanghaiTime(row.createdAt),
     ...(row.readAt === null ? {} : { readAt: shanghaiTime(row.readAt) }),
   };

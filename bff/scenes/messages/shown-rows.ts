@@ -41,6 +41,10 @@ export interface ShownMessage {
   readonly hospitalId: string | null;
   readonly grantId: string | null;
   readonly helperName: string | null;
+  /** The number that opens the helper's registration, masked. */
+  readonly helperPhone: string | null;
+  /** When the helper showed a document last, if ever. */
+  readonly helperProvedAt: number | null;
   /** Null of a payment. */
   readonly departmentId: string | null;
 }
@@ -61,6 +65,11 @@ export const SHOWN_COLUMNS = [
   'message.hospital_id as hospitalId',
   'message.grant_id as grantId',
   'helper.masked_name as helperName',
+  'helper.proved_at as helperProvedAt',
+  sql<
+    string | null
+  >`(SELECT held.masked_phone FROM patient_phone AS held WHERE held.patient_id = helper.id AND held.ended_at IS NULL
+    ORDER BY held.bound_at DESC LIMIT 1)`.as('helperPhone'),
   'slot.department_id as departmentId',
 ] as const;
 

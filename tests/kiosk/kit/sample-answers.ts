@@ -118,7 +118,7 @@ const agreed = { agreed: true, version: '2026-11-01', key: 'key-of-the-agreement
 const consents = [agreed, { agreed: false }] as const;
 
 const { scopes, months, wording } = sampleFamily;
-const taken = { helperName: '王*明', expiresAt: shanghai(STAND_IN_NOW + 900_000), scopes, months, wording };
+const taken = { helperName: '王*明', helperProved: true, expiresAt: shanghai(STAND_IN_NOW + 900_000), scopes, months, wording };
 
 const createdShare: AnswerTypes['sharing'] = {
   share: shareByLink,

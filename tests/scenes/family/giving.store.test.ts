@@ -27,6 +27,18 @@ describe.each(ENGINES)('%s: how one lets another help', (engine) => {
   const offer = (body: object = {}) => site.send(mother, '/v1/family/offers', { agreed: AGREED, ...body });
   const take = (code: unknown, by = son) => site.send(by, '/v1/family/offers/take', { code });
 
+  it('who wants to help is shown with their masked phone and whether they ever showed a document, before and in the message', async () => {
+    const typed = await site.byPhone('13900000009', cardOf(9, { name: '周爱女' }));
+    const { code } = (await site.send(typed, '/v1/family/invitations')).body;
+    const shown = { helperName: '周*女', helperPhone: '139****0009', helperProved: false };
+    expect((await site.send(mother, '/v1/family/invitations/take', { code })).body).toMatchObject(shown);
+    expect((await site.send(mother, '/v1/grants', { code, agreed: AGREED })).status).toBe(201);
+    const { items } = (await site.get(mother, '/v1/messages')).body as { items: object[] };
+    expect(items).toMatchObject([{ kind: 'grant-given', ...shown }]);
+    const proved = (await site.send(son, '/v1/family/invitations')).body;
+    expect((await site.send(mother, '/v1/family/invitations/take', { code: proved.code })).body.helperProved).toBe(true);
+  });
+
   it('what a code alone gives lasts three months at the most, and the choices say so; the card gives as long as the city lets', async () => {
     const byCode = await site.byPhone('13900000007', cardOf(7, { name: '赵大力' }));
     const { code } = (await site.send(son, '/v1/family/invitations')).body;
