@@ -219,6 +219,26 @@ export const selectBoundPhones = template((q, p: { patientId: string; now: numbe
     .limit(p.limit),
 );
 
+const selectOwnNumber = template((q, p: { secretHash: string; current: string; other: string; now: number }) =>
+  q
+    .selectFrom('bound_phone')
+    .innerJoin('patient_phone', 'patient_phone.id', 'bound_phone.phone_id')
+    .select('bound_phone.id')
+    .where('bound_phone.secret_hash', '=', p.secretHash)
+    .where('bound_phone.ended_at', 'is', null)
+    .where('bound_phone.expires_at', '>', p.now)
+    .where('patient_phone.phone_index', 'in', [p.current, p.other])
+    .limit(1),
+);
+
+/** Whether this browser is bound to anybody with the number of these keyed hashes. */
+export async function isOwnNumber(
+  store: Pick<Store, 'read'>,
+  { browser, now, ...indexes }: { browser: string; current: string; other: string; now: number },
+): Promise<boolean> {
+  return (await store.read(selectOwnNumber({ secretHash: secretHashOf(browser), ...indexes, now }))).length > 0;
+}
+
 const endOne = template((q, p: { id: string; patientId: string; now: number }) =>
   q
     .updateTable('bound_phone')

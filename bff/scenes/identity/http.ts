@@ -56,7 +56,8 @@ function sessionHandlers(
       const phone = readPhone(body.phone);
       if (!phone.ok) return documentRefused([{ at: 'phone', expected: phone.reason }]);
       const { place, requestId, caller, device } = context;
-      const asked = { phone: phone.phone, place, proved: device !== undefined, tokenHash: caller?.tokenHash, requestId };
+      const browser = browserOf(context);
+      const asked = { phone: phone.phone, place, proved: device !== undefined, browser, tokenHash: caller?.tokenHash, requestId };
       const sent = await sendOneTimeCode(dependencies, asked);
       return sent === 'sent' ? { status: 204, body: undefined } : sent;
     },

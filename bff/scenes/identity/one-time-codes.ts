@@ -14,6 +14,7 @@ import type { Metrics } from '../../platform/metrics.ts';
 import { commit } from '../../platform/store/commit.ts';
 import { guarded, type Part, type Statement, type Store } from '../../platform/store/store.ts';
 import type { CityPolicy } from '../directory/policy.ts';
+import { isOwnNumber } from './bound-phone-rows.ts';
 import { reaches } from './documents/reached-phones.ts';
 import {
   countSent,
@@ -42,6 +43,8 @@ export interface OneTimeCodeDependencies {
 
 const CODE_MS = limits.codeLife.figure;
 const TRIES_MAX = limits.codeTries.figure;
+/** Codes of one phone that may wait at once: those of strangers, and of its own browser. */
+const READ_MAX = limits.codesToPhone.figure + limits.codesToOwnPhone.figure;
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 const SHANGHAI_MS = 8 * HOUR_MS;
@@ -62,6 +65,8 @@ export interface CodeRequest {
   readonly place: string;
   /** Asked for at an enrolled device that proved itself: nobody far away can be there. */
   readonly proved: boolean;
+  /** The secret of the browser that asks, where it has one. */
+  readonly browser?: string | undefined;
   /** Of the session in which it is asked for, if there is one. */
   readonly tokenHash: string | undefined;
   readonly requestId: string;
@@ -74,7 +79,7 @@ export interface CodeRequest {
  */
 export async function sendOneTimeCode(
   dependencies: OneTimeCodeDependencies,
-  { phone, place, proved, tokenHash, requestId }: CodeRequest,
+  { phone, place, proved, browser, tokenHash, requestId }: CodeRequest,
 ): Promise<'sent' | ProblemReply> {
   const { clock, ids, blindIndex, city, metrics } = dependencies;
   if (!reaches(phone, city.codes.countries)) return problem('phone-unserved', { extra: { countries: city.codes.countries } });
@@ -84,10 +89,18 @@ export async function sendOneTimeCode(
   const phoneIndex = phoneIndexOf(blindIndex, phone);
   const placeIndex = blindIndex.of(PLACE_COLUMN, place);
   const onePlace = blindIndex.of(PLACE_COLUMN, `${phone} ${place}`);
+  const indexes = phoneIndexes(blindIndex, phone);
+  const own = browser !== undefined && (await isOwnNumber(dependencies.store, { browser, ...indexes, now }));
+  const ofOwn = blindIndex.of(PLACE_COLUMN, `${phone} browser ${browser}`);
+  // Whoever stands at a device, or is in a browser of their own, gets theirs, also when strangers have used up what may be sent to the phone.
+  const ofPhone = own
+    ? [guarded(used('codesToOwnPhone', ofOwn, dayEnd(now), limits.codesToOwnPhone.figure), OF_ONE_PLACE)]
+    : [
+        guarded(countSent({ phoneIndex: onePlace, day: dayOf(now), max: limits.codesFromOnePlace.figure }), OF_ONE_PLACE),
+        ...(proved ? [] : [guarded(used('codesToPhone', phoneIndex, dayEnd(now), limits.codesToPhone.figure), OF_THE_PHONE)]),
+      ];
   const committed = await commit(dependencies, 'send-one-time-code', 'interactive', [
-    guarded(countSent({ phoneIndex: onePlace, day: dayOf(now), max: limits.codesFromOnePlace.figure }), OF_ONE_PLACE),
-    // Whoever stands at a device gets theirs, also when strangers have used up what may be sent to the phone from elsewhere.
-    ...(proved ? [] : [guarded(used('codesToPhone', phoneIndex, dayEnd(now), limits.codesToPhone.figure), OF_THE_PHONE)]),
+    ...ofPhone,
     guarded(used('codesOfPlace', placeIndex, windowEnd(now, HOUR_MS), limits.codesOfPlace.figure), OF_THE_PLACE),
     ...(tokenHash === undefined
       ? []
@@ -169,7 +182,7 @@ export async function tryOneTimeCode(dependencies: OneTimeCodeDependencies, give
   const { store, clock, blindIndex } = dependencies;
   const { phone, code, place, again } = given;
   const now = clock.now();
-  const sent = await store.read(selectCodes({ ...phoneIndexes(blindIndex, phone), now, limit: limits.codesToPhone.figure }));
+  const sent = await store.read(selectCodes({ ...phoneIndexes(blindIndex, phone), now, limit: READ_MAX }));
   const opened = again === undefined ? undefined : openedBy(blindIndex, sent, again);
   if (opened !== undefined) return { kind: 'opened-before', token: opened };
   const here = blindIndex.all(PLACE_COLUMN, place);

@@ -513,6 +513,27 @@ describe.each(ENGINES)('%s: phones that are somebody’s own', (engine) => {
     expect(await levelOf(phone, code)).toBe('phone-bound');
   });
 
+  it('a browser of somebody’s own gets five codes to its own number when strangers have used up the day’s, and none to another number', async () => {
+    await bound();
+    const send = (number: string, browser = phone) => browser.post('/v1/one-time-codes', { phone: number });
+    const stranger = new Browser(site);
+    const usedUp = async (number: string) => {
+      for (let nth = 0; nth < limits.codesToPhone.figure; nth += 1) await send(number, stranger);
+      return (await send(number, stranger)).body.code;
+    };
+    expect(await usedUp(PHONE)).toBe('too-many-codes');
+    await site.clock.leap(1_000);
+    expect((await send(PHONE)).status).toBe(204);
+    const code = /验证码是 (\d{6})/.exec(site.gateway.sent.at(-1)?.text ?? '')?.[1];
+    const opening = { evidence: { kind: 'one-time-code', phone: PHONE, code }, carrier: 'bearer' };
+    const opened = await phone.post('/v1/sessions', opening);
+    expect(opened.body.level, opened.text).toBe('phone-bound');
+    for (let nth = 1; nth < limits.codesToOwnPhone.figure; nth += 1) expect((await send(PHONE)).status).toBe(204);
+    expect((await send(PHONE)).body.code).toBe('too-many-codes');
+    expect(await usedUp(OTHER_PHONE)).toBe('too-many-codes');
+    expect((await send(OTHER_PHONE)).body.code).toBe('too-many-codes');
+  });
+
   it('nothing of a browser’s secret or of a code is kept or logged, and no body shows the secret', async () => {
     const card = await byCard(CARD, { phone: PHONE });
     const asked = await ask(phone, await byCode(phone));
