@@ -65,7 +65,7 @@ export interface LevelWorld {
   listed(text: string, operation: OperationId, about: LevelObject): boolean;
   /** The consent that was withdrawn stands again, and the sessions that ended with it. */
   agreeAgain(): Promise<void>;
-  /** The sessions that others ended live again. */
+  /** The sessions that others ended live again, and the phones. */
   openAgain(): Promise<void>;
   /** The drafts that were taken are there again. */
   leaveAgain(): Promise<void>;
@@ -264,7 +264,12 @@ export async function startLevelWorld(engine: Engine): Promise<LevelWorld> {
       await commit({ store, ids, clock }, 'agree-again', 'background', parts);
     },
     async openAgain() {
-      const parts = ['session', 'bound_phone'].map((table) => ({ sql: `UPDATE ${table} SET ended_at = NULL`, parameters: [] }));
+      const parts = [
+        'UPDATE session SET ended_at = NULL',
+        'UPDATE bound_phone SET ended_at = NULL',
+        // The number of a bound phone ends with it; that of a claim which was taken over stays ended.
+        'UPDATE patient_phone SET ended_at = NULL WHERE patient_id IN (SELECT patient_id FROM bound_phone)',
+      ].map((sql) => ({ sql, parameters: [] }));
       await commit({ ...gateway.onedoor.dependencies }, 'open-again', 'background', parts);
     },
     async leaveAgain() {

@@ -563,8 +563,8 @@ operation         | about    | a claim | phone | bound | document | vouched | by
 ------------------+----------+---------+-------+-------+----------+---------+---------+------+-------------+-----------
 createInvitation  | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
 takeInvitation    | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
-createOffer       | person   | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
-createGrant       | person   | 409     | 409   | 409   | may      | may     | 409     | may  | 409         | 401
+createOffer       | person   | 409     | 409   | 409   | may      | 409     | 409     | may  | 409         | 401
+createGrant       | person   | 409     | 409   | 409   | may      | 409     | 409     | may  | 409         | 401
 takeOffer         | person   | may     | may   | may   | may      | may     | may     | may  | may         | 401
 listGrants        | person   | 404     | 404   | 404   | 404      | 404     | may     | 404  | 404         | 401
 revokeGrant       | person   | 404     | 404   | 404   | 404      | 404     | may     | 404  | 404         | 401
