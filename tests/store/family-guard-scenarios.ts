@@ -93,7 +93,7 @@ export const familyGuardScenarios: readonly GuardScenario[] = [
       expectEqual(await take((await offer(0)).code), 201);
       const copies = Array.from({ length: 7 }, (_, n) => [
         `INSERT INTO patient SELECT 'pat_${n}', sealed, masked_name, created_at, data_key, key_id, birth_year, level, proved_at, consented, superseded_by, superseded_at FROM patient WHERE id = '${testPatient(2).id}'`,
-        `INSERT INTO family_grant SELECT 'grt_${n}', 'pat_${n}', helper_id, appointments, results, money, evidence, proved, sees_from, channel, device_id, language, wording_version, wording_hash, agreed_at, take_by, given_at, ends_at, live, ended_at, ended_by, told FROM family_grant WHERE helped_id = '${testPatient(0).id}'`,
+        `INSERT INTO family_grant SELECT 'grt_${n}', 'pat_${n}', helper_id, appointments, results, money, evidence, proved, sees_from, channel, device_id, language, wording_version, wording_hash, agreed_at, take_by, given_at, ends_at, live, ended_at, ended_by, told, phone_id FROM family_grant WHERE helped_id = '${testPatient(0).id}'`,
       ]);
       for (const sql of copies.flat()) await change(world, sql);
       const { code } = await offer(2);
