@@ -11,6 +11,8 @@ export interface Grant {
   readonly scope: readonly GrantScope[];
   /** What the helped person saw themselves when they agreed: nobody is let see more. */
   readonly seesFrom: number;
+  /** Of whoever agreed in a session by a phone: its number. */
+  readonly byPhone?: string | undefined;
   readonly agreedAt: number;
   givenAt?: number;
   readonly takeBy?: number;
@@ -100,6 +102,11 @@ export class GrantBook {
     if (grant.endedAt !== undefined) return;
     grant.revoked = this.isOver(grant, now) ? 'either' : 'yes';
     this.#end(grant, now);
+  }
+
+  /** A number is the person's no longer: what was given in a session by it is over, as if they had ended it. */
+  endGivenBy(registration: Registration, phone: string, now: number): void {
+    for (const grant of this.grants) if (grant.helped === registration && grant.byPhone === phone) this.revoke(grant, now);
   }
 
   /** A registration that is taken over, or agrees to nothing any more: nothing is left of what it let and was let. */

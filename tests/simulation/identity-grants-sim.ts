@@ -2,7 +2,7 @@ import { grantWording } from '../../bff/contract/family/grant-wording.ts';
 import { pick } from '../support/seeded.ts';
 import type { Reply } from '../support/test-people.ts';
 import { type FamilyCode, type Grant, type GrantScope, monthsOn } from './identity-grants-oracle.ts';
-import type { IdentityOracle } from './identity-oracle.ts';
+import type { IdentityOracle, Session } from './identity-oracle.ts';
 import type { Registration } from './identity-registration.ts';
 import type { DocumentName, Held, IdentityWorld } from './identity-world.ts';
 
@@ -15,7 +15,9 @@ const AGREED = { version: grantWording.version, language: 'zh' };
 /** What people choose, and the city's figures where they say nothing or want too much. */
 const USUAL_MONTHS = 12;
 const MOST_MONTHS = 24;
-const MONTHS = ['usual', 1, 1, 1, 3, MOST_MONTHS + 1] as const;
+const MONTHS_BY_CODE = 3;
+const MONTHS = ['usual', 1, 1, 1, 3, MONTHS_BY_CODE + 1, MOST_MONTHS + 1] as const;
+const mostMonths = ({ by }: Session): number => (by === 'code' ? MONTHS_BY_CODE : MOST_MONTHS);
 const SCOPES: readonly (readonly GrantScope[])[] = [
   ['appointments'],
   ['results'],
@@ -264,7 +266,7 @@ export class GrantActs {
     if (!this.#oracle.lives(session, this.#now)) return '401';
     // Staff who say who somebody is do not say that person's yes.
     if (session.by !== 'card' && scope.some((one) => one !== 'appointments')) return '409 document-required';
-    return months !== undefined && months > MOST_MONTHS ? '409 too-long' : undefined;
+    return months !== undefined && months > mostMonths(session) ? '409 too-long' : undefined;
   }
 
   #whyNotGiven(helped: Held, code: FamilyCode, scope: readonly GrantScope[], months: number | undefined): string | undefined {
@@ -318,7 +320,11 @@ export class GrantActs {
 
   #agreed(row: GrantRow, helped: Held, scope: readonly GrantScope[], months: number | undefined, helper?: Registration): Grant {
     const { id, agreedAt, endsAt, givenAt, takeBy } = row;
-    this.#site.expect(endsAt, monthsOn(agreedAt, months ?? USUAL_MONTHS), 'until when a grant is');
+    this.#site.expect(
+      endsAt,
+      monthsOn(agreedAt, months ?? Math.min(USUAL_MONTHS, mostMonths(helped.session))),
+      'until when a grant is',
+    );
     const { session } = helped;
     const seesFrom = this.#oracle.seesFrom(session);
     return {
@@ -326,6 +332,7 @@ export class GrantActs {
       helped: session.registration,
       scope,
       seesFrom,
+      byPhone: session.by === 'code' || session.by === 'bound' ? session.number : undefined,
       agreedAt,
       endsAt,
       ...(helper ? { helper } : {}),

@@ -209,6 +209,7 @@ export class IdentityOracle {
 
   #takeAway(registration: Registration, phone: string, now: number): void {
     this.#held.delete(this.#bond(phone, registration));
+    this.family.endGivenBy(registration, phone, now);
     for (const one of this.bound) if (one.registration === registration && one.phone === phone) this.#unbind(one, now);
     for (const session of this.sessions)
       if (session.registration === registration && session.number === phone) session.endedAt ??= now;

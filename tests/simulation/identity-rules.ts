@@ -74,7 +74,7 @@ export const BROKEN_RULES: readonly BrokenRule[] = [
   },
   {
     rule: 'a bound phone is the browser too, and not the number alone',
-    often: ['card', 'bind', 'code', 'code'],
+    often: ['card', 'bind', 'bind', 'bind', 'code', 'code', 'code', 'code'],
     without: (sql) =>
       sql.startsWith('select "id" from "bound_phone"') ? sql.replace('"secret_hash" = ?', "COALESCE(?, '') <> ''") : sql,
   },

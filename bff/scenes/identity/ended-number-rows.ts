@@ -6,7 +6,9 @@ import type { RecordTables } from '../records/tables.ts';
 import type { IdentityTables } from './tables.ts';
 
 const template = templates<
-  IdentityTables & Pick<FamilyTables, 'family_grant'> & Pick<RecordTables, 'share' | 'share_file' | 'share_location'>
+  IdentityTables &
+    Pick<FamilyTables, 'family_grant' | 'family_code'> &
+    Pick<RecordTables, 'share' | 'share_file' | 'share_location'>
 >();
 
 type Ended = { patientId: string; now: number };
@@ -85,6 +87,13 @@ const endGrants = template((q, p: Ended) =>
     .where(sql<boolean>`phone_id IN (${GONE(p)})`),
 );
 
+/** A card that nobody has taken yet. */
+const dropCards = template((q, p: Ended) =>
+  q
+    .deleteFrom('family_code')
+    .where(sql<boolean>`grant_id IN (SELECT family_grant.id FROM family_grant WHERE family_grant.phone_id IN (${GONE(p)}))`),
+);
+
 const endShares = template((q, p: Ended) =>
   q
     .updateTable('share')
@@ -108,6 +117,7 @@ function withNumbers(ended: Ended): readonly Part[] {
     dropBindings(ended),
     useUpCodes(ended),
     endGrants(ended),
+    dropCards(ended),
     endShares(ended),
     dropFiles(ended),
     dropLocations(ended),
