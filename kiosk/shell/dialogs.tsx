@@ -29,7 +29,7 @@ export function WhereHelpIsDialog({ onClose }: { readonly onClose: () => void })
       <p>{say('help.staff')}</p>
       <p>{say('help.kept')}</p>
       <Action kind="main" label={say('help.close')} onPress={onClose} />
-      <Action label={say('idle.end')} onPress={act.finish} />
+      {act.leave !== undefined && <Action label={say('idle.end')} onPress={act.leave} />}
     </Dialog>
   );
 }

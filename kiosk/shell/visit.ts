@@ -22,6 +22,8 @@ export interface Acts {
   identify(): void;
   /** The person is done: everything is forgotten. */
   finish(): void;
+  /** The person goes, and nobody is signed in any more: at a machine, where they finish. Absent where nobody is signed in. */
+  readonly leave?: (() => void) | undefined;
   /** No answer came from the gateway: it is said, and goes on by itself. */
   away(): void;
   /** The gateway answers again. */

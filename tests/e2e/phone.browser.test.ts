@@ -321,7 +321,7 @@ describe('the phone’s own way back', () => {
     const other = await phone.context.newPage();
     await other.goto(`${city.origin}/phone/`);
     await tapOn(other.getByRole('button', { name: '设置' }));
-    await tapOn(other.getByRole('button', { name: '退出登录' }));
+    await tapOn(other.getByRole('alertdialog').getByRole('button', { name: '退出登录' }));
     await other.getByRole('heading', { name: NUMBER }).waitFor();
     await phone.page.goBack({ waitUntil: 'commit' });
     expect(await phone.page.locator('body').textContent()).not.toContain(HOME);

@@ -136,6 +136,41 @@ describe('inviting from a phone', () => {
   });
 });
 
+describe('who asks to help', () => {
+  const { scopes, months, wording } = sampleFamily;
+  const taken = {
+    helperName: '周*女',
+    helperProved: true,
+    expiresAt: new Date(SAMPLE_NOW).toISOString(),
+    scopes,
+    months,
+    wording,
+  };
+  const met = (more: object): Given => ({
+    ...FAMILY,
+    family: 'let',
+    'grant-how': 'digits',
+    'invitation-code': { code: '48120937', taken: { ...taken, ...more } },
+  });
+  const agreeing = { 'grant-helper': 'yes', 'grant-scope': ['appointments'], 'grant-long': 3 } as const;
+
+  it.each([
+    ['before anything is chosen', {}],
+    ['beside the words that one agrees to', agreeing],
+  ])('is shown with the end of their number, and a name that nobody proved is said to be that, %s', (_, given) => {
+    const { container, words } = onPhone({ ...met({ helperPhone: '138****1234', helperProved: false }), ...given });
+    expect(container.querySelector('.family-decides')?.textContent).toBe('手机尾号 1234');
+    expect(words()).toContain('这个名字是对方自己写的，没有人核对过');
+  });
+
+  it('whose name was proved, and who has no number here, is shown by the name alone', () => {
+    const { container, words } = onPhone(met({}));
+    expect(words()).toContain('周*女');
+    expect(words()).not.toMatch(/尾号|核对过/);
+    expect(container.querySelector('.family-decides')).toBeNull();
+  });
+});
+
 describe('codes on a phone', () => {
   it('a code is typed into one field, as people write it, and taken once', async () => {
     const { container, tap, sees, asked } = onPhone(FAMILY);

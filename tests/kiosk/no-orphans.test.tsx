@@ -99,6 +99,7 @@ function noting(start: Place) {
       now.place = { ...now.place, page };
     },
     finish: leave,
+    leave,
   };
   return { act, now };
 }

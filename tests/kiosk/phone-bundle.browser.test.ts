@@ -34,8 +34,8 @@ function withWhatTheyNeed(names: readonly string[]): Set<string> {
   return found;
 }
 
-/** The worker's side, the sealed slip, the page that shows it without a line, and where one stands after paying: each comes when it is wanted. */
-const LATER = ['updates-here', 'kept-slip', 'offline-page', 'returned-payment'];
+/** The worker's side, the sealed slip, the page that shows it without a line, where one stands after paying, what looks whose page it is, and the settings: each comes when it is wanted. */
+const LATER = ['updates-here', 'kept-slip', 'offline-page', 'returned-payment', 'whose-page', 'settings-dialog'];
 
 describe('the scripts of the phone', () => {
   it('the first load of the phone, with the scene of its first question and all that this needs, is at most 30,000 bytes', () => {
@@ -87,7 +87,7 @@ it('the styles of the phone are small', () => {
   expect(brotli(assets.filter((name) => name.endsWith('.css')))).toBeLessThan(STYLES_MAX);
 });
 
-it('the page of the phone carries no schemas and no test, and keeps nothing on the phone but how it is shown, when it was touched, a sign-out that is not told yet, and the sealed slip', () => {
+it('the page of the phone carries no schemas and no test, and keeps nothing on the phone but how it is shown, when it was touched, a sign-out that is not told yet, a sign to other tabs, and the sealed slip', () => {
   const code = scripts.map((name) => read(`assets/${name}`)).join('\n');
   expect(code).not.toMatch(/ZodError|safeParse|sessionStorage|vitest|STAND_IN|document\.cookie/);
   // A part of its own that keeps something has its line here, with what it keeps.
@@ -95,7 +95,9 @@ it('the page of the phone carries no schemas and no test, and keeps nothing on t
   expect(stores.filter((name) => !name.startsWith('index-') && !name.startsWith('kept-slip-'))).toEqual([]);
   const [uses = [], keys] = [code.match(/localStorage|indexedDB/g) ?? [], code.match(/\bonedoor-phone-[a-z-]+/g) ?? []];
   expect([...uses].sort()).toEqual(['indexedDB', 'localStorage']);
-  expect(new Set(keys)).toEqual(new Set(['onedoor-phone-settings', 'onedoor-phone-touched', 'onedoor-phone-leaving']));
+  expect(new Set(keys)).toEqual(
+    new Set(['onedoor-phone-settings', 'onedoor-phone-touched', 'onedoor-phone-leaving', 'onedoor-phone-who']),
+  );
 });
 
 it('the page of the phone names no other host', () => {

@@ -86,9 +86,11 @@ describe('what a phone keeps', () => {
     const first = keepSettings(() => box);
     first.write({ language: 'en', elder: true, contrast: false });
     first.touch(1_000);
-    first.leave(true);
+    first.leave('forget');
     const second = keepSettings(() => box);
-    expect([second.read().elder, second.touchedAt(), second.isLeaving()]).toEqual([true, 1_000, true]);
+    expect([second.read().elder, second.touchedAt(), second.leaving()]).toEqual([true, 1_000, 'forget']);
+    second.leave(undefined);
+    expect(first.leaving()).toBeUndefined();
     second.forget();
     expect(box.kept.size).toBe(0);
   });
@@ -99,8 +101,8 @@ describe('what a phone keeps', () => {
     });
     refusing.write({ language: 'en', elder: true, contrast: false });
     refusing.touch(1_000);
-    refusing.leave(true);
-    expect([refusing.read().elder, refusing.touchedAt(), refusing.isLeaving()]).toEqual([true, undefined, true]);
+    refusing.leave('sign-out');
+    expect([refusing.read().elder, refusing.touchedAt(), refusing.leaving()]).toEqual([true, undefined, 'sign-out']);
   });
 
   it('whoever opens the page five minutes after the last touch, or nobody knows how long, is asked who they are', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { manifests } from '../../kiosk/apps/phone/manifests.ts';
 import { sceneWords } from '../../kiosk/apps/phone/scene-words.ts';
+import { settingsWords } from '../../kiosk/apps/phone/settings-words.ts';
 import { phoneWords, shellWords } from '../../kiosk/apps/phone/words.ts';
 import { fill } from '../../kiosk/i18n/fill.ts';
 import { learnWords, preferWords, sayIn, wordsIn } from '../../kiosk/i18n/text.ts';
@@ -10,10 +11,10 @@ import './kit/all-scenes.ts';
 for (const { load } of manifests) learnWords((await load()).words);
 const LANGUAGES = ['zh', 'en'] as const;
 const scenes = { zh: { ...wordsIn('zh') }, en: { ...wordsIn('en') } } as Record<'zh' | 'en', Record<string, string>>;
-const lists = { phoneWords, sceneWords, shellWords } as const;
+const lists = { phoneWords, sceneWords, shellWords, settingsWords } as const;
 const own = {
-  zh: { ...phoneWords.zh, ...sceneWords.zh, ...shellWords.zh },
-  en: { ...phoneWords.en, ...sceneWords.en, ...shellWords.en },
+  zh: { ...phoneWords.zh, ...sceneWords.zh, ...shellWords.zh, ...settingsWords.zh },
+  en: { ...phoneWords.en, ...sceneWords.en, ...shellWords.en, ...settingsWords.en },
 } as Record<'zh' | 'en', Record<string, string>>;
 const keys = Object.keys(own.zh);
 const placesIn = (sentence = '') => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -51,7 +52,7 @@ describe('what a phone says', () => {
   });
 
   it('what the shell of a phone says for itself has the same places to fill in both languages, and no name of another sentence', () => {
-    for (const key of Object.keys(shellWords.zh)) {
+    for (const key of [shellWords, settingsWords].flatMap(({ zh }) => Object.keys(zh))) {
       expect(scenes.zh[key], key).toBeUndefined();
       expect([key, placesIn(own.en[key])]).toEqual([key, placesIn(own.zh[key])]);
     }

@@ -2,9 +2,11 @@ import type { Display } from '../../components/display/display.ts';
 import type { Language } from '../../i18n/text.ts';
 import { sayIn } from '../../i18n/text.ts';
 import { stepBefore } from '../../journey/path.ts';
+import { sessionOf } from '../../scenes/identity/answers.ts';
 import type { Scenes } from '../../shell/scenes.ts';
 import type { Visit } from '../../shell/visit.ts';
 import { PhoneFrame } from '../phone/phone-frame.tsx';
+import { SettingsDialog } from '../phone/settings-dialog.tsx';
 import type { PhoneFixture } from './phone-fixtures.ts';
 import { looking, servicesOf } from './stage.tsx';
 
@@ -30,7 +32,7 @@ export function PhoneStage({ scenes, fixture, language, display }: PhoneStagePro
     language,
     say,
     display,
-    act: looking,
+    act: sessionOf(answers) === undefined ? { ...looking, leave: undefined } : looking,
     cardLies: false,
     window: say('phone.window'),
   };
@@ -42,6 +44,7 @@ export function PhoneStage({ scenes, fixture, language, display }: PhoneStagePro
       settings={{ language, elder: display.text === 'large', contrast: display.contrast === 'high' }}
       canGoBack={!away && (page !== undefined || stepBefore(scenes.rows, answers) !== undefined)}
       front={front}
+      settingsDialog={SettingsDialog}
       onFront={nothing}
       onChange={nothing}
       onMe={nothing}

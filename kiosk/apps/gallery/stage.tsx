@@ -24,6 +24,7 @@ export const looking: Acts = {
   open: nothing,
   identify: nothing,
   finish: nothing,
+  leave: nothing,
   away: nothing,
   returned: nothing,
   help: nothing,

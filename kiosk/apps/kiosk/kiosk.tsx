@@ -145,6 +145,7 @@ function actsOn({ scenes, setJourney, setAway, setHolds, setOverlay, setDisplay,
       return () => setHolds((holds) => holds - 1);
     },
     finish,
+    leave: finish,
     print,
     tell,
   };

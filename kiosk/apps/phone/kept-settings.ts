@@ -14,18 +14,25 @@ export interface KeptSettings {
   /** When the page was last touched, in ms; nothing where that is not known, as on a phone that keeps nothing. */
   touchedAt(): number | undefined;
   touch(at: number): void;
-  /** Whether somebody has signed out and the gateway does not know yet. */
-  isLeaving(): boolean;
-  leave(isLeaving: boolean): void;
+  /** How somebody has signed out, of which the gateway does not know yet. In any tab of this browser: whichever has a line tells it. */
+  leaving(): Leaving | undefined;
+  leave(leaving: Leaving | undefined): void;
+  /** Lets the other tabs hear (`storage`) that whoever is signed in may be another now. Nothing of it stays. */
+  tellOthers(): void;
   /** Nothing is kept any more. */
   forget(): void;
 }
+
+/** `forget`: this phone is to know nothing of them any more, and is no longer theirs. */
+export type Leaving = 'sign-out' | 'forget';
 
 export const USUAL_SETTINGS: PhoneSettings = { language: 'zh', elder: false, contrast: false };
 
 const KEY = 'onedoor-phone-settings';
 const TOUCHED_KEY = 'onedoor-phone-touched';
 const LEAVING_KEY = 'onedoor-phone-leaving';
+/** Stands there for a moment, when the other tabs are told. */
+export const WHO_KEY = 'onedoor-phone-who';
 
 /** In the browser's storage; in memory where it has none, or refuses (a private window, an app's own browser). */
 export function keepSettings(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): KeptSettings {
@@ -38,7 +45,8 @@ export function keepSettings(storage: () => Pick<Storage, 'getItem' | 'setItem' 
       return undefined;
     }
   };
-  let leaving = tried((kept) => kept.getItem(LEAVING_KEY)) === 'yes';
+  // Another tab may have changed it; where nothing is kept, what this one knows holds.
+  let leaving: Leaving | undefined;
   return {
     read: () => settings,
     write(given) {
@@ -50,10 +58,19 @@ export function keepSettings(storage: () => Pick<Storage, 'getItem' | 'setItem' 
       return Number.isFinite(at) ? at : undefined;
     },
     touch: (at) => tried((kept) => kept.setItem(TOUCHED_KEY, String(at))),
-    isLeaving: () => leaving,
-    leave(is) {
-      leaving = is;
-      tried((kept) => (is ? kept.setItem(LEAVING_KEY, 'yes') : kept.removeItem(LEAVING_KEY)));
+    leaving() {
+      tried((kept) => {
+        leaving = (kept.getItem(LEAVING_KEY) ?? undefined) as Leaving | undefined;
+      });
+      return leaving;
+    },
+    leave(given) {
+      leaving = given;
+      tried((kept) => (given === undefined ? kept.removeItem(LEAVING_KEY) : kept.setItem(LEAVING_KEY, given)));
+    },
+    tellOthers() {
+      tried((kept) => kept.setItem(WHO_KEY, 'another'));
+      tried((kept) => kept.removeItem(WHO_KEY));
     },
     forget() {
       settings = USUAL_SETTINGS;

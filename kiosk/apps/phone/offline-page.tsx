@@ -9,7 +9,7 @@ import './phone.css';
 
 learnWords(offlineWords);
 
-export interface OfflinePageProps {
+interface OfflinePageProps {
   readonly kept: KeptSlip;
   readonly keptAt: number;
   readonly now: number;
@@ -18,8 +18,16 @@ export interface OfflinePageProps {
   readonly onForget: () => void;
 }
 
+/** Nothing where nothing is kept. */
+export function offlinePage(
+  found: { readonly content: KeptSlip; readonly keptAt: number } | undefined,
+  props: Omit<OfflinePageProps, 'kept' | 'keptAt'>,
+) {
+  return found && <OfflinePage kept={found.content} keptAt={found.keptAt} {...props} />;
+}
+
 /** Without a line: the next visit as it stood when there was one, and since when. Nothing else of anybody is on the phone. */
-export function OfflinePage({ kept, keptAt, now, language, onRetry, onForget }: OfflinePageProps) {
+function OfflinePage({ kept, keptAt, now, language, onRetry, onForget }: OfflinePageProps) {
   const say = sayIn(language);
   const when = sayMoment(language, new Date(keptAt).toISOString(), now);
   return (

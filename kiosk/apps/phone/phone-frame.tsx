@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { Action } from '../../components/action/action.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { DisplayContext } from '../../components/display/display.ts';
@@ -11,7 +11,7 @@ import { AwayScreen } from '../../shell/away.tsx';
 import { WhereHelpIsDialog } from '../../shell/dialogs.tsx';
 import { Shown, useFocusBehind } from '../../shell/frame.tsx';
 import { type Visit, VisitContext } from '../../shell/visit.ts';
-import type { PhoneSettings } from './kept-settings.ts';
+import type { Leaving, PhoneSettings } from './kept-settings.ts';
 import './phone.css';
 
 /**
@@ -27,15 +27,19 @@ export interface PhoneFrameProps {
   readonly settings: PhoneSettings;
   readonly canGoBack: boolean;
   readonly front: PhoneFront | undefined;
+  /** It comes when it is wanted; nothing while it is on its way. */
+  readonly settingsDialog?: ComponentType<PhoneFrameProps> | undefined;
+  /** What is shown instead of everything, until it is known whose page this is; nothing below it is lost. */
+  readonly cover?: ComponentChildren;
   readonly onFront: (front: PhoneFront | undefined) => void;
   readonly onChange: (settings: Partial<PhoneSettings>) => void;
   readonly onMe: () => void;
-  readonly onSignOut: (forget: boolean) => void;
+  readonly onSignOut: (leaving: Leaving) => void;
 }
 
 /** Everything on a phone: whose page it is, the one question, and the ways that are always there, below, where the thumb is. */
 export function PhoneFrame(props: PhoneFrameProps) {
-  const { visit, away, settings, canGoBack, front, onFront, onChange } = props;
+  const { visit, away, settings, canGoBack, front, cover, onFront, onChange } = props;
   const { say, act, answers, scenes, page } = visit;
   const position = positionOf(scenes.rows, answers);
   const starts = position === startOf(scenes.rows);
@@ -44,8 +48,9 @@ export function PhoneFrame(props: PhoneFrameProps) {
   return (
     <VisitContext.Provider value={visit}>
       <DisplayContext.Provider value={visit.display}>
+        {cover}
         {front !== 'who' && (
-          <div class="phone-frame" inert={front !== undefined}>
+          <div class="phone-frame" hidden={cover !== undefined} inert={front !== undefined}>
             <header class="phone-header">
               <span class="phone-name">{say('app.name')}</span>
               <span class="phone-switches">
@@ -85,7 +90,7 @@ export function PhoneFrame(props: PhoneFrameProps) {
             </nav>
           </div>
         )}
-        <Front {...props} />
+        {cover === undefined && <Front {...props} />}
       </DisplayContext.Provider>
     </VisitContext.Provider>
   );
@@ -101,10 +106,10 @@ function Way({ label, picture, onPress }: { readonly label: string; readonly pic
 }
 
 function Front(props: PhoneFrameProps): ComponentChildren {
-  const { visit, front, onFront, onMe, onSignOut } = props;
+  const { visit, front, settingsDialog: Settings, onFront, onMe, onSignOut } = props;
   const { say } = visit;
   if (front === 'help') return <WhereHelpIsDialog onClose={() => onFront(undefined)} />;
-  if (front === 'settings') return <SettingsDialog {...props} />;
+  if (front === 'settings') return Settings && <Settings {...props} />;
   if (front === 'update')
     return (
       <Dialog title={say('phone.update.title')}>
@@ -118,39 +123,8 @@ function Front(props: PhoneFrameProps): ComponentChildren {
       <Dialog title={say('phone.who.title')}>
         <p>{say('phone.who.what')}</p>
         <Action kind="main" label={say('phone.who.me')} onPress={onMe} />
-        <Action label={say('phone.who.other')} onPress={() => onSignOut(false)} />
+        <Action label={say('phone.who.other')} onPress={() => onSignOut('sign-out')} />
       </Dialog>
     );
   return null;
-}
-
-/** How this phone is shown, and the ways out of it. */
-function SettingsDialog({ visit, build, settings, onFront, onChange, onSignOut }: PhoneFrameProps) {
-  const { say, answers } = visit;
-  const { elder, contrast, language } = settings;
-  const switches = [
-    { key: 'elder', on: elder, label: say('phone.settings.elder'), turn: { elder: !elder } },
-    { key: 'contrast', on: contrast, label: say('phone.settings.contrast'), turn: { contrast: !contrast } },
-  ] as const;
-  return (
-    <Dialog title={say('phone.settings.title')}>
-      <ul class="display-switches">
-        {switches.map(({ key, on, label, turn }) => (
-          <li key={key}>
-            <button type="button" class="display-switch" aria-pressed={on} onClick={() => onChange(turn)}>
-              <span>{label}</span>
-              <span class="display-switch-state">{say(on ? 'display.on' : 'display.off')}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <div class="phone-language" lang={language === 'zh' ? 'en' : 'zh-CN'}>
-        <Action label={say('phone.language')} onPress={() => onChange({ language: language === 'zh' ? 'en' : 'zh' })} />
-      </div>
-      {sessionOf(answers) !== undefined && <Action label={say('phone.settings.sign-out')} onPress={() => onSignOut(false)} />}
-      <Action label={say('phone.settings.forget')} onPress={() => onSignOut(true)} />
-      <Action kind="main" label={say('phone.settings.close')} onPress={() => onFront(undefined)} />
-      <p class="quiet">{say('phone.settings.build', { build })}</p>
-    </Dialog>
-  );
 }

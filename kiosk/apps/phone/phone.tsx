@@ -1,3 +1,4 @@
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Services } from '../../client/services.ts';
 import { type Display, showAs } from '../../components/display/display.ts';
@@ -10,8 +11,8 @@ import { journeyActs } from '../../shell/journey-acts.ts';
 import type { Scenes } from '../../shell/scenes.ts';
 import type { Acts, Visit } from '../../shell/visit.ts';
 import { followBackGesture } from './back-gesture.ts';
-import type { KeptSettings, PhoneSettings } from './kept-settings.ts';
-import { PhoneFrame, type PhoneFront } from './phone-frame.tsx';
+import type { KeptSettings, Leaving, PhoneSettings } from './kept-settings.ts';
+import { PhoneFrame, type PhoneFrameProps, type PhoneFront } from './phone-frame.tsx';
 import { useUntouched } from './use-untouched.ts';
 
 /** Which build of the page the gateway serves, beside the one that is open. `unknown`: it does not answer. */
@@ -25,11 +26,16 @@ export interface PhoneProps {
   readonly build: string;
   /** Answers with which the journey begins: of somebody whose session still lives. */
   readonly begun: Answers;
+  /** What is shown instead of the visit until it is known whose it is; the visit goes on below it. */
+  readonly cover?: ComponentChildren;
   /** Nobody touched the page for so long before it was opened that somebody else may hold the phone. */
   readonly untouched: boolean;
   /** Who is signed in is looked at once more: an errand is done, or the session may be over. */
   readonly onDone: () => void;
-  readonly onSignOut: (forget: boolean) => void;
+  readonly loadSettings: () => Promise<ComponentType<PhoneFrameProps>>;
+  readonly onSignOut: (leaving: Leaving) => void;
+  /** Who is signed in, at first and whenever that changes in the course of the visit. */
+  readonly onOwner: (owner: string | undefined) => void;
   /** Something did not come: an answer, or a part of the page. Answers which build the gateway serves. */
   readonly onAway: (isPartMissing: boolean) => Promise<ServedBuild>;
   /** Whether the page may be replaced by a newer one now: nothing is under way. */
@@ -38,12 +44,13 @@ export interface PhoneProps {
 
 /** One person's visit on their own phone. */
 export function Phone(props: PhoneProps) {
-  const { services, scenes, kept, build, begun, onDone, onSignOut, onAway, onRest } = props;
+  const { services, scenes, kept, build, begun, cover, onDone, onSignOut, onOwner, onAway, onRest } = props;
   const [settings, setSettings] = useState(kept.read());
   const [journey, setJourney] = useState<Journey>(() => ({ ...NEW_JOURNEY, answers: { ...begun, language: settled(settings) } }));
   const [away, setAway] = useState(false);
   const [holds, setHolds] = useState(0);
   const [front, setFront] = useState<PhoneFront>();
+  const [settingsDialog, setSettingsDialog] = useState<ComponentType<PhoneFrameProps>>();
   const { answers, page } = journey;
   const isMissing = useRef(false);
   const { language } = settings;
@@ -85,7 +92,18 @@ export function Phone(props: PhoneProps) {
   const canGoBack = !away && (page !== undefined || stepBefore(scenes.rows, answers) !== undefined);
   const rests = holds === 0 && page === undefined && (position === 'home' || rowOf(scenes.rows, position)?.starts === true);
   const owner = session?.patientId;
+  useEffect(() => onOwner(owner), [owner]);
   useEffect(() => onRest(rests, owner), [rests, owner]);
+  useEffect(() => {
+    if (front !== 'settings') return;
+    props.loadSettings().then(
+      (dialog) => setSettingsDialog(() => dialog),
+      () => {
+        setFront(undefined);
+        act.away();
+      },
+    );
+  }, [front]);
   // What stands in front of the screen, and can be put away, goes first.
   const isPutAway = front === 'help' || front === 'settings';
   useBackGesture(isPutAway || canGoBack, isPutAway ? () => setFront(undefined) : act.back);
@@ -102,14 +120,14 @@ export function Phone(props: PhoneProps) {
     page,
     language,
     say,
-    act,
+    act: session === undefined ? act : { ...act, leave: () => onSignOut('sign-out') },
     display,
     cardLies: false,
     window: say('phone.window'),
   };
   return (
     <PhoneFrame
-      {...{ visit, away, build, settings, canGoBack }}
+      {...{ visit, away, build, settings, settingsDialog, canGoBack, cover }}
       front={untouched ? 'who' : front}
       onFront={setFront}
       onChange={change}

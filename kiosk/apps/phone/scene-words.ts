@@ -2,6 +2,7 @@
 export const sceneWords = {
   zh: {
     'frame.finish': '好了',
+    'idle.end': '退出登录',
     'home.whose': '{name}，您好。',
     'home.coming.soon': '快到时间了，按这里看凭条',
     'home.coming.hint': '按这里看凭条，看去哪里',
@@ -38,6 +39,7 @@ export const sceneWords = {
   },
   en: {
     'frame.finish': 'Done',
+    'idle.end': 'Sign out',
     'home.whose': '{name}, welcome.',
     'home.coming.soon': 'It is soon: press for the slip',
     'home.coming.hint': 'Press for the slip and the way',

@@ -1,7 +1,8 @@
 import { Component, type ComponentChildren, render } from 'preact';
+import type { CallInput } from '../../../bff/contract/client.ts';
 import { endedAfter } from '../../client/deadline.ts';
 import type { Services } from '../../client/services.ts';
-import type { Me, Session } from '../../client/wire.ts';
+import type { Me } from '../../client/wire.ts';
 import { Action } from '../../components/action/action.tsx';
 import { Screen } from '../../components/screen/screen.tsx';
 import { type Language, learnWords, preferWords, sayIn } from '../../i18n/text.ts';
@@ -10,6 +11,7 @@ import { resumed } from '../../scenes/sign-in/answers.ts';
 import { makeScenes } from '../../shell/scenes.ts';
 import type { Environment } from './environment.ts';
 import { FIRST_SCENES } from './first-scenes.ts';
+import type { Leaving } from './kept-settings.ts';
 import { manifests } from './manifests.ts';
 import { openServices } from './open-services.ts';
 import { Phone, type ServedBuild } from './phone.tsx';
@@ -23,8 +25,17 @@ const REST_AFTER_MS = 1_000;
 const RELOAD_AFTER_MS = 30_000;
 /** Where nothing answers at all, that is what is told. */
 const BUILD_MS_MAX = 5_000;
+/** What the gateway is told by whoever is to be forgotten here; whoever only signs out tells it nothing. */
+const FORGET: CallInput<'closeSession'> = { query: { forget: 'true' } };
 /** With this at the end of the page's address a payment provider leads back. */
 const AFTER_PAYING = '#payment';
+
+/** What a visit begins with. */
+interface Begun {
+  readonly number: number;
+  readonly answers: Answers;
+  readonly untouched: boolean;
+}
 
 /** Serves whoever holds this phone: from the session that they left, or from their number. */
 export function startPhone(environment: Environment): { readonly stop: () => void } {
@@ -32,7 +43,7 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   learnWords(shellWords);
   preferWords(phoneWords);
   const scenes = makeScenes(manifests);
-  const services = openServices(environment);
+  const services = openServices(environment, (followed) => nobodyIsSignedIn(followed));
   const openedAt = services.now();
   const keeper = onceLoaded(async () => (await import('./kept-slip.ts')).makeSlipKeeper(services, environment.browser));
   let stopped = false;
@@ -41,13 +52,23 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   // Where somebody comes from is asked once, and stands in no address after it.
   let fromPayment = tookFragment(AFTER_PAYING);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The visit that stands there, if one does; who is signed in, as it knows; and whether nothing is under way. */
+  let visit: Begun | undefined;
+  let owner: string | undefined;
+  let resting = false;
+  const stops: (() => void)[] = [];
+  const forgetSlip = () =>
+    keeper()
+      .then((slip) => slip.forget())
+      .catch(() => undefined);
 
   let stopGuarding: (() => void) | undefined;
+  const loadSettings = onceLoaded(async () => (await import('./settings-dialog.tsx')).SettingsDialog);
   const loadHome = async () => {
     const [{ beAtHome }] = await Promise.all([import('./at-home.ts'), scenes.load('home')]);
     if (!stopped) stopGuarding ??= beAtHome(environment);
   };
-  const loadRest = () => Promise.all([loadHome(), scenes.load(...manifests.map(({ name }) => name))]);
+  const loadRest = () => Promise.all([loadHome(), watch(), loadSettings(), scenes.load(...manifests.map(({ name }) => name))]);
   /**
    * A part of the page does not come. Browsers remember for as long as a page stands that a script did not come that another one needs:
    * where the gateway is there and serves this very build, only a page that is loaded anew goes on. That happens now and then at most.
@@ -62,28 +83,39 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
     // The words of the page itself stand until there are others.
     if (!drawn) root.replaceChildren();
     drawn = true;
+    visit = undefined;
     render(screen, root);
   };
-  const show = (answers: Answers, untouched: boolean) => {
-    visits += 1;
+  /** @param cover what stands in front of all of it; the visit goes on below */
+  const show = (begun: Begun, cover?: ComponentChildren) => {
     draw(
-      <Guarded key={visits}>
+      <Guarded key={begun.number}>
         <Phone
-          {...{ services, scenes, kept, build, untouched }}
-          begun={answers}
+          {...{ services, scenes, kept, build, cover, loadSettings }}
+          begun={begun.answers}
+          untouched={begun.untouched}
           onDone={serveAnew}
-          onSignOut={(forget) => void signOut(forget)}
+          onSignOut={(leaving) => void signOut(leaving)}
+          onOwner={onOwner}
           onAway={(isMissing) => (isMissing ? missingPart() : servedBuild(environment))}
-          onRest={(rests, owner) => {
-            updates?.mayTakeOver(rests);
-            if (rests && owner !== undefined)
-              void keeper()
-                .then(({ keep }) => keep(owner))
-                .catch(() => undefined);
-          }}
+          onRest={onRest}
         />
       </Guarded>,
     );
+    visit = begun;
+  };
+  /** Somebody has signed in here: what other tabs show is not theirs. */
+  const onOwner = (now: string | undefined) => {
+    if (now !== undefined && now !== owner) tellOthers();
+    owner = now;
+  };
+  const onRest = (rests: boolean, whose: string | undefined) => {
+    resting = rests;
+    updates?.mayTakeOver(rests);
+    if (!rests || whose === undefined) return;
+    void keeper()
+      .then(({ keep }) => keep(whose))
+      .catch(() => undefined);
   };
   /** Nothing of a person stands there any more, and the page is not white. */
   const putAway = () => draw(<Opening language={kept.read().language} />);
@@ -98,21 +130,29 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   const serve = async (present: boolean): Promise<void> => {
     const counts = begin();
     try {
-      if (kept.isLeaving()) await closeSession(services);
-      if (!counts()) return;
-      kept.leave(false);
+      const leaving = kept.leaving();
+      if (leaving !== undefined) {
+        await closeSession(services, leaving);
+        if (!counts()) return;
+        kept.leave(undefined);
+      }
       const [, me] = await Promise.all([scenes.load(...FIRST_SCENES), whoIsSignedIn(services)]);
-      if (me !== undefined) await loadHome();
+      const own = me && (await Promise.all([watch(), loadSettings(), loadHome()]));
       const standing = me && fromPayment ? await atPayment(me) : {};
       if (!counts()) return;
       fromPayment = false;
-      const answers = me === undefined ? {} : { ...resumed(sessionOf(me, services.now())), ...standing };
-      show(answers, me !== undefined && !present && isLongUntouched(kept.touchedAt(), services.now()));
+      const answers = me && own ? { ...resumed(own[0].sessionOf(me)), ...standing } : {};
+      const untouched = me !== undefined && !present && isLongUntouched(kept.touchedAt(), services.now());
+      visits += 1;
+      owner = me?.patientId;
+      show({ number: visits, answers, untouched });
+      // Whoever was signed in is so no more, wherever that was ended.
+      if (me === undefined) void forgetSlip();
       timer = setTimeout(() => void loadRest().catch(() => undefined), REST_AFTER_MS);
     } catch {
       const older = (await missingPart()) === 'another';
       if (!counts()) return;
-      const slip = older || kept.isLeaving() ? undefined : await keptPage();
+      const slip = older || kept.leaving() !== undefined ? undefined : await keptPage(serveAnew);
       if (!counts()) return;
       draw(older ? <NewerPage /> : (slip ?? <NoAnswer />));
       // A part that is gone does not come back: whoever sees that opens the newer page.
@@ -127,17 +167,12 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
   };
 
   /** The next visit, where the gateway does not answer and this phone keeps it. */
-  const keptPage = async () => {
+  const keptPage = async (onRetry: () => void) => {
     try {
-      const [{ OfflinePage }, { read }] = await Promise.all([import('./offline-page.tsx'), keeper()]);
-      const found = await read();
-      if (found === undefined) return undefined;
-      const { content, keptAt } = found;
+      // The scene of slips brings the words that a slip is said in.
+      const [{ offlinePage }, { read }] = await Promise.all([import('./offline-page.tsx'), keeper(), scenes.load('slips')]);
       const { language } = kept.read();
-      const now = services.now();
-      return (
-        <OfflinePage kept={content} {...{ keptAt, now, language }} onRetry={serveAnew} onForget={() => void signOut(false)} />
-      );
+      return offlinePage(await read(), { language, now: services.now(), onRetry, onForget: () => void signOut('sign-out') });
     } catch {
       return undefined;
     }
@@ -148,19 +183,58 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
     void serve(true);
   };
   // Where the gateway does not answer it is told as soon as it does, also when the page was closed and opened again.
-  const signOut = async (forget: boolean): Promise<void> => {
+  const signOut = async (leaving: Leaving): Promise<void> => {
     const counts = begin();
     putAway();
-    await keeper()
-      .then((slip) => slip.forget())
-      .catch(() => undefined);
-    if (forget) {
-      kept.forget();
-      await updates?.forget();
-    }
-    kept.leave(true);
-    if (counts()) void serve(true);
+    if (leaving === 'forget') kept.forget();
+    kept.leave(leaving);
+    tellOthers();
+    await forgetSlip();
+    if (leaving === 'forget') await updates?.forget();
+    if (!counts()) return;
+    await serve(true);
+    // Where nothing is kept, another tab may have asked who is signed in before the gateway had ended it.
+    tellOthers();
   };
+  /** @param followed it came by itself: nobody did anything */
+  const nobodyIsSignedIn = (followed: boolean) => {
+    if (visit === undefined || owner === undefined) return;
+    void forgetSlip();
+    // Whoever is in the middle of something signs in again there, and goes on.
+    if (followed || resting) serveAnew();
+  };
+  /** It comes before anything of a person stands there. */
+  const watch = onceLoaded(async () => {
+    const { watchWhosePage } = await import('./whose-page.ts');
+    const watching = watchWhosePage({
+      kept,
+      now: services.now,
+      owner: () => visit && owner,
+      cover() {
+        if (visit !== undefined) show(visit, <Opening language={kept.read().language} />);
+        return begin();
+      },
+      uncover: () => visit && show(visit),
+      ask: () => whoIsSignedIn(services),
+      async silent(counts, again) {
+        const slip = await keptPage(again);
+        if (!counts() || visit === undefined) return;
+        show(visit, slip ?? <NoAnswer />);
+        timer = setTimeout(again, RETRY_MS);
+      },
+      serve() {
+        putAway();
+        void serve(false);
+      },
+    });
+    if (stopped) watching.stop();
+    stops.push(watching.stop);
+    return watching;
+  });
+  const tellOthers = () =>
+    void watch()
+      .then(({ tell }) => tell())
+      .catch(() => undefined);
 
   // A page that the browser keeps in its memory may come back when the person has signed out elsewhere, or to somebody else.
   const onPageHide = (event: PageTransitionEvent) => {
@@ -188,6 +262,7 @@ export function startPhone(environment: Environment): { readonly stop: () => voi
       stopped = true;
       stopGuarding?.();
       clearTimeout(timer);
+      for (const stop of stops) stop();
       window.removeEventListener('pagehide', onPageHide);
       window.removeEventListener('pageshow', onPageShow);
       window.removeEventListener('hashchange', onHashChange);
@@ -224,23 +299,9 @@ function onceLoaded<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 /** Ends the session, if there is one. Rejects when the gateway does not say that it has ended. */
-async function closeSession({ client }: Services): Promise<void> {
-  const closed = await client('closeSession', {});
+async function closeSession({ client }: Services, leaving: Leaving): Promise<void> {
+  const closed = await client('closeSession', leaving === 'forget' ? FORGET : {});
   if (!closed.ok && closed.problem.code !== 'unauthenticated') throw new Error(`the session goes on: ${closed.problem.code}`);
-}
-
-/** What the screens need of a session that was opened before this page stood. */
-function sessionOf({ patientId, name, sex, birthYear, level }: Me, now: number): Session {
-  return {
-    patientId,
-    patientName: name,
-    sex,
-    birthYear,
-    registered: false,
-    level,
-    tookOver: [],
-    expiresAt: new Date(now).toISOString(),
-  };
 }
 
 /** Which build of this page the gateway serves: another one, and parts of this one may be gone; this one; or it does not answer. */

@@ -27,6 +27,8 @@ export const en: Translation<typeof zh> = {
   'grant-helper.question': 'Is this {name}?',
   'grant-helper.what': 'Part of the name is hidden. If you do not know them, do not agree.',
   'grant-helper.yes': 'Yes',
+  'who-asks.phone': 'Phone ending in {digits}',
+  'who-asks.unproved': 'They typed this name themselves; nobody has checked it.',
   'grant-helper.no': 'No',
   'grant-terms.title': 'Looking…',
   'scope.appointments': 'Book and see visits',

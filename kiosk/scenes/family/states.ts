@@ -21,6 +21,7 @@ const toCode: Given = { ...toHow, 'grant-how': 'digits' };
 const taken = { helperName: '王*明', helperProved: true, expiresAt: '2026-11-24T09:27:00+08:00', scopes, months, wording };
 const toHelper: Given = { ...toCode, 'invitation-code': { code, taken } };
 const hostile = { ...taken, helperName: `W***** ${'阿*'.repeat(40)}` };
+const unproved = { ...taken, helperPhone: '138****1234', helperProved: false };
 const toScope: Given = { ...toHelper, 'grant-helper': 'yes' };
 const held = { ...taken, scopes: ['appointments' as const] };
 const everything: AnswerTypes['grant-scope'] = ['appointments', 'results', 'money'];
@@ -56,6 +57,7 @@ export const states: readonly State[] = [
   { name: 'invitation-code', telling: true, answers: settled(toCode), typed: '48120937' },
   { name: 'grant-helper', telling: true, answers: settled(toHelper) },
   { name: 'grant-helper-long', answers: settled({ ...toCode, 'invitation-code': { code, taken: hostile } }) },
+  { name: 'grant-helper-unproved', answers: settled({ ...toCode, 'invitation-code': { code, taken: unproved } }) },
   { name: 'grant-scope', telling: true, answers: settled(toScope) },
   {
     name: 'grant-scope-held',
@@ -63,6 +65,7 @@ export const states: readonly State[] = [
   },
   { name: 'grant-long', answers: settled(toLong) },
   { name: 'grant-agree', telling: true, answers: settled(toAgree) },
+  { name: 'grant-agree-unproved', answers: settled({ ...toAgree, 'invitation-code': { code, taken: unproved } }) },
   { name: 'grant-agree-card', answers: settled(toOffer) },
   refused('oneself', { because: 'oneself' }),
   refused('under-age', { because: 'under-age' }),

@@ -25,6 +25,8 @@ export const zh = {
   'grant-helper.question': '这是{name}吗？',
   'grant-helper.what': '名字遮住了一部分。不是您认识的人，就别同意。',
   'grant-helper.yes': '是，就是他',
+  'who-asks.phone': '手机尾号 {digits}',
+  'who-asks.unproved': '这个名字是对方自己写的，没有人核对过。',
   'grant-helper.no': '不是',
   'grant-terms.title': '正在查…',
   'scope.appointments': '挂号、看预约',

@@ -180,6 +180,10 @@ export function createStandInGateway() {
     /** An appointment of tomorrow that the person made before. */
     appointmentOfTomorrow: () => appointmentOfTomorrow(script),
     tokens,
+    /** The session is ended from elsewhere: the browser keeps its cookie, and hears of nothing. */
+    endSession(): void {
+      living = undefined;
+    },
     /** Somebody on duty does something about the call: what of it is another now. */
     changeHelp(change: (help: Facts['help']) => Facts['help']): void {
       script.help = change(script.help);

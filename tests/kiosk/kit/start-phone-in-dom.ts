@@ -53,10 +53,11 @@ export function startPhoneInDom() {
   const root = document.body.appendChild(document.createElement('div'));
   const kept = keptInMemory(STAND_IN_NOW);
   let count = 0;
+  let now = STAND_IN_NOW;
   const phone = startPhone({
     root,
     origin: ORIGIN,
-    now: () => STAND_IN_NOW,
+    now: () => now,
     newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
     random: () => 0.4812,
     kept,
@@ -83,6 +84,10 @@ export function startPhoneInDom() {
     tap,
     type,
     typeInto,
+    /** So much later, though nothing that waits has noticed. */
+    later(ms: number) {
+      now += ms;
+    },
     async wait(seconds: number) {
       await new Promise((resolve) => setTimeout(resolve, EFFECTS_MS));
       await vi.advanceTimersByTimeAsync(seconds * 1_000);

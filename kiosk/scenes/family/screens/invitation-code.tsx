@@ -8,6 +8,7 @@ import { rememberedAnswer } from '../../../journey/answers.ts';
 import { useLimits, useVisit } from '../../../shell/visit.ts';
 import { Work } from '../../../shell/work.tsx';
 import { CodeQuestion, NoSuchCode } from './code-question.tsx';
+import { WhoAsks } from './who-asks.tsx';
 
 /** The digits of whoever wants to help. They say who that is, and give nothing. */
 export function InvitationCodeScreen() {
@@ -42,9 +43,10 @@ export function InvitationCodeScreen() {
 /** Who it is, before anything is chosen: somebody may have been talked into typing the digits of a stranger. */
 export function GrantHelperScreen() {
   const { answers, say, act } = useVisit();
-  const name = rememberedAnswer(answers, 'invitation-code')?.taken.helperName ?? '';
+  const asking = rememberedAnswer(answers, 'invitation-code')?.taken;
   return (
-    <Screen title={say('grant-helper.question', { name: nameInTitle(name) })} lead={<p>{say('grant-helper.what')}</p>}>
+    <Screen title={say('grant-helper.question', { name: nameInTitle(asking?.helperName ?? '') })} lead={<p>{say('grant-helper.what')}</p>}>
+      {asking && <WhoAsks {...asking} />}
       <div class="screen-actions">
         <Action
           kind="main"

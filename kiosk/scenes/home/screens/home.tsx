@@ -84,7 +84,8 @@ function tilesOf({ group, draft, triage }: Offered, { scenes, answers, say, act 
     onPress: () => act.settle('home', key),
   }));
   if (group === 'care') return [...tiles, draft];
-  return [...tiles, { key: 'end', title: say('idle.end'), picture: errandDrawings.door, onPress: act.finish }];
+  if (act.leave === undefined) return tiles;
+  return [...tiles, { key: 'end', title: say('idle.end'), picture: errandDrawings.door, onPress: act.leave }];
 }
 
 /** What was left unfinished: whoever left it at this machine needs no code, everybody else comes with one. */
