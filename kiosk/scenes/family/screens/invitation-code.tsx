@@ -45,7 +45,10 @@ export function GrantHelperScreen() {
   const { answers, say, act } = useVisit();
   const asking = rememberedAnswer(answers, 'invitation-code')?.taken;
   return (
-    <Screen title={say('grant-helper.question', { name: nameInTitle(asking?.helperName ?? '') })} lead={<p>{say('grant-helper.what')}</p>}>
+    <Screen
+      title={say('grant-helper.question', { name: nameInTitle(asking?.helperName ?? '') })}
+      lead={<p>{say('grant-helper.what')}</p>}
+    >
       {asking && <WhoAsks {...asking} />}
       <div class="screen-actions">
         <Action
