@@ -65,7 +65,6 @@ export const states: readonly State[] = [
   },
   { name: 'grant-long', answers: settled(toLong) },
   { name: 'grant-agree', telling: true, answers: settled(toAgree) },
-  { name: 'grant-agree-unproved', answers: settled({ ...toAgree, 'invitation-code': { code, taken: unproved } }) },
   { name: 'grant-agree-card', answers: settled(toOffer) },
   refused('oneself', { because: 'oneself' }),
   refused('under-age', { because: 'under-age' }),

@@ -8,7 +8,6 @@ import { useVisit } from '../../../shell/visit.ts';
 import { helperIn, monthsLater, termsIn } from '../giving.ts';
 import './family.css';
 import { scopeWords } from './grant-words.ts';
-import { WhoAsks } from './who-asks.tsx';
 
 /** Who, what and until when, and the words that one agrees to: one yes, and a no that is as easy. */
 export function GrantAgreeScreen() {
@@ -48,7 +47,6 @@ function Chosen() {
           ? say('grant-agree.whoever')
           : say('grant-agree.helper', { name: nameInTitle(helper.taken.helperName) })}
       </p>
-      {helper !== undefined && <WhoAsks {...helper.taken} />}
       <p>{say('grant-agree.what', { what: scopeWords(say, language, rememberedAnswer(answers, 'grant-scope') ?? []) })}</p>
       <p>{say('grant-until', { when: sayDate(language, until, services.now()) })}</p>
     </div>
