@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makePeople, type Person } from '../../fixtures/people/people.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { bookAt, HOME, NUMBER, openPhone, type PhonePage } from './phone-page.ts';
+import { bookAt, HOME, NUMBER, openPhone, type PhonePage, tapOn } from './phone-page.ts';
 import { type RealCity, startRealCity } from './real-city.ts';
 
 let browser: Browser;
@@ -80,7 +80,7 @@ describe('two tabs of one phone', () => {
       const other = await phone.context.newPage();
       await other.goto(`${city.origin}/phone/`);
       await heading(other, HOME).waitFor();
-      await other.getByRole('button', { name: '给自己挂号' }).tap();
+      await tapOn(other.getByRole('button', { name: '给自己挂号' }));
       await heading(other, '哪里不舒服').waitFor();
       await phone.press('退出登录');
       await phone.sees(NUMBER);
