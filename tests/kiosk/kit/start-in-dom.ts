@@ -74,8 +74,13 @@ export function startInDom({ settings = true, soonerMs = [] as readonly number[]
   options.requestAnimationFrame = (effects) => void setTimeout(effects, 0);
   const root = document.body.appendChild(document.createElement('div'));
   let count = 0;
+  let stopped = false;
+  // What a page says when it goes belongs to no later one, whose gateway has the same address.
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    stopped ? Promise.reject(new TypeError('this page is gone')) : globalThis.fetch(input, init);
   const kiosk = startKiosk({
     root,
+    fetch,
     origin: ORIGIN,
     settingsUrl: `${ORIGIN}/kiosk/config.json`,
     now: () => STAND_IN_NOW,
@@ -134,6 +139,7 @@ export function startInDom({ settings = true, soonerMs = [] as readonly number[]
       kiosk.stop();
       // What was asked before may still be answered.
       await new Promise((resolve) => setTimeout(resolve, EFFECTS_MS));
+      stopped = true;
       server.close();
       vi.useRealTimers();
       vi.restoreAllMocks();
