@@ -209,15 +209,6 @@ export const sessionLimits = {
     hears: 'too-many-codes',
     at: 'bff/scenes/identity/one-time-codes.ts',
   },
-  codesToOwnPhone: {
-    what: 'codes to the number with which a browser is bound, asked for in it; they count for no other bound of the phone',
-    figure: 5,
-    unit: 'codes a day',
-    of: 'browser and phone',
-    setBy: 'fixed',
-    hears: 'too-many-codes',
-    at: 'bff/scenes/identity/one-time-codes.ts',
-  },
   codesOfPlace: {
     what: 'codes asked for from one place, to whatever phones',
     figure: 120,

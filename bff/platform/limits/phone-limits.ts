@@ -65,4 +65,13 @@ export const phoneLimits = {
     hears: 'rate-limited',
     at: 'bff/scenes/identity/bind-phone.ts',
   },
+  codesToOwnPhone: {
+    what: 'codes to the number with which a browser is bound, asked for in it; they count for no other bound of the phone',
+    figure: 5,
+    unit: 'codes a day',
+    of: 'browser and phone',
+    setBy: 'fixed',
+    hears: 'too-many-codes',
+    at: 'bff/scenes/identity/one-time-codes.ts',
+  },
 } as const satisfies Record<string, Bound>;
